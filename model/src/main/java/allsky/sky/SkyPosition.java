@@ -1,0 +1,33 @@
+package allsky.sky;
+
+/**
+ * A position on the celestial sphere, ICRS (J2000).
+ *
+ * @param raDeg right ascension in degrees, 0 (inclusive) to 360 (exclusive)
+ * @param decDeg declination in degrees, -90 to 90
+ */
+public record SkyPosition(double raDeg, double decDeg) {
+
+  public SkyPosition {
+    if (!(raDeg >= 0 && raDeg < 360)) {
+      throw new IllegalArgumentException("Invalid right ascension (degrees, 0 to 360): " + raDeg);
+    }
+    if (!(decDeg >= -90 && decDeg <= 90)) {
+      throw new IllegalArgumentException("Invalid declination (degrees, -90 to 90): " + decDeg);
+    }
+  }
+
+  /** Takes any finite right ascension and brings it into 0 to 360. */
+  public static SkyPosition ofDegrees(double raDeg, double decDeg) {
+    double wrapped = raDeg % 360;
+    if (wrapped < 0) {
+      wrapped += 360;
+    }
+    return new SkyPosition(wrapped >= 360 ? 0 : wrapped, decDeg);
+  }
+
+  /** True where both angles are finite and in range; such a pair makes a position. */
+  public static boolean isValid(double raDeg, double decDeg) {
+    return raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;
+  }
+}

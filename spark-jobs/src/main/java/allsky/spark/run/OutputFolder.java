@@ -1,0 +1,136 @@
+package allsky.spark.run;
+
+import allsky.UserError;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder that one job writes: its table or files, {@code _run.json} (who made it) and {@code
+ * _SUCCESS} (it is whole). Names that begin with an underscore are skipped by Spark, pyarrow and
+ * DuckDB when they read the folder as a table.
+ */
+public final class OutputFolder {
+
+  private static final String RUN_FILE = "_run.json";
+  private static final String SUCCESS_FILE = "_SUCCESS";
+
+  private final Path path;
+  private final FileSystem files;
+
+  private OutputFolder(Path path, FileSystem files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /** The folder at a path on any Hadoop filesystem; nothing is created yet. */
+  public static OutputFolder at(String path, Configuration hadoop) {
+    Path folder = new Path(path);
+    try {
+      return new OutputFolder(folder, folder.getFileSystem(hadoop));
+    } catch (IOException e) {
+      throw new UserError("Cannot open the file system of " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The folder's path as text, for Spark's writers. */
+  public String path() {
+    return path.toString();
+  }
+
+  /** True where a finished output stands. */
+  public boolean isComplete() {
+    return exists(SUCCESS_FILE);
+  }
+
+  /**
+   * Makes the folder ready for a new output and stores the run's identity. A finished output is
+   * replaced only with {@code overwrite}; what an interrupted run left is always replaced; a folder
+   * that no job of allsky made is never touched.
+   */
+  public void startAfresh(RunIdentity identity, boolean overwrite) {
+    refuseIfOccupied(overwrite);
+    unchecked(() -> files.delete(path, true));
+    unchecked(() -> files.mkdirs(path));
+    write(RUN_FILE, identity.toJson());
+  }
+
+  /** Throws the UserError of {@link #startAfresh} where it would, and changes nothing. */
+  public void refuseIfOccupied(boolean overwrite) {
+    if (!unchecked(() -> files.exists(path))) {
+      return;
+    }
+    if (unchecked(() -> files.listStatus(path)).length == 0) {
+      return;
+    }
+    if (!exists(RUN_FILE)) {
+      throw new UserError(
+          "Cannot write --output "
+              + path
+              + ": it holds files that allsky did not make; name another"
+              + " folder.");
+    }
+    if (isComplete() && !overwrite) {
+      throw new UserError(
+          "Cannot write --output "
+              + path
+              + ": it holds a finished output; add --overwrite to"
+              + " replace it or name another folder.");
+    }
+  }
+
+  /** Marks the output as whole. */
+  public void finish() {
+    write(SUCCESS_FILE, "");
+  }
+
+  /** The identity of the run that made or began this output, where there is one. */
+  public Optional<RunIdentity> identity() {
+    return read(RUN_FILE).map(RunIdentity::parse);
+  }
+
+  /** Writes a small text file into the folder, replacing it. */
+  public void write(String name, String text) {
+    unchecked(
+        () -> {
+          try (OutputStream stream = files.create(new Path(path, name), true)) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
+  /** Reads a small text file of the folder, where it exists. */
+  public Optional<String> read(String name) {
+    try (FSDataInputStream stream = files.open(new Path(path, name))) {
+      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean exists(String name) {
+    return unchecked(() -> files.exists(new Path(path, name)));
+  }
+
+  private interface FileAction<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T unchecked(FileAction<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw new UserError("Cannot write --output " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package allsky.spark.run;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Prints a plain line with count, rate and time left every few seconds while a long job works.
+ *
+ * <p>Use it in a try-with-resources block; closing prints the last line.
+ */
+public final class Progress implements AutoCloseable {
+
+  private static final long PERIOD_SECONDS = 5;
+
+  private final String job;
+  private final String unit;
+  private final long total;
+  private final LongSupplier done;
+  private final PrintStream out;
+  private final long startNanos = System.nanoTime();
+  private final ScheduledExecutorService clock;
+  private final Future<?> lines;
+
+  private Progress(String job, String unit, long total, LongSupplier done, PrintStream out) {
+    this.job = job;
+    this.unit = unit;
+    this.total = total;
+    this.done = done;
+    this.out = out;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.lines =
+        clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Starts the lines of a job on standard error.
+   *
+   * @param unit what is counted, in the plural: sources, tiles, images
+   * @param total how many there are, or 0 where that is not known
+   * @param done how many are done; asked for every few seconds
+   */
+  public static Progress start(String job, String unit, long total, LongSupplier done) {
+    return new Progress(job, unit, total, done, System.err);
+  }
+
+  /** The line for a state; package-private for the spec. */
+  static String line(String job, String unit, long done, long total, double seconds) {
+    double rate = seconds > 0 ? done / seconds : 0;
+    String count =
+        total > 0
+            ? String.format(
+                Locale.ROOT, "%,d of %,d %s (%d %%)", done, total, unit, 100 * done / total)
+            : String.format(Locale.ROOT, "%,d %s", done, unit);
+    String left =
+        total > done && rate > 0
+            ? String.format(Locale.ROOT, ", %s left", duration((total - done) / rate))
+            : "";
+    return String.format(
+        Locale.ROOT, "%s: %s, %,.0f/s, %s%s", job, count, rate, duration(seconds), left);
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 120) {
+      return whole + " s";
+    }
+    return whole < 7200 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+
+  private void print() {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    out.println(line(job, unit, done.getAsLong(), total, seconds));
+  }
+
+  @Override
+  public void close() {
+    lines.cancel(false);
+    clock.shutdown();
+    print();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What every job of a run shares: its identity, its output folder and its progress line.
+ *
+ * <p>No table and no formula is known here. Read {@link allsky.spark.run.OutputFolder} first.
+ */
+package allsky.spark.run;

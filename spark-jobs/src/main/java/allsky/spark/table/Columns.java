@@ -1,0 +1,31 @@
+package allsky.spark.table;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+
+/** Makes columns that carry their unit and description in the metadata, as IRSA's Parquet does. */
+final class Columns {
+
+  private Columns() {}
+
+  /** A nullable column without a unit. */
+  static StructField column(String name, DataType type, String description) {
+    return column(name, type, "", description);
+  }
+
+  /** A nullable column with a unit in VOUnit spelling (deg, arcsec, mag). */
+  static StructField column(String name, DataType type, String unit, String description) {
+    MetadataBuilder metadata = new MetadataBuilder().putString("comment", description);
+    if (!unit.isEmpty()) {
+      metadata.putString("unit", unit);
+    }
+    return new StructField(name, type, true, metadata.build());
+  }
+
+  /** A nullable column with metadata of its own. */
+  static StructField column(String name, DataType type, Metadata metadata) {
+    return new StructField(name, type, true, metadata);
+  }
+}

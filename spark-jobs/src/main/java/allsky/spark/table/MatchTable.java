@@ -1,0 +1,60 @@
+package allsky.spark.table;
+
+import static allsky.spark.table.Columns.column;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Matches: one row for each source that has a spectrum within the radius. The source's own columns
+ * come first, under the names that its catalog uses (see {@link SourceTable}).
+ */
+public final class MatchTable {
+
+  /** The spectrum's key; SDSS's specobjid is text because plates from 8192 exceed a signed long. */
+  public static final String SPECTRUM_KEY = "specobjid";
+
+  /** STAR, GALAXY or QSO. */
+  public static final String LABEL = "label";
+
+  /** The spectrum's redshift. */
+  public static final String Z = "z";
+
+  /** Separation between source and spectrum. */
+  public static final String SEPARATION_ARCSEC = "separation_arcsec";
+
+  /** Spectra within the radius of this source. */
+  public static final String CANDIDATES = "candidates";
+
+  /** Sources within the radius of this spectrum. */
+  public static final String SOURCE_CANDIDATES = "source_candidates";
+
+  /** train, validation or test. */
+  public static final String SPLIT = "split";
+
+  /** HEALPix cell of order 29, NESTED, of the source's position. */
+  public static final String HEALPIX_29 = "_healpix_29";
+
+  public static final String TRAIN = "train";
+  public static final String VALIDATION = "validation";
+  public static final String TEST = "test";
+
+  private MatchTable() {}
+
+  /** The columns that the match adds behind the source's own. */
+  public static StructField[] matchColumns() {
+    return new StructField[] {
+      column(SPECTRUM_KEY, StringType, "SDSS spectrum"),
+      column(LABEL, StringType, "Class of the spectrum: STAR, GALAXY or QSO"),
+      column(Z, DoubleType, "Redshift of the spectrum"),
+      column(SEPARATION_ARCSEC, DoubleType, "arcsec", "Separation of source and spectrum"),
+      column(CANDIDATES, IntegerType, "Spectra within the radius of the source"),
+      column(SOURCE_CANDIDATES, IntegerType, "Sources within the radius of the spectrum"),
+      column(SPLIT, StringType, "train, validation or test"),
+      column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package allsky.spark.run
+
+import java.nio.file.{Files, Path}
+import java.util.Map
+
+import allsky.UserError
+import org.apache.hadoop.conf.Configuration
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class OutputFolderSpec extends AnyFlatSpec with Matchers {
+
+  private val identity = RunIdentity.starting("crossmatch", Map.of("radius-arcsec", "2"))
+
+  private def emptyFolder(): Path = Files.createTempDirectory("allsky-output")
+
+  private def outputAt(path: Path) = OutputFolder.at(path.toString, new Configuration())
+
+  "An output folder" should "tell who began it" in {
+    val output = outputAt(emptyFolder().resolve("matches"))
+    output.startAfresh(identity, false)
+    output.identity().get shouldBe identity
+    output.isComplete shouldBe false
+  }
+
+  it should "refuse to replace a finished output without --overwrite" in {
+    val output = outputAt(emptyFolder().resolve("matches"))
+    output.startAfresh(identity, false)
+    output.finish()
+    the[UserError] thrownBy output.startAfresh(identity, false) should have message
+      s"Cannot write --output ${output.path}: it holds a finished output; add --overwrite to replace" +
+      " it or name another folder."
+    output.startAfresh(identity, true)
+    output.isComplete shouldBe false
+  }
+
+  it should "replace what an interrupted run left" in {
+    val folder = emptyFolder().resolve("matches")
+    val output = outputAt(folder)
+    output.startAfresh(identity, false)
+    Files.writeString(folder.resolve("part-0.parquet"), "half")
+    output.startAfresh(identity, false)
+    Files.exists(folder.resolve("part-0.parquet")) shouldBe false
+  }
+
+  it should "never touch a folder that allsky did not make" in {
+    val folder = emptyFolder()
+    Files.writeString(folder.resolve("thesis.tex"), "precious")
+    an[UserError] should be thrownBy outputAt(folder).startAfresh(identity, true)
+    Files.exists(folder.resolve("thesis.tex")) shouldBe true
+  }
+}

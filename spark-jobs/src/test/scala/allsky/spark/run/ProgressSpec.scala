@@ -1,0 +1,22 @@
+package allsky.spark.run
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class ProgressSpec extends AnyFlatSpec with Matchers {
+
+  "A progress line" should "tell count, rate and time left" in {
+    Progress.line("classify-allsky", "sources", 12000, 27000, 20.0) shouldBe
+      "classify-allsky: 12,000 of 27,000 sources (44 %), 600/s, 20 s, 25 s left"
+  }
+
+  it should "leave the time left away where the total is unknown" in {
+    Progress.line(
+      "fetch-tiles",
+      "tiles",
+      30,
+      0,
+      600.0
+    ) shouldBe "fetch-tiles: 30 tiles, 0/s, 10 min"
+  }
+}

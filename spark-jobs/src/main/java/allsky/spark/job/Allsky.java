@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Allsky.Version.class,
     synopsisSubcommandLabel = "JOB",
-    subcommands = {})
+    subcommands = {CommandLine.HelpCommand.class})
 public final class Allsky implements Runnable {
 
   /** Exit code for a fault of ours. */

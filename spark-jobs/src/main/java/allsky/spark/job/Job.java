@@ -1,0 +1,109 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A job of the command line: prints its resolved options, then works. Where it runs is Spark's own
+ * configuration; a job never names a master.
+ */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpWidth = 110,
+    showDefaultValues = true)
+abstract class Job implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  private RunIdentity identity;
+
+  /** The work, after the options were parsed and printed. */
+  protected abstract void work();
+
+  @Override
+  public final Integer call() {
+    identity = RunIdentity.starting(spec.name(), resolvedOptions());
+    long start = System.nanoTime();
+    say("%s", options(identity));
+    work();
+    say("done in %.1f s", (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  /** Who makes the output of this call; stored beside it. */
+  protected final RunIdentity identity() {
+    return identity;
+  }
+
+  /** The session of this application, with the master that spark-submit chose. */
+  protected final SparkSession spark() {
+    SparkSession.Builder builder = SparkSession.builder().appName("allsky " + spec.name());
+    return builder.getOrCreate();
+  }
+
+  /**
+   * The folder of an output path, checked before any work: occupied folders are refused at once.
+   */
+  protected final OutputFolder output(String path, boolean overwrite) {
+    OutputFolder folder = OutputFolder.at(path, spark().sparkContext().hadoopConfiguration());
+    folder.refuseIfOccupied(overwrite);
+    return folder;
+  }
+
+  /** Prints one line of the job on standard error, where people watch it. */
+  protected final void say(String format, Object... values) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.name() + ": " + String.format(Locale.ROOT, format, values));
+    err.flush();
+  }
+
+  /** Prints a line of the job's result on standard output, where scripts read it. */
+  protected final void print(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  /** Throws the UserError for an option whose value breaks a rule. */
+  protected static void check(boolean holds, String format, Object... values) {
+    if (!holds) {
+      throw new UserError(String.format(Locale.ROOT, format, values));
+    }
+  }
+
+  private SortedMap<String, String> resolvedOptions() {
+    SortedMap<String, String> options = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      if (value != null && !option.usageHelp() && !option.versionHelp()) {
+        options.put(option.longestName().replaceFirst("^--", ""), text(value));
+      }
+    }
+    return options;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Object[] values ? Arrays.toString(values) : value.toString();
+  }
+
+  private static String options(RunIdentity identity) {
+    StringBuilder line = new StringBuilder();
+    identity
+        .options()
+        .forEach((name, value) -> line.append(" --").append(name).append(' ').append(value));
+    return line.toString().trim();
+  }
+}

@@ -1,0 +1,150 @@
+package allsky.image;
+
+import allsky.sky.SkyPosition;
+
+/**
+ * Cuts the native window around a source out of a tile's images and takes the background off.
+ *
+ * <p>The window is a plain slice around the pixel that holds the source; nothing is interpolated
+ * here. The background is the median of the ring of {@value #RING_PIXELS} pixels at the window's
+ * border, because the absolute level of an Atlas image carries no meaning (frames are matched to
+ * each other). Not safe between threads: it keeps work arrays.
+ */
+public final class CutoutExtractor {
+
+  static final int RING_PIXELS = 4;
+
+  /** Median absolute deviation to standard deviation of a Gaussian. */
+  private static final float MAD_TO_SIGMA = 1.4826f;
+
+  private static final double LARGEST_BAD_FRACTION = 0.5;
+
+  private final CutoutShape shape;
+  private final int window;
+  private final float[] ring;
+
+  public CutoutExtractor(CutoutShape shape) {
+    this.shape = shape;
+    this.window = shape.window();
+    this.ring = new float[window * window];
+  }
+
+  /**
+   * Cuts one source out.
+   *
+   * @param tile its bands are those of the shape, in the same order
+   */
+  public Extraction extract(TileImages tile, double raDeg, double decDeg) {
+    if (!SkyPosition.isValid(raDeg, decDeg)) {
+      return Extraction.failed(CutoutStatus.BAD_POSITION);
+    }
+    TileHeader header = tile.header();
+    PixelPosition position = header.projection().toPixel(raDeg, decDeg);
+    double column = Math.rint(position.x());
+    double row = Math.rint(position.y());
+    if (!(column >= 0 && column < header.width() && row >= 0 && row < header.height())) {
+      return Extraction.failed(CutoutStatus.OFF_TILE);
+    }
+    return cut(tile, (int) column, (int) row, position);
+  }
+
+  private Extraction cut(TileImages tile, int column, int row, PixelPosition position) {
+    int bands = shape.bands().size();
+    float[] pixels = new float[shape.pixelCount()];
+    float[] background = new float[bands];
+    float[] sigma = new float[bands];
+    int badPixels = 0;
+    int bandPixels = window * window;
+    for (int band = 0; band < bands; band++) {
+      FitsImage image = tile.images().get(band);
+      int offset = band * bandPixels;
+      int bad = slice(image.pixels(), column, row, pixels, offset);
+      if (bad > LARGEST_BAD_FRACTION * bandPixels
+          || !takeBackgroundOff(image.header(), pixels, offset, band, background, sigma)) {
+        return Extraction.failed(CutoutStatus.MASKED);
+      }
+      badPixels += bad;
+    }
+    int flags = flags(tile.header(), column, row, badPixels);
+    float dx = (float) (position.x() - column);
+    float dy = (float) (position.y() - row);
+    return new Extraction(
+        CutoutStatus.OK, new Cutout(pixels, dx, dy, background, sigma, badPixels, flags));
+  }
+
+  /** Copies the window; returns how many pixels are outside the image or not finite. */
+  private int slice(float[][] image, int column, int row, float[] pixels, int offset) {
+    int half = window / 2;
+    int bad = 0;
+    for (int y = 0; y < window; y++) {
+      int imageY = row - half + y;
+      for (int x = 0; x < window; x++) {
+        int imageX = column - half + x;
+        boolean inside =
+            imageY >= 0 && imageY < image.length && imageX >= 0 && imageX < image[imageY].length;
+        float value = inside ? image[imageY][imageX] : Float.NaN;
+        boolean finite = Float.isFinite(value);
+        pixels[offset + y * window + x] = finite ? value : Float.NaN;
+        bad += finite ? 0 : 1;
+      }
+    }
+    return bad;
+  }
+
+  /** False where the ring has no pixel to measure the background on. */
+  private boolean takeBackgroundOff(
+      TileHeader header, float[] pixels, int offset, int band, float[] background, float[] sigma) {
+    int count = ring(pixels, offset);
+    if (count == 0) {
+      return false;
+    }
+    float level = Median.ofFirst(ring, count);
+    for (int i = 0; i < count; i++) {
+      ring[i] = Math.abs(ring[i] - level);
+    }
+    float deviation = Median.ofFirst(ring, count);
+    float scale = toReferenceZeroPoint(header);
+    for (int i = offset; i < offset + window * window; i++) {
+      pixels[i] = (pixels[i] - level) * scale;
+    }
+    background[band] = level;
+    sigma[band] = MAD_TO_SIGMA * deviation * scale;
+    return true;
+  }
+
+  private int ring(float[] pixels, int offset) {
+    int count = 0;
+    for (int y = 0; y < window; y++) {
+      boolean wholeRow = y < RING_PIXELS || y >= window - RING_PIXELS;
+      for (int x = 0; x < window; x++) {
+        if (!wholeRow && x == RING_PIXELS) {
+          x = window - RING_PIXELS;
+        }
+        float value = pixels[offset + y * window + x];
+        if (!Float.isNaN(value)) {
+          ring[count++] = value;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Factor from the image's DN to DN at the band's reference zero point; 1 for AllWISE. */
+  private static float toReferenceZeroPoint(TileHeader header) {
+    double reference = header.band().magnitudeZeroPoint();
+    return (float) Math.pow(10, 0.4 * (reference - header.magnitudeZeroPoint()));
+  }
+
+  private int flags(TileHeader header, int column, int row, int badPixels) {
+    int half = window / 2;
+    boolean whole =
+        column >= half
+            && row >= half
+            && column + half < header.width()
+            && row + half < header.height();
+    if (!whole) {
+      return CutoutFlag.EDGE;
+    }
+    return badPixels > 0 ? CutoutFlag.BAD_PIXELS : 0;
+  }
+}

@@ -1,0 +1,19 @@
+package allsky.image;
+
+/** Why a source has a cutout, or why it has none. Every source of an input has exactly one. */
+public enum CutoutStatus {
+  /** It has one. */
+  OK,
+  /** Its ra or dec is missing or outside the sky. */
+  BAD_POSITION,
+  /** No tile among the images covers it. */
+  NO_TILE,
+  /** Its tile lacks one of the bands. */
+  NO_BAND,
+  /** An image of its tile is truncated, corrupt or not on the Atlas grid. */
+  BAD_IMAGE,
+  /** Its tile is there, but the position lies outside the tile's pixels. */
+  OFF_TILE,
+  /** Too many of its pixels have no value. */
+  MASKED
+}

@@ -1,0 +1,43 @@
+package allsky.image;
+
+import allsky.survey.Band;
+
+/**
+ * The fixed asinh stretch x = asinh(D / sigma_ref) / 10 (after Lupton, Gunn and Szalay 1999, AJ
+ * 118, 1406) with one reference noise a band. It keeps the ratios between bands, which per-image
+ * scaling loses, needs no clipping and is invertible: the sky is at 0, a source at the 5-sigma
+ * limit near 0.1, a saturated star near 0.9.
+ */
+public final class Stretch {
+
+  /** Changes whenever the formula or its constants do; stored in the model. */
+  public static final String ID = "asinh10";
+
+  private static final double SCALE = 10;
+
+  private final double sigma;
+
+  private Stretch(double sigma) {
+    this.sigma = sigma;
+  }
+
+  /** The stretch of a band. */
+  public static Stretch of(Band band) {
+    return new Stretch(band.referenceSigmaDn());
+  }
+
+  /** The stretched value of background-subtracted DN; 0, the sky's, for NaN. */
+  public float apply(float dn) {
+    if (Float.isNaN(dn)) {
+      return 0;
+    }
+    double ratio = Math.abs(dn) / sigma;
+    double stretched = Math.log(ratio + Math.sqrt(ratio * ratio + 1)) / SCALE;
+    return (float) Math.copySign(stretched, dn);
+  }
+
+  /** The background-subtracted DN of a stretched value. */
+  public float invert(float stretched) {
+    return (float) (sigma * Math.sinh(SCALE * stretched));
+  }
+}

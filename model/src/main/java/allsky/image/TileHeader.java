@@ -1,0 +1,113 @@
+package allsky.image;
+
+import allsky.survey.Band;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nom.tam.fits.Fits;
+import nom.tam.fits.Header;
+
+/**
+ * What an image's header says of it.
+ *
+ * @param coaddId the tile's name: the COADDID card, else the file's name before its band
+ * @param band the BAND card, else the band in the file's name
+ * @param width pixels along axis 1
+ * @param height pixels along axis 2
+ * @param magnitudeZeroPoint Vega magnitude of one DN (MAGZP)
+ * @param projection between the sky and the pixels
+ */
+public record TileHeader(
+    String coaddId,
+    Band band,
+    int width,
+    int height,
+    double magnitudeZeroPoint,
+    TileProjection projection)
+    implements Serializable {
+
+  private static final Pattern BAND_IN_NAME = Pattern.compile("(?i)[-_.]?w([1-4])(?![0-9])");
+  private static final Pattern OTHER_PRODUCT =
+      Pattern.compile("(?i)-(unc|cov|std|msk)-|-(invvar|n)-");
+
+  /**
+   * Reads the header of the first image in a FITS stream, plain or gzip.
+   *
+   * @param fileName the file's name without its folder, for what the header leaves out
+   * @throws UnreadableImageException where it is no FITS image or a needed card is missing
+   */
+  public static TileHeader read(InputStream stream, String fileName)
+      throws UnreadableImageException {
+    try (Fits fits = new Fits(stream)) {
+      Header header = Header.readHeader(fits.getStream());
+      if (header.getIntValue("NAXIS", 0) == 0) {
+        header = Header.readHeader(fits.getStream());
+      }
+      return of(header, fileName);
+    } catch (UnreadableImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableImageException("it is no FITS image (" + reason(e) + ")", e);
+    }
+  }
+
+  /**
+   * True where the name says that the file is no intensity image: uncertainty, coverage, mask and
+   * weight maps lie beside the images in the archives.
+   */
+  public static boolean isOtherProduct(String fileName) {
+    return OTHER_PRODUCT.matcher(fileName).find();
+  }
+
+  static TileHeader of(Header header, String fileName) throws UnreadableImageException {
+    if (header.getIntValue("NAXIS", 0) != 2) {
+      throw new UnreadableImageException("it has no two-dimensional image first");
+    }
+    double zeroPoint = header.getDoubleValue("MAGZP", Double.NaN);
+    if (!Double.isFinite(zeroPoint)) {
+      throw new UnreadableImageException("its header has no MAGZP card (photometric zero point)");
+    }
+    return new TileHeader(
+        coaddId(header, fileName),
+        band(header, fileName),
+        header.getIntValue("NAXIS1"),
+        header.getIntValue("NAXIS2"),
+        zeroPoint,
+        TileProjection.ofHeader(header));
+  }
+
+  /** True where both images cover the same pixels of the sky. */
+  public boolean sameGridAs(TileHeader other) {
+    return width == other.width && height == other.height && projection.sameAs(other.projection);
+  }
+
+  static String reason(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("").trim();
+  }
+
+  private static String coaddId(Header header, String fileName) {
+    String card = header.getStringValue("COADDID");
+    if (card != null && !card.isBlank()) {
+      return card.trim();
+    }
+    String stem = fileName.replaceFirst("(?i)\\.(fits|fit)(\\.gz)?$", "");
+    Matcher band = BAND_IN_NAME.matcher(stem);
+    return band.find() && band.start() > 0 ? stem.substring(0, band.start()) : stem;
+  }
+
+  private static Band band(Header header, String fileName) throws UnreadableImageException {
+    int card = header.getIntValue("BAND", 0);
+    if (card >= 1 && card <= 4) {
+      return Band.ofNumber(card);
+    }
+    Matcher name = BAND_IN_NAME.matcher(fileName.toLowerCase(Locale.ROOT));
+    if (name.find()) {
+      return Band.ofNumber(Integer.parseInt(name.group(1)));
+    }
+    throw new UnreadableImageException("neither a BAND card nor its name says which band it is");
+  }
+}

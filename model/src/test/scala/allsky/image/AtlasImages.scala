@@ -1,0 +1,69 @@
+package allsky.image
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
+import java.util.zip.GZIPOutputStream
+
+import allsky.survey.Band
+import nom.tam.fits.{Fits, FitsFactory}
+import nom.tam.util.FitsOutputStream
+
+/** Makes small FITS images with the cards of an Atlas image. */
+object AtlasImages {
+
+  val RaDeg = 121.0
+  val DecDeg = 1.5
+
+  /** Bytes of a FITS image whose reference pixel, in the middle, is at (RaDeg, DecDeg). */
+  def fits(
+      pixels: AnyRef,
+      band: Band,
+      cards: Map[String, Any] = Map.empty,
+      without: Seq[String] = Nil
+  ): Array[Byte] = {
+    val hdu = FitsFactory.hduFactory(pixels)
+    val header = hdu.getHeader
+    val atlas: Map[String, Any] = Map(
+      "CTYPE1" -> "RA---SIN",
+      "CTYPE2" -> "DEC--SIN",
+      "CRVAL1" -> RaDeg,
+      "CRVAL2" -> DecDeg,
+      "CRPIX1" -> (header.getIntValue("NAXIS1") + 1) / 2.0,
+      "CRPIX2" -> (header.getIntValue("NAXIS2") + 1) / 2.0,
+      "CDELT1" -> -0.0003819444391411,
+      "CDELT2" -> 0.0003819444391411,
+      "CROTA2" -> 0.0,
+      "EQUINOX" -> 2000.0,
+      "BAND" -> band.number,
+      "COADDID" -> "1210p015_ac51",
+      "MAGZP" -> band.magnitudeZeroPoint
+    )
+    ((atlas -- without) ++ cards).foreach {
+      case (card, value: String) => header.addValue(card, value, "")
+      case (card, value: Int)    => header.addValue(card, value, "")
+      case (card, value: Double) => header.addValue(card, value, "")
+      case (card, value)         => throw new IllegalArgumentException(s"$card: $value")
+    }
+    val bytes = new ByteArrayOutputStream()
+    val file = new Fits()
+    file.addHDU(hdu)
+    val stream = new FitsOutputStream(bytes)
+    file.write(stream)
+    stream.flush()
+    bytes.toByteArray
+  }
+
+  def image(
+      pixels: Array[Array[Float]],
+      band: Band,
+      cards: Map[String, Any] = Map.empty
+  ): FitsImage =
+    FitsImage.read(new ByteArrayInputStream(fits(pixels, band, cards)), "tile-w1-int-3.fits")
+
+  def gzip(bytes: Array[Byte]): Array[Byte] = {
+    val zipped = new ByteArrayOutputStream()
+    val stream = new GZIPOutputStream(zipped)
+    stream.write(bytes)
+    stream.close()
+    zipped.toByteArray
+  }
+}

@@ -1,0 +1,259 @@
+package allsky.sky;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Positions packed so that all of them within a radius of a point are found exactly, anywhere on
+ * the sphere.
+ *
+ * <p>The sphere is cut into zones of declination; inside a zone the positions lie in order of right
+ * ascension, in primitive arrays (Gray, Nieto-Santisteban and Szalay 2006, MSR-TR-2006-52). A probe
+ * takes from each zone in reach the range of right ascension that the circle can touch - two ranges
+ * where it crosses 0 hours, the whole zone where the circle holds a pole - and tests the chord
+ * between unit vectors. What passes is confirmed by {@link Separation}, so the answer is the one
+ * that comparing with every position would give. About 44 bytes a position.
+ */
+public final class ZoneIndex implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Zones thinner than this cost more in searches than they save in candidates. */
+  private static final double LEAST_ZONE_HEIGHT_ARCSEC = 30;
+
+  /** Covers the rounding of a unit vector; far below any real separation, 2e-8 arcsec. */
+  private static final double CHORD_SLACK = 1e-13;
+
+  private static final double ANGLE_SLACK_DEG = 1e-11;
+
+  /** Steps of right ascension by which a zone is sorted: 2^32 in a turn, 0.0003 arcsec. */
+  private static final double STEPS_PER_DEG = (1L << 32) / 360.0;
+
+  private final double zoneHeightDeg;
+  private final int[] zoneStart;
+  private final int[] row;
+  private final double[] raDeg;
+  private final double[] decDeg;
+  private final double[] x;
+  private final double[] y;
+  private final double[] z;
+
+  /** Receives the positions that a probe finds, in no particular order. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * @param row the position's place in the arrays that the index was made of
+     */
+    void visit(int row, double separationArcsec);
+  }
+
+  private ZoneIndex(double zoneHeightDeg, double[] raDeg, double[] decDeg) {
+    int count = raDeg.length;
+    this.zoneHeightDeg = zoneHeightDeg;
+    this.zoneStart = new int[(int) Math.ceil(180 / zoneHeightDeg) + 1];
+    this.row = new int[count];
+    this.raDeg = new double[count];
+    this.decDeg = new double[count];
+    this.x = new double[count];
+    this.y = new double[count];
+    this.z = new double[count];
+    sortIntoZones(raDeg, decDeg);
+    for (int i = 0; i < count; i++) {
+      place(i, inTurn(raDeg[row[i]]), decDeg[row[i]]);
+    }
+  }
+
+  /**
+   * Packs positions for probes of about a radius; probes of another radius are as exact, only
+   * slower.
+   *
+   * @param raDeg right ascensions in degrees, 0 to 360
+   * @param decDeg declinations in degrees, -90 to 90
+   * @param radiusArcsec 0 to 648000
+   */
+  public static ZoneIndex of(double[] raDeg, double[] decDeg, double radiusArcsec) {
+    if (raDeg.length != decDeg.length) {
+      throw new IllegalArgumentException(
+          "Invalid positions (as many ra as dec): " + raDeg.length + ", " + decDeg.length);
+    }
+    for (int i = 0; i < raDeg.length; i++) {
+      if (!SkyPosition.isValid(raDeg[i], decDeg[i])) {
+        throw new IllegalArgumentException(
+            "Invalid position at " + i + ": " + raDeg[i] + ", " + decDeg[i]);
+      }
+    }
+    checkRadius(radiusArcsec);
+    double heightArcsec = Math.max(2 * radiusArcsec, LEAST_ZONE_HEIGHT_ARCSEC);
+    return new ZoneIndex(Math.min(180, heightArcsec / 3600), raDeg, decDeg);
+  }
+
+  /** How many positions it holds. */
+  public int size() {
+    return row.length;
+  }
+
+  /**
+   * Visits every position whose separation from a point is at most the radius.
+   *
+   * @param ra right ascension in degrees, 0 to 360
+   * @param dec declination in degrees, -90 to 90
+   */
+  public void visitWithin(double ra, double dec, double radiusArcsec, Visitor visitor) {
+    checkRadius(radiusArcsec);
+    double radiusDeg = radiusArcsec / 3600;
+    Probe probe = new Probe(inTurn(ra), dec, radiusArcsec, visitor);
+    double halfWidthDeg = halfWidthDeg(dec, radiusDeg);
+    int last = zoneOf(dec + radiusDeg + ANGLE_SLACK_DEG);
+    for (int zone = zoneOf(dec - radiusDeg - ANGLE_SLACK_DEG); zone <= last; zone++) {
+      if (zoneStart[zone] < zoneStart[zone + 1]) {
+        visitZone(zone, halfWidthDeg, probe);
+      }
+    }
+  }
+
+  /**
+   * Half the range of right ascension that a circle touches: sin(half) = sin(radius) / cos(dec). It
+   * is the whole turn where the circle holds a pole.
+   */
+  private static double halfWidthDeg(double dec, double radiusDeg) {
+    if (Math.abs(dec) + radiusDeg >= 90 - ANGLE_SLACK_DEG) {
+      return 180;
+    }
+    double sine = Math.sin(Math.toRadians(radiusDeg)) / Separation.cosOfDegrees(dec);
+    double half = Math.toDegrees(Math.asin(Math.min(1, sine))) * (1 + 1e-9) + ANGLE_SLACK_DEG;
+    // Two ranges that all but meet would both take the step between them.
+    return half > 179.999 ? 180 : half;
+  }
+
+  private void visitZone(int zone, double halfWidthDeg, Probe probe) {
+    double from = probe.ra - halfWidthDeg;
+    double to = probe.ra + halfWidthDeg;
+    if (halfWidthDeg >= 180) {
+      visitRange(zone, 0, 360, probe);
+    } else {
+      visitRange(zone, Math.max(0, from), Math.min(360, to), probe);
+      if (from < 0) {
+        visitRange(zone, from + 360, 360, probe);
+      }
+      if (to >= 360) {
+        visitRange(zone, 0, to - 360, probe);
+      }
+    }
+  }
+
+  private void visitRange(int zone, double from, double to, Probe probe) {
+    long lastStep = step(to);
+    int end = zoneStart[zone + 1];
+    for (int i = firstNotBefore(zone, step(from)); i < end && step(raDeg[i]) <= lastStep; i++) {
+      probe.test(i);
+    }
+  }
+
+  private int firstNotBefore(int zone, long firstStep) {
+    int low = zoneStart[zone];
+    int high = zoneStart[zone + 1];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (step(raDeg[middle]) < firstStep) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int zoneOf(double dec) {
+    int zone = (int) Math.floor((dec + 90) / zoneHeightDeg);
+    return Math.max(0, Math.min(zoneStart.length - 2, zone));
+  }
+
+  private static long step(double ra) {
+    return Math.min((1L << 32) - 1, (long) (ra * STEPS_PER_DEG));
+  }
+
+  /** Right ascension 360 is 0. */
+  private static double inTurn(double ra) {
+    return ra == 360 ? 0 : ra;
+  }
+
+  /** Counting sort into zones, then each zone by right ascension with the row in the low bits. */
+  private void sortIntoZones(double[] ra, double[] dec) {
+    for (double d : dec) {
+      zoneStart[zoneOf(d) + 1]++;
+    }
+    Arrays.parallelPrefix(zoneStart, Integer::sum);
+    int[] free = Arrays.copyOf(zoneStart, zoneStart.length);
+    for (int i = 0; i < dec.length; i++) {
+      row[free[zoneOf(dec[i])]++] = i;
+    }
+    for (int zone = 0; zone + 1 < zoneStart.length; zone++) {
+      sortByRa(zoneStart[zone], zoneStart[zone + 1], ra);
+    }
+  }
+
+  private void sortByRa(int from, int to, double[] ra) {
+    long[] keys = new long[to - from];
+    int[] unsorted = Arrays.copyOfRange(row, from, to);
+    for (int i = 0; i < keys.length; i++) {
+      long signedStep = step(inTurn(ra[unsorted[i]])) - (1L << 31);
+      keys[i] = (signedStep << 32) | i;
+    }
+    Arrays.sort(keys);
+    for (int i = 0; i < keys.length; i++) {
+      row[from + i] = unsorted[(int) keys[i]];
+    }
+  }
+
+  private void place(int i, double ra, double dec) {
+    double cosDec = Separation.cosOfDegrees(dec);
+    raDeg[i] = ra;
+    decDeg[i] = dec;
+    x[i] = cosDec * Math.cos(Math.toRadians(ra));
+    y[i] = cosDec * Math.sin(Math.toRadians(ra));
+    z[i] = Math.sin(Math.toRadians(dec));
+  }
+
+  /** One circle: the chord test against the unit vectors, then the exact separation. */
+  private final class Probe {
+    private final double ra;
+    private final double dec;
+    private final double radiusArcsec;
+    private final Visitor visitor;
+    private final double px;
+    private final double py;
+    private final double pz;
+    private final double greatestChordSquared;
+
+    Probe(double ra, double dec, double radiusArcsec, Visitor visitor) {
+      this.ra = ra;
+      this.dec = dec;
+      this.radiusArcsec = radiusArcsec;
+      this.visitor = visitor;
+      double cosDec = Separation.cosOfDegrees(dec);
+      this.px = cosDec * Math.cos(Math.toRadians(ra));
+      this.py = cosDec * Math.sin(Math.toRadians(ra));
+      this.pz = Math.sin(Math.toRadians(dec));
+      double chord = 2 * Math.sin(Math.toRadians(radiusArcsec / 3600) / 2) + CHORD_SLACK;
+      this.greatestChordSquared = chord * chord;
+    }
+
+    void test(int i) {
+      double dx = x[i] - px;
+      double dy = y[i] - py;
+      double dz = z[i] - pz;
+      if (dx * dx + dy * dy + dz * dz <= greatestChordSquared) {
+        double separationArcsec = Separation.arcsec(ra, dec, raDeg[i], decDeg[i]);
+        if (separationArcsec <= radiusArcsec) {
+          visitor.visit(row[i], separationArcsec);
+        }
+      }
+    }
+  }
+
+  private static void checkRadius(double radiusArcsec) {
+    if (!(radiusArcsec >= 0 && radiusArcsec <= 648_000)) {
+      throw new IllegalArgumentException("Invalid radius (arcsec, 0 to 648000): " + radiusArcsec);
+    }
+  }
+}

@@ -4,8 +4,6 @@ import allsky.survey.Band;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
@@ -29,7 +27,6 @@ public record TileHeader(
     TileProjection projection)
     implements Serializable {
 
-  private static final Pattern BAND_IN_NAME = Pattern.compile("(?i)[-_.]?w([1-4])(?![0-9])");
   private static final Pattern OTHER_PRODUCT =
       Pattern.compile("(?i)-(unc|cov|std|msk)-|-(invvar|n)-");
 
@@ -91,12 +88,7 @@ public record TileHeader(
 
   private static String coaddId(Header header, String fileName) {
     String card = header.getStringValue("COADDID");
-    if (card != null && !card.isBlank()) {
-      return card.trim();
-    }
-    String stem = fileName.replaceFirst("(?i)\\.(fits|fit)(\\.gz)?$", "");
-    Matcher band = BAND_IN_NAME.matcher(stem);
-    return band.find() && band.start() > 0 ? stem.substring(0, band.start()) : stem;
+    return card == null || card.isBlank() ? TileName.of(fileName).coaddId() : card.trim();
   }
 
   private static Band band(Header header, String fileName) throws UnreadableImageException {
@@ -104,10 +96,10 @@ public record TileHeader(
     if (card >= 1 && card <= 4) {
       return Band.ofNumber(card);
     }
-    Matcher name = BAND_IN_NAME.matcher(fileName.toLowerCase(Locale.ROOT));
-    if (name.find()) {
-      return Band.ofNumber(Integer.parseInt(name.group(1)));
+    Band band = TileName.of(fileName).band();
+    if (band == null) {
+      throw new UnreadableImageException("neither a BAND card nor its name says which band it is");
     }
-    throw new UnreadableImageException("neither a BAND card nor its name says which band it is");
+    return band;
   }
 }

@@ -1,0 +1,29 @@
+package allsky.image;
+
+import allsky.survey.Band;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the name of an image file says: {@code 1210p015_ac51-w1-int-3.fits} is W1 of the tile
+ * 1210p015_ac51.
+ *
+ * @param coaddId the name before its band, or the whole name without its ending
+ * @param band null where the name has none
+ */
+public record TileName(String coaddId, Band band) {
+
+  private static final Pattern ENDING = Pattern.compile("(?i)\\.(fits|fit)(\\.gz)?$");
+  private static final Pattern BAND = Pattern.compile("(?i)[-_.]?w([1-4])(?![0-9a-z])");
+
+  /** Reads a file's name without its folder. */
+  public static TileName of(String fileName) {
+    String stem = ENDING.matcher(fileName).replaceFirst("");
+    Matcher band = BAND.matcher(stem);
+    if (!band.find()) {
+      return new TileName(stem, null);
+    }
+    String coaddId = band.start() > 0 ? stem.substring(0, band.start()) : stem;
+    return new TileName(coaddId, Band.ofNumber(Integer.parseInt(band.group(1))));
+  }
+}

@@ -1,0 +1,48 @@
+package allsky.spark.classify;
+
+import allsky.inference.Classifier;
+import allsky.inference.OnnxClassifier;
+import allsky.inference.PytorchClassifier;
+import allsky.network.ComputeDevice;
+import allsky.network.TrainedModel;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkEnv;
+
+/**
+ * The models that an executor has open: one for each model and device, shared by all tasks, opened
+ * by the first task that needs it and closed when the executor ends.
+ */
+final class ExecutorModels {
+
+  private static final Map<String, Classifier> OPEN = new HashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(ExecutorModels::closeAll, "close models"));
+  }
+
+  private ExecutorModels() {}
+
+  /** The open model of a task. */
+  static Classifier of(TrainedModel model, Engine engine) {
+    Engine chosen = engine.ofTask();
+    String key = model.description().parametersSha256() + " " + chosen;
+    synchronized (OPEN) {
+      return OPEN.computeIfAbsent(key, absent -> open(model, chosen));
+    }
+  }
+
+  private static Classifier open(TrainedModel model, Engine engine) {
+    if (engine.kind() == Engine.Kind.PYTORCH) {
+      return new PytorchClassifier(model, ComputeDevice.parse(engine.device()));
+    }
+    return new OnnxClassifier(model, SparkEnv.get().conf().getInt("spark.task.cpus", 1));
+  }
+
+  private static void closeAll() {
+    synchronized (OPEN) {
+      OPEN.values().forEach(Classifier::close);
+      OPEN.clear();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package allsky.spark.classify;
+
+import allsky.image.CutoutStatus;
+import allsky.inference.Classifier;
+import allsky.network.ModelDescription;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.tiles.Tile;
+import allsky.spark.tiles.TileCutter;
+import allsky.spark.tiles.TileFunction;
+import allsky.spark.tiles.TileGroups;
+import allsky.spark.tiles.TileIndex;
+import allsky.spark.tiles.TileWatch;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The work of one tile: cut each source out, classify, and forget the pixels. Pixels are neither
+ * shuffled nor written.
+ */
+public final class TileClassification implements TileFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Classification how;
+  private final SerializableConfiguration hadoop;
+  private final TileWatch watch;
+
+  private TileClassification(
+      Classification how, SerializableConfiguration hadoop, TileWatch watch) {
+    this.how = how;
+    this.hadoop = hadoop;
+    this.watch = watch;
+  }
+
+  /**
+   * The predictions for the sources of some tiles.
+   *
+   * @param carried the fields of the columns that {@link Classification#carried} names
+   */
+  public static Dataset<Row> ofTiles(
+      TileGroups groups,
+      List<Integer> tiles,
+      Classification how,
+      List<StructField> carried,
+      TileWatch watch) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(
+            groups.withoutTile().sparkSession().sparkContext().hadoopConfiguration());
+    return groups.map(tiles, new TileClassification(how, hadoop, watch), schema(how, carried));
+  }
+
+  /** The rows of the sources that no tile covers, each with its reason. */
+  public static Dataset<Row> withoutTile(
+      TileGroups groups, Classification how, List<StructField> carried, TileWatch watch) {
+    int classes = how.model().description().shape().classes().size();
+    MapFunction<Row, Row> unclassified =
+        source -> {
+          watch.sourceDone();
+          boolean position = source.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE;
+          CutoutStatus status = position ? CutoutStatus.NO_TILE : CutoutStatus.BAD_POSITION;
+          Object[] values = RowClassifier.values(source, how.carried());
+          return RowClassifier.unclassified(source, values, null, status.name(), classes);
+        };
+    return groups.withoutTile().map(unclassified, Encoders.row(schema(how, carried)));
+  }
+
+  /** The predictions for a table of cutouts. */
+  public static Dataset<Row> ofCutouts(
+      Dataset<Row> cutouts, Classification how, List<StructField> carried, TileWatch watch) {
+    MapPartitionsFunction<Row, Row> classify =
+        rows ->
+            new RowClassifier(
+                rows,
+                row -> {
+                  watch.sourceDone();
+                  return pixelsOf(row);
+                },
+                row -> row.getAs(CutoutTable.COADD_ID),
+                how,
+                ExecutorModels.of(how.model(), how.engine()));
+    return cutouts.mapPartitions(classify, Encoders.row(schema(how, carried)));
+  }
+
+  @Override
+  public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
+    ModelDescription model = how.model().description();
+    Classifier classifier = ExecutorModels.of(how.model(), how.engine());
+    TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
+    watch.opened(cutter);
+    return new RowClassifier(
+        sources,
+        source -> {
+          watch.sourceDone();
+          double ra = source.<Number>getAs(PredictionTable.RA).doubleValue();
+          double dec = source.<Number>getAs(PredictionTable.DEC).doubleValue();
+          return Pixels.of(cutter.cut(ra, dec));
+        },
+        source -> tile.coaddId(),
+        how,
+        classifier);
+  }
+
+  private static Pixels pixelsOf(Row row) {
+    byte[] pixels = row.getAs(CutoutTable.PIXELS);
+    if (pixels == null) {
+      return Pixels.missing(row.getAs(CutoutTable.STATUS));
+    }
+    return new Pixels(
+        row.getAs(CutoutTable.STATUS),
+        CutoutTable.decode(pixels),
+        row.<Float>getAs(CutoutTable.DX),
+        row.<Float>getAs(CutoutTable.DY),
+        row.<Integer>getAs(CutoutTable.CUTOUT_FLAGS));
+  }
+
+  private static StructType schema(Classification how, List<StructField> carried) {
+    return PredictionTable.schema(carried, how.model().description().shape().classes());
+  }
+}

@@ -1,0 +1,112 @@
+package allsky.spark.cutout;
+
+import allsky.image.CutoutShape;
+import allsky.image.CutoutStatus;
+import allsky.image.Extraction;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.tiles.Tile;
+import allsky.spark.tiles.TileCutter;
+import allsky.spark.tiles.TileFunction;
+import allsky.spark.tiles.TileGroups;
+import allsky.spark.tiles.TileIndex;
+import allsky.spark.tiles.TileWatch;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The step of {@code stack-cutouts}: one row for each source, with its pixels where it has any. */
+public final class CutoutStacking implements TileFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  private final CutoutShape shape;
+  private final String[] carried;
+  private final SerializableConfiguration hadoop;
+  private final TileWatch watch;
+
+  private CutoutStacking(
+      CutoutShape shape, String[] carried, SerializableConfiguration hadoop, TileWatch watch) {
+    this.shape = shape;
+    this.carried = carried;
+    this.hadoop = hadoop;
+    this.watch = watch;
+  }
+
+  /**
+   * The table of cutouts of some sources.
+   *
+   * @param groups the sources with their tiles
+   * @param carried the source's columns that the table keeps, the key first
+   */
+  public static Dataset<Row> stack(
+      TileGroups groups,
+      TileIndex tiles,
+      List<StructField> carried,
+      CutoutShape shape,
+      TileWatch watch) {
+    StructType schema = CutoutTable.schema(carried, shape);
+    String[] names = carried.stream().map(StructField::name).toArray(String[]::new);
+    Dataset<Row> without = groups.withoutTile();
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(without.sparkSession().sparkContext().hadoopConfiguration());
+    CutoutStacking stacking = new CutoutStacking(shape, names, hadoop, watch);
+    MapFunction<Row, Row> withReason = stacking::withoutTile;
+    List<Integer> all = IntStream.range(0, tiles.tiles().size()).boxed().toList();
+    return groups.map(all, stacking, schema).union(without.map(withReason, Encoders.row(schema)));
+  }
+
+  @Override
+  public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
+    TileCutter cutter = TileCutter.open(tile, shape, hadoop);
+    watch.opened(cutter);
+    Iterable<Row> rows = () -> sources;
+    Stream<Row> cut =
+        StreamSupport.stream(rows.spliterator(), false)
+            .map(
+                source -> {
+                  watch.sourceDone();
+                  return cut(tile, cutter, source);
+                });
+    return cut.iterator();
+  }
+
+  private Row cut(Tile tile, TileCutter cutter, Row source) {
+    double ra = source.<Number>getAs(CutoutTable.RA).doubleValue();
+    double dec = source.<Number>getAs(CutoutTable.DEC).doubleValue();
+    return row(source, ra, dec, tile.coaddId(), cutter.cut(ra, dec));
+  }
+
+  private Row withoutTile(Row source) {
+    boolean position = source.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE;
+    CutoutStatus status = position ? CutoutStatus.NO_TILE : CutoutStatus.BAD_POSITION;
+    watch.sourceDone();
+    Number ra = source.getAs(CutoutTable.RA);
+    Number dec = source.getAs(CutoutTable.DEC);
+    return row(
+        source,
+        ra == null ? null : ra.doubleValue(),
+        dec == null ? null : dec.doubleValue(),
+        null,
+        new Extraction(status, null));
+  }
+
+  private Row row(Row source, Double ra, Double dec, String coaddId, Extraction extraction) {
+    Object[] values = new Object[carried.length];
+    for (int i = 0; i < carried.length; i++) {
+      values[i] = source.getAs(carried[i]);
+    }
+    int bands = shape.bands().size();
+    return RowFactory.create(
+        CutoutTable.values(values, ra, dec, coaddId, extraction, bands));
+  }
+}

@@ -1,0 +1,223 @@
+package allsky.spark.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.UserError;
+import allsky.image.CutoutShape;
+import allsky.inference.OutlierRule;
+import allsky.network.ModelFolder;
+import allsky.network.TrainedModel;
+import allsky.spark.classify.Classification;
+import allsky.spark.classify.Engine;
+import allsky.spark.classify.TileClassification;
+import allsky.spark.classify.Waves;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.Progress;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.TableFolder;
+import allsky.spark.tiles.TileGroups;
+import allsky.spark.tiles.TileIndex;
+import allsky.spark.tiles.TileWatch;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code classify-allsky}: a class, probabilities and an outlier flag for every source. */
+@Command(
+    name = "classify-allsky",
+    header = "Classify every source of a catalog with a trained IICnet.",
+    description = {
+      "%nReads each tile once, cuts its sources out, classifies them and writes one row for each"
+          + " source of the input: its probabilities, or the reason why it has none. Pixels are never"
+          + " written. A run that was stopped goes on where it was when it is started again."
+    })
+final class ClassifyAllsky extends Job {
+
+  /** The Vega magnitudes that predictions keep beside the class. */
+  private static final List<String> MAGNITUDES = List.of("w1mpro", "w2mpro", "w3mpro", "w4mpro");
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Input input;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of a trained model, see train-iicnet.")
+  private Path model;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES}; auto is PyTorch on a GPU and ONNX Runtime on a CPU.")
+  private Engine.Kind engine;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task.")
+  private String device;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Cutouts classified together.")
+  private int batchSize;
+
+  @Option(
+      names = "--minimum-confidence",
+      defaultValue = "0.5",
+      paramLabel = "P",
+      description = "Sources whose largest probability is lower are flagged as outliers, 0 to 1.")
+  private double minimumConfidence;
+
+  @Option(
+      names = "--wave-sources",
+      defaultValue = "20000000",
+      paramLabel = "N",
+      description = "Sources of a wave; a wave is committed whole, and a rerun does what is left.")
+  private long waveSources;
+
+  @Mixin private OutputOptions output;
+
+  /** Sources with tiles, or cutouts. */
+  static final class Input {
+    @ArgGroup(exclusive = false)
+    private FromTiles fromTiles;
+
+    @Option(
+        names = "--cutouts",
+        required = true,
+        paramLabel = "PATH",
+        description = "A table of cutouts, instead of sources and tiles.")
+    private String cutouts;
+  }
+
+  /** Sources with the images that they are cut out of. */
+  static final class FromTiles {
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private SourceOptions sources;
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private TileOptions tiles;
+  }
+
+  @Override
+  protected void work() {
+    checkOptions();
+    OutputFolder folder = output(output.path, output.overwrite);
+    TrainedModel trained = ModelFolder.read(model);
+    trained.description().requireCurrentRecipe();
+    TileWatch watch = TileWatch.of(spark());
+    long total =
+        input.cutouts == null
+            ? classifySources(trained, folder, watch)
+            : classifyCutouts(trained, folder, watch);
+    watch.problems().forEach(problem -> say("%s", problem));
+    finish(folder, total);
+  }
+
+  private void checkOptions() {
+    check(batchSize >= 1, "Invalid --batch-size (1 or more): %d", batchSize);
+    check(waveSources >= 1, "Invalid --wave-sources (1 or more): %d", waveSources);
+    check(
+        minimumConfidence >= 0 && minimumConfidence <= 1,
+        "Invalid --minimum-confidence (0 to 1): %s",
+        minimumConfidence);
+  }
+
+  private long classifySources(TrainedModel trained, OutputFolder folder, TileWatch watch) {
+    SourceOptions sources = input.fromTiles.sources;
+    SourceTable table = sources.read(spark());
+    TileIndex index = input.fromTiles.tiles.index(spark());
+    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
+    Waves waves = Waves.plan(groups.counts(), waveSources);
+    say("%,d sources, %,d tiles, %,d waves", waves.sources(), index.tiles().size(), waves.waves().size());
+    begin(folder, waves, index);
+    List<StructField> carried = sources.carried(table, MAGNITUDES);
+    Classification how = how(trained, carried);
+    List<Waves.Wave> left = waves.left(folder);
+    long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
+    try (Progress progress = progress(sourcesLeft, watch)) {
+      for (Waves.Wave wave : left) {
+        Dataset<Row> rows =
+            TileClassification.ofTiles(groups, wave.tiles(), how, carried, watch);
+        if (wave.withoutTile()) {
+          rows = rows.union(TileClassification.withoutTile(groups, how, carried, watch));
+        }
+        TableFolder.writePart(rows, folder, wave.folder(), identity());
+      }
+    }
+    return waves.sources();
+  }
+
+  private void begin(OutputFolder folder, Waves waves, TileIndex index) {
+    if (!output.overwrite && folder.isUnfinishedRunOf(identity())) {
+      waves.checkSameAs(folder, index);
+      say("going on: %,d of %,d waves are left", waves.left(folder).size(), waves.waves().size());
+    } else {
+      folder.startAfresh(identity(), output.overwrite);
+      waves.store(folder, index);
+    }
+  }
+
+  private long classifyCutouts(TrainedModel trained, OutputFolder folder, TileWatch watch) {
+    Dataset<Row> cutouts = cutouts();
+    CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
+    trained.description().requireCutouts(shape, input.cutouts);
+    long total = cutouts.count();
+    folder.startAfresh(identity(), output.overwrite);
+    List<StructField> carried = List.of(cutouts.schema().fields()[0]);
+    try (Progress progress = progress(total, watch)) {
+      Dataset<Row> rows =
+          TileClassification.ofCutouts(cutouts, how(trained, carried), carried, watch);
+      TableFolder.write(rows, folder, identity());
+    }
+    return total;
+  }
+
+  private Dataset<Row> cutouts() {
+    return allsky.spark.catalog.CatalogReader.table(spark(), "--cutouts", input.cutouts);
+  }
+
+  private Progress progress(long total, TileWatch watch) {
+    return Progress.start("classify-allsky", "sources", total, watch::sourcesDone);
+  }
+
+  private Classification how(TrainedModel trained, List<StructField> carried) {
+    return new Classification(
+        JavaSparkContext.fromSparkContext(spark().sparkContext()).broadcast(trained),
+        new Engine(engine, device),
+        carried.stream().map(StructField::name).toArray(String[]::new),
+        new OutlierRule(minimumConfidence),
+        batchSize);
+  }
+
+  private void finish(OutputFolder folder, long total) {
+    Dataset<Row> written = spark().read().parquet(folder.path());
+    StatusCounts statuses = StatusCounts.of(written.groupBy(col(PredictionTable.STATUS)).count());
+    statuses.requireTotal(total);
+    StatusCounts classes =
+        StatusCounts.of(
+            written
+                .filter(col(PredictionTable.CLASS).isNotNull())
+                .groupBy(col(PredictionTable.CLASS))
+                .count());
+    long outliers = written.filter(col(PredictionTable.OUTLIER)).count();
+    folder.write("_summary.json", statuses.toJson());
+    folder.finish();
+    print("%s", statuses.line("sources"));
+    print("%s; %,d outliers", classes.line("classified"), outliers);
+  }
+}

@@ -1,0 +1,74 @@
+package allsky.spark.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.TableInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.Option;
+
+/** The options that say which sources a job works on. */
+final class SourceOptions {
+
+  @Option(
+      names = "--sources",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "Sources: a table of matches, a catalog (Parquet, HATS, FITS, CSV) or a CSV of ra,dec.")
+  String path;
+
+  @Option(
+      names = "--ra-column",
+      paramLabel = "NAME",
+      description = "Right ascension in degrees, where its name is none of the usual ones.")
+  String ra;
+
+  @Option(
+      names = "--dec-column",
+      paramLabel = "NAME",
+      description = "Declination in degrees, where its name is none of the usual ones.")
+  String dec;
+
+  @Option(
+      names = "--key-column",
+      paramLabel = "NAME",
+      description = "The column that names a source (else cntr, source_id, designation ...).")
+  String key;
+
+  SourceTable read(SparkSession spark) {
+    return CatalogReader.sources(
+        spark, TableInput.sources(path), ColumnChoice.ofNullable(ra, dec, key, null));
+  }
+
+  /** The catalog's own tile of each source, or null. */
+  Column coaddId(SourceTable table) {
+    return has(table, SourceTable.COADD_ID)
+        ? col(SourceTable.COADD_ID)
+        : lit(null).cast("string");
+  }
+
+  /** The key and those of the named columns that the sources have. */
+  List<StructField> carried(SourceTable table, List<String> names) {
+    List<StructField> fields = new ArrayList<>();
+    fields.add(table.rows().schema().apply(table.keyColumn()));
+    for (String name : names) {
+      if (has(table, name)) {
+        fields.add(table.rows().schema().apply(name));
+      }
+    }
+    return fields;
+  }
+
+  private static boolean has(SourceTable table, String name) {
+    return Arrays.asList(table.rows().columns()).contains(name);
+  }
+}

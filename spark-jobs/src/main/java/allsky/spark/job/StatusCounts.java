@@ -1,0 +1,63 @@
+package allsky.spark.job;
+
+import allsky.image.CutoutStatus;
+import com.google.gson.GsonBuilder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How many sources of an output have each status. */
+record StatusCounts(Map<String, Long> counts) {
+
+  /**
+   * Reads the rows of a table's statuses with their counts.
+   *
+   * @param grouped status, count
+   */
+  static StatusCounts of(Dataset<Row> grouped) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Row row : grouped.collectAsList()) {
+      counts.put(row.getString(0), row.getLong(1));
+    }
+    return new StatusCounts(counts);
+  }
+
+  /** All sources. */
+  long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Every source of the input is in the output once, or this throws. */
+  void requireTotal(long sources) {
+    if (total() != sources) {
+      throw new IllegalStateException(
+          "The output has " + total() + " rows for " + sources + " sources of the input");
+    }
+  }
+
+  /** Such as "27,000 sources: 26,950 OK, 50 BAD_IMAGE". */
+  String line(String unit) {
+    String parts =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey(StatusCounts::okFirst))
+            .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
+            .collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "%,d %s: %s", total(), unit, parts);
+  }
+
+  String toJson() {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .create()
+        .toJson(Map.of("sources", total(), "status", counts));
+  }
+
+  private static int okFirst(String one, String other) {
+    String ok = CutoutStatus.OK.name();
+    int order = Boolean.compare(other.equals(ok), one.equals(ok));
+    return order == 0 ? one.compareTo(other) : order;
+  }
+}

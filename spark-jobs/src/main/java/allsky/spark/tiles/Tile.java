@@ -1,0 +1,18 @@
+package allsky.spark.tiles;
+
+import allsky.image.TileHeader;
+import allsky.survey.Band;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * The images of one patch of the Atlas.
+ *
+ * @param coaddId the tile's name; two patches cut out of one Atlas tile share it
+ * @param header the grid that its bands share, or null where no image can be used
+ * @param paths where the image of each band lies
+ * @param problems why the image of a band cannot be used, with its path
+ */
+public record Tile(
+    String coaddId, TileHeader header, Map<Band, String> paths, Map<Band, String> problems)
+    implements Serializable {}

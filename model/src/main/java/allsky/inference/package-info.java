@@ -1,0 +1,8 @@
+/**
+ * From prepared cutouts to predictions: engines, calibrated probabilities, outliers.
+ *
+ * <p>Read {@link allsky.inference.Classifier} first; its two engines give the same probabilities.
+ * {@link allsky.inference.Prediction} says what a row of logits means. Where cutouts come from and
+ * where predictions go is not known here.
+ */
+package allsky.inference;

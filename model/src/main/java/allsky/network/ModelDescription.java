@@ -1,0 +1,156 @@
+package allsky.network;
+
+import allsky.UserError;
+import allsky.survey.SourceClass;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The content of {@code model.json}: all that must be known to use a trained network.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky
+ * @param network the network's name, {@value IicNet#NAME}
+ * @param shape bands, classes and input side
+ * @param input how cutouts become the network's input
+ * @param training what the model was trained on and how
+ * @param classPriors share of each class in training, above 0
+ * @param temperature divides the logits before softmax, above 0; 1 where it is not calibrated
+ * @param metrics results by name, such as {@code validation accuracy}
+ * @param parametersSha256 SHA-256 of the parameters' file, in hexadecimal
+ * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
+ */
+public record ModelDescription(
+    int formatVersion,
+    String network,
+    NetworkShape shape,
+    InputRecipe input,
+    TrainingSummary training,
+    SortedMap<SourceClass, Double> classPriors,
+    double temperature,
+    SortedMap<String, Double> metrics,
+    String parametersSha256,
+    String onnxSha256)
+    implements Serializable {
+
+  public static final int FORMAT_VERSION = 1;
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  public ModelDescription {
+    if (formatVersion != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid format version (%d): %d".formatted(FORMAT_VERSION, formatVersion));
+    }
+    if (!IicNet.NAME.equals(network)) {
+      throw new IllegalArgumentException(
+          "Invalid network (%s): %s".formatted(IicNet.NAME, network));
+    }
+    if (shape == null || input == null || training == null) {
+      throw new IllegalArgumentException("Invalid description (shape, input, training): missing");
+    }
+    if (!(temperature > 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException("Invalid temperature (above 0): " + temperature);
+    }
+    classPriors = Collections.unmodifiableSortedMap(new TreeMap<>(classPriors));
+    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+  }
+
+  /** The description of an IICnet before its calibration; the digests come with the files. */
+  public static ModelDescription of(
+      NetworkShape shape, InputRecipe input, TrainingSummary training) {
+    return new ModelDescription(
+        FORMAT_VERSION,
+        IicNet.NAME,
+        shape,
+        input,
+        training,
+        training.classPriors(),
+        1,
+        new TreeMap<>(),
+        "",
+        "");
+  }
+
+  public ModelDescription withTemperature(double newTemperature) {
+    return with(newTemperature, metrics, parametersSha256, onnxSha256);
+  }
+
+  public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
+    return with(temperature, newMetrics, parametersSha256, onnxSha256);
+  }
+
+  ModelDescription withDigests(String newParametersSha256, String newOnnxSha256) {
+    return with(temperature, metrics, newParametersSha256, newOnnxSha256);
+  }
+
+  private ModelDescription with(
+      double newTemperature,
+      SortedMap<String, Double> newMetrics,
+      String newParametersSha256,
+      String newOnnxSha256) {
+    return new ModelDescription(
+        formatVersion,
+        network,
+        shape,
+        input,
+        training,
+        classPriors,
+        newTemperature,
+        newMetrics,
+        newParametersSha256,
+        newOnnxSha256);
+  }
+
+  /**
+   * Refuses cutouts that are made otherwise than those the model learned from.
+   *
+   * @throws UserError naming both recipes
+   */
+  public void requireInput(InputRecipe cutouts) {
+    if (!input.equals(cutouts)) {
+      throw new UserError(
+          "Cannot use this model: it was trained on %s but the cutouts are %s; train a model on these"
+              .formatted(input, cutouts)
+              + " cutouts");
+    }
+  }
+
+  /** The text of {@code model.json}; {@link #parse} reads it back. */
+  public String toJson() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads the text that {@link #toJson} writes.
+   *
+   * @param origin what the text is, for messages: the file's path
+   * @throws UserError where it is something else or of another format version
+   */
+  public static ModelDescription parse(String origin, String json) {
+    try {
+      ModelDescription description = GSON.fromJson(json, ModelDescription.class);
+      if (description == null) {
+        throw new JsonParseException("empty");
+      }
+      return description;
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "Cannot read " + origin + ": " + reason(e) + "; it must come from train-iicnet", e);
+    }
+  }
+
+  /** Gson wraps what a record's constructor says; the innermost message is the useful one. */
+  private static String reason(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? "a field is missing" : message.lines().findFirst().orElse("no text");
+  }
+}

@@ -1,0 +1,54 @@
+package allsky.network;
+
+import ai.djl.ndarray.types.Shape;
+import allsky.survey.Band;
+import allsky.survey.SourceClass;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What goes into a network and what comes out.
+ *
+ * @param inputSide side of the square input in pixels, a multiple of 8 from 16 up; 80 in the paper
+ * @param bands the input's channels in order
+ * @param classes the outputs in order
+ * @param stemKernel side of the first convolution's kernel, odd; 5 in the paper (figure 8)
+ */
+public record NetworkShape(
+    int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel)
+    implements Serializable {
+
+  public NetworkShape {
+    if (inputSide < 16 || inputSide % 8 != 0) {
+      throw new IllegalArgumentException(
+          "Invalid input side (a multiple of 8 from 16 up): " + inputSide);
+    }
+    if (bands.isEmpty() || bands.stream().distinct().count() != bands.size()) {
+      throw new IllegalArgumentException("Invalid bands (at least one, each once): " + bands);
+    }
+    if (classes.size() < 2 || classes.stream().distinct().count() != classes.size()) {
+      throw new IllegalArgumentException("Invalid classes (at least two, each once): " + classes);
+    }
+    if (stemKernel < 1 || stemKernel % 2 == 0) {
+      throw new IllegalArgumentException("Invalid stem kernel (odd): " + stemKernel);
+    }
+    bands = List.copyOf(bands);
+    classes = List.copyOf(classes);
+  }
+
+  /** The shape of the paper: 80 x 80 pixels of W1, W2, W3; three classes; a 5 x 5 stem. */
+  public static NetworkShape ofPaper() {
+    return new NetworkShape(
+        80, List.of(Band.W1, Band.W2, Band.W3), List.of(SourceClass.values()), 5);
+  }
+
+  /** Number of floats of one input: bands times the square of the side. */
+  public int inputSize() {
+    return bands.size() * inputSide * inputSide;
+  }
+
+  /** The input tensor of a batch: (batch, bands, side, side). */
+  public Shape inputShape(int batch) {
+    return new Shape(batch, bands.size(), inputSide, inputSide);
+  }
+}

@@ -1,0 +1,115 @@
+package allsky.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Writes a network as an ONNX file: input {@value #INPUT} (n, bands, side, side), output {@value
+ * #OUTPUT} (n, classes), any batch size n, opset 17, batch normalisation folded into convolutions.
+ */
+public final class OnnxExport {
+
+  public static final String INPUT = "cutouts";
+  public static final String OUTPUT = "logits";
+
+  /** Largest difference of a probability between ONNX Runtime and DJL that passes. */
+  private static final double TOLERANCE = 1e-5;
+
+  private static final int CHECKED_CUTOUTS = 3;
+
+  private OnnxExport() {}
+
+  /**
+   * The bytes of the ONNX file, after a check that ONNX Runtime and DJL agree on them.
+   *
+   * @throws IllegalStateException where they do not
+   */
+  public static byte[] of(Network network) {
+    byte[] onnx = graph(network);
+    double difference = largestDifference(onnx, network);
+    if (!(difference <= TOLERANCE)) {
+      throw new IllegalStateException(
+          "Cannot export the network: ONNX Runtime and DJL differ by " + difference);
+    }
+    return onnx;
+  }
+
+  private static byte[] graph(Network network) {
+    NetworkShape shape = network.shape();
+    OnnxGraph graph = new OnnxGraph(network.name());
+    String result = network.export(graph, INPUT);
+    long side = shape.inputSide();
+    Map<String, String> notes = new TreeMap<>();
+    notes.put("bands", shape.bands().toString());
+    notes.put("classes", shape.classes().toString());
+    return graph.model(
+        new OnnxGraph.Port(INPUT, List.of((long) shape.bands().size(), side, side)),
+        new OnnxGraph.Port(OUTPUT, List.of((long) shape.classes().size())),
+        result,
+        "allsky",
+        notes);
+  }
+
+  /** Largest difference of a probability over a few random cutouts. */
+  private static double largestDifference(byte[] onnx, Network network) {
+    Shape shape = network.shape().inputShape(CHECKED_CUTOUTS);
+    float[] cutouts = randomCutouts(Math.toIntExact(shape.size()));
+    float[][] expected = djlLogits(network, cutouts, shape);
+    float[][] actual = onnxLogits(onnx, cutouts, shape);
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double[] expectedProbabilities = Softmax.of(expected[i], 1);
+      double[] actualProbabilities = Softmax.of(actual[i], 1);
+      for (int c = 0; c < expectedProbabilities.length; c++) {
+        largest = Math.max(largest, Math.abs(expectedProbabilities[c] - actualProbabilities[c]));
+      }
+    }
+    return largest;
+  }
+
+  private static float[] randomCutouts(int size) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] cutouts = new float[size];
+    for (int i = 0; i < size; i++) {
+      cutouts[i] = (float) random.nextDouble(-0.2, 0.8);
+    }
+    return cutouts;
+  }
+
+  private static float[][] djlLogits(Network network, float[] cutouts, Shape shape) {
+    NDManager owner = network.trainableArrays().values().iterator().next().getManager();
+    try (NDManager manager = owner.newSubManager()) {
+      NDArray logits = network.logits(manager.create(cutouts, shape));
+      float[] values = logits.toFloatArray();
+      int classes = values.length / CHECKED_CUTOUTS;
+      float[][] rows = new float[CHECKED_CUTOUTS][];
+      for (int i = 0; i < CHECKED_CUTOUTS; i++) {
+        rows[i] = Arrays.copyOfRange(values, i * classes, (i + 1) * classes);
+      }
+      return rows;
+    }
+  }
+
+  private static float[][] onnxLogits(byte[] onnx, float[] cutouts, Shape shape) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(onnx);
+        OnnxTensor input =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(cutouts), shape.getShape());
+        OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+      return (float[][]) result.get(0).getValue();
+    } catch (OrtException e) {
+      throw new IllegalStateException("Cannot export the network: ONNX Runtime refuses it", e);
+    }
+  }
+}

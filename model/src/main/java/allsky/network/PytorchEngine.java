@@ -1,0 +1,54 @@
+package allsky.network;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import allsky.UserError;
+
+/** The one place where PyTorch is loaded, without any look at the network. */
+public final class PytorchEngine {
+
+  private static final String NAME = "PyTorch";
+
+  private PytorchEngine() {}
+
+  /**
+   * A manager on a device; the caller closes it, and with it every array that it made.
+   *
+   * @throws UserError where PyTorch cannot be loaded or a GPU is asked for and absent
+   */
+  public static NDManager newManager(ComputeDevice device) {
+    Device resolved = device.resolve(load().getGpuCount());
+    return NDManager.newBaseManager(resolved, NAME);
+  }
+
+  /**
+   * Turns off the keeping of what gradients need on the calling thread, outside of a gradient
+   * collector. PyTorch has this switch for each thread, and on in new threads; weights that require
+   * gradients cannot be changed in place while it is on.
+   */
+  public static void stopGradientsOnThisThread() {
+    JniUtils.setGradMode(false);
+  }
+
+  /** Version of PyTorch. */
+  public static String version() {
+    return load().getVersion();
+  }
+
+  /** DJL reads these properties when it first loads an engine. */
+  private static Engine load() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    try {
+      return Engine.getEngine(NAME);
+    } catch (EngineException e) {
+      throw new UserError(
+          "Cannot load PyTorch: " + e.getMessage() + "; put its natives for this system beside"
+              + " allsky.jar and let DJL_CACHE_DIR name a folder that can be written",
+          e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package allsky.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/** Floats with a shape, outside of any engine; the last axis runs fastest. */
+public final class Tensor {
+
+  private final long[] shape;
+  private final float[] values;
+
+  private Tensor(long[] shape, float[] values) {
+    if (new Shape(shape).size() != values.length) {
+      throw new IllegalArgumentException(
+          "Invalid tensor (shape %s, %d values)".formatted(Arrays.toString(shape), values.length));
+    }
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /** Takes the arrays as they are, without a copy. */
+  public static Tensor of(long[] shape, float[] values) {
+    return new Tensor(shape, values);
+  }
+
+  /** Copies an array out of its engine and device. */
+  public static Tensor of(NDArray array) {
+    return new Tensor(array.getShape().getShape(), array.toFloatArray());
+  }
+
+  /** Copies the values into an array of the same shape, on any device. */
+  public void copyTo(NDArray target) {
+    if (!target.getShape().equals(new Shape(shape))) {
+      throw new IllegalArgumentException(
+          "Invalid shape (%s): %s".formatted(target.getShape(), Arrays.toString(shape)));
+    }
+    NDManager manager = target.getManager();
+    try (NDArray source = manager.create(values, target.getShape())) {
+      source.copyTo(target);
+    }
+  }
+
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** The values themselves, not a copy. */
+  public float[] values() {
+    return values;
+  }
+}

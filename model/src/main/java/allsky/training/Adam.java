@@ -1,0 +1,87 @@
+package allsky.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import allsky.network.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The optimizer Adam (Kingma and Ba 2015, algorithm 1) with a state that can be kept and restored,
+ * which DJL's own does not offer.
+ */
+final class Adam {
+
+  private static final double BETA_1 = 0.9;
+  private static final double BETA_2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final Map<String, NDArray> weights;
+  private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+  private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+  private int steps;
+
+  /**
+   * @param manager owns the moments
+   * @param weights arrays that require gradients, by name
+   */
+  Adam(NDManager manager, Map<String, NDArray> weights) {
+    this.weights = weights;
+    weights.forEach(
+        (name, weight) -> {
+          firstMoments.put(name, manager.zeros(weight.getShape()));
+          secondMoments.put(name, manager.zeros(weight.getShape()));
+        });
+  }
+
+  /**
+   * Moves all weights against their gradients and sets the gradients to zero.
+   *
+   * @param scratch owns what is made on the way
+   * @param learningRate the paper's alpha
+   */
+  void step(NDManager scratch, double learningRate) {
+    steps++;
+    double firstCorrection = 1 - Math.pow(BETA_1, steps);
+    double secondCorrection = 1 - Math.pow(BETA_2, steps);
+    weights.forEach(
+        (name, weight) -> {
+          NDArray g = weight.getGradient();
+          g.attach(scratch);
+          NDArray m = firstMoments.get(name);
+          NDArray v = secondMoments.get(name);
+          m.muli(BETA_1).addi(g.mul(1 - BETA_1));
+          v.muli(BETA_2).addi(g.square().muli(1 - BETA_2));
+          NDArray root = scratch.zeros(v.getShape()).addi(v).divi(secondCorrection).sqrt();
+          NDArray ratio = g.zerosLike().addi(m).divi(root.addi(EPSILON));
+          weight.subi(ratio.muli(learningRate / firstCorrection));
+          g.muli(0);
+        });
+  }
+
+  /** Number of steps so far, the paper's t. */
+  int steps() {
+    return steps;
+  }
+
+  Map<String, Tensor> firstMoments() {
+    return tensors(firstMoments);
+  }
+
+  Map<String, Tensor> secondMoments() {
+    return tensors(secondMoments);
+  }
+
+  private static Map<String, Tensor> tensors(Map<String, NDArray> arrays) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array)));
+    return tensors;
+  }
+
+  /** Takes up a state that another training kept. */
+  void restore(int newSteps, Map<String, Tensor> first, Map<String, Tensor> second) {
+    steps = newSteps;
+    first.forEach((name, tensor) -> tensor.copyTo(firstMoments.get(name)));
+    second.forEach((name, tensor) -> tensor.copyTo(secondMoments.get(name)));
+  }
+}

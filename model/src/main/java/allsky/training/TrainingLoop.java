@@ -1,0 +1,192 @@
+package allsky.training;
+
+import allsky.UserError;
+import allsky.network.ComputeDevice;
+import allsky.network.NetworkShape;
+import allsky.network.Tensor;
+import allsky.network.TensorFile;
+import allsky.network.TrainingSummary;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Trains an IICnet: epochs of steps, validation and a checkpoint after each, the best epoch's
+ * weights at the end. One training runs at a time in a process.
+ */
+public final class TrainingLoop {
+
+  /** The recipe's entries that may change when a training goes on. */
+  private static final String[] CHANGEABLE = {"epochs", "patience-epochs"};
+
+  private final NetworkShape shape;
+  private final TrainingRecipe recipe;
+  private final ComputeDevice device;
+  private final Path checkpointFile;
+  private final TrainingListener listener;
+
+  /**
+   * @param checkpointFile written after each epoch
+   */
+  public TrainingLoop(
+      NetworkShape shape,
+      TrainingRecipe recipe,
+      ComputeDevice device,
+      Path checkpointFile,
+      TrainingListener listener) {
+    this.shape = shape;
+    this.recipe = recipe;
+    this.device = device;
+    this.checkpointFile = checkpointFile;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains from the beginning.
+   *
+   * @throws UserError where a class has too few cutouts, the loss is not a number, a GPU is absent
+   */
+  public TrainingOutcome train(LabelledCutouts training, LabelledCutouts validation) {
+    TrainingSets sets = checked(training, validation);
+    String digest = training.digest(shape.inputSize());
+    try (TrainingSession session = new TrainingSession(shape, device, recipe.seed())) {
+      Run run = new Run(sets, digest, session);
+      return run.toEnd();
+    }
+  }
+
+  /**
+   * Goes on where the checkpoint stands, with the same result as if it had never stopped.
+   *
+   * @throws UserError as {@link #train}, and where the checkpoint is missing or of another training
+   */
+  public TrainingOutcome resume(LabelledCutouts training, LabelledCutouts validation) {
+    TrainingSets sets = checked(training, validation);
+    String digest = training.digest(shape.inputSize());
+    Checkpoint checkpoint = Checkpoint.read(checkpointFile, identity(digest));
+    try (TrainingSession session = new TrainingSession(shape, device, recipe.seed())) {
+      Run run = new Run(sets, digest, session);
+      session.restore(checkpoint.state());
+      run.history = checkpoint.history();
+      run.best = checkpoint.best();
+      return run.toEnd();
+    }
+  }
+
+  private TrainingSets checked(LabelledCutouts training, LabelledCutouts validation) {
+    TrainingSets sets = new TrainingSets(training, validation);
+    sets.check(shape.classes());
+    return sets;
+  }
+
+  private SortedMap<String, String> identity(String digest) {
+    SortedMap<String, String> identity = new TreeMap<>(recipe.toMap());
+    for (String name : CHANGEABLE) {
+      identity.remove(name);
+    }
+    identity.put("network", shape.toString());
+    identity.put("training set", digest);
+    return identity;
+  }
+
+  /** One training from where it stands to its end. */
+  private final class Run {
+
+    private final TrainingSets sets;
+    private final String digest;
+    private final TrainingSession session;
+    private final TrainingClock clock;
+    private TrainingHistory history = TrainingHistory.empty();
+    private Map<String, Tensor> best = Map.of();
+
+    Run(TrainingSets sets, String digest, TrainingSession session) {
+      this.sets = sets;
+      this.digest = digest;
+      this.session = session;
+      this.clock = new TrainingClock(recipe.epochs(), sets.training().size());
+    }
+
+    TrainingOutcome toEnd() {
+      while (history.size() < recipe.epochs() && !isPatienceOver()) {
+        EpochResult result = epoch(history.size() + 1);
+        history = history.with(result);
+        if (history.best().equals(result)) {
+          best = session.weights();
+        }
+        new Checkpoint(identity(digest), history, session.state(), best).write(checkpointFile);
+        listener.epochDone(result);
+      }
+      return new TrainingOutcome(TensorFile.of(Map.of(), best), history, summary());
+    }
+
+    private boolean isPatienceOver() {
+      return recipe.patienceEpochs() > 0
+          && history.size() > 0
+          && history.size() - history.best().epoch() >= recipe.patienceEpochs();
+    }
+
+    private EpochResult epoch(int epoch) {
+      StepResult training = learn(epoch);
+      StepResult validation = validate();
+      return new EpochResult(
+          epoch,
+          recipe.learningRate(epoch),
+          training.loss(),
+          training.accuracy(),
+          validation.loss(),
+          validation.accuracy(),
+          clock.imagesPerSecond());
+    }
+
+    private StepResult learn(int epoch) {
+      StepResult sum = StepResult.NONE;
+      try (BatchReader batches = BatchReader.training(sets.training(), shape, recipe, epoch)) {
+        clock.start();
+        Optional<Batch> batch = batches.next();
+        while (batch.isPresent()) {
+          StepResult step = session.learn(batch.get(), recipe.learningRate(epoch));
+          requireNumber(step, epoch);
+          sum = sum.plus(step);
+          clock.add(step.cutouts());
+          listener.progress(clock.progress(epoch, sum));
+          batch = batches.next();
+        }
+        clock.stop();
+      }
+      return sum;
+    }
+
+    private StepResult validate() {
+      StepResult sum = StepResult.NONE;
+      try (BatchReader batches =
+          BatchReader.validation(sets.validation(), shape, recipe.batchSize())) {
+        Optional<Batch> batch = batches.next();
+        while (batch.isPresent()) {
+          sum = sum.plus(session.validate(batch.get()));
+          batch = batches.next();
+        }
+      }
+      return sum;
+    }
+
+    private TrainingSummary summary() {
+      return new TrainingSummary(
+          recipe.toMap(),
+          recipe.seed(),
+          digest,
+          sets.training().counts(shape.classes()),
+          sets.validation().counts(shape.classes()));
+    }
+  }
+
+  private static void requireNumber(StepResult step, int epoch) {
+    if (!Double.isFinite(step.lossSum())) {
+      throw new UserError(
+          "Training stopped in epoch "
+              + epoch
+              + ": the loss is not a number; lower --learning-rate, or look for NaN in --cutouts");
+    }
+  }
+}

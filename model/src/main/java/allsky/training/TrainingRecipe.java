@@ -1,0 +1,74 @@
+package allsky.training;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How to train; see {@link #ofPaper} for the paper's values.
+ *
+ * @param epochs passes over the training cutouts, 1 or more
+ * @param batchSize cutouts of one step, 2 or more
+ * @param learningRate Adam's step size at the beginning, above 0
+ * @param halvingEpoch after this epoch the learning rate is half of the initial one; 0 = never
+ * @param augmentation what is done to a training cutout before each use
+ * @param patienceEpochs stops when so many epochs have passed since the best one; 0 = never
+ * @param seed of the first weights, the order of the cutouts and the augmentation
+ */
+public record TrainingRecipe(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    int halvingEpoch,
+    Augmentation augmentation,
+    int patienceEpochs,
+    long seed) {
+
+  public TrainingRecipe {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("Invalid epochs (1 or more): " + epochs);
+    }
+    if (batchSize < 2) {
+      throw new IllegalArgumentException("Invalid batch size (2 or more): " + batchSize);
+    }
+    if (!(learningRate > 0 && learningRate < 1)) {
+      throw new IllegalArgumentException("Invalid learning rate (0 to 1): " + learningRate);
+    }
+    if (halvingEpoch < 0 || patienceEpochs < 0) {
+      throw new IllegalArgumentException(
+          "Invalid halving epoch or patience (0 or more): " + halvingEpoch + ", " + patienceEpochs);
+    }
+  }
+
+  /**
+   * The paper's recipe (section 3.1): 200 epochs of Adam at 1e-4, after 50 epochs half of it. The
+   * paper does not name the batch size; 64 is the fastest on CPUs.
+   */
+  public static TrainingRecipe ofPaper(long seed) {
+    return new TrainingRecipe(200, 64, 1e-4, 50, Augmentation.NONE, 0, seed);
+  }
+
+  /** Adam's step size in an epoch, 1 being the first. */
+  public double learningRate(int epoch) {
+    return halvingEpoch > 0 && epoch > halvingEpoch ? learningRate / 2 : learningRate;
+  }
+
+  public TrainingRecipe withEpochs(int newEpochs) {
+    return new TrainingRecipe(
+        newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed);
+  }
+
+  /** The recipe as text by option name. */
+  public SortedMap<String, String> toMap() {
+    SortedMap<String, String> map = new TreeMap<>();
+    map.put("optimizer", "adam");
+    map.put("loss", "cross-entropy");
+    map.put("epochs", String.valueOf(epochs));
+    map.put("batch-size", String.valueOf(batchSize));
+    map.put("learning-rate", String.valueOf(learningRate));
+    map.put("halving-epoch", String.valueOf(halvingEpoch));
+    map.put("augmentation", augmentation.optionName());
+    map.put("patience-epochs", String.valueOf(patienceEpochs));
+    map.put("seed", String.valueOf(seed));
+    return map;
+  }
+}

@@ -1,12 +1,14 @@
 package allsky.spark.table;
 
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /** Makes columns that carry their unit and description in the metadata, as IRSA's Parquet does. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
@@ -22,6 +24,11 @@ final class Columns {
       metadata.putString("unit", unit);
     }
     return new StructField(name, type, true, metadata.build());
+  }
+
+  /** The column of this very name, also where it holds dots or blanks. */
+  public static Column named(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   /** A nullable column with metadata of its own. */

@@ -1,0 +1,24 @@
+package allsky.spark.catalog;
+
+/** The forms in which a catalog can lie in a file or folder. */
+public enum CatalogFormat {
+  /** A Parquet file, or a folder of them with or without name=value folders. */
+  PARQUET("Parquet"),
+  /** A HATS catalog: Parquet by HEALPix cell, beside its properties. */
+  HATS("HATS (Parquet by HEALPix cell)"),
+  /** Comma-separated text with a header line; lines that begin with # are comments. */
+  CSV("CSV"),
+  /** A FITS file with a binary table. */
+  FITS("FITS binary table");
+
+  private final String title;
+
+  CatalogFormat(String title) {
+    this.title = title;
+  }
+
+  /** What people call it. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,175 @@
+package allsky.spark.catalog;
+
+import allsky.UserError;
+import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.SpectrumTable;
+import allsky.spark.table.TableInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads a catalog from a file or folder; the format is found out, not asked for. */
+public final class CatalogReader {
+
+  /** Columns of archives whose digits are no numbers: cc_flags 0000 must not become 0. */
+  private static final Set<String> TEXT_COLUMNS =
+      Set.of(
+          "designation",
+          "coadd_id",
+          "pmcode",
+          "cc_flags",
+          "rel",
+          "var_flg",
+          "ph_qual",
+          "w1cc_map_str",
+          "w2cc_map_str",
+          "w3cc_map_str",
+          "w4cc_map_str",
+          "specobjid",
+          "class",
+          "subclass",
+          "source_name");
+
+  private CatalogReader() {}
+
+  /**
+   * Reads a catalog as it lies in its file.
+   *
+   * @throws allsky.UserError where nothing is there, or what is there is no catalog
+   */
+  public static Catalog read(SparkSession spark, TableInput input) {
+    CatalogFiles files = new CatalogFiles(input, spark.sparkContext().hadoopConfiguration());
+    CatalogFormat format = files.format();
+    try {
+      return switch (format) {
+        case PARQUET -> plain(format, spark.read().parquet(input.path()));
+        case HATS -> hats(spark, files);
+        case CSV -> plain(format, csv(spark, input.path()));
+        case FITS -> fits(spark, input);
+      };
+    } catch (UserError e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala methods throw checked exceptions without declaring them.
+      throw files.unreadable(firstLine(e), e);
+    }
+  }
+
+  /**
+   * Reads sources: a catalog, a table of matches, or a list of positions. A CSV without a column
+   * that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
+   */
+  public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {
+    return sources(read(spark, input), input, choice);
+  }
+
+  /** Gives the columns of a catalog that was read the roles of sources. */
+  public static SourceTable sources(Catalog catalog, TableInput input, ColumnChoice choice) {
+    ColumnChoice columns = choice.orElse(catalog.itsColumns());
+    boolean hasKey = SourceTable.hasKey(catalog.rows(), input, columns);
+    return SourceTable.of(withKey(catalog, hasKey), input, columns);
+  }
+
+  /** Gives the columns of a catalog that was read the roles of spectra. */
+  public static SpectrumTable spectra(
+      Catalog catalog, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
+    ColumnChoice columns = choice.orElse(catalog.itsColumns());
+    boolean hasKey = SpectrumTable.hasKey(catalog.rows(), input, columns);
+    return SpectrumTable.of(withKey(catalog, hasKey), input, columns, cuts);
+  }
+
+  private static Dataset<Row> withKey(Catalog catalog, boolean hasKey) {
+    return hasKey || catalog.format() != CatalogFormat.CSV
+        ? catalog.rows()
+        : withRowNumbers(catalog.rows());
+  }
+
+  private static Catalog plain(CatalogFormat format, Dataset<Row> rows) {
+    return new Catalog(format, rows, ColumnChoice.BY_KNOWN_NAMES, List.of());
+  }
+
+  /** Only the cells' own files: beside them lie a thumbnail and metadata with the same rows. */
+  private static Catalog hats(SparkSession spark, CatalogFiles files) {
+    Dataset<Row> rows =
+        spark
+            .read()
+            .option("recursiveFileLookup", "true")
+            .parquet(files.hatsDataset() + "/Norder=*/Dir=*/Npix=*");
+    Properties properties = files.hatsProperties();
+    ColumnChoice itsColumns =
+        ColumnChoice.ofNullable(
+            properties.getProperty("hats_col_ra"),
+            properties.getProperty("hats_col_dec"),
+            null,
+            null);
+    return new Catalog(CatalogFormat.HATS, rows, itsColumns, List.of());
+  }
+
+  private static Dataset<Row> csv(SparkSession spark, String path) {
+    Dataset<Row> guessed = csvReader(spark).option("inferSchema", "true").csv(path);
+    StructType schema = new StructType();
+    for (StructField field : guessed.schema().fields()) {
+      boolean text = TEXT_COLUMNS.contains(field.name().toLowerCase(Locale.ROOT));
+      schema = schema.add(field.name(), text ? DataTypes.StringType : field.dataType());
+    }
+    return csvReader(spark).schema(schema).csv(path);
+  }
+
+  private static DataFrameReader csvReader(SparkSession spark) {
+    return spark
+        .read()
+        .option("header", "true")
+        .option("comment", "#")
+        .option("nullValue", "null")
+        .option("ignoreLeadingWhiteSpace", "true")
+        .option("ignoreTrailingWhiteSpace", "true");
+  }
+
+  private static Catalog fits(SparkSession spark, TableInput input) {
+    FitsTableHeader header =
+        FitsTableHeader.read(input.path(), spark.sparkContext().hadoopConfiguration());
+    Dataset<Row> rows = spark.read().format(FitsTableSource.class.getName()).load(input.path());
+    return new Catalog(CatalogFormat.FITS, rows, ColumnChoice.BY_KNOWN_NAMES, header.notes());
+  }
+
+  private static Dataset<Row> withRowNumbers(Dataset<Row> rows) {
+    StructType schema =
+        new StructType(
+            new StructField[] {
+              DataTypes.createStructField(SourceTable.ROW, DataTypes.LongType, false)
+            });
+    for (StructField field : rows.schema().fields()) {
+      schema = schema.add(field);
+    }
+    JavaRDD<Row> numbered =
+        rows.toJavaRDD()
+            .zipWithIndex()
+            .map(
+                pair -> {
+                  List<Object> values = new ArrayList<>(pair._1.size() + 1);
+                  values.add(pair._2 + 1);
+                  for (int i = 0; i < pair._1.size(); i++) {
+                    values.add(pair._1.get(i));
+                  }
+                  return RowFactory.create(values.toArray());
+                });
+    return rows.sparkSession().createDataFrame(numbered, schema);
+  }
+
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,79 @@
+package allsky.spark.table;
+
+import allsky.UserError;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+
+/** Finds the column that plays a role in a table, by the user's word or by known names. */
+final class ColumnFinder {
+
+  private final TableInput input;
+  private final Map<String, String> spelling = new HashMap<>();
+
+  /**
+   * @throws UserError where two columns differ only in case, which Spark cannot tell apart
+   */
+  ColumnFinder(TableInput input, StructType schema) {
+    this.input = input;
+    for (String name : schema.fieldNames()) {
+      String other = spelling.put(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        throw new UserError(
+            "Cannot read "
+                + input
+                + ": the columns "
+                + other
+                + " and "
+                + name
+                + " differ only in case; rename one of them.");
+      }
+    }
+  }
+
+  /**
+   * The column of a role as the table spells it.
+   *
+   * @param role the role's name in the option that chooses its column: ra, dec, key
+   * @param chosen the column that the user named, in any case
+   * @param knownNames the names to look for else, in lower case, the first that is there wins
+   */
+  Optional<String> find(String role, Optional<String> chosen, List<String> knownNames) {
+    if (chosen.isPresent()) {
+      String column = spelling.get(chosen.get().toLowerCase(Locale.ROOT));
+      if (column == null) {
+        throw new UserError(
+            String.format(
+                "Cannot read %s: %s %s names no column of it; it has %s.",
+                input, input.columnOption(role), chosen.get(), some(spelling.values())));
+      }
+      return Optional.of(column);
+    }
+    return knownNames.stream().filter(spelling::containsKey).map(spelling::get).findFirst();
+  }
+
+  /** {@link #find} for a role that cannot stay empty. */
+  String require(String role, Optional<String> chosen, List<String> knownNames) {
+    return find(role, chosen, knownNames)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    String.format(
+                        "Cannot read %s: no column %s; name it with %s (it has %s).",
+                        input,
+                        String.join(" or ", knownNames),
+                        input.columnOption(role),
+                        some(spelling.values()))));
+  }
+
+  private static String some(Collection<String> names) {
+    List<String> sorted = names.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList();
+    return sorted.size() <= 12
+        ? String.join(" ", sorted)
+        : String.join(" ", sorted.subList(0, 12)) + " and " + (sorted.size() - 12) + " more";
+  }
+}

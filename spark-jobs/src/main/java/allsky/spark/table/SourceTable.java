@@ -1,0 +1,136 @@
+package allsky.spark.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Sources: the rows of any catalog with a position and a key. All columns keep the names that their
+ * archive gave them; {@code ra} and {@code dec} (degrees, double) are always there, and {@code
+ * coadd_id} where the catalog has it or AllWISE's {@code source_id} tells it. Rows without a valid
+ * position are kept.
+ *
+ * @param rows the catalog's columns
+ * @param keyColumn the column that names a source, as the catalog spells it
+ */
+public record SourceTable(Dataset<Row> rows, String keyColumn) {
+
+  public static final String RA = "ra";
+  public static final String DEC = "dec";
+
+  /** The Atlas tile whose images the source was measured on. */
+  public static final String COADD_ID = "coadd_id";
+
+  /** The key of a position list that has none: the row's number, from 1. */
+  public static final String ROW = "row";
+
+  private static final String SOURCE_ID = "source_id";
+
+  /** Right ascension: AllWISE and Gaia, VizieR, SDSS's plates, DESI, SDSS's photometry. */
+  private static final List<String> RA_NAMES =
+      List.of(RA, "raj2000", "ra_icrs", "plug_ra", "target_ra", "ra_deg", "ramean");
+
+  private static final List<String> DEC_NAMES =
+      List.of(
+          DEC, "dej2000", "decj2000", "de_icrs", "plug_dec", "target_dec", "dec_deg", "decmean");
+
+  private static final List<String> KEY_NAMES =
+      List.of(
+          "cntr",
+          SOURCE_ID,
+          "source_name",
+          "designation",
+          "objid",
+          "object_id",
+          "targetid",
+          "id",
+          "name",
+          ROW);
+
+  /** The first 13 characters of AllWISE's source_id, such as 0000m016_ac51-000001. */
+  private static final String COADD_OF_SOURCE_ID = "^(\\d{4}[mp]\\d{3}_[a-z]{2}\\d{2})-";
+
+  /**
+   * Gives a catalog's columns their roles.
+   *
+   * @throws allsky.UserError where a role has no column; the message names the option to use
+   */
+  public static SourceTable of(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
+    ColumnFinder finder = new ColumnFinder(input, catalog.schema());
+    String ra = finder.require("ra", choice.ra(), RA_NAMES);
+    String dec = finder.require("dec", choice.dec(), DEC_NAMES);
+    String key = keyColumn(finder, choice);
+    Dataset<Row> positioned = withAngle(withAngle(catalog, ra, RA), dec, DEC);
+    return new SourceTable(withCoaddId(positioned), key);
+  }
+
+  static String keyColumn(ColumnFinder finder, ColumnChoice choice) {
+    return finder.require("key", choice.key(), KEY_NAMES);
+  }
+
+  /** True where a catalog has a column that can name its rows. */
+  public static boolean hasKey(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
+    return new ColumnFinder(input, catalog.schema())
+        .find("key", choice.key(), KEY_NAMES)
+        .isPresent();
+  }
+
+  /** True where a row's position lies on the sphere; false for null and NaN. */
+  public static Column isValidPosition() {
+    Column valid = functions.col(RA).between(0, 360).and(functions.col(DEC).between(-90, 90));
+    return functions.coalesce(valid, functions.lit(false));
+  }
+
+  /** Puts an angle under its own name; another column that bears the name makes way. */
+  private static Dataset<Row> withAngle(Dataset<Row> rows, String column, String name) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      boolean bearsName = field.name().equalsIgnoreCase(name);
+      if (bearsName && !field.name().equals(column)) {
+        columns.add(Columns.named(field.name()).as("original_" + name));
+      } else if (!bearsName) {
+        columns.add(Columns.named(field.name()));
+      } else {
+        columns.add(angle(field, name));
+      }
+    }
+    if (!column.equalsIgnoreCase(name)) {
+      columns.add(angle(rows.schema().apply(column), name));
+    }
+    return rows.select(columns.toArray(new Column[0]));
+  }
+
+  private static Column angle(StructField field, String name) {
+    return Columns.named(field.name()).cast(DataTypes.DoubleType).as(name, field.metadata());
+  }
+
+  private static Dataset<Row> withCoaddId(Dataset<Row> rows) {
+    Optional<StructField> sourceId =
+        Arrays.stream(rows.schema().fields())
+            .filter(field -> field.name().equalsIgnoreCase(SOURCE_ID))
+            .filter(field -> field.dataType().equals(DataTypes.StringType))
+            .findFirst();
+    if (lowerCaseNames(rows).contains(COADD_ID) || sourceId.isEmpty()) {
+      return rows;
+    }
+    Column found =
+        functions.regexp_extract(Columns.named(sourceId.get().name()), COADD_OF_SOURCE_ID, 1);
+    return rows.withColumn(COADD_ID, functions.when(found.notEqual(""), found));
+  }
+
+  private static Set<String> lowerCaseNames(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}

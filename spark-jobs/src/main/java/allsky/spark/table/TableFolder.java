@@ -1,0 +1,62 @@
+package allsky.spark.table;
+
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table as an output folder holds it: Parquet files, zstd, each with the run's identity in its
+ * footer. Spark keeps no key-value pairs of its own in a footer but it keeps the columns' metadata,
+ * so the identity is the entry {@code allsky.run} of the first column.
+ */
+public final class TableFolder {
+
+  private static final String IDENTITY = "allsky.run";
+
+  private TableFolder() {}
+
+  /**
+   * Writes rows into a folder that {@link OutputFolder#startAfresh} made ready. The caller marks
+   * the folder as whole with {@link OutputFolder#finish()} when everything of it is written.
+   */
+  public static void write(Dataset<Row> rows, OutputFolder folder, RunIdentity identity) {
+    withIdentity(rows, identity)
+        .write()
+        // Append leaves _run.json alone; the folder is known to hold no table yet.
+        .mode(SaveMode.Append)
+        .option("compression", "zstd")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .parquet(folder.path());
+  }
+
+  /** Who made a table, where its first column says so. */
+  public static Optional<RunIdentity> identity(StructType schema) {
+    for (StructField field : schema.fields()) {
+      if (field.metadata().contains(IDENTITY)) {
+        return Optional.of(RunIdentity.parse(field.metadata().getString(IDENTITY)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Dataset<Row> withIdentity(Dataset<Row> rows, RunIdentity identity) {
+    StructField[] fields = rows.schema().fields();
+    Column[] columns = new Column[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      MetadataBuilder metadata =
+          new MetadataBuilder().withMetadata(fields[i].metadata()).remove(IDENTITY);
+      if (i == 0) {
+        metadata.putString(IDENTITY, identity.toJson());
+      }
+      columns[i] = Columns.named(fields[i].name()).as(fields[i].name(), metadata.build());
+    }
+    return rows.select(columns);
+  }
+}

@@ -1,0 +1,32 @@
+package allsky.spark.table;
+
+/**
+ * A table that the user named: by which option, and where it lies. Messages about it begin with the
+ * option, so that he knows what to change.
+ *
+ * @param option the option's name, such as {@code --sources}
+ * @param path a file or folder on any Hadoop file system
+ */
+public record TableInput(String option, String path) {
+
+  /** The input of the option {@code --sources}. */
+  public static TableInput sources(String path) {
+    return new TableInput("--sources", path);
+  }
+
+  /** The input of the option {@code --spectra}. */
+  public static TableInput spectra(String path) {
+    return new TableInput("--spectra", path);
+  }
+
+  /** The option that names one of this input's columns: --ra-column, --spectra-ra-column. */
+  String columnOption(String role) {
+    String prefix = option.equals("--sources") ? "--" : option + "-";
+    return prefix + role + "-column";
+  }
+
+  @Override
+  public String toString() {
+    return option + " " + path;
+  }
+}

@@ -1,0 +1,138 @@
+package allsky.spark.catalog
+
+import java.io.File
+import java.nio.file.Files
+
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.table.{ColumnChoice, TableInput}
+import nom.tam.fits.{BinaryTable, Fits}
+import org.apache.spark.sql.types._
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class FitsTableSpec extends AnyFlatSpec with Matchers {
+
+  private val spark = LocalSpark.session
+  import spark.implicits._
+
+  /** A table in the form of SDSS's specObj, written by nom-tam-fits. */
+  private def specObj(rows: Int): File = {
+    val table = new BinaryTable()
+    table.addColumn(Array.tabulate(rows)(i => f"${i}%22d"))
+    table.addColumn(Array.tabulate(rows)(i => if (i % 2 == 0) "STAR  " else "GALAXY"))
+    table.addColumn(Array.tabulate(rows)(i => i * 360.0 / rows))
+    table.addColumn(Array.tabulate(rows)(i => -i * 90.0 / rows))
+    table.addColumn(Array.tabulate(rows)(i => i * 0.5f))
+    table.addColumn(Array.tabulate(rows)(i => i - 1))
+    table.addColumn(Array.tabulate(rows)(i => (i - 32768).toShort))
+    table.addColumn(Array.tabulate(rows)(i => Long.MinValue + i))
+    table.addColumn(Array.tabulate(rows)(i => (200 + i % 50).toByte))
+    table.addColumn(Array.tabulate(rows)(i => Array.tabulate(5)(j => i + j / 10f)))
+    table.addColumn(Array.tabulate(rows)(i => (i * 10).toShort))
+    val hdu = table.toHDU()
+    Seq(
+      "SPECOBJID",
+      "CLASS",
+      "PLUG_RA",
+      "PLUG_DEC",
+      "Z",
+      "ZWARNING",
+      "PLATE",
+      "OBJID",
+      "FLAG",
+      "SPECTROFLUX",
+      "TEMPERATURE"
+    ).zipWithIndex.foreach { case (name, i) => hdu.setColumnName(i, name, null) }
+    val header = hdu.getHeader
+    header.addValue("TUNIT3", "deg", "")
+    header.addValue("TNULL6", -1, "")
+    header.addValue("TZERO7", 32768, "")
+    header.addValue("TZERO8", new java.math.BigDecimal("9223372036854775808"), "")
+    header.addValue("TSCAL11", 0.5, "")
+    header.addValue("TZERO11", 273.25, "")
+    val file = Files.createTempDirectory("allsky-fits").resolve("specObj.fits").toFile
+    val fits = new Fits()
+    fits.addHDU(hdu)
+    fits.write(file)
+    fits.close()
+    file
+  }
+
+  private def read(file: File) =
+    CatalogReader.read(spark, TableInput.spectra(file.getPath))
+
+  "A FITS binary table" should "be read with its types, scales, nulls and trimmed text" in {
+    val catalog = read(specObj(10))
+    catalog.format shouldBe CatalogFormat.FITS
+    val schema = catalog.rows.schema
+    schema.map(f => f.name -> f.dataType) shouldBe Seq(
+      "SPECOBJID" -> StringType,
+      "CLASS" -> StringType,
+      "PLUG_RA" -> DoubleType,
+      "PLUG_DEC" -> DoubleType,
+      "Z" -> FloatType,
+      "ZWARNING" -> IntegerType,
+      "PLATE" -> IntegerType,
+      "OBJID" -> DecimalType(20, 0),
+      "FLAG" -> IntegerType,
+      "SPECTROFLUX" -> ArrayType(FloatType),
+      "TEMPERATURE" -> DoubleType
+    )
+    schema("PLUG_RA").metadata.getString("unit") shouldBe "deg"
+    val rows = catalog.rows.collect()
+    rows(0).isNullAt(5) shouldBe true
+    val row = rows(3)
+    row.getString(0).trim shouldBe "3"
+    rows.map(_.getString(1)).take(2) shouldBe Array("STAR", "GALAXY")
+    row.getDouble(2) shouldBe 108.0
+    row.getFloat(4) shouldBe 1.5f
+    row.getInt(5) shouldBe 2
+    row.getInt(6) shouldBe 3
+    row.getDecimal(7) shouldBe new java.math.BigDecimal(3)
+    row.getInt(8) shouldBe 203
+    row.getSeq[Float](9) shouldBe Seq(3f, 3.1f, 3.2f, 3.3f, 3.4f)
+    row.getDouble(10) shouldBe 288.25
+  }
+
+  it should "be shared by several tasks without losing or doubling a row" in {
+    val rows = 400000
+    val catalog = read(specObj(rows))
+    catalog.rows.rdd.getNumPartitions should be > 1
+    catalog.rows.count() shouldBe rows
+    catalog.rows
+      .selectExpr("sum(ZWARNING)", "count(distinct OBJID)", "max(PLUG_RA)")
+      .as[(Long, Long, Double)]
+      .collect() shouldBe
+      Array(((0 until rows).map(_ - 1L).sum + 1, rows.toLong, (rows - 1) * 360.0 / rows))
+  }
+
+  it should "serve as a table of sources by SDSS's column names" in {
+    val file = specObj(4)
+    val sources = CatalogReader.sources(
+      spark,
+      TableInput.sources(file.getPath),
+      ColumnChoice.BY_KNOWN_NAMES
+    )
+    sources.keyColumn shouldBe "OBJID"
+    sources.rows.select("ra", "dec").as[(Double, Double)].collect().last shouldBe ((270.0, -67.5))
+  }
+
+  it should "be refused where the file is shorter than its header promises" in {
+    val file = specObj(1000)
+    val bytes = Files.readAllBytes(file.toPath)
+    Files.write(file.toPath, bytes.take(bytes.length / 2))
+    val message = the[UserError].thrownBy(read(file)).getMessage
+    message should include("the file is truncated; its header promises 1000 rows")
+  }
+
+  it should "be refused where the file holds only images" in {
+    val file = Files.createTempDirectory("allsky-fits").resolve("image.fits").toFile
+    val fits = new Fits()
+    fits.addHDU(Fits.makeHDU(Array.ofDim[Float](4, 4)))
+    fits.write(file)
+    the[UserError].thrownBy(read(file)).getMessage should endWith(
+      "the FITS file holds no binary table."
+    )
+  }
+}

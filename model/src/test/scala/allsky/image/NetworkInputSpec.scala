@@ -76,7 +76,12 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
   }
 
   "A recipe" should "name everything that changes a value" in {
-    recipe.id shouldBe "W1-W2-W3/50.0arcsec/80px/asinh10/bilinear/ring4"
+    recipe.method shouldBe "asinh10/bilinear/ring4"
+  }
+
+  it should "be refused where another version made it" in {
+    an[IllegalArgumentException] should be thrownBy
+      new InputRecipe(recipe.shape, 80, "linear/bilinear/ring4")
   }
 
   "A resampler" should "refuse a window that it would reach beyond" in {

@@ -1,0 +1,76 @@
+package allsky.spark.tiles
+
+import java.util.Arrays
+
+import scala.collection.JavaConverters._
+
+import allsky.spark.LocalSpark
+import org.apache.spark.sql.RowFactory
+import org.apache.spark.sql.functions.{col, lit}
+import org.apache.spark.sql.types.DataTypes
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class TileGroupsSpec extends AnyFlatSpec with Matchers {
+
+  private val spark = LocalSpark.session
+  import spark.implicits._
+
+  private val folder =
+    (0 until 5).foldLeft(new AtlasFolder())((all, i) => all.addTile(s"00${i}0p000_ac51", i, 0))
+
+  private val index = TileIndex.of(spark, folder.path.toString)
+
+  private val sources = (0 until 400)
+    .map(i => (i.toLong, if (i == 7) None else Some(i % 8 + 0.001), Some(0.001 * (i % 20))))
+    .toDF("cntr", "ra", "dec")
+
+  private val groups = TileGroups.of(sources, lit(null).cast("string"), index)
+
+  "Sources grouped by tile" should "be counted with those that have none" in {
+    groups.counts.asScala.map { case (tile, count) => tile.toInt -> count.toLong } shouldBe Map(
+      0 -> 50,
+      1 -> 50,
+      2 -> 50,
+      3 -> 50,
+      4 -> 50,
+      TileIndex.NO_TILE -> 149,
+      TileIndex.NO_POSITION -> 1
+    )
+    groups.withoutTile.count() shouldBe 150
+  }
+
+  it should "meet each tile in one task, whole" in {
+    val schema = DataTypes.createStructType(
+      Arrays.asList(
+        DataTypes.createStructField("coadd_id", DataTypes.StringType, false),
+        DataTypes.createStructField("sources", DataTypes.IntegerType, false)
+      )
+    )
+    val counted = groups.map(
+      Arrays.asList(0, 2, 4),
+      (tile, rows) => {
+        val row = RowFactory.create(tile.coaddId, Int.box(rows.asScala.size))
+        Iterator.single(row).asJava
+      },
+      schema
+    )
+    counted.as[(String, Int)].collect().toSet shouldBe
+      Set("0000p000_ac51" -> 50, "0020p000_ac51" -> 50, "0040p000_ac51" -> 50)
+    counted.rdd.getNumPartitions shouldBe 3
+  }
+
+  "A slot" should "hash to the partition that it is made for" in {
+    for (partitions <- Seq(1, 2, 7, 64)) {
+      val slots = TileGroups.slotsHashingTo(partitions)
+      val landed = slots.toSeq
+        .toDF("slot")
+        .repartition(partitions, col("slot"))
+        .rdd
+        .mapPartitionsWithIndex((partition, rows) => rows.map(row => row.getInt(0) -> partition))
+        .collect()
+        .toMap
+      slots.map(landed).toSeq shouldBe (0 until partitions)
+    }
+  }
+}

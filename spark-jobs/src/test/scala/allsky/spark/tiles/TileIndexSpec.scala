@@ -1,0 +1,73 @@
+package allsky.spark.tiles
+
+import java.nio.file.Files
+
+import scala.collection.JavaConverters._
+
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.survey.Band
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class TileIndexSpec extends AnyFlatSpec with Matchers {
+
+  private def index(folder: AtlasFolder) =
+    TileIndex.of(LocalSpark.session, folder.path.toString)
+
+  "A tile index" should "put the bands of a tile together by their headers" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0).addTile("0015p000_ac51", 1.5, 0)
+    Files.writeString(folder.path.resolve("readme.txt"), "not an image")
+    Files.writeString(folder.path.resolve("0000p000_ac51-w1-unc-3.fits"), "not an int image")
+    val tiles = index(folder).tiles.asScala
+    tiles.map(_.coaddId) shouldBe Seq("0000p000_ac51", "0015p000_ac51")
+    tiles.head.paths.keySet.asScala shouldBe Set(Band.W1, Band.W2, Band.W3)
+    tiles.flatMap(_.problems.asScala) shouldBe empty
+  }
+
+  it should "find the tile that the catalog names, wherever the source lies" in {
+    val both =
+      index(new AtlasFolder().addTile("0000p000_ac51", 0, 0).addTile("0001p000_ac51", 0.03, 0))
+    both.tileOf("0001p000_ac51", 0.0, 0.0) shouldBe 1
+    both.tileOf(null, 0.0, 0.0) shouldBe 0
+    both.tileOf("9999p999_ac51", 0.031, 0.0) shouldBe 1
+    both.tileOf(null, 359.99, 0.0) shouldBe 0
+    both.tileOf(null, 180.0, 0.0) shouldBe TileIndex.NO_TILE
+  }
+
+  it should "hold a file that it cannot read against the tile that its name says" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val broken = folder.add("0000p000_ac51", Band.W2, "<html>503</html>".getBytes)
+    val lost = folder.add("0015p000_ac51", Band.W1, Array[Byte](1, 2, 3))
+    val tiles = index(folder).tiles.asScala
+    tiles.head.problems.get(Band.W2) should include(broken.toString)
+    tiles.head.problems.get(Band.W2) should include("it is no FITS image")
+    tiles(1).header shouldBe null
+    tiles(1).problems.get(Band.W1) should include(lost.toString)
+    index(folder).tileOf("0015p000_ac51", 1.5, 0) shouldBe 1
+    index(folder).tileOf(null, 1.5, 0) shouldBe TileIndex.NO_TILE
+  }
+
+  it should "keep two patches of one Atlas tile apart" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val patch = new AtlasFolder().addTile("0000p000_ac51", 0.5, 0)
+    Seq(Band.W1, Band.W2, Band.W3).foreach { band =>
+      val bytes = Files.readAllBytes(patch.fileOf("0000p000_ac51", band))
+      Files.write(folder.path.resolve(s"patch-w${band.number}.fits"), bytes)
+    }
+    val patches = index(folder)
+    patches.tiles should have size 2
+    val tiles = Seq(0.0, 0.5).map(patches.tileOf("0000p000_ac51", _, 0.0))
+    tiles.distinct should have size 2
+    tiles.map(patches.tiles.get(_).header.projection.toPixel(0.5, 0).x.round) shouldBe
+      Seq(-1209, 100)
+  }
+
+  it should "say so where there is no image" in {
+    val empty = Files.createTempDirectory("allsky-no-tiles")
+    the[UserError] thrownBy TileIndex.of(LocalSpark.session, empty.toString) should have message
+      s"Cannot read --tiles $empty: there is no FITS image (*.fits, *.fits.gz) below it."
+    the[UserError] thrownBy TileIndex.of(LocalSpark.session, s"$empty/nowhere") should have message
+      s"Cannot read --tiles $empty/nowhere: there is no such folder."
+  }
+}

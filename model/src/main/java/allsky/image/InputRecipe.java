@@ -3,16 +3,20 @@ package allsky.image;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * How a cutout becomes the network's input. A model is trained with one recipe and refuses cutouts
- * made by another.
+ * How a cutout becomes the network's input. A model is trained with one recipe, keeps it in its
+ * description and refuses cutouts made by another.
  *
  * @param shape bands and size on the sky
  * @param side side of the input in pixels; the paper's best is 80
+ * @param method everything else that changes a value: stretch, resampler and background
  */
-public record InputRecipe(CutoutShape shape, int side) implements Serializable {
+public record InputRecipe(CutoutShape shape, int side, String method) implements Serializable {
+
+  /** The method of this version of allsky. */
+  public static final String METHOD =
+      String.join("/", Stretch.ID, Resampler.ID, "ring" + CutoutExtractor.RING_PIXELS);
 
   /** The paper's input: W1, W2 and W3, 50 arcsec, 80 x 80. */
   public static final InputRecipe PAPER =
@@ -22,6 +26,15 @@ public record InputRecipe(CutoutShape shape, int side) implements Serializable {
     if (side < 16 || side > 512) {
       throw new IllegalArgumentException("Invalid input side (16 to 512 pixels): " + side);
     }
+    if (!METHOD.equals(method)) {
+      throw new IllegalArgumentException(
+          "Invalid input method (this version has " + METHOD + "): " + method);
+    }
+  }
+
+  /** The recipe with this version's method. */
+  public InputRecipe(CutoutShape shape, int side) {
+    this(shape, side, METHOD);
   }
 
   /** Values of one input: bands x side x side. */
@@ -32,18 +45,5 @@ public record InputRecipe(CutoutShape shape, int side) implements Serializable {
   /** Step of the resampler in Atlas pixels; 5/11 for the paper's input. */
   public double stepPixels() {
     return shape.sizeArcsec() / TileImages.ATLAS_PIXEL_ARCSEC / side;
-  }
-
-  /** The recipe in one word, for the model file: everything that changes a value is in it. */
-  public String id() {
-    String bands = shape.bands().stream().map(Band::name).collect(Collectors.joining("-"));
-    return String.join(
-        "/",
-        bands,
-        shape.sizeArcsec() + "arcsec",
-        side + "px",
-        Stretch.ID,
-        Resampler.ID,
-        "ring" + CutoutExtractor.RING_PIXELS);
   }
 }

@@ -66,8 +66,7 @@ public final class Calibration {
   private static void requireRows(float[] logits, int[] labels, int classes) {
     if (labels.length == 0 || logits.length != labels.length * classes) {
       throw new IllegalArgumentException(
-          "Invalid logits (%d rows of %d): %d"
-              .formatted(labels.length, classes, logits.length));
+          "Invalid logits (%d rows of %d): %d".formatted(labels.length, classes, logits.length));
     }
   }
 }

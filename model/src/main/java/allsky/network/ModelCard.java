@@ -22,8 +22,8 @@ final class ModelCard {
 
       ## Input
 
-      Channels in the order %s. Stretch `%s`, resampler `%s`, cutout `%s`. Cutouts made otherwise give
-      wrong answers without any warning from the network itself.
+      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; cutouts made otherwise give wrong
+      answers without any warning from the network itself.
 
       ## Output
 
@@ -54,9 +54,8 @@ final class ModelCard {
         shape.inputSide(),
         shape.classes().size(),
         shape.bands(),
-        model.input().stretch(),
-        model.input().resampler(),
-        model.input().cutoutSize(),
+        model.input().shape().sizeArcsec(),
+        model.input().method(),
         shape.classes(),
         number(model.temperature()),
         table("option", "value", model.training().recipe()),

@@ -1,6 +1,8 @@
 package allsky.network;
 
 import allsky.UserError;
+import allsky.image.CutoutShape;
+import allsky.image.InputRecipe;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -52,6 +54,11 @@ public record ModelDescription(
     }
     if (shape == null || input == null || training == null) {
       throw new IllegalArgumentException("Invalid description (shape, input, training): missing");
+    }
+    if (shape.inputSide() != input.side() || !shape.bands().equals(input.shape().bands())) {
+      throw new IllegalArgumentException(
+          "Invalid description (network and input of one side and bands): %s, %s"
+              .formatted(shape, input));
     }
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("Invalid temperature (above 0): " + temperature);
@@ -107,16 +114,18 @@ public record ModelDescription(
   }
 
   /**
-   * Refuses cutouts that are made otherwise than those the model learned from.
+   * Refuses cutouts of other bands or another size than those the model learned from.
    *
-   * @throws UserError naming both recipes
+   * @param path where the cutouts are from, for the message
+   * @throws UserError naming both
    */
-  public void requireInput(InputRecipe cutouts) {
-    if (!input.equals(cutouts)) {
+  public void requireCutouts(CutoutShape cutouts, String path) {
+    if (!input.shape().equals(cutouts)) {
       throw new UserError(
-          "Cannot use this model: it was trained on %s but the cutouts are %s; train a model on these"
-              .formatted(input, cutouts)
-              + " cutouts");
+          "Cannot use this --model on --cutouts %s: it was trained on %s of %s arcsec, and these are"
+                  .formatted(path, input.shape().bands(), input.shape().sizeArcsec())
+              + " %s of %s arcsec; stack them anew or train on these"
+                  .formatted(cutouts.bands(), cutouts.sizeArcsec()));
     }
   }
 

@@ -91,8 +91,7 @@ public final class Network extends Layer {
   public Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     namedParameters()
-        .forEach(
-            (key, parameter) -> tensors.put(key, Tensor.of(parameter.getArray())));
+        .forEach((key, parameter) -> tensors.put(key, Tensor.of(parameter.getArray())));
     return tensors;
   }
 

@@ -115,8 +115,7 @@ final class OnnxGraph {
    * @param result name of the value that becomes the output
    * @param notes what the model's metadata shall say
    */
-  byte[] model(
-      Port input, Port output, String result, String producer, Map<String, String> notes) {
+  byte[] model(Port input, Port output, String result, String producer, Map<String, String> notes) {
     graph.add(1, operator("Identity", List.of(), output.name, result));
     graph.add(11, input.message());
     graph.add(12, output.message());

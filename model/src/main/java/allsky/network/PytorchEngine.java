@@ -25,6 +25,16 @@ public final class PytorchEngine {
   }
 
   /**
+   * The device that a choice comes to on this machine: {@code cpu} or {@code gpu:N}.
+   *
+   * @throws UserError as {@link #newManager}
+   */
+  public static String deviceName(ComputeDevice device) {
+    Device resolved = device.resolve(load().getGpuCount());
+    return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
+  }
+
+  /**
    * Turns off the keeping of what gradients need on the calling thread, outside of a gradient
    * collector. PyTorch has this switch for each thread, and on in new threads; weights that require
    * gradients cannot be changed in place while it is on.
@@ -46,7 +56,9 @@ public final class PytorchEngine {
       return Engine.getEngine(NAME);
     } catch (EngineException e) {
       throw new UserError(
-          "Cannot load PyTorch: " + e.getMessage() + "; put its natives for this system beside"
+          "Cannot load PyTorch: "
+              + e.getMessage()
+              + "; put its natives for this system beside"
               + " allsky.jar and let DJL_CACHE_DIR name a folder that can be written",
           e);
     }

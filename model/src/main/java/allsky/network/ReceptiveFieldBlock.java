@@ -83,8 +83,7 @@ final class ReceptiveFieldBlock extends Layer {
       outputs.add(x);
     }
     NDArray far = joined.apply(store, NDArrays.concat(outputs, 1), training);
-    return Activation.relu(
-        far.mul(BRANCH_SCALE).add(shortcut.apply(store, input, training)));
+    return Activation.relu(far.mul(BRANCH_SCALE).add(shortcut.apply(store, input, training)));
   }
 
   @Override

@@ -25,7 +25,9 @@ public final class Softmax {
     return probabilities;
   }
 
-  /** Natural logarithm of the probability of one class, finite where the probability rounds to 0. */
+  /**
+   * Natural logarithm of the probability of one class, finite where the probability rounds to 0.
+   */
   public static double logProbability(float[] logits, int index, double temperature) {
     double largest = largest(logits);
     double sum = 0;

@@ -22,7 +22,8 @@ public enum Augmentation {
   /**
    * Changes a cutout in place.
    *
-   * @param pixels holds the cutout from {@code offset} on: planes of {@code side} times {@code side}
+   * @param pixels holds the cutout from {@code offset} on: planes of {@code side} times {@code
+   *     side}
    * @param draw decides among the symmetries, uniform over all long values
    */
   void apply(float[] pixels, int offset, int planes, int side, long draw) {

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads cutouts into batches, one batch ahead on a thread of its own, so that cutouts are made while
- * the network computes. A batch is valid until the next one is asked for.
+ * Reads cutouts into batches, one batch ahead on a thread of its own, so that cutouts are made
+ * while the network computes. A batch is valid until the next one is asked for.
  */
 final class BatchReader implements AutoCloseable {
 

@@ -37,8 +37,7 @@ record StepResult(int cutouts, double lossSum, int right) {
   }
 
   StepResult plus(StepResult other) {
-    return new StepResult(
-        cutouts + other.cutouts, lossSum + other.lossSum, right + other.right);
+    return new StepResult(cutouts + other.cutouts, lossSum + other.lossSum, right + other.right);
   }
 
   double loss() {

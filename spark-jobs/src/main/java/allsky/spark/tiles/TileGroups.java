@@ -125,8 +125,7 @@ public final class TileGroups {
     boolean[] found = new boolean[partitions];
     int missing = partitions;
     for (int slot = 0; missing > 0; slot++) {
-      int partition =
-          Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
       if (!found[partition]) {
         found[partition] = true;
         slots[partition] = slot;

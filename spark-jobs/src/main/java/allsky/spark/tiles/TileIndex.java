@@ -73,7 +73,9 @@ public final class TileIndex implements Serializable {
     List<String> paths = fitsFiles(spark, folder);
     if (paths.isEmpty()) {
       throw new UserError(
-          "Cannot read --tiles " + folder + ": there is no FITS image (*.fits, *.fits.gz) below it.");
+          "Cannot read --tiles "
+              + folder
+              + ": there is no FITS image (*.fits, *.fits.gz) below it.");
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration hadoop =

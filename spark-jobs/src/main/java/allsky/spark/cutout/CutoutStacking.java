@@ -106,7 +106,6 @@ public final class CutoutStacking implements TileFunction {
       values[i] = source.getAs(carried[i]);
     }
     int bands = shape.bands().size();
-    return RowFactory.create(
-        CutoutTable.values(values, ra, dec, coaddId, extraction, bands));
+    return RowFactory.create(CutoutTable.values(values, ra, dec, coaddId, extraction, bands));
   }
 }

@@ -50,6 +50,16 @@ public final class OutputFolder {
     return exists(SUCCESS_FILE);
   }
 
+  /** True where a part of the output, in a folder of its own, is whole. */
+  public boolean isComplete(String part) {
+    return exists(part + "/" + SUCCESS_FILE);
+  }
+
+  /** True where an interrupted run of the same job with the same options began this output. */
+  public boolean isUnfinishedRunOf(RunIdentity identity) {
+    return !isComplete() && identity().map(identity::continues).orElse(false);
+  }
+
   /**
    * Makes the folder ready for a new output and stores the run's identity. A finished output is
    * replaced only with {@code overwrite}; what an interrupted run left is always replaced; a folder

@@ -32,6 +32,21 @@ public record RunIdentity(
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /**
+   * True where this run, with the same job, version and options, can go on with the other's work.
+   */
+  public boolean continues(RunIdentity begun) {
+    return job.equals(begun.job)
+        && version.equals(begun.version)
+        && withoutOverwrite().equals(begun.withoutOverwrite());
+  }
+
+  private SortedMap<String, String> withoutOverwrite() {
+    SortedMap<String, String> rest = new TreeMap<>(options);
+    rest.remove("overwrite");
+    return rest;
+  }
+
   /** The JSON text of {@code _run.json}; {@link #parse} reads it back. */
   public String toJson() {
     JsonObject json = new JsonObject();

@@ -1,5 +1,27 @@
 package allsky.spark.table;
 
+import static allsky.spark.table.Columns.column;
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import allsky.UserError;
+import allsky.image.Cutout;
+import allsky.image.CutoutShape;
+import allsky.image.Extraction;
+import allsky.survey.Band;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
 /**
  * Cutouts: one row for each source that was asked for, with its pixels or with the reason why it
  * has none.
@@ -24,11 +46,135 @@ public final class CutoutTable {
   /** Pixels of all bands that are outside the image or not finite. */
   public static final String BAD_PIXELS = "bad_pixels";
 
-  /** Bit mask, see {@code allsky.image.CutoutFlag}. */
+  /** Bit mask, see {@link allsky.image.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = "cutout_flags";
 
-  /** OK or the reason why there are no pixels, see {@code allsky.image.CutoutStatus}. */
+  /** OK or the reason why there are no pixels, see {@link allsky.image.CutoutStatus}. */
   public static final String STATUS = "status";
 
+  private static final String TENSOR = "tensor";
+  private static final String SIZE_ARCSEC = "size_arcsec";
+
   private CutoutTable() {}
+
+  /**
+   * The schema of a table.
+   *
+   * @param carried the source's columns that come first: its key, then label and split if it has
+   *     them
+   */
+  public static StructType schema(List<StructField> carried, CutoutShape shape) {
+    List<StructField> fields = new ArrayList<>(carried);
+    fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
+    fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
+    fields.add(column(COADD_ID, StringType, "Atlas tile that the pixels are from"));
+    fields.add(column(PIXELS, BinaryType, tensor(shape)));
+    fields.add(column(DX, FloatType, "pix", "Source from the middle pixel's centre along x"));
+    fields.add(column(DY, FloatType, "pix", "Source from the middle pixel's centre along y"));
+    for (Band band : shape.bands()) {
+      fields.add(column(background(band), FloatType, "DN", "Background taken off, " + band));
+    }
+    for (Band band : shape.bands()) {
+      fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background, " + band));
+    }
+    fields.add(column(BAD_PIXELS, IntegerType, "Pixels without a value, all bands"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, "1 over the image's edge, 2 bad pixels"));
+    fields.add(column(STATUS, StringType, "OK, or why there are no pixels"));
+    return new StructType(fields.toArray(new StructField[0]));
+  }
+
+  /**
+   * The values of a row, in the order of {@link #schema}.
+   *
+   * @param carried the values of the carried columns
+   * @param coaddId null where there is no tile
+   */
+  public static Object[] values(
+      Object[] carried,
+      Double raDeg,
+      Double decDeg,
+      String coaddId,
+      Extraction extraction,
+      int bands) {
+    List<Object> values = new ArrayList<>(Arrays.asList(carried));
+    values.add(raDeg);
+    values.add(decDeg);
+    values.add(coaddId);
+    Cutout cutout = extraction.cutout();
+    values.add(cutout == null ? null : encode(cutout.pixels()));
+    values.add(cutout == null ? null : cutout.dx());
+    values.add(cutout == null ? null : cutout.dy());
+    for (int band = 0; band < bands; band++) {
+      values.add(cutout == null ? null : cutout.background()[band]);
+    }
+    for (int band = 0; band < bands; band++) {
+      values.add(cutout == null ? null : cutout.sigma()[band]);
+    }
+    values.add(cutout == null ? null : cutout.badPixels());
+    values.add(cutout == null ? null : cutout.flags());
+    values.add(extraction.status().name());
+    return values.toArray();
+  }
+
+  /** The column with the background that was taken off a band. */
+  public static String background(Band band) {
+    return "background_" + band.columnName();
+  }
+
+  /** The column with the scatter of a band's background. */
+  public static String sigma(Band band) {
+    return "sigma_" + band.columnName();
+  }
+
+  /** The bytes of pixels as they are stored. */
+  public static byte[] encode(float[] pixels) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(pixels);
+    return bytes.array();
+  }
+
+  /** The pixels of stored bytes. */
+  public static float[] decode(byte[] bytes) {
+    float[] pixels = new float[bytes.length / 4];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
+    return pixels;
+  }
+
+  /**
+   * The bands and size of the cutouts of a table.
+   *
+   * @param path the table's, for the message
+   * @throws UserError where it is no table of cutouts
+   */
+  public static CutoutShape shapeOf(StructType schema, String path) {
+    if (!Arrays.asList(schema.fieldNames()).contains(PIXELS)
+        || !schema.apply(PIXELS).metadata().contains(TENSOR)) {
+      throw new UserError(
+          "Cannot read --cutouts "
+              + path
+              + ": it is no table of cutouts; make one with"
+              + " stack-cutouts.");
+    }
+    Metadata tensor = schema.apply(PIXELS).metadata().getMetadata(TENSOR);
+    List<Band> bands = Arrays.stream(tensor.getStringArray("bands")).map(Band::valueOf).toList();
+    return new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC));
+  }
+
+  private static Metadata tensor(CutoutShape shape) {
+    Metadata tensor =
+        new MetadataBuilder()
+            .putString("dtype", "<f4")
+            .putLongArray(
+                "shape", new long[] {shape.bands().size(), shape.window(), shape.window()})
+            .putStringArray("dims", new String[] {"band", "y", "x"})
+            .putStringArray("bands", shape.bands().stream().map(Band::name).toArray(String[]::new))
+            .putDouble(SIZE_ARCSEC, shape.sizeArcsec())
+            .build();
+    return new MetadataBuilder()
+        .putString(
+            "comment", "Native Atlas pixels less the background, at the reference zero point")
+        .putString("unit", "DN")
+        .putMetadata(TENSOR, tensor)
+        .build();
+  }
 }

@@ -1,6 +1,25 @@
 package allsky.spark.table;
 
+import static allsky.spark.table.Columns.column;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import allsky.image.CutoutStatus;
+import allsky.inference.OutlierRule;
+import allsky.inference.Prediction;
+import allsky.sky.Healpix;
+import allsky.sky.SkyPosition;
 import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Predictions: exactly one row for each source of the input. */
 public final class PredictionTable {
@@ -12,27 +31,97 @@ public final class PredictionTable {
   /** STAR, GALAXY, QSO, or null where the status is not OK. */
   public static final String CLASS = "class";
 
-  /** The largest of the three probabilities. */
+  /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
 
-  /** True where the source is unlike what the network knows. */
+  /** True where the source is unlike what the network knows; null where it has no class. */
   public static final String OUTLIER = "outlier";
 
-  /** LOW_CONFIDENCE or FAR_FROM_TRAINING, else null. */
+  /** Why it is an outlier, see {@link OutlierRule.Reason}; else null. */
   public static final String OUTLIER_REASON = "outlier_reason";
 
-  /** OK or the reason why there is no class, see {@code allsky.image.CutoutStatus}. */
-  public static final String STATUS = "status";
+  /** OK or the reason why there is no class, see {@link CutoutStatus}. */
+  public static final String STATUS = CutoutTable.STATUS;
 
-  /** Bit mask, see {@code allsky.image.CutoutFlag}. */
-  public static final String CUTOUT_FLAGS = "cutout_flags";
+  /** Bit mask, see {@link allsky.image.CutoutFlag}. */
+  public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
+
+  private static final int HEALPIX_ORDER = 29;
 
   private PredictionTable() {}
 
   /** The column with the probability of a class: prob_star, prob_galaxy, prob_qso. */
   public static String probability(SourceClass sourceClass) {
     return "prob_" + sourceClass.columnName();
+  }
+
+  /**
+   * The schema of a table.
+   *
+   * @param carried the source's columns that come first: its key, then its magnitudes
+   * @param classes those of the model
+   */
+  public static StructType schema(List<StructField> carried, List<SourceClass> classes) {
+    List<StructField> fields = new ArrayList<>(carried);
+    fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
+    fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
+    fields.add(column(COADD_ID, StringType, "Atlas tile that the pixels are from"));
+    fields.add(column(CLASS, StringType, "The most probable class"));
+    for (SourceClass sourceClass : classes) {
+      fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
+    }
+    fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    fields.add(column(OUTLIER, BooleanType, "Unlike what the network knows"));
+    fields.add(column(OUTLIER_REASON, StringType, "Why it is an outlier"));
+    fields.add(column(STATUS, StringType, "OK, or why there is no class"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, "1 over the image's edge, 2 bad pixels"));
+    fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
+    return new StructType(fields.toArray(new StructField[0]));
+  }
+
+  /** The values of a classified source, in the order of {@link #schema}. */
+  public static Object[] classified(
+      Object[] carried,
+      double raDeg,
+      double decDeg,
+      String coaddId,
+      Prediction prediction,
+      Optional<OutlierRule.Reason> outlier,
+      int cutoutFlags) {
+    List<Object> values = new ArrayList<>(Arrays.asList(carried));
+    values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
+    prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
+    values.add((float) prediction.confidence());
+    values.add(outlier.isPresent());
+    values.add(outlier.map(Enum::name).orElse(null));
+    values.add(CutoutStatus.OK.name());
+    values.add(cutoutFlags);
+    values.add(cell(raDeg, decDeg));
+    return values.toArray();
+  }
+
+  /**
+   * The values of a source without a class, in the order of {@link #schema}.
+   *
+   * @param status why; not OK
+   * @param classes how many classes the model has
+   */
+  public static Object[] unclassified(
+      Object[] carried, Double raDeg, Double decDeg, String coaddId, String status, int classes) {
+    List<Object> values = new ArrayList<>(Arrays.asList(carried));
+    values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
+    for (int i = 0; i < classes; i++) {
+      values.add(null);
+    }
+    values.addAll(Arrays.asList(null, null, null, status, null));
+    boolean valid = raDeg != null && decDeg != null && SkyPosition.isValid(raDeg, decDeg);
+    values.add(valid ? cell(raDeg, decDeg) : null);
+    return values.toArray();
+  }
+
+  private static long cell(double raDeg, double decDeg) {
+    return Healpix.cell(HEALPIX_ORDER, raDeg, decDeg);
   }
 }

@@ -36,6 +36,19 @@ public final class TableFolder {
         .parquet(folder.path());
   }
 
+  /**
+   * Writes one part of a table into a folder of its own, such as {@code wave=00003}, which is whole
+   * once it has its {@code _SUCCESS}. What an interrupted run left there is replaced.
+   */
+  public static void writePart(
+      Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
+    withIdentity(rows, identity)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .parquet(folder.path() + "/" + part);
+  }
+
   /** Who made a table, where its first column says so. */
   public static Optional<RunIdentity> identity(StructType schema) {
     for (StructField field : schema.fields()) {

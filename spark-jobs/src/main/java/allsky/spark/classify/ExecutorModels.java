@@ -24,17 +24,18 @@ final class ExecutorModels {
   private ExecutorModels() {}
 
   /** The open model of a task. */
-  static Classifier of(TrainedModel model, Engine engine) {
-    Engine chosen = engine.ofTask();
-    String key = model.description().parametersSha256() + " " + chosen;
+  static Classifier of(Classification how) {
+    TrainedModel model = how.model();
+    Engine chosen = how.engine().ofTask();
+    String key = model.description().parametersSha256() + " " + chosen + " " + how.batchSize();
     synchronized (OPEN) {
-      return OPEN.computeIfAbsent(key, absent -> open(model, chosen));
+      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, how.batchSize()));
     }
   }
 
-  private static Classifier open(TrainedModel model, Engine engine) {
+  private static Classifier open(TrainedModel model, Engine engine, int batchSize) {
     if (engine.kind() == Engine.Kind.PYTORCH) {
-      return new PytorchClassifier(model, ComputeDevice.parse(engine.device()));
+      return new PytorchClassifier(model, ComputeDevice.parse(engine.device()), batchSize);
     }
     return new OnnxClassifier(model, SparkEnv.get().conf().getInt("spark.task.cpus", 1));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -58,7 +59,9 @@ final class RowClassifier implements Iterator<Row> {
 
   @Override
   public Row next() {
-    hasNext();
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
     return ready.remove();
   }
 

@@ -86,14 +86,14 @@ public final class TileClassification implements TileFunction {
                 },
                 row -> row.getAs(CutoutTable.COADD_ID),
                 how,
-                ExecutorModels.of(how.model(), how.engine()));
+                ExecutorModels.of(how));
     return cutouts.mapPartitions(classify, Encoders.row(schema(how, carried)));
   }
 
   @Override
   public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
     ModelDescription model = how.model().description();
-    Classifier classifier = ExecutorModels.of(how.model(), how.engine());
+    Classifier classifier = ExecutorModels.of(how);
     TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
     watch.opened(cutter);
     return new RowClassifier(

@@ -113,8 +113,7 @@ public final class Waves {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("wave", wave.folder());
       entry.put("sources", wave.sources());
-      entry.put(
-          "tiles", wave.tiles().stream().map(tile -> name(tiles.tiles().get(tile))).toList());
+      entry.put("tiles", wave.tiles().stream().map(tile -> name(tiles.tiles().get(tile))).toList());
       plan.add(entry);
     }
     return new GsonBuilder().setPrettyPrinting().create().toJson(plan);

@@ -15,7 +15,12 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Allsky.Version.class,
     synopsisSubcommandLabel = "JOB",
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {
+      StackCutouts.class,
+      TrainIicnet.class,
+      ClassifyAllsky.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Allsky implements Runnable {
 
   /** Exit code for a fault of ours. */

@@ -2,11 +2,11 @@ package allsky.spark.job;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.UserError;
 import allsky.image.CutoutShape;
 import allsky.inference.OutlierRule;
 import allsky.network.ModelFolder;
 import allsky.network.TrainedModel;
+import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
 import allsky.spark.classify.Engine;
 import allsky.spark.classify.TileClassification;
@@ -17,6 +17,7 @@ import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
@@ -118,7 +119,6 @@ final class ClassifyAllsky extends Job {
     checkOptions();
     OutputFolder folder = output(output.path, output.overwrite);
     TrainedModel trained = ModelFolder.read(model);
-    trained.description().requireCurrentRecipe();
     TileWatch watch = TileWatch.of(spark());
     long total =
         input.cutouts == null
@@ -143,7 +143,9 @@ final class ClassifyAllsky extends Job {
     TileIndex index = input.fromTiles.tiles.index(spark());
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     Waves waves = Waves.plan(groups.counts(), waveSources);
-    say("%,d sources, %,d tiles, %,d waves", waves.sources(), index.tiles().size(), waves.waves().size());
+    say(
+        "%,d sources, %,d tiles, %,d waves",
+        waves.sources(), index.tiles().size(), waves.waves().size());
     begin(folder, waves, index);
     List<StructField> carried = sources.carried(table, MAGNITUDES);
     Classification how = how(trained, carried);
@@ -151,8 +153,7 @@ final class ClassifyAllsky extends Job {
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
       for (Waves.Wave wave : left) {
-        Dataset<Row> rows =
-            TileClassification.ofTiles(groups, wave.tiles(), how, carried, watch);
+        Dataset<Row> rows = TileClassification.ofTiles(groups, wave.tiles(), how, carried, watch);
         if (wave.withoutTile()) {
           rows = rows.union(TileClassification.withoutTile(groups, how, carried, watch));
         }
@@ -188,7 +189,7 @@ final class ClassifyAllsky extends Job {
   }
 
   private Dataset<Row> cutouts() {
-    return allsky.spark.catalog.CatalogReader.table(spark(), "--cutouts", input.cutouts);
+    return CatalogReader.read(spark(), new TableInput("--cutouts", input.cutouts)).rows();
   }
 
   private Progress progress(long total, TileWatch watch) {

@@ -51,9 +51,7 @@ final class SourceOptions {
 
   /** The catalog's own tile of each source, or null. */
   Column coaddId(SourceTable table) {
-    return has(table, SourceTable.COADD_ID)
-        ? col(SourceTable.COADD_ID)
-        : lit(null).cast("string");
+    return has(table, SourceTable.COADD_ID) ? col(SourceTable.COADD_ID) : lit(null).cast("string");
   }
 
   /** The key and those of the named columns that the sources have. */

@@ -66,7 +66,8 @@ final class StackCutouts extends Job {
     TileWatch watch = TileWatch.of(spark());
     List<StructField> carried =
         sources.carried(table, List.of(CutoutTable.LABEL, CutoutTable.SPLIT));
-    try (Progress progress = Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
+    try (Progress progress =
+        Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(
           CutoutStacking.stack(groups, index, carried, shape, watch), folder, identity());
     }
@@ -84,7 +85,8 @@ final class StackCutouts extends Job {
       return new CutoutShape(Band.ofNames(bands), sizeArcsec);
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "Invalid --bands " + bands + " or --size-arcsec " + sizeArcsec + ": " + e.getMessage(), e);
+          "Invalid --bands " + bands + " or --size-arcsec " + sizeArcsec + ": " + e.getMessage(),
+          e);
     }
   }
 }

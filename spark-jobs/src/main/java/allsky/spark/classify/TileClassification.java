@@ -5,6 +5,7 @@ import allsky.inference.Classifier;
 import allsky.network.ModelDescription;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
+import allsky.spark.table.TableFolder;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
@@ -55,7 +56,9 @@ public final class TileClassification implements TileFunction {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(
             groups.withoutTile().sparkSession().sparkContext().hadoopConfiguration());
-    return groups.map(tiles, new TileClassification(how, hadoop, watch), schema(how, carried));
+    StructType schema = schema(how, carried);
+    return TableFolder.described(
+        groups.map(tiles, new TileClassification(how, hadoop, watch), schema), schema);
   }
 
   /** The rows of the sources that no tile covers, each with its reason. */
@@ -70,7 +73,9 @@ public final class TileClassification implements TileFunction {
           Object[] values = RowClassifier.values(source, how.carried());
           return RowClassifier.unclassified(source, values, null, status.name(), classes);
         };
-    return groups.withoutTile().map(unclassified, Encoders.row(schema(how, carried)));
+    StructType schema = schema(how, carried);
+    return TableFolder.described(
+        groups.withoutTile().map(unclassified, Encoders.row(schema)), schema);
   }
 
   /** The predictions for a table of cutouts. */
@@ -87,7 +92,8 @@ public final class TileClassification implements TileFunction {
                 row -> row.getAs(CutoutTable.COADD_ID),
                 how,
                 ExecutorModels.of(how));
-    return cutouts.mapPartitions(classify, Encoders.row(schema(how, carried)));
+    StructType schema = schema(how, carried);
+    return TableFolder.described(cutouts.mapPartitions(classify, Encoders.row(schema)), schema);
   }
 
   @Override

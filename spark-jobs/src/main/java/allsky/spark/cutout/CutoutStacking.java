@@ -4,6 +4,7 @@ import allsky.image.CutoutShape;
 import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.TableFolder;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
@@ -62,7 +63,9 @@ public final class CutoutStacking implements TileFunction {
     CutoutStacking stacking = new CutoutStacking(shape, names, hadoop, watch);
     MapFunction<Row, Row> withReason = stacking::withoutTile;
     List<Integer> all = IntStream.range(0, tiles.tiles().size()).boxed().toList();
-    return groups.map(all, stacking, schema).union(without.map(withReason, Encoders.row(schema)));
+    Dataset<Row> rows =
+        groups.map(all, stacking, schema).union(without.map(withReason, Encoders.row(schema)));
+    return TableFolder.described(rows, schema);
   }
 
   @Override

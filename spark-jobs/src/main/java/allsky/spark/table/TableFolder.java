@@ -49,6 +49,19 @@ public final class TableFolder {
         .parquet(folder.path() + "/" + part);
   }
 
+  /**
+   * Puts a schema's metadata (units, descriptions, the tensor's shape) back onto rows that were
+   * made in Java: Spark's encoders forget it.
+   */
+  public static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
+    Column[] columns = new Column[schema.size()];
+    for (int i = 0; i < columns.length; i++) {
+      StructField field = schema.fields()[i];
+      columns[i] = Columns.named(field.name()).as(field.name(), field.metadata());
+    }
+    return rows.select(columns);
+  }
+
   /** Who made a table, where its first column says so. */
   public static Optional<RunIdentity> identity(StructType schema) {
     for (StructField field : schema.fields()) {

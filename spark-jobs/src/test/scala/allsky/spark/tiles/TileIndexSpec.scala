@@ -60,7 +60,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
     val tiles = Seq(0.0, 0.5).map(patches.tileOf("0000p000_ac51", _, 0.0))
     tiles.distinct should have size 2
     tiles.map(patches.tiles.get(_).header.projection.toPixel(0.5, 0).x.round) shouldBe
-      Seq(-1209, 100)
+      Seq(-1210, 100)
   }
 
   it should "say so where there is no image" in {

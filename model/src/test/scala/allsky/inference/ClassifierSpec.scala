@@ -1,0 +1,87 @@
+package allsky.inference
+
+import allsky.network.{ComputeDevice, NetworkShape, RandomModels, Softmax}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+import java.nio.FloatBuffer
+import java.util.concurrent.{Callable, Executors}
+import scala.collection.JavaConverters._
+
+class ClassifierSpec extends AnyFlatSpec with Matchers {
+
+  private val shape = RandomModels.smallShape
+  private lazy val model = RandomModels.model(shape, 31)
+
+  private def withOpen[A](classifier: Classifier)(work: Classifier => A): A =
+    try work(classifier)
+    finally classifier.close()
+
+  private def engines: Seq[(String, () => Classifier)] = Seq(
+    "ONNX Runtime" -> (() => new OnnxClassifier(model, 1)),
+    "PyTorch" -> (() => new PytorchClassifier(model, ComputeDevice.CPU, 4))
+  )
+
+  private def probabilities(logits: Array[Float]): Seq[Double] =
+    logits.grouped(3).flatMap(Softmax.of(_, 1)).toSeq
+
+  private def requireEqual(one: Seq[Double], other: Seq[Double], tolerance: Double): Unit = {
+    one.size shouldBe other.size
+    one.zip(other).foreach { case (a, b) => a shouldBe b +- tolerance }
+  }
+
+  "Both engines" should "give the same probabilities for the paper's network" in {
+    val paper = NetworkShape.ofPaper
+    val big = RandomModels.model(paper, 32)
+    val cutouts = RandomModels.cutouts(paper, 7, 33)
+    val Seq(onnx, pytorch) = Seq(
+      withOpen(new OnnxClassifier(big, 1))(_.logits(cutouts, 7)),
+      withOpen(new PytorchClassifier(big, ComputeDevice.CPU, 4))(_.logits(cutouts, 7))
+    )
+    requireEqual(probabilities(onnx), probabilities(pytorch), 1e-5)
+    probabilities(onnx).grouped(3).map(_.map(_.toFloat)).toSet.size shouldBe 7
+  }
+
+  for ((name, open) <- engines) {
+    s"The engine $name" should "classify each cutout by itself, whatever the batch" in
+      withOpen(open()) { classifier =>
+        val cutouts = RandomModels.cutouts(shape, 9, 34)
+        val all = probabilities(classifier.logits(cutouts, 9))
+        cutouts.remaining shouldBe 9 * shape.inputSize
+        for (i <- 0 until 9) {
+          val one = cutouts.duplicate
+          one.position(i * shape.inputSize)
+          requireEqual(
+            probabilities(classifier.logits(one, 1)),
+            all.slice(3 * i, 3 * i + 3),
+            1e-6
+          )
+        }
+      }
+
+    it should "take buffers on the heap too" in withOpen(open()) { classifier =>
+      val direct = RandomModels.cutouts(shape, 2, 35)
+      val heap = FloatBuffer.allocate(2 * shape.inputSize).put(direct.duplicate)
+      heap.flip()
+      classifier.logits(heap, 2) shouldBe classifier.logits(direct, 2)
+    }
+
+    it should "serve several threads at once" in withOpen(open()) { classifier =>
+      val inputs = (0 until 8).map(i => RandomModels.cutouts(shape, 5, i))
+      val alone = inputs.map(classifier.logits(_, 5).toSeq)
+      val pool = Executors.newFixedThreadPool(4)
+      try {
+        val tasks = inputs.map { input =>
+          new Callable[Seq[Float]] { def call(): Seq[Float] = classifier.logits(input, 5).toSeq }
+        }
+        pool.invokeAll(tasks.asJava).asScala.map(_.get) shouldBe alone
+      } finally pool.shutdown()
+    }
+
+    it should "refuse a buffer with fewer cutouts than said" in withOpen(open()) { classifier =>
+      val two = RandomModels.cutouts(shape, 2, 36)
+      an[IllegalArgumentException] should be thrownBy classifier.logits(two, 3)
+      an[IllegalArgumentException] should be thrownBy classifier.logits(two, 0)
+    }
+  }
+}

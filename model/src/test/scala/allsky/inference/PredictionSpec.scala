@@ -1,0 +1,54 @@
+package allsky.inference
+
+import allsky.network.Softmax
+import allsky.survey.SourceClass
+import org.scalacheck.Gen
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+
+import java.util.Arrays
+import scala.collection.JavaConverters._
+
+class PredictionSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
+
+  private val classes = Arrays.asList(SourceClass.values(): _*)
+
+  "A prediction" should "be the softmax of its logits" in {
+    val prediction = Prediction.of(classes, Array(1f, 2f, 3f), 1)
+    // scipy.special.softmax([1, 2, 3])
+    val expected = Seq(0.09003057317038046, 0.24472847105479767, 0.6652409557748219)
+    prediction.probabilities.asScala.zip(expected).foreach { case (actual, wanted) =>
+      actual.doubleValue shouldBe wanted +- 1e-15
+    }
+    prediction.best shouldBe SourceClass.QSO
+    prediction.confidence shouldBe prediction.probability(SourceClass.QSO)
+  }
+
+  it should "be one for each row of logits" in {
+    val logits = Array(9f, 0f, 0f, 0f, 9f, 0f)
+    Prediction.allOf(classes, logits, 1).asScala.map(_.best) shouldBe
+      Seq(SourceClass.STAR, SourceClass.GALAXY)
+  }
+
+  "Softmax" should "sum to one and keep the order, for logits of any size" in {
+    val logits = Gen.listOfN(3, Gen.choose(-1e4f, 1e4f))
+    forAll(logits, Gen.choose(0.05, 20.0)) { (row, temperature) =>
+      val probabilities = Softmax.of(row.toArray, temperature)
+      probabilities.sum shouldBe 1.0 +- 1e-12
+      probabilities.indexOf(probabilities.max) shouldBe row.indexOf(row.max)
+      val i = row.indexOf(row.max)
+      Softmax.logProbability(row.toArray, i, temperature) shouldBe
+        math.log(probabilities(i)) +- 1e-9
+    }
+  }
+
+  "An outlier" should "be a source of lower confidence than the rule asks for" in {
+    val unsure = Prediction.of(classes, Array(1f, 1.1f, 0.9f), 1)
+    val sure = Prediction.of(classes, Array(9f, 0f, 0f), 1)
+    new OutlierRule(0.5).reason(unsure).get shouldBe OutlierRule.Reason.LOW_CONFIDENCE
+    new OutlierRule(0.5).reason(sure).isPresent shouldBe false
+    new OutlierRule(0).reason(unsure).isPresent shouldBe false
+    an[IllegalArgumentException] should be thrownBy new OutlierRule(1.5)
+  }
+}

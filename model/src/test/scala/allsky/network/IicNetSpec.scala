@@ -1,0 +1,93 @@
+package allsky.network
+
+import ai.djl.ndarray.NDManager
+import allsky.survey.Band
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+import java.util.Arrays
+import scala.collection.JavaConverters._
+
+class IicNetSpec extends AnyFlatSpec with Matchers {
+
+  private def withManager[A](work: NDManager => A): A = {
+    val manager = PytorchEngine.newManager(ComputeDevice.CPU)
+    try work(manager)
+    finally manager.close()
+  }
+
+  private def initialized(manager: NDManager, shape: NetworkShape, seed: Long): Network = {
+    val network = IicNet.of(shape)
+    network.initialize(manager, seed)
+    network
+  }
+
+  "IICnet" should "have 1,749,011 parameters and 219.53 million multiply-adds" in withManager {
+    manager =>
+      val layers = initialized(manager, NetworkShape.ofPaper, 1).layers
+      layers.parameters shouldBe 1749011
+      layers.multiplyAdds shouldBe 219525384L
+  }
+
+  it should "have the widths of the reconstruction, layer by layer" in withManager { manager =>
+    val rows = initialized(manager, NetworkShape.ofPaper, 1).layers.rows.asScala
+    rows.map(row => (row.name, row.output.asScala.mkString("x"), row.parameters)) shouldBe Seq(
+      ("conv1", "64x40x40", 4928),
+      ("rfb", "64x40x40", 11276),
+      ("cbam1", "64x40x40", 610),
+      ("pool1", "64x20x20", 0),
+      ("conv2", "128x20x20", 73984),
+      ("pool2", "128x10x10", 0),
+      ("conv3", "128x10x10", 147712),
+      ("conv4", "256x10x10", 295424),
+      ("conv5", "512x10x10", 1180672),
+      ("cbam2", "512x10x10", 32866),
+      ("head", "3", 1539)
+    )
+  }
+
+  it should "print its layers with their sums" in withManager { manager =>
+    val text = initialized(manager, NetworkShape.ofPaper, 1).layers.toText
+    text should include("conv5    512 x 10 x 10     1,180,672")
+    text.linesIterator.toSeq.last should include("1,749,011")
+  }
+
+  it should "take four bands" in withManager { manager =>
+    val four = new NetworkShape(80, Arrays.asList(Band.values(): _*), RandomModels.classes, 5)
+    val network = initialized(manager, four, 1)
+    network.layers.parameters shouldBe 1749011 + 25 * 64
+    network.logits(manager.zeros(four.inputShape(2))).getShape.getShape shouldBe Array(2L, 3L)
+  }
+
+  it should "have the same first weights for a seed and others for another" in withManager {
+    manager =>
+      val shape = RandomModels.smallShape
+      val Seq(one, same, other) = Seq(7L, 7L, 8L).map { seed =>
+        initialized(manager, shape, seed).tensors.get("conv5.conv.weight").values.toSeq
+      }
+      one shouldBe same
+      one should not be other
+      one.map(math.abs(_)).max should be <= 1 / math.sqrt(256 * 9).toFloat
+  }
+
+  it should "give its weights to another network" in withManager { manager =>
+    val shape = RandomModels.smallShape
+    val weights = RandomModels.weights(shape, 5)
+    val copy = IicNet.of(shape)
+    copy.load(manager, weights)
+    copy.tensors.asScala.mapValues(_.values.toSeq).toMap shouldBe
+      weights.tensors.asScala.mapValues(_.values.toSeq).toMap
+  }
+
+  it should "refuse the weights of another network" in withManager { manager =>
+    val weights = RandomModels.weights(RandomModels.smallShape, 5)
+    val four = new NetworkShape(16, Arrays.asList(Band.values(): _*), RandomModels.classes, 5)
+    val error = the[allsky.UserError] thrownBy IicNet.of(four).load(manager, weights)
+    error.getMessage should include("conv1.conv.weight of shape (64, 4, 5, 5)")
+  }
+
+  "A network's shape" should "refuse sides that three down-samplings do not divide" in {
+    an[IllegalArgumentException] should be thrownBy
+      new NetworkShape(50, Arrays.asList(Band.W1), RandomModels.classes, 5)
+  }
+}

@@ -1,0 +1,61 @@
+package allsky.network
+
+import allsky.image.{CutoutShape, InputRecipe}
+import allsky.survey.{Band, SourceClass}
+
+import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
+import java.util.{Arrays, TreeMap, List => JavaList}
+import scala.collection.JavaConverters._
+import scala.util.Random
+
+/** Models whose weights and batch statistics are random, as after some training. */
+object RandomModels {
+
+  val classes: JavaList[SourceClass] = Arrays.asList(SourceClass.values(): _*)
+
+  val smallShape: NetworkShape =
+    new NetworkShape(16, Arrays.asList(Band.W1, Band.W2, Band.W3), classes, 5)
+
+  def weights(shape: NetworkShape, seed: Long): TensorFile = {
+    val manager = PytorchEngine.newManager(ComputeDevice.CPU)
+    try {
+      val network = IicNet.of(shape)
+      network.initialize(manager, seed)
+      val random = new Random(seed)
+      val tensors = network.tensors
+      for ((name, tensor) <- tensors.asScala if name.contains("bn.")) {
+        val lowest = if (name.endsWith("weight") || name.endsWith("running_var")) 0.5f else -0.5f
+        val values = tensor.values
+        values.indices.foreach(i => values(i) = lowest + random.nextFloat)
+      }
+      TensorFile.of(Map.empty[String, String].asJava, tensors)
+    } finally manager.close()
+  }
+
+  def description(shape: NetworkShape): ModelDescription = {
+    val counts = new TreeMap[SourceClass, Integer]
+    counts.put(SourceClass.STAR, 5)
+    counts.put(SourceClass.GALAXY, 10)
+    counts.put(SourceClass.QSO, 5)
+    val recipe = new TreeMap[String, String]
+    recipe.put("epochs", "2")
+    ModelDescription.of(
+      shape,
+      new InputRecipe(new CutoutShape(shape.bands, 50), shape.inputSide),
+      new TrainingSummary(recipe, 3, "0123abcd", counts, counts)
+    )
+  }
+
+  def model(shape: NetworkShape, seed: Long): TrainedModel =
+    TrainedModel.of(description(shape), weights(shape, seed))
+
+  /** Random cutouts in a direct buffer, as a classifier likes them. */
+  def cutouts(shape: NetworkShape, count: Int, seed: Long): FloatBuffer = {
+    val random = new Random(seed)
+    val floats = count * shape.inputSize
+    val buffer =
+      ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder).asFloatBuffer
+    (0 until floats).foreach(i => buffer.put(i, random.nextFloat - 0.2f))
+    buffer
+  }
+}

@@ -1,0 +1,62 @@
+package allsky.network
+
+import allsky.UserError
+import org.scalacheck.Gen
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+
+import java.nio.charset.StandardCharsets.UTF_8
+import java.util.{Collections, LinkedHashMap}
+import scala.collection.JavaConverters._
+
+class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
+
+  private val tensors: Gen[Map[String, Tensor]] =
+    for {
+      names <- Gen.listOfN(4, Gen.alphaNumStr)
+      sizes <- Gen.listOfN(4, Gen.zip(Gen.choose(0, 4), Gen.choose(1, 5)))
+      seed <- Gen.choose(0, 1000)
+    } yield names.zip(sizes).map { case (name, (rows, columns)) =>
+      val random = new scala.util.Random(seed)
+      val values = Array.fill(rows * columns)(random.nextFloat * 1e6f - 5e5f)
+      ("t" + name) -> Tensor.of(Array(rows.toLong, columns.toLong), values)
+    }.toMap
+
+  "A tensor file" should "read back what it wrote" in forAll(tensors, Gen.asciiPrintableStr) {
+    (written, note) =>
+      val file = TensorFile.of(Collections.singletonMap("note", note), written.asJava)
+      val read = TensorFile.parse("memory", file.toBytes)
+      read.notes.get("note") shouldBe note
+      read.tensors.keySet.asScala shouldBe written.keySet
+      written.foreach { case (name, tensor) =>
+        read.tensors.get(name).shape shouldBe tensor.shape
+        read.tensors.get(name).values shouldBe tensor.values
+      }
+  }
+
+  it should "be laid out as safetensors are" in {
+    val tensors = new LinkedHashMap[String, Tensor]
+    tensors.put("w", Tensor.of(Array(2L), Array(1f, -2f)))
+    val bytes = TensorFile.of(Collections.emptyMap[String, String], tensors).toBytes
+    val header = """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".padTo(56, ' ')
+    bytes.take(8) shouldBe Array[Byte](56, 0, 0, 0, 0, 0, 0, 0)
+    new String(bytes.slice(8, 64), UTF_8) shouldBe header
+    bytes.drop(64) shouldBe Array(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0).map(_.toByte)
+  }
+
+  it should "be refused by name where it is cut short or of another kind" in {
+    val whole = RandomModels.weights(RandomModels.smallShape, 1).toBytes
+    val cases = Seq(
+      "empty" -> Array.emptyByteArray,
+      "cut in the header" -> whole.take(100),
+      "cut in the floats" -> whole.dropRight(1),
+      "a text" -> "a,b\n1,2\n3,4\n5,6\n".getBytes(UTF_8),
+      "an array" -> ("\u0002\u0000\u0000\u0000\u0000\u0000\u0000\u0000[]".getBytes(UTF_8))
+    )
+    for ((name, bytes) <- cases) withClue(name) {
+      val error = the[UserError] thrownBy TensorFile.parse("weights.safetensors", bytes)
+      error.getMessage should startWith("Cannot read weights.safetensors: ")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package allsky.training
+
+import allsky.network.RandomModels
+import org.scalacheck.Gen
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+
+class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
+
+  private val shape = RandomModels.smallShape
+  private val cutouts = new ColouredDots(shape, 23, 9)
+
+  /** Labels and pixels of each batch. */
+  private def all(reader: BatchReader): Seq[(Seq[Int], Seq[Float])] =
+    try {
+      Iterator
+        .continually(reader.next())
+        .takeWhile(_.isPresent)
+        .map { batch =>
+          val size = batch.get.size
+          (batch.get.labels.take(size).toSeq, batch.get.pixels.take(size * shape.inputSize).toSeq)
+        }
+        .toList
+    } finally reader.close()
+
+  private def cutout(index: Int): Seq[Float] = {
+    val pixels = new Array[Float](shape.inputSize)
+    cutouts.fill(index, pixels, 0)
+    pixels.toSeq
+  }
+
+  "Validation" should "read all cutouts in order, the last batch smaller" in {
+    val batches = all(BatchReader.validation(cutouts, shape, 10))
+    batches.map(_._1.size) shouldBe Seq(10, 10, 3)
+    batches.flatMap(_._1) shouldBe (0 until 23).map(cutouts.label)
+    batches.flatMap(_._2) shouldBe (0 until 23).flatMap(cutout)
+  }
+
+  "Training" should "read each cutout once, in an order that the seed and the epoch decide" in {
+    val recipe = new TrainingRecipe(2, 10, 1e-3, 0, Augmentation.NONE, 0, 4)
+    def pixels(epoch: Int) = all(BatchReader.training(cutouts, shape, recipe, epoch))
+      .flatMap(_._2.grouped(shape.inputSize))
+    pixels(1) shouldBe pixels(1)
+    pixels(1) should not be pixels(2)
+    pixels(2).toSet shouldBe (0 until 23).map(cutout).toSet
+  }
+
+  "The order of an epoch" should "be a permutation" in {
+    forAll(Gen.choose(0, 200), Gen.long, Gen.choose(1, 500)) { (size, seed, epoch) =>
+      new EpochOrder(seed, epoch).shuffled(size).sorted shouldBe (0 until size).toArray
+    }
+  }
+
+  "The draws of an epoch" should "choose all symmetries about equally often" in {
+    val counts = (0 until 8000)
+      .groupBy(i => Math.floorMod(new EpochOrder(1, 3).draw(i), 8L))
+      .mapValues(_.size)
+    counts.size shouldBe 8
+    counts.values.foreach(_ shouldBe 1000 +- 150)
+  }
+}

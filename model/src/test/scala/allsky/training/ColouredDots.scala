@@ -1,0 +1,27 @@
+package allsky.training
+
+import allsky.network.NetworkShape
+
+import scala.util.Random
+
+/**
+ * A sky that can be learned in seconds: noise with one dot in the middle, whose class is the band
+ * in which it is brightest.
+ */
+final class ColouredDots(shape: NetworkShape, count: Int, seed: Long) extends LabelledCutouts {
+
+  private val side = shape.inputSide
+
+  override def size: Int = count
+
+  override def label(index: Int): Int = index % shape.classes.size
+
+  override def fill(index: Int, target: Array[Float], offset: Int): Unit = {
+    val random = new Random(seed * 100003 + index)
+    for (i <- 0 until shape.inputSize) target(offset + i) = 0.05f * random.nextGaussian.toFloat
+    for (band <- 0 until shape.bands.size; dy <- -2 to 1; dx <- -2 to 1) {
+      val pixel = (band * side + side / 2 + dy) * side + side / 2 + dx
+      target(offset + pixel) += (if (band == label(index)) 0.6f else 0.3f)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package allsky.training
+
+import allsky.UserError
+import allsky.network.{ComputeDevice, RandomModels, TensorFile}
+import allsky.survey.SourceClass
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+import java.nio.file.{Files, Path}
+import scala.collection.JavaConverters._
+import scala.collection.mutable
+
+class TrainingLoopSpec extends AnyFlatSpec with Matchers {
+
+  private val shape = RandomModels.smallShape
+  private val training = new ColouredDots(shape, 90, 1)
+  private val validation = new ColouredDots(shape, 30, 2)
+
+  private val recipe =
+    new TrainingRecipe(5, 16, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
+
+  private def newFile(): Path = Files.createTempDirectory("training").resolve("checkpoint")
+
+  private def loop(
+      file: Path,
+      recipe: TrainingRecipe = recipe,
+      listener: TrainingListener = TrainingListener.SILENT
+  ): TrainingLoop =
+    new TrainingLoop(shape, recipe, ComputeDevice.CPU, file, listener)
+
+  private def values(file: TensorFile): Map[String, Seq[Float]] =
+    file.tensors.asScala.mapValues(_.values.toSeq).toMap
+
+  private class Recorder(stopAfter: Int) extends TrainingListener {
+    val steps: mutable.Buffer[TrainingProgress] = mutable.Buffer()
+    val epochs: mutable.Buffer[EpochResult] = mutable.Buffer()
+    override def progress(progress: TrainingProgress): Unit = steps += progress
+    override def epochDone(result: EpochResult): Unit = {
+      epochs += result
+      if (result.epoch == stopAfter) throw new InterruptedTraining
+    }
+  }
+
+  private class InterruptedTraining extends RuntimeException
+
+  private lazy val uninterrupted: (TrainingOutcome, Recorder) = {
+    val recorder = new Recorder(stopAfter = 0)
+    (loop(newFile(), listener = recorder).train(training, validation), recorder)
+  }
+
+  "A training" should "learn classes that differ by their colour" in {
+    val history = uninterrupted._1.history
+    history.size shouldBe 5
+    history.best.validationAccuracy should be > 0.95
+    history.epochs.get(4).trainingLoss should be < history.epochs.get(0).trainingLoss / 2
+  }
+
+  it should "tell what it learned from and how" in {
+    val summary = uninterrupted._1.summary
+    summary.seed shouldBe 5
+    summary.trainingCounts.asScala shouldBe SourceClass.values.map(_ -> 30).toMap
+    summary.validationCounts.asScala shouldBe SourceClass.values.map(_ -> 10).toMap
+    summary.trainingSetDigest should fullyMatch regex "[0-9a-f]{64}"
+    summary.recipe.get("augmentation") shouldBe "flips-and-turns"
+  }
+
+  it should "report each step and each epoch" in {
+    val recorder = uninterrupted._2
+    recorder.epochs.map(_.epoch) shouldBe (1 to 5)
+    recorder.epochs.map(_.learningRate) shouldBe Seq(1e-3, 1e-3, 5e-4, 5e-4, 5e-4)
+    recorder.steps.size shouldBe 5 * 6
+    recorder.steps.take(6).map(_.cutouts) shouldBe Seq(16, 32, 48, 64, 80, 90)
+    recorder.steps.foreach(_.imagesPerSecond should be > 0.0)
+    recorder.steps.last.secondsLeft shouldBe 0.0
+    recorder.steps.last.toString should startWith("epoch 5 of 5: 90 of 90 cutouts, loss 0.")
+  }
+
+  it should "end with the same weights when it is interrupted and resumed" in {
+    val file = newFile()
+    an[InterruptedTraining] should be thrownBy
+      loop(file, listener = new Recorder(stopAfter = 2)).train(training, validation)
+    val resumed = loop(file).resume(training, validation)
+    values(resumed.parameters) shouldBe values(uninterrupted._1.parameters)
+    resumed.history.epochs.asScala.map(_.validationLoss) shouldBe
+      uninterrupted._1.history.epochs.asScala.map(_.validationLoss)
+  }
+
+  it should "end with other weights for another seed" in {
+    val one = recipe.withEpochs(1)
+    val other = new TrainingRecipe(1, 16, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 6)
+    val Seq(first, second) = Seq(one, other).map { r =>
+      values(loop(newFile(), r).train(training, validation).parameters)
+    }
+    first should not be second
+  }
+
+  it should "go on for more epochs after its end" in {
+    val file = newFile()
+    loop(file, recipe.withEpochs(1)).train(training, validation)
+    loop(file, recipe.withEpochs(2)).resume(training, validation).history.size shouldBe 2
+  }
+
+  it should "stop when it does not get better for long" in {
+    val patient = new TrainingRecipe(30, 16, 1e-3, 0, Augmentation.NONE, 2, 5)
+    val history = loop(newFile(), patient).train(training, validation).history
+    history.size should be < 30
+    history.size shouldBe history.best.epoch + 2
+  }
+
+  it should "not resume another training" in {
+    val file = newFile()
+    (the[UserError] thrownBy loop(file).resume(training, validation)).getMessage should
+      include("Cannot resume: there is no checkpoint")
+    loop(file, recipe.withEpochs(1)).train(training, validation)
+    val other = new TrainingRecipe(5, 16, 2e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
+    (the[UserError] thrownBy loop(file, other).resume(training, validation)).getMessage should
+      include("its learning-rate is 0.001, now it is 0.002")
+    val otherCutouts = new ColouredDots(shape, 90, 3)
+    (the[UserError] thrownBy loop(file).resume(otherCutouts, validation)).getMessage should
+      include("its training set is ")
+    Files.write(file, "nothing".getBytes)
+    (the[UserError] thrownBy loop(file).resume(training, validation)).getMessage should
+      include("not a whole safetensors file")
+  }
+
+  it should "refuse cutouts without one of the classes" in {
+    val error = the[UserError] thrownBy
+      loop(newFile()).train(new ColouredDots(shape, 2, 1), validation)
+    error.getMessage should include("Cannot train: 1 STAR among the training cutouts")
+    val none = new ColouredDots(shape, 0, 1)
+    (the[UserError] thrownBy loop(newFile()).train(training, none)).getMessage should
+      include("Cannot train: 0 STAR among the validation cutouts")
+  }
+
+  it should "stop with a word where a cutout is not a number" in {
+    val broken = new LabelledCutouts {
+      override def size: Int = training.size
+      override def label(index: Int): Int = training.label(index)
+      override def fill(index: Int, target: Array[Float], offset: Int): Unit = {
+        training.fill(index, target, offset)
+        if (index == 40) target(offset + 7) = Float.NaN
+      }
+    }
+    val error = the[UserError] thrownBy loop(newFile()).train(broken, validation)
+    error.getMessage should startWith("Training stopped in epoch 1: the loss is not a number")
+  }
+
+  it should "hand on what goes wrong with a cutout" in {
+    val failing = new LabelledCutouts {
+      override def size: Int = training.size
+      override def label(index: Int): Int = training.label(index)
+      override def digest(inputSize: Int): String = "known"
+      override def fill(index: Int, target: Array[Float], offset: Int): Unit =
+        throw new UserError("Cannot read cutout " + index)
+    }
+    val error = the[UserError] thrownBy loop(newFile()).train(failing, validation)
+    error.getMessage should startWith("Cannot read cutout")
+  }
+}

@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 final class CatalogFiles {
 
   private static final int HEAD_BYTES = 4096;
+  private static final String PARQUET_MAGIC = "PAR1";
 
   private final TableInput input;
   private final Path path;
@@ -119,7 +120,8 @@ final class CatalogFiles {
       return CatalogFormat.CSV;
     }
     String head = head(file);
-    if (head.startsWith("PAR1")) {
+    if (head.startsWith(PARQUET_MAGIC)) {
+      refuseWithoutFooter(file);
       return CatalogFormat.PARQUET;
     }
     if (head.startsWith("SIMPLE  =")) {
@@ -127,6 +129,16 @@ final class CatalogFiles {
     }
     refuseOtherFormats(file, head);
     return CatalogFormat.CSV;
+  }
+
+  private void refuseWithoutFooter(Path file) throws IOException {
+    byte[] tail = new byte[PARQUET_MAGIC.length()];
+    try (FSDataInputStream stream = files.open(file)) {
+      stream.readFully(files.getFileStatus(file).getLen() - tail.length, tail);
+    }
+    if (!new String(tail, StandardCharsets.ISO_8859_1).equals(PARQUET_MAGIC)) {
+      throw unreadable(file.getName() + " is cut off: its Parquet footer is missing.", null);
+    }
   }
 
   private void refuseOtherFormats(Path file, String head) {

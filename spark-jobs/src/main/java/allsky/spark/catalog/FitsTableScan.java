@@ -18,7 +18,7 @@ import org.apache.spark.util.SerializableConfiguration;
 final class FitsTableScan implements SupportsPushDownRequiredColumns, Scan, Batch {
 
   /** Enough to make opening the file cheap, and small enough for a few hundred tasks a catalog. */
-  private static final long RANGE_BYTES = 32L << 20;
+  private static final long RANGE_BYTES = 16L << 20;
 
   private final FitsTableHeader header;
   private final Configuration hadoop;

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Allsky.Version.class,
     synopsisSubcommandLabel = "JOB",
     subcommands = {
+      Crossmatch.class,
       StackCutouts.class,
       TrainIicnet.class,
       ClassifyAllsky.class,

@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param rows the catalog's columns
  * @param keyColumn the column that names a source, as the catalog spells it
+ * @param roles which of the catalog's columns was taken for what, for people to read
  */
-public record SourceTable(Dataset<Row> rows, String keyColumn) {
+public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> roles) {
 
   public static final String RA = "ra";
   public static final String DEC = "dec";
@@ -71,7 +72,8 @@ public record SourceTable(Dataset<Row> rows, String keyColumn) {
     String dec = finder.require("dec", choice.dec(), DEC_NAMES);
     String key = keyColumn(finder, choice);
     Dataset<Row> positioned = withAngle(withAngle(catalog, ra, RA), dec, DEC);
-    return new SourceTable(withCoaddId(positioned), key);
+    List<String> roles = List.of("ra is " + ra, "dec is " + dec, "key is " + key);
+    return new SourceTable(withCoaddId(positioned), key, roles);
   }
 
   static String keyColumn(ColumnFinder finder, ColumnChoice choice) {

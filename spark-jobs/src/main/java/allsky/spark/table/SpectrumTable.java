@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.survey.SourceClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -22,8 +23,9 @@ import org.apache.spark.sql.types.DataTypes;
  * rejected}, the reason why a spectrum may label no source, or null where it may.
  *
  * @param rows one row for each spectrum of the catalog, rejected ones too
+ * @param roles which of the catalog's columns was taken for what, for people to read
  */
-public record SpectrumTable(Dataset<Row> rows) {
+public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
 
   public static final String KEY = MatchTable.SPECTRUM_KEY;
   public static final String LABEL = MatchTable.LABEL;
@@ -91,24 +93,32 @@ public record SpectrumTable(Dataset<Row> rows) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
     String key = keyColumn(finder, choice).orElseGet(() -> SourceTable.keyColumn(finder, choice));
     String sourceClass = classColumn(finder, choice).orElseThrow();
-    Dataset<Row> positioned = SourceTable.of(catalog, input, choice.orElse(keyIs(key))).rows();
-    Column redshift =
-        finder.find("z", Optional.empty(), REDSHIFT_NAMES).map(Columns::named).orElse(lit(null));
-    return new SpectrumTable(
+    SourceTable positioned = SourceTable.of(catalog, input, choice.orElse(keyIs(key)));
+    Optional<String> redshift = finder.find("z", Optional.empty(), REDSHIFT_NAMES);
+    Dataset<Row> rows =
         positioned
+            .rows()
             .select(
                 trim(Columns.named(key).cast(DataTypes.StringType)).as(KEY),
                 functions.col(SourceTable.RA),
                 functions.col(SourceTable.DEC),
                 CLASS_NAME.apply(Columns.named(sourceClass)).as(LABEL),
-                redshift.cast(DataTypes.DoubleType).as(Z),
+                redshift.map(Columns::named).orElse(lit(null)).cast(DataTypes.DoubleType).as(Z),
                 rejectedByCuts(finder, cuts).as(REJECTED))
-            .withColumn(REJECTED, rejected()));
+            .withColumn(REJECTED, rejected());
+    List<String> roles = new ArrayList<>(positioned.roles());
+    roles.add("class is " + sourceClass);
+    redshift.ifPresent(column -> roles.add("z is " + column));
+    for (List<String> names : List.of(WARNING_NAMES, PRIMARY_NAMES, SIGNAL_NAMES)) {
+      finder.find("", Optional.empty(), names).ifPresent(column -> roles.add("cut by " + column));
+    }
+    return new SpectrumTable(rows, List.copyOf(roles));
   }
 
   /** The spectra that may label a source. */
-  public Dataset<Row> accepted() {
-    return rows.filter(functions.col(REJECTED).isNull()).drop(REJECTED);
+  public SourceTable accepted() {
+    Dataset<Row> accepted = rows.filter(functions.col(REJECTED).isNull()).drop(REJECTED);
+    return new SourceTable(accepted, KEY, roles);
   }
 
   private static ColumnChoice keyIs(String key) {

@@ -104,8 +104,8 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers {
     )
     message(file("empty.csv")) should include("holds no comma")
     message(file("list.txt", "10.5 3.2", "11.5 3.3")) should include("holds no comma")
-    message(file("broken.parquet", "PAR1 and then nothing")) should startWith(
-      "Cannot read --sources"
+    message(file("cut.parquet", "PAR1 and then nothing")) should endWith(
+      "cut.parquet is cut off: its Parquet footer is missing."
     )
   }
 }

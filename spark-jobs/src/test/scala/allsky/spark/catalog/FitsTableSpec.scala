@@ -96,7 +96,7 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be shared by several tasks without losing or doubling a row" in {
-    val rows = 400000
+    val rows = 250000
     val catalog = read(specObj(rows))
     catalog.rows.rdd.getNumPartitions should be > 1
     catalog.rows.count() shouldBe rows

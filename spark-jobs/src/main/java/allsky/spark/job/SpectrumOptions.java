@@ -1,0 +1,60 @@
+package allsky.spark.job;
+
+import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.SpectrumTable;
+import picocli.CommandLine.Option;
+
+/** The options that name the columns of --spectra and choose the spectra that may label. */
+final class SpectrumOptions {
+
+  @Option(
+      names = "--spectra-ra-column",
+      paramLabel = "NAME",
+      description = "Right ascension of --spectra, degrees.")
+  private String ra;
+
+  @Option(
+      names = "--spectra-dec-column",
+      paramLabel = "NAME",
+      description = "Declination of --spectra, degrees.")
+  private String dec;
+
+  @Option(
+      names = "--spectra-key-column",
+      paramLabel = "NAME",
+      description = "Key of --spectra (else specobjid, targetid, ...).")
+  private String key;
+
+  @Option(
+      names = "--spectra-class-column",
+      paramLabel = "NAME",
+      description =
+          "Class of --spectra: STAR, GALAXY or QSO (else class, spectype). Without one the"
+              + " partner's columns are joined and nothing is labelled.")
+  private String label;
+
+  @Option(
+      names = "--keep-redshift-warnings",
+      description = "Let spectra label whose zwarning is not 0.")
+  private boolean keepRedshiftWarnings;
+
+  @Option(
+      names = "--keep-repeats",
+      description = "Let spectra label that are not the primary ones of their objects.")
+  private boolean keepRepeats;
+
+  @Option(
+      names = "--min-signal",
+      paramLabel = "SN",
+      defaultValue = "0",
+      description = "Least sn_median_all of a spectrum that may label; 0 takes all.")
+  private double minSignal;
+
+  ColumnChoice choice() {
+    return ColumnChoice.ofNullable(ra, dec, key, label);
+  }
+
+  SpectrumTable.Cuts cuts() {
+    return new SpectrumTable.Cuts(keepRedshiftWarnings, keepRepeats, minSignal);
+  }
+}

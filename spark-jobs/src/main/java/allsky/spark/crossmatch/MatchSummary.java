@@ -88,7 +88,10 @@ public record MatchSummary(
                 count(lit(1)),
                 count(when(isAmbiguous, 1)),
                 avg(separation),
-                percentile_approx(separation, lit(QUANTILES.stream().mapToDouble(q -> q).toArray()), lit(PERCENTILE_ACCURACY)))
+                percentile_approx(
+                    separation,
+                    lit(QUANTILES.stream().mapToDouble(q -> q).toArray()),
+                    lit(PERCENTILE_ACCURACY)))
             .first();
     return new MatchSummary(
         match.leftCounts().rows(),
@@ -98,9 +101,7 @@ public record MatchSummary(
         counts.getLong(0),
         byLabel,
         counts.getLong(1),
-        counts.isNullAt(2)
-            ? new TreeMap<>()
-            : separations(counts.getDouble(2), counts.getList(3)));
+        counts.isNullAt(2) ? new TreeMap<>() : separations(counts.getDouble(2), counts.getList(3)));
   }
 
   /** The JSON text of {@value #FILE}. */

@@ -18,10 +18,7 @@ public record PositionCounts(long rows, long positions) {
   /** Counts a table, in one pass over its positions. */
   static PositionCounts of(SourceTable table) {
     Row counts =
-        table
-            .rows()
-            .agg(count(lit(1)), count(when(SourceTable.isValidPosition(), 1)))
-            .first();
+        table.rows().agg(count(lit(1)), count(when(SourceTable.isValidPosition(), 1))).first();
     return new PositionCounts(counts.getLong(0), counts.getLong(1));
   }
 

@@ -28,12 +28,7 @@ import picocli.CommandLine.Option;
     })
 final class Crossmatch extends Job {
 
-  @Option(
-      names = "--sources",
-      required = true,
-      paramLabel = "PATH",
-      description = "Catalog of sources, such as AllWISE.")
-  private String sources;
+  @Mixin private SourceOptions sources;
 
   @Option(
       names = "--spectra",
@@ -46,8 +41,6 @@ final class Crossmatch extends Job {
 
   @Mixin private MatchOptions options;
 
-  @Mixin private SourceColumnOptions sourceColumns;
-
   @Mixin private SpectrumOptions spectrumOptions;
 
   // Help, to picocli, is what needs none of the required options.
@@ -59,7 +52,7 @@ final class Crossmatch extends Job {
 
   @Override
   protected void work() {
-    TableInput left = TableInput.sources(sources);
+    TableInput left = TableInput.sources(sources.path);
     TableInput right = TableInput.spectra(spectra);
     if (describe) {
       describe(left, right);
@@ -72,7 +65,7 @@ final class Crossmatch extends Job {
     output.refuseInput(left);
     output.refuseInput(right);
     OutputFolder folder = output(output.path, output.overwrite);
-    SourceTable table = CatalogReader.sources(spark(), left, sourceColumns.choice());
+    SourceTable table = sources.read(spark());
     Catalog partners = CatalogReader.read(spark(), right);
     MatchSummary summary =
         SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice())
@@ -120,8 +113,8 @@ final class Crossmatch extends Job {
 
   private void describe(TableInput left, TableInput right) {
     List<String> lines = new ArrayList<>();
-    if (sources != null) {
-      lines.addAll(CatalogDescription.ofSources(spark(), left, sourceColumns.choice()));
+    if (sources.path != null) {
+      lines.addAll(CatalogDescription.ofSources(spark(), left, sources.choice()));
     }
     if (spectra != null) {
       lines.addAll(

@@ -45,8 +45,11 @@ final class SourceOptions {
   String key;
 
   SourceTable read(SparkSession spark) {
-    return CatalogReader.sources(
-        spark, TableInput.sources(path), ColumnChoice.ofNullable(ra, dec, key, null));
+    return CatalogReader.sources(spark, TableInput.sources(path), choice());
+  }
+
+  ColumnChoice choice() {
+    return ColumnChoice.ofNullable(ra, dec, key, null);
   }
 
   /** The catalog's own tile of each source, or null. */

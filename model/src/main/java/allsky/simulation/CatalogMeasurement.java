@@ -1,0 +1,171 @@
+package allsky.simulation;
+
+import static allsky.simulation.PhotometryMeasurement.rounded;
+
+import allsky.image.TileProjection;
+import allsky.sky.GalacticPosition;
+import allsky.sky.SkyPosition;
+import allsky.survey.AtlasTile;
+import allsky.survey.Band;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Measures a tile's sources as rows of the AllWISE-like catalog. */
+final class CatalogMeasurement {
+
+  /** The Source Catalog lists what reaches this signal-to-noise ratio in any band. */
+  private static final double LISTED_SNR = 5;
+
+  /** Error of positions of bright sources, and of faint ones times the signal-to-noise ratio. */
+  private static final double BRIGHT_POSITION_ERROR_ARCSEC = 0.035;
+
+  private static final double FAINT_POSITION_ERROR_ARCSEC = 2.45;
+
+  /** rchi2 above which a source counts as extended (ext_flg). */
+  private static final double EXTENDED_RCHI2 = 3;
+
+  private final AtlasTile tile;
+  private final TileProjection projection;
+  private final int tilePixels;
+  private final double marginPixels;
+  private final TileConditions conditions;
+  private final List<PhotometryMeasurement> bands;
+  private final List<SkySource> brightStars;
+  private final Deblending deblending;
+  private final RandomGenerator random;
+
+  CatalogMeasurement(SimulatedTile tile, TileConditions conditions, RandomGenerator random) {
+    this.tile = tile.tile();
+    this.projection = tile.projection();
+    this.tilePixels = tile.pixels();
+    this.marginPixels = tile.marginPixels();
+    this.conditions = conditions;
+    this.random = random;
+    this.bands =
+        Arrays.stream(Band.values())
+            .map(band -> new PhotometryMeasurement(band, conditions))
+            .toList();
+    this.brightStars = tile.sources().stream().filter(BrightStarPattern::has).toList();
+    this.deblending = new Deblending(tile.sources(), tilePixels, conditions);
+  }
+
+  List<CatalogSource> rows() {
+    List<CatalogSource> rows = new ArrayList<>();
+    for (Detection detection : deblending.detections()) {
+      if (isInside(detection)) {
+        List<BandPhotometry> photometry = photometry(detection);
+        double best = photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
+        if (best >= LISTED_SNR) {
+          rows.add(row(detection, photometry, best, rows.size() + 1));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private List<BandPhotometry> photometry(Detection detection) {
+    List<SkySource> unlisted = deblending.unlisted(detection);
+    double u = 2 * detection.x() / tilePixels - 1;
+    double v = 2 * detection.y() / tilePixels - 1;
+    return bands.stream().map(band -> band.measure(detection, unlisted, u, v, random)).toList();
+  }
+
+  private CatalogSource row(
+      Detection detection, List<BandPhotometry> photometry, double snr, int number) {
+    double error = Math.hypot(BRIGHT_POSITION_ERROR_ARCSEC, FAINT_POSITION_ERROR_ARCSEC / snr);
+    double errorPixels = error / projection.pixelScaleArcsec();
+    double x = detection.x() + errorPixels * random.nextGaussian();
+    double y = detection.y() + errorPixels * random.nextGaussian();
+    SkyPosition exact = projection.toSky(x, y);
+    SkyPosition position =
+        SkyPosition.ofDegrees(rounded(exact.raDeg(), 1e7), rounded(exact.decDeg(), 1e7));
+    GalacticPosition galactic = GalacticPosition.of(position);
+    double rchi2 = photometry.stream().mapToDouble(BandPhotometry::rchi2).average().orElse(1);
+    int fittedTogether = deblending.fittedTogether(detection);
+    return new CatalogSource(
+        Designation.of(position),
+        position.raDeg(),
+        position.decDeg(),
+        rounded(error, 1e4),
+        rounded(error, 1e4),
+        0,
+        rounded(galactic.lonDeg(), 1e7),
+        rounded(galactic.latDeg(), 1e7),
+        rounded(x + 1, 1000),
+        rounded(y + 1, 1000),
+        tile.cntr(number),
+        tile.sourceId(number),
+        tile.coaddId(),
+        number,
+        photometry,
+        rounded(rchi2, 1000),
+        fittedTogether,
+        fittedTogether > 1 && random.nextInt(4) == 0 ? 1 : 0,
+        artefactFlags(detection),
+        extendedFlag(detection, photometry),
+        variabilityFlags(detection.source().sourceClass(), photometry),
+        qualities(photometry));
+  }
+
+  private boolean isInside(Detection detection) {
+    double last = tilePixels - 1 - marginPixels;
+    return detection.x() > marginPixels
+        && detection.x() < last
+        && detection.y() > marginPixels
+        && detection.y() < last;
+  }
+
+  /** A letter for each band whose image has a star's pattern here above a pixel's noise. */
+  private String artefactFlags(Detection detection) {
+    StringBuilder flags = new StringBuilder();
+    for (Band band : Band.values()) {
+      flags.append(artefactFlag(detection.source(), band));
+    }
+    return flags.toString();
+  }
+
+  private char artefactFlag(SkySource source, Band band) {
+    double visible = conditions.noise(band).pixelSigmaDn();
+    double ownPeak = source.fluxDn(band) * AtlasPsf.of(band).point().peak();
+    for (SkySource star : brightStars) {
+      if (!star.equals(source)) {
+        BrightStarPattern pattern = new BrightStarPattern(star, band, conditions.spikeAngleRad());
+        double spike = pattern.spikeDn(source.x(), source.y());
+        double halo = pattern.haloDn(source.x(), source.y());
+        if (Math.max(spike, halo) > visible) {
+          char letter = spike > halo ? 'D' : 'H';
+          return Math.max(spike, halo) > ownPeak ? letter : Character.toLowerCase(letter);
+        }
+      }
+    }
+    return '0';
+  }
+
+  private static long extendedFlag(Detection detection, List<BandPhotometry> photometry) {
+    boolean extended = photometry.stream().anyMatch(band -> band.rchi2() > EXTENDED_RCHI2);
+    boolean listed =
+        detection.source().sourceClass() == SourceClass.GALAXY && detection.source().w1() < 12.5;
+    return extended ? (listed ? 5 : 1) : 0;
+  }
+
+  /** Minus the logarithm of the chance that a constant source varies as much, 0 to 9. */
+  private String variabilityFlags(SourceClass sourceClass, List<BandPhotometry> photometry) {
+    StringBuilder flags = new StringBuilder();
+    for (BandPhotometry band : photometry) {
+      double chance = -Math.log10(1 - random.nextDouble());
+      double varies =
+          sourceClass == SourceClass.QSO && band.snr() > 15 ? 3 * random.nextDouble() : 0;
+      flags.append(band.snr() < 7 ? "n" : String.valueOf((int) Math.min(9, chance + varies)));
+    }
+    return flags.toString();
+  }
+
+  private static String qualities(List<BandPhotometry> photometry) {
+    StringBuilder qualities = new StringBuilder();
+    photometry.forEach(band -> qualities.append(band.quality()));
+    return qualities.toString();
+  }
+}

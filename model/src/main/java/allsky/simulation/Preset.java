@@ -1,0 +1,24 @@
+package allsky.simulation;
+
+/**
+ * How hard the three classes are to tell apart: the spectroscopic selection is moved in magnitude,
+ * and fainter sources have noisier colours and cutouts.
+ */
+public enum Preset {
+  /** As bright as the set on which IICnet was published; W1 medians 13.2, 14.1, 14.8. */
+  PAPER(-1.2),
+  MEDIUM(-0.6),
+  /** As faint as SDSS reaches; W1 medians 14.4, 15.3, 16.0. */
+  HARD(0);
+
+  private final double magnitudeShift;
+
+  Preset(double magnitudeShift) {
+    this.magnitudeShift = magnitudeShift;
+  }
+
+  /** What is added to the W1 magnitudes of the spectroscopic selection. */
+  public double magnitudeShift() {
+    return magnitudeShift;
+  }
+}

@@ -1,0 +1,31 @@
+package allsky.simulation;
+
+import java.util.SplittableRandom;
+
+/**
+ * The independent random streams of a tile. A stream depends on the seed, the tile and its purpose
+ * only, so that tiles can be made in any order, on any executor, and one part without the others.
+ */
+enum RandomStream {
+  CONDITIONS,
+  NATURAL_SOURCES,
+  LABELLED_SOURCES,
+  CATALOG,
+  SPECTRA,
+  NOISE_W1,
+  NOISE_W2,
+  NOISE_W3,
+  NOISE_W4;
+
+  SplittableRandom of(long seed, int tileIndex) {
+    return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA, figure 17). */
+  private static long mix(long value) {
+    long z = value + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,104 @@
+package allsky.simulation;
+
+import allsky.image.TileProjection;
+import allsky.sky.GalacticPosition;
+import allsky.survey.AtlasTile;
+import allsky.survey.AtlasTiling;
+import allsky.survey.Band;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One tile of a simulated sky: its true sources, the images that show them, and what the catalog
+ * and the spectroscopic survey list of them. The parts can be made in any order; images are made
+ * anew at each call and never kept.
+ */
+public final class SimulatedTile {
+
+  private final SimulatedSky sky;
+  private final AtlasTile tile;
+  private final TileProjection projection;
+  private final TileConditions conditions;
+  private final List<SkySource> sources;
+
+  SimulatedTile(SimulatedSky sky, AtlasTile tile) {
+    this.sky = sky;
+    this.tile = tile;
+    double centralPixel = (sky.tilePixels() + 1) / 2.0;
+    this.projection =
+        TileProjection.sin(
+            tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
+    this.conditions = TileConditions.draw(tile, random(RandomStream.CONDITIONS));
+    this.sources = drawSources();
+  }
+
+  public AtlasTile tile() {
+    return tile;
+  }
+
+  /** Pixels along each side of its images. */
+  public int pixels() {
+    return sky.tilePixels();
+  }
+
+  public TileProjection projection() {
+    return projection;
+  }
+
+  /** Every source that its images show, as it truly is. */
+  public List<SkySource> sources() {
+    return sources;
+  }
+
+  /** The rows of the AllWISE-like catalog, brightest in W1 first. */
+  public List<CatalogSource> catalog() {
+    return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
+  }
+
+  /** The rows of the SDSS-like table of spectra. */
+  public List<Spectrum> spectra() {
+    SpectroscopicSelection selection = new SpectroscopicSelection(sky.preset());
+    return new SpectroscopicSurvey(tile, projection, selection, random(RandomStream.SPECTRA))
+        .of(sources);
+  }
+
+  /** The image of a band: rows of pixels in DN, the southernmost first. */
+  public float[][] image(Band band) {
+    RandomStream noise = RandomStream.valueOf("NOISE_" + band);
+    return new ImageRenderer(band, conditions).render(pixels(), sources, random(noise));
+  }
+
+  /** Standard deviation of the noise of one pixel of a band's image in DN. */
+  public double pixelSigmaDn(Band band) {
+    return conditions.noise(band).pixelSigmaDn();
+  }
+
+  /** Mean number of exposures over a pixel of a band's image. */
+  public double coverage(Band band) {
+    return conditions.coverage(band);
+  }
+
+  /** Catalog sources keep this distance from the edge, in pixels. */
+  double marginPixels() {
+    return AtlasTiling.CATALOG_MARGIN_ARCSEC / AtlasTiling.PIXEL_SCALE_ARCSEC;
+  }
+
+  private List<SkySource> drawSources() {
+    double sideDeg = pixels() * AtlasTiling.PIXEL_SCALE_DEG;
+    double latDeg = GalacticPosition.of(tile.centre()).latDeg();
+    List<SkySource> drawn =
+        new ArrayList<>(
+            new SourceDraw(pixels(), random(RandomStream.NATURAL_SOURCES))
+                .natural(sideDeg * sideDeg, latDeg));
+    drawn.addAll(
+        new SourceDraw(pixels(), random(RandomStream.LABELLED_SOURCES))
+            .labelled(
+                sky.labelledPerTile(), new SpectroscopicSelection(sky.preset()), marginPixels()));
+    return List.copyOf(drawn);
+  }
+
+  private SplittableRandom random(RandomStream stream) {
+    return stream.of(sky.seed(), tile.index());
+  }
+}

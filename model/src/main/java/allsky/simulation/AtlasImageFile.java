@@ -44,6 +44,8 @@ public final class AtlasImageFile {
   private static void addCards(Header header, SimulatedTile simulated, Band band)
       throws FitsException {
     AtlasTile tile = simulated.tile();
+    // nom-tam-fits puts the time of writing here; equal skies shall be equal files.
+    header.findCard("SIMPLE").setComment("conforms to FITS standard");
     double centralPixel = (simulated.pixels() + 1) / 2.0;
     header.addValue("BUNIT", "DN", "image pixel units");
     header.addValue("CRVAL1", tile.raDeg(), "RA at CRPIX1,CRPIX2, J2000.0 (deg)");

@@ -1,5 +1,7 @@
 package allsky.simulation;
 
+import java.util.Locale;
+
 /**
  * How hard the three classes are to tell apart: the spectroscopic selection is moved in magnitude,
  * and fainter sources have noisier colours and cutouts.
@@ -15,6 +17,12 @@ public enum Preset {
 
   Preset(double magnitudeShift) {
     this.magnitudeShift = magnitudeShift;
+  }
+
+  /** As on the command line: paper, medium, hard. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What is added to the W1 magnitudes of the spectroscopic selection. */

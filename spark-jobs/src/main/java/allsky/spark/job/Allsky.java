@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Allsky.Version.class,
     synopsisSubcommandLabel = "JOB",
     subcommands = {
+      SimulateSky.class,
       Crossmatch.class,
       StackCutouts.class,
       TrainIicnet.class,

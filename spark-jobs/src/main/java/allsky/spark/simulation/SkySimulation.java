@@ -1,0 +1,128 @@
+package allsky.spark.simulation;
+
+import allsky.simulation.AtlasImageFile;
+import allsky.simulation.CatalogSource;
+import allsky.simulation.SimulatedSky;
+import allsky.simulation.SimulatedTile;
+import allsky.spark.table.AllwiseTable;
+import allsky.survey.AtlasTile;
+import allsky.survey.Band;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A simulated sky on a cluster. Tiles are independent, so each product is a pass over them: the
+ * images take the time, the rows of a tile take less than a second and are made anew where needed.
+ */
+public final class SkySimulation {
+
+  /** Rows are cheap: so many tiles make one file of the catalog. */
+  private static final int TILES_PER_PART = 16;
+
+  private final SparkSession spark;
+  private final SimulatedSky sky;
+  private final List<AtlasTile> tiles;
+  private final LongAccumulator imagesDone;
+
+  public SkySimulation(SparkSession spark, SimulatedSky sky, List<AtlasTile> tiles) {
+    this.spark = spark;
+    this.sky = sky;
+    this.tiles = tiles;
+    this.imagesDone = spark.sparkContext().longAccumulator("images done");
+  }
+
+  /** How many images there are to write. */
+  public long images() {
+    return (long) tiles.size() * Band.values().length;
+  }
+
+  /** How many images were written; a repeated task counts again. */
+  public long imagesDone() {
+    return imagesDone.value();
+  }
+
+  /**
+   * Writes all images below a folder on any Hadoop file system, laid out as in the archive: {@code
+   * 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
+   */
+  public void writeImages(String folder) {
+    SimulatedSky simulated = sky;
+    LongAccumulator done = imagesDone;
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    // One tile a task, band after band: a core holds the pixels of one image.
+    context()
+        .parallelize(tiles, tiles.size())
+        .foreach(
+            tile -> {
+              SimulatedTile simulatedTile = simulated.at(tile);
+              for (Band band : Band.values()) {
+                writeImage(simulatedTile, band, folder, hadoop.value());
+                done.add(1L);
+              }
+            });
+  }
+
+  /** The catalog's rows, by {@link AllwiseTable#schema()}. */
+  public Dataset<Row> catalog() {
+    SimulatedSky simulated = sky;
+    JavaRDD<Row> rows =
+        rowTiles()
+            .flatMap(
+                tile -> {
+                  List<CatalogSource> sources = simulated.at(tile).catalog();
+                  return sources.stream().map(AllwiseTable::row).iterator();
+                });
+    return spark.createDataFrame(rows, AllwiseTable.schema());
+  }
+
+  /**
+   * Writes the spectra as one FITS table; the driver holds one partition at a time.
+   *
+   * @return how many there are
+   */
+  public long writeSpectra(String file) throws IOException {
+    SimulatedSky simulated = sky;
+    JavaRDD<byte[]> rows =
+        rowTiles()
+            .flatMap(
+                tile -> simulated.at(tile).spectra().stream().map(SpecObjTable::encode).iterator())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long count = rows.count();
+    Path path = new Path(file);
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    try (OutputStream stream = path.getFileSystem(hadoop).create(path, true)) {
+      SpecObjTable.write(rows.toLocalIterator(), count, stream);
+    }
+    rows.unpersist(false);
+    return count;
+  }
+
+  private static void writeImage(SimulatedTile tile, Band band, String folder, Configuration hadoop)
+      throws IOException {
+    Path path = new Path(folder, tile.tile().imagePath(band));
+    try (OutputStream stream = path.getFileSystem(hadoop).create(path, true)) {
+      AtlasImageFile.write(tile, band, stream);
+    }
+  }
+
+  private JavaRDD<AtlasTile> rowTiles() {
+    int parts = Math.max(context().defaultParallelism(), tiles.size() / TILES_PER_PART);
+    return context().parallelize(tiles, Math.min(parts, tiles.size()));
+  }
+
+  private JavaSparkContext context() {
+    return new JavaSparkContext(spark.sparkContext());
+  }
+}

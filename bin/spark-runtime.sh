@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Sourced by the launchers beside it: where allsky is built, which Spark runs it, and how.
+# Sets ALLSKY_HOME, BUILD and, unless the user has a Spark of their own, SPARK_HOME.
+
+ALLSKY_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+BUILD=$ALLSKY_HOME/spark-jobs/target
+
+fail() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+if [[ -n ${SPARK_HOME:-} ]]; then
+  OWN_SPARK=false
+  [[ -x $SPARK_HOME/bin/spark-class ]] ||
+    fail "SPARK_HOME is $SPARK_HOME, which holds no bin/spark-class; correct it, or unset it to use the Spark that Maven laid out"
+else
+  OWN_SPARK=true
+  export SPARK_HOME=$BUILD/spark
+fi
+export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$($OWN_SPARK && echo "$ALLSKY_HOME/conf" || echo "$SPARK_HOME/conf")}
+# Idle OpenMP threads that spin take the cores from Spark's tasks.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+
+require_build() {
+  [[ -f $BUILD/allsky.jar && -d $BUILD/spark/jars ]] ||
+    fail "not built: run ./mvnw -DskipTests package first"
+}
+
+java_command() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  command -v "$java" >/dev/null || fail "no Java: install a JDK 17, or set JAVA_HOME to one"
+  printf '%s' "$java"
+}
+
+# Becomes the JVM of a Spark class. Spark's own launcher composes the command line, as it does for
+# Spark's scripts: it prints a NUL and a newline, then each word followed by a NUL.
+exec_spark_class() {
+  if ! $OWN_SPARK; then
+    exec "$SPARK_HOME/bin/spark-class" "$@"
+  fi
+  local java word words=()
+  java=$(java_command) || exit
+  export SPARK_SCALA_VERSION=2.12
+  while IFS= read -r -d '' word; do
+    words+=("$word")
+  done < <("$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+  # What stands before the first NUL is the launcher's own message, where it has one.
+  [[ ${#words[@]} -gt 1 ]] || exit 1
+  exec "${words[1]#$'\n'}" "${words[@]:2}"
+}

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       StackCutouts.class,
       TrainIicnet.class,
       ClassifyAllsky.class,
+      Sql.class,
       CommandLine.HelpCommand.class
     })
 public final class Allsky implements Runnable {
@@ -38,6 +39,7 @@ public final class Allsky implements Runnable {
   /** Runs one job: 0 done, 1 the user's data or options are at fault, 2 wrong usage, 70 our bug. */
   public static int run(String... args) {
     return new CommandLine(new Allsky())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
@@ -46,7 +48,7 @@ public final class Allsky implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing JOB: say which job to run.");
+    throw new ParameterException(spec.commandLine(), "missing JOB");
   }
 
   private static final class OneLineForUserErrors implements IExecutionExceptionHandler {

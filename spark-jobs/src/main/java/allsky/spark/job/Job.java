@@ -1,6 +1,7 @@
 package allsky.spark.job;
 
 import allsky.UserError;
+import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +52,8 @@ abstract class Job implements Callable<Integer> {
 
   /** The session of this application, with the master that spark-submit chose. */
   protected final SparkSession spark() {
-    SparkSession.Builder builder = SparkSession.builder().appName("allsky " + spec.name());
-    return builder.getOrCreate();
+    LocalMaster.refuseGpus(new SparkConf());
+    return SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
   }
 
   /**
@@ -72,9 +74,13 @@ abstract class Job implements Callable<Integer> {
 
   /** Prints a line of the job's result on standard output, where scripts read it. */
   protected final void print(String format, Object... values) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, values));
-    out.flush();
+    out().println(String.format(Locale.ROOT, format, values));
+    out().flush();
+  }
+
+  /** Standard output, for results longer than a line. */
+  protected final PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   /** Throws the UserError for an option whose value breaks a rule. */

@@ -1,0 +1,95 @@
+package allsky.spark.query;
+
+import allsky.UserError;
+import allsky.spark.run.OutputFolder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables that the jobs of one run left in its folder, by the name that a query uses. */
+public final class RunTables {
+
+  private static final List<RunTable> KNOWN =
+      List.of(
+          new RunTable("sources", "sky/allwise", "sky"),
+          new RunTable("matches", "matches", "matches"),
+          new RunTable("cutouts", "cutouts", "cutouts"),
+          new RunTable("predictions", "predictions", "predictions"));
+
+  private final Map<String, String> paths;
+
+  private RunTables(Map<String, String> paths) {
+    this.paths = paths;
+  }
+
+  /**
+   * A table's place in a run.
+   *
+   * @param name the name in a query
+   * @param path its Parquet folder, below the run's
+   * @param output the job's output folder, whose mark says that it is whole
+   */
+  private record RunTable(String name, String path, String output) {}
+
+  /**
+   * The tables of a run's folder that are finished.
+   *
+   * @throws UserError where there is no such folder or it holds no finished table
+   */
+  public static RunTables in(String run, Configuration hadoop) {
+    Path folder = new Path(run);
+    Map<String, String> paths = new LinkedHashMap<>();
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (!files.exists(folder)) {
+        throw new UserError("Cannot open --run " + run + ": there is no such folder");
+      }
+      for (RunTable table : KNOWN) {
+        Path path = new Path(folder, table.path());
+        boolean whole = OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
+        if (whole && holdsParquet(files, path)) {
+          paths.put(table.name(), path.toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("Cannot open --run " + run + ": " + e.getMessage(), e);
+    }
+    if (paths.isEmpty()) {
+      throw new UserError(
+          "Cannot query --run "
+              + run
+              + ": no finished table in it; expected sky/allwise, matches, cutouts or predictions");
+    }
+    return new RunTables(paths);
+  }
+
+  /** Makes each table a temporary view under its name. */
+  public void register(SparkSession spark) {
+    paths.forEach((name, path) -> spark.read().parquet(path).createOrReplaceTempView(name));
+  }
+
+  /** The names, in the order of the flow. */
+  public List<String> names() {
+    return List.copyOf(paths.keySet());
+  }
+
+  private static boolean holdsParquet(FileSystem files, Path folder) throws IOException {
+    if (!files.exists(folder)) {
+      return false;
+    }
+    RemoteIterator<LocatedFileStatus> below = files.listFiles(folder, true);
+    while (below.hasNext()) {
+      if (below.next().getPath().getName().endsWith(".parquet")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

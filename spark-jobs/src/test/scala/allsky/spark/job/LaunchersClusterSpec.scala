@@ -1,0 +1,178 @@
+package allsky.spark.job
+
+import java.nio.file.{Files, Path, Paths}
+import java.util.concurrent.TimeUnit.SECONDS
+
+import scala.collection.JavaConverters._
+
+import allsky.spark.LocalSpark
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.concurrent.Eventually._
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.time.SpanSugar._
+
+/** bin/ as a user calls it: with the packaged allsky.jar, on local[*] and on a real cluster. */
+class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
+
+  private val home = Paths.get(sys.props("allsky.home"))
+  private val folder = Files.createTempDirectory("allsky launchers")
+  private val workingFolder = Files.createDirectory(folder.resolve("anywhere"))
+  private val clusterFolder = folder.resolve("a cluster")
+
+  private val environment =
+    Map("ALLSKY_CLUSTER_DIR" -> clusterFolder.toString, "TMPDIR" -> folder.toString)
+
+  /** A run whose path has a space, with 4 files of 25 matches each. */
+  private lazy val run: Path = {
+    val run = folder.resolve("my run")
+    val matches = run.resolve("matches")
+    LocalSpark.session.range(0, 100, 1, 4).toDF("cntr").write.parquet(matches.toString)
+    run
+  }
+
+  private val query =
+    "select count(*) n, sum(cntr) total, count(distinct place) > 1 as spread" +
+      " from (select cntr, spark_partition_id() place from matches)"
+
+  private lazy val answerOfLocal: Outcome =
+    bin("sql", "--run", run.toString, "-e", query)("MASTER" -> "local[2]")
+
+  private def bin(command: String, words: String*)(variables: (String, String)*): Outcome =
+    call(home.resolve("bin").resolve(command) +: words: _*)(variables: _*)
+
+  private def call(words: Any*)(variables: (String, String)*): Outcome = {
+    val out = Files.createTempFile(folder, "out", ".txt")
+    val err = Files.createTempFile(folder, "err", ".txt")
+    val builder = new ProcessBuilder(words.map(_.toString).asJava)
+      .directory(workingFolder.toFile)
+      .redirectOutput(out.toFile)
+      .redirectError(err.toFile)
+    builder.environment.keySet.removeIf(_.matches("SPARK_.*|MASTER|ALLSKY_.*"))
+    (environment ++ variables).foreach { case (name, value) =>
+      builder.environment.put(name, value)
+    }
+    val process = builder.start()
+    process.getOutputStream.close()
+    if (!process.waitFor(180, SECONDS)) {
+      process.descendants.forEach(child => child.destroyForcibly())
+      process.destroyForcibly()
+      fail(s"${words.mkString(" ")} did not end within 180 s: ${Files.readString(err)}")
+    }
+    Outcome(process.exitValue, Files.readString(out), Files.readString(err))
+  }
+
+  /** The processes of the cluster: master, workers and their executors. */
+  private def daemons: List[ProcessHandle] =
+    for {
+      file <- Files.list(clusterFolder).iterator.asScala.toList
+      if file.toString.endsWith(".pid")
+      daemon <- Option(ProcessHandle.of(Files.readString(file).trim.toLong).orElse(null)).toList
+      process <- daemon +: daemon.descendants.iterator.asScala.toList
+    } yield process
+
+  /** Ends whatever a failed spec left, whether bin/stop-cluster works or not. */
+  override protected def afterAll(): Unit =
+    if (Files.isDirectory(clusterFolder)) {
+      val left = daemons
+      try bin("stop-cluster")()
+      finally left.foreach(_.destroyForcibly())
+    }
+
+  "bin/sql" should "answer on local[2] from any folder and for paths with spaces" in {
+    answerOfLocal.exitCode shouldBe 0
+    answerOfLocal.out shouldBe "n    total  spread\n100  4950   true\n"
+  }
+
+  it should "print nothing of Spark's own between its lines" in {
+    answerOfLocal.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
+  }
+
+  it should "leave no file in the folder where it is called" in {
+    answerOfLocal.exitCode shouldBe 0
+    Files.list(workingFolder).iterator.asScala.toList shouldBe empty
+  }
+
+  "bin/allsky" should "give back the exit code of the job" in {
+    bin("allsky", "sqll")() shouldBe
+      Outcome(2, "", "allsky: unknown job sqll, did you mean sql?; see allsky --help\n")
+  }
+
+  it should "hand spark-submit the options before the job, quotes and all" in {
+    val said = bin(
+      "allsky",
+      "--master",
+      "local[1]",
+      "--conf",
+      "spark.app.name=it's \"here\"",
+      "--conf=spark.sql.shuffle.partitions=3",
+      "sql",
+      "-e",
+      "set spark.sql.shuffle.partitions; select '${spark.app.name}' name"
+    )()
+    said.out should include("spark.sql.shuffle.partitions  3\n")
+    said.exitCode shouldBe 0
+  }
+
+  it should "refuse a GPU on a local master instead of waiting for ever" in {
+    val refused =
+      bin("allsky", "--conf", "spark.task.resource.gpu.amount=1", "sql", "-e", "select 1")(
+        "MASTER" -> "local[1]"
+      )
+    refused.exitCode shouldBe 1
+    refused.err should include("Cannot use spark.task.resource.gpu.amount with the master local[1]")
+  }
+
+  it should "work through a symbolic link to bin" in {
+    val link = Files.createSymbolicLink(folder.resolve("link to bin"), home.resolve("bin"))
+    call(link.resolve("allsky"), "--help")().out should include("Usage: allsky [-hV] JOB")
+  }
+
+  it should "say how to build where nothing is built" in {
+    val fresh = Files.createDirectories(folder.resolve("fresh clone"))
+    call("cp", "-r", home.resolve("bin"), home.resolve("conf"), fresh)().exitCode shouldBe 0
+    call(fresh.resolve("bin/allsky"), "sql", "-e", "select 1")() shouldBe
+      Outcome(1, "", "allsky: not built: run ./mvnw -DskipTests package first\n")
+    call(fresh.resolve("bin/start-cluster"))() shouldBe
+      Outcome(1, "", "start-cluster: not built: run ./mvnw -DskipTests package first\n")
+  }
+
+  "A cluster of bin/start-cluster" should "give the same answer as local[2]" in {
+    val ports = Seq("--port", "0", "--webui-port", "0")
+    val started = bin("start-cluster", Seq("--workers", "2", "--cores", "1") ++ ports: _*)()
+    started.err shouldBe empty
+    started.exitCode shouldBe 0
+    val master = "export MASTER=(\\S+)".r.findFirstMatchIn(started.out).get.group(1)
+    val onCluster = bin("sql", "--run", run.toString, "-e", query)("MASTER" -> master)
+    onCluster.exitCode shouldBe 0
+    onCluster.out shouldBe answerOfLocal.out
+    onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
+  }
+
+  it should "have run an executor on each of its workers" in {
+    val logs = Files.walk(clusterFolder.resolve("work")).iterator.asScala
+    logs.count(_.endsWith("stderr")) shouldBe 2
+  }
+
+  it should "not be started twice" in {
+    val second = bin("start-cluster", "--port", "0")()
+    second.exitCode shouldBe 1
+    second.err should fullyMatch regex
+      "start-cluster: a cluster runs already at spark://127.0.0.1:\\d+; end it with bin/stop-cluster first\n"
+  }
+
+  "bin/stop-cluster" should "end the master and the workers and say so" in {
+    val before = daemons
+    before.size should be >= 3
+    val stopped = bin("stop-cluster")()
+    stopped.exitCode shouldBe 0
+    stopped.out should fullyMatch regex
+      "stopped worker-1 .*\nstopped worker-2 .*\nstopped master .*\n"
+    eventually(timeout(10.seconds))(before.filter(_.isAlive) shouldBe empty)
+  }
+
+  it should "have nothing to do a second time" in {
+    bin("stop-cluster")() shouldBe
+      Outcome(0, s"no cluster runs (no process ids in $clusterFolder)\n", "")
+  }
+}

@@ -2,6 +2,7 @@ package allsky.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
@@ -38,7 +39,7 @@ public final class Tensor {
     }
     NDManager manager = target.getManager();
     try (NDArray source = manager.create(values, target.getShape())) {
-      source.copyTo(target);
+      target.set(new NDIndex("..."), source);
     }
   }
 

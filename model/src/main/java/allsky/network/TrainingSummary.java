@@ -3,7 +3,6 @@ package allsky.network;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,10 +42,5 @@ public record TrainingSummary(
     SortedMap<SourceClass, Double> priors = new TreeMap<>();
     trainingCounts.forEach((sourceClass, count) -> priors.put(sourceClass, count / total));
     return priors;
-  }
-
-  /** Counts in the order of a map's keys, for the constructor. */
-  public static SortedMap<SourceClass, Integer> counts(Map<SourceClass, Integer> counts) {
-    return new TreeMap<>(counts);
   }
 }

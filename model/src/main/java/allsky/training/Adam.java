@@ -35,26 +35,30 @@ final class Adam {
   }
 
   /**
-   * Moves all weights against their gradients and sets the gradients to zero.
+   * Moves all weights against their gradients and sets the gradients to zero. The corrections of
+   * the two moments are taken together, as the paper's section 2 says at its end.
    *
    * @param scratch owns what is made on the way
    * @param learningRate the paper's alpha
    */
   void step(NDManager scratch, double learningRate) {
     steps++;
-    double firstCorrection = 1 - Math.pow(BETA_1, steps);
-    double secondCorrection = 1 - Math.pow(BETA_2, steps);
+    double secondCorrection = Math.sqrt(1 - Math.pow(BETA_2, steps));
+    double stepSize = learningRate * secondCorrection / (1 - Math.pow(BETA_1, steps));
+    double epsilon = EPSILON * secondCorrection;
     weights.forEach(
         (name, weight) -> {
           NDArray g = weight.getGradient();
           g.attach(scratch);
           NDArray m = firstMoments.get(name);
-          NDArray v = secondMoments.get(name);
           m.muli(BETA_1).addi(g.mul(1 - BETA_1));
+          NDArray v = secondMoments.get(name);
           v.muli(BETA_2).addi(g.square().muli(1 - BETA_2));
-          NDArray root = scratch.zeros(v.getShape()).addi(v).divi(secondCorrection).sqrt();
-          NDArray ratio = g.zerosLike().addi(m).divi(root.addi(EPSILON));
-          weight.subi(ratio.muli(learningRate / firstCorrection));
+          NDArray root = v.sqrt();
+          root.attach(scratch);
+          NDArray ratio = m.div(root.addi(epsilon));
+          ratio.attach(scratch);
+          weight.subi(ratio.muli(stepSize));
           g.muli(0);
         });
   }

@@ -49,6 +49,20 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
     }
   }
 
+  "ONNX Runtime" should "open in a JVM with a long command line, as Spark starts it" in {
+    val java = sys.props("java.home") + "/bin/java"
+    val longArgument = "x" * 20000
+    val process =
+      new ProcessBuilder(
+        java,
+        "-cp",
+        sys.props("java.class.path"),
+        "allsky.network.OpensOnnxRuntime",
+        longArgument
+      ).inheritIO.start()
+    process.waitFor shouldBe 0
+  }
+
   "The export" should "notice weights that are not numbers" in {
     val weights = RandomModels.weights(RandomModels.smallShape, 11)
     weights.tensors.get("conv3.conv.weight").values()(0) = Float.NaN
@@ -65,4 +79,9 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
     new Protobuf().add(3, new Protobuf().add(1, 150L)).toByteArray shouldBe
       Array(0x1a, 0x03, 0x08, 0x96, 0x01).map(_.toByte)
   }
+}
+
+/** Opens ONNX Runtime and ends. */
+object OpensOnnxRuntime {
+  def main(arguments: Array[String]): Unit = OrtEnvironment.getEnvironment.getVersion
 }

@@ -17,7 +17,11 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
   private val validation = new ColouredDots(shape, 30, 2)
 
   private val recipe =
-    new TrainingRecipe(5, 16, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
+    new TrainingRecipe(5, 8, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
+
+  private val few = new ColouredDots(shape, 30, 3)
+
+  private val short = new TrainingRecipe(3, 8, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
 
   private def newFile(): Path = Files.createTempDirectory("training").resolve("checkpoint")
 
@@ -68,8 +72,8 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     val recorder = uninterrupted._2
     recorder.epochs.map(_.epoch) shouldBe (1 to 5)
     recorder.epochs.map(_.learningRate) shouldBe Seq(1e-3, 1e-3, 5e-4, 5e-4, 5e-4)
-    recorder.steps.size shouldBe 5 * 6
-    recorder.steps.take(6).map(_.cutouts) shouldBe Seq(16, 32, 48, 64, 80, 90)
+    recorder.steps.size shouldBe 5 * 12
+    recorder.steps.take(12).map(_.cutouts) shouldBe (8 to 88 by 8) :+ 90
     recorder.steps.foreach(_.imagesPerSecond should be > 0.0)
     recorder.steps.last.secondsLeft shouldBe 0.0
     recorder.steps.last.toString should startWith("epoch 5 of 5: 90 of 90 cutouts, loss 0.")
@@ -78,48 +82,47 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
   it should "end with the same weights when it is interrupted and resumed" in {
     val file = newFile()
     an[InterruptedTraining] should be thrownBy
-      loop(file, listener = new Recorder(stopAfter = 2)).train(training, validation)
-    val resumed = loop(file).resume(training, validation)
-    values(resumed.parameters) shouldBe values(uninterrupted._1.parameters)
+      loop(file, short, new Recorder(stopAfter = 1)).train(few, few)
+    val resumed = loop(file, short).resume(few, few)
+    val whole = loop(newFile(), short).train(few, few)
+    values(resumed.parameters) shouldBe values(whole.parameters)
     resumed.history.epochs.asScala.map(_.validationLoss) shouldBe
-      uninterrupted._1.history.epochs.asScala.map(_.validationLoss)
+      whole.history.epochs.asScala.map(_.validationLoss)
   }
 
   it should "end with other weights for another seed" in {
-    val one = recipe.withEpochs(1)
-    val other = new TrainingRecipe(1, 16, 1e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 6)
-    val Seq(first, second) = Seq(one, other).map { r =>
-      values(loop(newFile(), r).train(training, validation).parameters)
+    val Seq(first, second) = Seq(5, 6).map { seed =>
+      val recipe = new TrainingRecipe(1, 8, 1e-3, 2, Augmentation.NONE, 0, seed)
+      values(loop(newFile(), recipe).train(few, few).parameters)
     }
     first should not be second
   }
 
   it should "go on for more epochs after its end" in {
     val file = newFile()
-    loop(file, recipe.withEpochs(1)).train(training, validation)
-    loop(file, recipe.withEpochs(2)).resume(training, validation).history.size shouldBe 2
+    loop(file, short.withEpochs(1)).train(few, few)
+    loop(file, short.withEpochs(2)).resume(few, few).history.size shouldBe 2
   }
 
   it should "stop when it does not get better for long" in {
-    val patient = new TrainingRecipe(30, 16, 1e-3, 0, Augmentation.NONE, 2, 5)
-    val history = loop(newFile(), patient).train(training, validation).history
+    val patient = new TrainingRecipe(30, 8, 1e-3, 0, Augmentation.NONE, 1, 5)
+    val history = loop(newFile(), patient).train(few, few).history
     history.size should be < 30
-    history.size shouldBe history.best.epoch + 2
+    history.size shouldBe history.best.epoch + 1
   }
 
   it should "not resume another training" in {
     val file = newFile()
-    (the[UserError] thrownBy loop(file).resume(training, validation)).getMessage should
+    (the[UserError] thrownBy loop(file, short).resume(few, few)).getMessage should
       include("Cannot resume: there is no checkpoint")
-    loop(file, recipe.withEpochs(1)).train(training, validation)
-    val other = new TrainingRecipe(5, 16, 2e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
-    (the[UserError] thrownBy loop(file, other).resume(training, validation)).getMessage should
+    loop(file, short.withEpochs(1)).train(few, few)
+    val other = new TrainingRecipe(3, 8, 2e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
+    (the[UserError] thrownBy loop(file, other).resume(few, few)).getMessage should
       include("its learning-rate is 0.001, now it is 0.002")
-    val otherCutouts = new ColouredDots(shape, 90, 3)
-    (the[UserError] thrownBy loop(file).resume(otherCutouts, validation)).getMessage should
+    (the[UserError] thrownBy loop(file, short).resume(training, few)).getMessage should
       include("its training set is ")
     Files.write(file, "nothing".getBytes)
-    (the[UserError] thrownBy loop(file).resume(training, validation)).getMessage should
+    (the[UserError] thrownBy loop(file, short).resume(few, few)).getMessage should
       include("not a whole safetensors file")
   }
 
@@ -134,11 +137,11 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
 
   it should "stop with a word where a cutout is not a number" in {
     val broken = new LabelledCutouts {
-      override def size: Int = training.size
-      override def label(index: Int): Int = training.label(index)
+      override def size: Int = few.size
+      override def label(index: Int): Int = few.label(index)
       override def fill(index: Int, target: Array[Float], offset: Int): Unit = {
-        training.fill(index, target, offset)
-        if (index == 40) target(offset + 7) = Float.NaN
+        few.fill(index, target, offset)
+        if (index == 20) target(offset + 7) = Float.NaN
       }
     }
     val error = the[UserError] thrownBy loop(newFile()).train(broken, validation)
@@ -147,8 +150,8 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
 
   it should "hand on what goes wrong with a cutout" in {
     val failing = new LabelledCutouts {
-      override def size: Int = training.size
-      override def label(index: Int): Int = training.label(index)
+      override def size: Int = few.size
+      override def label(index: Int): Int = few.label(index)
       override def digest(inputSize: Int): String = "known"
       override def fill(index: Int, target: Array[Float], offset: Int): Unit =
         throw new UserError("Cannot read cutout " + index)

@@ -45,7 +45,7 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
     "8,STAR,,,0,0,1"
   )
 
-  private def run(args: String*) = CommandLineRun.allsky("crossmatch" +: args: _*)
+  private def run(args: String*) = CommandLine.allsky("crossmatch" +: args: _*)
 
   "crossmatch" should "write one row for each labelled source" in {
     val output = newFolder()

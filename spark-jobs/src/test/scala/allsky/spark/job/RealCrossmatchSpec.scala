@@ -13,7 +13,7 @@ class RealCrossmatchSpec extends AnyFlatSpec with Matchers {
   private val spark = LocalSpark.session
   import spark.implicits._
 
-  private def run(args: String*) = CommandLineRun.allsky("crossmatch" +: args: _*)
+  private def run(args: String*) = CommandLine.allsky("crossmatch" +: args: _*)
 
   "crossmatch" should "pair CatWISE with Gaia near the south pole as brute force does" taggedAs
     RealSky in {

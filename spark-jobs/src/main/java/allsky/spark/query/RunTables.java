@@ -1,7 +1,9 @@
 package allsky.spark.query;
 
 import allsky.UserError;
+import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
+import allsky.spark.table.TableInput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class RunTables {
   private static final List<RunTable> KNOWN =
       List.of(
           new RunTable("sources", "sky/allwise", "sky"),
+          new RunTable("spectra", "sky/specObj.fits", "sky"),
           new RunTable("matches", "matches", "matches"),
           new RunTable("cutouts", "cutouts", "cutouts"),
           new RunTable("predictions", "predictions", "predictions"));
@@ -33,7 +36,7 @@ public final class RunTables {
    * A table's place in a run.
    *
    * @param name the name in a query
-   * @param path its Parquet folder, below the run's
+   * @param path its Parquet folder or its file, below the run's
    * @param output the job's output folder, whose mark says that it is whole
    */
   private record RunTable(String name, String path, String output) {}
@@ -54,7 +57,7 @@ public final class RunTables {
       for (RunTable table : KNOWN) {
         Path path = new Path(folder, table.path());
         boolean whole = OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
-        if (whole && holdsParquet(files, path)) {
+        if (whole && files.exists(path) && holdsRows(files, path)) {
           paths.put(table.name(), path.toString());
         }
       }
@@ -72,7 +75,11 @@ public final class RunTables {
 
   /** Makes each table a temporary view under its name. */
   public void register(SparkSession spark) {
-    paths.forEach((name, path) -> spark.read().parquet(path).createOrReplaceTempView(name));
+    paths.forEach(
+        (name, path) ->
+            CatalogReader.read(spark, new TableInput("--run", path))
+                .rows()
+                .createOrReplaceTempView(name));
   }
 
   /** The names, in the order of the flow. */
@@ -80,13 +87,12 @@ public final class RunTables {
     return List.copyOf(paths.keySet());
   }
 
-  private static boolean holdsParquet(FileSystem files, Path folder) throws IOException {
-    if (!files.exists(folder)) {
-      return false;
-    }
-    RemoteIterator<LocatedFileStatus> below = files.listFiles(folder, true);
+  /** False for the folder of a table that no task has written to. */
+  private static boolean holdsRows(FileSystem files, Path path) throws IOException {
+    RemoteIterator<LocatedFileStatus> below = files.listFiles(path, true);
     while (below.hasNext()) {
-      if (below.next().getPath().getName().endsWith(".parquet")) {
+      String name = below.next().getPath().getName();
+      if (name.endsWith(".parquet") || name.endsWith(".fits")) {
         return true;
       }
     }

@@ -20,7 +20,7 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     jobs.forEach { (name, job) =>
       val help = allsky(name, "--help")
       help.exitCode shouldBe 0
-      help.out should startWith(s"Usage: allsky $name")
+      help.out should include(s"Usage: allsky $name ")
       job.getCommandSpec.options.forEach { option =>
         withClue(s"$name ${option.longestName}: ") {
           option.description should not be empty

@@ -16,7 +16,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
 
   private val house: JavaClasses = new ClassFileImporter()
     .withImportOption(new ImportOption.DoNotIncludeTests)
-    .importPackages("allsky")
+    .importPackages("allsky.spark")
 
   private val steps = Seq(
     "crossmatch",
@@ -37,14 +37,6 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
       Seq("allsky.spark.catalog"),
       Seq("allsky.spark.table"),
       Seq("allsky.spark.run")
-    )
-
-  private val modelLayers =
-    Seq(
-      Seq("allsky.training", "allsky.inference", "allsky.evaluation", "allsky.simulation"),
-      Seq("allsky.network"),
-      Seq("allsky.image"),
-      Seq("allsky.sky", "allsky.survey")
     )
 
   private def tree(packages: Seq[String]): Array[String] = packages.map(_ + "..").toArray
@@ -98,20 +90,6 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     siblingImports(steps).foreach(_.check(house))
   }
 
-  "Packages of model" should "import only what stands below them" in {
-    upwardImports(modelLayers).foreach(_.check(house))
-    siblingImports(modelLayers.head).foreach(_.check(house))
-  }
-
-  "The simulated sky" should "know no network" in {
-    siblingImports(Seq("allsky.simulation", "allsky.network")).foreach(_.check(house))
-  }
-
-  "Model" should "know no Spark" in {
-    onlyIn("allsky.spark..", "org.apache.spark..").check(house)
-    onlyIn("allsky.spark..", "allsky.spark..").check(house)
-  }
-
   "The command line's library" should "be known to the jobs alone" in {
     onlyIn("allsky.spark.job..", "picocli..").check(house)
   }
@@ -121,11 +99,9 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "have a layer for each of its packages" in {
-    val known = (jobLayers ++ modelLayers).flatten
+    val known = jobLayers.flatten
     packagesOf(house.asScala)
-      .filterNot(name =>
-        name == "allsky" || known.exists(layer => (name + ".").startsWith(layer + "."))
-      )
+      .filterNot(name => known.exists(layer => (name + ".").startsWith(layer + ".")))
       .shouldBe(empty)
   }
 

@@ -31,8 +31,13 @@ public record BandPhotometry(
     double mag3,
     double sigm3) {
 
-  /** The letter of {@code ph_qual}: A from 10, B from 3, C from 2, else U for an upper limit. */
+  /**
+   * The letter of {@code ph_qual}: A from a ratio of 10, B from 3, C from 2, U for an upper limit.
+   */
   char quality() {
-    return snr >= 10 ? 'A' : snr >= 3 ? 'B' : snr >= 2 ? 'C' : 'U';
+    if (Double.isNaN(sigmpro)) {
+      return 'U';
+    }
+    return snr >= 10 ? 'A' : snr >= 3 ? 'B' : 'C';
   }
 }

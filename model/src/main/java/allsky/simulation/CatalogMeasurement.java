@@ -129,7 +129,6 @@ final class CatalogMeasurement {
 
   private char artefactFlag(SkySource source, Band band) {
     double visible = conditions.noise(band).pixelSigmaDn();
-    double ownPeak = source.fluxDn(band) * AtlasPsf.of(band).point().peak();
     for (SkySource star : brightStars) {
       if (!star.equals(source)) {
         BrightStarPattern pattern = new BrightStarPattern(star, band, conditions.spikeAngleRad());
@@ -137,6 +136,7 @@ final class CatalogMeasurement {
         double halo = pattern.haloDn(source.x(), source.y());
         if (Math.max(spike, halo) > visible) {
           char letter = spike > halo ? 'D' : 'H';
+          double ownPeak = source.fluxDn(band) * AtlasPsf.of(band).point().peak();
           return Math.max(spike, halo) > ownPeak ? letter : Character.toLowerCase(letter);
         }
       }

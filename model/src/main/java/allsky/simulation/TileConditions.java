@@ -2,6 +2,8 @@ package allsky.simulation;
 
 import allsky.survey.AtlasTile;
 import allsky.survey.Band;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What differs from tile to tile for all its sources: depth, background and scan direction. */
@@ -13,6 +15,7 @@ final class TileConditions {
   private static final double GRADIENT_IN_PIXEL_SIGMAS = 3;
 
   private final double noiseFactor;
+  private final List<BandNoise> noise;
   private final double[] background = new double[Band.values().length];
   private final double[][] gradient = new double[Band.values().length][3];
   private final double spikeAngleRad;
@@ -21,11 +24,12 @@ final class TileConditions {
     this.noiseFactor =
         Math.exp(COVERAGE_SCATTER * random.nextGaussian())
             * Math.sqrt(Math.max(0.1, cosEclipticLatitude(tile)));
+    this.noise = Arrays.stream(Band.values()).map(b -> BandNoise.of(b, noiseFactor)).toList();
     for (Band band : Band.values()) {
       int b = band.ordinal();
       background[b] =
           typicalBackgroundDn(band) * Math.exp(BACKGROUND_SCATTER * random.nextGaussian());
-      double sigma = GRADIENT_IN_PIXEL_SIGMAS * noise(band).pixelSigmaDn();
+      double sigma = GRADIENT_IN_PIXEL_SIGMAS * noise.get(b).pixelSigmaDn();
       for (int term = 0; term < 3; term++) {
         gradient[b][term] = sigma * (2 * random.nextDouble() - 1);
       }
@@ -38,7 +42,7 @@ final class TileConditions {
   }
 
   BandNoise noise(Band band) {
-    return BandNoise.of(band, noiseFactor);
+    return noise.get(band.ordinal());
   }
 
   /** Exposures over each pixel: 25 and 13 are the medians of AllWISE; more near ecliptic poles. */

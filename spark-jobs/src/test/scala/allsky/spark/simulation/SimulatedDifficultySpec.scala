@@ -1,0 +1,94 @@
+package allsky.spark.simulation
+
+import scala.collection.JavaConverters._
+
+import allsky.simulation.{CatalogSource, Preset, SimulatedFootprint, SimulatedSky, SimulatedTile}
+import allsky.sky.Separation
+import allsky.spark.LocalSpark
+import allsky.survey.Band
+import org.apache.spark.ml.classification.RandomForestClassifier
+import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/**
+ * The simulated classes must be as hard to tell apart as the real ones: a colour cut far from
+ * enough, the whole catalog nearly so. Catalogs only, no images; the figures are simulated.
+ */
+class SimulatedDifficultySpec extends AnyFlatSpec with Matchers {
+
+  private case class Labelled(label: Double, features: Vector)
+
+  private lazy val (train, test) = {
+    val sky = new SimulatedSky(1, Preset.PAPER, 4095, 4000)
+    val tiles = SimulatedFootprint.tiles(2).asScala.map(sky.at)
+    (labelled(tiles.head), labelled(tiles.last))
+  }
+
+  private def labelled(tile: SimulatedTile): Seq[Labelled] = {
+    val rows = tile.catalog().asScala
+    val byTenth = rows.groupBy(row => (row.dec * 120).toInt)
+    val matched = for {
+      spectrum <- tile.spectra().asScala
+      if spectrum.primary && spectrum.zWarning == 0
+      strip = (spectrum.dec * 120).toInt
+      near = (strip - 1 to strip + 1).flatMap(byTenth.getOrElse(_, Nil)).map { row =>
+        row -> Separation.arcsec(row.ra, row.dec, spectrum.ra, spectrum.dec)
+      }
+      if near.nonEmpty
+      (row, separation) = near.minBy(_._2)
+      if separation < 2
+    } yield Labelled(spectrum.sourceClass.ordinal, features(row))
+    val smallest = matched.groupBy(_.label).values.map(_.size).min
+    matched.groupBy(_.label).values.flatMap(_.take(smallest)).toSeq
+  }
+
+  /** W1, W1 - W2, W2 - W3, S/N in W3, difference of apertures, rchi2. */
+  private def features(row: CatalogSource): Vector = {
+    val w1 = row.in(Band.W1)
+    val w2 = row.in(Band.W2)
+    val w3 = row.in(Band.W3)
+    Vectors.dense(
+      w1.mpro,
+      w1.mpro - w2.mpro,
+      w2.mpro - w3.mpro,
+      w3.snr,
+      w1.mag1 - w1.mag3,
+      w1.rchi2
+    )
+  }
+
+  private def forest(columns: Int*): Double = {
+    val spark = LocalSpark.session
+    def frame(rows: Seq[Labelled]) = spark.createDataFrame(
+      rows.map(row => (row.label, Vectors.dense(columns.map(row.features(_)).toArray)))
+    ).toDF("label", "features")
+    val model = new RandomForestClassifier()
+      .setNumTrees(60)
+      .setMaxDepth(12)
+      .setMinInstancesPerNode(3)
+      .setSeed(1)
+      .fit(frame(train))
+    val predictions = model.transform(frame(test)).select("label", "prediction").collect()
+    predictions.count(row => row.getDouble(0) == row.getDouble(1)).toDouble / predictions.length
+  }
+
+  "The paper preset" should "be beyond a colour cut" in {
+    val right = test.count { row =>
+      val predicted = if (row.features(1) >= 0.8) 2.0 else if (row.features(2) >= 2.0) 1.0 else 0.0
+      predicted == row.label
+    }
+    // 0.80 on these tiles, simulated.
+    right.toDouble / test.size should (be > 0.72 and be < 0.83)
+  }
+
+  it should "be beyond a forest on W1 and W1 - W2" in {
+    // 0.80 on these tiles, simulated.
+    forest(0, 1) should (be > 0.73 and be < 0.82)
+  }
+
+  it should "be almost told by all of the catalog's features" in {
+    // 0.97 on these tiles, simulated; wrong labels and matches alone leave 0.99.
+    forest(0, 1, 2, 3, 4, 5) should (be > 0.955 and be < 0.995)
+  }
+}

@@ -1,0 +1,56 @@
+package allsky.spark.report;
+
+import allsky.spark.report.html.Html;
+import allsky.spark.run.RunIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The head of the page: what this is, whether the sky is real, and the figures one wants first. */
+final class PageHeader {
+
+  private PageHeader() {}
+
+  static Html of(Summary summary, RunIdentity identity, List<Section> sections) {
+    List<Html> content = new ArrayList<>();
+    content.add(Html.element("p", "allsky").styled("brand"));
+    content.add(Html.element("h1", "Infrared sources, classified by their pixels"));
+    content.add(
+        Html.element("p", "Run " + summary.run() + ", reported " + identity.started() + ".")
+            .styled("lead"));
+    if (summary.simulated()) {
+      content.add(simulated());
+    }
+    content.add(
+        Html.element("div", summary.figures().entrySet().stream().map(PageHeader::figure).toList())
+            .styled("figures"));
+    content.add(contents(sections));
+    return Html.element("header", Html.element("div", content).styled("inner"));
+  }
+
+  private static Html simulated() {
+    return Html.element(
+            "p",
+            Html.element("strong", "SIMULATED SKY"),
+            Html.text(
+                " The images, the catalog and the spectra of this run were made by simulate-sky. Its"
+                    + " figures say that the pipeline works, not how well real sources are"
+                    + " classified."))
+        .styled("simulated");
+  }
+
+  private static Html figure(Map.Entry<String, String> figure) {
+    return Html.element(
+        "div",
+        Html.element("span", figure.getValue()).styled("value"),
+        Html.element("span", figure.getKey()).styled("name"));
+  }
+
+  private static Html contents(List<Section> sections) {
+    return Html.element(
+        "nav",
+        sections.stream()
+            .map(section -> Html.element("a", section.title()).with("href", "#" + section.id()))
+            .toList());
+  }
+}

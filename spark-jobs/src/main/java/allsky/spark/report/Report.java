@@ -1,0 +1,87 @@
+package allsky.spark.report;
+
+import allsky.evaluation.ConfusionMatrix;
+import allsky.spark.report.html.Html;
+import allsky.spark.report.html.Page;
+import allsky.spark.run.RunIdentity;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The report of a run in its three forms: a page, its numbers as JSON, a few lines of text. */
+public final class Report {
+
+  private static final String NO_TEST =
+      "Needs matches (bin/allsky crossmatch) and predictions (bin/allsky classify-allsky) of the"
+          + " same catalog, with sources of the test split among them.";
+
+  private final RunFolder run;
+  private final RunIdentity identity;
+  private final Summary summary;
+  private final List<Section> sections;
+
+  private Report(RunFolder run, RunIdentity identity, Summary summary, List<Section> sections) {
+    this.run = run;
+    this.identity = identity;
+    this.summary = summary;
+    this.sections = sections;
+  }
+
+  /** Reads a run, with what its network is compared with. */
+  public static Report of(RunFolder run, Comparison comparison, RunIdentity identity) {
+    RunCounts counts = RunCounts.of(run);
+    Optional<NetworkOnTest> test = NetworkOnTest.of(run);
+    Optional<ConfusionMatrix> network = test.map(NetworkOnTest::confusion);
+    List<Section> sections = new ArrayList<>();
+    sections.add(SkySection.of(run));
+    sections.add(CountsSection.of(counts));
+    sections.addAll(onTest(run, test));
+    sections.add(ComparisonSection.of(network, comparison.rivals(), comparison.whyNone()));
+    sections.add(TrainingSection.of(run));
+    sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));
+    sections.add(ConfidenceSection.of(run, counts));
+    sections.add(GallerySection.of(run));
+    sections.add(ProvenanceSection.of(run, identity));
+    Summary summary =
+        new Summary(run.path(), run.simulated(), counts, network, comparison.rivals());
+    return new Report(run, identity, summary, sections);
+  }
+
+  /** The HTML page, whole in itself. */
+  public String html() {
+    Html main = Html.element("main", sections.stream().map(Section::toHtml).toList());
+    return Page.of(
+        "allsky: report of " + run.path(),
+        PageHeader.of(summary, identity, sections),
+        main,
+        Html.element("footer", "Made by allsky " + identity.version() + ", job report."));
+  }
+
+  /** All numbers of the page. */
+  public String json() {
+    JsonObject json = new JsonObject();
+    json.add("made_by", JsonParser.parseString(identity.toJson()));
+    json.addProperty("run", run.path());
+    json.addProperty("simulated", run.simulated());
+    sections.forEach(section -> json.add(section.id(), section.numbers()));
+    return new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json) + "\n";
+  }
+
+  /** A few lines for a terminal. */
+  public String summary() {
+    return summary.text();
+  }
+
+  private static List<Section> onTest(RunFolder run, Optional<NetworkOnTest> test) {
+    return test.map(
+            found ->
+                List.of(
+                    ConfusionSection.of(found),
+                    RocSection.of(found),
+                    MetricsSection.of(found.confusion(), run.simulated())))
+        .orElseGet(() -> List.of(ConfusionSection.absent(NO_TEST)));
+  }
+}

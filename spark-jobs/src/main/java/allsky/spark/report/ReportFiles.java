@@ -1,0 +1,98 @@
+package allsky.spark.report;
+
+import allsky.UserError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The files of a report: the page, and beside it {@code summary.txt} and {@code report.json}. */
+public final class ReportFiles {
+
+  private final Path page;
+  private final FileSystem files;
+
+  private ReportFiles(Path page, FileSystem files) {
+    this.page = page;
+    this.files = files;
+  }
+
+  /**
+   * The files of a page.
+   *
+   * @throws UserError where the page's name does not end in .html or its file system is unknown
+   */
+  public static ReportFiles at(String page, Configuration hadoop) {
+    if (!page.endsWith(".html")) {
+      throw new UserError("Cannot write --output " + page + ": name a file that ends in .html.");
+    }
+    Path path = new Path(page);
+    try {
+      return new ReportFiles(path, withoutChecksumFiles(path.getFileSystem(hadoop)));
+    } catch (IOException e) {
+      throw new UserError("Cannot open the file system of " + page + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Throws the UserError where one of the files stands and {@code overwrite} is not asked. */
+  public void refuseIfOccupied(boolean overwrite) {
+    for (Path file : List.of(page, summary(), numbers())) {
+      if (!overwrite && exists(file)) {
+        throw new UserError(
+            "Cannot write --output "
+                + page
+                + ": "
+                + file
+                + " stands there; add --overwrite to replace it or name another folder.");
+      }
+    }
+  }
+
+  /** Writes the three files. */
+  public void write(Report report) {
+    write(page, report.html());
+    write(numbers(), report.json());
+    write(summary(), report.summary());
+  }
+
+  private Path summary() {
+    return new Path(folder(), "summary.txt");
+  }
+
+  private Path numbers() {
+    return new Path(folder(), "report.json");
+  }
+
+  private Path folder() {
+    return page.getParent() == null ? new Path(".") : page.getParent();
+  }
+
+  private boolean exists(Path file) {
+    try {
+      return files.exists(file);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private void write(Path file, String text) {
+    try (OutputStream stream = files.create(file, true)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private UserError cannotWrite(Path file, IOException e) {
+    return new UserError("Cannot write " + file + " (--output): " + e.getMessage(), e);
+  }
+
+  /** Hadoop's local file system puts a hidden .crc file beside each file; a report wants none. */
+  private static FileSystem withoutChecksumFiles(FileSystem files) {
+    return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+  }
+}

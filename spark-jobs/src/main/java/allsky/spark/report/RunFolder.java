@@ -1,0 +1,175 @@
+package allsky.spark.report;
+
+import allsky.UserError;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.SourceKey;
+import allsky.spark.table.TableInput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The folder of a run with what its jobs wrote: {@code sky/allwise} (the catalog), {@code matches},
+ * {@code cutouts}, {@code model} and {@code predictions}. Each may be missing.
+ */
+public final class RunFolder {
+
+  static final String MATCHES = "matches";
+  static final String CUTOUTS = "cutouts";
+  static final String MODEL = "model";
+  static final String PREDICTIONS = "predictions";
+
+  static final String SKY = "sky";
+  private static final String SIMULATION = "simulate-sky";
+
+  private final SparkSession spark;
+  private final Path path;
+
+  private RunFolder(SparkSession spark, Path path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @throws UserError where there is no such folder or it holds no output of a job
+   */
+  public static RunFolder open(SparkSession spark, String path) {
+    RunFolder run = new RunFolder(spark, new Path(path));
+    if (!run.exists("")) {
+      throw new UserError("Cannot read --run " + path + ": there is no such folder.");
+    }
+    if (Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS).noneMatch(run::exists)) {
+      throw new UserError(
+          "Cannot report on --run "
+              + path
+              + ": it holds none of the folders sky, matches, cutouts, model and predictions;"
+              + " name the folder in which the jobs of a run have written theirs.");
+    }
+    return run;
+  }
+
+  /** The run's path as the user gave it. */
+  public String path() {
+    return path.toString();
+  }
+
+  /** True where {@code simulate-sky} made the sky of this run. */
+  public boolean simulated() {
+    return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent();
+  }
+
+  /** Who made one of the run's folders, where it says so. */
+  public Optional<RunIdentity> madeBy(String folder) {
+    return folder(folder).identity();
+  }
+
+  /** A small text file of the run, such as {@code model/history.csv}. */
+  Optional<String> text(String folder, String name) {
+    return folder(folder).read(name);
+  }
+
+  /**
+   * The catalog: {@code sky/allwise}, else the {@code --sources} of the jobs that made the
+   * predictions or the matches, where that is still there.
+   */
+  public Optional<Dataset<Row>> sources() {
+    return Optional.of(new Path(path, SKY + "/allwise"))
+        .filter(this::exists)
+        .or(() -> sourcesOption(PREDICTIONS))
+        .or(() -> sourcesOption(MATCHES))
+        .map(this::catalog);
+  }
+
+  /** The labelled sources. */
+  public Optional<Dataset<Row>> matches() {
+    return table(MATCHES);
+  }
+
+  /** The cutouts of the labelled sources. */
+  public Optional<Dataset<Row>> cutouts() {
+    return table(CUTOUTS);
+  }
+
+  /** The classified sources. */
+  public Optional<Dataset<Row>> predictions() {
+    return table(PREDICTIONS);
+  }
+
+  /** The predictions with more columns of the catalog, where the run has all of these. */
+  Optional<Dataset<Row>> predictionsWith(String... columns) {
+    return predictions().flatMap(predictions -> completed(predictions, List.of(columns)));
+  }
+
+  private Optional<Dataset<Row>> completed(Dataset<Row> predictions, List<String> columns) {
+    Set<String> present = Set.copyOf(Arrays.asList(predictions.columns()));
+    List<String> missing = columns.stream().filter(name -> !present.contains(name)).toList();
+    if (missing.isEmpty()) {
+      return Optional.of(predictions);
+    }
+    return sources()
+        .filter(sources -> Arrays.asList(sources.columns()).containsAll(missing))
+        .map(sources -> joined(predictions, sources, missing));
+  }
+
+  private static Dataset<Row> joined(
+      Dataset<Row> predictions, Dataset<Row> sources, List<String> columns) {
+    String key = SourceKey.sharedBy(predictions, sources);
+    Column[] chosen =
+        Stream.concat(Stream.of(key), columns.stream()).map(sources::col).toArray(Column[]::new);
+    return predictions.join(sources.select(chosen), key);
+  }
+
+  private Optional<Path> sourcesOption(String folder) {
+    return madeBy(folder)
+        .map(identity -> identity.options().get("sources"))
+        .map(Path::new)
+        .filter(this::exists);
+  }
+
+  private Optional<Dataset<Row>> table(String name) {
+    return exists(name) ? Optional.of(read(new Path(path, name))) : Optional.empty();
+  }
+
+  private Dataset<Row> catalog(Path catalog) {
+    TableInput input = TableInput.sources(catalog.toString());
+    return CatalogReader.sources(spark, input, ColumnChoice.BY_KNOWN_NAMES).rows();
+  }
+
+  private Dataset<Row> read(Path table) {
+    return CatalogReader.read(spark, new TableInput("--run", table.toString())).rows();
+  }
+
+  private OutputFolder folder(String name) {
+    return OutputFolder.at(new Path(path, name).toString(), hadoop());
+  }
+
+  private boolean exists(String name) {
+    return exists(name.isEmpty() ? path : new Path(path, name));
+  }
+
+  private boolean exists(Path file) {
+    try {
+      return file.getFileSystem(hadoop()).exists(file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read --run " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+}

@@ -1,0 +1,81 @@
+package allsky.spark.report;
+
+import allsky.evaluation.ConfusionMatrix;
+import allsky.evaluation.Proportion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The figures of a run that one wants first.
+ *
+ * @param run the run's path
+ * @param simulated whether its sky is simulated
+ * @param counts how many rows of which kind it has
+ * @param network the network's confusion matrix on the test split, where there is one
+ * @param rivals the baselines
+ */
+record Summary(
+    String run,
+    boolean simulated,
+    RunCounts counts,
+    Optional<ConfusionMatrix> network,
+    List<Rival> rivals) {
+
+  /** Names and values for the head of the page. */
+  Map<String, String> figures() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    counts.sources().ifPresent(count -> figures.put("sources", Numbers.count(count)));
+    putPresent(figures, "matches with spectra", counts.matchCount());
+    putPresent(figures, "classified sources", counts.classified());
+    if (counts.classified() > 0) {
+      figures.put("outliers", Numbers.count(counts.outlierCount()));
+    }
+    network.ifPresent(
+        confusion ->
+            figures.put(
+                simulated ? "accuracy, simulated" : "accuracy on the test split",
+                Numbers.percent(confusion.accuracy().value()) + " %"));
+    return figures;
+  }
+
+  /** The lines of {@code summary.txt}. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "run", run + (simulated ? " (simulated sky)" : ""));
+    counts.sources().ifPresent(count -> line(text, "sources", Numbers.count(count)));
+    line(text, "matches", Numbers.count(counts.matchCount()));
+    line(text, "classified", Numbers.count(counts.classified()));
+    line(text, "outliers", Numbers.count(counts.outlierCount()));
+    network.ifPresent(confusion -> accuracy(text, "IICnet", confusion));
+    rivals.forEach(rival -> accuracy(text, rival.name(), rival.confusion()));
+    return text.toString();
+  }
+
+  private void accuracy(StringBuilder text, String name, ConfusionMatrix confusion) {
+    Proportion accuracy = confusion.accuracy();
+    line(
+        text,
+        name,
+        String.format(
+            Locale.ROOT,
+            "accuracy %s %% (%s to %s) on %s sources of the test split%s",
+            Numbers.percent(accuracy.value()),
+            Numbers.percent(accuracy.low()),
+            Numbers.percent(accuracy.high()),
+            Numbers.count(confusion.total()),
+            simulated ? ", simulated" : ""));
+  }
+
+  private static void putPresent(Map<String, String> figures, String name, long count) {
+    if (count > 0) {
+      figures.put(name, Numbers.count(count));
+    }
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-14s %s%n", name, value));
+  }
+}

@@ -1,0 +1,52 @@
+package allsky.spark.report.html;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A table of texts with a head; the first column names the row, the others hold numbers. */
+public final class HtmlTable {
+
+  private final List<String> head;
+  private final List<Html> rows = new ArrayList<>();
+
+  private HtmlTable(List<String> head) {
+    this.head = head;
+  }
+
+  /** An empty table with the texts of its head row. */
+  public static HtmlTable withHead(String... head) {
+    return new HtmlTable(List.of(head));
+  }
+
+  /** Adds a row of as many texts as the head has. */
+  public HtmlTable row(String... cells) {
+    return row("", cells);
+  }
+
+  /** Adds a row with a CSS class. */
+  public HtmlTable row(String cssClass, String[] cells) {
+    if (cells.length != head.size()) {
+      throw new IllegalArgumentException(
+          "Invalid row (" + head.size() + " cells): " + Arrays.toString(cells));
+    }
+    List<Html> line = new ArrayList<>();
+    line.add(Html.element("th", cells[0]).with("scope", "row"));
+    for (int i = 1; i < cells.length; i++) {
+      line.add(Html.element("td", cells[i]));
+    }
+    Html row = Html.element("tr", line);
+    rows.add(cssClass.isEmpty() ? row : row.styled(cssClass));
+    return this;
+  }
+
+  /** The table, in a box that scrolls sideways on a narrow screen. */
+  public Html toHtml() {
+    List<Html> names =
+        head.stream().map(name -> Html.element("th", name).with("scope", "col")).toList();
+    Html table =
+        Html.element(
+            "table", Html.element("thead", Html.element("tr", names)), Html.element("tbody", rows));
+    return Html.element("div", table).styled("table");
+  }
+}

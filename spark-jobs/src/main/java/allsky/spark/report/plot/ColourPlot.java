@@ -1,0 +1,51 @@
+package allsky.spark.report.plot;
+
+import allsky.survey.SourceClass;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Draws the WISE colour-colour diagram: W2-W3 across, W1-W2 upwards, Vega magnitudes. */
+public final class ColourPlot {
+
+  /**
+   * The sources of one class.
+   *
+   * @param colours W2-W3 across, W1-W2 upwards, in magnitudes
+   */
+  public record Sample(SourceClass sourceClass, Points colours) {}
+
+  /**
+   * A line of a colour cut.
+   *
+   * @param name what it divides
+   * @param corners W2-W3 across, W1-W2 upwards, in magnitudes
+   */
+  public record Cut(String name, Points corners) {}
+
+  private static final double[] X_RANGE = {-1, 6};
+  private static final double[] Y_RANGE = {-0.6, 2.2};
+
+  private ColourPlot() {}
+
+  /** The picture. */
+  public static Picture draw(List<Sample> classes, List<Cut> cuts) {
+    XYChart chart = PlotStyle.chart(500, 400, "W2 − W3  (mag)", "W1 − W2  (mag)");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setXAxisMin(X_RANGE[0]).setXAxisMax(X_RANGE[1]);
+    chart.getStyler().setYAxisMin(Y_RANGE[0]).setYAxisMax(Y_RANGE[1]);
+    chart.getStyler().setXAxisDecimalPattern("0.#").setYAxisDecimalPattern("0.0");
+    for (Sample sample : classes) {
+      PlotStyle.points(
+          chart,
+          sample.sourceClass().name(),
+          sample.colours(),
+          Palette.faded(Palette.of(sample.sourceClass()), 0.55),
+          Dot.of(sample.sourceClass(), 4.2));
+    }
+    for (Cut cut : cuts) {
+      PlotStyle.guide(chart, "cut " + cut.name(), cut.corners(), Palette.INK);
+    }
+    return Picture.of(chart);
+  }
+}

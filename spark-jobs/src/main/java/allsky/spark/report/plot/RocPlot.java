@@ -1,0 +1,40 @@
+package allsky.spark.report.plot;
+
+import allsky.survey.SourceClass;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Draws the receiver operating characteristic of each class against the other two. */
+public final class RocPlot {
+
+  /**
+   * The curve of one class.
+   *
+   * @param points false positive rate across, true positive rate upwards, both 0 to 1
+   * @param area area under the curve, 0 to 1
+   */
+  public record Curve(SourceClass sourceClass, Points points, double area) {}
+
+  private RocPlot() {}
+
+  /** The picture. */
+  public static Picture draw(List<Curve> curves) {
+    XYChart chart = PlotStyle.chart(500, 400, "false positive rate", "true positive rate");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+    PlotStyle.guide(
+        chart, "chance", Points.of(new double[] {0, 1}, new double[] {0, 1}), Palette.MUTED);
+    for (Curve curve : curves) {
+      PlotStyle.line(
+          chart,
+          String.format(Locale.ROOT, "%s  AUC %.4f", curve.sourceClass(), curve.area()),
+          curve.points(),
+          Palette.of(curve.sourceClass()),
+          2.4f);
+    }
+    return Picture.of(chart);
+  }
+}

@@ -1,0 +1,140 @@
+package allsky.spark.job
+
+import java.io.{ByteArrayOutputStream, PrintStream}
+import java.nio.file.{Files, Path}
+
+import allsky.spark.LocalSpark
+import allsky.spark.report.MadeRun
+import com.google.gson.{JsonObject, JsonParser}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class ReportJobSpec extends AnyFlatSpec with Matchers {
+
+  LocalSpark.session
+
+  private val run = new MadeRun(375).writeAll()
+  private lazy val page = run.folder.resolve("report.html")
+  private lazy val exit =
+    Allsky.run("report", "--run", run.folder.toString, "--output", page.toString)
+
+  private def text(file: String): String = Files.readString(page.resolveSibling(file))
+  private def numbers: JsonObject = JsonParser.parseString(text("report.json")).getAsJsonObject
+
+  private def emptyFolder(): Path = Files.createTempDirectory("allsky-report")
+
+  /** Exit code and standard error of a call. */
+  private def failing(arguments: String*): (Int, String) = {
+    val standardError = System.err
+    val caught = new ByteArrayOutputStream()
+    System.setErr(new PrintStream(caught, true))
+    try {
+      val code = Allsky.run(arguments: _*)
+      (code, caught.toString.linesIterator.toSeq.last)
+    } finally System.setErr(standardError)
+  }
+
+  "report" should "write a page, its numbers and a summary, and nothing else" in {
+    exit shouldBe 0
+    val names = run.folder.toFile.listFiles.filter(_.isFile).map(_.getName)
+    names should contain theSameElementsAs Seq("report.html", "report.json", "summary.txt")
+  }
+
+  it should "count what is in the tables" in {
+    exit shouldBe 0
+    val counts = numbers.getAsJsonObject("counts")
+    counts.get("sources").getAsLong shouldBe 562
+    counts.getAsJsonObject("matches").getAsJsonObject("STAR").get("test").getAsLong shouldBe 25
+    counts.getAsJsonObject("cutouts_by_status").get("OK").getAsLong shouldBe 375
+    counts.getAsJsonObject("predictions_by_status").get("OK").getAsLong shouldBe 552
+    counts.getAsJsonObject("predictions_by_status").get("NO_TILE").getAsLong shouldBe 10
+  }
+
+  it should "measure the network on the test split alone" in {
+    exit shouldBe 0
+    val confusion =
+      numbers.getAsJsonObject("confusion").getAsJsonArray("counts_by_true_then_predicted")
+    confusion.toString shouldBe "[[20,5,0],[0,20,5],[5,0,20]]"
+    val star = numbers.getAsJsonObject("metrics").getAsJsonObject("STAR")
+    star.get("precision").getAsDouble shouldBe 20.0 / 25
+    star.get("recall").getAsDouble shouldBe 20.0 / 25
+    star.get("specificity").getAsDouble shouldBe 45.0 / 50
+    star.get("accuracy").getAsDouble shouldBe 65.0 / 75
+  }
+
+  it should "put the baselines beside the network, on the same test split" in {
+    exit shouldBe 0
+    val rows = numbers.getAsJsonArray("baselines")
+    val accuracies = (0 until rows.size).map { i =>
+      val row = rows.get(i).getAsJsonObject
+      row.get("sources").getAsLong shouldBe 75
+      row.get("name").getAsString -> row.get("accuracy").getAsDouble
+    }.toMap
+    accuracies("IICnet (pixels)") shouldBe 60.0 / 75
+    accuracies("Colour cut") shouldBe 70.0 / 75
+    accuracies("Random forest") should be > 70.0 / 75
+  }
+
+  it should "draw a curve for each class with the area that its scores have" in {
+    exit shouldBe 0
+    val areas = numbers.getAsJsonObject("roc").getAsJsonObject("area_under_curve")
+    Seq("STAR", "GALAXY", "QSO").foreach(c =>
+      areas.get(c).getAsDouble should (be > 0.8 and be < 1.0)
+    )
+  }
+
+  it should "say plainly that a sky is simulated" in {
+    exit shouldBe 0
+    text("report.html") should include("SIMULATED SKY")
+    text("summary.txt") should include("simulated")
+    numbers.get("simulated").getAsBoolean shouldBe true
+  }
+
+  it should "hold its pictures in itself" in {
+    exit shouldBe 0
+    val html = text("report.html")
+    html.sliding("data:image/png;base64,".length).count(
+      _ == "data:image/png;base64,"
+    ) should be > 30
+    html should not include "src=\"http"
+    html should not include "<script"
+  }
+
+  it should "refuse to replace a report without --overwrite" in {
+    exit shouldBe 0
+    val call = Seq("report", "--run", run.folder.toString, "--output", page.toString)
+    failing(call: _*)._1 shouldBe 1
+    Files.writeString(page, "old")
+    Allsky.run(call :+ "--overwrite": _*) shouldBe 0
+    text("report.html") should startWith("<!DOCTYPE html>")
+  }
+
+  it should "leave away what a run does not have yet, and say which job makes it" in {
+    val early = new MadeRun(75)
+    early.writeSky(simulated = false)
+    early.writeMatches()
+    val output = early.folder.resolve("early.html")
+    Allsky.run("report", "--run", early.folder.toString, "--output", output.toString) shouldBe 0
+    val html = Files.readString(output)
+    Seq("stack-cutouts", "train-iicnet", "classify-allsky").foreach(job =>
+      html should include(s"bin/allsky $job")
+    )
+    html should not include "SIMULATED SKY"
+    Files.readString(early.folder.resolve("summary.txt")) should not include "simulated"
+    Files.readString(early.folder.resolve("summary.txt")) should include("Colour cut")
+  }
+
+  it should "say in one line that there is no run" in {
+    val output = emptyFolder().resolve("r.html").toString
+    failing("report", "--run", "/no/such/run", "--output", output) shouldBe
+      (1, "report: Cannot read --run /no/such/run: there is no such folder.")
+    val (code, line) = failing("report", "--run", emptyFolder().toString, "--output", output)
+    code shouldBe 1
+    line should include("holds none of the folders")
+  }
+
+  it should "refuse a page that is no .html and a call without a run" in {
+    failing("report", "--run", run.folder.toString, "--output", "/tmp/report.pdf")._1 shouldBe 1
+    failing("report", "--output", "x.html")._1 shouldBe 2
+  }
+}

@@ -29,4 +29,19 @@ public record GalacticPosition(double lonDeg, double latDeg) {
     double latDeg = Math.toDegrees(Math.asin(Math.max(-1, Math.min(1, sinLat))));
     return new GalacticPosition(((lonDeg % 360) + 360) % 360, latDeg);
   }
+
+  /** The ICRS position of these coordinates. */
+  public SkyPosition toIcrs() {
+    double lat = Math.toRadians(latDeg);
+    double fromPole = Math.toRadians(NODE_LON_DEG + 90 - lonDeg);
+    double sinDec =
+        Math.sin(lat) * Math.sin(POLE_DEC_RAD)
+            + Math.cos(lat) * Math.cos(POLE_DEC_RAD) * Math.cos(fromPole);
+    double north =
+        Math.sin(lat) * Math.cos(POLE_DEC_RAD)
+            - Math.cos(lat) * Math.sin(POLE_DEC_RAD) * Math.cos(fromPole);
+    double ra = POLE_RA_RAD + Math.atan2(Math.cos(lat) * Math.sin(fromPole), north);
+    return SkyPosition.ofDegrees(
+        Math.toDegrees(ra), Math.toDegrees(Math.asin(Math.max(-1, Math.min(1, sinDec)))));
+  }
 }

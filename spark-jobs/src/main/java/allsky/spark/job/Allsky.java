@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       StackCutouts.class,
       TrainIicnet.class,
       ClassifyAllsky.class,
+      ReportJob.class,
       Sql.class,
       CommandLine.HelpCommand.class
     })

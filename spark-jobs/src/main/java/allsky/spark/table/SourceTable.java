@@ -45,7 +45,7 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
       List.of(
           DEC, "dej2000", "decj2000", "de_icrs", "plug_dec", "target_dec", "dec_deg", "decmean");
 
-  private static final List<String> KEY_NAMES =
+  static final List<String> KEY_NAMES =
       List.of(
           "cntr",
           SOURCE_ID,

@@ -1,6 +1,5 @@
 package allsky.spark.job
 
-import java.io.{ByteArrayOutputStream, PrintStream}
 import java.nio.file.{Files, Path}
 
 import allsky.spark.LocalSpark
@@ -16,22 +15,17 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
   private val run = new MadeRun(375).writeAll()
   private lazy val page = run.folder.resolve("report.html")
   private lazy val exit =
-    Allsky.run("report", "--run", run.folder.toString, "--output", page.toString)
+    CommandLine.allsky("report", "--run", run.folder.toString, "--output", page.toString).exitCode
 
   private def text(file: String): String = Files.readString(page.resolveSibling(file))
   private def numbers: JsonObject = JsonParser.parseString(text("report.json")).getAsJsonObject
 
   private def emptyFolder(): Path = Files.createTempDirectory("allsky-report")
 
-  /** Exit code and standard error of a call. */
-  private def failing(arguments: String*): (Int, String) = {
-    val standardError = System.err
-    val caught = new ByteArrayOutputStream()
-    System.setErr(new PrintStream(caught, true))
-    try {
-      val code = Allsky.run(arguments: _*)
-      (code, caught.toString.linesIterator.toSeq.last)
-    } finally System.setErr(standardError)
+  /** Exit code and the last line on standard error. */
+  private def failing(words: String*): (Int, String) = {
+    val outcome = CommandLine.allsky(words: _*)
+    (outcome.exitCode, outcome.err.linesIterator.toSeq.last)
   }
 
   "report" should "write a page, its numbers and a summary, and nothing else" in {
@@ -105,7 +99,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     val call = Seq("report", "--run", run.folder.toString, "--output", page.toString)
     failing(call: _*)._1 shouldBe 1
     Files.writeString(page, "old")
-    Allsky.run(call :+ "--overwrite": _*) shouldBe 0
+    CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
     text("report.html") should startWith("<!DOCTYPE html>")
   }
 
@@ -114,7 +108,9 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     early.writeSky(simulated = false)
     early.writeMatches()
     val output = early.folder.resolve("early.html")
-    Allsky.run("report", "--run", early.folder.toString, "--output", output.toString) shouldBe 0
+    CommandLine
+      .allsky("report", "--run", early.folder.toString, "--output", output.toString)
+      .exitCode shouldBe 0
     val html = Files.readString(output)
     Seq("stack-cutouts", "train-iicnet", "classify-allsky").foreach(job =>
       html should include(s"bin/allsky $job")

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import allsky.network.NativeWork;
 import allsky.network.NetworkShape;
 import allsky.network.OnnxExport;
 import allsky.network.TrainedModel;
@@ -42,6 +43,10 @@ public final class OnnxClassifier implements Classifier {
   @Override
   public float[] logits(FloatBuffer cutouts, int count) {
     FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
+    return NativeWork.run(() -> run(input, count));
+  }
+
+  private float[] run(FloatBuffer input, int count) {
     long[] inputShape = shape.inputShape(count).getShape();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, inputShape);
         OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, tensor))) {

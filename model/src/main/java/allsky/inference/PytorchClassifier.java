@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import allsky.network.ComputeDevice;
+import allsky.network.NativeWork;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.PytorchEngine;
@@ -48,7 +49,8 @@ public final class PytorchClassifier implements Classifier {
     for (int first = 0; first < count; first += batchSize) {
       int size = Math.min(batchSize, count - first);
       FloatBuffer batch = input.slice(first * shape.inputSize(), size * shape.inputSize());
-      System.arraycopy(batchLogits(batch), 0, logits, first * classes, size * classes);
+      float[] values = NativeWork.run(() -> batchLogits(batch));
+      System.arraycopy(values, 0, logits, first * classes, size * classes);
     }
     return logits;
   }

@@ -2,6 +2,7 @@ package allsky.training;
 
 import allsky.UserError;
 import allsky.network.ComputeDevice;
+import allsky.network.NativeWork;
 import allsky.network.NetworkShape;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
@@ -146,7 +147,8 @@ public final class TrainingLoop {
         clock.start();
         Optional<Batch> batch = batches.next();
         while (batch.isPresent()) {
-          StepResult step = session.learn(batch.get(), recipe.learningRate(epoch));
+          Batch next = batch.get();
+          StepResult step = NativeWork.run(() -> session.learn(next, recipe.learningRate(epoch)));
           requireNumber(step, epoch);
           sum = sum.plus(step);
           clock.add(step.cutouts());
@@ -164,7 +166,8 @@ public final class TrainingLoop {
           BatchReader.validation(sets.validation(), shape, recipe.batchSize())) {
         Optional<Batch> batch = batches.next();
         while (batch.isPresent()) {
-          sum = sum.plus(session.validate(batch.get()));
+          Batch next = batch.get();
+          sum = sum.plus(NativeWork.run(() -> session.validate(next)));
           batch = batches.next();
         }
       }

@@ -10,16 +10,12 @@ import java.util.Map;
 import org.apache.spark.SparkEnv;
 
 /**
- * The models that an executor has open: one for each model and device, shared by all tasks, opened
- * by the first task that needs it and closed when the executor ends.
+ * The models that an executor has open: one for each model and device, shared by all tasks. The
+ * first task that needs one opens it; it stays open until the executor's process ends.
  */
 final class ExecutorModels {
 
   private static final Map<String, Classifier> OPEN = new HashMap<>();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(ExecutorModels::closeAll, "close models"));
-  }
 
   private ExecutorModels() {}
 
@@ -38,12 +34,5 @@ final class ExecutorModels {
       return new PytorchClassifier(model, ComputeDevice.parse(engine.device()), batchSize);
     }
     return new OnnxClassifier(model, SparkEnv.get().conf().getInt("spark.task.cpus", 1));
-  }
-
-  private static void closeAll() {
-    synchronized (OPEN) {
-      OPEN.values().forEach(Classifier::close);
-      OPEN.clear();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package allsky.inference;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  *
  * @param minimumConfidence the threshold, 0 to 1
  */
-public record OutlierRule(double minimumConfidence) {
+public record OutlierRule(double minimumConfidence) implements Serializable {
 
   /** Why a source is an outlier. */
   public enum Reason {

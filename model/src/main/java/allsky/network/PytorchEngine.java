@@ -15,12 +15,16 @@ public final class PytorchEngine {
   private PytorchEngine() {}
 
   /**
-   * A manager on a device; the caller closes it, and with it every array that it made.
+   * A manager on a device; the caller closes it, and with it every array that it made. On the
+   * calling thread, what gradients need is from now on kept only inside a gradient collector:
+   * PyTorch has this switch for each thread, and on in new ones, and weights that require gradients
+   * cannot be filled while it is on.
    *
    * @throws UserError where PyTorch cannot be loaded or a GPU is asked for and absent
    */
   public static NDManager newManager(ComputeDevice device) {
     Device resolved = device.resolve(load().getGpuCount());
+    JniUtils.setGradMode(false);
     return NDManager.newBaseManager(resolved, NAME);
   }
 
@@ -32,15 +36,6 @@ public final class PytorchEngine {
   public static String deviceName(ComputeDevice device) {
     Device resolved = device.resolve(load().getGpuCount());
     return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
-  }
-
-  /**
-   * Turns off the keeping of what gradients need on the calling thread, outside of a gradient
-   * collector. PyTorch has this switch for each thread, and on in new threads; weights that require
-   * gradients cannot be changed in place while it is on.
-   */
-  public static void stopGradientsOnThisThread() {
-    JniUtils.setGradMode(false);
   }
 
   /** Version of PyTorch. */

@@ -30,7 +30,6 @@ final class TrainingSession implements AutoCloseable {
   TrainingSession(NetworkShape shape, ComputeDevice device, long seed) {
     this.shape = shape;
     this.manager = PytorchEngine.newManager(device);
-    PytorchEngine.stopGradientsOnThisThread();
     this.network = IicNet.of(shape);
     network.initialize(manager, seed);
     this.adam = new Adam(manager, network.trainableArrays());

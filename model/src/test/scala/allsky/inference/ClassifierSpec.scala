@@ -30,6 +30,16 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
     one.zip(other).foreach { case (a, b) => a shouldBe b +- tolerance }
   }
 
+  "An engine" should "open in any thread" in {
+    for ((name, open) <- engines) {
+      var opened = false
+      val thread = new Thread(() => withOpen(open())(_ => opened = true))
+      thread.start()
+      thread.join()
+      withClue(name)(opened shouldBe true)
+    }
+  }
+
   "Both engines" should "give the same probabilities for the paper's network" in {
     val paper = NetworkShape.ofPaper
     val big = RandomModels.model(paper, 32)

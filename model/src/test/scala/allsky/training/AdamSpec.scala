@@ -11,7 +11,6 @@ class AdamSpec extends AnyFlatSpec with Matchers {
 
   /** One weight w with the loss (w - 3)^2, so the gradient is 2 (w - 3). */
   private def descend(manager: NDManager, steps: Int): Seq[Float] = {
-    PytorchEngine.stopGradientsOnThisThread()
     val weight = manager.create(Array(1f))
     weight.setRequiresGradient(true)
     val adam = new Adam(manager, Collections.singletonMap("w", weight))

@@ -51,7 +51,7 @@ public final class Waves {
         counts.entrySet().stream().filter(e -> e.getKey() < 0).mapToLong(Map.Entry::getValue).sum();
     long sources = without;
     for (int tile : counts.keySet().stream().filter(key -> key >= 0).sorted().toList()) {
-      if (!tiles.isEmpty() && sources + counts.get(tile) > sourcesAWave) {
+      if (sources > 0 && sources + counts.get(tile) > sourcesAWave) {
         waves.add(wave(waves.size(), tiles, without > 0, sources));
         tiles = new ArrayList<>();
         sources = 0;

@@ -68,7 +68,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   private def train(model: Path, options: String*): Outcome =
     CommandLine.allsky(
       Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model") ++
-        Seq("--batch-size", "16", "--learning-rate", "1e-3") ++ options: _*
+        Seq("--batch-size", "8", "--learning-rate", "1e-3") ++ options: _*
     )
 
   private def classify(output: Path, options: String*): Outcome =
@@ -105,14 +105,14 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
       s"$cutouts"
     )
     withClue(stacked.err)(stacked.exitCode shouldBe 0)
-    val trained = train(model, "--epochs", "6")
+    val trained = train(model, "--epochs", "8")
     withClue(trained.err)(trained.exitCode shouldBe 0)
   }
 
   "train-iicnet" should "leave a whole model folder with its history" in {
     for (name <- Seq("model.json", "iicnet.onnx", "README.md", "history.csv", "checkpoint"))
       Files.exists(model.resolve(name)) shouldBe true
-    Files.readAllLines(model.resolve("history.csv")) should have size 7
+    Files.readAllLines(model.resolve("history.csv")) should have size 9
     Files.readString(model.resolve("model.json")) should include("asinh10/bilinear/ring4")
   }
 
@@ -120,7 +120,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val stopped = folder.resolve("stopped")
     train(stopped, "--epochs", "2").exitCode shouldBe 0
     Files.delete(stopped.resolve("_SUCCESS"))
-    val resumed = train(stopped, "--epochs", "6", "--resume")
+    val resumed = train(stopped, "--epochs", "8", "--resume")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
     Files.readAllBytes(stopped.resolve("iicnet.onnx")) shouldBe
       Files.readAllBytes(model.resolve("iicnet.onnx"))

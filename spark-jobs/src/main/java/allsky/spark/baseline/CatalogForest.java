@@ -33,8 +33,8 @@ import org.apache.spark.sql.Row;
  */
 final class CatalogForest {
 
-  private static final int TREES = 100;
-  private static final int DEPTH = 12;
+  private static final int TREES = 60;
+  private static final int DEPTH = 10;
   private static final String TARGET = "forest_target";
   private static final String CLASS_INDEX = "prediction";
 

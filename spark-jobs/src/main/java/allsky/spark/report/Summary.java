@@ -47,8 +47,10 @@ record Summary(
     line(text, "run", run + (simulated ? " (simulated sky)" : ""));
     counts.sources().ifPresent(count -> line(text, "sources", Numbers.count(count)));
     line(text, "matches", Numbers.count(counts.matchCount()));
-    line(text, "classified", Numbers.count(counts.classified()));
-    line(text, "outliers", Numbers.count(counts.outlierCount()));
+    if (!counts.predictions().isEmpty()) {
+      line(text, "classified", Numbers.count(counts.classified()));
+      line(text, "outliers", Numbers.count(counts.outlierCount()));
+    }
     network.ifPresent(confusion -> accuracy(text, "IICnet", confusion));
     rivals.forEach(rival -> accuracy(text, rival.name(), rival.confusion()));
     return text.toString();

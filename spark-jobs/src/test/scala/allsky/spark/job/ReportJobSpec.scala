@@ -95,12 +95,16 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "refuse to replace a report without --overwrite" in {
-    exit shouldBe 0
-    val call = Seq("report", "--run", run.folder.toString, "--output", page.toString)
-    failing(call: _*)._1 shouldBe 1
-    Files.writeString(page, "old")
+    val matched = new MadeRun(75)
+    matched.writeMatches()
+    val old = matched.folder.resolve("old.html")
+    Files.writeString(old, "old")
+    val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
+    failing(call: _*) shouldBe
+      (1, s"report: Cannot write --output $old: $old stands there; add --overwrite to replace it or" +
+        " name another folder.")
     CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
-    text("report.html") should startWith("<!DOCTYPE html>")
+    Files.readString(old) should startWith("<!DOCTYPE html>")
   }
 
   it should "leave away what a run does not have yet, and say which job makes it" in {

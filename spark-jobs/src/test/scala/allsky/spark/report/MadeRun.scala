@@ -15,19 +15,17 @@ import org.apache.spark.sql.types._
 /**
  * A run with answers known by hand. Of each class every fifth labelled source is in the test split;
  * of those, the network takes one in five for the next class (STAR for GALAXY, GALAXY for QSO, QSO
- * for STAR), and one star in five has the colours of a galaxy. Half as many sources again have no
- * label; ten of them have no tile.
+ * for STAR). One star in five of the test split has the colours of a galaxy, and one in fifteen of
+ * the train split. Half as many sources again have no label; ten of them have no tile.
  *
  * @param labelled matches, a multiple of 75
  */
 class MadeRun(labelled: Int) {
 
   val folder: Path = Files.createTempDirectory("allsky-run")
-  val perClass: Int = labelled / 3
-  val sources: Int = labelled + labelled / 2
-  val test: Int = labelled / 5
-  val wrong: Int = test / 5
+  private val sources: Int = labelled + labelled / 2
 
+  private val magnitudes = Seq("w1mpro", "w2mpro", "w3mpro")
   private val random = new Random(7)
   private val tiles =
     Seq(("1497p015_ac51", 149.7, 1.5), ("2010p287_ac51", 201.0, 28.8), ("0000m016_ac51", 0.0, -1.5))
@@ -76,7 +74,7 @@ class MadeRun(labelled: Int) {
           30.0
         ) ++
           Seq(
-            if (s.key % 7 == 0) 1.0 else 12.0,
+            if (s.key % 7 == 0 && !s.oddStar) 1.0 else 12.0,
             if (s.key % 11 == 0) null else s.w1 + s.aperture,
             s.w1
           ))
@@ -112,7 +110,8 @@ class MadeRun(labelled: Int) {
   }
 
   def writePredictions(): Unit = {
-    val carried = Seq(StructField("cntr", LongType)).asJava
+    val carried =
+      (StructField("cntr", LongType) +: magnitudes.map(StructField(_, DoubleType))).asJava
     val schema = PredictionTable.schema(carried, SourceClass.values.toList.asJava)
     write("predictions", schema, all.map(prediction))
   }
@@ -141,12 +140,13 @@ class MadeRun(labelled: Int) {
     val split: String = if (isTest) "test" else if (group % 5 == 3) "validation" else "train"
     val predicted: SourceClass =
       if (group % 25 == 4) SourceClass.values()((trueClass.ordinal + 1) % 3) else trueClass
-    private val oddStar = trueClass == SourceClass.STAR && group % 25 == 9
+    val oddStar = trueClass == SourceClass.STAR && Set(5, 9)(group % 25)
     private val noise = new Random(key)
-    val w1w2: Double = Seq(0.0, 0.2, 1.15)(trueClass.ordinal) + 0.09 * (2 * noise.nextDouble() - 1)
+    val w1w2: Double = Seq(0.0, 0.35, 1.15)(trueClass.ordinal) + 0.09 * (2 * noise.nextDouble() - 1)
     val w2w3: Double =
       if (oddStar) 2.5
       else Seq(0.2, 3.2, 3.0)(trueClass.ordinal) + 0.6 * (2 * noise.nextDouble() - 1)
+    val w123: Seq[Double] = Seq(w1, w1 - w1w2, w1 - w1w2 - w2w3)
     val aperture: Double = Seq(0.1, 0.7, 0.15)(trueClass.ordinal)
     val confidence: Double =
       if (predicted != trueClass) 0.45 + 0.3 * noise.nextDouble()
@@ -170,29 +170,15 @@ class MadeRun(labelled: Int) {
 
   private def prediction(s: Source): Row =
     if (s.key >= 1000000L + sources - 10) {
-      Row.fromSeq(Seq(
-        s.key,
-        s.ra,
-        s.dec,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "NO_TILE",
-        null,
-        0L
-      ))
+      val nothing = Seq.fill(8)(null)
+      Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0L))
     } else {
       val rest = ((1 - s.confidence) / 2).toFloat
       val probabilities =
         SourceClass.values.map(c => if (c == s.predicted) s.confidence.toFloat else rest)
       val outlier = s.confidence < 0.55
       Row.fromSeq(
-        Seq(s.key, s.ra, s.dec, s.tile, s.predicted.name) ++ probabilities ++
+        (s.key +: s.w123) ++ Seq(s.ra, s.dec, s.tile, s.predicted.name) ++ probabilities ++
           Seq(s.confidence.toFloat, outlier, if (outlier) "LOW_CONFIDENCE" else null, "OK", 0, 0L)
       )
     }
@@ -203,7 +189,7 @@ class MadeRun(labelled: Int) {
     val window = shape.window
     val width = if (s.trueClass == SourceClass.GALAXY) 4.2 else 2.6
     shape.bands.asScala.toArray.flatMap { band =>
-      val magnitude = Seq(s.w1, s.w1 - s.w1w2, s.w1 - s.w1w2 - s.w2w3)(band.ordinal)
+      val magnitude = s.w123(band.ordinal)
       val flux = math.pow(10, 0.4 * (band.magnitudeZeroPoint - magnitude))
       for (y <- 0 until window; x <- 0 until window) yield {
         val r2 = math.pow(x - window / 2, 2) + math.pow(y - window / 2, 2)

@@ -15,6 +15,9 @@ public final class Html {
 
   private static final Set<String> VOID_ELEMENTS = Set.of("img", "br", "hr", "meta");
 
+  /** A line break behind these would be a space on the page. */
+  private static final Set<String> INLINE_ELEMENTS = Set.of("strong", "span", "a");
+
   private final String name;
   private final String text;
   private final Map<String, String> attributes;
@@ -82,7 +85,7 @@ public final class Html {
     }
     children.forEach(child -> child.write(html));
     if (!name.isEmpty() && !VOID_ELEMENTS.contains(name)) {
-      html.append("</").append(name).append(">\n");
+      html.append("</").append(name).append(INLINE_ELEMENTS.contains(name) ? ">" : ">\n");
     }
   }
 

@@ -25,7 +25,7 @@ public final class TrainingPlot {
   private static XYChart chart(
       String quantity, double[] epochs, double[] train, double[] validation) {
     XYChart chart = PlotStyle.chart(520, 340, "epoch", quantity);
-    chart.getStyler().setXAxisTickMarkSpacingHint(70);
+    chart.getStyler().setXAxisMaxLabelCount(10);
     PlotStyle.line(chart, "training", Points.of(epochs, train), Palette.SECOND, 2);
     PlotStyle.line(chart, "validation", Points.of(epochs, validation), Palette.ACCENT, 2.6f);
     return chart;

@@ -130,7 +130,7 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
     val answered = spark.read
       .parquet(s"${folder.resolve("predictions")}")
       .select("row", "prob_star", "prob_galaxy", "prob_qso")
-      .as[(Int, Float, Float, Float)]
+      .as[(Long, Float, Float, Float)]
       .collect()
       .map(row => row._1 -> Seq(row._2, row._3, row._4))
       .toMap
@@ -145,7 +145,7 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
         buffer.put(values).rewind()
         val expected =
           Prediction.of(trained.description.shape.classes, classifier.logits(buffer, 1), 1)
-        for ((got, i) <- answered(place + 1).zipWithIndex)
+        for ((got, i) <- answered(place + 1L).zipWithIndex)
           got.toDouble shouldBe expected.probabilities.get(i).doubleValue +- 1e-4
       }
     finally classifier.close()

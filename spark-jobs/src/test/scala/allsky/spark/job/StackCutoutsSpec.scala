@@ -35,8 +35,8 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     (CommandLine.allsky("stack-cutouts" +: arguments: _*), output)
   }
 
-  private def statuses(table: DataFrame): Map[Int, String] =
-    table.collect().map(row => row.getAs[Int]("row") -> row.getAs[String]("status")).toMap
+  private def statuses(table: DataFrame): Map[Long, String] =
+    table.collect().map(row => row.getAs[Long]("row") -> row.getAs[String]("status")).toMap
 
   private val sources =
     positions("0.001,0.002", "1.5,0.0", "3.0,0.0", "100.0,45.0", "12.0,95.0", ",3.0")
@@ -45,12 +45,12 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     val (result, output) = stack(sources)
     result.exitCode shouldBe 0
     statuses(spark.read.parquet(output.toString)) shouldBe Map(
-      1 -> "OK",
-      2 -> "BAD_IMAGE",
-      3 -> "NO_BAND",
-      4 -> "NO_TILE",
-      5 -> "BAD_POSITION",
-      6 -> "BAD_POSITION"
+      1L -> "OK",
+      2L -> "BAD_IMAGE",
+      3L -> "NO_BAND",
+      4L -> "NO_TILE",
+      5L -> "BAD_POSITION",
+      6L -> "BAD_POSITION"
     )
     result.out should include("6 sources: 1 OK, 1 BAD_IMAGE, 2 BAD_POSITION, 1 NO_BAND, 1 NO_TILE")
     result.err should include(s"${tiles.fileOf("0015p000_ac51", Band.W2)}: it is no FITS image")

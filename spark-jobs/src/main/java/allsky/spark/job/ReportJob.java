@@ -21,9 +21,11 @@ import picocli.CommandLine.Option;
 /** Reports a run in one HTML page, with catalog baselines beside the network. */
 @Command(
     name = "report",
+    header = "Report a run in one HTML page.",
     description = {
-      "Writes one HTML page about a run: counts, accuracy, curves, sky map and cutouts.",
-      "Beside it: summary.txt (a few lines) and report.json (all numbers)."
+      "%nCounts, accuracy beside catalog baselines, curves, a sky map and cutouts, in a page that holds"
+          + " its pictures in itself. Beside it: summary.txt (a few lines) and report.json (all"
+          + " numbers)."
     })
 final class ReportJob extends Job {
 
@@ -31,10 +33,10 @@ final class ReportJob extends Job {
       names = "--run",
       required = true,
       paramLabel = "DIR",
-      description = {
-        "Folder of the run, with the outputs of its jobs: sky (or the catalog that the predictions",
-        "name), matches, cutouts, model, predictions. What is missing is left away and said."
-      })
+      description =
+          "Folder of the run, with the outputs of its jobs: sky (or the catalog that the predictions"
+              + " name), matches, cutouts, model, predictions. What is missing is left away and"
+              + " said.")
   private String run;
 
   @Option(
@@ -56,10 +58,10 @@ final class ReportJob extends Job {
 
   @Override
   protected void work() {
+    RunFolder folder = RunFolder.open(spark(), run);
     ReportFiles files = ReportFiles.at(page, spark().sparkContext().hadoopConfiguration());
     files.refuseIfOccupied(overwrite);
     Picture.requireFonts();
-    RunFolder folder = RunFolder.open(spark(), run);
     Report report = Report.of(folder, comparison(folder), identity());
     files.write(report);
     print("%s", report.summary().stripTrailing());

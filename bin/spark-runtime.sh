@@ -24,7 +24,7 @@ export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 
 require_build() {
   [[ -f $BUILD/allsky.jar && -d $BUILD/spark/jars ]] ||
-    fail "not built: run ./mvnw -DskipTests package first"
+    fail "not built: run ./mvnw -Dmaven.test.skip=true package first"
 }
 
 java_command() {

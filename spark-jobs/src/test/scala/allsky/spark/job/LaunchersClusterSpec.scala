@@ -132,9 +132,9 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val fresh = Files.createDirectories(folder.resolve("fresh clone"))
     call("cp", "-r", home.resolve("bin"), home.resolve("conf"), fresh)().exitCode shouldBe 0
     call(fresh.resolve("bin/allsky"), "sql", "-e", "select 1")() shouldBe
-      Outcome(1, "", "allsky: not built: run ./mvnw -DskipTests package first\n")
+      Outcome(1, "", "allsky: not built: run ./mvnw -Dmaven.test.skip=true package first\n")
     call(fresh.resolve("bin/start-cluster"))() shouldBe
-      Outcome(1, "", "start-cluster: not built: run ./mvnw -DskipTests package first\n")
+      Outcome(1, "", "start-cluster: not built: run ./mvnw -Dmaven.test.skip=true package first\n")
   }
 
   "A cluster of bin/start-cluster" should "give the same answer as local[2]" in {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crossmatch",
     description = {
-      "Pairs sources with the spectra at their positions and gives them the spectra's labels.",
+      "Pair sources with the spectra at their positions and give them the spectra's labels.",
       "Both inputs may be Parquet (plain, partitioned, HATS), CSV or a FITS binary table."
     })
 final class Crossmatch extends Job {

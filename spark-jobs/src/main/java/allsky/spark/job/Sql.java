@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sql",
     description = {
-      "Asks the tables of a run in Spark SQL: sources, spectra, matches, cutouts,"
-          + " predictions.",
+      "Ask the tables of a run in Spark SQL: sources, spectra, matches, cutouts," + " predictions.",
       "Without --execute it reads statements that end with a semicolon from standard input.",
       "Other files are tables too: SELECT * FROM parquet.`/path/of/a/folder`."
     })

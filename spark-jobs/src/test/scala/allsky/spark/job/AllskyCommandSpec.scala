@@ -10,7 +10,7 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     val help = allsky("--help")
     help.exitCode shouldBe 0
     help.out should include("Usage: allsky [-hV] JOB")
-    help.out should include regex "(?m)^  sql +Asks the tables"
+    help.out should include regex "(?m)^  sql +Ask the tables"
     help.err shouldBe empty
   }
 

@@ -117,6 +117,7 @@ final class ClassifyAllsky extends Job {
   @Override
   protected void work() {
     checkOptions();
+    inputs().forEach(output::refuseInput);
     OutputFolder folder = output(output.path, output.overwrite);
     TrainedModel trained = ModelFolder.read(model);
     TileWatch watch = TileWatch.of(spark());
@@ -126,6 +127,16 @@ final class ClassifyAllsky extends Job {
             : classifyCutouts(trained, folder, watch);
     watch.problems().forEach(problem -> say("%s", problem));
     finish(folder, total);
+  }
+
+  private List<TableInput> inputs() {
+    TableInput trained = new TableInput("--model", model.toString());
+    return input.cutouts == null
+        ? List.of(
+            trained,
+            TableInput.sources(input.fromTiles.sources.path),
+            new TableInput("--tiles", input.fromTiles.tiles.path))
+        : List.of(trained, new TableInput("--cutouts", input.cutouts));
   }
 
   private void checkOptions() {

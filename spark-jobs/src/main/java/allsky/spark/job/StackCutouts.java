@@ -10,6 +10,7 @@ import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
@@ -56,6 +57,8 @@ final class StackCutouts extends Job {
   @Override
   protected void work() {
     CutoutShape shape = shape();
+    output.refuseInput(TableInput.sources(sources.path));
+    output.refuseInput(new TableInput("--tiles", tiles.path));
     OutputFolder folder = output(output.path, output.overwrite);
     SourceTable table = sources.read(spark());
     TileIndex index = tiles.index(spark());

@@ -2,6 +2,7 @@ package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.sky.SkyPosition;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class TileGroups {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(tiles);
     UDF3<String, Double, Double, Integer> tileOf =
         (id, ra, dec) -> {
-          boolean valid = ra != null && dec != null && allsky.sky.SkyPosition.isValid(ra, dec);
+          boolean valid = ra != null && dec != null && SkyPosition.isValid(ra, dec);
           return valid ? index.value().tileOf(id, ra, dec) : TileIndex.NO_POSITION;
         };
     Column tile =

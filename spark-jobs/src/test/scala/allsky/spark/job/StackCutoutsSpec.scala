@@ -107,6 +107,22 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     again.err should include("add --overwrite to replace it")
   }
 
+  it should "refuse an output that would delete its input" in {
+    val refused = CommandLine.allsky(
+      "stack-cutouts",
+      "--sources",
+      s"$sources",
+      "--tiles",
+      s"${tiles.path}",
+      "--output",
+      s"${tiles.path}",
+      "--overwrite"
+    )
+    refused.exitCode shouldBe 1
+    refused.err should include("it holds what --tiles reads; name another folder.")
+    Files.exists(tiles.fileOf("0000p000_ac51", Band.W1)) shouldBe true
+  }
+
   it should "say in one line what is wrong with an option" in {
     for (
       (options, complaint) <- Seq(

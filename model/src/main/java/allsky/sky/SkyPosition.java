@@ -26,6 +26,29 @@ public record SkyPosition(double raDeg, double decDeg) {
     return new SkyPosition(wrapped >= 360 ? 0 : wrapped, decDeg);
   }
 
+  /**
+   * The position at a distance along a great circle.
+   *
+   * @param positionAngleDeg direction at this position, from north through east, degrees
+   * @param distanceArcsec 0 to 648000
+   */
+  public SkyPosition towards(double positionAngleDeg, double distanceArcsec) {
+    double angleRad = Math.toRadians(positionAngleDeg);
+    double distanceRad = Math.toRadians(distanceArcsec / 3600);
+    double decRad = Math.toRadians(decDeg);
+    // Components of the new position: north along this meridian, east across it, up the pole.
+    double east = Math.sin(distanceRad) * Math.sin(angleRad);
+    double outward =
+        Math.cos(distanceRad) * Math.cos(decRad)
+            - Math.sin(distanceRad) * Math.cos(angleRad) * Math.sin(decRad);
+    double up =
+        Math.cos(distanceRad) * Math.sin(decRad)
+            + Math.sin(distanceRad) * Math.cos(angleRad) * Math.cos(decRad);
+    return ofDegrees(
+        raDeg + Math.toDegrees(Math.atan2(east, outward)),
+        Math.toDegrees(Math.atan2(up, Math.hypot(east, outward))));
+  }
+
   /** True where both angles are finite and in range; such a pair makes a position. */
   public static boolean isValid(double raDeg, double decDeg) {
     return raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;

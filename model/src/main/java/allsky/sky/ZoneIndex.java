@@ -24,8 +24,6 @@ public final class ZoneIndex implements Serializable {
   /** Covers the rounding of a unit vector; far below any real separation, 2e-8 arcsec. */
   private static final double CHORD_SLACK = 1e-13;
 
-  private static final double ANGLE_SLACK_DEG = 1e-11;
-
   /** Steps of right ascension by which a zone is sorted: 2^32 in a turn, 0.0003 arcsec. */
   private static final double STEPS_PER_DEG = (1L << 32) / 360.0;
 
@@ -102,27 +100,13 @@ public final class ZoneIndex implements Serializable {
     checkRadius(radiusArcsec);
     double radiusDeg = radiusArcsec / 3600;
     Probe probe = new Probe(inTurn(ra), dec, radiusArcsec, visitor);
-    double halfWidthDeg = halfWidthDeg(dec, radiusDeg);
-    int last = zoneOf(dec + radiusDeg + ANGLE_SLACK_DEG);
-    for (int zone = zoneOf(dec - radiusDeg - ANGLE_SLACK_DEG); zone <= last; zone++) {
+    double halfWidthDeg = Circle.halfWidthDeg(dec, radiusDeg);
+    int last = zoneOf(dec + radiusDeg + Circle.ANGLE_SLACK_DEG);
+    for (int zone = zoneOf(dec - radiusDeg - Circle.ANGLE_SLACK_DEG); zone <= last; zone++) {
       if (zoneStart[zone] < zoneStart[zone + 1]) {
         visitZone(zone, halfWidthDeg, probe);
       }
     }
-  }
-
-  /**
-   * Half the range of right ascension that a circle touches: sin(half) = sin(radius) / cos(dec). It
-   * is the whole turn where the circle holds a pole.
-   */
-  private static double halfWidthDeg(double dec, double radiusDeg) {
-    if (Math.abs(dec) + radiusDeg >= 90 - ANGLE_SLACK_DEG) {
-      return 180;
-    }
-    double sine = Math.sin(Math.toRadians(radiusDeg)) / Separation.cosOfDegrees(dec);
-    double half = Math.toDegrees(Math.asin(Math.min(1, sine))) * (1 + 1e-9) + ANGLE_SLACK_DEG;
-    // Two ranges that all but meet would both take the step between them.
-    return half > 179.999 ? 180 : half;
   }
 
   private void visitZone(int zone, double halfWidthDeg, Probe probe) {

@@ -45,24 +45,8 @@ class ZoneIndexSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
       .filter(_._2 <= radiusArcsec)
       .toMap
 
-  /** Positions that crowd where an index can go wrong: poles, 0 hours, zone borders, duplicates. */
-  private val hardRa = Gen.frequency(
-    4 -> Gen.choose(0.0, 360.0),
-    2 -> Gen.choose(0.0, 0.01),
-    2 -> Gen.choose(359.99, 360.0),
-    1 -> Gen.oneOf(0.0, 90.0, 180.0, 359.9999999999, Math.nextDown(360.0), 360.0)
-  )
-  private val hardDec = Gen.frequency(
-    3 -> Gen.choose(-90.0, 90.0),
-    3 -> Gen.choose(-0.01, 0.01),
-    2 -> Gen.choose(89.99, 90.0),
-    2 -> Gen.choose(-90.0, -89.99),
-    1 -> Gen.oneOf(-90.0, 90.0, 0.0, 30.0 / 3600, -30.0 / 3600)
-  )
-  private val position = Gen.zip(hardRa, hardDec)
-  private val positions = Gen.listOf(position).flatMap { some =>
-    Gen.someOf(some).map(repeated => some ++ repeated)
-  }
+  private val position = HardPositions.position
+  private val positions = HardPositions.positions
   private val radius = Gen.frequency(
     1 -> Gen.const(0.0),
     3 -> Gen.choose(0.0, 60.0),

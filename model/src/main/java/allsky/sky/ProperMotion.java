@@ -1,0 +1,31 @@
+package allsky.sky;
+
+/**
+ * A motion across the sky in a straight line at constant speed, as catalogs give it.
+ *
+ * @param raMasPerYear in right ascension, times cos(dec), milliarcsec a Julian year
+ * @param decMasPerYear in declination, milliarcsec a Julian year
+ */
+public record ProperMotion(double raMasPerYear, double decMasPerYear) {
+
+  private static final double MAS_PER_RADIAN = Math.toDegrees(1) * 3_600_000;
+
+  /**
+   * Where a source stands some years later, without parallax and radial velocity: r = r0 + (p mu_ra
+   * + q mu_dec) t, brought back to the sphere (ESA 1997, The Hipparcos and Tycho Catalogues,
+   * SP-1200 volume 1, section 1.5.5, with zero radial velocity).
+   *
+   * @param years Julian years from the position's epoch, negative for earlier
+   */
+  public SkyPosition from(SkyPosition start, double years) {
+    double east = raMasPerYear * years / MAS_PER_RADIAN;
+    double north = decMasPerYear * years / MAS_PER_RADIAN;
+    double sinDec = Math.sin(Math.toRadians(start.decDeg()));
+    double cosDec = Separation.cosOfDegrees(start.decDeg());
+    double outward = cosDec - north * sinDec;
+    double up = sinDec + north * cosDec;
+    return SkyPosition.ofDegrees(
+        start.raDeg() + Math.toDegrees(Math.atan2(east, outward)),
+        Math.toDegrees(Math.atan2(up, Math.hypot(east, outward))));
+  }
+}

@@ -36,6 +36,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
       Seq("allsky.spark.tiles"),
       Seq("allsky.spark.catalog"),
       Seq("allsky.spark.table"),
+      Seq("allsky.spark.plot"),
       Seq("allsky.spark.run")
     )
 

@@ -2,10 +2,10 @@ package allsky.spark.report;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.plot.ColourPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.Points;
 import allsky.spark.report.html.Html;
-import allsky.spark.report.plot.ColourPlot;
-import allsky.spark.report.plot.Picture;
-import allsky.spark.report.plot.Points;
 import allsky.spark.table.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;

@@ -1,6 +1,6 @@
 package allsky.spark.report;
 
-import allsky.spark.report.plot.ColourPlot;
+import allsky.spark.plot.ColourPlot;
 import java.util.List;
 
 /**

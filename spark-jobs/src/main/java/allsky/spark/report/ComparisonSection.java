@@ -2,9 +2,9 @@ package allsky.spark.report;
 
 import allsky.evaluation.ConfusionMatrix;
 import allsky.evaluation.Proportion;
+import allsky.spark.plot.AccuracyPlot;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
-import allsky.spark.report.plot.AccuracyPlot;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

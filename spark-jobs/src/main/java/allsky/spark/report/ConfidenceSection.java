@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
-import allsky.spark.report.plot.ConfidencePlot;
-import allsky.spark.report.plot.Picture;
+import allsky.spark.plot.ConfidencePlot;
+import allsky.spark.plot.Picture;
 import allsky.spark.table.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;

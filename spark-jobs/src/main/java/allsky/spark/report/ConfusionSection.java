@@ -1,7 +1,7 @@
 package allsky.spark.report;
 
 import allsky.evaluation.ConfusionMatrix;
-import allsky.spark.report.plot.ConfusionPlot;
+import allsky.spark.plot.ConfusionPlot;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import allsky.image.ColourComposite;
 import allsky.image.CutoutShape;
-import allsky.spark.report.plot.Picture;
+import allsky.spark.plot.Picture;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.PredictionTable;

@@ -2,9 +2,9 @@ package allsky.spark.report;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.plot.Palette;
 import allsky.spark.report.GallerySample.Card;
 import allsky.spark.report.html.Html;
-import allsky.spark.report.plot.Palette;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package allsky.spark.report;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.evaluation.RocCurve;
-import allsky.spark.report.plot.Points;
-import allsky.spark.report.plot.RocPlot;
+import allsky.spark.plot.Points;
+import allsky.spark.plot.RocPlot;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.PredictionTable;
 import allsky.survey.SourceClass;

@@ -1,7 +1,7 @@
 package allsky.spark.report;
 
+import allsky.spark.plot.Picture;
 import allsky.spark.report.html.Html;
-import allsky.spark.report.plot.Picture;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import java.util.ArrayList;

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import allsky.sky.SkyPosition;
+import allsky.spark.plot.AllSkyPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.TilePlot;
 import allsky.spark.report.html.Html;
-import allsky.spark.report.plot.AllSkyPlot;
-import allsky.spark.report.plot.Picture;
-import allsky.spark.report.plot.TilePlot;
 import allsky.spark.table.PredictionTable;
 import com.google.gson.JsonObject;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import allsky.image.PixelPosition;
 import allsky.image.TileProjection;
 import allsky.sky.SkyPosition;
-import allsky.spark.report.plot.TilePlot;
+import allsky.spark.plot.TilePlot;
 import allsky.spark.table.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.List;

@@ -1,8 +1,8 @@
 package allsky.spark.report;
 
 import allsky.UserError;
-import allsky.spark.report.plot.Picture;
-import allsky.spark.report.plot.TrainingPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.TrainingPlot;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;

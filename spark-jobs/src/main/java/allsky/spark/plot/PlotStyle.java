@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

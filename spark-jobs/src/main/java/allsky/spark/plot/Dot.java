@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 import allsky.survey.SourceClass;
 import java.awt.BasicStroke;

@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 import allsky.sky.GalacticPosition;
 import allsky.sky.HammerProjection;

@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;

@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 import allsky.UserError;
 import java.awt.Graphics2D;

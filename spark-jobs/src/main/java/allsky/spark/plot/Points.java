@@ -1,4 +1,4 @@
-package allsky.spark.report.plot;
+package allsky.spark.plot;
 
 /** Points of a plane, for a line or a scatter of a chart. */
 public final class Points {

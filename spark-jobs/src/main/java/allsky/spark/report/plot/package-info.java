@@ -1,7 +1,0 @@
-/**
- * The pictures of the report: each class draws one from plain numbers, by XChart or Java2D.
- *
- * <p>No table, no Spark and no HTML is known here. Read {@link allsky.spark.report.plot.Palette}
- * and {@link allsky.spark.report.plot.Picture} first.
- */
-package allsky.spark.report.plot;

@@ -1,0 +1,75 @@
+package allsky.sky;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Angles as people write them: {@code 10:23:45.6}, {@code -00 00 30}, {@code 10h23m45.6s}, {@code
+ * 12d34m56s}, or plain degrees. IAU recommendations: a minute and a second run from 0 to below 60,
+ * and the sign is that of the whole angle, so -00 00 30 lies south.
+ */
+public final class Sexagesimal {
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
+
+  /**
+   * Sign, hours or degrees, what parts them from the minutes, minutes, seconds (may be missing).
+   */
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "([+-]?)\\s*(\\d{1,3})\\s*([hd:\u00b0]|\\s)\\s*(\\d{1,2}(?:\\.\\d*)?)"
+              + "(?:\\s*(?:[m:'\u2032]|\\s)\\s*(\\d{1,2}(?:\\.\\d*)?)?\\s*(?:[s\"\u2033]|'')?)?");
+
+  private static final double DEGREES_PER_HOUR = 15;
+
+  private Sexagesimal() {}
+
+  /**
+   * A right ascension in degrees; three parts are hours unless a d or a degree sign says degrees.
+   *
+   * @return empty where the text is no angle, or its minutes or seconds are 60 or more
+   */
+  public static OptionalDouble raDeg(String text) {
+    return degrees(text, DEGREES_PER_HOUR);
+  }
+
+  /** A declination in degrees; empty where the text is no angle, or is one in hours. */
+  public static OptionalDouble decDeg(String text) {
+    return text != null && text.contains("h") ? OptionalDouble.empty() : degrees(text, 1);
+  }
+
+  /**
+   * @param degreesPerUnit what the first part counts, where no letter says it
+   */
+  private static OptionalDouble degrees(String text, double degreesPerUnit) {
+    if (text == null) {
+      return OptionalDouble.empty();
+    }
+    String angle = text.strip().toLowerCase(Locale.ROOT);
+    if (DECIMAL.matcher(angle).matches()) {
+      return OptionalDouble.of(Double.parseDouble(angle));
+    }
+    Matcher parts = PARTS.matcher(angle);
+    return parts.matches() ? ofParts(parts, degreesPerUnit) : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble ofParts(Matcher parts, double degreesPerUnit) {
+    String seconds = parts.group(5);
+    boolean brokenMinutes = parts.group(4).contains(".");
+    if (seconds != null && brokenMinutes) {
+      return OptionalDouble.empty();
+    }
+    double minute = Double.parseDouble(parts.group(4));
+    double second = seconds == null ? 0 : Double.parseDouble(seconds);
+    if (minute >= 60 || second >= 60) {
+      return OptionalDouble.empty();
+    }
+    boolean inDegrees = "d\u00b0".contains(parts.group(3));
+    double whole = Integer.parseInt(parts.group(2)) + minute / 60 + second / 3600;
+    double magnitude = whole * (inDegrees ? 1 : degreesPerUnit);
+    return OptionalDouble.of(parts.group(1).equals("-") ? -magnitude : magnitude);
+  }
+}

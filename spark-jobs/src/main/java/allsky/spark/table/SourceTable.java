@@ -35,6 +35,15 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
   /** The key of a position list that has none: the row's number, from 1. */
   public static final String ROW = "row";
 
+  /** Right ascension or declination is null, NaN or no angle. */
+  public static final String NO_POSITION = "NO_POSITION";
+
+  /** Right ascension is not within 0 to 360 degrees. */
+  public static final String RA_OUT_OF_RANGE = "RA_OUT_OF_RANGE";
+
+  /** Declination is not within -90 to 90 degrees. */
+  public static final String DEC_OUT_OF_RANGE = "DEC_OUT_OF_RANGE";
+
   private static final String SOURCE_ID = "source_id";
 
   /** Right ascension: AllWISE and Gaia, VizieR, SDSS's plates, DESI, SDSS's photometry. */
@@ -91,6 +100,20 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
   public static Column isValidPosition() {
     Column valid = functions.col(RA).between(0, 360).and(functions.col(DEC).between(-90, 90));
     return functions.coalesce(valid, functions.lit(false));
+  }
+
+  /** Why a row's position is none: one of the words below, or null where it is valid. */
+  public static Column positionFault() {
+    Column ra = functions.col(RA);
+    Column dec = functions.col(DEC);
+    return functions
+        .when(isNothing(ra).or(isNothing(dec)), NO_POSITION)
+        .when(functions.not(ra.between(0, 360)), RA_OUT_OF_RANGE)
+        .when(functions.not(dec.between(-90, 90)), DEC_OUT_OF_RANGE);
+  }
+
+  private static Column isNothing(Column angle) {
+    return angle.isNull().or(functions.isnan(angle));
   }
 
   /** Puts an angle under its own name; another column that bears the name makes way. */

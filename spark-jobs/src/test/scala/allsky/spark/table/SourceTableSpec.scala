@@ -72,6 +72,30 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
       Array(1L, 2L)
   }
 
+  it should "say what is wrong with each position that is none" in {
+    val positions = Seq[(String, Option[Double], Option[Double])](
+      (null, Some(0.0), Some(-90.0)),
+      (null, Some(360.0), Some(90.0)),
+      ("NO_POSITION", Some(Double.NaN), Some(0.0)),
+      ("NO_POSITION", Some(400.0), None),
+      ("NO_POSITION", None, Some(Double.NaN)),
+      ("RA_OUT_OF_RANGE", Some(-0.001), Some(0.0)),
+      ("RA_OUT_OF_RANGE", Some(Double.PositiveInfinity), Some(91.0)),
+      ("DEC_OUT_OF_RANGE", Some(10.0), Some(90.001)),
+      ("DEC_OUT_OF_RANGE", Some(10.0), Some(-1e300))
+    )
+    val sources = SourceTable.of(positions.toDF("name", "ra", "dec"), input, known)
+    val faults = sources.rows
+      .select($"name", SourceTable.positionFault().as("fault"), SourceTable.isValidPosition())
+      .as[(Option[String], Option[String], Boolean)]
+      .collect()
+    faults.length shouldBe positions.length
+    faults.foreach { case (expected, fault, valid) =>
+      fault shouldBe expected
+      valid shouldBe expected.isEmpty
+    }
+  }
+
   it should "say which column is missing and which option names it" in {
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, known) should
       have message "Cannot read --sources allwise.parquet: no column ra or raj2000 or ra_icrs or" +

@@ -2,6 +2,7 @@ package allsky.spark.catalog;
 
 import allsky.spark.table.ColumnChoice;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,6 +12,13 @@ import org.apache.spark.sql.Row;
  * @param rows all its columns under their own names
  * @param itsColumns the columns that the catalog's own description gives a role
  * @param notes what of the file could not be taken over, a sentence each
+ * @param malformed the lines that are no rows, in the columns {@code line} and {@code reason}; they
+ *     are not among the rows, and to count them is a pass over the files. Empty where the format
+ *     cannot have any
  */
 public record Catalog(
-    CatalogFormat format, Dataset<Row> rows, ColumnChoice itsColumns, List<String> notes) {}
+    CatalogFormat format,
+    Dataset<Row> rows,
+    ColumnChoice itsColumns,
+    List<String> notes,
+    Optional<Dataset<Row>> malformed) {}

@@ -2,31 +2,36 @@ package allsky.spark.catalog;
 
 import allsky.UserError;
 import allsky.spark.table.TableInput;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** The files behind one input: what is there, and in which format. */
+/** The files behind one input, and what stands in them. */
 final class CatalogFiles {
 
-  private static final int HEAD_BYTES = 4096;
-  private static final String PARQUET_MAGIC = "PAR1";
-
   private final TableInput input;
+  private final Configuration hadoop;
   private final Path path;
   private final FileSystem files;
 
   CatalogFiles(TableInput input, Configuration hadoop) {
     this.input = input;
+    this.hadoop = hadoop;
     this.path = new Path(input.path());
     try {
       this.files = path.getFileSystem(hadoop);
@@ -35,20 +40,61 @@ final class CatalogFiles {
     }
   }
 
-  /**
-   * Finds the format out from the folder's layout or the file's first bytes.
-   *
-   * @throws UserError where nothing is there or the format is not known
-   */
-  CatalogFormat format() {
+  TableInput input() {
+    return input;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The input itself, a file or a folder. */
+  FileStatus status() {
     try {
-      FileStatus status = files.getFileStatus(path);
-      return status.isDirectory() ? folderFormat() : fileFormat(status.getPath());
+      return files.getFileStatus(path);
     } catch (FileNotFoundException e) {
       throw unreadable("there is no such file or folder.", e);
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }
+  }
+
+  /**
+   * The files with something in them, below a folder those that Spark would read too, by name.
+   *
+   * @throws UserError where there is none
+   */
+  List<FileStatus> tables() {
+    List<FileStatus> found = new ArrayList<>();
+    try {
+      addTables(status(), found);
+    } catch (IOException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+    if (found.isEmpty()) {
+      throw unreadable("the folder holds no table.", null);
+    }
+    List<FileStatus> filled = found.stream().filter(file -> file.getLen() > 0).toList();
+    if (filled.isEmpty()) {
+      throw unreadable("the file " + found.get(0).getPath().getName() + " is empty.", null);
+    }
+    return filled;
+  }
+
+  private void addTables(FileStatus status, List<FileStatus> found) throws IOException {
+    if (!status.isDirectory()) {
+      found.add(status);
+      return;
+    }
+    FileStatus[] children = files.listStatus(status.getPath(), child -> !isHidden(child.getName()));
+    Arrays.sort(children);
+    for (FileStatus child : children) {
+      addTables(child, found);
+    }
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
   }
 
   /** The folder that holds a HATS catalog's Norder folders. */
@@ -57,14 +103,25 @@ final class CatalogFiles {
     return exists(dataset) ? dataset : path;
   }
 
+  /** True where there are HATS cells in {@link #hatsDataset}. */
+  boolean hasHatsCells() {
+    try {
+      FileStatus[] cells = files.globStatus(new Path(hatsDataset(), "Norder=*/Dir=*/Npix=*"));
+      return cells != null && cells.length > 0;
+    } catch (IOException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+  }
+
   /** What a HATS catalog says of itself; empty where it says nothing. */
   Properties hatsProperties() {
     Properties properties = new Properties();
     for (String name : new String[] {"hats.properties", "properties"}) {
       Path file = new Path(path, name);
       if (exists(file)) {
-        try {
-          properties.load(new StringReader(text(file)));
+        try (FSDataInputStream stream = files.open(file)) {
+          String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+          properties.load(new StringReader(text));
           return properties;
         } catch (IOException | IllegalArgumentException e) {
           throw unreadable("its " + name + " is not readable: " + e.getMessage(), e);
@@ -74,116 +131,60 @@ final class CatalogFiles {
     return properties;
   }
 
-  UserError unreadable(String reason, Throwable cause) {
-    return new UserError("Cannot read " + input + ": " + reason, cause);
-  }
-
-  private CatalogFormat folderFormat() throws IOException {
-    if (exists(new Path(path, "_run.json")) && !exists(new Path(path, "_SUCCESS"))) {
-      throw unreadable("the job that writes it has not finished; run it again.", null);
-    }
-    FileStatus[] hats = files.globStatus(new Path(hatsDataset(), "Norder=*/Dir=*/Npix=*"));
-    if (hats != null && hats.length > 0) {
-      return CatalogFormat.HATS;
-    }
-    FileStatus first = firstFile(path);
-    if (first == null) {
-      throw unreadable("the folder holds no table.", null);
-    }
-    CatalogFormat format = fileFormat(first.getPath());
-    if (format == CatalogFormat.FITS) {
-      throw unreadable("it is a folder of FITS files; name one of them.", null);
-    }
-    return format;
-  }
-
-  /** The first file below a folder that Spark would read too. */
-  private FileStatus firstFile(Path folder) throws IOException {
-    FileStatus[] children = files.listStatus(folder, child -> !isHidden(child.getName()));
-    Arrays.sort(children);
-    for (FileStatus child : children) {
-      FileStatus found = child.isDirectory() ? firstFile(child.getPath()) : child;
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isHidden(String name) {
-    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
-  }
-
-  private CatalogFormat fileFormat(Path file) throws IOException {
-    String name = file.getName().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv.gz") || name.endsWith(".csv.bz2")) {
-      return CatalogFormat.CSV;
-    }
-    String head = head(file);
-    if (head.startsWith(PARQUET_MAGIC)) {
-      refuseWithoutFooter(file);
-      return CatalogFormat.PARQUET;
-    }
-    if (head.startsWith("SIMPLE  =")) {
-      return CatalogFormat.FITS;
-    }
-    refuseOtherFormats(file, head);
-    return CatalogFormat.CSV;
-  }
-
-  private void refuseWithoutFooter(Path file) throws IOException {
-    byte[] tail = new byte[PARQUET_MAGIC.length()];
+  /** The first bytes of a file as they lie there; fewer where the file is shorter. */
+  byte[] head(Path file, int length) throws IOException {
     try (FSDataInputStream stream = files.open(file)) {
-      stream.readFully(files.getFileStatus(file).getLen() - tail.length, tail);
-    }
-    if (!new String(tail, StandardCharsets.ISO_8859_1).equals(PARQUET_MAGIC)) {
-      throw unreadable(file.getName() + " is cut off: its Parquet footer is missing.", null);
+      return stream.readNBytes(length);
     }
   }
 
-  private void refuseOtherFormats(Path file, String head) {
-    String formats = "; give Parquet, CSV or a FITS binary table.";
-    if (head.isEmpty()) {
-      throw unreadable("the file " + file.getName() + " is empty" + formats, null);
-    }
-    if (head.startsWith("\\") || head.startsWith("|")) {
-      throw unreadable("IPAC tables are not read" + formats, null);
-    }
-    if (head.startsWith("<?xml") || head.startsWith("<VOTABLE")) {
-      throw unreadable("VOTables are not read" + formats, null);
-    }
-    if (head.indexOf('\0') >= 0 || head.startsWith("\u001f\u008b") || head.startsWith("BZh")) {
-      throw unreadable(file.getName() + " is neither a table nor text" + formats, null);
-    }
-    String firstLine =
-        head.lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .findFirst()
-            .orElse("");
-    if (!firstLine.contains(",")) {
-      throw unreadable(
-          "the first line of " + file.getName() + " holds no comma, so it is no CSV" + formats,
-          null);
+  /** The first bytes of a file's content, unpacked where its name says how. */
+  byte[] unpackedHead(Path file, int length) throws IOException {
+    try (InputStream stream = unpacked(file)) {
+      return stream.readNBytes(length);
     }
   }
 
-  private String head(Path file) throws IOException {
+  /** The last bytes of a file that has as many. */
+  byte[] tail(Path file, int length) throws IOException {
+    byte[] tail = new byte[length];
     try (FSDataInputStream stream = files.open(file)) {
-      return new String(stream.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+      stream.readFully(files.getFileStatus(file).getLen() - length, tail);
     }
+    return tail;
   }
 
-  private String text(Path file) throws IOException {
-    try (FSDataInputStream stream = files.open(file)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  /** The lines of a file, unpacked where its name says how; the caller closes it. */
+  BufferedReader lines(Path file) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8));
+    lines.mark(1);
+    if (lines.read() != '\ufeff') {
+      lines.reset();
     }
+    return lines;
   }
 
-  private boolean exists(Path file) {
+  /** True where the name of a file ends as its packing does: .gz, .bz2. */
+  boolean isPackedByName(Path file) {
+    return new CompressionCodecFactory(hadoop).getCodec(file) != null;
+  }
+
+  private InputStream unpacked(Path file) throws IOException {
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
+    FSDataInputStream stream = files.open(file);
+    return codec == null ? stream : codec.createInputStream(stream);
+  }
+
+  boolean exists(Path file) {
     try {
       return files.exists(file);
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }
+  }
+
+  UserError unreadable(String reason, Throwable cause) {
+    return new UserError("Cannot read " + input + ": " + reason, cause);
   }
 }

@@ -6,8 +6,12 @@ public enum CatalogFormat {
   PARQUET("Parquet"),
   /** A HATS catalog: Parquet by HEALPix cell, beside its properties. */
   HATS("HATS (Parquet by HEALPix cell)"),
-  /** Comma-separated text with a header line; lines that begin with # are comments. */
+  /** Separated text with a header line; lines that begin with # are comments. */
   CSV("CSV"),
+  /** An IPAC ASCII table, as IRSA's Gator gives it. */
+  IPAC("IPAC table"),
+  /** AllWISE's bulk files: bars between 298 fields, no header. */
+  ALLWISE_BULK("AllWISE bulk file"),
   /** A FITS file with a binary table. */
   FITS("FITS binary table");
 
@@ -20,5 +24,10 @@ public enum CatalogFormat {
   /** What people call it. */
   public String title() {
     return title;
+  }
+
+  /** True for text without a key of its own: its rows can be numbered in their order. */
+  boolean isNumbered() {
+    return this == CSV || this == IPAC;
   }
 }

@@ -7,11 +7,9 @@ import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,25 +21,6 @@ import org.apache.spark.sql.types.StructType;
 /** Reads a catalog from a file or folder; the format is found out, not asked for. */
 public final class CatalogReader {
 
-  /** Columns of archives whose digits are no numbers: cc_flags 0000 must not become 0. */
-  private static final Set<String> TEXT_COLUMNS =
-      Set.of(
-          "designation",
-          "coadd_id",
-          "pmcode",
-          "cc_flags",
-          "rel",
-          "var_flg",
-          "ph_qual",
-          "w1cc_map_str",
-          "w2cc_map_str",
-          "w3cc_map_str",
-          "w4cc_map_str",
-          "specobjid",
-          "class",
-          "subclass",
-          "source_name");
-
   private CatalogReader() {}
 
   /**
@@ -51,12 +30,14 @@ public final class CatalogReader {
    */
   public static Catalog read(SparkSession spark, TableInput input) {
     CatalogFiles files = new CatalogFiles(input, spark.sparkContext().hadoopConfiguration());
-    CatalogFormat format = files.format();
+    CatalogFormat format = new FormatFinder(files).format();
     try {
       return switch (format) {
-        case PARQUET -> plain(format, spark.read().parquet(input.path()));
+        case PARQUET -> parquet(spark, input);
         case HATS -> hats(spark, files);
-        case CSV -> plain(format, csv(spark, input.path()));
+        case CSV -> new TextCatalogs(spark, files).csv();
+        case IPAC -> new TextCatalogs(spark, files).ipac();
+        case ALLWISE_BULK -> new TextCatalogs(spark, files).allwiseBulk();
         case FITS -> fits(spark, input);
       };
     } catch (UserError e) {
@@ -68,8 +49,8 @@ public final class CatalogReader {
   }
 
   /**
-   * Reads sources: a catalog, a table of matches, or a list of positions. A CSV without a column
-   * that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
+   * Reads sources: a catalog, a table of matches, or a list of positions. A CSV or IPAC table
+   * without a column that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
    */
   public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {
     return sources(read(spark, input), input, choice);
@@ -91,13 +72,15 @@ public final class CatalogReader {
   }
 
   private static Dataset<Row> withKey(Catalog catalog, boolean hasKey) {
-    return hasKey || catalog.format() != CatalogFormat.CSV
+    return hasKey || !catalog.format().isNumbered()
         ? catalog.rows()
         : withRowNumbers(catalog.rows());
   }
 
-  private static Catalog plain(CatalogFormat format, Dataset<Row> rows) {
-    return new Catalog(format, rows, ColumnChoice.BY_KNOWN_NAMES, List.of());
+  private static Catalog parquet(SparkSession spark, TableInput input) {
+    Dataset<Row> rows = spark.read().parquet(input.path());
+    return new Catalog(
+        CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, List.of(), Optional.empty());
   }
 
   /** Only the cells' own files: beside them lie a thumbnail and metadata with the same rows. */
@@ -114,34 +97,15 @@ public final class CatalogReader {
             properties.getProperty("hats_col_dec"),
             null,
             null);
-    return new Catalog(CatalogFormat.HATS, rows, itsColumns, List.of());
-  }
-
-  private static Dataset<Row> csv(SparkSession spark, String path) {
-    Dataset<Row> guessed = csvReader(spark).option("inferSchema", "true").csv(path);
-    StructType schema = new StructType();
-    for (StructField field : guessed.schema().fields()) {
-      boolean text = TEXT_COLUMNS.contains(field.name().toLowerCase(Locale.ROOT));
-      schema = schema.add(field.name(), text ? DataTypes.StringType : field.dataType());
-    }
-    return csvReader(spark).schema(schema).csv(path);
-  }
-
-  private static DataFrameReader csvReader(SparkSession spark) {
-    return spark
-        .read()
-        .option("header", "true")
-        .option("comment", "#")
-        .option("nullValue", "null")
-        .option("ignoreLeadingWhiteSpace", "true")
-        .option("ignoreTrailingWhiteSpace", "true");
+    return new Catalog(CatalogFormat.HATS, rows, itsColumns, List.of(), Optional.empty());
   }
 
   private static Catalog fits(SparkSession spark, TableInput input) {
     FitsTableHeader header =
         FitsTableHeader.read(input.path(), spark.sparkContext().hadoopConfiguration());
     Dataset<Row> rows = spark.read().format(FitsTableSource.class.getName()).load(input.path());
-    return new Catalog(CatalogFormat.FITS, rows, ColumnChoice.BY_KNOWN_NAMES, header.notes());
+    return new Catalog(
+        CatalogFormat.FITS, rows, ColumnChoice.BY_KNOWN_NAMES, header.notes(), Optional.empty());
   }
 
   private static Dataset<Row> withRowNumbers(Dataset<Row> rows) {

@@ -1,8 +1,9 @@
 /**
- * Reads catalogs as archives give them: Parquet (plain, partitioned, HATS), CSV and FITS binary
- * tables.
+ * Reads catalogs as archives give them: Parquet (plain, partitioned, HATS), FITS binary tables,
+ * IPAC tables, AllWISE's bulk files and CSV.
  *
  * <p>Read {@link allsky.spark.catalog.CatalogReader} first; the {@code FitsTable...} classes are
- * Spark's view of a FITS binary table. What the columns mean is said in {@code allsky.spark.table}.
+ * Spark's view of a FITS binary table; tables that are text have a package of their own. What the
+ * columns mean is said in {@code allsky.spark.table}.
  */
 package allsky.spark.catalog;

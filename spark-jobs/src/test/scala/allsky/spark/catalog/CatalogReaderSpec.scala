@@ -1,56 +1,18 @@
 package allsky.spark.catalog
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Files
 
-import allsky.UserError
 import allsky.spark.LocalSpark
 import allsky.spark.table.{ColumnChoice, TableInput}
-import org.apache.spark.sql.types.{IntegerType, StringType}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-class CatalogReaderSpec extends AnyFlatSpec with Matchers {
+class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   private val spark = LocalSpark.session
   import spark.implicits._
 
   private val known = ColumnChoice.BY_KNOWN_NAMES
-
-  private def folder(): Path = Files.createTempDirectory("allsky-catalog")
-
-  private def file(name: String, lines: String*): TableInput = {
-    val path = folder().resolve(name)
-    Files.writeString(path, lines.mkString("", "\n", "\n"))
-    TableInput.sources(path.toString)
-  }
-
-  private def message(input: TableInput): String =
-    the[UserError].thrownBy(CatalogReader.sources(spark, input, known)).getMessage
-
-  "A CSV" should "be read by its header, past its comments, with archives' text left as text" in {
-    val input = file(
-      "sky.csv",
-      "#Table1",
-      "designation,RA,Dec,cc_flags,n",
-      "J0001,10.5,-3,0000,1",
-      "# a comment",
-      "J0002,11.5,-4,hH00,null"
-    )
-    val sources = CatalogReader.sources(spark, input, known)
-    sources.keyColumn shouldBe "designation"
-    sources.rows.schema("cc_flags").dataType shouldBe StringType
-    sources.rows.schema("n").dataType shouldBe IntegerType
-    sources.rows.select("ra", "cc_flags", "n").as[(Double, String, Option[Int])].collect() shouldBe
-      Array((10.5, "0000", Some(1)), (11.5, "hH00", None))
-  }
-
-  it should "get row numbers as keys where it has none" in {
-    val sources =
-      CatalogReader.sources(spark, file("list.csv", "ra,dec", "10,1", "20,2", "30,3"), known)
-    sources.keyColumn shouldBe "row"
-    sources.rows.select("row", "ra").as[(Long, Double)].collect() shouldBe
-      Array((1L, 10.0), (2L, 20.0), (3L, 30.0))
-  }
 
   "A folder of Parquet" should "be read with its name=value folders" in {
     val path = folder().resolve("allwise")
@@ -99,13 +61,30 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers {
     message(TableInput.sources("/no/such/file")) shouldBe
       "Cannot read --sources /no/such/file: there is no such file or folder."
     message(TableInput.sources(folder().toString)) should endWith("the folder holds no table.")
-    message(file("gator.tbl", "\\fixlen = T", "|ra|dec|")) should include(
-      "IPAC tables are not read"
+    message(file("table.vot", "<?xml version=\"1.0\"?>", "<VOTABLE>")) should include(
+      "VOTables are not read; give Parquet, HATS, a FITS binary table, an IPAC table, CSV"
     )
-    message(file("empty.csv")) should include("holds no comma")
-    message(file("list.txt", "10.5 3.2", "11.5 3.3")) should include("holds no comma")
+    message(file("answer.csv", "<html>", "ERROR")) should include("answer.csv is a page or XML")
+    message(file("blank.csv")) should include("the file blank.csv is empty")
+    message(bytes("empty.csv")) should endWith("the file empty.csv is empty.")
+    message(bytes("junk.csv", 1, 2, 3, 0, 10, 44)) should include(
+      "junk.csv is neither a table nor text"
+    )
     message(file("cut.parquet", "PAR1 and then nothing")) should endWith(
       "cut.parquet is cut off: its Parquet footer is missing."
     )
   }
+
+  "A packed file" should "be refused where its name does not say so, or its rows cannot be shared" in {
+    val packed = Files.readAllBytes(write(folder().resolve("sky.csv.gz"), "ra,dec", "10,1"))
+    message(bytes("sky.csv", packed: _*)) should endWith(
+      "sky.csv is packed, but its name does not end in .gz; rename it."
+    )
+    message(file("specObj.fits.gz", "SIMPLE  =                    T")) should endWith(
+      "specObj.fits.gz is packed, and its rows cannot be shared out so; unpack it (gunzip)."
+    )
+  }
+
+  private def bytes(name: String, content: Byte*): TableInput =
+    TableInput.sources(Files.write(folder().resolve(name), content.toArray).toString)
 }

@@ -1,0 +1,131 @@
+package allsky.spark.catalog;
+
+import allsky.spark.catalog.text.AllwiseBulk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Finds the format of a catalog out from the folder's layout or the file's first bytes. */
+final class FormatFinder {
+
+  private static final int HEAD_BYTES = 4096;
+  private static final String PARQUET_MAGIC = "PAR1";
+  private static final String FITS_MAGIC = "SIMPLE  =";
+  private static final String FORMATS =
+      "; give Parquet, HATS, a FITS binary table, an IPAC table, CSV or AllWISE's bulk files.";
+
+  private final CatalogFiles files;
+
+  FormatFinder(CatalogFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * The format of the input.
+   *
+   * @throws allsky.UserError where nothing is there or the format is not known
+   */
+  CatalogFormat format() {
+    FileStatus status = files.status();
+    if (status.isDirectory()) {
+      refuseUnfinished();
+      if (files.hasHatsCells()) {
+        return CatalogFormat.HATS;
+      }
+    }
+    CatalogFormat format = format(files.tables().get(0).getPath());
+    if (status.isDirectory() && format == CatalogFormat.FITS) {
+      throw files.unreadable("it is a folder of FITS files; name one of them.", null);
+    }
+    return format;
+  }
+
+  private void refuseUnfinished() {
+    Path folder = files.path();
+    if (files.exists(new Path(folder, "_run.json"))
+        && !files.exists(new Path(folder, "_SUCCESS"))) {
+      throw files.unreadable("the job that writes it has not finished; run it again.", null);
+    }
+  }
+
+  private CatalogFormat format(Path file) {
+    try {
+      String head = text(files.head(file, HEAD_BYTES));
+      if (head.startsWith(PARQUET_MAGIC)) {
+        refuseWithoutFooter(file);
+        return CatalogFormat.PARQUET;
+      }
+      if (head.startsWith(FITS_MAGIC)) {
+        return CatalogFormat.FITS;
+      }
+      refuseUnnamedPacking(file, head);
+      return textFormat(file, text(files.unpackedHead(file, HEAD_BYTES)));
+    } catch (IOException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void refuseWithoutFooter(Path file) throws IOException {
+    if (!text(files.tail(file, PARQUET_MAGIC.length())).equals(PARQUET_MAGIC)) {
+      throw files.unreadable(file.getName() + " is cut off: its Parquet footer is missing.", null);
+    }
+  }
+
+  /** Hadoop goes by the name: packed text under another name would be read as garbage. */
+  private void refuseUnnamedPacking(Path file, String head) {
+    String ending = head.startsWith("\u001f\u008b") ? ".gz" : head.startsWith("BZh") ? ".bz2" : "";
+    if (!ending.isEmpty() && !files.isPackedByName(file)) {
+      throw files.unreadable(
+          file.getName() + " is packed, but its name does not end in " + ending + "; rename it.",
+          null);
+    }
+  }
+
+  private CatalogFormat textFormat(Path file, String head) throws IOException {
+    if (head.isBlank()) {
+      throw files.unreadable("the file " + file.getName() + " is empty" + FORMATS, null);
+    }
+    if (head.startsWith(FITS_MAGIC) || head.startsWith(PARQUET_MAGIC)) {
+      throw files.unreadable(
+          file.getName() + " is packed, and its rows cannot be shared out so; unpack it (gunzip).",
+          null);
+    }
+    if (head.startsWith("<?xml") || head.startsWith("<VOTABLE")) {
+      throw files.unreadable("VOTables are not read" + FORMATS, null);
+    }
+    if (head.startsWith("<")) {
+      throw files.unreadable(
+          file.getName() + " is a page or XML, perhaps an archive's error message" + FORMATS, null);
+    }
+    if (head.chars().anyMatch(FormatFinder::isBinary)) {
+      throw files.unreadable(file.getName() + " is neither a table nor text" + FORMATS, null);
+    }
+    return head.startsWith("\\") || head.startsWith("|")
+        ? CatalogFormat.IPAC
+        : separatedFormat(file);
+  }
+
+  private static boolean isBinary(int c) {
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f';
+  }
+
+  private CatalogFormat separatedFormat(Path file) throws IOException {
+    try (BufferedReader lines = files.lines(file)) {
+      if (lines.lines().findFirst().filter(AllwiseBulk::isRow).isPresent()) {
+        return CatalogFormat.ALLWISE_BULK;
+      }
+    }
+    if (file.getName().toLowerCase(Locale.ROOT).startsWith("wise-allwise-cat-part")) {
+      throw files.unreadable(
+          "the first line of " + file.getName() + " has not AllWISE's 298 fields.", null);
+    }
+    return CatalogFormat.CSV;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

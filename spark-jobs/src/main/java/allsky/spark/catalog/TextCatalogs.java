@@ -1,0 +1,177 @@
+package allsky.spark.catalog;
+
+import allsky.UserError;
+import allsky.spark.catalog.text.AllwiseBulk;
+import allsky.spark.catalog.text.CsvHeader;
+import allsky.spark.catalog.text.DelimitedLayout;
+import allsky.spark.catalog.text.IpacLayout;
+import allsky.spark.catalog.text.LineLayout;
+import allsky.spark.catalog.text.TextTable;
+import allsky.spark.catalog.text.TextType;
+import allsky.spark.catalog.text.TypeGuess;
+import allsky.spark.table.ColumnChoice;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the catalogs that are text: finds their layout out on the driver, once. */
+final class TextCatalogs {
+
+  /** Columns of archives whose digits are no numbers: cc_flags 0000 must not become 0. */
+  private static final Set<String> TEXT_COLUMNS =
+      Set.of(
+          "designation",
+          "source_name",
+          "name",
+          "coadd_id",
+          "pmcode",
+          "cc_flags",
+          "rel",
+          "var_flg",
+          "ph_qual",
+          "satnum",
+          "moon_lev",
+          "w1cc_map_str",
+          "w2cc_map_str",
+          "w3cc_map_str",
+          "w4cc_map_str",
+          "specobjid",
+          "class",
+          "subclass");
+
+  private final SparkSession spark;
+  private final CatalogFiles files;
+  private final List<FileStatus> tables;
+
+  TextCatalogs(SparkSession spark, CatalogFiles files) {
+    this.spark = spark;
+    this.files = files;
+    this.tables = files.tables();
+  }
+
+  /** AllWISE's bulk files: their columns are known. */
+  Catalog allwiseBulk() {
+    return catalog(CatalogFormat.ALLWISE_BULK, AllwiseBulk.layout(), List.of());
+  }
+
+  /** IPAC tables of one and the same header. */
+  Catalog ipac() {
+    IpacHeader header = shared("header", this::ipacHeader);
+    return catalog(CatalogFormat.IPAC, header.layout(), header.notes());
+  }
+
+  /** CSV files of one and the same header line; a pass over them finds the columns' types out. */
+  Catalog csv() {
+    CsvHeader header = shared("header line", this::csvHeader);
+    List<String> notes = new ArrayList<>();
+    if (header.separator() != ',') {
+      notes.add("its fields are separated by " + header.separatorTitle());
+    }
+    return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
+  }
+
+  private Catalog catalog(CatalogFormat format, LineLayout layout, List<String> notes) {
+    return new Catalog(
+        format,
+        TextTable.rows(spark, tables, layout),
+        ColumnChoice.BY_KNOWN_NAMES,
+        notes,
+        Optional.of(TextTable.malformed(spark, tables, layout)));
+  }
+
+  private DelimitedLayout typed(DelimitedLayout texts) {
+    TypeGuess guess =
+        TextTable.rows(spark, tables, texts)
+            .toJavaRDD()
+            .aggregate(new TypeGuess(texts.columns().size()), TypeGuess::add, TypeGuess::merge);
+    return texts.withTypes(
+        i -> {
+          String name = texts.columns().get(i).name().toLowerCase(Locale.ROOT);
+          return TEXT_COLUMNS.contains(name) ? TextType.TEXT : guess.type(i);
+        });
+  }
+
+  /**
+   * What all files say alike.
+   *
+   * @throws UserError where two of them differ
+   */
+  private <T> T shared(String what, Function<Path, T> read) {
+    Path firstPath = tables.get(0).getPath();
+    T first = read.apply(firstPath);
+    for (FileStatus table : tables.subList(1, tables.size())) {
+      if (!read.apply(table.getPath()).equals(first)) {
+        throw files.unreadable(
+            String.format(
+                "its files %s and %s differ in their %s; read them one by one.",
+                firstPath.getName(), table.getPath().getName(), what),
+            null);
+      }
+    }
+    return first;
+  }
+
+  private CsvHeader csvHeader(Path file) {
+    try (BufferedReader lines = files.lines(file)) {
+      String first =
+          lines
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("it holds nothing but comments"));
+      return CsvHeader.of(first);
+    } catch (IOException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private IpacHeader ipacHeader(Path file) {
+    try (BufferedReader lines = files.lines(file)) {
+      return IpacHeader.read(lines);
+    } catch (IOException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw files.unreadable(file.getName() + " is no IPAC table: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * What stands above an IPAC table's rows.
+   *
+   * @param database the archive's name for it, from the keyword DATABASE; empty where it has none
+   */
+  private record IpacHeader(IpacLayout layout, String database) {
+
+    static IpacHeader read(BufferedReader lines) throws IOException {
+      List<String> bars = new ArrayList<>();
+      String database = "";
+      String line = lines.readLine();
+      while (line != null && (line.isBlank() || line.startsWith("\\") || line.startsWith("|"))) {
+        if (line.startsWith("|")) {
+          bars.add(line);
+        } else if (line.startsWith("\\DATABASE")) {
+          database = line.substring(line.indexOf('=') + 1).replace('\'', ' ').strip();
+        }
+        line = lines.readLine();
+      }
+      if (bars.isEmpty()) {
+        throw new IllegalArgumentException("it has no line of bars that names columns");
+      }
+      return new IpacHeader(IpacLayout.of(bars), database);
+    }
+
+    List<String> notes() {
+      return database.isEmpty() ? List.of() : List.of("its header says: " + database);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package allsky.spark.catalog.text;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The line that names a CSV's columns, and the separator that is found out from it.
+ *
+ * @param names one for each column; a second column of a name, in any case, is told apart by _2
+ */
+public record CsvHeader(String line, char separator, List<String> names) {
+
+  private static final String SEPARATORS = ",\t;|";
+
+  /** Texts that mean null in the CSV of SkyServer, of databases and of pandas. */
+  private static final Set<String> NULLS = Set.of("null", "NULL", "\\N");
+
+  /**
+   * Understands a file's first line that is no comment.
+   *
+   * @throws IllegalArgumentException where it names no columns; the message is for the user
+   */
+  public static CsvHeader of(String line) {
+    char separator = separator(line);
+    List<String> names;
+    try {
+      names = DelimitedLayout.split(line, separator);
+    } catch (MalformedLine e) {
+      throw new IllegalArgumentException("its first line is no header: " + e.getMessage(), e);
+    }
+    if (names.get(names.size() - 1).isEmpty()) {
+      names.remove(names.size() - 1);
+    }
+    if (names.stream().anyMatch(NumberText::isNumber)) {
+      throw new IllegalArgumentException(
+          "its first line holds numbers; a CSV begins with the names of its columns, such as ra,dec");
+    }
+    return new CsvHeader(line, separator, distinct(names));
+  }
+
+  /** The separator that the line has most of. */
+  private static char separator(String line) {
+    int best = -1;
+    long most = 0;
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      int candidate = SEPARATORS.charAt(i);
+      long count = line.chars().filter(c -> c == candidate).count();
+      if (count > most) {
+        best = candidate;
+        most = count;
+      }
+    }
+    if (best < 0) {
+      throw new IllegalArgumentException(
+          "its first line holds no comma, tab, semicolon or bar, so it is no CSV");
+    }
+    return (char) best;
+  }
+
+  private static List<String> distinct(List<String> names) {
+    List<String> distinct = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (String name : names) {
+      String base = name.isEmpty() ? "column" + (distinct.size() + 1) : name;
+      String free = base;
+      for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
+        free = base + "_" + i;
+      }
+      distinct.add(free);
+    }
+    return List.copyOf(distinct);
+  }
+
+  /** The layout before any type is known: every column is text. */
+  public DelimitedLayout layout() {
+    return new DelimitedLayout(
+        names.stream().map(name -> new TextColumn(name, TextType.TEXT, "", NULLS)).toList(),
+        separator,
+        line);
+  }
+
+  /** What people call the separator. */
+  public String separatorTitle() {
+    return switch (separator) {
+      case '\t' -> "tabs";
+      case ';' -> "semicolons";
+      case '|' -> "bars";
+      default -> "commas";
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package allsky.spark.catalog.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Lines of fields between separators. A field in double quotes may hold the separator, and a quote
+ * that is doubled (RFC 4180, without its line breaks inside a field). Lines that begin with # are
+ * comments. One more separator at the end of a line is no field.
+ *
+ * @param headerLine the line that names the columns; empty where the files have none
+ */
+public record DelimitedLayout(List<TextColumn> columns, char separator, String headerLine)
+    implements LineLayout {
+
+  @Override
+  public boolean isRow(String line) {
+    return !line.isBlank() && line.charAt(0) != '#';
+  }
+
+  @Override
+  public boolean hasHeaderLine() {
+    return !headerLine.isEmpty();
+  }
+
+  @Override
+  public String[] fields(String line) throws MalformedLine {
+    if (line.equals(headerLine)) {
+      throw new MalformedLine("it is the header line once more");
+    }
+    List<String> fields = split(line, separator);
+    int count = fields.size();
+    if (count == columns.size() + 1 && fields.get(count - 1).isEmpty()) {
+      fields.remove(count - 1);
+    } else if (count != columns.size()) {
+      throw new MalformedLine(
+          count + (count == 1 ? " field" : " fields") + " instead of " + columns.size());
+    }
+    return fields.toArray(new String[0]);
+  }
+
+  /** The same layout with the type that each column's number, from 0, is given. */
+  public DelimitedLayout withTypes(IntFunction<TextType> types) {
+    List<TextColumn> typed = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      typed.add(columns.get(i).withType(types.apply(i)));
+    }
+    return new DelimitedLayout(List.copyOf(typed), separator, headerLine);
+  }
+
+  /** A line's fields without their quotes and the blanks around them. */
+  static List<String> split(String line, char separator) throws MalformedLine {
+    boolean quotes = line.indexOf('"') >= 0;
+    List<String> fields = new ArrayList<>();
+    int from = 0;
+    while (true) {
+      int end = line.indexOf(separator, from);
+      if (quotes && isQuoted(line, from, end)) {
+        int close = closingQuote(line, line.indexOf('"', from));
+        end = line.indexOf(separator, close);
+      }
+      String field = line.substring(from, end < 0 ? line.length() : end).strip();
+      fields.add(quotes ? unquoted(field) : field);
+      if (end < 0) {
+        return fields;
+      }
+      from = end + 1;
+    }
+  }
+
+  /** True where the first character of a field, blanks aside, is a quote. */
+  private static boolean isQuoted(String line, int from, int end) {
+    int quote = line.indexOf('"', from);
+    return quote >= 0 && (end < 0 || quote < end) && line.substring(from, quote).isBlank();
+  }
+
+  private static int closingQuote(String line, int open) throws MalformedLine {
+    int close = line.indexOf('"', open + 1);
+    while (close >= 0 && close + 1 < line.length() && line.charAt(close + 1) == '"') {
+      close = line.indexOf('"', close + 2);
+    }
+    if (close < 0) {
+      throw new MalformedLine("a quote is not closed");
+    }
+    return close;
+  }
+
+  private static String unquoted(String field) {
+    boolean quoted = field.length() >= 2 && field.startsWith("\"") && field.endsWith("\"");
+    return quoted ? field.substring(1, field.length() - 1).replace("\"\"", "\"").strip() : field;
+  }
+}

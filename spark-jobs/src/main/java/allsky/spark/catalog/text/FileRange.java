@@ -1,0 +1,57 @@
+package allsky.spark.catalog.text;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.SplittableCompressionCodec;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/**
+ * The lines that begin in a range of a file's bytes.
+ *
+ * @param hosts where the range's bytes lie, best first; empty where the file system does not say
+ */
+record FileRange(String path, long start, long length, List<String> hosts)
+    implements InputPartition {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Cuts files into ranges; one that is compressed by gzip is one range, because it can only be
+   * read from its start.
+   */
+  static List<FileRange> of(List<FileStatus> files, long rangeBytes, Configuration hadoop)
+      throws IOException {
+    CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
+    List<FileRange> ranges = new ArrayList<>();
+    for (FileStatus file : files) {
+      CompressionCodec codec = codecs.getCodec(file.getPath());
+      boolean splittable = codec == null || codec instanceof SplittableCompressionCodec;
+      long step = splittable ? rangeBytes : Math.max(1, file.getLen());
+      for (long start = 0; start < file.getLen(); start += step) {
+        ranges.add(of(file, start, Math.min(step, file.getLen() - start), hadoop));
+      }
+    }
+    return ranges;
+  }
+
+  private static FileRange of(FileStatus file, long start, long length, Configuration hadoop)
+      throws IOException {
+    FileSystem files = file.getPath().getFileSystem(hadoop);
+    BlockLocation[] blocks = files.getFileBlockLocations(file, start, length);
+    List<String> hosts =
+        blocks == null || blocks.length == 0 ? List.of() : List.of(blocks[0].getHosts());
+    return new FileRange(file.getPath().toString(), start, length, hosts);
+  }
+
+  @Override
+  public String[] preferredLocations() {
+    return hosts.toArray(new String[0]);
+  }
+}

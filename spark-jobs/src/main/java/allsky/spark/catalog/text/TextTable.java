@@ -1,0 +1,80 @@
+package allsky.spark.catalog.text;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.Option;
+
+/** Text files of one layout as a table of Spark: its rows, or the lines that are none. */
+public final class TextTable implements Table, SupportsRead {
+
+  /** The malformed line's text. */
+  public static final String LINE = "line";
+
+  /** Why the line is malformed, for people to read. */
+  public static final String REASON = "reason";
+
+  private static final StructType MALFORMED =
+      new StructType().add(LINE, DataTypes.StringType).add(REASON, DataTypes.StringType);
+
+  private final List<FileStatus> files;
+  private final LineLayout layout;
+  private final boolean malformed;
+
+  private TextTable(List<FileStatus> files, LineLayout layout, boolean malformed) {
+    this.files = files;
+    this.layout = layout;
+    this.malformed = malformed;
+  }
+
+  /** The lines that are rows: every field of theirs is a value of its column's type, or null. */
+  public static Dataset<Row> rows(SparkSession spark, List<FileStatus> files, LineLayout layout) {
+    return dataset(spark, new TextTable(files, layout, false));
+  }
+
+  /** The lines that are meant as rows and are none, in {@value #LINE} and {@value #REASON}. */
+  public static Dataset<Row> malformed(
+      SparkSession spark, List<FileStatus> files, LineLayout layout) {
+    return dataset(spark, new TextTable(files, layout, true));
+  }
+
+  /** A layout found out by the driver has no place among the options of a named data source. */
+  private static Dataset<Row> dataset(SparkSession spark, TextTable table) {
+    return Dataset.ofRows(
+        spark, DataSourceV2Relation.create(table, Option.empty(), Option.empty()));
+  }
+
+  @Override
+  public String name() {
+    return "text " + files.get(0).getPath();
+  }
+
+  // Deprecated, and the only way that Spark 3.5 leaves: it is abstract.
+  @SuppressWarnings("deprecation")
+  @Override
+  public StructType schema() {
+    return malformed ? MALFORMED : layout.schema();
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return EnumSet.of(TableCapability.BATCH_READ);
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    return new TextTableScan(files, layout, malformed, schema());
+  }
+}

@@ -10,7 +10,15 @@ import org.apache.spark.sql.types.StructField;
 /** Makes columns that carry their unit and description in the metadata, as IRSA's Parquet does. */
 public final class Columns {
 
+  /** The key of a column's metadata that holds its unit. */
+  static final String UNIT = "unit";
+
   private Columns() {}
+
+  /** A column's unit as its archive writes it; empty where it has none. */
+  static String unit(StructField field) {
+    return field.metadata().contains(UNIT) ? field.metadata().getString(UNIT) : "";
+  }
 
   /** A nullable column without a unit. */
   static StructField column(String name, DataType type, String description) {
@@ -21,7 +29,7 @@ public final class Columns {
   static StructField column(String name, DataType type, String unit, String description) {
     MetadataBuilder metadata = new MetadataBuilder().putString("comment", description);
     if (!unit.isEmpty()) {
-      metadata.putString("unit", unit);
+      metadata.putString(UNIT, unit);
     }
     return new StructField(name, type, true, metadata.build());
   }

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * Sources: the rows of any catalog with a position and a key. All columns keep the names that their
- * archive gave them; {@code ra} and {@code dec} (degrees, double) are always there, and {@code
- * coadd_id} where the catalog has it or AllWISE's {@code source_id} tells it. Rows without a valid
- * position are kept.
+ * archive gave them; {@code ra} and {@code dec} (degrees, double) are always there, made of
+ * degrees, hours, radians or sexagesimal text, and {@code coadd_id} where the catalog has it or
+ * AllWISE's {@code source_id} tells it. Rows without a valid position are kept.
  *
  * @param rows the catalog's columns
  * @param keyColumn the column that names a source, as the catalog spells it
@@ -63,6 +63,7 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
           "objid",
           "object_id",
           "targetid",
+          "unwise_objid",
           "id",
           "name",
           ROW);
@@ -80,8 +81,14 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     String ra = finder.require("ra", choice.ra(), RA_NAMES);
     String dec = finder.require("dec", choice.dec(), DEC_NAMES);
     String key = keyColumn(finder, choice);
-    Dataset<Row> positioned = withAngle(withAngle(catalog, ra, RA), dec, DEC);
-    List<String> roles = List.of("ra is " + ra, "dec is " + dec, "key is " + key);
+    Dataset<Row> positioned =
+        withAngle(
+            withAngle(catalog, ra, PositionAngle.RIGHT_ASCENSION), dec, PositionAngle.DECLINATION);
+    List<String> roles =
+        List.of(
+            PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra)),
+            PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
+            "key is " + key);
     return new SourceTable(withCoaddId(positioned), key, roles);
   }
 
@@ -117,7 +124,8 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
   }
 
   /** Puts an angle under its own name; another column that bears the name makes way. */
-  private static Dataset<Row> withAngle(Dataset<Row> rows, String column, String name) {
+  private static Dataset<Row> withAngle(Dataset<Row> rows, String column, PositionAngle angle) {
+    String name = angle.role();
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       boolean bearsName = field.name().equalsIgnoreCase(name);
@@ -126,17 +134,13 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
       } else if (!bearsName) {
         columns.add(Columns.named(field.name()));
       } else {
-        columns.add(angle(field, name));
+        columns.add(angle.degrees(field));
       }
     }
     if (!column.equalsIgnoreCase(name)) {
-      columns.add(angle(rows.schema().apply(column), name));
+      columns.add(angle.degrees(rows.schema().apply(column)));
     }
     return rows.select(columns.toArray(new Column[0]));
-  }
-
-  private static Column angle(StructField field, String name) {
-    return Columns.named(field.name()).cast(DataTypes.DoubleType).as(name, field.metadata());
   }
 
   private static Dataset<Row> withCoaddId(Dataset<Row> rows) {

@@ -2,8 +2,10 @@ package allsky.spark.table
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import org.apache.spark.sql.types.MetadataBuilder
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
+import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class SourceTableSpec extends AnyFlatSpec with Matchers {
 
@@ -70,6 +72,54 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
     sources.rows.count() shouldBe 6
     sources.rows.filter(SourceTable.isValidPosition()).select("cntr").as[Long].collect() shouldBe
       Array(1L, 2L)
+  }
+
+  it should "understand positions in sexagesimal and in decimal text" in {
+    val texts = Seq(
+      ("10h23m45.6s", "-00 00 30"),
+      ("10:23:45.6", "+12:34:56.7"),
+      ("155.94", "-12.5"),
+      ("10:60:00", "+12:34:56.7"),
+      ("nowhere", "-12.5"),
+      (null, "1")
+    )
+    val sources = SourceTable.of(texts.toDF("clon", "dec").selectExpr("1 as id", "*"), input, clon)
+    sources.roles.toArray should contain allOf
+      ("ra is clon (text, hours or degrees)", "dec is dec (text)")
+    val rows = sources.rows
+      .select($"ra", $"dec", SourceTable.positionFault())
+      .as[(Option[Double], Option[Double], Option[String])]
+      .collect()
+    rows.map(_._3) shouldBe Array.fill(3)(None) ++ Array.fill(3)(Some("NO_POSITION"))
+    rows.take(3).foreach(_._1.get shouldBe 155.94 +- 1e-9)
+    rows.map(_._2.get).zip(Seq(-30 / 3600.0, 12.5824166667, -12.5)).foreach {
+      case (dec, expected) =>
+        dec shouldBe expected +- 1e-9
+    }
+  }
+
+  private val clon = ColumnChoice.ofNullable("clon", null, null, null)
+
+  it should "turn hours and radians into degrees where the column's unit says so, and say it" in {
+    val units = Table(
+      ("unit", "degrees", "role"),
+      ("deg", 1.5, "ra is ra"),
+      ("", 1.5, "ra is ra"),
+      ("hour", 22.5, "ra is ra (h, turned into deg)"),
+      ("h", 22.5, "ra is ra (h, turned into deg)"),
+      ("rad", 85.94366926962348, "ra is ra (rad, turned into deg)"),
+      ("arcsec", 1.5 / 3600, "ra is ra (arcsec, turned into deg)")
+    )
+    forAll(units) { (unit, degrees, role) =>
+      val metadata = new MetadataBuilder().putString("unit", unit).build()
+      val rows = Seq((1L, 1.5, 0.5)).toDF("id", "ra", "dec")
+      val sources =
+        SourceTable.of(rows.withColumn("ra", $"ra".as("ra", metadata)), input, known)
+      sources.roles.get(0) shouldBe role
+      sources.rows.select("ra").as[Double].first() shouldBe degrees +- 1e-12
+      if (role.contains("turned"))
+        sources.rows.schema("ra").metadata.getString("unit") shouldBe "deg"
+    }
   }
 
   it should "say what is wrong with each position that is none" in {

@@ -1,0 +1,200 @@
+package allsky.spark.table;
+
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How well a catalog's positions are known and how they move: expressions over its rows, double,
+ * null where a row has no such value. A unit in a column's metadata goes before what is known of
+ * the archive. A motion whose unit nobody tells is not used.
+ *
+ * @param errorArcsec the circular one-sigma error, sqrt((sigra^2 + sigdec^2) / 2)
+ * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
+ * @param pmDecMasPerYear proper motion in declination
+ * @param epochYear the Julian year at which the position holds
+ * @param roles which columns were taken for what, for people to read
+ */
+public record Astrometry(
+    Optional<Column> errorArcsec,
+    Optional<Column> pmRaMasPerYear,
+    Optional<Column> pmDecMasPerYear,
+    Optional<Column> epochYear,
+    List<String> roles) {
+
+  /** WISE and its kin, Gaia, SDSS's photometry, 2MASS (the axes of its ellipse). */
+  private static final List<String> RA_ERROR_NAMES =
+      List.of("sigra", "ra_error", "raerr", "err_maj");
+
+  private static final List<String> DEC_ERROR_NAMES =
+      List.of("sigdec", "dec_error", "decerr", "err_min");
+
+  private static final List<String> PM_RA_NAMES = List.of("pmra");
+  private static final List<String> PM_DEC_NAMES = List.of("pmdec");
+  private static final List<String> EPOCH_NAMES = List.of("ref_epoch");
+
+  private static final double MAS_PER_ARCSEC = 1000;
+
+  /** J2000.0 as a Modified Julian Date, and the days of a Julian year. */
+  private static final double J2000_MJD = 51544.5;
+
+  private static final double DAYS_PER_YEAR = 365.25;
+
+  /**
+   * Finds the columns in a catalog, or among the rows of a {@link SourceTable}, which keep them.
+   *
+   * @throws allsky.UserError where the user's choice names no column
+   */
+  public static Astrometry of(StructType schema, TableInput input, AstrometryChoice choice) {
+    return new Finder(schema, new ColumnFinder(input, schema), choice).find();
+  }
+
+  /** The Julian year of a Modified Julian Date: 2010.5558 for AllWISE's 55400. */
+  static double julianYear(double mjd) {
+    return 2000 + (mjd - J2000_MJD) / DAYS_PER_YEAR;
+  }
+
+  /** The search for the columns of one catalog. */
+  private static final class Finder {
+
+    private final StructType schema;
+    private final ColumnFinder columns;
+    private final AstrometryChoice choice;
+    private final Optional<KnownArchive> archive;
+    private final List<String> roles = new ArrayList<>();
+
+    Finder(StructType schema, ColumnFinder columns, AstrometryChoice choice) {
+      this.schema = schema;
+      this.columns = columns;
+      this.choice = choice;
+      this.archive = KnownArchive.of(schema);
+    }
+
+    Astrometry find() {
+      Optional<Column> error = error();
+      List<Column> motion = motion();
+      Optional<Column> epoch = epoch();
+      return new Astrometry(
+          error,
+          motion.stream().findFirst(),
+          motion.stream().skip(1).findFirst(),
+          epoch,
+          List.copyOf(roles));
+    }
+
+    private Optional<Column> error() {
+      Optional<String> ra = columns.find("ra-error", choice.raError(), RA_ERROR_NAMES);
+      Optional<String> dec =
+          choice.raError().isPresent() && choice.decError().isEmpty()
+              ? ra
+              : columns.find("dec-error", choice.decError(), DEC_ERROR_NAMES);
+      if (ra.isEmpty() || dec.isEmpty()) {
+        return Optional.empty();
+      }
+      Column sigmaRa = number(ra.get()).multiply(errorUnit(ra.get()).arcsec());
+      Column sigmaDec = number(dec.get()).multiply(errorUnit(dec.get()).arcsec());
+      roles.add("errors are " + withUnit(ra.get(), errorUnit(ra.get()).spelling(), dec.get()));
+      Column sum = sigmaRa.multiply(sigmaRa).plus(sigmaDec.multiply(sigmaDec));
+      return Optional.of(sqrt(sum.divide(2)));
+    }
+
+    /** Gaia gives ra_error in mas; all others that are known give arcsec. */
+    private AngularUnit errorUnit(String column) {
+      boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error");
+      return AngularUnit.of(unit(column))
+          .orElse(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
+    }
+
+    /** Both motions, or none. */
+    private List<Column> motion() {
+      Optional<String> ra = columns.find("pm-ra", choice.pmRa(), PM_RA_NAMES);
+      Optional<String> dec = columns.find("pm-dec", choice.pmDec(), PM_DEC_NAMES);
+      if (ra.isEmpty() || dec.isEmpty()) {
+        return List.of();
+      }
+      Optional<AngularUnit> raUnit = motionUnit(ra.get());
+      Optional<AngularUnit> decUnit = motionUnit(dec.get());
+      if (raUnit.isEmpty() || decUnit.isEmpty()) {
+        roles.add(ra.get() + ", " + dec.get() + " are not used: their unit is not known");
+        return List.of();
+      }
+      roles.add(
+          (archive.equals(Optional.of(KnownArchive.ALLWISE))
+                  ? "apparent motion (with parallax) is "
+                  : "proper motion is ")
+              + withUnit(ra.get(), raUnit.get().spelling() + "/yr", dec.get()));
+      return List.of(
+          number(ra.get()).multiply(raUnit.get().arcsec() * MAS_PER_ARCSEC),
+          number(dec.get()).multiply(decUnit.get().arcsec() * MAS_PER_ARCSEC));
+    }
+
+    private Optional<AngularUnit> motionUnit(String column) {
+      Optional<AngularUnit> ofColumn = AngularUnit.ofPerYear(unit(column));
+      Optional<AngularUnit> ofArchive =
+          archive.flatMap(KnownArchive::motionUnit).flatMap(AngularUnit::ofPerYear);
+      Optional<AngularUnit> ofChoice = choice.pmRa().map(named -> AngularUnit.MILLIARCSEC);
+      return ofColumn.or(() -> ofArchive).or(() -> ofChoice);
+    }
+
+    private Optional<Column> epoch() {
+      Optional<Double> chosen = choice.epoch().flatMap(Finder::year);
+      if (chosen.isPresent()) {
+        return constant(chosen.get());
+      }
+      Optional<String> column = columns.find("epoch", choice.epoch(), EPOCH_NAMES);
+      if (column.isPresent()) {
+        roles.add("epoch is " + column.get());
+        return column.map(this::epochOf);
+      }
+      return archive.flatMap(KnownArchive::epochMjd).flatMap(mjd -> constant(julianYear(mjd)));
+    }
+
+    private Optional<Column> constant(double year) {
+      roles.add(String.format(Locale.ROOT, "epoch is %.4f", year));
+      return Optional.of(lit(year));
+    }
+
+    /** DESI writes 0 where the target has no epoch. */
+    private Column epochOf(String column) {
+      boolean isMjd = unit(column).equals("d") || column.toLowerCase(Locale.ROOT).contains("mjd");
+      Column value = number(column);
+      Column year = isMjd ? value.minus(J2000_MJD).divide(DAYS_PER_YEAR).plus(2000) : value;
+      return when(value.notEqual(0), year);
+    }
+
+    private static Optional<Double> year(String text) {
+      try {
+        return Optional.of(Double.valueOf(text));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+
+    /** The column's number, null for NaN. */
+    private Column number(String column) {
+      Column value = Columns.named(column).cast(DataTypes.DoubleType);
+      return when(not(isnan(value)), value);
+    }
+
+    private String unit(String column) {
+      StructField field = schema.apply(column);
+      return Columns.unit(field);
+    }
+
+    private static String withUnit(String first, String unit, String second) {
+      String names = first.equals(second) ? first : first + ", " + second;
+      return names + " (" + unit + ")";
+    }
+  }
+}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +34,7 @@ public final class CatalogReader {
     CatalogFormat format = new FormatFinder(files).format();
     try {
       return switch (format) {
-        case PARQUET -> parquet(spark, input);
+        case PARQUET -> parquet(spark, files);
         case HATS -> hats(spark, files);
         case CSV -> new TextCatalogs(spark, files).csv();
         case IPAC -> new TextCatalogs(spark, files).ipac();
@@ -77,10 +78,20 @@ public final class CatalogReader {
         : withRowNumbers(catalog.rows());
   }
 
-  private static Catalog parquet(SparkSession spark, TableInput input) {
-    Dataset<Row> rows = spark.read().parquet(input.path());
+  private static Catalog parquet(SparkSession spark, CatalogFiles files) {
+    Optional<String> difference = difference(spark, files, files.path());
+    Dataset<Row> rows =
+        spark.read().option("mergeSchema", difference.isPresent()).parquet(files.path().toString());
     return new Catalog(
-        CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, List.of(), Optional.empty());
+        CatalogFormat.PARQUET,
+        rows,
+        ColumnChoice.BY_KNOWN_NAMES,
+        difference.stream().toList(),
+        Optional.empty());
+  }
+
+  private static Optional<String> difference(SparkSession spark, CatalogFiles files, Path folder) {
+    return new ParquetSchemas(files, spark.sparkContext().hadoopConfiguration()).difference(folder);
   }
 
   /** Only the cells' own files: beside them lie a thumbnail and metadata with the same rows. */

@@ -27,6 +27,40 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       Set((1L, 3), (2L, 4))
   }
 
+  it should "be merged by name, and say so, where its files have different columns" in {
+    val path = folder().resolve("mixed").toString
+    val both = Seq((1L, 10.0, 1.0, "0000")).toDF("cntr", "ra", "dec", "cc_flags")
+    both.drop("cc_flags").coalesce(1).write.parquet(path)
+    both.coalesce(1).write.mode("append").parquet(path)
+    val catalog = read(TableInput.sources(path))
+    catalog.notes.toArray shouldBe Array(
+      "its files have different columns, merged by name: null where a file lacks cc_flags"
+    )
+    catalog.rows.select("cc_flags").as[Option[String]].collect().toSet shouldBe
+      Set(Some("0000"), None)
+    both.selectExpr("cntr", "cast(ra as string) as ra", "dec").write.mode("append").parquet(path)
+    message(TableInput.sources(path)) should include regex
+      "its files give the column ra different types: (double, but binary|binary .*, but double)"
+  }
+
+  it should "have no note where its files differ in order or nulls alone" in {
+    val path = folder().resolve("same").toString
+    val rows = Seq((1L, 10.0, 1.0)).toDF("cntr", "ra", "dec")
+    rows.write.parquet(path)
+    rows.selectExpr("dec", "nullif(ra, 0) as ra", "cntr").write.mode("append").parquet(path)
+    val catalog = read(TableInput.sources(path))
+    catalog.notes.isEmpty shouldBe true
+    catalog.rows.select("ra", "dec").as[(Double, Double)].collect() shouldBe
+      Array.fill(2)((10.0, 1.0))
+  }
+
+  it should "be refused where one of its files is none" in {
+    val path = folder().resolve("mixed")
+    Seq((1L, 10.0, 1.0)).toDF("cntr", "ra", "dec").write.parquet(path.toString)
+    write(path.resolve("zz.csv"), "cntr,ra,dec")
+    message(TableInput.sources(path.toString)) should endWith("zz.csv is no Parquet file.")
+  }
+
   it should "be refused while the job that writes it has not finished" in {
     val path = folder()
     Files.writeString(path.resolve("_run.json"), "{}")

@@ -88,8 +88,15 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
         List.of(
             PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra)),
             PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
-            "key is " + key);
+            "key is " + key + roundedDigits(catalog.schema().apply(key)));
     return new SourceTable(withCoaddId(positioned), key, roles);
+  }
+
+  /** Spreadsheets round identifiers to 1.24E+18, and many rows then share one. */
+  private static String roundedDigits(StructField key) {
+    boolean rounded =
+        key.dataType().equals(DataTypes.DoubleType) || key.dataType().equals(DataTypes.FloatType);
+    return rounded ? " (no whole numbers: digits may be lost)" : "";
   }
 
   static String keyColumn(ColumnFinder finder, ColumnChoice choice) {

@@ -16,8 +16,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * One column of a FITS binary table: where it lies in a row and how its bytes become Spark's value.
  *
  * <p>FITS Standard 4.0, section 7.3: values are big-endian; the physical value is {@code TZERO +
- * TSCAL x stored}, and a stored integer equal to TNULL is null. A column of whole numbers with
- * TSCAL 1 and an offset that makes it unsigned stays a whole number.
+ * TSCAL x stored}, and a stored integer equal to TNULL is null. So is a stored NaN, except within
+ * an array, which is read as the vector that it is. A column of whole numbers with TSCAL 1 and an
+ * offset that makes it unsigned stays a whole number.
  *
  * @param name TTYPE
  * @param offset bytes from the start of the row
@@ -127,13 +128,19 @@ record FitsColumn(
       return text(rows, at);
     }
     if (!isArray()) {
-      return value(rows, at);
+      Object value = value(rows, at);
+      return isNaN(value) ? null : value;
     }
     Object[] values = new Object[repeat];
     for (int i = 0; i < repeat; i++) {
       values[i] = value(rows, at + i * width(code));
     }
     return new GenericArrayData(values);
+  }
+
+  private static boolean isNaN(Object value) {
+    return (value instanceof Float number && number.isNaN())
+        || (value instanceof Double wide && wide.isNaN());
   }
 
   private boolean isArray() {

@@ -112,6 +112,12 @@ record FitsTableHeader(
     for (int i = 1; i <= header.getIntValue("TFIELDS"); i++) {
       offset += addColumn(path, header, i, offset, columns, notes);
     }
+    if (offset == 0 || offset > rowBytes) {
+      throw new UserError(
+          String.format(
+              "Cannot read %s: its columns take %d bytes of a row, which has %d.",
+              path, offset, rowBytes));
+    }
     return new FitsTableHeader(
         path, dataOffset, rowBytes, rowCount, List.copyOf(columns), List.copyOf(notes));
   }

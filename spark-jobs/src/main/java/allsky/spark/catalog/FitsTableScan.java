@@ -1,9 +1,14 @@
 package allsky.spark.catalog;
 
+import allsky.spark.catalog.text.BlockHosts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -52,10 +57,19 @@ final class FitsTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
 
   @Override
   public InputPartition[] planInputPartitions() {
-    long rowsInRange = Math.max(1, RANGE_BYTES / Math.max(1, header.rowBytes()));
+    long rowsInRange = Math.max(1, RANGE_BYTES / header.rowBytes());
     List<InputPartition> ranges = new ArrayList<>();
-    for (long first = 0; first < header.rowCount(); first += rowsInRange) {
-      ranges.add(new RowRange(first, Math.min(rowsInRange, header.rowCount() - first)));
+    try {
+      Path path = new Path(header.path());
+      FileStatus file = path.getFileSystem(hadoop).getFileStatus(path);
+      for (long first = 0; first < header.rowCount(); first += rowsInRange) {
+        long count = Math.min(rowsInRange, header.rowCount() - first);
+        long start = header.dataOffset() + first * header.rowBytes();
+        List<String> hosts = BlockHosts.of(file, start, count * header.rowBytes(), hadoop);
+        ranges.add(new RowRange(first, count, hosts));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return ranges.toArray(new InputPartition[0]);
   }
@@ -66,8 +80,18 @@ final class FitsTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
     return new ReaderFactory(header, columns, new SerializableConfiguration(hadoop));
   }
 
-  /** Rows first to first + count - 1 of the table. */
-  record RowRange(long first, long count) implements InputPartition {}
+  /**
+   * Rows first to first + count - 1 of the table.
+   *
+   * @param hosts where they lie; empty where the file system does not say
+   */
+  record RowRange(long first, long count, List<String> hosts) implements InputPartition {
+
+    @Override
+    public String[] preferredLocations() {
+      return hosts.toArray(new String[0]);
+    }
+  }
 
   private record ReaderFactory(
       FitsTableHeader header, List<FitsColumn> columns, SerializableConfiguration hadoop)

@@ -118,6 +118,54 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
     sources.rows.select("ra", "dec").as[(Double, Double)].collect().last shouldBe ((270.0, -67.5))
   }
 
+  it should "have null for NaN, and NaN within a vector" in {
+    val table = new BinaryTable()
+    table.addColumn(Array(1.5f, Float.NaN))
+    table.addColumn(Array(Double.NaN, 2.5))
+    table.addColumn(Array(Array(Float.NaN, 1f), Array(2f, 3f)))
+    val rows = read(written(table.toHDU())).rows.collect()
+    rows.map(_.isNullAt(0)) shouldBe Array(false, true)
+    rows.map(_.isNullAt(1)) shouldBe Array(true, false)
+    rows(0).getSeq[Float](2).map(_.isNaN) shouldBe Seq(true, false)
+  }
+
+  it should "tell Spark where the rows of a range lie" in {
+    val header = FitsTableHeader.read(specObj(10).getPath, spark.sparkContext.hadoopConfiguration)
+    val range = new FitsTableScan.RowRange(0, 10, java.util.List.of("node1", "node2"))
+    range.preferredLocations() shouldBe Array("node1", "node2")
+    val ranges =
+      new FitsTableScan(header, spark.sparkContext.hadoopConfiguration).planInputPartitions()
+    ranges.map { case rows: FitsTableScan.RowRange => (rows.first, rows.count) } shouldBe
+      Array((0L, 10L))
+    ranges.flatMap(_.preferredLocations()) should not contain "localhost"
+  }
+
+  it should "note the columns that Spark has no type for, and read those behind them" in {
+    val table = new BinaryTable()
+    table.addColumn(Array.tabulate(3)(i => Array.fill(i)(1f)))
+    table.addColumn(Array(Array(true, false), Array(true, true), Array(false, false)))
+    table.addColumn(Array(7, 8, 9))
+    val hdu = table.toHDU()
+    Seq("SPECTRUM", "BITS", "ID").zipWithIndex.foreach { case (name, i) =>
+      hdu.setColumnName(i, name, null)
+    }
+    val catalog = read(written(hdu))
+    catalog.notes.toArray.map(_.toString.takeWhile(_ != ')')) should contain(
+      "column SPECTRUM (" + hdu.getHeader.getStringValue("TFORM1")
+    )
+    catalog.rows.select("ID").as[Int].collect() shouldBe Array(7, 8, 9)
+    catalog.rows.columns should not contain "SPECTRUM"
+  }
+
+  private def written(hdu: nom.tam.fits.BinaryTableHDU): File = {
+    val file = Files.createTempDirectory("allsky-fits").resolve("table.fits").toFile
+    val fits = new Fits()
+    fits.addHDU(hdu)
+    fits.write(file)
+    fits.close()
+    file
+  }
+
   it should "be refused where the file is shorter than its header promises" in {
     val file = specObj(1000)
     val bytes = Files.readAllBytes(file.toPath)

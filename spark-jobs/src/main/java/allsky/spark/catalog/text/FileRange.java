@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
@@ -35,19 +33,12 @@ record FileRange(String path, long start, long length, List<String> hosts)
       boolean splittable = codec == null || codec instanceof SplittableCompressionCodec;
       long step = splittable ? rangeBytes : Math.max(1, file.getLen());
       for (long start = 0; start < file.getLen(); start += step) {
-        ranges.add(of(file, start, Math.min(step, file.getLen() - start), hadoop));
+        long length = Math.min(step, file.getLen() - start);
+        List<String> hosts = BlockHosts.of(file, start, length, hadoop);
+        ranges.add(new FileRange(file.getPath().toString(), start, length, hosts));
       }
     }
     return ranges;
-  }
-
-  private static FileRange of(FileStatus file, long start, long length, Configuration hadoop)
-      throws IOException {
-    FileSystem files = file.getPath().getFileSystem(hadoop);
-    BlockLocation[] blocks = files.getFileBlockLocations(file, start, length);
-    List<String> hosts =
-        blocks == null || blocks.length == 0 ? List.of() : List.of(blocks[0].getHosts());
-    return new FileRange(file.getPath().toString(), start, length, hosts);
   }
 
   @Override

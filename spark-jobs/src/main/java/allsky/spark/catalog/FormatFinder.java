@@ -90,7 +90,7 @@ final class FormatFinder {
     }
     if (head.startsWith(FITS_MAGIC) || head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
-          file.getName() + " is packed, and its rows cannot be shared out so; unpack it (gunzip).",
+          file.getName() + " is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2).",
           null);
     }
     if (head.startsWith("<?xml") || head.startsWith("<VOTABLE")) {

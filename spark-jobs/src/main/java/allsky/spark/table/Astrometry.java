@@ -33,15 +33,18 @@ public record Astrometry(
     Optional<Column> epochYear,
     List<String> roles) {
 
-  /** WISE and its kin, Gaia, SDSS's photometry, 2MASS (the axes of its ellipse). */
+  /**
+   * WISE and its kin, Gaia, SDSS's photometry, the axes of the ellipses of 2MASS and of VizieR's
+   * AllWISE, VizieR's Gaia.
+   */
   private static final List<String> RA_ERROR_NAMES =
-      List.of("sigra", "ra_error", "raerr", "err_maj");
+      List.of("sigra", "ra_error", "raerr", "err_maj", "eemaj", "e_ra_icrs");
 
   private static final List<String> DEC_ERROR_NAMES =
-      List.of("sigdec", "dec_error", "decerr", "err_min");
+      List.of("sigdec", "dec_error", "decerr", "err_min", "eemin", "e_de_icrs");
 
   private static final List<String> PM_RA_NAMES = List.of("pmra");
-  private static final List<String> PM_DEC_NAMES = List.of("pmdec");
+  private static final List<String> PM_DEC_NAMES = List.of("pmdec", "pmde");
   private static final List<String> EPOCH_NAMES = List.of("ref_epoch");
 
   private static final double MAS_PER_ARCSEC = 1000;
@@ -109,9 +112,9 @@ public record Astrometry(
       return Optional.of(sqrt(sum.divide(2)));
     }
 
-    /** Gaia gives ra_error in mas; all others that are known give arcsec. */
+    /** Gaia gives its errors in mas; all others that are known give arcsec. */
     private AngularUnit errorUnit(String column) {
-      boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error");
+      boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error|e_(ra|de)_icrs");
       return AngularUnit.of(unit(column))
           .orElse(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
     }

@@ -31,7 +31,8 @@ public enum KnownArchive {
       List.of(
           Set.of("cntr", "w1mpro"),
           Set.of("designation", "w1mpro"),
-          Set.of("source_id", "w1mpro"))),
+          Set.of("source_id", "w1mpro"),
+          Set.of("allwise", "w1mag"))),
   /** The unWISE catalog, which gives no errors of positions in angles. */
   UNWISE("unWISE", "", Double.NaN, List.of(Set.of("unwise_objid"))),
   /** Gaia: mas/yr including cos(dec), each row with its ref_epoch. */
@@ -39,7 +40,10 @@ public enum KnownArchive {
       "Gaia",
       "mas/yr",
       Double.NaN,
-      List.of(Set.of("source_id", "phot_g_mean_mag"), Set.of("source_id", "ref_epoch"))),
+      List.of(
+          Set.of("source_id", "phot_g_mean_mag"),
+          Set.of("source_id", "ref_epoch"),
+          Set.of("source", "ra_icrs", "plx"))),
   /** 2MASS's point sources. */
   TWOMASS("2MASS", "", Double.NaN, List.of(Set.of("j_m", "err_maj"))),
   /** DESI: Gaia's motions and epochs where the target has them. */

@@ -64,6 +64,7 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
           "object_id",
           "targetid",
           "unwise_objid",
+          "allwise",
           "id",
           "name",
           ROW);

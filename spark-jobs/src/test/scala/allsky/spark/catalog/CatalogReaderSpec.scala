@@ -115,7 +115,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       "sky.csv is packed, but its name does not end in .gz; rename it."
     )
     message(file("specObj.fits.gz", "SIMPLE  =                    T")) should endWith(
-      "specObj.fits.gz is packed, and its rows cannot be shared out so; unpack it (gunzip)."
+      "specObj.fits.gz is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2)."
     )
   }
 

@@ -62,6 +62,15 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     value(rows, astrometry.epochYear) shouldBe Some(2016.0)
   }
 
+  it should "be read under VizieR's names too" in {
+    val rows = Seq((1L, 10.0, 20.0, 5.0, 3.0, 4.0, -7.5, 2.5))
+      .toDF("Source", "RA_ICRS", "DE_ICRS", "Plx", "e_RA_ICRS", "e_DE_ICRS", "pmRA", "pmDE")
+    val astrometry = of(rows)
+    value(rows, astrometry.errorArcsec).get shouldBe math.sqrt(12.5) / 1000 +- 1e-12
+    value(rows, astrometry.pmDecMasPerYear) shouldBe Some(2.5)
+    astrometry.epochYear.isPresent shouldBe false
+  }
+
   "DESI" should "have no epoch where its target has none" in {
     val rows = Seq((1L, 10.0, 1.5f, -2.5f, 0f)).toDF(
       "TARGETID",
@@ -157,6 +166,8 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     ("columns", "archive"),
     ("designation ra dec w1mpro", "AllWISE"),
     ("cntr w1mpro pmra", "AllWISE"),
+    ("AllWISE RAJ2000 DEJ2000 eeMaj W1mag", "AllWISE"),
+    ("Source RA_ICRS DE_ICRS Plx Gmag", "Gaia"),
     ("source_name source_id ra dec w1mpro PMRA", "CatWISE2020"),
     ("cntr w1mpro blend_ext_flags", "WISE All-Sky"),
     ("unwise_objid RA DEC flux_w1", "unWISE"),

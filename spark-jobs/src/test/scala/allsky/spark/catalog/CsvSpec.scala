@@ -156,6 +156,30 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     )
   }
 
+  it should "be read whole from Windows, with its byte order mark and line ends" in {
+    val catalog = read(file("windows.csv", "\ufeffid,ra,dec\r", "1,10,20\r", "2,30,40\r"))
+    catalog.rows.columns shouldBe Array("id", "ra", "dec")
+    catalog.rows.as[(Int, Int, Int)].collect() shouldBe Array((1, 10, 20), (2, 30, 40))
+    malformed(catalog) shouldBe empty
+  }
+
+  it should "be shared by several tasks, packed by bzip2 too, without losing or doubling a line" in {
+    val rows = 200000
+    val lines = "id,ra,dec" +: (1 to rows).map(i => s"$i,${i * 7919L % 360},${i % 90}")
+    val conf = "spark.sql.files.maxPartitionBytes"
+    val before = spark.conf.get(conf)
+    spark.conf.set(conf, "100000")
+    try {
+      Seq("long.csv", "long.csv.bz2").foreach { name =>
+        val catalog = read(file(name, lines: _*))
+        catalog.rows.rdd.getNumPartitions should be > 3
+        catalog.rows.selectExpr("count(*)", "sum(id)", "count(distinct id)").as[(Long, Long, Long)]
+          .collect() shouldBe Array((rows.toLong, rows * (rows + 1L) / 2, rows.toLong))
+        malformed(catalog) shouldBe empty
+      }
+    } finally spark.conf.set(conf, before)
+  }
+
   it should "be a table without rows where there is a header alone" in {
     val catalog = read(file("empty.csv", "#Table1", "id,ra,dec"))
     catalog.rows.columns shouldBe Array("id", "ra", "dec")

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "crossmatch",
     description = {
       "Pair sources with the spectra at their positions and give them the spectra's labels.",
-      "Both inputs may be Parquet (plain, partitioned, HATS), CSV or a FITS binary table."
+      "Both inputs may be Parquet (plain, partitioned, HATS), a FITS binary table, an IPAC table,",
+      "AllWISE's bulk files or CSV; --describe says what they are taken for."
     })
 final class Crossmatch extends Job {
 

@@ -1,0 +1,80 @@
+package allsky.spark.job
+
+import java.nio.file.Files
+
+import allsky.spark.LocalSpark
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.prop.TableDrivenPropertyChecks._
+
+class DescribeSpec extends AnyFlatSpec with Matchers {
+
+  // The job takes the session that is there.
+  LocalSpark.session
+
+  private def file(name: String, lines: String*): String = {
+    val path = Files.createTempDirectory("allsky-describe").resolve(name)
+    Files.writeString(path, lines.mkString("", "\n", "\n")).toString
+  }
+
+  private def describe(args: String*) = CommandLine.allsky("crossmatch" +: "--describe" +: args: _*)
+
+  "--describe" should "name the archive, the units, the roles and what is no use" in {
+    val gator = file(
+      "gator.tbl",
+      "\\DATABASE= 'AllWISE Source Catalog (allwise_p3as_psd)'",
+      "|designation|   ra|  dec|sigra|sigdec|w1mpro|pmra|pmdec|",
+      "|char       |  dou|  dou|  dou|   dou|   dou| int|  int|",
+      "|           |  deg|  deg|   as|    as|   mag|    |     |",
+      "|       null| null| null| null|  null|  null|null| null|",
+      " J000009     10.5   1.5   0.1    0.1   12.1  -53   214 ",
+      " J000010     10.5  91.5   0.1    0.1   12.1  -53   214 ",
+      " J000011     null   1.5   0.1    0.1   12.1  -53   214 ",
+      " J000012     10.5   1.5   0.1    0.1   12x1  -53   214 "
+    )
+    val result = describe("--sources", gator)
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    result.out.linesIterator.map(_.trim).toSeq should contain allOf
+      (
+        s"--sources $gator: IPAC table, 3 rows, 8 columns",
+        "archive: AllWISE",
+        "w1mpro                   double [mag]",
+        "note: its header says: AllWISE Source Catalog (allwise_p3as_psd)",
+        "errors are sigra, sigdec (arcsec)",
+        "apparent motion (with parallax) is pmra, pmdec (mas/yr)",
+        "epoch is 2010.5558",
+        "malformed lines, left out: 1"
+      )
+    result.out should include("1 valid positions, 1 DEC_OUT_OF_RANGE, 1 NO_POSITION")
+    result.out should include("w1mpro: '12x1' is no number: J000012")
+  }
+
+  it should "show the first malformed lines and count them all" in {
+    val ragged = file("ragged.csv", Seq("ra,dec", "1,2") ++ (1 to 20).map(i => s"$i"): _*)
+    val result = describe("--sources", ragged)
+    result.exitCode shouldBe 0
+    result.out should include("CSV, 1 rows, 2 columns")
+    result.out should include("malformed lines, left out: 20")
+    result.out.linesIterator.count(_.contains("1 field instead of 2")) shouldBe 5
+  }
+
+  private val mistakes = Table(
+    ("name", "content", "message"),
+    ("a.vot", "<?xml version=\"1.0\"?>", "VOTables are not read"),
+    ("a.csv", "ra dec", "holds no comma, tab, semicolon or bar"),
+    ("a.tbl", "\\fixlen = T", "is no IPAC table"),
+    ("a.csv", "1.5,2.5", "its first line holds numbers"),
+    ("a.csv", "", "is empty"),
+    ("wise-allwise-cat-part07", "a|b|c", "has not AllWISE's 298 fields")
+  )
+
+  it should "say in one line what is wrong with a file, and exit with 1" in {
+    forAll(mistakes) { (name, content, message) =>
+      val result = describe("--sources", file(name, content))
+      result.exitCode shouldBe 1
+      val lines = (result.out + result.err).linesIterator.filter(_.contains("Cannot read")).toSeq
+      lines.length shouldBe 1
+      lines.head should include(message)
+    }
+  }
+}

@@ -78,12 +78,16 @@ final class TextCatalogs {
     return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
   }
 
-  private Catalog catalog(CatalogFormat format, LineLayout layout, List<String> notes) {
+  private Catalog catalog(CatalogFormat format, LineLayout layout, List<String> itsNotes) {
+    List<String> notes = new ArrayList<>(itsNotes);
+    if (tables.stream().anyMatch(table -> table.getPath().getParent().getName().contains("="))) {
+      notes.add("the names of its name=value folders are not read as columns");
+    }
     return new Catalog(
         format,
         TextTable.rows(spark, tables, layout),
         ColumnChoice.BY_KNOWN_NAMES,
-        notes,
+        List.copyOf(notes),
         Optional.of(TextTable.malformed(spark, tables, layout)));
   }
 

@@ -156,6 +156,16 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     )
   }
 
+  it should "say that the names of its folders are no columns" in {
+    val parts = folder()
+    write(parts.resolve("zone=1/part-0.csv"), "id,ra,dec", "1,10,20")
+    write(parts.resolve("zone=2/part-0.csv"), "id,ra,dec", "2,10,20")
+    val catalog = read(TableInput.sources(parts.toString))
+    catalog.notes.toArray shouldBe
+      Array("the names of its name=value folders are not read as columns")
+    catalog.rows.select("id").as[Int].collect() shouldBe Array(1, 2)
+  }
+
   it should "be read whole from Windows, with its byte order mark and line ends" in {
     val catalog = read(file("windows.csv", "\ufeffid,ra,dec\r", "1,10,20\r", "2,30,40\r"))
     catalog.rows.columns shouldBe Array("id", "ra", "dec")

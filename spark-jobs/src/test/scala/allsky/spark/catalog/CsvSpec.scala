@@ -210,6 +210,8 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   }
 
   "SkyServer's and CasJobs' answers" should "be read whole" taggedAs RealSky in {
+    // Outside the table, which would report a cancellation as a failure.
+    val folder = RealSky.path("catalogs")
     val files = Table(
       ("file", "rows", "columns"),
       ("sdss-dr14-casjobs-10k.csv", 10000, 18),
@@ -218,7 +220,7 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       ("allwise_labelled_photometry.csv", 2151, 82)
     )
     forAll(files) { (name, rows, columns) =>
-      val catalog = read(TableInput.sources(RealSky.path(s"catalogs/$name").toString))
+      val catalog = read(TableInput.sources(folder.resolve(name).toString))
       catalog.rows.count() shouldBe rows
       malformed(catalog) shouldBe empty
       catalog.rows.columns.length shouldBe columns

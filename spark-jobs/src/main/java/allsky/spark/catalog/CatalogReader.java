@@ -45,7 +45,7 @@ public final class CatalogReader {
       throw e;
     } catch (Exception e) {
       // Scala methods throw checked exceptions without declaring them.
-      throw files.unreadable(firstLine(e), e);
+      throw userError(e).orElseGet(() -> files.unreadable(firstLine(e), e));
     }
   }
 
@@ -141,6 +141,14 @@ public final class CatalogReader {
                   return RowFactory.create(values.toArray());
                 });
     return rows.sparkSession().createDataFrame(numbered, schema);
+  }
+
+  /** What a task said, below what Spark makes of it. */
+  private static Optional<UserError> userError(Throwable e) {
+    if (e == null || e instanceof UserError) {
+      return Optional.ofNullable((UserError) e);
+    }
+    return userError(e.getCause());
   }
 
   private static String firstLine(Exception e) {

@@ -1,6 +1,10 @@
 package allsky.spark.job
 
-import java.nio.file.Files
+import java.io.ByteArrayOutputStream
+import java.nio.file.{Files, Path}
+import java.util.zip.GZIPOutputStream
+
+import scala.util.Random
 
 import allsky.spark.LocalSpark
 import org.scalatest.flatspec.AnyFlatSpec
@@ -75,6 +79,31 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
       val lines = (result.out + result.err).linesIterator.filter(_.contains("Cannot read")).toSeq
       lines.length shouldBe 1
       lines.head should include(message)
+    }
+  }
+
+  it should "say so where a packed file is cut off" in {
+    val random = new Random(1)
+    val positions = Seq.fill(50000)((random.nextInt(360), random.nextInt(90)))
+    val tables = Table(
+      ("name", "lines"),
+      ("a.csv.gz", "ra,dec" +: positions.map { case (ra, dec) => s"$ra,$dec" }),
+      (
+        "a.tbl.gz",
+        Seq("|   ra|  dec|", "|  int|  int|") ++
+          positions.map { case (ra, dec) => f" $ra%5d $dec%5d" }
+      )
+    )
+    forAll(tables) { (name, lines) =>
+      val path = Path.of(file(name, lines: _*))
+      val packed = new ByteArrayOutputStream()
+      val stream = new GZIPOutputStream(packed)
+      stream.write(Files.readAllBytes(path))
+      stream.close()
+      Files.write(path, packed.toByteArray.take(packed.size / 2))
+      val result = describe("--sources", path.toString)
+      result.exitCode shouldBe 1
+      result.out + result.err should include(s"$name: it is packed, and cut off or damaged")
     }
   }
 }

@@ -1,9 +1,11 @@
 package allsky.spark.catalog.text;
 
+import allsky.UserError;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
@@ -14,6 +16,8 @@ final class FileLines implements Closeable {
 
   private final LineLayout layout;
   private final LineRecordReader reader = new LineRecordReader();
+  private final Path path;
+  private final boolean packed;
   private boolean headerAhead;
   private String line;
   private String[] fields;
@@ -22,14 +26,15 @@ final class FileLines implements Closeable {
   FileLines(FileRange range, LineLayout layout, Configuration hadoop) throws IOException {
     this.layout = layout;
     this.headerAhead = layout.hasHeaderLine() && range.start() == 0;
-    FileSplit split =
-        new FileSplit(new Path(range.path()), range.start(), range.length(), new String[0]);
+    this.path = new Path(range.path());
+    this.packed = new CompressionCodecFactory(hadoop).getCodec(path) != null;
+    FileSplit split = new FileSplit(path, range.start(), range.length(), new String[0]);
     reader.initialize(split, new TaskAttemptContextImpl(hadoop, new TaskAttemptID()));
   }
 
   /** Goes to the next line; false where there is none. */
   boolean next() throws IOException {
-    while (reader.nextKeyValue()) {
+    while (hasLine()) {
       line = reader.getCurrentValue().toString();
       if (layout.isRow(line)) {
         if (!headerAhead) {
@@ -40,6 +45,19 @@ final class FileLines implements Closeable {
       }
     }
     return false;
+  }
+
+  /** What was packed and breaks off is the user's to fetch again; any other failure is not. */
+  private boolean hasLine() throws IOException {
+    try {
+      return reader.nextKeyValue();
+    } catch (IOException e) {
+      if (packed) {
+        throw new UserError(
+            "Cannot read " + path + ": it is packed, and cut off or damaged: " + e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   private void cut() {

@@ -1,0 +1,41 @@
+"""What a whole process costs, from its start to its end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class FailedProcess(Exception):
+    """A tool ended with an error; the message says where its words are."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """wall_seconds; cpu_seconds, user and system, of the process and its children; peak_rss_bytes."""
+
+    wall_seconds: float
+    cpu_seconds: float
+    peak_rss_bytes: int
+
+
+def measure(command: list[str], log: Path) -> Cost:
+    """Runs a command to its end. The peak is never below that of this process, so keep it small."""
+    with log.open("wb") as words:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        failure = f"{Path(command[0]).name} failed ({process.returncode}): {_last_line(log)}"
+        raise FailedProcess(f"{failure}; all it said is in {log}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"

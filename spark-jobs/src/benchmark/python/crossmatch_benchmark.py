@@ -48,6 +48,8 @@ def main() -> None:
         run(options)
     except (UserError, FailedProcess) as error:
         sys.exit(f"benchmark: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def run(options: argparse.Namespace) -> None:

@@ -1,5 +1,8 @@
 package allsky.sky;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 /**
  * HEALPix cells in the NESTED scheme: 12 · 4^order cells of equal area on the sphere.
  *
@@ -15,6 +18,9 @@ public final class Healpix {
   private static final int[] FACE_RING = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
 
   private static final int[] FACE_OCTANT = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
+
+  /** Near enough together for the sharpest corner of a cell: a sixth of the distance. */
+  private static final int LOOKS_AROUND = 48;
 
   private Healpix() {}
 
@@ -34,6 +40,25 @@ public final class Healpix {
     return 3 * Math.abs(z) <= 2
         ? equatorialCell(side, order, z, quadrants)
         : polarCell(side, order, decDeg, quadrants);
+  }
+
+  /**
+   * The cells that lie within a distance of a position, its own first. Found by looking all around
+   * at 1.3 times the distance, so that a corner that reaches in is seen; a cell may be named that
+   * ends a little beyond the distance.
+   *
+   * @param order its cells should be much larger than the distance
+   * @param distanceArcsec 0 to 648000
+   */
+  public static long[] cellsAround(int order, double raDeg, double decDeg, double distanceArcsec) {
+    SkyPosition centre = SkyPosition.ofDegrees(raDeg, decDeg);
+    LongStream around =
+        IntStream.range(0, LOOKS_AROUND)
+            .mapToObj(i -> centre.towards(360.0 / LOOKS_AROUND * i, 1.3 * distanceArcsec))
+            .mapToLong(position -> cell(order, position.raDeg(), position.decDeg()));
+    return LongStream.concat(LongStream.of(cell(order, raDeg, decDeg)), around)
+        .distinct()
+        .toArray();
   }
 
   /** Section 5.2: in the belt |z| <= 2/3 the cells' edges are straight lines in z and longitude. */

@@ -1,0 +1,84 @@
+package allsky.sky;
+
+import java.io.Serializable;
+import java.util.function.IntConsumer;
+
+/**
+ * The sphere cut into zones of declination and each zone into equal steps of right ascension, so
+ * that all fields are about squares. Numbered from 0 at the south pole. Which fields a circle can
+ * touch follows from its extent in declination and its greatest half-width in right ascension, both
+ * exact: no field with a point of the circle is left out, a few without one may be named.
+ */
+public final class SkyFields implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final double LEAST_HEIGHT_DEG = 30 / 3600.0;
+  private static final double LARGEST_HEIGHT_DEG = 10;
+
+  private final double heightDeg;
+  private final int[] zoneStart;
+  private final double[] fieldsPerDeg;
+
+  private SkyFields(double heightDeg) {
+    int zones = (int) Math.ceil(180 / heightDeg);
+    this.heightDeg = heightDeg;
+    this.zoneStart = new int[zones + 1];
+    this.fieldsPerDeg = new double[zones];
+    for (int zone = 0; zone < zones; zone++) {
+      int fields = Math.max(1, (int) (360 * widestCosine(zone) / heightDeg));
+      fieldsPerDeg[zone] = fields / 360.0;
+      zoneStart[zone + 1] = zoneStart[zone] + fields;
+    }
+  }
+
+  /** Fields of about this height, or the nearest from 30 arcsec to 10 degrees. */
+  public static SkyFields ofHeight(double heightDeg) {
+    return new SkyFields(Math.min(LARGEST_HEIGHT_DEG, Math.max(LEAST_HEIGHT_DEG, heightDeg)));
+  }
+
+  /** How many fields there are, at most 6e8. */
+  public int count() {
+    return zoneStart[zoneStart.length - 1];
+  }
+
+  /**
+   * The field that holds a point.
+   *
+   * @param ra right ascension in degrees, 0 to 360
+   * @param dec declination in degrees, -90 to 90
+   */
+  public int at(double ra, double dec) {
+    int zone = zoneOf(dec);
+    int field = (int) (ra * fieldsPerDeg[zone]);
+    // Right ascension 360 is 0, and so is what rounding lifts to the last field's end.
+    return zoneStart[zone] + (field < zoneStart[zone + 1] - zoneStart[zone] ? field : 0);
+  }
+
+  /** Visits every field that a circle may touch, each once. */
+  public void visitTouched(double ra, double dec, double radiusArcsec, IntConsumer visitor) {
+    double radiusDeg = radiusArcsec / 3600;
+    double halfWidthDeg = Circle.halfWidthDeg(dec, radiusDeg);
+    int last = zoneOf(dec + radiusDeg + Circle.ANGLE_SLACK_DEG);
+    for (int zone = zoneOf(dec - radiusDeg - Circle.ANGLE_SLACK_DEG); zone <= last; zone++) {
+      int fields = zoneStart[zone + 1] - zoneStart[zone];
+      int from = (int) Math.floor((ra - halfWidthDeg) * fieldsPerDeg[zone]);
+      int touched = (int) Math.floor((ra + halfWidthDeg) * fieldsPerDeg[zone]) - from + 1;
+      for (int i = 0; i < Math.min(touched, fields); i++) {
+        visitor.accept(zoneStart[zone] + Math.floorMod(from + i, fields));
+      }
+    }
+  }
+
+  private int zoneOf(double dec) {
+    int zone = (int) ((dec + 90) / heightDeg);
+    return Math.max(0, Math.min(fieldsPerDeg.length - 1, zone));
+  }
+
+  private double widestCosine(int zone) {
+    double low = zone * heightDeg - 90;
+    double high = Math.min(90, low + heightDeg);
+    double nearestToEquator = low > 0 ? low : high < 0 ? high : 0;
+    return Separation.cosOfDegrees(nearestToEquator);
+  }
+}

@@ -93,6 +93,11 @@ public final class Picture {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
+  /** The PNG file. */
+  public byte[] png() {
+    return png.clone();
+  }
+
   private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

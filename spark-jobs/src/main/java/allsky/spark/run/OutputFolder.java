@@ -108,10 +108,15 @@ public final class OutputFolder {
 
   /** Writes a small text file into the folder, replacing it. */
   public void write(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a small file into the folder, replacing it. */
+  public void write(String name, byte[] bytes) {
     unchecked(
         () -> {
           try (OutputStream stream = files.create(new Path(path, name), true)) {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.write(bytes);
           }
           return null;
         });

@@ -1,103 +1,114 @@
 package allsky.spark.crossmatch;
 
-import allsky.sky.SkyPosition;
+import allsky.sky.SkyCoverage;
 import allsky.sky.ZoneIndex;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
-/** The smaller catalog's positions with their row ids, as they travel to the executors. */
+/** One side's positions with their row ids, as they travel to the executors. */
 final class IndexedPositions implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   static final String ID = "id";
   static final String SEPARATION = "separation";
+  static final String SIGMAS = "sigmas";
 
-  /** What {@link #hits} gives: the ids of the rows within the radius, and how far they are. */
+  /** What {@link #hits} gives: ids of the rows that pair, nearest first, and how far they are. */
   static final ArrayType HITS =
       DataTypes.createArrayType(
           DataTypes.createStructType(
               new StructField[] {
                 DataTypes.createStructField(ID, DataTypes.LongType, false),
-                DataTypes.createStructField(SEPARATION, DataTypes.DoubleType, false)
+                DataTypes.createStructField(SEPARATION, DataTypes.DoubleType, false),
+                DataTypes.createStructField(SIGMAS, DataTypes.DoubleType, false)
               }),
           false);
 
-  private static final int BYTES_PER_ROW = Long.BYTES + 2 * Double.BYTES;
-
+  private final PackedPositions rows;
   private final ZoneIndex index;
-  private final long[] ids;
-  private final double radiusArcsec;
+  private final SkyCoverage coverage;
+  private final ShiftedPositions shifted;
+  private final MatchRule rule;
+  private final SeparationBins bins;
 
-  private IndexedPositions(ZoneIndex index, long[] ids, double radiusArcsec) {
-    this.index = index;
-    this.ids = ids;
-    this.radiusArcsec = radiusArcsec;
+  IndexedPositions(PackedPositions rows, MatchRule rule, SeparationBins bins) {
+    double radius = rule.radiusArcsec();
+    this.rows = rows;
+    this.index = ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius);
+    this.coverage = SkyCoverage.of(rows.raDeg(), rows.decDeg(), radius);
+    this.shifted = ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius);
+    this.rule = rule;
+    this.bins = bins;
+  }
+
+  /** How many pairs of the catalog one counted chance pair stands for; 0 where none is counted. */
+  double chanceWeight() {
+    return shifted.weight();
   }
 
   /**
-   * Brings positions to the driver, packed: as rows they would take ten times the time and memory.
+   * The rows that pair with a position, nearest first, or null where there are none.
    *
-   * @param positions id (long), ra and dec (valid, degrees), in this order
+   * @param ra degrees, or null where the scanned row has no position
+   * @param error of the scanned position, arcsec, or null
    */
-  static IndexedPositions collect(Dataset<Row> positions, double radiusArcsec) {
-    List<byte[]> packed =
-        positions
-            .mapPartitions(
-                (MapPartitionsFunction<Row, byte[]>) IndexedPositions::pack, Encoders.BINARY())
-            .collectAsList();
-    int count = packed.stream().mapToInt(bytes -> bytes.length / BYTES_PER_ROW).sum();
-    long[] ids = new long[count];
-    double[] raDeg = new double[count];
-    double[] decDeg = new double[count];
-    int row = 0;
-    for (byte[] bytes : packed) {
-      for (ByteBuffer values = ByteBuffer.wrap(bytes); values.hasRemaining(); row++) {
-        ids[row] = values.getLong();
-        raDeg[row] = values.getDouble();
-        decDeg[row] = values.getDouble();
-      }
-    }
-    return new IndexedPositions(ZoneIndex.of(raDeg, decDeg, radiusArcsec), ids, radiusArcsec);
-  }
-
-  /** The rows within the radius of a position, or null where there are none. */
-  List<Row> hits(Double ra, Double dec) {
-    if (ra == null || dec == null || !SkyPosition.isValid(ra, dec)) {
+  List<Row> hits(Double ra, Double dec, Double error, ScanTally tally) {
+    ScanTally.Part counts = tally.ofThisTask();
+    if (ra == null || dec == null) {
+      counts.positions.addFaulty(1);
       return null;
     }
-    List<Row> hits = new ArrayList<>(0);
+    counts.positions.add(ra, dec);
+    shifted.visitWithin(
+        ra,
+        dec,
+        rule.radiusArcsec(),
+        (row, separation) -> {
+          if (rule.allows(separation, error, rows.error(row))) {
+            counts.chancePairs[bins.of(separation)]++;
+          }
+        });
+    return coverage.mayReach(ra, dec) ? found(ra, dec, error) : null;
+  }
+
+  private List<Row> found(double ra, double dec, Double error) {
+    List<Hit> hits = new ArrayList<>(0);
     index.visitWithin(
         ra,
         dec,
-        radiusArcsec,
-        (row, separationArcsec) -> hits.add(RowFactory.create(ids[row], separationArcsec)));
-    return hits.isEmpty() ? null : hits;
+        rule.radiusArcsec(),
+        (row, separation) -> {
+          double sigmas = rule.sigmas(separation, error, rows.error(row));
+          if (sigmas <= rule.greatestSigmas()) {
+            hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas));
+          }
+        });
+    if (hits.size() > 1) {
+      hits.sort(rule.countsErrors() ? Hit.LEAST_SIGMAS : Hit.NEAREST);
+    }
+    return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
   }
 
-  private static Iterator<byte[]> pack(Iterator<Row> rows) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream values = new DataOutputStream(bytes);
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      values.writeLong(row.getLong(0));
-      values.writeDouble(row.getDouble(1));
-      values.writeDouble(row.getDouble(2));
+  private record Hit(long id, long tie, double separation, double sigmas) {
+
+    static final Comparator<Hit> NEAREST =
+        Comparator.comparingDouble(Hit::separation)
+            .thenComparingLong(Hit::tie)
+            .thenComparingLong(Hit::id);
+
+    static final Comparator<Hit> LEAST_SIGMAS =
+        Comparator.comparingDouble(Hit::sigmas).thenComparing(NEAREST);
+
+    Row row() {
+      return RowFactory.create(id, separation, sigmas);
     }
-    return List.of(bytes.toByteArray()).iterator();
   }
 }

@@ -1,10 +1,7 @@
 package allsky.spark.crossmatch;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.UserError;
 import allsky.spark.catalog.SkyColumns;
@@ -22,14 +19,10 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /** The rows of a match as they are written: the source's own columns first, then the partner's. */
 public final class MatchRows {
-
-  /** Parts of the 8:1:1 split. */
-  private static final int PARTS = 10;
 
   private MatchRows() {}
 
@@ -37,82 +30,99 @@ public final class MatchRows {
    * Sources with the label of their spectrum. A column of the source that bears the name of a
    * column of the match is kept as {@code source_...}; its {@code _healpix_29} is computed anew.
    *
-   * @param seed decides the split, together with the source's key alone, so that it depends neither
-   *     on the order of the rows nor on the cluster
+   * @param rows of {@link CrossMatch#rows}
+   * @param spectrumColumns columns of the spectra's catalog to carry too
+   * @param prefix goes before the name of each of them
+   * @param split the part that a source with a label belongs to, of {@link Splits}
+   * @throws UserError where a prefixed name is taken
    */
-  public static Dataset<Row> labelled(Dataset<Row> pairs, SourceTable sources, long seed) {
+  public static Dataset<Row> labelled(
+      Dataset<Row> rows,
+      MatchSide sources,
+      List<String> spectrumColumns,
+      String prefix,
+      Column split) {
+    Column label = CrossMatch.right(SpectrumTable.LABEL);
     Map<String, Column> values =
         Map.of(
             MatchTable.SPECTRUM_KEY, CrossMatch.right(SpectrumTable.KEY),
-            MatchTable.LABEL, CrossMatch.right(SpectrumTable.LABEL),
+            MatchTable.LABEL, label,
             MatchTable.Z, CrossMatch.right(SpectrumTable.Z),
-            MatchTable.SEPARATION_ARCSEC, col(MatchTable.SEPARATION_ARCSEC),
-            MatchTable.CANDIDATES, col(MatchTable.CANDIDATES),
-            MatchTable.SOURCE_CANDIDATES, col(MatchTable.SOURCE_CANDIDATES),
-            MatchTable.SPLIT, split(CrossMatch.left(sources.keyColumn()), seed),
+            MatchTable.SPLIT, when(label.isNotNull(), split),
             MatchTable.HEALPIX_29, cell());
-    List<Column> columns = sourceColumns(sources, names(MatchTable.matchColumns()));
-    for (StructField field : MatchTable.matchColumns()) {
-      Column value = values.get(field.name()).cast(field.dataType());
-      columns.add(value.as(field.name(), field.metadata()));
+    StructField[] ours = fieldsOf(rows, values.keySet());
+    List<Column> columns = sourceColumns(sources, names(ours));
+    Set<String> taken = names(sources.fields().toArray(new StructField[0]));
+    for (String name : spectrumColumns) {
+      columns.add(partnerColumn(rows, SpectrumTable.its(name), prefix + name, taken));
     }
-    return pairs.select(columns.toArray(new Column[0]));
+    columns.addAll(matchColumns(ours, values));
+    return rows.select(columns.toArray(new Column[0]));
   }
 
   /**
    * Sources with the columns of their partner in any other catalog.
    *
+   * @param rows of {@link CrossMatch#rows}
    * @param prefix goes before the name of each of the partner's columns
    * @throws UserError where a prefixed name is taken
    */
   public static Dataset<Row> joined(
-      Dataset<Row> pairs, SourceTable sources, SourceTable partners, String prefix) {
-    StructField[] ours =
-        Arrays.stream(MatchTable.matchColumns())
-            .filter(field -> pairs.schema().getFieldIndex(field.name()).isDefined())
-            .toArray(StructField[]::new);
-    Set<String> taken = names(ours);
-    taken.add(MatchTable.HEALPIX_29);
-    List<Column> columns = sourceColumns(sources, taken);
-    Set<String> sourceNames = names(sources.rows().schema().fields());
-    for (String name : partners.rows().columns()) {
-      if (!sourceNames.add((prefix + name).toLowerCase(Locale.ROOT))) {
-        throw new UserError(
-            "Cannot name a column "
-                + prefix
-                + name
-                + ": --sources has one already; choose another"
-                + " --match-prefix.");
-      }
-      columns.add(CrossMatch.right(name).as(prefix + name));
+      Dataset<Row> rows, MatchSide sources, MatchSide partners, String prefix) {
+    Map<String, Column> values = Map.of(MatchTable.HEALPIX_29, cell());
+    StructField[] ours = fieldsOf(rows, values.keySet());
+    List<Column> columns = sourceColumns(sources, names(ours));
+    Set<String> taken = names(sources.fields().toArray(new StructField[0]));
+    for (String name : partners.carried()) {
+      columns.add(partnerColumn(rows, name, prefix + name, taken));
     }
+    columns.addAll(matchColumns(ours, values));
+    return rows.select(columns.toArray(new Column[0]));
+  }
+
+  /** Sources alone, under their own names: those without a match. */
+  public static Dataset<Row> sources(Dataset<Row> rows, MatchSide sources) {
+    return rows.select(sourceColumns(sources, Set.of()).toArray(new Column[0]));
+  }
+
+  /** The columns of the match that these rows have or that can be computed. */
+  private static StructField[] fieldsOf(Dataset<Row> rows, Set<String> computed) {
+    Set<String> there = new HashSet<>(Arrays.asList(rows.columns()));
+    there.addAll(computed);
+    return Arrays.stream(MatchTable.matchColumns())
+        .filter(field -> there.contains(field.name()))
+        .toArray(StructField[]::new);
+  }
+
+  private static List<Column> matchColumns(StructField[] ours, Map<String, Column> values) {
+    List<Column> columns = new ArrayList<>();
     for (StructField field : ours) {
-      columns.add(col(field.name()).cast(field.dataType()).as(field.name(), field.metadata()));
+      Column value = values.getOrDefault(field.name(), col(field.name()));
+      columns.add(value.cast(field.dataType()).as(field.name(), field.metadata()));
     }
-    columns.add(cell().as(MatchTable.HEALPIX_29));
-    return pairs.select(columns.toArray(new Column[0]));
+    return columns;
   }
 
-  /** True where neither side has another partner within the radius. */
-  public static Column isUnambiguous() {
-    return col(MatchTable.CANDIDATES).equalTo(1).and(col(MatchTable.SOURCE_CANDIDATES).equalTo(1));
-  }
-
-  /** Eight tenths train, one validates, one tests. */
-  private static Column split(Column key, long seed) {
-    Column part = pmod(xxhash64(key.cast(DataTypes.StringType), lit(seed)), lit(PARTS));
-    return when(part.lt(PARTS - 2), MatchTable.TRAIN)
-        .when(part.equalTo(PARTS - 2), MatchTable.VALIDATION)
-        .otherwise(MatchTable.TEST);
+  private static Column partnerColumn(
+      Dataset<Row> rows, String name, String newName, Set<String> taken) {
+    if (!taken.add(newName.toLowerCase(Locale.ROOT))) {
+      throw new UserError(
+          "Cannot name a column "
+              + newName
+              + ": --sources has one already; choose another"
+              + " --match-prefix.");
+    }
+    StructField field = rows.schema().apply(Side.RIGHT.named(name));
+    return CrossMatch.right(name).as(newName, field.metadata());
   }
 
   private static Column cell() {
     return SkyColumns.healpix29(CrossMatch.left(SourceTable.RA), CrossMatch.left(SourceTable.DEC));
   }
 
-  private static List<Column> sourceColumns(SourceTable sources, Set<String> taken) {
+  private static List<Column> sourceColumns(MatchSide sources, Set<String> taken) {
     List<Column> columns = new ArrayList<>();
-    for (String name : sources.rows().columns()) {
+    for (String name : sources.carried()) {
       if (!taken.contains(name.toLowerCase(Locale.ROOT))) {
         columns.add(CrossMatch.left(name).as(name));
       } else if (!name.equalsIgnoreCase(MatchTable.HEALPIX_29)) {

@@ -1,23 +1,13 @@
 package allsky.spark.crossmatch;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.percentile_approx;
-import static org.apache.spark.sql.functions.when;
-
-import allsky.spark.table.MatchTable;
-import allsky.spark.table.SpectrumTable;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,83 +15,158 @@ import org.apache.spark.sql.Row;
  * What a cross-match found, in numbers: stored as {@code _summary.json} and printed.
  *
  * @param sources rows of --sources
- * @param sourcesWithoutPosition rows of --sources whose position is missing or out of range
+ * @param sourcesRejected rows of --sources that could not be used, by reason
  * @param spectra rows of --spectra
- * @param spectraRejected spectra that may label no source, by reason; for a catalog without classes
- *     the rows without a valid position
- * @param matches rows of the output
- * @param matchesByLabel rows of the output by label; empty for a catalog without classes
- * @param ambiguous rows of the output whose source or partner has another within the radius
- * @param separationArcsec mean and quantiles of the separation; empty where nothing matches
+ * @param spectraRejected rows of --spectra that could not be used or may not label, by reason
+ * @param matches rows of the output with a match
+ * @param matchesByLabel the same by label; empty for a catalog without classes
+ * @param matchesBySplit the same by part of the training set; empty for a catalog without classes
+ * @param leftOutOfClass matches that --per-class left out
+ * @param ambiguous matches whose source or partner has another within the radius
+ * @param unmatchedSources rows of --sources without a match
+ * @param unmatchedSpectra rows of --spectra without a match
+ * @param separationArcsec mean, quantiles and largest separation; empty where nothing matches
+ * @param histogram matches, and pairs expected by chance, by separation
+ * @param chance what chance alone would pair; null where it was not measured
+ * @param notes what the user should look at, a sentence each
  */
 public record MatchSummary(
     long sources,
-    long sourcesWithoutPosition,
+    SortedMap<String, Long> sourcesRejected,
     long spectra,
     SortedMap<String, Long> spectraRejected,
     long matches,
     SortedMap<String, Long> matchesByLabel,
+    SortedMap<String, Long> matchesBySplit,
+    long leftOutOfClass,
     long ambiguous,
-    SortedMap<String, Double> separationArcsec) {
+    long unmatchedSources,
+    long unmatchedSpectra,
+    SortedMap<String, Double> separationArcsec,
+    Histogram histogram,
+    Chance chance,
+    List<String> notes) {
 
   public static final String FILE = "_summary.json";
 
-  private static final List<Double> QUANTILES = List.of(0.1, 0.5, 0.9, 0.99, 1.0);
-
-  /** Ranks are right to one part in this many. */
-  private static final int PERCENTILE_ACCURACY = 100_000;
+  /**
+   * Counts by equal steps of separation.
+   *
+   * @param stepArcsec width of a step
+   * @param matches in each step, from 0 to the radius
+   * @param chancePairs expected in each step by chance; empty where not measured
+   */
+  public record Histogram(double stepArcsec, long[] matches, double[] chancePairs) {}
 
   /**
-   * Counts a match with spectra.
+   * What chance alone would pair within the radius, from positions shifted by a minute or more.
    *
-   * @param spectra all of them, with the rejected
-   * @param matches the rows that were written
+   * @param expectedPairs in the whole catalog
+   * @param countedPairs of the shifted positions, which the expectation comes from
+   * @param greatestFalseRate the expected pairs by the matches: at most so many of them are false
    */
-  public static MatchSummary labelled(
-      CrossMatch match, SpectrumTable spectra, Dataset<Row> matches) {
-    SortedMap<String, Long> rejected = byValue(spectra.rows(), SpectrumTable.REJECTED);
-    long all = match.rightCounts().rows() + rejected.values().stream().mapToLong(n -> n).sum();
-    return of(match, all, rejected, byValue(matches, MatchTable.LABEL), matches);
-  }
+  public record Chance(double expectedPairs, long countedPairs, double greatestFalseRate) {}
 
-  /** Counts a match with a catalog that has no classes. */
-  public static MatchSummary joined(CrossMatch match, Dataset<Row> matches) {
-    PositionCounts partners = match.rightCounts();
-    SortedMap<String, Long> rejected = new TreeMap<>();
-    if (partners.withoutPosition() > 0) {
-      rejected.put(SpectrumTable.BAD_POSITION, partners.withoutPosition());
-    }
-    return of(match, partners.rows(), rejected, new TreeMap<>(), matches);
-  }
-
-  private static MatchSummary of(
+  /**
+   * Counts a match that was written.
+   *
+   * @param match used to its end
+   * @param found all matches, those that a limit of their class left out too
+   * @param written the rows as they were written
+   * @param partnerKey the column of them that names the partner
+   * @param rejected rows that could not be used, by input and reason
+   */
+  public static MatchSummary of(
       CrossMatch match,
-      long spectra,
-      SortedMap<String, Long> rejected,
-      SortedMap<String, Long> byLabel,
-      Dataset<Row> matches) {
-    Column separation = col(MatchTable.SEPARATION_ARCSEC);
-    Column isAmbiguous = not(MatchRows.isUnambiguous());
-    Row counts =
-        matches
-            .agg(
-                count(lit(1)),
-                count(when(isAmbiguous, 1)),
-                avg(separation),
-                percentile_approx(
-                    separation,
-                    lit(QUANTILES.stream().mapToDouble(q -> q).toArray()),
-                    lit(PERCENTILE_ACCURACY)))
-            .first();
+      Dataset<Row> found,
+      Dataset<Row> written,
+      String partnerKey,
+      Map<String, SortedMap<String, Long>> rejected) {
+    MatchCounts counts = new MatchCounts(written, match.bins());
+    MatchCounts all = found == written ? counts : new MatchCounts(found, match.bins());
+    boolean allPairs = match.mode() == MatchMode.ALL;
+    long sources = allPairs ? all.sourcesOfAllPairs() : all.matches();
+    long partners =
+        switch (match.mode()) {
+          case BEST -> MatchOutput.distinct(found, partnerKey);
+          case MUTUAL -> all.matches();
+          case ALL -> all.partnersOfAllPairs();
+        };
     return new MatchSummary(
-        match.leftCounts().rows(),
-        match.leftCounts().withoutPosition(),
-        spectra,
-        rejected,
-        counts.getLong(0),
-        byLabel,
-        counts.getLong(1),
-        counts.isNullAt(2) ? new TreeMap<>() : separations(counts.getDouble(2), counts.getList(3)));
+        match.leftTally().rows(),
+        rejected.getOrDefault("sources", new TreeMap<>()),
+        match.rightTally().rows(),
+        rejected.getOrDefault("spectra", new TreeMap<>()),
+        counts.matches(),
+        counts.byLabel(),
+        counts.bySplit(),
+        all.matches() - counts.matches(),
+        counts.ambiguous(),
+        match.leftTally().rows() - sources,
+        match.rightTally().rows() - partners,
+        counts.separations(),
+        histogram(match, counts),
+        match.chance().map(pairs -> chance(pairs, all.matches())).orElse(null),
+        notes(match));
+  }
+
+  /** Counts the sources without a match that were written. */
+  public static MatchSummary ofUnmatched(
+      CrossMatch match, long written, Map<String, SortedMap<String, Long>> rejected) {
+    return new MatchSummary(
+        match.leftTally().rows(),
+        rejected.getOrDefault("sources", new TreeMap<>()),
+        match.rightTally().rows(),
+        rejected.getOrDefault("spectra", new TreeMap<>()),
+        0,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        0,
+        0,
+        written,
+        0,
+        new TreeMap<>(),
+        new Histogram(0, new long[0], new double[0]),
+        null,
+        notes(match));
+  }
+
+  private static Histogram histogram(CrossMatch match, MatchCounts counts) {
+    double[] chance = match.chance().map(ChancePairs::expected).orElse(new double[0]);
+    return new Histogram(match.bins().start(1), counts.histogram(), chance);
+  }
+
+  private static Chance chance(ChancePairs pairs, long matches) {
+    double rate = matches == 0 ? 0 : Math.min(1, pairs.total() / matches);
+    return new Chance(pairs.total(), pairs.counted(), rate);
+  }
+
+  private static List<String> notes(CrossMatch match) {
+    List<String> notes = new ArrayList<>();
+    notes.addAll(notes("--sources", match.leftTally()));
+    notes.addAll(notes("--spectra", match.rightTally()));
+    match
+        .repeatedKeys()
+        .filter(keys -> keys.count() > 0)
+        .ifPresent(
+            keys ->
+                notes.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%,d keys of %s stand in more than one row; each row is matched on its own",
+                        keys.count(),
+                        keys.side() == Side.LEFT ? "--sources" : "--spectra")));
+    return notes;
+  }
+
+  private static List<String> notes(String input, PositionTally tally) {
+    if (tally.looksLikeRadians()) {
+      return List.of(input + ": positions look like radians; they were taken as degrees");
+    }
+    if (tally.looksLikeHours()) {
+      return List.of(input + ": right ascensions look like hours; they were taken as degrees");
+    }
+    return List.of();
   }
 
   /** The JSON text of {@value #FILE}. */
@@ -112,10 +177,23 @@ public record MatchSummary(
   /** The lines that people read. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(line("sources", sources, missing(sourcesWithoutPosition)));
+    lines.add(line("sources", sources, list(sourcesRejected, " rejected")));
     lines.add(line("spectra", spectra, list(spectraRejected, " rejected")));
     lines.add(line("matches", matches, list(matchesByLabel, "")));
+    if (!matchesBySplit.isEmpty()) {
+      lines.add(String.format(Locale.ROOT, "%-10s %12s  %s", "", "", list(matchesBySplit, "")));
+    }
+    if (leftOutOfClass > 0) {
+      lines.add(line("left out", leftOutOfClass, "by --per-class"));
+    }
     lines.add(line("ambiguous", ambiguous, ""));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-10s %,12d sources, %,d spectra",
+            "unmatched",
+            unmatchedSources,
+            unmatchedSpectra));
     if (!separationArcsec.isEmpty()) {
       lines.add(
           String.format(
@@ -124,35 +202,26 @@ public record MatchSummary(
               "separation",
               separationArcsec.get("quantile 0.5"),
               separationArcsec.get("quantile 0.9"),
-              separationArcsec.get("quantile 1.0")));
+              separationArcsec.get("largest")));
     }
+    if (chance != null) {
+      lines.add(chanceLine());
+    }
+    notes.forEach(note -> lines.add("note: " + note));
     return lines;
   }
 
-  private static SortedMap<String, Long> byValue(Dataset<Row> rows, String column) {
-    SortedMap<String, Long> counts = new TreeMap<>();
-    Dataset<Row> grouped = rows.filter(col(column).isNotNull()).groupBy(column).count();
-    for (Row row : grouped.collectAsList()) {
-      counts.put(row.getString(0), row.getLong(1));
-    }
-    return counts;
-  }
-
-  private static SortedMap<String, Double> separations(double mean, List<Double> quantiles) {
-    SortedMap<String, Double> values = new TreeMap<>();
-    values.put("mean", mean);
-    for (int i = 0; i < quantiles.size(); i++) {
-      values.put("quantile " + QUANTILES.get(i), quantiles.get(i));
-    }
-    return values;
+  private String chanceLine() {
+    return String.format(
+        Locale.ROOT,
+        "%-10s %,.0f pairs expected within the radius: at most %.2f %% of the matches are false",
+        "by chance",
+        chance.expectedPairs(),
+        100 * chance.greatestFalseRate());
   }
 
   private static String line(String name, long count, String details) {
     return String.format(Locale.ROOT, "%-10s %,12d  %s", name, count, details).stripTrailing();
-  }
-
-  private static String missing(long rows) {
-    return rows == 0 ? "" : String.format(Locale.ROOT, "%,d without a position", rows);
   }
 
   private static String list(SortedMap<String, Long> counts, String suffix) {

@@ -3,18 +3,15 @@ package allsky.spark.job;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
-import allsky.spark.crossmatch.CrossMatch;
-import allsky.spark.crossmatch.MatchRows;
-import allsky.spark.crossmatch.MatchSummary;
+import allsky.spark.crossmatch.MatchOutput;
+import allsky.spark.crossmatch.MatchSide;
+import allsky.spark.crossmatch.MatchStep;
 import allsky.spark.run.OutputFolder;
-import allsky.spark.table.SourceTable;
+import allsky.spark.run.Progress;
 import allsky.spark.table.SpectrumTable;
-import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +39,8 @@ final class Crossmatch extends Job {
 
   @Mixin private MatchOptions options;
 
+  @Mixin private LabelOptions labels;
+
   @Mixin private SpectrumOptions spectrumOptions;
 
   // Help, to picocli, is what needs none of the required options.
@@ -59,57 +58,38 @@ final class Crossmatch extends Job {
       describe(left, right);
       return;
     }
-    check(
-        options.radiusArcsec >= 0 && options.radiusArcsec <= 648_000,
-        "Invalid --radius-arcsec (0 to 648000): %s",
-        options.radiusArcsec);
+    options.rule();
+    labels.limits();
     output.refuseInput(left);
     output.refuseInput(right);
     OutputFolder folder = output(output.path, output.overwrite);
-    SourceTable table = sources.read(spark());
+    Catalog catalog = CatalogReader.read(spark(), left);
     Catalog partners = CatalogReader.read(spark(), right);
-    MatchSummary summary =
-        SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice())
-            ? label(table, partners, right, folder)
-            : join(table, partners, right, folder);
-    folder.write(MatchSummary.FILE, summary.toJson());
-    folder.finish();
-    summary.lines().forEach(line -> print("%s", line));
-  }
-
-  private MatchSummary label(
-      SourceTable left, Catalog partners, TableInput right, OutputFolder folder) {
-    SpectrumTable spectrumTable =
-        CatalogReader.spectra(partners, right, spectrumOptions.choice(), spectrumOptions.cuts());
-    try (CrossMatch match = match(left, spectrumTable.accepted())) {
-      Dataset<Row> rows = MatchRows.labelled(chosen(match), left, options.seed);
-      return MatchSummary.labelled(match, spectrumTable, written(rows, folder));
-    }
-  }
-
-  private MatchSummary join(
-      SourceTable left, Catalog partners, TableInput right, OutputFolder folder) {
-    say("%s has no class: its columns are joined, nothing is labelled", right);
-    SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
-    try (CrossMatch match = match(left, table)) {
-      Dataset<Row> rows = MatchRows.joined(chosen(match), left, table, options.matchPrefix);
-      return MatchSummary.joined(match, written(rows, folder));
-    }
-  }
-
-  private CrossMatch match(SourceTable left, SourceTable right) {
-    return new CrossMatch(left, right, options.mode, options.radiusArcsec, options.largestIndex);
-  }
-
-  private Dataset<Row> chosen(CrossMatch match) {
-    Dataset<Row> pairs = match.pairs();
-    return options.excludeAmbiguous ? pairs.filter(MatchRows.isUnambiguous()) : pairs;
-  }
-
-  private Dataset<Row> written(Dataset<Row> rows, OutputFolder folder) {
+    MatchSide sourceSide =
+        options.sources(left, CatalogReader.sources(catalog, left, sources.choice()));
+    boolean hasClass = SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice());
     folder.startAfresh(identity(), output.overwrite);
-    TableFolder.write(rows, folder, identity());
-    return spark().read().parquet(folder.path());
+    try (MatchStep step =
+            hasClass ? label(sourceSide, partners, right) : join(sourceSide, partners, right);
+        Progress progress = Progress.start("crossmatch", "rows", 0, step::rowsScanned)) {
+      step.run(
+              new MatchOutput(spark(), folder, identity()),
+              List.of(catalog.malformed(), partners.malformed()))
+          .lines()
+          .forEach(line -> print("%s", line));
+    }
+  }
+
+  private MatchStep label(MatchSide sourceSide, Catalog partners, TableInput right) {
+    SpectrumTable table =
+        CatalogReader.spectra(partners, right, spectrumOptions.choice(), spectrumOptions.cuts());
+    return options.labelStep(sourceSide, table, labels);
+  }
+
+  private MatchStep join(MatchSide sourceSide, Catalog partners, TableInput right) {
+    say("%s has no class: its columns are joined, nothing is labelled", right);
+    return options.joinStep(
+        sourceSide, right, CatalogReader.sources(partners, right, spectrumOptions.choice()));
   }
 
   private void describe(TableInput left, TableInput right) {

@@ -1,6 +1,26 @@
 package allsky.spark.job;
 
+import allsky.spark.crossmatch.ClassLimits;
+import allsky.spark.crossmatch.CrossMatch;
+import allsky.spark.crossmatch.JoinKind;
 import allsky.spark.crossmatch.MatchMode;
+import allsky.spark.crossmatch.MatchNaming;
+import allsky.spark.crossmatch.MatchRows;
+import allsky.spark.crossmatch.MatchRule;
+import allsky.spark.crossmatch.MatchSide;
+import allsky.spark.crossmatch.MatchStep;
+import allsky.spark.table.Astrometry;
+import allsky.spark.table.AstrometryChoice;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.SpectrumTable;
+import allsky.spark.table.TableInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs make a match and how the matches are written. */
@@ -11,7 +31,7 @@ final class MatchOptions {
       paramLabel = "R",
       defaultValue = "2",
       description = "Largest separation of a match, 0 to 648000.")
-  double radiusArcsec;
+  private double radiusArcsec;
 
   @Option(
       names = "--match",
@@ -19,33 +39,137 @@ final class MatchOptions {
       defaultValue = "best",
       description =
           "best: each source's nearest; mutual: each the other's nearest; all: every pair.")
-  MatchMode mode;
+  private MatchMode mode;
 
   @Option(
-      names = "--seed",
+      names = "--join",
+      paramLabel = "KIND",
+      defaultValue = "inner",
+      description =
+          "inner: sources with a match; left: all sources; anti: sources without a match.")
+  JoinKind join;
+
+  @Option(
+      names = "--max-sigmas",
       paramLabel = "S",
-      defaultValue = "1",
-      description = "Decides with the source's key which split it goes to, 8:1:1.")
-  long seed;
+      description =
+          "Pair by positional errors too: separation at most S times the errors of both catalogs"
+              + " in quadrature, nearest in these units.")
+  private Double maxSigmas;
 
   @Option(
       names = "--exclude-ambiguous",
       description =
-          "Leave out matches whose source or partner has another within the radius"
-              + " (else their candidates or source_candidates are above 1).")
+          "A source or partner with another within the radius has no match"
+              + " (else candidates or source_candidates are above 1).")
   boolean excludeAmbiguous;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "Columns of --sources to write beside ra, dec and key; default all.")
+  private List<String> columns;
+
+  @Option(
+      names = "--spectra-columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Columns of --spectra to write, each behind --match-prefix; default all where it has no"
+              + " class, else none beside specobjid, label and z.")
+  private List<String> spectraColumns;
 
   @Option(
       names = "--match-prefix",
       paramLabel = "TEXT",
       defaultValue = "match_",
-      description = "Before the partner's column names, where it has no class.")
+      description = "Before the names of the partner's own columns.")
   String matchPrefix;
 
   @Option(
       names = "--largest-index",
       paramLabel = "ROWS",
-      defaultValue = "20000000",
-      description = "Most rows of the smaller catalog; each takes 60 bytes on every executor.")
+      defaultValue = "10000000",
+      description =
+          "Most rows of the smaller catalog to hold as an index, 70 bytes each, on every executor;"
+              + " beyond it both catalogs are shuffled.")
   long largestIndex;
+
+  MatchRule rule() {
+    return new MatchRule(
+        mode, radiusArcsec, maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas);
+  }
+
+  /** The sources with the columns that are asked for. */
+  MatchSide sources(TableInput input, SourceTable table) {
+    MatchSide side = withErrors(MatchSide.of(table), input);
+    if (columns == null) {
+      return side;
+    }
+    Set<String> wanted = new HashSet<>(named("--columns", columns, table));
+    wanted.addAll(
+        List.of(SourceTable.RA, SourceTable.DEC, SourceTable.COADD_ID, table.keyColumn()));
+    return side.carrying(Arrays.stream(table.rows().columns()).filter(wanted::contains).toList());
+  }
+
+  /** Gives sources the labels of spectra. */
+  MatchStep labelStep(MatchSide sources, SpectrumTable spectra, LabelOptions labels) {
+    List<String> extra =
+        spectraColumns == null
+            ? List.of()
+            : spectra.columnsNamed("--spectra-columns", spectraColumns);
+    List<String> carried =
+        new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
+    extra.forEach(name -> carried.add(SpectrumTable.its(name)));
+    MatchSide right =
+        MatchSide.of(spectra.positions(), functions.col(SpectrumTable.REJECTED)).carrying(carried);
+    MatchNaming naming =
+        new MatchNaming(
+            rows ->
+                MatchRows.labelled(
+                    rows, sources, extra, matchPrefix, labels.split(sources.table())),
+            SpectrumTable.KEY,
+            labels.limits(),
+            labels.seed);
+    return step(sources, right, naming);
+  }
+
+  /** Gives sources the columns of their partners. */
+  MatchStep joinStep(MatchSide sources, TableInput input, SourceTable partners) {
+    MatchSide all = withErrors(MatchSide.of(partners), input);
+    MatchSide right = spectraColumns == null ? all : all.carrying(partnerColumns(partners));
+    MatchNaming naming =
+        new MatchNaming(
+            rows -> MatchRows.joined(rows, sources, right, matchPrefix),
+            matchPrefix + partners.keyColumn(),
+            ClassLimits.NONE,
+            0);
+    return step(sources, right, naming);
+  }
+
+  private List<String> partnerColumns(SourceTable partners) {
+    Set<String> wanted = new LinkedHashSet<>(List.of(partners.keyColumn()));
+    wanted.addAll(named("--spectra-columns", spectraColumns, partners));
+    return List.copyOf(wanted);
+  }
+
+  private MatchStep step(MatchSide left, MatchSide right, MatchNaming naming) {
+    CrossMatch match = new CrossMatch(left, right, rule(), largestIndex);
+    return new MatchStep(left, right, match, join, excludeAmbiguous, naming);
+  }
+
+  private MatchSide withErrors(MatchSide side, TableInput input) {
+    if (maxSigmas == null) {
+      return side;
+    }
+    return Astrometry.of(side.table().rows().schema(), input, AstrometryChoice.BY_KNOWN_NAMES)
+        .errorArcsec()
+        .map(side::withErrors)
+        .orElse(side);
+  }
+
+  private static List<String> named(String option, List<String> names, SourceTable table) {
+    return table.columnsNamed(option, names);
+  }
 }

@@ -26,13 +26,16 @@ public final class MatchTable {
   /** Separation between source and spectrum. */
   public static final String SEPARATION_ARCSEC = "separation_arcsec";
 
+  /** {@link #SEPARATION_ARCSEC} in units of the combined positional error, where errors count. */
+  public static final String SEPARATION_SIGMAS = "separation_sigmas";
+
   /** Spectra within the radius of this source. */
   public static final String CANDIDATES = "candidates";
 
   /** Sources within the radius of this spectrum. */
   public static final String SOURCE_CANDIDATES = "source_candidates";
 
-  /** train, validation or test. */
+  /** train, validation or test; margin beside a border between them, null without a label. */
   public static final String SPLIT = "split";
 
   /** HEALPix cell of order 29, NESTED, of the source's position. */
@@ -41,6 +44,9 @@ public final class MatchTable {
   public static final String TRAIN = "train";
   public static final String VALIDATION = "validation";
   public static final String TEST = "test";
+
+  /** In no part: its cutout would overlap one of another part. */
+  public static final String MARGIN = "margin";
 
   private MatchTable() {}
 
@@ -51,9 +57,10 @@ public final class MatchTable {
       column(LABEL, StringType, "Class of the spectrum: STAR, GALAXY or QSO"),
       column(Z, DoubleType, "Redshift of the spectrum"),
       column(SEPARATION_ARCSEC, DoubleType, "arcsec", "Separation of source and spectrum"),
+      column(SEPARATION_SIGMAS, DoubleType, "Separation in units of its combined error"),
       column(CANDIDATES, IntegerType, "Spectra within the radius of the source"),
       column(SOURCE_CANDIDATES, IntegerType, "Sources within the radius of the spectrum"),
-      column(SPLIT, StringType, "train, validation or test"),
+      column(SPLIT, StringType, "train, validation or test; margin: in none of them"),
       column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"),
     };
   }

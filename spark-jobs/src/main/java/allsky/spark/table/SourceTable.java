@@ -1,5 +1,6 @@
 package allsky.spark.table;
 
+import allsky.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,29 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     return new ColumnFinder(input, catalog.schema())
         .find("key", choice.key(), KEY_NAMES)
         .isPresent();
+  }
+
+  /**
+   * The columns of some names, as the catalog spells them.
+   *
+   * @param option the option that names them
+   * @throws UserError where a name is none of its columns
+   */
+  public List<String> columnsNamed(String option, List<String> names) {
+    return columnsNamed(option, names, Arrays.asList(rows.columns()));
+  }
+
+  static List<String> columnsNamed(String option, List<String> names, List<String> there) {
+    List<String> found = new ArrayList<>();
+    for (String name : names) {
+      found.add(
+          there.stream()
+              .filter(column -> column.equalsIgnoreCase(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new UserError("Invalid " + option + " (a column of it): " + name)));
+    }
+    return found;
   }
 
   /** True where a row's position lies on the sphere; false for null and NaN. */

@@ -2,12 +2,12 @@ package allsky.spark.table;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -20,7 +20,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Spectra with a class, under one set of names: {@code specobjid ra dec label z} and {@code
- * rejected}, the reason why a spectrum may label no source, or null where it may.
+ * rejected}, the reason why a spectrum may label no source, or null where it may. Beside them stand
+ * the catalog's own columns, see {@link #its}.
  *
  * @param rows one row for each spectrum of the catalog, rejected ones too
  * @param roles which of the catalog's columns was taken for what, for people to read
@@ -31,10 +32,11 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   public static final String LABEL = MatchTable.LABEL;
   public static final String Z = MatchTable.Z;
 
-  /** One of the reasons below, or null. */
-  public static final String REJECTED = "rejected";
+  /** Before the names of the catalog's own columns. */
+  private static final String ITS = "its_";
 
-  public static final String BAD_POSITION = "BAD_POSITION";
+  /** One of the reasons below, one of {@link SourceTable#positionFault}, or null. */
+  public static final String REJECTED = "rejected";
 
   /** The class is none of STAR, GALAXY, QSO. */
   public static final String OTHER_CLASS = "OTHER_CLASS";
@@ -95,17 +97,18 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
     String sourceClass = classColumn(finder, choice).orElseThrow();
     SourceTable positioned = SourceTable.of(catalog, input, choice.orElse(keyIs(key)));
     Optional<String> redshift = finder.find("z", Optional.empty(), REDSHIFT_NAMES);
+    List<Column> columns = new ArrayList<>();
+    for (String name : positioned.rows().columns()) {
+      columns.add(Columns.named(name).as(its(name)));
+    }
+    columns.add(trim(Columns.named(key).cast(DataTypes.StringType)).as(KEY));
+    columns.add(functions.col(SourceTable.RA));
+    columns.add(functions.col(SourceTable.DEC));
+    columns.add(CLASS_NAME.apply(Columns.named(sourceClass)).as(LABEL));
+    columns.add(redshift.map(Columns::named).orElse(lit(null)).cast(DataTypes.DoubleType).as(Z));
+    columns.add(rejectedByCuts(finder, cuts).as(REJECTED));
     Dataset<Row> rows =
-        positioned
-            .rows()
-            .select(
-                trim(Columns.named(key).cast(DataTypes.StringType)).as(KEY),
-                functions.col(SourceTable.RA),
-                functions.col(SourceTable.DEC),
-                CLASS_NAME.apply(Columns.named(sourceClass)).as(LABEL),
-                redshift.map(Columns::named).orElse(lit(null)).cast(DataTypes.DoubleType).as(Z),
-                rejectedByCuts(finder, cuts).as(REJECTED))
-            .withColumn(REJECTED, rejected());
+        positioned.rows().select(columns.toArray(new Column[0])).withColumn(REJECTED, rejected());
     List<String> roles = new ArrayList<>(positioned.roles());
     roles.add("class is " + sourceClass);
     redshift.ifPresent(column -> roles.add("z is " + column));
@@ -115,10 +118,29 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
     return new SpectrumTable(rows, List.copyOf(roles));
   }
 
-  /** The spectra that may label a source. */
-  public SourceTable accepted() {
-    Dataset<Row> accepted = rows.filter(functions.col(REJECTED).isNull()).drop(REJECTED);
-    return new SourceTable(accepted, KEY, roles);
+  /** All spectra by their positions. */
+  public SourceTable positions() {
+    return new SourceTable(rows, KEY, roles);
+  }
+
+  /**
+   * The catalog's own columns of some names, as it spells them.
+   *
+   * @param option the option that names them
+   * @throws allsky.UserError where a name is none of its columns
+   */
+  public List<String> columnsNamed(String option, List<String> names) {
+    List<String> itsColumns =
+        Arrays.stream(rows.columns())
+            .filter(column -> column.startsWith(ITS))
+            .map(column -> column.substring(ITS.length()))
+            .toList();
+    return SourceTable.columnsNamed(option, names, itsColumns);
+  }
+
+  /** What one of the catalog's own columns is called in {@link #rows}. */
+  public static String its(String column) {
+    return ITS + column;
   }
 
   private static ColumnChoice keyIs(String key) {
@@ -134,9 +156,10 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   }
 
   private static Column rejected() {
-    return when(not(SourceTable.isValidPosition()), BAD_POSITION)
-        .when(functions.col(LABEL).isNull(), OTHER_CLASS)
-        .otherwise(functions.col(REJECTED));
+    return coalesce(
+        SourceTable.positionFault(),
+        when(functions.col(LABEL).isNull(), OTHER_CLASS),
+        functions.col(REJECTED));
   }
 
   /** A catalog without a cut's column passes the cut, and so does a null. */

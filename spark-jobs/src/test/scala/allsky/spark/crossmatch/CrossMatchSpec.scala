@@ -1,6 +1,5 @@
 package allsky.spark.crossmatch
 
-import allsky.UserError
 import allsky.sky.Separation
 import allsky.spark.LocalSpark
 import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
@@ -52,19 +51,44 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
       left: Seq[Position],
       right: Seq[Position],
       mode: MatchMode,
-      radius: Double
+      radius: Double,
+      largestIndex: Long = 1000000
   ): Seq[(Long, Long, Double, Long, Long)] = {
-    val crossMatch = new CrossMatch(table(left), table(right), mode, radius, 1000000)
+    val rule = MatchRule.within(radius, mode)
+    val crossMatch =
+      new CrossMatch(MatchSide.of(table(left)), MatchSide.of(table(right)), rule, largestIndex)
     try
-      crossMatch.pairs
+      crossMatch
+        .rows(JoinKind.INNER, false)
         .select(
           CrossMatch.left("cntr"),
           CrossMatch.right("cntr"),
           $"separation_arcsec",
-          $"candidates",
-          $"source_candidates"
+          $"candidates".cast("long"),
+          $"source_candidates".cast("long")
         )
         .as[(Long, Long, Double, Long, Long)]
+        .collect()
+        .toSeq
+    finally crossMatch.close()
+  }
+
+  /** Left keys with the keys of their partners, None where there is none. */
+  private def joined(
+      left: Seq[Position],
+      right: Seq[Position],
+      mode: MatchMode,
+      join: JoinKind,
+      largestIndex: Long
+  ): Seq[(Long, Option[Long])] = {
+    val rule = MatchRule.within(radius, mode)
+    val crossMatch =
+      new CrossMatch(MatchSide.of(table(left)), MatchSide.of(table(right)), rule, largestIndex)
+    try
+      crossMatch
+        .rows(join, false)
+        .select(CrossMatch.left("cntr"), CrossMatch.right("cntr"))
+        .as[(Long, Option[Long])]
         .collect()
         .toSeq
     finally crossMatch.close()
@@ -74,8 +98,17 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
   private val few = sky(new Random(1), 1, 300)
   private val many = sky(new Random(2), 100001, 900)
 
-  // Either side may be the one that is indexed.
-  for ((name, left, right) <- Seq(("few with many", few, many), ("many with few", many, few))) {
+  private val index = 1000000L
+  private val noIndex = 100L
+
+  // Either side may be the one that is indexed, or none.
+  for (
+    (name, left, right, largest) <- Seq(
+      ("few with many", few, many, index),
+      ("many with few", many, few, index),
+      ("two catalogs too large for an index", few, many, noIndex)
+    )
+  ) {
     val pairs = allPairs(left, right, radius)
     val byLeft = pairs.groupBy(_.left)
     val byRight = pairs.groupBy(_.right)
@@ -84,7 +117,7 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
 
     s"A match of $name" should "hold all pairs within the radius and count the partners" in {
       pairs.size should be > 500
-      matched(left, right, MatchMode.ALL, radius).toSet shouldBe
+      matched(left, right, MatchMode.ALL, radius, largest).toSet shouldBe
         pairs
           .map(p =>
             (
@@ -99,15 +132,31 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
     }
 
     it should "give each source its nearest partner, ties by the partner's key" in {
-      val best = matched(left, right, MatchMode.BEST, radius)
+      val best = matched(left, right, MatchMode.BEST, radius, largest)
       best.map(m => Pair(m._1, m._2, m._3)) should contain theSameElementsAs nearestOfLeft.values
     }
 
     it should "keep mutual nearests only, when asked" in {
       val mutual = nearestOfLeft.values.filter(p => nearestOfRight(p.right) == p).toSeq
       mutual.size should be < nearestOfLeft.size
-      matched(left, right, MatchMode.MUTUAL, radius)
+      matched(left, right, MatchMode.MUTUAL, radius, largest)
         .map(m => Pair(m._1, m._2, m._3)) should contain theSameElementsAs mutual
+    }
+
+    it should "keep every source, or those without a match, when asked" in {
+      val expected = left.map(l =>
+        (l.key, nearestOfLeft.get(l.key).filter(p => nearestOfRight(p.right) == p).map(_.right))
+      )
+      joined(left, right, MatchMode.MUTUAL, JoinKind.LEFT, largest) should
+        contain theSameElementsAs expected
+      joined(left, right, MatchMode.MUTUAL, JoinKind.ANTI, largest) should
+        contain theSameElementsAs expected.filter(_._2.isEmpty)
+      joined(left, right, MatchMode.ALL, JoinKind.LEFT, largest) should contain theSameElementsAs
+        left.flatMap(l =>
+          byLeft.get(l.key).fold(Seq((l.key, Option.empty[Long])))(_.map(p =>
+            (l.key, Some(p.right))
+          ))
+        )
     }
   }
 
@@ -128,16 +177,53 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
     matched(Seq.empty, few, MatchMode.ALL, 2) shouldBe empty
   }
 
-  it should "refuse an index larger than allowed" in {
-    the[UserError] thrownBy new CrossMatch(
-      table(few),
-      table(many),
-      MatchMode.BEST,
-      2,
-      100
-    ) should have message
-      "Cannot match 330 with 990 positions: the smaller side may have 100, because every executor" +
-      " holds it; take a part of one catalog, or raise --largest-index where memory allows (60" +
-      " bytes a position)."
+  it should "count rows, faulty ones, and the pairs that chance makes" in {
+    val random = new Random(5)
+    def field(first: Long, count: Int) =
+      Seq.tabulate(count)(i => Position(first + i, 10 + random.nextDouble(), random.nextDouble()))
+    val left = field(1, 20000) :+ Position(99999, Double.NaN, 0)
+    val right = field(100001, 2000)
+    val crossMatch = new CrossMatch(
+      MatchSide.of(table(left)),
+      MatchSide.of(table(right)),
+      MatchRule.within(10, MatchMode.ALL),
+      1000000
+    )
+    try {
+      val pairs = crossMatch.rows(JoinKind.INNER, false).count()
+      crossMatch.leftTally.rows shouldBe 20001
+      crossMatch.leftTally.faulty shouldBe 1
+      crossMatch.rightTally.rows shouldBe 2000
+      // Both are random: every pair is one of chance. Shifts of 100 arcsec lose some at the edge.
+      pairs should be > 800L
+      crossMatch.chance.get.total shouldBe pairs.toDouble +- 0.15 * pairs
+    } finally crossMatch.close()
+  }
+
+  it should "pair by errors, nearest in their units, where they count" in {
+    val arcsec = 1 / 3600.0
+    def withErrors(rows: (Long, Double, Double, Double)*) = {
+      val sources = SourceTable.of(
+        rows.toDF("cntr", "ra", "dec", "error"),
+        TableInput.sources("positions"),
+        ColumnChoice.BY_KNOWN_NAMES
+      )
+      MatchSide.of(sources).withErrors($"error")
+    }
+    val left = withErrors((1L, 10.0, 10.0, 0.3), (2L, 20.0, 20.0, 0.1))
+    val right = withErrors(
+      (11L, 10.0, 10.0 + 1 * arcsec, 0.1),
+      (12L, 10.0, 10.0 - 1.5 * arcsec, 0.9),
+      (13L, 20.0, 20.0 + 1 * arcsec, 0.1)
+    )
+    val rule = new MatchRule(MatchMode.BEST, 5, 4)
+    val crossMatch = new CrossMatch(left, right, rule, 1000000)
+    try
+      crossMatch
+        .rows(JoinKind.INNER, false)
+        .select(CrossMatch.left("cntr"), CrossMatch.right("cntr"))
+        .as[(Long, Long)]
+        .collect() shouldBe Array((1L, 12L))
+    finally crossMatch.close()
   }
 }

@@ -83,11 +83,23 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
     Files.exists(output.resolve("_SUCCESS")) shouldBe true
     TableFolder.identity(matches.schema).get.options.get("radius-arcsec") shouldBe "2.0"
     val summary = Files.readString(output.resolve("_summary.json"))
-    summary should include(""""sourcesWithoutPosition": 1""")
-    Seq("BAD_POSITION", "NOT_PRIMARY", "OTHER_CLASS", "REDSHIFT_WARNING").foreach { reason =>
+    Seq("NO_POSITION", "NOT_PRIMARY", "OTHER_CLASS", "REDSHIFT_WARNING").foreach { reason =>
       summary should include(s""""$reason": 1""")
     }
     summary should include(""""ambiguous": 1""")
+    summary should include(""""unmatchedSources": 3""")
+    Files.exists(output.resolve("_separations.png")) shouldBe true
+    spark.read
+      .parquet(output.resolve("_rejected").toString)
+      .select("input", "reason", "key")
+      .as[(String, String, String)]
+      .collect() should contain theSameElementsAs Seq(
+      ("sources", "NO_POSITION", "J5"),
+      ("spectra", "REDSHIFT_WARNING", "4"),
+      ("spectra", "NOT_PRIMARY", "5"),
+      ("spectra", "OTHER_CLASS", "6"),
+      ("spectra", "NO_POSITION", "8")
+    )
     result.out should include("matches               2  1 GALAXY, 1 QSO")
   }
 
@@ -162,6 +174,55 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
     )
     rows.select("designation", "gaia_source_id", "z").as[(String, Long, Double)].collect() shouldBe
       Array(("J1", 901L, 17.5))
+  }
+
+  it should "carry chosen columns, keep all sources and balance the classes" in {
+    def table(options: String*) = {
+      val output = newFolder().toString
+      val result =
+        run(Seq("--sources", sources, "--spectra", spectra, "--output", output) ++ options: _*)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      spark.read.parquet(output)
+    }
+    val chosen = table("--columns", "CC_FLAGS", "--spectra-columns", "class,zWarning")
+    chosen.columns should contain theSameElementsInOrderAs Seq(
+      "designation",
+      "ra",
+      "dec",
+      "cc_flags",
+      "match_class",
+      "match_zWarning",
+      "specobjid",
+      "label",
+      "z",
+      "separation_arcsec",
+      "candidates",
+      "source_candidates",
+      "split",
+      "_healpix_29"
+    )
+    val all = table("--join", "left").select("designation", "label", "split")
+    all.filter("label is null and split is null").count() shouldBe 3
+    all.count() shouldBe 5
+    table("--join", "anti").select("designation").as[String].collect() should
+      contain theSameElementsAs Seq("J3", "J4", "J5")
+    table("--match", "all", "--per-class", "1")
+      .select("label")
+      .as[String]
+      .collect() should contain theSameElementsAs Seq("GALAXY", "QSO", "STAR")
+    val wrong = run(
+      "--sources",
+      sources,
+      "--spectra",
+      spectra,
+      "--output",
+      newFolder().toString,
+      "--columns",
+      "w9mpro"
+    )
+    wrong.exitCode shouldBe 1
+    wrong.err.linesIterator.toSeq.last shouldBe
+      "crossmatch: Invalid --columns (a column of it): w9mpro"
   }
 
   it should "describe its inputs and stop" in {

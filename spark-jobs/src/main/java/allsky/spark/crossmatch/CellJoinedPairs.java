@@ -1,0 +1,170 @@
+package allsky.spark.crossmatch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import allsky.sky.Separation;
+import allsky.sky.SkyFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Pairs of two catalogs that are both too large for an index: both are shuffled by small fields of
+ * the sky, a left row to the field that holds it, a right row to every field that its circle may
+ * touch, so that each pair meets exactly once. Fields are so small that none is crowded.
+ */
+final class CellJoinedPairs implements PairFinder {
+
+  private static final String LEFT_FIELD = "field_of_left";
+  private static final String RIGHT_FIELD = "field_of_right";
+
+  private final MatchRule rule;
+  private final Dataset<Row> leftRows;
+  private final Dataset<Row> rightRows;
+  private final Broadcast<SkyFields> fields;
+
+  CellJoinedPairs(MatchSide left, MatchSide right, MatchRule rule) {
+    this.rule = rule;
+    this.leftRows = left.rows(Side.LEFT).withColumn(Side.LEFT.id(), monotonically_increasing_id());
+    this.rightRows =
+        right.rows(Side.RIGHT).withColumn(Side.RIGHT.id(), monotonically_increasing_id());
+    this.fields =
+        JavaSparkContext.fromSparkContext(leftRows.sparkSession().sparkContext())
+            .broadcast(SkyFields.ofHeight(2 * rule.radiusArcsec() / 3600));
+  }
+
+  @Override
+  public Dataset<Row> pairs(boolean everyLeft) {
+    Dataset<Row> inFields = leftRows.withColumn(LEFT_FIELD, field(Side.LEFT));
+    Dataset<Row> touching = rightRows.withColumn(RIGHT_FIELD, explode(touchedFields()));
+    Column separation = separation();
+    Column isPair =
+        col(LEFT_FIELD)
+            .equalTo(col(RIGHT_FIELD))
+            .and(separation.leq(rule.radiusArcsec()))
+            .and(sigmas(separation).leq(rule.greatestSigmas()));
+    Dataset<Row> pairs =
+        inFields
+            .join(touching, isPair, everyLeft ? "left_outer" : "inner")
+            .withColumn(SEPARATION, separation())
+            .withColumn(SIGMAS, sigmas(col(SEPARATION)))
+            .drop(LEFT_FIELD, RIGHT_FIELD);
+    return ranked(ranked(pairs, Side.RIGHT), Side.LEFT);
+  }
+
+  @Override
+  public PositionTally tally(Side side) {
+    Dataset<Row> rows = side == Side.LEFT ? leftRows : rightRows;
+    Column ra = when(col(side.dec()).isNotNull(), col(side.ra()));
+    Column dec = when(col(side.ra()).isNotNull(), col(side.dec()));
+    Row counts = rows.agg(count(lit(1)), count(ra), min(ra), max(ra), min(dec), max(dec)).first();
+    return PositionTally.ofCounts(counts);
+  }
+
+  @Override
+  public long rowsScanned() {
+    return 0;
+  }
+
+  @Override
+  public Optional<ChancePairs> chance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<RepeatedKeys> repeatedKeys() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    fields.destroy();
+  }
+
+  /** A left row without a partner has one row here, and none is counted as its partner. */
+  private static Dataset<Row> ranked(Dataset<Row> pairs, Side side) {
+    Side other = side.other();
+    WindowSpec ofSide = Window.partitionBy(side.id());
+    Column[] nearestFirst = {col(SIGMAS), col(SEPARATION), col(other.tie()), col(other.id())};
+    return pairs
+        .withColumn(side.partners(), count(col(SEPARATION)).over(ofSide))
+        .withColumn(
+            side.rank(),
+            when(col(SEPARATION).isNotNull(), row_number().over(ofSide.orderBy(nearestFirst))));
+  }
+
+  private Column field(Side side) {
+    Broadcast<SkyFields> shared = fields;
+    UserDefinedFunction at =
+        functions.udf(
+            (UDF2<Double, Double, Integer>)
+                (ra, dec) -> ra == null || dec == null ? null : shared.value().at(ra, dec),
+            DataTypes.IntegerType);
+    return at.apply(col(side.ra()), col(side.dec()));
+  }
+
+  private Column touchedFields() {
+    Broadcast<SkyFields> shared = fields;
+    double radiusArcsec = rule.radiusArcsec();
+    UserDefinedFunction touched =
+        functions.udf(
+            (UDF2<Double, Double, Object>)
+                (ra, dec) -> {
+                  List<Integer> found = new ArrayList<>();
+                  if (ra != null && dec != null) {
+                    shared.value().visitTouched(ra, dec, radiusArcsec, found::add);
+                  }
+                  return found;
+                },
+            DataTypes.createArrayType(DataTypes.IntegerType, false));
+    return touched.apply(col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
+  }
+
+  private static Column separation() {
+    UserDefinedFunction separation =
+        functions.udf(
+            (UDF4<Double, Double, Double, Double, Double>) CellJoinedPairs::separationArcsec,
+            DataTypes.DoubleType);
+    return separation.apply(
+        col(Side.LEFT.ra()), col(Side.LEFT.dec()), col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
+  }
+
+  private static Double separationArcsec(Double raA, Double decA, Double raB, Double decB) {
+    boolean known = raA != null && decA != null && raB != null && decB != null;
+    return known ? Separation.arcsec(raA, decA, raB, decB) : null;
+  }
+
+  private Column sigmas(Column separation) {
+    if (!rule.countsErrors()) {
+      return lit(0.0);
+    }
+    MatchRule shared = rule;
+    UserDefinedFunction sigmas =
+        functions.udf(
+            (UDF3<Double, Double, Double, Double>)
+                (apart, left, right) -> apart == null ? null : shared.sigmas(apart, left, right),
+            DataTypes.DoubleType);
+    return sigmas.apply(separation, col(Side.LEFT.error()), col(Side.RIGHT.error()));
+  }
+}

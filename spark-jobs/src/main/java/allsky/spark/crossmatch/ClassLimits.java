@@ -1,0 +1,54 @@
+package allsky.spark.crossmatch;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import allsky.spark.table.Columns;
+import allsky.spark.table.MatchTable;
+import allsky.survey.SourceClass;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * How many matches of each class to keep, so that a training set is balanced.
+ *
+ * @param most by class; a class that is not named keeps all
+ */
+public record ClassLimits(Map<SourceClass, Long> most) {
+
+  private static final String PLACE = "place_in_class";
+
+  /** Keeps all classes whole. */
+  public static final ClassLimits NONE = new ClassLimits(Map.of());
+
+  /**
+   * Keeps of each class as many as it may have, drawn by the seed and the sources' keys.
+   *
+   * @param matches labelled matches, at most one a source
+   */
+  Dataset<Row> of(Dataset<Row> matches, String keyColumn, long seed) {
+    if (most.isEmpty()) {
+      return matches;
+    }
+    Column key = Columns.named(keyColumn).cast(DataTypes.StringType);
+    Column drawn = xxhash64(key, lit("class limit"), lit(seed));
+    Column place = row_number().over(Window.partitionBy(MatchTable.LABEL).orderBy(drawn, key));
+    Column limit = lit(null).cast(DataTypes.LongType);
+    for (Map.Entry<SourceClass, Long> entry : most.entrySet()) {
+      Column isOfClass = col(MatchTable.LABEL).equalTo(entry.getKey().name());
+      limit = when(isOfClass, lit(entry.getValue())).otherwise(limit);
+    }
+    return matches
+        .withColumn(PLACE, place)
+        .filter(coalesce(col(PLACE).leq(limit), lit(true)))
+        .drop(PLACE);
+  }
+}

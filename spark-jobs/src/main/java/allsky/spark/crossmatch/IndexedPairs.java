@@ -1,0 +1,174 @@
+package allsky.spark.crossmatch;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
+
+import allsky.spark.table.Columns;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * Pairs by an index: one side is packed and every executor holds it, the other is only scanned, two
+ * doubles a row. A scanned row sees all its partners at once, so its own ranks are known on the
+ * spot, and nothing but hits is shuffled, once, to rank them for the indexed side.
+ */
+final class IndexedPairs implements PairFinder {
+
+  private static final String HITS = "hits";
+  private static final String PLACE = "place_of_hit";
+  private static final String HIT = "hit";
+
+  private final Side indexed;
+  private final Side scanned;
+  private final Dataset<Row> indexedRows;
+  private final Dataset<Row> scannedRows;
+  private final boolean countsErrors;
+  private final RepeatedKeys repeatedKeys;
+  private final PositionTally indexedTally;
+  private final SeparationBins bins;
+  private final double chanceWeight;
+  private final Broadcast<IndexedPositions> index;
+  private final ScanTally tally;
+
+  IndexedPairs(Side indexed, MatchSide left, MatchSide right, MatchRule rule, SeparationBins bins) {
+    this.indexed = indexed;
+    this.scanned = indexed.other();
+    this.countsErrors = rule.countsErrors();
+    this.bins = bins;
+    // Kept, because ids of a second reading could differ: its partitions could.
+    this.indexedRows =
+        (indexed == Side.LEFT ? left : right)
+            .rows(indexed)
+            .withColumn(indexed.id(), monotonically_increasing_id())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    this.scannedRows = (indexed == Side.LEFT ? right : left).rows(scanned);
+    PackedPositions packed = PackedPositions.collect(indexedRows, indexed, countsErrors);
+    this.indexedTally = packed.tally();
+    this.repeatedKeys = new RepeatedKeys(indexed, packed.repeatedKeys());
+    IndexedPositions positions = new IndexedPositions(packed, rule, bins);
+    this.chanceWeight = positions.chanceWeight();
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(indexedRows.sparkSession().sparkContext());
+    this.index = context.broadcast(positions);
+    this.tally = new ScanTally(bins.count());
+    context.sc().register(tally, "crossmatch scan");
+  }
+
+  @Override
+  public Dataset<Row> pairs(boolean everyLeft) {
+    Dataset<Row> ranked = rankedForIndexed(hits());
+    boolean everyIndexed = everyLeft && indexed == Side.LEFT;
+    Dataset<Row> pairs =
+        ranked
+            .join(indexedRows, idOfIndexed(), everyIndexed ? "right_outer" : "inner")
+            .withColumn(indexed.partners(), coalesce(col(indexed.partners()), lit(0L)));
+    return everyLeft && scanned == Side.LEFT
+        ? pairs.unionByName(scannedWithoutPartner(), true)
+        : pairs;
+  }
+
+  @Override
+  public PositionTally tally(Side side) {
+    return side == indexed ? indexedTally : tally.positions();
+  }
+
+  @Override
+  public long rowsScanned() {
+    return tally.positions().rows();
+  }
+
+  @Override
+  public Optional<ChancePairs> chance() {
+    return chanceWeight == 0
+        ? Optional.empty()
+        : Optional.of(ChancePairs.of(bins, tally.chancePairs(), chanceWeight));
+  }
+
+  @Override
+  public Optional<RepeatedKeys> repeatedKeys() {
+    return Optional.of(repeatedKeys);
+  }
+
+  @Override
+  public void close() {
+    index.destroy();
+    indexedRows.unpersist();
+  }
+
+  private Seq<String> idOfIndexed() {
+    return JavaConverters.asScalaBuffer(List.of(indexed.id())).toSeq();
+  }
+
+  /** The scanned rows with what the index found for them, or null. */
+  private Dataset<Row> probed() {
+    Broadcast<IndexedPositions> shared = index;
+    ScanTally counts = tally;
+    UserDefinedFunction probe =
+        functions
+            .udf(
+                (UDF3<Double, Double, Double, Object>)
+                    (ra, dec, error) -> shared.value().hits(ra, dec, error, counts),
+                IndexedPositions.HITS)
+            // Spark repeats a deterministic function in filter and projection.
+            .asNondeterministic();
+    Column error = countsErrors ? col(scanned.error()) : lit(null).cast(DataTypes.DoubleType);
+    return scannedRows
+        .withColumn(HITS, probe.apply(col(scanned.ra()), col(scanned.dec()), error))
+        .drop(scanned.ra(), scanned.dec(), scanned.error());
+  }
+
+  /** One row for each pair: the scanned row with its ranks, the other row's id. */
+  private Dataset<Row> hits() {
+    Dataset<Row> found =
+        probed()
+            .filter(col(HITS).isNotNull())
+            .withColumn(scanned.id(), monotonically_increasing_id())
+            .withColumn(scanned.partners(), size(col(HITS)).cast(DataTypes.LongType));
+    Column[] columns =
+        Arrays.stream(found.columns())
+            .filter(name -> !name.equals(HITS))
+            .map(Columns::named)
+            .toArray(Column[]::new);
+    Column[] withHit = Arrays.copyOf(columns, columns.length + 1);
+    withHit[columns.length] = posexplode(col(HITS)).as(new String[] {PLACE, HIT});
+    return found
+        .select(withHit)
+        .withColumn(scanned.rank(), col(PLACE).plus(1))
+        .withColumn(indexed.id(), col(HIT).getField(IndexedPositions.ID))
+        .withColumn(SEPARATION, col(HIT).getField(IndexedPositions.SEPARATION))
+        .withColumn(SIGMAS, col(HIT).getField(IndexedPositions.SIGMAS))
+        .drop(HIT, PLACE);
+  }
+
+  private Dataset<Row> rankedForIndexed(Dataset<Row> hits) {
+    WindowSpec ofIndexed = Window.partitionBy(indexed.id());
+    Column[] nearestFirst = {col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id())};
+    return hits.withColumn(indexed.partners(), count(lit(1)).over(ofIndexed))
+        .withColumn(indexed.rank(), row_number().over(ofIndexed.orderBy(nearestFirst)));
+  }
+
+  private Dataset<Row> scannedWithoutPartner() {
+    return probed().filter(col(HITS).isNull()).drop(HITS).withColumn(scanned.partners(), lit(0L));
+  }
+}

@@ -1,0 +1,98 @@
+package allsky.spark.crossmatch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import allsky.spark.table.Columns;
+import allsky.spark.table.SourceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * One catalog of a match: its rows, and which of their values are compared and carried.
+ *
+ * @param table the rows, faulty ones too
+ * @param carried the columns that the matches carry
+ * @param fault why a row pairs with nothing, or null where it may
+ * @param raDeg right ascension to compare, double
+ * @param decDeg declination to compare, double
+ * @param errorArcsec standard error of the position along any direction, where errors count
+ */
+public record MatchSide(
+    SourceTable table,
+    List<String> carried,
+    Column fault,
+    Column raDeg,
+    Column decDeg,
+    Optional<Column> errorArcsec) {
+
+  /** Carries all columns and compares the catalog's own positions, without errors. */
+  public static MatchSide of(SourceTable table, Column fault) {
+    return new MatchSide(
+        table,
+        Arrays.asList(table.rows().columns()),
+        fault,
+        col(SourceTable.RA),
+        col(SourceTable.DEC),
+        Optional.empty());
+  }
+
+  /** {@link #of} where the rows outside the sphere are faulty. */
+  public static MatchSide of(SourceTable table) {
+    return of(table, SourceTable.positionFault());
+  }
+
+  /** The same, but only these columns are carried. */
+  public MatchSide carrying(List<String> columns) {
+    return new MatchSide(table, List.copyOf(columns), fault, raDeg, decDeg, errorArcsec);
+  }
+
+  /** The same at other positions, degrees. */
+  public MatchSide at(Column ra, Column dec) {
+    return new MatchSide(table, carried, fault, ra, dec, errorArcsec);
+  }
+
+  /** The same with positional errors. */
+  public MatchSide withErrors(Column error) {
+    return new MatchSide(table, carried, fault, raDeg, decDeg, Optional.of(error));
+  }
+
+  /** The fields of the carried columns. */
+  List<StructField> fields() {
+    return carried.stream().map(name -> table.rows().schema().apply(name)).toList();
+  }
+
+  /** The carried columns under the side's names, with those that are compared. */
+  Dataset<Row> rows(Side side) {
+    Column sound = fault.isNull();
+    List<Column> columns = new ArrayList<>();
+    for (String name : carried) {
+      columns.add(Columns.named(name).as(side.named(name)));
+    }
+    columns.add(when(sound, raDeg).as(side.ra()));
+    columns.add(when(sound, decDeg).as(side.dec()));
+    columns.add(tieOrder().as(side.tie()));
+    errorArcsec.ifPresent(error -> columns.add(error.as(side.error())));
+    return table.rows().select(columns.toArray(new Column[0]));
+  }
+
+  /**
+   * At equal separations the row with the lower whole number as its key comes first, or the lower
+   * hash of a key that is none: the same row on every cluster, whatever the order of the files.
+   */
+  Column tieOrder() {
+    Column key = Columns.named(table.keyColumn());
+    DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
+    boolean whole = type.equals(DataTypes.LongType) || type.equals(DataTypes.IntegerType);
+    return whole ? key.cast(DataTypes.LongType) : xxhash64(key);
+  }
+}

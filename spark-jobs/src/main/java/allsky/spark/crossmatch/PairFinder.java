@@ -1,0 +1,40 @@
+package allsky.spark.crossmatch;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds the pairs of two catalogs: every pair within the rule, once, with the columns of both sides
+ * and, for each side, {@link Side#partners} and {@link Side#rank}.
+ */
+interface PairFinder extends AutoCloseable {
+
+  /** Separation of a pair, arcsec. */
+  String SEPARATION = "separation_of_pair";
+
+  /** Separation of a pair in units of its error; 0 where errors do not count. */
+  String SIGMAS = "sigmas_of_pair";
+
+  /**
+   * The pairs.
+   *
+   * @param everyLeft with a row for each left row that has no partner, its right columns null
+   */
+  Dataset<Row> pairs(boolean everyLeft);
+
+  /** The rows of a side, once the pairs were found. */
+  PositionTally tally(Side side);
+
+  /** Rows of the scanned side that were looked at so far. */
+  long rowsScanned();
+
+  /** Pairs that chance alone would make, once the pairs were found; empty where not measured. */
+  Optional<ChancePairs> chance();
+
+  /** Keys in more than one row, of the side that was looked at: its name, or empty. */
+  Optional<RepeatedKeys> repeatedKeys();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,95 @@
+package allsky.spark.crossmatch;
+
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+
+/** Counts the rows of one side of a match, and how far their positions reach. */
+public final class PositionTally implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private long rows;
+  private long positions;
+  private double leastRaDeg = Double.POSITIVE_INFINITY;
+  private double greatestRaDeg = Double.NEGATIVE_INFINITY;
+  private double leastDecDeg = Double.POSITIVE_INFINITY;
+  private double greatestDecDeg = Double.NEGATIVE_INFINITY;
+
+  /**
+   * Takes counts that a query made.
+   *
+   * @param counts rows, positions, then least and greatest ra and dec, null where none is valid
+   */
+  static PositionTally ofCounts(Row counts) {
+    PositionTally tally = new PositionTally();
+    tally.rows = counts.getLong(0);
+    tally.positions = counts.getLong(1);
+    if (tally.positions > 0) {
+      tally.leastRaDeg = counts.getDouble(2);
+      tally.greatestRaDeg = counts.getDouble(3);
+      tally.leastDecDeg = counts.getDouble(4);
+      tally.greatestDecDeg = counts.getDouble(5);
+    }
+    return tally;
+  }
+
+  /** All rows. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows that may pair. */
+  public long positions() {
+    return positions;
+  }
+
+  /** Rows that pair with nothing because something is wrong with them. */
+  public long faulty() {
+    return rows - positions;
+  }
+
+  /**
+   * True where the positions fill the range of radians and none lies beyond it: degrees do so only
+   * by a rare accident.
+   */
+  public boolean looksLikeRadians() {
+    return positions > 1
+        && spans(leastRaDeg, greatestRaDeg, 2 * Math.PI)
+        && Math.abs(leastDecDeg) <= Math.PI / 2
+        && Math.abs(greatestDecDeg) <= Math.PI / 2
+        && greatestDecDeg - leastDecDeg > Math.PI / 2;
+  }
+
+  /** True where declinations reach over much of the sky and right ascensions end at 24. */
+  public boolean looksLikeHours() {
+    return positions > 1
+        && spans(leastRaDeg, greatestRaDeg, 24)
+        && greatestDecDeg - leastDecDeg > 60;
+  }
+
+  private static boolean spans(double least, double greatest, double limit) {
+    return greatest <= limit && greatest - least > limit / 2;
+  }
+
+  void addFaulty(long count) {
+    rows += count;
+  }
+
+  void add(double raDeg, double decDeg) {
+    rows++;
+    positions++;
+    leastRaDeg = Math.min(leastRaDeg, raDeg);
+    greatestRaDeg = Math.max(greatestRaDeg, raDeg);
+    leastDecDeg = Math.min(leastDecDeg, decDeg);
+    greatestDecDeg = Math.max(greatestDecDeg, decDeg);
+  }
+
+  void add(PositionTally other) {
+    rows += other.rows;
+    positions += other.positions;
+    leastRaDeg = Math.min(leastRaDeg, other.leastRaDeg);
+    greatestRaDeg = Math.max(greatestRaDeg, other.greatestRaDeg);
+    leastDecDeg = Math.min(leastDecDeg, other.leastDecDeg);
+    greatestDecDeg = Math.max(greatestDecDeg, other.greatestDecDeg);
+  }
+}

@@ -1,0 +1,80 @@
+package allsky.spark.table;
+
+import static allsky.spark.table.Columns.column;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows of a job's inputs that it could not use, each with the reason. */
+public final class RejectedTable {
+
+  /** The folder below the output; the underscore hides it from readers of the output itself. */
+  public static final String FOLDER = "_rejected";
+
+  /** Which input the row is from, by its option without dashes: sources, spectra. */
+  public static final String INPUT = "input";
+
+  public static final String KEY = "key";
+  public static final String REASON = "reason";
+
+  /** The line of a text file that is no row of its table. */
+  public static final String LINE = "line";
+
+  /** The input of --sources. */
+  public static final String SOURCES = "sources";
+
+  /** The input of --spectra. */
+  public static final String SPECTRA = "spectra";
+
+  private RejectedTable() {}
+
+  /** The columns. */
+  public static StructType schema() {
+    return new StructType(
+        new StructField[] {
+          column(INPUT, StringType, "The input: sources or spectra"),
+          column(REASON, StringType, "Why the row was not used"),
+          column(KEY, StringType, "The row's key"),
+          column(SourceTable.RA, DoubleType, "deg", "Right ascension as it was read"),
+          column(SourceTable.DEC, DoubleType, "deg", "Declination as it was read"),
+          column(LINE, StringType, "The line of a text file that is no row of its table"),
+        });
+  }
+
+  /** The rows of a table that have a fault. */
+  public static Dataset<Row> of(String input, SourceTable table, Column fault) {
+    Column key = Columns.named(table.keyColumn()).cast(StringType);
+    return table
+        .rows()
+        .select(
+            lit(input).as(INPUT),
+            fault.as(REASON),
+            key.as(KEY),
+            functions.col(SourceTable.RA),
+            functions.col(SourceTable.DEC),
+            lit(null).cast(StringType).as(LINE))
+        .filter(functions.col(REASON).isNotNull());
+  }
+
+  /**
+   * The lines of a text file that are no rows.
+   *
+   * @param malformed in the columns {@code line} and {@code reason}
+   */
+  public static Dataset<Row> ofLines(String input, Dataset<Row> malformed) {
+    return malformed.select(
+        lit(input).as(INPUT),
+        functions.col(REASON),
+        lit(null).cast(StringType).as(KEY),
+        lit(null).cast(DoubleType).as(SourceTable.RA),
+        lit(null).cast(DoubleType).as(SourceTable.DEC),
+        functions.col(LINE));
+  }
+}

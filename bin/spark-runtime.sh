@@ -33,6 +33,26 @@ java_command() {
   printf '%s' "$java"
 }
 
+# Changes words, a driver's command line, so that its classes come parsed from the archive that Maven
+# made (application class-data sharing), which needs a class path of jars alone. With another Java, or
+# a class path that differs, the JVM loads them as ever and says nothing.
+load_from_archive() {
+  local i options=()
+  # Settings that Hadoop and Spark look for on the class path.
+  ! compgen -G "$SPARK_CONF_DIR/*.xml" >/dev/null && [[ ! -f $SPARK_CONF_DIR/metrics.properties ]] || return 0
+  for ((i = 2; i + 1 < ${#words[@]}; i += 1)); do
+    if [[ ${words[i]} == -cp ]]; then
+      words[i + 1]=${words[i + 1]#"$SPARK_CONF_DIR/:"}:$BUILD/allsky.jar
+      break
+    fi
+  done
+  [[ ! -f $SPARK_CONF_DIR/log4j2.properties ]] ||
+    options+=("-Dlog4j2.configurationFile=$SPARK_CONF_DIR/log4j2.properties")
+  [[ ! -f $BUILD/allsky.jsa ]] ||
+    options+=("-XX:SharedArchiveFile=$BUILD/allsky.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
+  words=("${words[@]:0:2}" "${options[@]}" "${words[@]:2}")
+}
+
 # Becomes the JVM of a Spark class. Spark's own launcher composes the command line, as it does for
 # Spark's scripts: it prints a NUL and a newline, then each word followed by a NUL.
 exec_spark_class() {
@@ -47,5 +67,6 @@ exec_spark_class() {
   done < <("$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
   # What stands before the first NUL is the launcher's own message, where it has one.
   [[ ${#words[@]} -gt 1 ]] || exit 1
+  ! ${FAST_START:-false} || load_from_archive
   exec "${words[1]#$'\n'}" "${words[@]:2}"
 }

@@ -1,5 +1,7 @@
 package allsky.sky;
 
+import static java.util.stream.IntStream.range;
+
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -56,9 +58,7 @@ public final class ZoneIndex implements Serializable {
     this.y = new double[count];
     this.z = new double[count];
     sortIntoZones(raDeg, decDeg);
-    for (int i = 0; i < count; i++) {
-      place(i, inTurn(raDeg[row[i]]), decDeg[row[i]]);
-    }
+    range(0, count).parallel().forEach(i -> place(i, inTurn(raDeg[row[i]]), decDeg[row[i]]));
   }
 
   /**
@@ -171,9 +171,9 @@ public final class ZoneIndex implements Serializable {
     for (int i = 0; i < dec.length; i++) {
       row[free[zoneOf(dec[i])]++] = i;
     }
-    for (int zone = 0; zone + 1 < zoneStart.length; zone++) {
-      sortByRa(zoneStart[zone], zoneStart[zone + 1], ra);
-    }
+    range(0, zoneStart.length - 1)
+        .parallel()
+        .forEach(zone -> sortByRa(zoneStart[zone], zoneStart[zone + 1], ra));
   }
 
   private void sortByRa(int from, int to, double[] ra) {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.sky.Separation;
 import allsky.sky.SkyFields;
+import allsky.spark.table.RejectedTable.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,11 @@ final class CellJoinedPairs implements PairFinder {
     Column dec = when(col(side.ra()).isNotNull(), col(side.dec()));
     Row counts = rows.agg(count(lit(1)), count(ra), min(ra), max(ra), min(dec), max(dec)).first();
     return PositionTally.ofCounts(counts);
+  }
+
+  @Override
+  public Optional<List<Rejection>> rejections(Side side) {
+    return Optional.empty();
   }
 
   @Override

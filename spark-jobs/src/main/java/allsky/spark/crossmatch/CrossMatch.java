@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.table.Columns;
 import allsky.spark.table.MatchTable;
+import allsky.spark.table.RejectedTable.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,16 @@ public final class CrossMatch implements AutoCloseable {
   /** The rows of the right side, once its matches were used. */
   public PositionTally rightTally() {
     return finder.tally(Side.RIGHT);
+  }
+
+  /** The rows of the left side that pair with nothing, if known once its matches were used. */
+  Optional<List<Rejection>> leftRejections() {
+    return finder.rejections(Side.LEFT);
+  }
+
+  /** The rows of the right side that pair with nothing, if known once its matches were used. */
+  Optional<List<Rejection>> rightRejections() {
+    return finder.rejections(Side.RIGHT);
   }
 
   /** Rows of the larger catalog that were looked at so far; 0 where both are shuffled. */

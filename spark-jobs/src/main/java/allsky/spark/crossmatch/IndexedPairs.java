@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 
 import allsky.spark.table.Columns;
+import allsky.spark.table.RejectedTable.Rejection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -62,7 +63,7 @@ final class IndexedPairs implements PairFinder {
             .rows(indexed)
             .withColumn(indexed.id(), monotonically_increasing_id())
             .persist(StorageLevel.MEMORY_AND_DISK());
-    this.scannedRows = (indexed == Side.LEFT ? right : left).rows(scanned);
+    this.scannedRows = (indexed == Side.LEFT ? right : left).rowsWithRejection(scanned);
     PackedPositions packed = PackedPositions.collect(indexedRows, indexed, countsErrors);
     this.indexedTally = packed.tally();
     this.repeatedKeys = new RepeatedKeys(indexed, packed.repeatedKeys());
@@ -94,6 +95,11 @@ final class IndexedPairs implements PairFinder {
   }
 
   @Override
+  public Optional<List<Rejection>> rejections(Side side) {
+    return side == scanned ? tally.rejections() : Optional.empty();
+  }
+
+  @Override
   public long rowsScanned() {
     return tally.positions().rows();
   }
@@ -121,27 +127,31 @@ final class IndexedPairs implements PairFinder {
   }
 
   /** The scanned rows with what the index found for them, or null. */
-  private Dataset<Row> probed() {
+  private Dataset<Row> probed(ScanTally counts) {
     Broadcast<IndexedPositions> shared = index;
-    ScanTally counts = tally;
     UserDefinedFunction probe =
         functions
             .udf(
-                (UDF3<Double, Double, Double, Object>)
-                    (ra, dec, error) -> shared.value().hits(ra, dec, error, counts),
+                (UDF4<Double, Double, Double, Row, Object>)
+                    (ra, dec, error, rejection) ->
+                        rejection == null
+                            ? shared.value().hits(ra, dec, error, counts.ofThisTask())
+                            : counts.ofThisTask().reject(Rejection.of(rejection)),
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
             .asNondeterministic();
     Column error = countsErrors ? col(scanned.error()) : lit(null).cast(DataTypes.DoubleType);
     return scannedRows
-        .withColumn(HITS, probe.apply(col(scanned.ra()), col(scanned.dec()), error))
-        .drop(scanned.ra(), scanned.dec(), scanned.error());
+        .withColumn(
+            HITS,
+            probe.apply(col(scanned.ra()), col(scanned.dec()), error, col(scanned.rejection())))
+        .drop(scanned.ra(), scanned.dec(), scanned.error(), scanned.rejection());
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */
   private Dataset<Row> hits() {
     Dataset<Row> found =
-        probed()
+        probed(tally)
             .filter(col(HITS).isNotNull())
             .withColumn(scanned.id(), monotonically_increasing_id())
             .withColumn(scanned.partners(), size(col(HITS)).cast(DataTypes.LongType));
@@ -169,6 +179,12 @@ final class IndexedPairs implements PairFinder {
   }
 
   private Dataset<Row> scannedWithoutPartner() {
-    return probed().filter(col(HITS).isNull()).drop(HITS).withColumn(scanned.partners(), lit(0L));
+    // Their first reading was counted.
+    ScanTally uncounted = new ScanTally(bins.count());
+    indexedRows.sparkSession().sparkContext().register(uncounted);
+    return probed(uncounted)
+        .filter(col(HITS).isNull())
+        .drop(HITS)
+        .withColumn(scanned.partners(), lit(0L));
   }
 }

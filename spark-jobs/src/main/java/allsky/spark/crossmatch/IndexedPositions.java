@@ -1,11 +1,14 @@
 package allsky.spark.crossmatch;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import allsky.sky.SkyCoverage;
 import allsky.sky.ZoneIndex;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
@@ -42,9 +45,13 @@ final class IndexedPositions implements Serializable {
   IndexedPositions(PackedPositions rows, MatchRule rule, SeparationBins bins) {
     double radius = rule.radiusArcsec();
     this.rows = rows;
+    CompletableFuture<SkyCoverage> covered =
+        supplyAsync(() -> SkyCoverage.of(rows.raDeg(), rows.decDeg(), radius));
+    CompletableFuture<ShiftedPositions> shifts =
+        supplyAsync(() -> ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius));
     this.index = ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius);
-    this.coverage = SkyCoverage.of(rows.raDeg(), rows.decDeg(), radius);
-    this.shifted = ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius);
+    this.coverage = covered.join();
+    this.shifted = shifts.join();
     this.rule = rule;
     this.bins = bins;
   }
@@ -57,15 +64,9 @@ final class IndexedPositions implements Serializable {
   /**
    * The rows that pair with a position, nearest first, or null where there are none.
    *
-   * @param ra degrees, or null where the scanned row has no position
    * @param error of the scanned position, arcsec, or null
    */
-  List<Row> hits(Double ra, Double dec, Double error, ScanTally tally) {
-    ScanTally.Part counts = tally.ofThisTask();
-    if (ra == null || dec == null) {
-      counts.positions.addFaulty(1);
-      return null;
-    }
+  List<Row> hits(double ra, double dec, Double error, ScanTally.Part counts) {
     counts.positions.add(ra, dec);
     shifted.visitWithin(
         ra,

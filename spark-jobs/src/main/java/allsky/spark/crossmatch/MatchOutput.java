@@ -55,7 +55,11 @@ public final class MatchOutput {
         RejectedTable.FOLDER,
         identity);
     Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
-    Dataset<Row> written = spark.read().parquet(folder.path() + "/" + RejectedTable.FOLDER);
+    Dataset<Row> written =
+        spark
+            .read()
+            .schema(RejectedTable.schema())
+            .parquet(folder.path() + "/" + RejectedTable.FOLDER);
     for (Row row :
         written.groupBy(RejectedTable.INPUT, RejectedTable.REASON).count().collectAsList()) {
       counts

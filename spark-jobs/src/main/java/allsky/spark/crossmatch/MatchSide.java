@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.spark.table.Columns;
+import allsky.spark.table.RejectedTable;
+import allsky.spark.table.RejectedTable.Rejection;
 import allsky.spark.table.SourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +75,12 @@ public record MatchSide(
 
   /** The carried columns under the side's names, with those that are compared. */
   Dataset<Row> rows(Side side) {
+    return rows(side, List.of());
+  }
+
+  private Dataset<Row> rows(Side side, List<Column> more) {
     Column sound = fault.isNull();
-    List<Column> columns = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(more);
     for (String name : carried) {
       columns.add(Columns.named(name).as(side.named(name)));
     }
@@ -83,6 +89,12 @@ public record MatchSide(
     columns.add(tieOrder().as(side.tie()));
     errorArcsec.ifPresent(error -> columns.add(error.as(side.error())));
     return table.rows().select(columns.toArray(new Column[0]));
+  }
+
+  /** The same rows, each with what is wrong with it, for {@link Rejection#of}. */
+  Dataset<Row> rowsWithRejection(Side side) {
+    Column rejection = RejectedTable.rejection(table, fault).as(side.rejection());
+    return rows(side, List.of(rejection));
   }
 
   /**

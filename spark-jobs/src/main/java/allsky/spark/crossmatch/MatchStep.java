@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch;
 
 import allsky.spark.table.RejectedTable;
+import allsky.spark.table.RejectedTable.Rejection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +98,8 @@ public final class MatchStep implements AutoCloseable {
       return Map.of();
     }
     Dataset<Row> rows =
-        RejectedTable.of(RejectedTable.SOURCES, left.table(), left.fault())
-            .union(RejectedTable.of(RejectedTable.SPECTRA, right.table(), right.fault()));
+        rejected(RejectedTable.SOURCES, left, match.leftRejections())
+            .union(rejected(RejectedTable.SPECTRA, right, match.rightRejections()));
     if (malformed.get(0).isPresent()) {
       rows = rows.union(RejectedTable.ofLines(RejectedTable.SOURCES, malformed.get(0).get()));
     }
@@ -106,5 +107,13 @@ public final class MatchStep implements AutoCloseable {
       rows = rows.union(RejectedTable.ofLines(RejectedTable.SPECTRA, malformed.get(1).get()));
     }
     return output.writeRejected(rows);
+  }
+
+  /** Reads the side again where its rejected rows were not kept. */
+  private static Dataset<Row> rejected(
+      String input, MatchSide side, Optional<List<Rejection>> known) {
+    return known.isPresent()
+        ? RejectedTable.of(input, side.table().rows().sparkSession(), known.get())
+        : RejectedTable.of(input, side.table(), side.fault());
   }
 }

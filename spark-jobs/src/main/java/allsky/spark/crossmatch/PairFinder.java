@@ -1,5 +1,7 @@
 package allsky.spark.crossmatch;
 
+import allsky.spark.table.RejectedTable.Rejection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +27,9 @@ interface PairFinder extends AutoCloseable {
 
   /** The rows of a side, once the pairs were found. */
   PositionTally tally(Side side);
+
+  /** The rows of a side that pair with nothing, where they were kept as the pairs were found. */
+  Optional<List<Rejection>> rejections(Side side);
 
   /** Rows of the scanned side that were looked at so far. */
   long rowsScanned();

@@ -1,30 +1,46 @@
 package allsky.spark.crossmatch;
 
+import allsky.spark.table.RejectedTable.Rejection;
 import java.io.Serializable;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * What a scan counts beside its hits: rows, positions, chance pairs. Kept by partition, so that a
- * task that Spark runs again replaces its count and doubles nothing.
+ * What a scan finds beside its hits: rows, positions, chance pairs, rejected rows. Kept by
+ * partition, so that a task that Spark runs again replaces what it found and doubles nothing.
  */
 final class ScanTally extends AccumulatorV2<ScanTally.Part, SortedMap<Integer, ScanTally.Part>> {
 
   private static final long serialVersionUID = 1L;
 
-  /** The counts of one partition of the scan. */
+  /** More rejected rows than this are not kept: whoever wants them must look again. */
+  static final int MOST_REJECTIONS = 100_000;
+
+  /** What one partition of the scan found. */
   static final class Part implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     final PositionTally positions = new PositionTally();
     final long[] chancePairs;
+    private List<Rejection> rejections = new ArrayList<>();
 
     Part(int bins) {
       this.chancePairs = new long[bins];
+    }
+
+    /** Keeps a row that pairs with nothing: no hits. */
+    Object reject(Rejection rejection) {
+      positions.addFaulty(1);
+      if (rejections.size() < MOST_REJECTIONS) {
+        rejections.add(rejection);
+      }
+      return null;
     }
   }
 
@@ -32,6 +48,7 @@ final class ScanTally extends AccumulatorV2<ScanTally.Part, SortedMap<Integer, S
   // Read for the line of progress while tasks end.
   private final SortedMap<Integer, Part> parts = new ConcurrentSkipListMap<>();
   private transient Part current;
+  private long rejected;
 
   ScanTally(int bins) {
     this.bins = bins;
@@ -63,6 +80,13 @@ final class ScanTally extends AccumulatorV2<ScanTally.Part, SortedMap<Integer, S
     return all;
   }
 
+  /** All partitions' rejected rows, or empty where they were too many to keep. */
+  Optional<List<Rejection>> rejections() {
+    List<Rejection> all = new ArrayList<>();
+    parts.values().forEach(part -> all.addAll(part.rejections));
+    return all.size() == positions().faulty() ? Optional.of(all) : Optional.empty();
+  }
+
   @Override
   public boolean isZero() {
     return parts.isEmpty();
@@ -78,6 +102,7 @@ final class ScanTally extends AccumulatorV2<ScanTally.Part, SortedMap<Integer, S
   @Override
   public void reset() {
     parts.clear();
+    rejected = 0;
     current = null;
   }
 
@@ -88,8 +113,10 @@ final class ScanTally extends AccumulatorV2<ScanTally.Part, SortedMap<Integer, S
 
   @Override
   public void merge(AccumulatorV2<Part, SortedMap<Integer, Part>> other) {
-    for (Map.Entry<Integer, Part> part : other.value().entrySet()) {
-      parts.put(part.getKey(), part.getValue());
+    parts.putAll(other.value());
+    rejected += other.value().values().stream().mapToLong(part -> part.positions.faulty()).sum();
+    if (rejected > MOST_REJECTIONS) {
+      parts.values().forEach(part -> part.rejections = List.of());
     }
   }
 

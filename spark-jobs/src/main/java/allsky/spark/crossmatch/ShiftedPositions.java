@@ -5,6 +5,7 @@ import allsky.sky.SkyPosition;
 import allsky.sky.ZoneIndex;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Some positions of a catalog, each shifted in four directions to where its source is not: what
@@ -16,8 +17,8 @@ final class ShiftedPositions implements Serializable {
 
   private static final int DIRECTIONS = 4;
 
-  /** Enough for a chance rate of a thousandth to be known to a few hundredths. */
-  private static final int LARGEST_SAMPLE = 250_000;
+  /** Enough for a chance rate of a thousandth to be known to a twentieth. */
+  private static final int LARGEST_SAMPLE = 100_000;
 
   /** Beyond it a shift far enough would leave the surroundings. */
   private static final double LARGEST_RADIUS_ARCSEC = 60;
@@ -65,14 +66,17 @@ final class ShiftedPositions implements Serializable {
     double[] ra = new double[sample.length * DIRECTIONS];
     double[] dec = new double[sample.length * DIRECTIONS];
     int[] original = new int[sample.length * DIRECTIONS];
-    for (int i = 0; i < ra.length; i++) {
-      original[i] = sample[i / DIRECTIONS];
-      SkyPosition there =
-          SkyPosition.ofDegrees(raDeg[original[i]], decDeg[original[i]])
-              .towards(360.0 / DIRECTIONS * (i % DIRECTIONS), shiftArcsec);
-      ra[i] = there.raDeg();
-      dec[i] = there.decDeg();
-    }
+    IntStream.range(0, ra.length)
+        .parallel()
+        .forEach(
+            i -> {
+              original[i] = sample[i / DIRECTIONS];
+              SkyPosition there =
+                  SkyPosition.ofDegrees(raDeg[original[i]], decDeg[original[i]])
+                      .towards(360.0 / DIRECTIONS * (i % DIRECTIONS), shiftArcsec);
+              ra[i] = there.raDeg();
+              dec[i] = there.decDeg();
+            });
     double weight = sample.length == 0 ? 0 : (double) raDeg.length / ra.length;
     return new ShiftedPositions(ra, dec, original, weight, radiusArcsec);
   }

@@ -50,6 +50,11 @@ enum Side {
     return "error_of_" + title;
   }
 
+  /** Why the row pairs with nothing. */
+  String rejection() {
+    return "rejection_of_" + title;
+  }
+
   /** Orders rows at equal separations. */
   String tie() {
     return "tie_of_" + title;

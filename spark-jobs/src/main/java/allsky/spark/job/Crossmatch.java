@@ -12,6 +12,7 @@ import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,12 @@ import picocli.CommandLine.Option;
       "AllWISE's bulk files or CSV; --describe says what they are taken for."
     })
 final class Crossmatch extends Job {
+
+  /** For rows of numbers, read once: conf/ thinks of images. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.parquet.columnarReaderBatchSize", "4096",
+          "spark.sql.inMemoryColumnarStorage.compressed", "false");
 
   @Mixin private SourceOptions sources;
 
@@ -63,6 +70,7 @@ final class Crossmatch extends Job {
     output.refuseInput(left);
     output.refuseInput(right);
     OutputFolder folder = output(output.path, output.overwrite);
+    SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     Catalog catalog = CatalogReader.read(spark(), left);
     Catalog partners = CatalogReader.read(spark(), right);
     MatchSide sourceSide =

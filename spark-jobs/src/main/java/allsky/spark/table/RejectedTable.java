@@ -2,12 +2,18 @@ package allsky.spark.table;
 
 import static allsky.spark.table.Columns.column;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -33,6 +39,24 @@ public final class RejectedTable {
   /** The input of --spectra. */
   public static final String SPECTRA = "spectra";
 
+  /**
+   * One rejected row, as a query hands it to a function.
+   *
+   * @param reason why it was not used
+   * @param key its key, or null
+   * @param raDeg as it was read, or null
+   * @param decDeg as it was read, or null
+   */
+  public record Rejection(String reason, String key, Double raDeg, Double decDeg)
+      implements Serializable {
+
+    /** The value of {@link #rejection} in one row. */
+    public static Rejection of(Row value) {
+      return new Rejection(
+          value.getString(0), value.getString(1), (Double) value.get(2), (Double) value.get(3));
+    }
+  }
+
   private RejectedTable() {}
 
   /** The columns. */
@@ -48,19 +72,33 @@ public final class RejectedTable {
         });
   }
 
+  /** What is wrong with a row of a table, for {@link Rejection#of}; null where nothing is. */
+  public static Column rejection(SourceTable table, Column fault) {
+    return when(fault.isNotNull(), struct(values(table, fault)));
+  }
+
   /** The rows of a table that have a fault. */
   public static Dataset<Row> of(String input, SourceTable table, Column fault) {
-    Column key = Columns.named(table.keyColumn()).cast(StringType);
     return table
         .rows()
+        .select(values(table, fault))
+        .filter(functions.col(REASON).isNotNull())
         .select(
             lit(input).as(INPUT),
-            fault.as(REASON),
-            key.as(KEY),
+            functions.col(REASON),
+            functions.col(KEY),
             functions.col(SourceTable.RA),
             functions.col(SourceTable.DEC),
-            lit(null).cast(StringType).as(LINE))
-        .filter(functions.col(REASON).isNotNull());
+            lit(null).cast(StringType).as(LINE));
+  }
+
+  /** Rows that are known by now. */
+  public static Dataset<Row> of(String input, SparkSession spark, List<Rejection> rejections) {
+    List<Row> rows =
+        rejections.stream()
+            .map(it -> RowFactory.create(input, it.reason, it.key, it.raDeg, it.decDeg, null))
+            .toList();
+    return spark.createDataFrame(rows, schema());
   }
 
   /**
@@ -76,5 +114,14 @@ public final class RejectedTable {
         lit(null).cast(DoubleType).as(SourceTable.RA),
         lit(null).cast(DoubleType).as(SourceTable.DEC),
         functions.col(LINE));
+  }
+
+  private static Column[] values(SourceTable table, Column fault) {
+    return new Column[] {
+      fault.as(REASON),
+      Columns.named(table.keyColumn()).cast(StringType).as(KEY),
+      functions.col(SourceTable.RA),
+      functions.col(SourceTable.DEC)
+    };
   }
 }

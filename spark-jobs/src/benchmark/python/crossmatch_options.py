@@ -14,11 +14,12 @@ from data_size import DataSize
 SEED = 1  # of the inputs
 
 DIFFERENCES = """
-What is not alike: allsky reads and hands on all 22 columns of the catalog, and scan counts them all; the
-others read 14 of them, and write those, 6 of the spectra and the separation. allsky answers with each
-source's nearest spectrum, the others with each spectrum's nearest source. Both follow from all pairs
-within the radius, for which allsky is asked once more, untimed, and what each tool found is compared with
-that. All take only spectra that may label: zwarning 0, primary."""
+Every tool reads 14 of the catalog's 22 columns and hands them on with 6 of the spectra and the separation.
+What is not alike: allsky and scan read coadd_id beside them, and STILTS reads FITS, the others Parquet.
+allsky lists rejected rows and measures how many pairs chance makes, too; the others do not. allsky answers
+with each source's nearest spectrum, the others with each spectrum's nearest source. Both follow from all
+pairs within the radius, for which allsky is asked once more, untimed, and what each tool found is compared
+with that. All take only spectra that may label: zwarning 0, primary."""
 
 
 def read_options(description: str) -> argparse.Namespace:

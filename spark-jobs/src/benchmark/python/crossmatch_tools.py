@@ -9,16 +9,14 @@ from pathlib import Path
 
 import machine
 from data_size import DataSize
+from simulated_columns import NUMERIC_COLUMNS
 
 PYTHON = Path(__file__).resolve().parent
 NO_LIMIT = sys.maxsize
 IN_MEMORY = 20_000_000  # sources; 80 million would take about 26 GB
 
-# All that crossmatch reads and hands on.
-CATALOG_COLUMNS = (
-    "designation ra dec sigra sigdec cntr coadd_id w1mpro w1sigmpro w1snr w2mpro w2sigmpro w2snr"
-    " w3mpro w3sigmpro w3snr w4mpro w4sigmpro w4snr cc_flags ext_flg ph_qual"
-).split()
+# Of the 22 columns of the catalog. crossmatch adds the key and the tile, whatever is asked for.
+CATALOG_COLUMNS = [*NUMERIC_COLUMNS, "coadd_id"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,7 @@ def allsky(setting: Setting, size: DataSize, output: Path, match: str = "best") 
         *("--output", str(output)),
         *("--radius-arcsec", str(setting.radius_arcsec)),
         *("--match", match),
+        *("--columns", ",".join(CATALOG_COLUMNS)),
         *setting.job_options,
     )
 
@@ -120,7 +119,7 @@ TOOLS = {
     tool.name: tool
     for tool in (
         Tool("allsky", "bin/allsky crossmatch --match best: each source's nearest spectrum", allsky),
-        Tool("scan", "bin/allsky sql: count(column) of every column of the catalog, the floor", _scan),
+        Tool("scan", "bin/allsky sql: count(column) of the columns that allsky reads, the floor", _scan),
         Tool(
             "scipy",
             "cKDTree, the kernel of LSDB, on all cores: each spectrum's nearest source",

@@ -111,13 +111,15 @@ final class CellJoinedPairs implements PairFinder {
   /** A left row without a partner has one row here, and none is counted as its partner. */
   private static Dataset<Row> ranked(Dataset<Row> pairs, Side side) {
     Side other = side.other();
-    WindowSpec ofSide = Window.partitionBy(side.id());
-    Column[] nearestFirst = {col(SIGMAS), col(SEPARATION), col(other.tie()), col(other.id())};
+    // Counted in the order of the ranks, though it does not matter there: the rows are sorted once.
+    WindowSpec nearestFirst =
+        Window.partitionBy(side.id())
+            .orderBy(col(SIGMAS), col(SEPARATION), col(other.tie()), col(other.id()));
+    WindowSpec all =
+        nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     return pairs
-        .withColumn(side.partners(), count(col(SEPARATION)).over(ofSide))
-        .withColumn(
-            side.rank(),
-            when(col(SEPARATION).isNotNull(), row_number().over(ofSide.orderBy(nearestFirst))));
+        .withColumn(side.rank(), when(col(SEPARATION).isNotNull(), row_number().over(nearestFirst)))
+        .withColumn(side.partners(), count(col(SEPARATION)).over(all));
   }
 
   private Column field(Side side) {

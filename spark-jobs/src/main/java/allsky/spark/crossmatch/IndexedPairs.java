@@ -172,10 +172,14 @@ final class IndexedPairs implements PairFinder {
   }
 
   private Dataset<Row> rankedForIndexed(Dataset<Row> hits) {
-    WindowSpec ofIndexed = Window.partitionBy(indexed.id());
-    Column[] nearestFirst = {col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id())};
-    return hits.withColumn(indexed.partners(), count(lit(1)).over(ofIndexed))
-        .withColumn(indexed.rank(), row_number().over(ofIndexed.orderBy(nearestFirst)));
+    // Counted in the order of the ranks, though it does not matter there: the rows are sorted once.
+    WindowSpec nearestFirst =
+        Window.partitionBy(indexed.id())
+            .orderBy(col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id()));
+    WindowSpec all =
+        nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    return hits.withColumn(indexed.rank(), row_number().over(nearestFirst))
+        .withColumn(indexed.partners(), count(lit(1)).over(all));
   }
 
   private Dataset<Row> scannedWithoutPartner() {

@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch;
 
+import allsky.spark.run.Meanwhile;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.util.List;
@@ -73,19 +74,27 @@ public final class MatchStep implements AutoCloseable {
       MatchOutput output, Dataset<Row> rows, List<Optional<Dataset<Row>>> malformed) {
     if (naming.limits().most().isEmpty()) {
       Dataset<Row> written = output.write(rows);
-      return MatchSummary.of(
-          match, written, written, naming.partnerKey(), rejected(output, malformed));
+      return summary(output, written, written, malformed);
     }
     // Looked at twice: to choose, and to tell how many there were.
     Dataset<Row> found = rows.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       String key = left.table().keyColumn();
       Dataset<Row> written = output.write(naming.limits().of(found, key, naming.seed()));
-      return MatchSummary.of(
-          match, found, written, naming.partnerKey(), rejected(output, malformed));
+      return summary(output, found, written, malformed);
     } finally {
       found.unpersist();
     }
+  }
+
+  private MatchSummary summary(
+      MatchOutput output,
+      Dataset<Row> found,
+      Dataset<Row> written,
+      List<Optional<Dataset<Row>>> malformed) {
+    Meanwhile<Map<String, SortedMap<String, Long>>> rejected =
+        Meanwhile.start(() -> rejected(output, malformed));
+    return MatchSummary.of(match, found, written, naming.partnerKey(), rejected);
   }
 
   private Map<String, SortedMap<String, Long>> rejected(

@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch;
 
+import allsky.spark.run.Meanwhile;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,24 +75,28 @@ public record MatchSummary(
    * @param found all matches, those that a limit of their class left out too
    * @param written the rows as they were written
    * @param partnerKey the column of them that names the partner
-   * @param rejected rows that could not be used, by input and reason
+   * @param rejecting counts the rows that could not be used, by input and reason
    */
   public static MatchSummary of(
       CrossMatch match,
       Dataset<Row> found,
       Dataset<Row> written,
       String partnerKey,
-      Map<String, SortedMap<String, Long>> rejected) {
+      Meanwhile<Map<String, SortedMap<String, Long>>> rejecting) {
+    Meanwhile<Long> bestPartners =
+        Meanwhile.start(
+            () -> match.mode() == MatchMode.BEST ? MatchOutput.distinct(found, partnerKey) : null);
     MatchCounts counts = new MatchCounts(written, match.bins());
     MatchCounts all = found == written ? counts : new MatchCounts(found, match.bins());
     boolean allPairs = match.mode() == MatchMode.ALL;
     long sources = allPairs ? all.sourcesOfAllPairs() : all.matches();
     long partners =
         switch (match.mode()) {
-          case BEST -> MatchOutput.distinct(found, partnerKey);
+          case BEST -> bestPartners.join();
           case MUTUAL -> all.matches();
           case ALL -> all.partnersOfAllPairs();
         };
+    Map<String, SortedMap<String, Long>> rejected = rejecting.join();
     return new MatchSummary(
         match.leftTally().rows(),
         rejected.getOrDefault("sources", new TreeMap<>()),

@@ -44,7 +44,6 @@ final class IndexedPairs implements PairFinder {
   private final Side scanned;
   private final Dataset<Row> indexedRows;
   private final Dataset<Row> scannedRows;
-  private final boolean countsErrors;
   private final RepeatedKeys repeatedKeys;
   private final PositionTally indexedTally;
   private final SeparationBins bins;
@@ -55,7 +54,6 @@ final class IndexedPairs implements PairFinder {
   IndexedPairs(Side indexed, MatchSide left, MatchSide right, MatchRule rule, SeparationBins bins) {
     this.indexed = indexed;
     this.scanned = indexed.other();
-    this.countsErrors = rule.countsErrors();
     this.bins = bins;
     // Kept, because ids of a second reading could differ: its partitions could.
     this.indexedRows =
@@ -64,7 +62,7 @@ final class IndexedPairs implements PairFinder {
             .withColumn(indexed.id(), monotonically_increasing_id())
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.scannedRows = (indexed == Side.LEFT ? right : left).rowsWithRejection(scanned);
-    PackedPositions packed = PackedPositions.collect(indexedRows, indexed, countsErrors);
+    PackedPositions packed = PackedPositions.collect(indexedRows, indexed, rule.countsErrors());
     this.indexedTally = packed.tally();
     this.repeatedKeys = new RepeatedKeys(indexed, packed.repeatedKeys());
     IndexedPositions positions = new IndexedPositions(packed, rule, bins);
@@ -140,11 +138,14 @@ final class IndexedPairs implements PairFinder {
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
             .asNondeterministic();
-    Column error = countsErrors ? col(scanned.error()) : lit(null).cast(DataTypes.DoubleType);
     return scannedRows
         .withColumn(
             HITS,
-            probe.apply(col(scanned.ra()), col(scanned.dec()), error, col(scanned.rejection())))
+            probe.apply(
+                col(scanned.ra()),
+                col(scanned.dec()),
+                col(scanned.error()),
+                col(scanned.rejection())))
         .drop(scanned.ra(), scanned.dec(), scanned.error(), scanned.rejection());
   }
 

@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -87,7 +88,7 @@ public record MatchSide(
     columns.add(when(sound, raDeg).as(side.ra()));
     columns.add(when(sound, decDeg).as(side.dec()));
     columns.add(tieOrder().as(side.tie()));
-    errorArcsec.ifPresent(error -> columns.add(error.as(side.error())));
+    columns.add(errorArcsec.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
     return table.rows().select(columns.toArray(new Column[0]));
   }
 

@@ -3,6 +3,7 @@ package allsky.spark.crossmatch
 import allsky.sky.Separation
 import allsky.spark.LocalSpark
 import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -225,5 +226,24 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
         .as[(Long, Long)]
         .collect() shouldBe Array((1L, 12L))
     finally crossMatch.close()
+  }
+
+  it should "count the errors of one side where the other has none" in {
+    val arcsec = 1 / 3600.0
+    val left = MatchSide.of(table(Seq(Position(1, 10, 10), Position(2, 20, 20))))
+    val right = table(Seq(Position(11, 10, 10 + 1 * arcsec), Position(12, 20, 20 + 3 * arcsec)))
+    val rightWithErrors = MatchSide.of(right).withErrors(lit(1.0))
+    val rule = new MatchRule(MatchMode.BEST, 5, 2)
+    for {
+      (one, other) <- Seq((left, rightWithErrors), (rightWithErrors, left))
+      largestIndex <- Seq(1000000L, 1L)
+    } {
+      val crossMatch = new CrossMatch(one, other, rule, largestIndex)
+      try {
+        val rows = crossMatch.rows(JoinKind.INNER, false).select($"separation_sigmas").as[Double]
+        rows.collect() should have length 1
+        rows.head() shouldBe 1.0 +- 1e-6
+      } finally crossMatch.close()
+    }
   }
 }

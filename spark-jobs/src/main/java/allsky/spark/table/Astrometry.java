@@ -1,8 +1,6 @@
 package allsky.spark.table;
 
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
@@ -18,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * How well a catalog's positions are known and how they move: expressions over its rows, double,
  * null where a row has no such value. A unit in a column's metadata goes before what is known of
- * the archive. A motion whose unit nobody tells is not used.
+ * the archive. A motion whose unit nobody tells is not used, and AllWISE's, which include the
+ * parallax, only where the user names their columns.
  *
  * @param errorArcsec the circular one-sigma error, sqrt((sigra^2 + sigdec^2) / 2)
  * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
@@ -54,6 +53,11 @@ public record Astrometry(
 
   private static final double DAYS_PER_YEAR = 365.25;
 
+  /** Beyond these a number is no epoch but a count of days, or the 0 of DESI where it has none. */
+  private static final double FIRST_YEAR = 1860;
+
+  private static final double LAST_YEAR = 2200;
+
   /**
    * Finds the columns in a catalog, or among the rows of a {@link SourceTable}, which keep them.
    *
@@ -61,6 +65,16 @@ public record Astrometry(
    */
   public static Astrometry of(StructType schema, TableInput input, AstrometryChoice choice) {
     return new Finder(schema, new ColumnFinder(input, schema), choice).find();
+  }
+
+  /** True where rows can be moved: their motion and the epoch that it starts from are known. */
+  public boolean hasMotion() {
+    return pmRaMasPerYear.isPresent() && pmDecMasPerYear.isPresent() && epochYear.isPresent();
+  }
+
+  /** True for the Julian years that an epoch can be. */
+  public static boolean isEpoch(double year) {
+    return year >= FIRST_YEAR && year <= LAST_YEAR;
   }
 
   /** The Julian year of a Modified Julian Date: 2010.5558 for AllWISE's 55400. */
@@ -126,20 +140,28 @@ public record Astrometry(
       if (ra.isEmpty() || dec.isEmpty()) {
         return List.of();
       }
+      String names = ra.get() + ", " + dec.get();
+      if (isApparent(ra.get()) && choice.pmRa().isEmpty()) {
+        roles.add(names + " are not used unless named: apparent motion (with parallax)");
+        return List.of();
+      }
       Optional<AngularUnit> raUnit = motionUnit(ra.get());
       Optional<AngularUnit> decUnit = motionUnit(dec.get());
       if (raUnit.isEmpty() || decUnit.isEmpty()) {
-        roles.add(ra.get() + ", " + dec.get() + " are not used: their unit is not known");
+        roles.add(names + " are not used: their unit is not known");
         return List.of();
       }
       roles.add(
-          (archive.equals(Optional.of(KnownArchive.ALLWISE))
-                  ? "apparent motion (with parallax) is "
-                  : "proper motion is ")
+          (isApparent(ra.get()) ? "apparent motion (with parallax) is " : "proper motion is ")
               + withUnit(ra.get(), raUnit.get().spelling() + "/yr", dec.get()));
       return List.of(
           number(ra.get()).multiply(raUnit.get().arcsec() * MAS_PER_ARCSEC),
           number(dec.get()).multiply(decUnit.get().arcsec() * MAS_PER_ARCSEC));
+    }
+
+    private boolean isApparent(String pmRa) {
+      return archive.equals(Optional.of(KnownArchive.ALLWISE))
+          && PM_RA_NAMES.contains(pmRa.toLowerCase(Locale.ROOT));
     }
 
     private Optional<AngularUnit> motionUnit(String column) {
@@ -168,26 +190,25 @@ public record Astrometry(
       return Optional.of(lit(year));
     }
 
-    /** DESI writes 0 where the target has no epoch. */
     private Column epochOf(String column) {
       boolean isMjd = unit(column).equals("d") || column.toLowerCase(Locale.ROOT).contains("mjd");
       Column value = number(column);
       Column year = isMjd ? value.minus(J2000_MJD).divide(DAYS_PER_YEAR).plus(2000) : value;
-      return when(value.notEqual(0), year);
+      return when(year.between(FIRST_YEAR, LAST_YEAR), year);
     }
 
     private static Optional<Double> year(String text) {
       try {
-        return Optional.of(Double.valueOf(text));
+        return Optional.of(Double.valueOf(text)).filter(Astrometry::isEpoch);
       } catch (NumberFormatException e) {
         return Optional.empty();
       }
     }
 
-    /** The column's number, null for NaN. */
+    /** The column's number, null for NaN, which Spark takes for the largest, and infinity. */
     private Column number(String column) {
       Column value = Columns.named(column).cast(DataTypes.DoubleType);
-      return when(not(isnan(value)), value);
+      return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
     }
 
     private String unit(String column) {

@@ -45,7 +45,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
         "w1mpro                   double [mag]",
         "note: its header says: AllWISE Source Catalog (allwise_p3as_psd)",
         "errors are sigra, sigdec (arcsec)",
-        "apparent motion (with parallax) is pmra, pmdec (mas/yr)",
+        "pmra, pmdec are not used unless named: apparent motion (with parallax)",
         "epoch is 2010.5558",
         "malformed lines, left out: 1"
       )

@@ -31,8 +31,10 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
   private val allwise = Seq((1L, 12.0, 0.3, 0.4, -53, 214))
     .toDF("cntr", "w1mpro", "sigra", "sigdec", "pmra", "pmdec")
 
+  private val itsMotion = AstrometryChoice.ofNullable(null, null, "pmra", "pmdec", null)
+
   "AllWISE" should "have errors in arcsec, apparent motions in mas/yr and one epoch" in {
-    val astrometry = of(allwise)
+    val astrometry = of(allwise, itsMotion)
     value(allwise, astrometry.errorArcsec).get shouldBe math.sqrt(0.125) +- 1e-12
     value(allwise, astrometry.pmRaMasPerYear) shouldBe Some(-53.0)
     value(allwise, astrometry.pmDecMasPerYear) shouldBe Some(214.0)
@@ -42,6 +44,14 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       "apparent motion (with parallax) is pmra, pmdec (mas/yr)",
       "epoch is 2010.5558"
     )
+  }
+
+  it should "have no motions unless they are named" in {
+    val astrometry = of(allwise)
+    astrometry.pmRaMasPerYear.isPresent shouldBe false
+    astrometry.hasMotion shouldBe false
+    astrometry.roles.get(1) shouldBe
+      "pmra, pmdec are not used unless named: apparent motion (with parallax)"
   }
 
   "CatWISE" should "have motions in arcsec/yr and the epoch MJD 56700" in {
@@ -100,7 +110,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       "pmra" -> "arcsec/yr",
       "pmdec" -> "deg yr-1"
     )
-    val astrometry = of(rows)
+    val astrometry = of(rows, itsMotion)
     value(rows, astrometry.errorArcsec).get shouldBe math.sqrt((3e-4 * 3e-4 + 1440.0 * 1440) / 2) +-
       1e-9
     value(rows, astrometry.pmRaMasPerYear) shouldBe Some(-53e3)
@@ -152,14 +162,39 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  "A row without a value" should "have null, and NaN is no value" in {
-    val rows =
-      Seq[(Long, Double, Option[Double], Double, Double)]((1L, 12.0, None, 0.3, Double.NaN))
-        .toDF("cntr", "w1mpro", "sigra", "sigdec", "pmra")
-        .selectExpr("*", "1d as pmdec")
-    value(rows, of(rows).errorArcsec) shouldBe None
-    value(rows, of(rows).pmRaMasPerYear) shouldBe None
-    value(rows, of(rows).pmDecMasPerYear) shouldBe Some(1.0)
+  "A row without a value" should "have null, and NaN and infinity are no values" in {
+    for (nothing <- Seq(Double.NaN, Double.PositiveInfinity, Double.NegativeInfinity)) {
+      val rows =
+        Seq[(Long, Option[Double], Double, Double)]((1L, None, 0.3, nothing))
+          .toDF("source_id", "ra_error", "dec_error", "pmra")
+          .selectExpr("*", "1d as pmdec", "2016d as ref_epoch")
+      value(rows, of(rows).errorArcsec) shouldBe None
+      value(rows, of(rows).pmRaMasPerYear) shouldBe None
+      value(rows, of(rows).pmDecMasPerYear) shouldBe Some(1.0)
+      of(rows).hasMotion shouldBe true
+    }
+  }
+
+  private val epochs = Table(
+    ("column", "value", "year"),
+    ("epoch", 1991.25, Some(1991.25)),
+    ("epoch", 55400.0, None),
+    ("epoch", 0.0, None),
+    ("epoch", Double.NaN, None),
+    ("obs_mjd", 55400.0, Some(2010.5558)),
+    ("obs_mjd", 0.0, None)
+  )
+
+  "An epoch" should "be a year of our time, or a Modified Julian Date where it says so" in {
+    forAll(epochs) { (column, number, year) =>
+      val rows = Seq(number).toDF(column)
+      val choice = AstrometryChoice.ofNullable(null, null, null, null, column)
+      value(rows, of(rows, choice).epochYear).map(found => math.rint(found * 1e4) / 1e4) shouldBe
+        year
+    }
+    val dayCount = AstrometryChoice.ofNullable(null, null, null, null, "55400")
+    the[UserError].thrownBy(of(allwise, dayCount)).getMessage should
+      include("--epoch-column 55400 names no column of it")
   }
 
   private val archives = Table(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -64,7 +65,17 @@ public record Astrometry(
    * @throws allsky.UserError where the user's choice names no column
    */
   public static Astrometry of(StructType schema, TableInput input, AstrometryChoice choice) {
-    return new Finder(schema, new ColumnFinder(input, schema), choice).find();
+    return of(schema, input, choice, UnaryOperator.identity());
+  }
+
+  /**
+   * The same over rows that have the catalog's columns under other names.
+   *
+   * @param inRows what the rows call a column of the catalog
+   */
+  static Astrometry of(
+      StructType schema, TableInput input, AstrometryChoice choice, UnaryOperator<String> inRows) {
+    return new Finder(schema, new ColumnFinder(input, schema), choice, inRows).find();
   }
 
   /** True where rows can be moved: their motion and the epoch that it starts from are known. */
@@ -88,13 +99,19 @@ public record Astrometry(
     private final StructType schema;
     private final ColumnFinder columns;
     private final AstrometryChoice choice;
+    private final UnaryOperator<String> inRows;
     private final Optional<KnownArchive> archive;
     private final List<String> roles = new ArrayList<>();
 
-    Finder(StructType schema, ColumnFinder columns, AstrometryChoice choice) {
+    Finder(
+        StructType schema,
+        ColumnFinder columns,
+        AstrometryChoice choice,
+        UnaryOperator<String> inRows) {
       this.schema = schema;
       this.columns = columns;
       this.choice = choice;
+      this.inRows = inRows;
       this.archive = KnownArchive.of(schema);
     }
 
@@ -207,7 +224,7 @@ public record Astrometry(
 
     /** The column's number, null for NaN, which Spark takes for the largest, and infinity. */
     private Column number(String column) {
-      Column value = Columns.named(column).cast(DataTypes.DoubleType);
+      Column value = Columns.named(inRows.apply(column)).cast(DataTypes.DoubleType);
       return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
     }
 

@@ -34,6 +34,11 @@ public final class Columns {
     return new StructField(name, type, true, metadata.build());
   }
 
+  /** The same column under another name. */
+  static StructField renamed(StructField field, String name) {
+    return new StructField(name, field.dataType(), field.nullable(), field.metadata());
+  }
+
   /** The column of this very name, also where it holds dots or blanks. */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");

@@ -17,6 +17,8 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Spectra with a class, under one set of names: {@code specobjid ra dec label z} and {@code
@@ -124,18 +126,31 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   }
 
   /**
+   * How well the spectra's positions are known and how they move, by the catalog's own columns.
+   *
+   * @throws allsky.UserError where the user's choice names no column
+   */
+  public Astrometry astrometry(TableInput input, AstrometryChoice choice) {
+    return Astrometry.of(new StructType(itsFields()), input, choice, SpectrumTable::its);
+  }
+
+  /**
    * The catalog's own columns of some names, as it spells them.
    *
    * @param option the option that names them
    * @throws allsky.UserError where a name is none of its columns
    */
   public List<String> columnsNamed(String option, List<String> names) {
-    List<String> itsColumns =
-        Arrays.stream(rows.columns())
-            .filter(column -> column.startsWith(ITS))
-            .map(column -> column.substring(ITS.length()))
-            .toList();
+    List<String> itsColumns = Arrays.stream(itsFields()).map(StructField::name).toList();
     return SourceTable.columnsNamed(option, names, itsColumns);
+  }
+
+  /** The catalog's own columns under the names that it gives them. */
+  private StructField[] itsFields() {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.name().startsWith(ITS))
+        .map(field -> Columns.renamed(field, field.name().substring(ITS.length())))
+        .toArray(StructField[]::new);
   }
 
   /** What one of the catalog's own columns is called in {@link #rows}. */

@@ -197,6 +197,34 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       include("--epoch-column 55400 names no column of it")
   }
 
+  "Spectra with a class" should "have what their catalog's own columns tell" in {
+    val rows = withUnits(
+      Seq(("7", "STAR", 10.0, 20.0, 0.3, 0.4, 3.5, 2015.5))
+        .toDF("specobjid", "class", "ra", "dec", "sigma_a", "sigma_d", "pmra", "its_epoch")
+        .selectExpr("*", "-1.5d as pmdec"),
+      "sigma_a" -> "mas",
+      "sigma_d" -> "mas",
+      "pmra" -> "arcsec/yr",
+      "pmdec" -> "arcsec/yr"
+    )
+    val spectra = TableInput.spectra("spectra.parquet")
+    val table = SpectrumTable.of(
+      rows,
+      spectra,
+      ColumnChoice.BY_KNOWN_NAMES,
+      new SpectrumTable.Cuts(false, false, 0)
+    )
+    val choice = AstrometryChoice.ofNullable("sigma_a", "sigma_d", null, null, "its_epoch")
+    val astrometry = table.astrometry(spectra, choice)
+    value(table.rows, astrometry.errorArcsec).get shouldBe math.sqrt(0.125) / 1000 +- 1e-12
+    value(table.rows, astrometry.pmRaMasPerYear) shouldBe Some(3500.0)
+    value(table.rows, astrometry.pmDecMasPerYear) shouldBe Some(-1500.0)
+    value(table.rows, astrometry.epochYear) shouldBe Some(2015.5)
+    val unknown = AstrometryChoice.ofNullable(null, null, "its_pmra", null, null)
+    the[UserError].thrownBy(table.astrometry(spectra, unknown)).getMessage should
+      startWith("Cannot read --spectra spectra.parquet: --spectra-pm-ra-column its_pmra names no")
+  }
+
   private val archives = Table(
     ("columns", "archive"),
     ("designation ra dec w1mpro", "AllWISE"),

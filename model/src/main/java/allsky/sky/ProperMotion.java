@@ -20,6 +20,9 @@ public record ProperMotion(double raMasPerYear, double decMasPerYear) {
   public SkyPosition from(SkyPosition start, double years) {
     double east = raMasPerYear * years / MAS_PER_RADIAN;
     double north = decMasPerYear * years / MAS_PER_RADIAN;
+    if (east == 0 && north == 0) {
+      return start; // Rounding would part what lies at one position.
+    }
     double sinDec = Math.sin(Math.toRadians(start.decDeg()));
     double cosDec = Separation.cosOfDegrees(start.decDeg());
     double outward = cosDec - north * sinDec;

@@ -79,8 +79,10 @@ final class CellJoinedPairs implements PairFinder {
     Dataset<Row> rows = side == Side.LEFT ? leftRows : rightRows;
     Column ra = when(col(side.dec()).isNotNull(), col(side.ra()));
     Column dec = when(col(side.ra()).isNotNull(), col(side.dec()));
-    Row counts = rows.agg(count(lit(1)), count(ra), min(ra), max(ra), min(dec), max(dec)).first();
-    return PositionTally.ofCounts(counts);
+    Column moved = when(ra.isNotNull().and(col(side.moved())), true);
+    return PositionTally.ofCounts(
+        rows.agg(count(lit(1)), count(ra), count(moved), min(ra), max(ra), min(dec), max(dec))
+            .first());
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class CrossMatch implements AutoCloseable {
   private final MatchRule rule;
   private final PairFinder finder;
   private final SeparationBins bins;
+  private final Optional<Double> epochYear;
 
   /**
    * Makes ready; the pairs are found when their rows are used, so close this afterwards.
@@ -46,6 +47,7 @@ public final class CrossMatch implements AutoCloseable {
   public CrossMatch(MatchSide left, MatchSide right, MatchRule rule, long largestIndex) {
     this.rule = rule;
     this.bins = new SeparationBins(rule.radiusArcsec(), BINS);
+    this.epochYear = left.epochYear().or(right::epochYear);
     Optional<Side> smaller = CatalogSize.smaller(left, right, largestIndex);
     this.finder =
         smaller.isPresent()
@@ -118,6 +120,11 @@ public final class CrossMatch implements AutoCloseable {
 
   SeparationBins bins() {
     return bins;
+  }
+
+  /** The Julian year to which rows were moved; empty where none were. */
+  Optional<Double> epochYear() {
+    return epochYear;
   }
 
   Optional<ChancePairs> chance() {

@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -130,10 +130,10 @@ final class IndexedPairs implements PairFinder {
     UserDefinedFunction probe =
         functions
             .udf(
-                (UDF4<Double, Double, Double, Row, Object>)
-                    (ra, dec, error, rejection) ->
+                (UDF5<Double, Double, Double, Boolean, Row, Object>)
+                    (ra, dec, error, moved, rejection) ->
                         rejection == null
-                            ? shared.value().hits(ra, dec, error, counts.ofThisTask())
+                            ? shared.value().hits(ra, dec, error, moved, counts.ofThisTask())
                             : counts.ofThisTask().reject(Rejection.of(rejection)),
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
@@ -145,8 +145,10 @@ final class IndexedPairs implements PairFinder {
                 col(scanned.ra()),
                 col(scanned.dec()),
                 col(scanned.error()),
+                col(scanned.moved()),
                 col(scanned.rejection())))
-        .drop(scanned.ra(), scanned.dec(), scanned.error(), scanned.rejection());
+        .drop(
+            scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */

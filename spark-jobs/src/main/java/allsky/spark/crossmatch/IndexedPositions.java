@@ -65,9 +65,11 @@ final class IndexedPositions implements Serializable {
    * The rows that pair with a position, nearest first, or null where there are none.
    *
    * @param error of the scanned position, arcsec, or null
+   * @param moved true where the scanned position was moved to the common epoch
    */
-  List<Row> hits(double ra, double dec, Double error, ScanTally.Part counts) {
+  List<Row> hits(double ra, double dec, Double error, boolean moved, ScanTally.Part counts) {
     counts.positions.add(ra, dec);
+    counts.positions.addMoved(moved ? 1 : 0);
     shifted.visitWithin(
         ra,
         dec,

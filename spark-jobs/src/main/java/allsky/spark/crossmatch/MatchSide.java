@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import allsky.spark.catalog.SkyColumns;
+import allsky.spark.table.Astrometry;
 import allsky.spark.table.Columns;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.RejectedTable.Rejection;
@@ -28,6 +30,8 @@ import org.apache.spark.sql.types.StructField;
  * @param fault why a row pairs with nothing, or null where it may
  * @param raDeg right ascension to compare, double
  * @param decDeg declination to compare, double
+ * @param moved true where these are the position in {@code epochYear}, not the catalog's own
+ * @param epochYear the Julian year to which rows are moved; empty where none can be
  * @param errorArcsec standard error of the position along any direction, where errors count
  */
 public record MatchSide(
@@ -36,6 +40,8 @@ public record MatchSide(
     Column fault,
     Column raDeg,
     Column decDeg,
+    Column moved,
+    Optional<Double> epochYear,
     Optional<Column> errorArcsec) {
 
   /** Carries all columns and compares the catalog's own positions, without errors. */
@@ -46,6 +52,8 @@ public record MatchSide(
         fault,
         col(SourceTable.RA),
         col(SourceTable.DEC),
+        lit(false),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -56,17 +64,36 @@ public record MatchSide(
 
   /** The same, but only these columns are carried. */
   public MatchSide carrying(List<String> columns) {
-    return new MatchSide(table, List.copyOf(columns), fault, raDeg, decDeg, errorArcsec);
+    return new MatchSide(
+        table, List.copyOf(columns), fault, raDeg, decDeg, moved, epochYear, errorArcsec);
   }
 
-  /** The same at other positions, degrees. */
-  public MatchSide at(Column ra, Column dec) {
-    return new MatchSide(table, carried, fault, ra, dec, errorArcsec);
+  /**
+   * The same with each row, whose motion and epoch are known, at its position in a Julian year; the
+   * others stay where they are.
+   */
+  public MatchSide atEpoch(double year, Astrometry astrometry) {
+    if (!astrometry.hasMotion()) {
+      return this;
+    }
+    Column pmRa = astrometry.pmRaMasPerYear().get();
+    Column pmDec = astrometry.pmDecMasPerYear().get();
+    Column years = lit(year).minus(astrometry.epochYear().get());
+    return new MatchSide(
+        table,
+        carried,
+        fault,
+        SkyColumns.movedRa(raDeg, decDeg, pmRa, pmDec, years),
+        SkyColumns.movedDec(raDeg, decDeg, pmRa, pmDec, years),
+        pmRa.isNotNull().and(pmDec.isNotNull()).and(years.isNotNull()),
+        Optional.of(year),
+        errorArcsec);
   }
 
   /** The same with positional errors. */
   public MatchSide withErrors(Column error) {
-    return new MatchSide(table, carried, fault, raDeg, decDeg, Optional.of(error));
+    return new MatchSide(
+        table, carried, fault, raDeg, decDeg, moved, epochYear, Optional.of(error));
   }
 
   /** The fields of the carried columns. */
@@ -87,6 +114,7 @@ public record MatchSide(
     }
     columns.add(when(sound, raDeg).as(side.ra()));
     columns.add(when(sound, decDeg).as(side.dec()));
+    columns.add(moved.as(side.moved()));
     columns.add(tieOrder().as(side.tie()));
     columns.add(errorArcsec.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
     return table.rows().select(columns.toArray(new Column[0]));

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
  * @param separationArcsec mean, quantiles and largest separation; empty where nothing matches
  * @param histogram matches, and pairs expected by chance, by separation
  * @param chance what chance alone would pair; null where it was not measured
+ * @param commonEpoch where rows were moved before they were compared; null without --match-epoch
  * @param notes what the user should look at, a sentence each
  */
 public record MatchSummary(
@@ -46,6 +47,7 @@ public record MatchSummary(
     SortedMap<String, Double> separationArcsec,
     Histogram histogram,
     Chance chance,
+    CommonEpoch commonEpoch,
     List<String> notes) {
 
   public static final String FILE = "_summary.json";
@@ -67,6 +69,14 @@ public record MatchSummary(
    * @param greatestFalseRate the expected pairs by the matches: at most so many of them are false
    */
   public record Chance(double expectedPairs, long countedPairs, double greatestFalseRate) {}
+
+  /**
+   * The epoch at which positions were compared.
+   *
+   * @param sourcesMoved rows of --sources that their proper motion brought there; others stayed
+   * @param spectraMoved the same of --spectra
+   */
+  public record CommonEpoch(double julianYear, long sourcesMoved, long spectraMoved) {}
 
   /**
    * Counts a match that was written.
@@ -112,6 +122,7 @@ public record MatchSummary(
         counts.separations(),
         histogram(match, counts),
         match.chance().map(pairs -> chance(pairs, all.matches())).orElse(null),
+        commonEpoch(match),
         notes(match));
   }
 
@@ -133,6 +144,7 @@ public record MatchSummary(
         new TreeMap<>(),
         new Histogram(0, new long[0], new double[0]),
         null,
+        commonEpoch(match),
         notes(match));
   }
 
@@ -144,6 +156,13 @@ public record MatchSummary(
   private static Chance chance(ChancePairs pairs, long matches) {
     double rate = matches == 0 ? 0 : Math.min(1, pairs.total() / matches);
     return new Chance(pairs.total(), pairs.counted(), rate);
+  }
+
+  private static CommonEpoch commonEpoch(CrossMatch match) {
+    return match
+        .epochYear()
+        .map(year -> new CommonEpoch(year, match.leftTally().moved(), match.rightTally().moved()))
+        .orElse(null);
   }
 
   private static List<String> notes(CrossMatch match) {
@@ -208,6 +227,16 @@ public record MatchSummary(
               separationArcsec.get("quantile 0.5"),
               separationArcsec.get("quantile 0.9"),
               separationArcsec.get("largest")));
+    }
+    if (commonEpoch != null) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-10s %12s  %,d sources, %,d spectra moved there by their proper motions",
+              "epoch",
+              commonEpoch.julianYear(),
+              commonEpoch.sourcesMoved(),
+              commonEpoch.spectraMoved()));
     }
     if (chance != null) {
       lines.add(chanceLine());

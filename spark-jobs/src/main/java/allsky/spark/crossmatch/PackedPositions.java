@@ -42,7 +42,13 @@ record PackedPositions(
   static PackedPositions collect(Dataset<Row> rows, Side side, boolean withErrors) {
     Column error = withErrors ? col(side.error()) : lit(null).cast("double");
     List<byte[]> packed =
-        rows.select(col(side.id()), col(side.tie()), col(side.ra()), col(side.dec()), error)
+        rows.select(
+                col(side.id()),
+                col(side.tie()),
+                col(side.ra()),
+                col(side.dec()),
+                error,
+                col(side.moved()))
             .mapPartitions(
                 (MapPartitionsFunction<Row, byte[]>) PackedPositions::pack, Encoders.BINARY())
             .collectAsList();
@@ -74,11 +80,12 @@ record PackedPositions(
     return repeated;
   }
 
-  /** A partition's rows without a position are only counted, behind the others. */
+  /** A partition's rows without a position, and moved ones, are counted behind the others. */
   private static Iterator<byte[]> pack(Iterator<Row> rows) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream values = new DataOutputStream(bytes);
     long faulty = 0;
+    long moved = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
       if (row.isNullAt(2) || row.isNullAt(3)) {
@@ -90,8 +97,10 @@ record PackedPositions(
       values.writeDouble(row.getDouble(2));
       values.writeDouble(row.getDouble(3));
       values.writeDouble(row.isNullAt(4) ? Double.NaN : row.getDouble(4));
+      moved += row.getBoolean(5) ? 1 : 0;
     }
     values.writeLong(faulty);
+    values.writeLong(moved);
     return List.of(bytes.toByteArray()).iterator();
   }
 
@@ -112,6 +121,7 @@ record PackedPositions(
         rows.set(row++, values);
       }
       rows.tally.addFaulty(values.getLong());
+      rows.tally.addMoved(values.getLong());
     }
     return rows;
   }

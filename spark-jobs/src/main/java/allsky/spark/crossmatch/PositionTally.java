@@ -10,6 +10,7 @@ public final class PositionTally implements Serializable {
 
   private long rows;
   private long positions;
+  private long moved;
   private double leastRaDeg = Double.POSITIVE_INFINITY;
   private double greatestRaDeg = Double.NEGATIVE_INFINITY;
   private double leastDecDeg = Double.POSITIVE_INFINITY;
@@ -18,17 +19,19 @@ public final class PositionTally implements Serializable {
   /**
    * Takes counts that a query made.
    *
-   * @param counts rows, positions, then least and greatest ra and dec, null where none is valid
+   * @param counts rows, positions, moved ones, then least and greatest ra and dec, null where none
+   *     is valid
    */
   static PositionTally ofCounts(Row counts) {
     PositionTally tally = new PositionTally();
     tally.rows = counts.getLong(0);
     tally.positions = counts.getLong(1);
+    tally.moved = counts.getLong(2);
     if (tally.positions > 0) {
-      tally.leastRaDeg = counts.getDouble(2);
-      tally.greatestRaDeg = counts.getDouble(3);
-      tally.leastDecDeg = counts.getDouble(4);
-      tally.greatestDecDeg = counts.getDouble(5);
+      tally.leastRaDeg = counts.getDouble(3);
+      tally.greatestRaDeg = counts.getDouble(4);
+      tally.leastDecDeg = counts.getDouble(5);
+      tally.greatestDecDeg = counts.getDouble(6);
     }
     return tally;
   }
@@ -41,6 +44,11 @@ public final class PositionTally implements Serializable {
   /** Rows that may pair. */
   public long positions() {
     return positions;
+  }
+
+  /** Rows that may pair and were moved to the common epoch. */
+  public long moved() {
+    return moved;
   }
 
   /** Rows that pair with nothing because something is wrong with them. */
@@ -75,6 +83,11 @@ public final class PositionTally implements Serializable {
     rows += count;
   }
 
+  /** Counts positions, added already, as moved to the common epoch. */
+  void addMoved(long count) {
+    moved += count;
+  }
+
   void add(double raDeg, double decDeg) {
     rows++;
     positions++;
@@ -87,6 +100,7 @@ public final class PositionTally implements Serializable {
   void add(PositionTally other) {
     rows += other.rows;
     positions += other.positions;
+    moved += other.moved;
     leastRaDeg = Math.min(leastRaDeg, other.leastRaDeg);
     greatestRaDeg = Math.max(greatestRaDeg, other.greatestRaDeg);
     leastDecDeg = Math.min(leastDecDeg, other.leastDecDeg);

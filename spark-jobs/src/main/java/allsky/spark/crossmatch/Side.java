@@ -55,6 +55,11 @@ enum Side {
     return "rejection_of_" + title;
   }
 
+  /** True where the position that is compared was moved to the common epoch. */
+  String moved() {
+    return "moved_of_" + title;
+  }
+
   /** Orders rows at equal separations. */
   String tie() {
     return "tie_of_" + title;

@@ -23,7 +23,7 @@ public final class MatchTable {
   /** The spectrum's redshift. */
   public static final String Z = "z";
 
-  /** Separation between source and spectrum. */
+  /** Separation between source and spectrum, at the common epoch where one was asked for. */
   public static final String SEPARATION_ARCSEC = "separation_arcsec";
 
   /** {@link #SEPARATION_ARCSEC} in units of the combined positional error, where errors count. */
@@ -56,7 +56,11 @@ public final class MatchTable {
       column(SPECTRUM_KEY, StringType, "SDSS spectrum"),
       column(LABEL, StringType, "Class of the spectrum: STAR, GALAXY or QSO"),
       column(Z, DoubleType, "Redshift of the spectrum"),
-      column(SEPARATION_ARCSEC, DoubleType, "arcsec", "Separation of source and spectrum"),
+      column(
+          SEPARATION_ARCSEC,
+          DoubleType,
+          "arcsec",
+          "Separation of source and spectrum, at --match-epoch where given"),
       column(SEPARATION_SIGMAS, DoubleType, "Separation in units of its combined error"),
       column(CANDIDATES, IntegerType, "Spectra within the radius of the source"),
       column(SOURCE_CANDIDATES, IntegerType, "Sources within the radius of the spectrum"),

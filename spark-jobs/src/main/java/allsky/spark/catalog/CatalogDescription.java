@@ -43,11 +43,6 @@ public final class CatalogDescription {
     this.choice = choice;
   }
 
-  /** Lines that describe a catalog of sources. */
-  public static List<String> ofSources(SparkSession spark, TableInput input, ColumnChoice choice) {
-    return ofSources(spark, input, choice, AstrometryChoice.BY_KNOWN_NAMES);
-  }
-
   /** Lines that describe a catalog of sources, with the columns of its errors and motions. */
   public static List<String> ofSources(
       SparkSession spark, TableInput input, ColumnChoice choice, AstrometryChoice astrometry) {
@@ -56,7 +51,10 @@ public final class CatalogDescription {
     return new CatalogDescription(catalog, input, astrometry).of(sources.roles(), sources.rows());
   }
 
-  /** Lines that describe a catalog of spectra, or of any partners where it has no class. */
+  /**
+   * Lines that describe a catalog of spectra, or of any partners where it has no class, with the
+   * columns of its errors and motions.
+   */
   public static List<String> ofSpectra(
       SparkSession spark, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
     return ofSpectra(spark, input, choice, cuts, AstrometryChoice.BY_KNOWN_NAMES);

@@ -3,11 +3,15 @@ package allsky.spark.job;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.crossmatch.MatchNaming;
 import allsky.spark.crossmatch.MatchOutput;
+import allsky.spark.crossmatch.MatchRule;
 import allsky.spark.crossmatch.MatchSide;
 import allsky.spark.crossmatch.MatchStep;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
+import allsky.spark.table.Astrometry;
+import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
@@ -46,6 +50,8 @@ final class Crossmatch extends Job {
 
   @Mixin private MatchOptions options;
 
+  @Mixin private AstrometryOptions astrometry;
+
   @Mixin private LabelOptions labels;
 
   @Mixin private SpectrumOptions spectrumOptions;
@@ -65,7 +71,8 @@ final class Crossmatch extends Job {
       describe(left, right);
       return;
     }
-    options.rule();
+    MatchRule rule = options.rule(astrometry.greatestSigmas());
+    astrometry.check();
     labels.limits();
     output.refuseInput(left);
     output.refuseInput(right);
@@ -73,12 +80,15 @@ final class Crossmatch extends Job {
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     Catalog catalog = CatalogReader.read(spark(), left);
     Catalog partners = CatalogReader.read(spark(), right);
-    MatchSide sourceSide =
-        options.sources(left, CatalogReader.sources(catalog, left, sources.choice()));
-    boolean hasClass = SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice());
+    SourceTable table = CatalogReader.sources(catalog, left, sources.choice());
+    MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));
+    Partners pairing =
+        SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice())
+            ? labelling(sourceSide, partners, right)
+            : joining(sourceSide, partners, right);
+    astrometry.requireEffect(sourceSide, pairing.side());
     folder.startAfresh(identity(), output.overwrite);
-    try (MatchStep step =
-            hasClass ? label(sourceSide, partners, right) : join(sourceSide, partners, right);
+    try (MatchStep step = options.step(sourceSide, pairing.side(), rule, pairing.naming());
         Progress progress = Progress.start("crossmatch", "rows", 0, step::rowsScanned)) {
       step.run(
               new MatchOutput(spark(), folder, identity()),
@@ -88,27 +98,44 @@ final class Crossmatch extends Job {
     }
   }
 
-  private MatchStep label(MatchSide sourceSide, Catalog partners, TableInput right) {
+  /** The side of --spectra, and what its columns are called in the output. */
+  private record Partners(MatchSide side, MatchNaming naming) {}
+
+  private Partners labelling(MatchSide sourceSide, Catalog partners, TableInput right) {
     SpectrumTable table =
         CatalogReader.spectra(partners, right, spectrumOptions.choice(), spectrumOptions.cuts());
-    return options.labelStep(sourceSide, table, labels);
+    MatchSide side = counted(options.spectra(table), right, astrometry.of(table, right));
+    return new Partners(side, options.labelled(sourceSide, table, labels));
   }
 
-  private MatchStep join(MatchSide sourceSide, Catalog partners, TableInput right) {
+  private Partners joining(MatchSide sourceSide, Catalog partners, TableInput right) {
     say("%s has no class: its columns are joined, nothing is labelled", right);
-    return options.joinStep(
-        sourceSide, right, CatalogReader.sources(partners, right, spectrumOptions.choice()));
+    SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
+    MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
+    return new Partners(side, options.joined(sourceSide, side));
+  }
+
+  private MatchSide counted(MatchSide side, TableInput input, Astrometry found) {
+    if (astrometry.isUsed()) {
+      say("%s: %s", input, astrometry.description(found));
+    }
+    return astrometry.counted(side, input, found);
   }
 
   private void describe(TableInput left, TableInput right) {
     List<String> lines = new ArrayList<>();
     if (sources.path != null) {
-      lines.addAll(CatalogDescription.ofSources(spark(), left, sources.choice()));
+      lines.addAll(
+          CatalogDescription.ofSources(spark(), left, sources.choice(), astrometry.choice(left)));
     }
     if (spectra != null) {
       lines.addAll(
           CatalogDescription.ofSpectra(
-              spark(), right, spectrumOptions.choice(), spectrumOptions.cuts()));
+              spark(),
+              right,
+              spectrumOptions.choice(),
+              spectrumOptions.cuts(),
+              astrometry.choice(right)));
     }
     lines.forEach(line -> print("%s", line));
   }

@@ -9,11 +9,8 @@ import allsky.spark.crossmatch.MatchRows;
 import allsky.spark.crossmatch.MatchRule;
 import allsky.spark.crossmatch.MatchSide;
 import allsky.spark.crossmatch.MatchStep;
-import allsky.spark.table.Astrometry;
-import allsky.spark.table.AstrometryChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
-import allsky.spark.table.TableInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,14 +45,6 @@ final class MatchOptions {
       description =
           "inner: sources with a match; left: all sources; anti: sources without a match.")
   JoinKind join;
-
-  @Option(
-      names = "--max-sigmas",
-      paramLabel = "S",
-      description =
-          "Pair by positional errors too: separation at most S times the errors of both catalogs"
-              + " in quadrature, nearest in these units.")
-  private Double maxSigmas;
 
   @Option(
       names = "--exclude-ambiguous",
@@ -96,14 +85,13 @@ final class MatchOptions {
               + " beyond it both catalogs are shuffled.")
   long largestIndex;
 
-  MatchRule rule() {
-    return new MatchRule(
-        mode, radiusArcsec, maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas);
+  MatchRule rule(double greatestSigmas) {
+    return new MatchRule(mode, radiusArcsec, greatestSigmas);
   }
 
   /** The sources with the columns that are asked for. */
-  MatchSide sources(TableInput input, SourceTable table) {
-    MatchSide side = withErrors(MatchSide.of(table), input);
+  MatchSide sources(SourceTable table) {
+    MatchSide side = MatchSide.of(table);
     if (columns == null) {
       return side;
     }
@@ -113,60 +101,54 @@ final class MatchOptions {
     return side.carrying(Arrays.stream(table.rows().columns()).filter(wanted::contains).toList());
   }
 
-  /** Gives sources the labels of spectra. */
-  MatchStep labelStep(MatchSide sources, SpectrumTable spectra, LabelOptions labels) {
-    List<String> extra =
-        spectraColumns == null
-            ? List.of()
-            : spectra.columnsNamed("--spectra-columns", spectraColumns);
+  /** The spectra that label sources, with the columns that are asked for. */
+  MatchSide spectra(SpectrumTable table) {
     List<String> carried =
         new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
-    extra.forEach(name -> carried.add(SpectrumTable.its(name)));
-    MatchSide right =
-        MatchSide.of(spectra.positions(), functions.col(SpectrumTable.REJECTED)).carrying(carried);
-    MatchNaming naming =
-        new MatchNaming(
-            rows ->
-                MatchRows.labelled(
-                    rows, sources, extra, matchPrefix, labels.split(sources.table())),
-            SpectrumTable.KEY,
-            labels.limits(),
-            labels.seed);
-    return step(sources, right, naming);
+    extraColumns(table).forEach(name -> carried.add(SpectrumTable.its(name)));
+    return MatchSide.of(table.positions(), functions.col(SpectrumTable.REJECTED)).carrying(carried);
+  }
+
+  /** The partners without a class, with the columns that are asked for. */
+  MatchSide partners(SourceTable table) {
+    MatchSide side = MatchSide.of(table);
+    if (spectraColumns == null) {
+      return side;
+    }
+    Set<String> wanted = new LinkedHashSet<>(List.of(table.keyColumn()));
+    wanted.addAll(named("--spectra-columns", spectraColumns, table));
+    return side.carrying(List.copyOf(wanted));
+  }
+
+  /** Gives sources the labels of spectra. */
+  MatchNaming labelled(MatchSide sources, SpectrumTable spectra, LabelOptions labels) {
+    List<String> extra = extraColumns(spectra);
+    return new MatchNaming(
+        rows ->
+            MatchRows.labelled(rows, sources, extra, matchPrefix, labels.split(sources.table())),
+        SpectrumTable.KEY,
+        labels.limits(),
+        labels.seed);
   }
 
   /** Gives sources the columns of their partners. */
-  MatchStep joinStep(MatchSide sources, TableInput input, SourceTable partners) {
-    MatchSide all = withErrors(MatchSide.of(partners), input);
-    MatchSide right = spectraColumns == null ? all : all.carrying(partnerColumns(partners));
-    MatchNaming naming =
-        new MatchNaming(
-            rows -> MatchRows.joined(rows, sources, right, matchPrefix),
-            matchPrefix + partners.keyColumn(),
-            ClassLimits.NONE,
-            0);
-    return step(sources, right, naming);
+  MatchNaming joined(MatchSide sources, MatchSide partners) {
+    return new MatchNaming(
+        rows -> MatchRows.joined(rows, sources, partners, matchPrefix),
+        matchPrefix + partners.table().keyColumn(),
+        ClassLimits.NONE,
+        0);
   }
 
-  private List<String> partnerColumns(SourceTable partners) {
-    Set<String> wanted = new LinkedHashSet<>(List.of(partners.keyColumn()));
-    wanted.addAll(named("--spectra-columns", spectraColumns, partners));
-    return List.copyOf(wanted);
-  }
-
-  private MatchStep step(MatchSide left, MatchSide right, MatchNaming naming) {
-    CrossMatch match = new CrossMatch(left, right, rule(), largestIndex);
+  MatchStep step(MatchSide left, MatchSide right, MatchRule rule, MatchNaming naming) {
+    CrossMatch match = new CrossMatch(left, right, rule, largestIndex);
     return new MatchStep(left, right, match, join, excludeAmbiguous, naming);
   }
 
-  private MatchSide withErrors(MatchSide side, TableInput input) {
-    if (maxSigmas == null) {
-      return side;
-    }
-    return Astrometry.of(side.table().rows().schema(), input, AstrometryChoice.BY_KNOWN_NAMES)
-        .errorArcsec()
-        .map(side::withErrors)
-        .orElse(side);
+  private List<String> extraColumns(SpectrumTable spectra) {
+    return spectraColumns == null
+        ? List.of()
+        : spectra.columnsNamed("--spectra-columns", spectraColumns);
   }
 
   private static List<String> named(String option, List<String> names, SourceTable table) {

@@ -20,7 +20,7 @@ public record TableInput(String option, String path) {
   }
 
   /** The option that names one of this input's columns: --ra-column, --spectra-ra-column. */
-  String columnOption(String role) {
+  public String columnOption(String role) {
     String prefix = option.equals("--sources") ? "--" : option + "-";
     return prefix + role + "-column";
   }

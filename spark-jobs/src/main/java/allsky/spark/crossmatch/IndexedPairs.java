@@ -147,8 +147,7 @@ final class IndexedPairs implements PairFinder {
                 col(scanned.error()),
                 col(scanned.moved()),
                 col(scanned.rejection())))
-        .drop(
-            scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
+        .drop(scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */

@@ -32,6 +32,11 @@ class HealpixSpec
   private val dec =
     Gen.frequency(3 -> Gen.choose(-90.0, 90.0), 1 -> Gen.oneOf(-90.0, 90.0, 89.9999, -89.9999))
 
+  private val angle = Gen.choose(0.0, 360.0)
+
+  /** The side of a square as large as a cell. */
+  private def cellArcsec(order: Int) = math.toDegrees(math.sqrt(math.Pi / 3) / (1L << order)) * 3600
+
   "A HEALPix cell" should "have healpy's number" in {
     forAll(golden) { (ra, dec, order0, order5, order13, order29) =>
       Healpix.cell(0, ra, dec) shouldBe order0
@@ -80,6 +85,51 @@ class HealpixSpec
       centre.raDeg shouldBe ra +- 1e-12
       centre.decDeg shouldBe dec +- 1e-12
     }
+  }
+
+  /** Where cells have sharp corners or fewer neighbours: those of the base cells, and poles. */
+  private val baseCorner = Gen.oneOf(
+    for {
+      quadrant <- 0 to 3
+      (ra, dec) <- Seq((0.0, 90.0), (0.0, 41.8103148957786), (45.0, 0.0), (0.0, -41.8103148957786))
+    } yield (quadrant * 90 + ra, dec)
+  )
+  private val wrap = Gen.zip(Gen.oneOf(0.0, 1e-9, 359.999999999, 360.0), Gen.choose(-90.0, 90.0))
+  private val centre = Gen.oneOf(baseCorner, wrap, Gen.zip(ra, dec))
+
+  "The cells around a position" should "hold every point within the distance" in {
+    val part = Gen.choose(0.0, 1.0)
+    val circle = Gen.zip(order, part.map(0.1 * _), centre, angle, part)
+    forAll(circle, angle, part, minSuccessful(5000)) {
+      case ((order, size, near, turn, shift), angleDeg, inCircle) =>
+        val distanceArcsec = size * cellArcsec(order)
+        val centre = SkyPosition.ofDegrees(near._1, near._2).towards(turn, shift * distanceArcsec)
+        val cells = Healpix.cellsAround(order, centre.raDeg, centre.decDeg, distanceArcsec)
+        cells.head shouldBe Healpix.cell(order, centre.raDeg, centre.decDeg)
+        cells.distinct shouldBe cells
+        cells.length should be <= 4
+        Seq(inCircle, 1.0).foreach { inCircle =>
+          val point = centre.towards(angleDeg, inCircle * distanceArcsec)
+          cells should contain(Healpix.cell(order, point.raDeg, point.decDeg))
+        }
+    }
+  }
+
+  they should "be its own cell alone far from the cell's edges, and at distance 0" in {
+    forAll(order, ra, dec) { (order: Int, ra: Double, dec: Double) =>
+      val cell = Healpix.cell(order, ra, dec)
+      val middle = Healpix.centre(order, cell)
+      Healpix.cellsAround(order, ra, dec, 0) shouldBe Array(cell)
+      Healpix.cellsAround(order, middle.raDeg, middle.decDeg, 0.1 * cellArcsec(order)) shouldBe
+        Array(cell)
+    }
+  }
+
+  they should "be all that meet in a corner" in {
+    Healpix.cellsAround(6, 10, 90, 60).toSet shouldBe
+      Set(0L, 1L, 2L, 3L).map(base => (base + 1) * 4096 - 1)
+    Healpix.cellsAround(0, 45, 0, 60).toSet shouldBe Set(0L, 4L, 5L, 8L)
+    Healpix.cellsAround(0, 0, 41.8103148957786, 60).toSet shouldBe Set(0L, 3L, 4L)
   }
 
   "HEALPix" should "refuse an order or a cell that it does not have" in {

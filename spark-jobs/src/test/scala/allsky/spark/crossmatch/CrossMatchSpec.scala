@@ -1,6 +1,5 @@
 package allsky.spark.crossmatch
 
-import allsky.sky.Separation
 import allsky.spark.LocalSpark
 import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
 import org.apache.spark.sql.functions.lit
@@ -9,19 +8,10 @@ import org.scalatest.matchers.should.Matchers
 
 import scala.util.Random
 
-class CrossMatchSpec extends AnyFlatSpec with Matchers {
+class CrossMatchSpec extends AnyFlatSpec with Matchers with BruteForce {
 
   private val spark = LocalSpark.session
   import spark.implicits._
-
-  private case class Position(key: Long, ra: Double, dec: Double)
-  private case class Pair(left: Long, right: Long, separation: Double)
-
-  private def table(positions: Seq[Position]) = SourceTable.of(
-    positions.map(p => (p.key, p.ra, p.dec)).toDF("cntr", "ra", "dec"),
-    TableInput.sources("positions"),
-    ColumnChoice.BY_KNOWN_NAMES
-  )
 
   /** Half of the sky's trouble in one small patch each: poles, 0 hours, the equator, duplicates. */
   private def sky(random: Random, firstKey: Long, count: Int): Seq[Position] = {
@@ -38,40 +28,6 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers {
     random.shuffle(positions ++ positions.take(count / 10)).zipWithIndex.map {
       case ((ra, dec), i) => Position(firstKey + i, ra, dec)
     }
-  }
-
-  private def allPairs(left: Seq[Position], right: Seq[Position], radius: Double): Seq[Pair] =
-    for {
-      l <- left
-      r <- right
-      separation = Separation.arcsec(l.ra, l.dec, r.ra, r.dec)
-      if separation <= radius
-    } yield Pair(l.key, r.key, separation)
-
-  private def matched(
-      left: Seq[Position],
-      right: Seq[Position],
-      mode: MatchMode,
-      radius: Double,
-      largestIndex: Long = 1000000
-  ): Seq[(Long, Long, Double, Long, Long)] = {
-    val rule = MatchRule.within(radius, mode)
-    val crossMatch =
-      new CrossMatch(MatchSide.of(table(left)), MatchSide.of(table(right)), rule, largestIndex)
-    try
-      crossMatch
-        .rows(JoinKind.INNER, false)
-        .select(
-          CrossMatch.left("cntr"),
-          CrossMatch.right("cntr"),
-          $"separation_arcsec",
-          $"candidates".cast("long"),
-          $"source_candidates".cast("long")
-        )
-        .as[(Long, Long, Double, Long, Long)]
-        .collect()
-        .toSeq
-    finally crossMatch.close()
   }
 
   /** Left keys with the keys of their partners, None where there is none. */

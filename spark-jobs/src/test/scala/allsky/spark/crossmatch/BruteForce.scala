@@ -1,0 +1,79 @@
+package allsky.spark.crossmatch
+
+import allsky.sky.Separation
+import allsky.spark.LocalSpark
+import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+
+/** Small catalogs, their matches, and the same matches by comparing every row with every row. */
+trait BruteForce {
+
+  private val spark = LocalSpark.session
+  import spark.implicits._
+
+  case class Position(key: Long, ra: Double, dec: Double)
+  case class Pair(left: Long, right: Long, separation: Double)
+
+  /** Left key, right key, separation, partners of the left row, partners of the right row. */
+  type Match = (Long, Long, Double, Long, Long)
+
+  def table(positions: Seq[Position]): SourceTable = SourceTable.of(
+    positions.map(p => (p.key, p.ra, p.dec)).toDF("cntr", "ra", "dec"),
+    TableInput.sources("positions"),
+    ColumnChoice.BY_KNOWN_NAMES
+  )
+
+  def matched(
+      left: Seq[Position],
+      right: Seq[Position],
+      mode: MatchMode,
+      radius: Double,
+      largestIndex: Long = 1000000
+  ): Seq[Match] = {
+    val rule = MatchRule.within(radius, mode)
+    val crossMatch =
+      new CrossMatch(MatchSide.of(table(left)), MatchSide.of(table(right)), rule, largestIndex)
+    try
+      crossMatch
+        .rows(JoinKind.INNER, false)
+        .select(
+          CrossMatch.left("cntr"),
+          CrossMatch.right("cntr"),
+          $"separation_arcsec",
+          $"candidates".cast("long"),
+          $"source_candidates".cast("long")
+        )
+        .as[Match]
+        .collect()
+        .toSeq
+    finally crossMatch.close()
+  }
+
+  def allPairs(left: Seq[Position], right: Seq[Position], radius: Double): Seq[Pair] =
+    for {
+      l <- left
+      r <- right
+      separation = Separation.arcsec(l.ra, l.dec, r.ra, r.dec)
+      if separation <= radius
+    } yield Pair(l.key, r.key, separation)
+
+  def byBruteForce(
+      left: Seq[Position],
+      right: Seq[Position],
+      mode: MatchMode,
+      radius: Double
+  ): Seq[Match] = {
+    val pairs = allPairs(left, right, radius)
+    val byLeft = pairs.groupBy(_.left)
+    val byRight = pairs.groupBy(_.right)
+    def isNearestOfLeft(p: Pair) = p == byLeft(p.left).minBy(p => (p.separation, p.right))
+    def isNearestOfRight(p: Pair) = p == byRight(p.right).minBy(p => (p.separation, p.left))
+    val kept = mode match {
+      case MatchMode.BEST   => pairs.filter(isNearestOfLeft)
+      case MatchMode.MUTUAL => pairs.filter(p => isNearestOfLeft(p) && isNearestOfRight(p))
+      case MatchMode.ALL    => pairs
+    }
+    kept.map(p =>
+      (p.left, p.right, p.separation, byLeft(p.left).size.toLong, byRight(p.right).size.toLong)
+    )
+  }
+}

@@ -50,6 +50,7 @@ final class IndexedPairs implements PairFinder {
   private final double chanceWeight;
   private final Broadcast<IndexedPositions> index;
   private final ScanTally tally;
+  private final ScanTally uncounted;
 
   IndexedPairs(Side indexed, MatchSide left, MatchSide right, MatchRule rule, SeparationBins bins) {
     this.indexed = indexed;
@@ -71,20 +72,22 @@ final class IndexedPairs implements PairFinder {
         JavaSparkContext.fromSparkContext(indexedRows.sparkSession().sparkContext());
     this.index = context.broadcast(positions);
     this.tally = new ScanTally(bins.count());
+    this.uncounted = new ScanTally(bins.count());
     context.sc().register(tally, "crossmatch scan");
+    context.sc().register(uncounted, "crossmatch scan that is not counted");
   }
 
   @Override
   public Dataset<Row> pairs(boolean everyLeft) {
-    Dataset<Row> ranked = rankedForIndexed(hits());
+    boolean everyScanned = everyLeft && scanned == Side.LEFT;
+    // That takes two scans, and one of them counts: the last, which Spark never leaves out.
+    Dataset<Row> ranked = rankedForIndexed(hits(everyScanned ? uncounted : tally));
     boolean everyIndexed = everyLeft && indexed == Side.LEFT;
     Dataset<Row> pairs =
         ranked
             .join(indexedRows, idOfIndexed(), everyIndexed ? "right_outer" : "inner")
             .withColumn(indexed.partners(), coalesce(col(indexed.partners()), lit(0L)));
-    return everyLeft && scanned == Side.LEFT
-        ? pairs.unionByName(scannedWithoutPartner(), true)
-        : pairs;
+    return everyScanned ? pairs.unionByName(scannedWithoutPartner(), true) : pairs;
   }
 
   @Override
@@ -151,9 +154,9 @@ final class IndexedPairs implements PairFinder {
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */
-  private Dataset<Row> hits() {
+  private Dataset<Row> hits(ScanTally counts) {
     Dataset<Row> found =
-        probed(tally)
+        probed(counts)
             .filter(col(HITS).isNotNull())
             .withColumn(scanned.id(), monotonically_increasing_id())
             .withColumn(scanned.partners(), size(col(HITS)).cast(DataTypes.LongType));
@@ -185,10 +188,7 @@ final class IndexedPairs implements PairFinder {
   }
 
   private Dataset<Row> scannedWithoutPartner() {
-    // Their first reading was counted.
-    ScanTally uncounted = new ScanTally(bins.count());
-    indexedRows.sparkSession().sparkContext().register(uncounted);
-    return probed(uncounted)
+    return probed(tally)
         .filter(col(HITS).isNull())
         .drop(HITS)
         .withColumn(scanned.partners(), lit(0L));

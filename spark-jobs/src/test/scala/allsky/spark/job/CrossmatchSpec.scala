@@ -225,6 +225,27 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
       "crossmatch: Invalid --columns (a column of it): w9mpro"
   }
 
+  it should "count every source once, whichever are kept and whatever they are matched with" in {
+    def catalog(name: String, rows: Seq[(Long, Double, Double)]): String = {
+      val path = folder.resolve(name).toString
+      rows.toDF("cntr", "ra", "dec").repartition(4).write.parquet(path)
+      path
+    }
+    val sources = catalog("forty", (1L to 40L).map(i => (i, 0.25 * i, 10.0)))
+    val two = catalog("two", Seq((1L, 10.0, 10.0), (2L, 20.0, 20.0)))
+    val none = catalog("none", Seq.empty)
+    for {
+      partners <- Seq(two, none)
+      join <- Seq("inner", "left", "anti")
+    } withClue(s"$join $partners: ") {
+      val job = Seq("--sources", sources, "--spectra", partners, "--output", newFolder().toString)
+      val result = run(job ++ Seq("--join", join): _*)
+      result.out should include regex "sources +40\n"
+      result.out should include regex
+        s"unmatched +${if (partners == two) 39 else 40} sources"
+    }
+  }
+
   it should "describe its inputs and stop" in {
     val result = run("--describe", "--sources", sources, "--spectra", spectra)
     result.exitCode shouldBe 0

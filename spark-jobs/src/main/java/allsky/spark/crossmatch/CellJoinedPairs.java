@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
@@ -33,12 +34,17 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * Pairs of two catalogs that are both too large for an index: both are shuffled by small fields of
  * the sky, a left row to the field that holds it, a right row to every field that its circle may
- * touch, so that each pair meets exactly once. Fields are so small that none is crowded.
+ * touch, so that each pair meets exactly once. Fields are so small that none is crowded, and rows
+ * without a field or a partner are spread too.
  */
 final class CellJoinedPairs implements PairFinder {
 
   private static final String LEFT_FIELD = "field_of_left";
   private static final String RIGHT_FIELD = "field_of_right";
+  private static final String GROUP = "group_to_rank";
+
+  /** Over so many fields that are not on the sky the rows without a position are spread. */
+  private static final long FIELDS_OF_FAULTY = 1 << 20;
 
   private final MatchRule rule;
   private final Dataset<Row> leftRows;
@@ -57,7 +63,9 @@ final class CellJoinedPairs implements PairFinder {
 
   @Override
   public Dataset<Row> pairs(boolean everyLeft) {
-    Dataset<Row> inFields = leftRows.withColumn(LEFT_FIELD, field(Side.LEFT));
+    Column fieldOfFaulty = lit(-1).minus(col(Side.LEFT.id()).mod(FIELDS_OF_FAULTY)).cast("int");
+    Column field = everyLeft ? coalesce(field(Side.LEFT), fieldOfFaulty) : field(Side.LEFT);
+    Dataset<Row> inFields = leftRows.withColumn(LEFT_FIELD, field);
     Dataset<Row> touching = rightRows.withColumn(RIGHT_FIELD, explode(touchedFields()));
     Column separation = separation();
     Column isPair =
@@ -113,15 +121,19 @@ final class CellJoinedPairs implements PairFinder {
   /** A left row without a partner has one row here, and none is counted as its partner. */
   private static Dataset<Row> ranked(Dataset<Row> pairs, Side side) {
     Side other = side.other();
+    // Rows without a partner have no id there; as one group they would all go to one task.
+    Column group = coalesce(col(side.id()), lit(-1).minus(col(other.id())));
     // Counted in the order of the ranks, though it does not matter there: the rows are sorted once.
     WindowSpec nearestFirst =
-        Window.partitionBy(side.id())
+        Window.partitionBy(GROUP)
             .orderBy(col(SIGMAS), col(SEPARATION), col(other.tie()), col(other.id()));
     WindowSpec all =
         nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     return pairs
+        .withColumn(GROUP, group)
         .withColumn(side.rank(), when(col(SEPARATION).isNotNull(), row_number().over(nearestFirst)))
-        .withColumn(side.partners(), count(col(SEPARATION)).over(all));
+        .withColumn(side.partners(), count(col(SEPARATION)).over(all))
+        .drop(GROUP);
   }
 
   private Column field(Side side) {

@@ -225,6 +225,42 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
       "crossmatch: Invalid --columns (a column of it): w9mpro"
   }
 
+  private def notesOf(left: String, right: String, options: String*): Seq[String] = {
+    val output = newFolder()
+    val job = Seq("--sources", left, "--spectra", right, "--output", output.toString)
+    val result = run(job ++ options: _*)
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    val notes = result.out.linesIterator.filter(_.startsWith("note: ")).map(_.drop(6)).toSeq
+    val summary = Files.readString(output.resolve("_summary.json"))
+    notes.foreach(note => summary should include(note))
+    notes
+  }
+
+  it should "note positions that look like radians or hours, however they are matched" in {
+    val proper = Seq.tabulate(50)(i => (7.3 * i, 3.3 * i - 80))
+    def catalog(name: String, ra: Double => Double, dec: Double => Double) =
+      file(
+        name,
+        "id,ra,dec" +: proper.zipWithIndex.map { case ((a, d), i) =>
+          s"$i,${ra(a)},${dec(d)}"
+        }: _*
+      )
+    val degrees = catalog("degrees.csv", identity, identity)
+    val radians = catalog("radians.csv", math.toRadians, math.toRadians)
+    val hours = catalog("hours.csv", _ / 15, identity)
+    val northern = catalog("northern.csv", _ / 30, _ / 4)
+    val likeRadians = "positions look like radians; they were taken as degrees"
+    val likeHours = "right ascensions look like hours; they were taken as degrees"
+    notesOf(degrees, degrees) shouldBe empty
+    notesOf(northern, degrees) shouldBe empty
+    notesOf(radians, degrees) shouldBe Seq(s"--sources: $likeRadians")
+    notesOf(degrees, radians) shouldBe Seq(s"--spectra: $likeRadians")
+    notesOf(hours, radians) shouldBe Seq(s"--sources: $likeHours", s"--spectra: $likeRadians")
+    notesOf(degrees, hours, "--join", "anti") shouldBe Seq(s"--spectra: $likeHours")
+    notesOf(hours, radians, "--largest-index", "0") should
+      contain allOf (s"--sources: $likeHours", s"--spectra: $likeRadians")
+  }
+
   it should "count every source once, whichever are kept and whatever they are matched with" in {
     def catalog(name: String, rows: Seq[(Long, Double, Double)]): String = {
       val path = folder.resolve(name).toString

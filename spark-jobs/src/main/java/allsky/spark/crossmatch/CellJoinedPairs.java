@@ -109,6 +109,11 @@ final class CellJoinedPairs implements PairFinder {
   }
 
   @Override
+  public Optional<String> whyNoChance() {
+    return Optional.of("both catalogs have more rows than --largest-index");
+  }
+
+  @Override
   public Optional<RepeatedKeys> repeatedKeys() {
     return Optional.empty();
   }

@@ -131,6 +131,10 @@ public final class CrossMatch implements AutoCloseable {
     return finder.chance();
   }
 
+  Optional<String> whyNoChance() {
+    return finder.whyNoChance();
+  }
+
   Optional<RepeatedKeys> repeatedKeys() {
     return finder.repeatedKeys();
   }

@@ -13,6 +13,7 @@ import allsky.spark.table.Columns;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -110,6 +111,17 @@ final class IndexedPairs implements PairFinder {
     return chanceWeight == 0
         ? Optional.empty()
         : Optional.of(ChancePairs.of(bins, tally.chancePairs(), chanceWeight));
+  }
+
+  @Override
+  public Optional<String> whyNoChance() {
+    return ShiftedPositions.canMeasure(bins.radiusArcsec())
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the radius is above %.0f arcsec",
+                ShiftedPositions.LARGEST_RADIUS_ARCSEC));
   }
 
   @Override

@@ -123,7 +123,7 @@ public record MatchSummary(
         histogram(match, counts),
         match.chance().map(pairs -> chance(pairs, all.matches())).orElse(null),
         commonEpoch(match),
-        notes(match));
+        notesWithChance(match));
   }
 
   /** Counts the sources without a match that were written. */
@@ -163,6 +163,12 @@ public record MatchSummary(
         .epochYear()
         .map(year -> new CommonEpoch(year, match.leftTally().moved(), match.rightTally().moved()))
         .orElse(null);
+  }
+
+  private static List<String> notesWithChance(CrossMatch match) {
+    List<String> notes = notes(match);
+    match.whyNoChance().ifPresent(why -> notes.add("pairs by chance were not measured: " + why));
+    return notes;
   }
 
   private static List<String> notes(CrossMatch match) {

@@ -37,6 +37,11 @@ interface PairFinder extends AutoCloseable {
   /** Pairs that chance alone would make, once the pairs were found; empty where not measured. */
   Optional<ChancePairs> chance();
 
+  /**
+   * Why pairs by chance are not measured, of these catalogs or at this radius; empty if they are.
+   */
+  Optional<String> whyNoChance();
+
   /** Keys in more than one row, of the side that was looked at: its name, or empty. */
   Optional<RepeatedKeys> repeatedKeys();
 

@@ -21,7 +21,7 @@ final class ShiftedPositions implements Serializable {
   private static final int LARGEST_SAMPLE = 100_000;
 
   /** Beyond it a shift far enough would leave the surroundings. */
-  private static final double LARGEST_RADIUS_ARCSEC = 60;
+  static final double LARGEST_RADIUS_ARCSEC = 60;
 
   private static final double LEAST_SHIFT_ARCSEC = 60;
   private static final double SHIFT_IN_RADII = 10;

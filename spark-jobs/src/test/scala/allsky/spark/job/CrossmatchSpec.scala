@@ -261,6 +261,16 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers {
       contain allOf (s"--sources: $likeHours", s"--spectra: $likeRadians")
   }
 
+  it should "say where pairs by chance were not measured, and why" in {
+    def notes(options: String*) = notesOf(sources, spectra, options: _*)
+    notes() shouldBe empty
+    notes("--largest-index", "3") shouldBe
+      Seq("pairs by chance were not measured: both catalogs have more rows than --largest-index")
+    notes("--radius-arcsec", "61") shouldBe
+      Seq("pairs by chance were not measured: the radius is above 60 arcsec")
+    notes("--largest-index", "3", "--join", "anti") shouldBe empty
+  }
+
   it should "count every source once, whichever are kept and whatever they are matched with" in {
     def catalog(name: String, rows: Seq[(Long, Double, Double)]): String = {
       val path = folder.resolve(name).toString

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sql",
     description = {
-      "Ask the tables of a run in Spark SQL: sources, spectra, matches, cutouts," + " predictions.",
+      "Ask the tables of a run in Spark SQL: sources, spectra, matches, rejected, cutouts,",
+      "predictions; rejected are the rows that the cross-match could not use, with their reasons.",
       "Without --execute it reads statements that end with a semicolon from standard input.",
       "Other files are tables too: SELECT * FROM parquet.`/path/of/a/folder`."
     })

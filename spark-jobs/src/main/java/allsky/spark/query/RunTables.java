@@ -3,6 +3,7 @@ package allsky.spark.query;
 import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
+import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableInput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class RunTables {
           new RunTable("sources", "sky/allwise", "sky"),
           new RunTable("spectra", "sky/specObj.fits", "sky"),
           new RunTable("matches", "matches", "matches"),
+          new RunTable("rejected", "matches/" + RejectedTable.FOLDER, "matches"),
           new RunTable("cutouts", "cutouts", "cutouts"),
           new RunTable("predictions", "predictions", "predictions"));
 

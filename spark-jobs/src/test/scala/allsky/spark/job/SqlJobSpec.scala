@@ -44,6 +44,23 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
     sql("--run", run.toString, "-e", "select * from predictions").exitCode shouldBe 1
   }
 
+  it should "name the rows that a cross-match rejected" in {
+    val run = Files.createTempDirectory("allsky run")
+    val sources = Files.writeString(run.resolve("s.csv"), "id,ra,dec\n1,10,10\n2,,10\n3,10,91\n")
+    val spectra = Files.writeString(run.resolve("g.csv"), "id,ra,dec\n7,10,10\n")
+    val job = Seq("--sources", s"$sources", "--spectra", s"$spectra", "--output", s"$run/matches")
+    allsky("crossmatch" +: job: _*).exitCode shouldBe 0
+    val query = "select r.key, r.reason, count(m.id) n from rejected r left join matches m" +
+      " on m.id = r.key group by 1, 2 order by 1"
+    val printed = sql("--run", run.toString, "-e", query)
+    printed.err should include("sql: tables matches, rejected\n")
+    printed.out shouldBe
+      """key  reason            n
+        |2    NO_POSITION       0
+        |3    DEC_OUT_OF_RANGE  0
+        |""".stripMargin
+  }
+
   it should "print every row as CSV with --format csv" in {
     val query = "select ra, ra, null as z, 'a \"b\", c' as t, X'00ff' as p from sources order by ra"
     sql("--run", run.toString, "--format", "csv", "-e", query).out shouldBe

@@ -38,6 +38,14 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   private lazy val answerOfLocal: Outcome =
     bin("sql", "--run", run.toString, "-e", query)("MASTER" -> "local[2]")
 
+  private lazy val startOfCluster: Outcome = {
+    val ports = Seq("--port", "0", "--webui-port", "0")
+    bin("start-cluster", Seq("--workers", "2", "--cores", "1") ++ ports: _*)()
+  }
+
+  private lazy val master: String =
+    "export MASTER=(\\S+)".r.findFirstMatchIn(startOfCluster.out).get.group(1)
+
   private def bin(command: String, words: String*)(variables: (String, String)*): Outcome =
     call(home.resolve("bin").resolve(command) +: words: _*)(variables: _*)
 
@@ -138,20 +146,68 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   }
 
   "A cluster of bin/start-cluster" should "give the same answer as local[2]" in {
-    val ports = Seq("--port", "0", "--webui-port", "0")
-    val started = bin("start-cluster", Seq("--workers", "2", "--cores", "1") ++ ports: _*)()
-    started.err shouldBe empty
-    started.exitCode shouldBe 0
-    val master = "export MASTER=(\\S+)".r.findFirstMatchIn(started.out).get.group(1)
+    startOfCluster.err shouldBe empty
+    startOfCluster.exitCode shouldBe 0
     val onCluster = bin("sql", "--run", run.toString, "-e", query)("MASTER" -> master)
     onCluster.exitCode shouldBe 0
     onCluster.out shouldBe answerOfLocal.out
     onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
   }
 
+  /** The logs of all executors that the cluster ever started. */
+  private def executorLogs: Seq[Path] =
+    Files.walk(clusterFolder.resolve("work")).iterator.asScala.filter(_.endsWith("stderr")).toSeq
+
   it should "have run an executor on each of its workers" in {
-    val logs = Files.walk(clusterFolder.resolve("work")).iterator.asScala
-    logs.count(_.endsWith("stderr")) shouldBe 2
+    executorLogs should have size 2
+  }
+
+  for (
+    options <- Seq(
+      Seq("--match", "best", "--join", "left"),
+      Seq("--match", "all", "--split", "cell", "--largest-index", "0")
+    )
+  ) it should s"match as local[2] does, crossmatch ${options.mkString(" ")}" in {
+    val sky = HardSky.in(folder)
+    val executorsBefore = executorLogs.size
+    val job = Seq("--sources", sky.sources, "--spectra", sky.spectra, "--radius-arcsec", "5")
+    def words(output: String) = "crossmatch" +: (job ++ options ++ Seq("--output", output))
+    val local = Files.createTempDirectory(folder, "local").resolve("matches").toString
+    val onLocal = CommandLine.allsky(words(local): _*)
+    withClue(onLocal.err) { onLocal.exitCode shouldBe 0 }
+    val remote = Files.createTempDirectory(folder, "remote").resolve("matches").toString
+    val onBothExecutors = Seq(
+      "--conf",
+      "spark.scheduler.minRegisteredResourcesRatio=1",
+      "--conf",
+      "spark.sql.shuffle.partitions=4"
+    )
+    val onCluster = bin("allsky", onBothExecutors ++ words(remote): _*)("MASTER" -> master)
+    withClue(onCluster.err) { onCluster.exitCode shouldBe 0 }
+    executorLogs.size shouldBe executorsBefore + 2
+
+    rows(local).size should be > sky.count
+    rows(s"$local/_rejected") should have size sky.faulty
+    Seq("", "/_rejected").foreach { table =>
+      rows(remote + table) shouldBe rows(local + table)
+      columns(remote + table) shouldBe columns(local + table)
+    }
+    summary(remote) shouldBe summary(local)
+    onCluster.out shouldBe onLocal.out
+  }
+
+  private def columns(table: String) =
+    LocalSpark.session.read.parquet(table).schema.map(column => (column.name, column.dataType))
+
+  private def rows(table: String): Seq[String] =
+    LocalSpark.session.read.parquet(table).collect().map(_.toString).sorted.toSeq
+
+  /** All of it but the mean separation, whose last digits depend on the order of the sum. */
+  private def summary(output: String): Seq[String] = {
+    val lines = Files.readString(Paths.get(output, "_summary.json")).linesIterator.toSeq
+    val (means, others) = lines.partition(_.contains("\"mean\""))
+    means should have size 1
+    others
   }
 
   it should "not be started twice" in {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.table.Columns;
 import allsky.spark.table.RejectedTable.Rejection;
@@ -20,7 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -139,36 +140,31 @@ final class IndexedPairs implements PairFinder {
     return JavaConverters.asScalaBuffer(List.of(indexed.id())).toSeq();
   }
 
-  /** The scanned rows with what the index found for them, or null. */
-  private Dataset<Row> probed(ScanTally counts) {
+  /** What the index finds for a scanned row, or null; keeps the rows that pair with nothing. */
+  private Column found(ScanTally counts) {
     Broadcast<IndexedPositions> shared = index;
     UserDefinedFunction probe =
         functions
             .udf(
-                (UDF5<Double, Double, Double, Boolean, Row, Object>)
-                    (ra, dec, error, moved, rejection) ->
-                        rejection == null
-                            ? shared.value().hits(ra, dec, error, moved, counts.ofThisTask())
-                            : counts.ofThisTask().reject(Rejection.of(rejection)),
+                (UDF4<Double, Double, Double, Row, Object>)
+                    (ra, dec, error, rejection) -> {
+                      ScanTally.Part part = counts.ofThisTask();
+                      return rejection == null
+                          ? shared.value().hits(ra, dec, error, part.chancePairs)
+                          : part.reject(Rejection.of(rejection));
+                    },
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
             .asNondeterministic();
-    return scannedRows
-        .withColumn(
-            HITS,
-            probe.apply(
-                col(scanned.ra()),
-                col(scanned.dec()),
-                col(scanned.error()),
-                col(scanned.moved()),
-                col(scanned.rejection())))
-        .drop(scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
+    return probe.apply(
+        col(scanned.ra()), col(scanned.dec()), col(scanned.error()), col(scanned.rejection()));
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */
   private Dataset<Row> hits(ScanTally counts) {
+    Column mayPair = MayPair.column(index, counts, scanned);
     Dataset<Row> found =
-        probed(counts)
+        withoutWorkings(scannedRows.filter(mayPair).withColumn(HITS, found(counts)))
             .filter(col(HITS).isNotNull())
             .withColumn(scanned.id(), monotonically_increasing_id())
             .withColumn(scanned.partners(), size(col(HITS)).cast(DataTypes.LongType));
@@ -200,9 +196,15 @@ final class IndexedPairs implements PairFinder {
   }
 
   private Dataset<Row> scannedWithoutPartner() {
-    return probed(tally)
+    Column mayPair = MayPair.column(index, tally, scanned);
+    return withoutWorkings(scannedRows.withColumn(HITS, when(mayPair, found(tally))))
         .filter(col(HITS).isNull())
         .drop(HITS)
         .withColumn(scanned.partners(), lit(0L));
+  }
+
+  private Dataset<Row> withoutWorkings(Dataset<Row> rows) {
+    return rows.drop(
+        scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
   }
 }

@@ -6,9 +6,11 @@ import allsky.sky.SkyCoverage;
 import allsky.sky.ZoneIndex;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
@@ -45,15 +47,19 @@ final class IndexedPositions implements Serializable {
   IndexedPositions(PackedPositions rows, MatchRule rule, SeparationBins bins) {
     double radius = rule.radiusArcsec();
     this.rows = rows;
-    CompletableFuture<SkyCoverage> covered =
-        supplyAsync(() -> SkyCoverage.of(rows.raDeg(), rows.decDeg(), radius));
-    CompletableFuture<ShiftedPositions> shifts =
-        supplyAsync(() -> ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius));
-    this.index = ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius);
-    this.coverage = covered.join();
-    this.shifted = shifts.join();
+    CompletableFuture<ZoneIndex> built =
+        supplyAsync(() -> ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius));
+    this.shifted = ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius);
+    this.coverage =
+        SkyCoverage.of(
+            joined(rows.raDeg(), shifted.raDeg()), joined(rows.decDeg(), shifted.decDeg()), radius);
+    this.index = built.join();
     this.rule = rule;
     this.bins = bins;
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   /** How many pairs of the catalog one counted chance pair stands for; 0 where none is counted. */
@@ -62,24 +68,32 @@ final class IndexedPositions implements Serializable {
   }
 
   /**
+   * False where a position pairs with nothing, by chance neither: one look, for most positions.
+   *
+   * @param ra degrees
+   * @param dec degrees
+   */
+  boolean mayPair(double ra, double dec) {
+    return coverage.mayReach(ra, dec);
+  }
+
+  /**
    * The rows that pair with a position, nearest first, or null where there are none.
    *
    * @param error of the scanned position, arcsec, or null
-   * @param moved true where the scanned position was moved to the common epoch
+   * @param chancePairs to count in, by step of separation
    */
-  List<Row> hits(double ra, double dec, Double error, boolean moved, ScanTally.Part counts) {
-    counts.positions.add(ra, dec);
-    counts.positions.addMoved(moved ? 1 : 0);
+  List<Row> hits(double ra, double dec, Double error, long[] chancePairs) {
     shifted.visitWithin(
         ra,
         dec,
         rule.radiusArcsec(),
         (row, separation) -> {
           if (rule.allows(separation, error, rows.error(row))) {
-            counts.chancePairs[bins.of(separation)]++;
+            chancePairs[bins.of(separation)]++;
           }
         });
-    return coverage.mayReach(ra, dec) ? found(ra, dec, error) : null;
+    return found(ra, dec, error);
   }
 
   private List<Row> found(double ra, double dec, Double error) {

@@ -1,6 +1,5 @@
 package allsky.spark.crossmatch;
 
-import allsky.sky.SkyCoverage;
 import allsky.sky.SkyPosition;
 import allsky.sky.ZoneIndex;
 import java.io.Serializable;
@@ -26,15 +25,17 @@ final class ShiftedPositions implements Serializable {
   private static final double LEAST_SHIFT_ARCSEC = 60;
   private static final double SHIFT_IN_RADII = 10;
 
+  private final transient double[] raDeg;
+  private final transient double[] decDeg;
   private final ZoneIndex index;
-  private final SkyCoverage coverage;
   private final int[] original;
   private final double weight;
 
   private ShiftedPositions(
       double[] raDeg, double[] decDeg, int[] original, double weight, double radiusArcsec) {
+    this.raDeg = raDeg;
+    this.decDeg = decDeg;
     this.index = ZoneIndex.of(raDeg, decDeg, radiusArcsec);
-    this.coverage = SkyCoverage.of(raDeg, decDeg, radiusArcsec);
     this.original = original;
     this.weight = weight;
   }
@@ -83,10 +84,18 @@ final class ShiftedPositions implements Serializable {
 
   /** Visits the shifted positions within the radius of a point, by the row that was shifted. */
   void visitWithin(double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
-    if (coverage.mayReach(ra, dec)) {
-      index.visitWithin(
-          ra, dec, radiusArcsec, (row, separation) -> visitor.visit(original[row], separation));
-    }
+    index.visitWithin(
+        ra, dec, radiusArcsec, (row, separation) -> visitor.visit(original[row], separation));
+  }
+
+  /** The right ascensions, degrees; only where they were shifted. */
+  double[] raDeg() {
+    return raDeg;
+  }
+
+  /** The declinations, degrees; only where they were shifted. */
+  double[] decDeg() {
+    return decDeg;
   }
 
   /** How many pairs of the whole catalog a chance pair found here stands for; 0 with no sample. */

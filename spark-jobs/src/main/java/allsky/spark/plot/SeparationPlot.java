@@ -1,5 +1,8 @@
 package allsky.spark.plot;
 
+import static java.util.Arrays.stream;
+
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -23,6 +26,8 @@ public final class SeparationPlot {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = matches[i];
     }
+    double greatest = DoubleStream.concat(stream(counts), stream(chancePairs)).max().orElse(1);
+    chart.getStyler().setYAxisMax(1.05 * greatest);
     PlotStyle.line(chart, "matches", steps(stepArcsec, counts), Palette.ACCENT, 2.2f);
     if (chancePairs.length > 0) {
       PlotStyle.line(

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Prints a plain line with count, rate and time left every few seconds while a long job works.
@@ -21,16 +22,24 @@ public final class Progress implements AutoCloseable {
   private final String unit;
   private final long total;
   private final LongSupplier done;
+  private final Supplier<String> detail;
   private final PrintStream out;
   private final long startNanos = System.nanoTime();
   private final ScheduledExecutorService clock;
   private final Future<?> lines;
 
-  private Progress(String job, String unit, long total, LongSupplier done, PrintStream out) {
+  private Progress(
+      String job,
+      String unit,
+      long total,
+      LongSupplier done,
+      Supplier<String> detail,
+      PrintStream out) {
     this.job = job;
     this.unit = unit;
     this.total = total;
     this.done = done;
+    this.detail = detail;
     this.out = out;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -51,7 +60,17 @@ public final class Progress implements AutoCloseable {
    * @param done how many are done; asked for every few seconds
    */
   public static Progress start(String job, String unit, long total, LongSupplier done) {
-    return new Progress(job, unit, total, done, System.err);
+    return start(job, unit, total, done, () -> "");
+  }
+
+  /**
+   * As {@link #start(String, String, long, LongSupplier)}, with more at the end of each line.
+   *
+   * @param detail begins with what parts it from the rest; asked for every few seconds
+   */
+  public static Progress start(
+      String job, String unit, long total, LongSupplier done, Supplier<String> detail) {
+    return new Progress(job, unit, total, done, detail, System.err);
   }
 
   /** The line for a state; package-private for the spec. */
@@ -80,7 +99,7 @@ public final class Progress implements AutoCloseable {
 
   private void print() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    out.println(line(job, unit, done.getAsLong(), total, seconds));
+    out.println(line(job, unit, done.getAsLong(), total, seconds) + detail.get());
   }
 
   @Override

@@ -24,6 +24,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "classify",
     "report",
     "simulation",
+    "fetch",
     "baseline",
     "training",
     "query"

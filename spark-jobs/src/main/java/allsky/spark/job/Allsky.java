@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "JOB",
     subcommands = {
       SimulateSky.class,
+      FetchTiles.class,
       Crossmatch.class,
       StackCutouts.class,
       TrainIicnet.class,

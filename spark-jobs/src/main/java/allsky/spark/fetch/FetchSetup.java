@@ -1,0 +1,18 @@
+package allsky.spark.fetch;
+
+/**
+ * From where images are fetched, to where, and how.
+ *
+ * @param spool where they lie until they are whole
+ */
+public record FetchSetup(
+    ImageArchive archive, TilesFolder folder, Spool spool, Manners manners, Sums sums) {
+
+  /** Whether the archive's checksums are compared. */
+  public enum Sums {
+    /** Length and headers are checked only. */
+    NONE,
+    /** The {@code .md5} file beside each image is fetched too. */
+    MD5
+  }
+}

@@ -1,0 +1,76 @@
+package allsky.spark.fetch;
+
+import allsky.spark.run.RunIdentity;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What became of all images.
+ *
+ * @param bytesReceived what came over the line, with what had to come twice
+ */
+public record FetchSummary(List<FetchResult> results, long bytesReceived) {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** The images that could not be had. */
+  public List<FetchResult> missing() {
+    return results.stream()
+        .filter(result -> result.outcome() == FetchResult.Outcome.MISSING)
+        .toList();
+  }
+
+  /** Such as "12 files: 8 fetched (536.7 MB), 4 already there, 0 missing". */
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "%,d files: %,d fetched (%,.1f MB), %,d already there, %,d missing",
+        results.size(),
+        count(FetchResult.Outcome.FETCHED),
+        bytesReceived / 1e6,
+        count(FetchResult.Outcome.ALREADY_THERE),
+        missing().size());
+  }
+
+  /** The text of {@code _fetch.json}: who fetched, how many, and what is missing and why. */
+  public String toJson(RunIdentity identity, long sourcesWithoutTile) {
+    JsonObject json = new JsonObject();
+    json.add("run", GSON.fromJson(identity.toJson(), JsonElement.class));
+    json.addProperty("sources_without_tile", sourcesWithoutTile);
+    json.addProperty("files", results.size());
+    json.addProperty("fetched", count(FetchResult.Outcome.FETCHED));
+    json.addProperty("already_there", count(FetchResult.Outcome.ALREADY_THERE));
+    json.addProperty("bytes_received", bytesReceived);
+    json.add("missing", list(missing(), "reason"));
+    json.add("notes", list(notes(), "note"));
+    return GSON.toJson(json);
+  }
+
+  private List<FetchResult> notes() {
+    return results.stream()
+        .filter(result -> result.outcome() != FetchResult.Outcome.MISSING)
+        .filter(result -> !result.note().isEmpty())
+        .toList();
+  }
+
+  private static JsonArray list(List<FetchResult> results, String note) {
+    JsonArray array = new JsonArray();
+    for (FetchResult result : results) {
+      JsonObject entry = new JsonObject();
+      entry.addProperty("file", result.image().path());
+      entry.addProperty(note, result.note());
+      array.add(entry);
+    }
+    return array;
+  }
+
+  private long count(FetchResult.Outcome outcome) {
+    return results.stream().filter(result -> result.outcome() == outcome).count();
+  }
+}

@@ -1,0 +1,139 @@
+package allsky.spark.fetch;
+
+import allsky.image.FitsStructure;
+import allsky.image.UnreadableImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The way of one image: asked for until all of it has come, checked, and put into the folder. An
+ * attempt that brought new bytes is not held against the archive; the next one goes on from there.
+ */
+final class ImageFetch {
+
+  /** A file that came whole and is none is asked for once more, from its first byte. */
+  private static final int MOST_RESTARTS = 1;
+
+  private final ImageArchive archive;
+  private final TilesFolder folder;
+  private final Spool spool;
+  private final Manners manners;
+  private final Md5Check md5;
+  private final Pacer pacer;
+  private final LongAdder received;
+
+  ImageFetch(FetchSetup setup, LongAdder received) {
+    this.archive = setup.archive();
+    this.folder = setup.folder();
+    this.spool = setup.spool();
+    this.manners = setup.manners();
+    this.md5 = new Md5Check(setup.archive(), setup.sums());
+    this.pacer = new Pacer(setup.manners().pause());
+    this.received = received;
+  }
+
+  FetchResult fetch(TileImage image) throws InterruptedException {
+    if (folder.isWhole(image)) {
+      return new FetchResult(image, FetchResult.Outcome.ALREADY_THERE, "");
+    }
+    PartialFile part = spool.partial(image);
+    long most = part.length();
+    int restarts = 0;
+    int fruitless = 0;
+    while (true) {
+      try {
+        return fetched(image, part);
+      } catch (IOException e) {
+        ArchiveFault fault = faultOf(e);
+        fruitless = part.length() > most ? 0 : fruitless + 1;
+        most = Math.max(most, part.length());
+        if (fault.remedy() == ArchiveFault.Remedy.START_AGAIN) {
+          part.delete();
+          restarts++;
+        }
+        if (restarts > MOST_RESTARTS || isHopeless(fault, fruitless)) {
+          return FetchResult.missing(image, reason(fault, fruitless));
+        }
+        pacer.hold(fault.pause());
+        Thread.sleep(manners.waitAfter(Math.max(1, fruitless)).toMillis());
+      }
+    }
+  }
+
+  private FetchResult fetched(TileImage image, PartialFile part)
+      throws IOException, InterruptedException {
+    if (!isWhole(part)) {
+      pacer.awaitTurn();
+      receive(image, part);
+    }
+    check(part);
+    String note = md5.check(image, part, pacer);
+    folder.put(image, part.path());
+    part.delete();
+    return new FetchResult(image, FetchResult.Outcome.FETCHED, note);
+  }
+
+  private void receive(TileImage image, PartialFile part) throws IOException {
+    try (ImageArchive.Bytes bytes = archive.open(image.path(), part.length(), part.version())) {
+      if (bytes.offset() == 0) {
+        part.begin(bytes.version());
+      } else if (bytes.version() != null && !bytes.version().equals(part.version())) {
+        throw ArchiveFault.stale("the archive's file has changed");
+      }
+      part.append(bytes.stream(), received);
+      if (part.length() < bytes.total()) {
+        throw new IOException(part.length() + " of " + bytes.total() + " bytes came");
+      }
+    }
+  }
+
+  /** True where a killed process left all of the bytes. */
+  private static boolean isWhole(PartialFile part) throws IOException {
+    if (part.length() == 0) {
+      return false;
+    }
+    try {
+      check(part);
+      return true;
+    } catch (UnreadableImageException e) {
+      return false;
+    }
+  }
+
+  private static void check(PartialFile part) throws IOException {
+    try (InputStream stream = Files.newInputStream(part.path())) {
+      FitsStructure.check(stream, part.length());
+    }
+  }
+
+  private static ArchiveFault faultOf(IOException e) {
+    if (e instanceof ArchiveFault fault) {
+      return fault;
+    }
+    return e instanceof UnreadableImageException
+        ? ArchiveFault.stale(e.getMessage())
+        : ArchiveFault.broken(e);
+  }
+
+  private boolean isHopeless(ArchiveFault fault, int fruitless) {
+    return fault.remedy() == ArchiveFault.Remedy.NONE
+        || fruitless >= manners.attempts()
+        || isTooLong(fault);
+  }
+
+  private boolean isTooLong(ArchiveFault fault) {
+    return fault.pause().compareTo(manners.longestWait()) > 0;
+  }
+
+  private String reason(ArchiveFault fault, int fruitless) {
+    if (isTooLong(fault)) {
+      return fault.getMessage()
+          + ", ask again in "
+          + fault.pause().toSeconds()
+          + " s: more than --longest-wait-ms";
+    }
+    return fault.getMessage() + (fruitless > 1 ? " (" + fruitless + " attempts)" : "");
+  }
+}

@@ -1,0 +1,64 @@
+package allsky.spark.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Compares a file with the {@code .md5} file that the archive keeps beside it. */
+final class Md5Check {
+
+  private static final Pattern SUM = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
+
+  private final ImageArchive archive;
+  private final FetchSetup.Sums sums;
+
+  Md5Check(ImageArchive archive, FetchSetup.Sums sums) {
+    this.archive = archive;
+    this.sums = sums;
+  }
+
+  /**
+   * Compares.
+   *
+   * @return a note where the archive has no sum, else an empty text
+   * @throws IOException an {@code ArchiveFault} where the sums differ
+   */
+  String check(TileImage image, PartialFile part, Pacer pacer)
+      throws IOException, InterruptedException {
+    if (sums == FetchSetup.Sums.NONE) {
+      return "";
+    }
+    pacer.awaitTurn();
+    Optional<String> sidecar = archive.text(image.path() + ".md5");
+    Matcher sum = SUM.matcher(sidecar.orElse(""));
+    if (!sum.find()) {
+      return "not compared: the archive has no .md5 of it";
+    }
+    String expected = sum.group().toLowerCase(Locale.ROOT);
+    String found = sumOf(part);
+    if (!found.equals(expected)) {
+      throw ArchiveFault.stale("its md5 sum is " + found + ", the archive's is " + expected);
+    }
+    return "";
+  }
+
+  private static String sumOf(PartialFile part) throws IOException {
+    try (InputStream stream = Files.newInputStream(part.path())) {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      byte[] buffer = new byte[1 << 16];
+      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

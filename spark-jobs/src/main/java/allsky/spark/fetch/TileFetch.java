@@ -1,0 +1,85 @@
+package allsky.spark.fetch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Fetches many images, a few at the same time. */
+public final class TileFetch {
+
+  /** So many files that fail one after the other mean an archive that is down or not there. */
+  private static final int MOST_FAILURES_IN_A_ROW = 20;
+
+  private final FetchSetup setup;
+  private final LongAdder received = new LongAdder();
+  private final LongAdder filesDone = new LongAdder();
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final ImageFetch fetch;
+  private final long startNanos = System.nanoTime();
+
+  public TileFetch(FetchSetup setup) {
+    this.setup = setup;
+    this.fetch = new ImageFetch(setup, received);
+  }
+
+  /** How many images have been dealt with. */
+  public long filesDone() {
+    return filesDone.sum();
+  }
+
+  /** What has come over the line so far, such as ", 1,208.4 MB, 20.1 MB/s". */
+  public String traffic() {
+    double megabytes = received.sum() / 1e6;
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return String.format(Locale.ROOT, ", %,.1f MB, %,.1f MB/s", megabytes, megabytes / seconds);
+  }
+
+  /** Fetches the images that are not there. What cannot be had is in the summary. */
+  public FetchSummary fetch(List<TileImage> images) {
+    ExecutorService threads = Executors.newFixedThreadPool(setup.manners().connections());
+    try {
+      List<Future<FetchResult>> pending = new ArrayList<>();
+      for (TileImage image : images) {
+        pending.add(threads.submit(() -> fetch(image)));
+      }
+      List<FetchResult> results = new ArrayList<>();
+      for (Future<FetchResult> result : pending) {
+        results.add(result.get());
+      }
+      return new FetchSummary(List.copyOf(results), received.sum());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private FetchResult fetch(TileImage image) throws InterruptedException {
+    if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
+      return FetchResult.missing(
+          image, "not asked for: " + MOST_FAILURES_IN_A_ROW + " files before it failed in a row");
+    }
+    FetchResult result = fetch.fetch(image);
+    switch (result.outcome()) {
+      case FETCHED -> failuresInARow.set(0);
+      case MISSING -> failuresInARow.incrementAndGet();
+      case ALREADY_THERE -> {
+        // The archive was not asked.
+      }
+    }
+    filesDone.increment();
+    return result;
+  }
+}

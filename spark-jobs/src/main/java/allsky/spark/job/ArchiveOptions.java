@@ -1,0 +1,104 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.spark.fetch.FetchSetup;
+import allsky.spark.fetch.Manners;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options that say from where images are fetched, and how politely. */
+final class ArchiveOptions {
+
+  @Option(
+      names = "--base-url",
+      defaultValue = "https://irsa.ipac.caltech.edu/ibe/data/wise/allwise/p3am_cdd",
+      paramLabel = "URL",
+      description =
+          "The archive's folder: http or https, or a path of any Hadoop file system (s3a:, hdfs:,"
+              + " file:).")
+  String baseUrl;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Files fetched at the same time, 1 to 64.")
+  private int connections;
+
+  @Option(
+      names = "--pause-ms",
+      defaultValue = "250",
+      paramLabel = "MS",
+      description = "Milliseconds from the start of a request to that of the next.")
+  private long pauseMs;
+
+  @Option(
+      names = "--attempts",
+      defaultValue = "6",
+      paramLabel = "N",
+      description = "Requests in a row that bring nothing of a file before it counts as missing.")
+  private int attempts;
+
+  @Option(
+      names = "--retry-ms",
+      defaultValue = "1000",
+      paramLabel = "MS",
+      description = "Wait before the second attempt; each further one doubles it.")
+  private long retryMs;
+
+  @Option(
+      names = "--longest-wait-ms",
+      defaultValue = "300000",
+      paramLabel = "MS",
+      description =
+          "Longest wait between attempts. A file for which the archive asks for more (Retry-After)"
+              + " counts as missing.")
+  private long longestWaitMs;
+
+  @Option(
+      names = "--connect-timeout-ms",
+      defaultValue = "20000",
+      paramLabel = "MS",
+      description = "How long a connection may take.")
+  private long connectTimeoutMs;
+
+  @Option(
+      names = "--stall-timeout-ms",
+      defaultValue = "60000",
+      paramLabel = "MS",
+      description = "How long an answer, or its next byte, may take.")
+  private long stallTimeoutMs;
+
+  @Option(
+      names = "--md5",
+      description = "Compare each file with the .md5 file that the archive keeps beside it.")
+  private boolean md5;
+
+  Manners manners() {
+    requireWithin("--connections", connections, 1, 64);
+    requireWithin("--attempts", attempts, 1, 1000);
+    return new Manners(
+        connections,
+        milliseconds("--pause-ms", pauseMs, 0),
+        attempts,
+        milliseconds("--retry-ms", retryMs, 0),
+        milliseconds("--longest-wait-ms", longestWaitMs, 0),
+        milliseconds("--connect-timeout-ms", connectTimeoutMs, 1),
+        milliseconds("--stall-timeout-ms", stallTimeoutMs, 1));
+  }
+
+  FetchSetup.Sums sums() {
+    return md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
+  }
+
+  private static Duration milliseconds(String option, long value, long least) {
+    requireWithin(option, value, least, Duration.ofDays(1).toMillis());
+    return Duration.ofMillis(value);
+  }
+
+  private static void requireWithin(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new UserError("Invalid " + option + " (" + least + " to " + most + "): " + value);
+    }
+  }
+}

@@ -56,17 +56,17 @@ class AwkwardArchive(folder: Path) extends AutoCloseable {
     begin(exchange, bytes.length)
     exchange.getResponseBody.write(bytes, 0, count)
     exchange.getResponseBody.flush()
-    Thread.sleep(150)
+    Thread.sleep(300)
   }
 
   /** Sends some bytes, then none for longer than anybody waits. */
   def stallingAfter(count: Int): Answer = { exchange =>
     breakingOffAfter(count)(exchange)
-    Thread.sleep(1500)
+    Thread.sleep(2000)
   }
 
   /** Answers nothing for longer than anybody waits. */
-  val silent: Answer = _ => Thread.sleep(1500)
+  val silent: Answer = _ => Thread.sleep(2000)
 
   /** Twenty pieces, none of them late. */
   val dripping: Answer = { exchange =>

@@ -57,7 +57,7 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
         "--pause-ms" -> "0",
         "--retry-ms" -> "10",
         "--longest-wait-ms" -> "2000",
-        "--stall-timeout-ms" -> "400"
+        "--stall-timeout-ms" -> "800"
       ) ++ options.grouped(2).filter(_.size == 2).map(pair => pair.head -> pair(1))
       val flags = options.grouped(2).filter(_.size == 1).flatten
       val words = arguments.toSeq.flatMap { case (option, value) => Seq(option, value) } ++ flags
@@ -296,7 +296,9 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
       "--base-url",
       "http://127.0.0.1:9/p3am_cdd",
       "--attempts",
-      "1"
+      "1",
+      "--bands",
+      "W1"
     )
     result.exitCode shouldBe 1
     result.out should include("cannot connect to 127.0.0.1:9")

@@ -10,7 +10,7 @@ public enum CutoutStatus {
   NO_TILE,
   /** Its tile lacks one of the bands. */
   NO_BAND,
-  /** An image of its tile is truncated, corrupt or not on the Atlas grid. */
+  /** An image of its tile is truncated, corrupt, empty or not on the grid of the others. */
   BAD_IMAGE,
   /** Its tile is there, but the position lies outside the tile's pixels. */
   OFF_TILE,

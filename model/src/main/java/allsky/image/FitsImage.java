@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsFactory;
-import nom.tam.fits.Header;
 import nom.tam.fits.ImageData;
 import nom.tam.fits.ImageHDU;
 
@@ -13,14 +11,13 @@ import nom.tam.fits.ImageHDU;
  * One image of one band, whole in memory.
  *
  * @param header what its header says
- * @param pixels DN as [y][x], height rows of width pixels; NaN where the archive has no value
+ * @param pixels DN as [y][x], height rows of width pixels; NaN where the archive
+ *     has no value
  */
 public record FitsImage(TileHeader header, float[][] pixels) {
 
   static {
-    // Real Atlas headers hold a card whose keyword is "-" (the coadd's file name).
-    FitsFactory.setAllowHeaderRepairs(true);
-    Header.setParserWarningsEnabled(false);
+    FitsLibrary.configure();
   }
 
   /**
@@ -48,6 +45,18 @@ public record FitsImage(TileHeader header, float[][] pixels) {
       throw new UnreadableImageException(
           "it is truncated or no FITS image (" + TileHeader.reason(e) + ")", e);
     }
+  }
+
+  /** True where no pixel has a value. */
+  public boolean isEmpty() {
+    for (float[] row : pixels) {
+      for (float value : row) {
+        if (Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static float[][] pixels(ImageData data) throws UnreadableImageException {

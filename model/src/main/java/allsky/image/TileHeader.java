@@ -27,6 +27,10 @@ public record TileHeader(
     TileProjection projection)
     implements Serializable {
 
+  static {
+    FitsLibrary.configure();
+  }
+
   private static final Pattern OTHER_PRODUCT =
       Pattern.compile("(?i)-(unc|cov|std|msk)-|-(invvar|n)-");
 
@@ -67,18 +71,31 @@ public record TileHeader(
     if (!Double.isFinite(zeroPoint)) {
       throw new UnreadableImageException("its header has no MAGZP card (photometric zero point)");
     }
-    return new TileHeader(
-        coaddId(header, fileName),
-        band(header, fileName),
-        header.getIntValue("NAXIS1"),
-        header.getIntValue("NAXIS2"),
-        zeroPoint,
-        TileProjection.ofHeader(header));
+    TileHeader tile =
+        new TileHeader(
+            coaddId(header, fileName),
+            band(header, fileName),
+            header.getIntValue("NAXIS1"),
+            header.getIntValue("NAXIS2"),
+            zeroPoint,
+            TileProjection.ofHeader(header));
+    tile.requireOnSky();
+    return tile;
   }
 
   /** True where both images cover the same pixels of the sky. */
   public boolean sameGridAs(TileHeader other) {
     return width == other.width && height == other.height && projection.sameAs(other.projection);
+  }
+
+  private void requireOnSky() throws UnreadableImageException {
+    try {
+      projection.toSky(-0.5, -0.5);
+      projection.toSky((width - 1) / 2.0, (height - 1) / 2.0);
+      projection.toSky(width - 0.5, height - 0.5);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableImageException("its WCS puts its corners outside the sky", e);
+    }
   }
 
   static String reason(Exception e) {

@@ -64,6 +64,12 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
       "its header has no WCS (no CTYPE1 card)"
   }
 
+  it should "be refused where it is larger than the sky" in {
+    val wide = Map("CDELT1" -> -5.0, "CDELT2" -> 5.0)
+    complaint(AtlasImages.fits(ramp, Band.W1, wide)) shouldBe
+      "its WCS puts its corners outside the sky"
+  }
+
   "A tile's header" should "be read without its pixels" in {
     val bytes = AtlasImages.fits(ramp, Band.W4)
     val header = TileHeader.read(new ByteArrayInputStream(bytes.take(5760)), "x.fits")

@@ -126,7 +126,7 @@ final class ClassifyAllsky extends Job {
             ? classifySources(trained, folder, watch)
             : classifyCutouts(trained, folder, watch);
     watch.problems().forEach(problem -> say("%s", problem));
-    finish(folder, total);
+    finish(folder, total, watch.problems());
   }
 
   private List<TableInput> inputs() {
@@ -152,6 +152,7 @@ final class ClassifyAllsky extends Job {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
     TileIndex index = input.fromTiles.tiles.index(spark());
+    watch.indexed(index);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     Waves waves = Waves.plan(groups.counts(), waveSources);
     say(
@@ -216,7 +217,7 @@ final class ClassifyAllsky extends Job {
         batchSize);
   }
 
-  private void finish(OutputFolder folder, long total) {
+  private void finish(OutputFolder folder, long total, List<String> problems) {
     Dataset<Row> written = spark().read().parquet(folder.path());
     StatusCounts statuses = StatusCounts.of(written.groupBy(col(PredictionTable.STATUS)).count());
     statuses.requireTotal(total);
@@ -227,7 +228,7 @@ final class ClassifyAllsky extends Job {
                 .groupBy(col(PredictionTable.CLASS))
                 .count());
     long outliers = written.filter(col(PredictionTable.OUTLIER)).count();
-    folder.write("_summary.json", statuses.toJson());
+    folder.write("_summary.json", statuses.toJson(problems));
     folder.finish();
     print("%s", statuses.line("sources"));
     print("%s; %,d outliers", classes.line("classified"), outliers);

@@ -67,6 +67,7 @@ final class StackCutouts extends Job {
     long total = table.rows().count();
     folder.startAfresh(identity(), output.overwrite);
     TileWatch watch = TileWatch.of(spark());
+    watch.indexed(index);
     List<StructField> carried =
         sources.carried(table, List.of(CutoutTable.LABEL, CutoutTable.SPLIT));
     try (Progress progress =
@@ -74,11 +75,12 @@ final class StackCutouts extends Job {
       TableFolder.write(
           CutoutStacking.stack(groups, index, carried, shape, watch), folder, identity());
     }
-    watch.problems().forEach(problem -> say("%s", problem));
+    List<String> problems = watch.problems();
+    problems.forEach(problem -> say("%s", problem));
     Dataset<Row> written = spark().read().parquet(folder.path());
     StatusCounts counts = StatusCounts.of(written.groupBy(col(CutoutTable.STATUS)).count());
     counts.requireTotal(total);
-    folder.write("_summary.json", counts.toJson());
+    folder.write("_summary.json", counts.toJson(problems));
     folder.finish();
     print("%s", counts.line("sources"));
   }

@@ -2,6 +2,8 @@ package allsky.spark.job;
 
 import allsky.image.CutoutStatus;
 import com.google.gson.GsonBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,11 +50,17 @@ record StatusCounts(Map<String, Long> counts) {
     return String.format(Locale.ROOT, "%,d %s: %s", total(), unit, parts);
   }
 
-  String toJson() {
-    return new GsonBuilder()
-        .setPrettyPrinting()
-        .create()
-        .toJson(Map.of("sources", total(), "status", counts));
+  /**
+   * The text of {@code _summary.json}.
+   *
+   * @param problems what is wrong with images, a line each
+   */
+  String toJson(List<String> problems) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("sources", total());
+    summary.put("status", counts);
+    summary.put("problems", problems);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(summary);
   }
 
   private static int okFirst(String one, String other) {

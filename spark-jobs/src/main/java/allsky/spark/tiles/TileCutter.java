@@ -47,7 +47,11 @@ public final class TileCutter {
         return failed(CutoutStatus.NO_BAND, tile.coaddId() + ": there is no " + band + " image");
       }
       try {
-        images.add(read(path, hadoop));
+        FitsImage image = read(path, hadoop);
+        if (image.isEmpty()) {
+          return failed(CutoutStatus.BAD_IMAGE, path + ": none of its pixels has a value");
+        }
+        images.add(image);
       } catch (IOException e) {
         return failed(CutoutStatus.BAD_IMAGE, path + ": " + e.getMessage());
       }

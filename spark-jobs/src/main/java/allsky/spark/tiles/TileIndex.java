@@ -3,17 +3,13 @@ package allsky.spark.tiles;
 import allsky.UserError;
 import allsky.image.TileHeader;
 import allsky.image.TileLocator;
-import allsky.image.TileName;
 import allsky.image.UnreadableImageException;
-import allsky.survey.Band;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,12 +38,14 @@ public final class TileIndex implements Serializable {
   private static final int FILES_A_TASK = 64;
 
   private final List<Tile> tiles;
+  private final List<String> problems;
   private final Map<String, int[]> byCoaddId;
   private final int[] located;
   private final TileLocator locator;
 
-  TileIndex(List<Tile> tiles) {
-    this.tiles = List.copyOf(tiles);
+  TileIndex(TileAssembly assembly) {
+    this.tiles = assembly.tiles();
+    this.problems = assembly.problems();
     this.byCoaddId = new HashMap<>();
     List<TileHeader> headers = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
@@ -83,12 +81,17 @@ public final class TileIndex implements Serializable {
     int tasks = Math.max(1, paths.size() / FILES_A_TASK);
     List<TileFile> files =
         context.parallelize(paths, tasks).map(path -> readHeader(path, hadoop)).collect();
-    return new TileIndex(group(files));
+    return new TileIndex(TileAssembly.of(files));
   }
 
   /** The tiles, in the order of their names. */
   public List<Tile> tiles() {
     return tiles;
+  }
+
+  /** What is wrong with files whose headers cannot be used, a line each that names the file. */
+  public List<String> problems() {
+    return problems;
   }
 
   /**
@@ -164,55 +167,5 @@ public final class TileIndex implements Serializable {
     } catch (IOException e) {
       return new TileFile(path, null, "it cannot be opened (" + e.getMessage() + ")");
     }
-  }
-
-  /** Puts the bands of one patch together; files come in the order of their paths. */
-  static List<Tile> group(List<TileFile> files) {
-    Map<String, List<Tile>> byName = new LinkedHashMap<>();
-    for (TileFile file : files) {
-      if (file.header() != null) {
-        TileHeader header = file.header();
-        List<Tile> patches = byName.computeIfAbsent(header.coaddId(), id -> new ArrayList<>());
-        Tile patch =
-            patches.stream()
-                .filter(tile -> tile.header().sameGridAs(header))
-                .findFirst()
-                .orElseGet(() -> added(patches, header.coaddId(), header));
-        patch.paths().putIfAbsent(header.band(), file.path());
-      }
-    }
-    for (TileFile file : files) {
-      if (file.problem() != null) {
-        addProblem(byName, file);
-      }
-    }
-    return byName.values().stream()
-        .flatMap(List::stream)
-        .sorted(Comparator.comparing(Tile::coaddId))
-        .toList();
-  }
-
-  /** A file without a usable header counts against the tile and the band that its name says. */
-  private static void addProblem(Map<String, List<Tile>> byName, TileFile file) {
-    TileName name = TileName.of(file.name());
-    if (name.band() == null) {
-      return;
-    }
-    List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
-    if (patches.isEmpty()) {
-      added(patches, name.coaddId(), null);
-    }
-    String problem = file.path() + ": " + file.problem();
-    for (Tile patch : patches) {
-      if (!patch.paths().containsKey(name.band())) {
-        patch.problems().putIfAbsent(name.band(), problem);
-      }
-    }
-  }
-
-  private static Tile added(List<Tile> patches, String coaddId, TileHeader header) {
-    Tile tile = new Tile(coaddId, header, new EnumMap<>(Band.class), new EnumMap<>(Band.class));
-    patches.add(tile);
-    return tile;
   }
 }

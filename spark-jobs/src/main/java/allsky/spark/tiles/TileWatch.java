@@ -22,11 +22,16 @@ public final class TileWatch implements Serializable {
     this.problems = problems;
   }
 
-  /** A watch of one application. */
+  /** A watch of one job. */
   public static TileWatch of(SparkSession spark) {
     return new TileWatch(
         spark.sparkContext().longAccumulator("sources done"),
         spark.sparkContext().collectionAccumulator("tile problems"));
+  }
+
+  /** On the driver: these tiles will be worked on. */
+  public void indexed(TileIndex tiles) {
+    tiles.problems().forEach(problems::add);
   }
 
   /** On an executor: a tile was opened. */

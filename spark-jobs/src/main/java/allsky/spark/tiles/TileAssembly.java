@@ -1,0 +1,137 @@
+package allsky.spark.tiles;
+
+import allsky.image.PixelPosition;
+import allsky.image.TileHeader;
+import allsky.image.TileName;
+import allsky.sky.SkyPosition;
+import allsky.survey.Band;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Puts the files of a folder together: images of one name and one grid are the bands of one tile. A
+ * file that cannot be used is held against the tile and the band that it is, and nothing else.
+ */
+final class TileAssembly {
+
+  private final Map<String, List<Tile>> byName = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private TileAssembly() {}
+
+  /** Puts files together that come in the order of their paths. */
+  static TileAssembly of(List<TileFile> files) {
+    TileAssembly assembly = new TileAssembly();
+    files.stream().filter(file -> file.header() != null).forEach(assembly::addImage);
+    files.stream().filter(file -> file.problem() != null).forEach(assembly::addProblem);
+    assembly.byName.values().forEach(TileAssembly::addMisfits);
+    return assembly;
+  }
+
+  /** The tiles, in the order of their names. */
+  List<Tile> tiles() {
+    return byName.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Tile::coaddId))
+        .toList();
+  }
+
+  /** What is wrong with files, a line each. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void addImage(TileFile file) {
+    TileHeader header = file.header();
+    List<Tile> patches = byName.computeIfAbsent(header.coaddId(), id -> new ArrayList<>());
+    Tile patch =
+        patches.stream()
+            .filter(tile -> tile.header().sameGridAs(header))
+            .findFirst()
+            .orElseGet(() -> added(patches, header.coaddId(), header));
+    String earlier = patch.paths().putIfAbsent(header.band(), file.path());
+    if (earlier != null) {
+      problems.add(
+          String.format(
+              "%s: it is passed over; %s is %s of the tile %s already",
+              file.path(), earlier, header.band(), header.coaddId()));
+    }
+  }
+
+  /** A file without a usable header counts against the tile and the band that its name says. */
+  private void addProblem(TileFile file) {
+    String problem = file.path() + ": " + file.problem();
+    problems.add(problem);
+    TileName name = TileName.of(file.name());
+    if (name.band() == null) {
+      return;
+    }
+    List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
+    if (patches.isEmpty()) {
+      added(patches, name.coaddId(), null);
+    }
+    for (Tile patch : patches) {
+      if (!patch.paths().containsKey(name.band())) {
+        patch.problems().putIfAbsent(name.band(), problem);
+      }
+    }
+  }
+
+  /**
+   * Where a patch lacks a band and another one of its name has it over the same sky, the image of
+   * that band is of another size or position than the others.
+   */
+  private static void addMisfits(List<Tile> patches) {
+    for (Tile patch : patches) {
+      for (Tile other : patches) {
+        boolean lacks = !patch.paths().keySet().containsAll(other.paths().keySet());
+        if (lacks && overlap(patch, other)) {
+          other.paths().keySet().stream()
+              .filter(band -> !patch.paths().containsKey(band))
+              .forEach(band -> patch.problems().putIfAbsent(band, misfit(patch, other)));
+        }
+      }
+    }
+  }
+
+  private static boolean overlap(Tile one, Tile other) {
+    return holdsCentre(one.header(), other.header()) || holdsCentre(other.header(), one.header());
+  }
+
+  private static boolean holdsCentre(TileHeader outer, TileHeader inner) {
+    SkyPosition centre =
+        inner.projection().toSky((inner.width() - 1) / 2.0, (inner.height() - 1) / 2.0);
+    PixelPosition pixel = outer.projection().toPixel(centre.raDeg(), centre.decDeg());
+    return pixel.x() > -0.5
+        && pixel.x() < outer.width() - 0.5
+        && pixel.y() > -0.5
+        && pixel.y() < outer.height() - 0.5;
+  }
+
+  /** The same words from both sides: the one with fewer bands is the odd one. */
+  private static String misfit(Tile one, Tile other) {
+    boolean oneIsOdd = one.paths().size() < other.paths().size();
+    Tile odd = oneIsOdd ? one : other;
+    Tile good = oneIsOdd ? other : one;
+    return String.format(
+        Locale.ROOT,
+        "%s: it differs in size or position from %s (%d x %d pixels against %d x %d)",
+        odd.paths().values().iterator().next(),
+        good.paths().values().iterator().next(),
+        odd.header().width(),
+        odd.header().height(),
+        good.header().width(),
+        good.header().height());
+  }
+
+  private static Tile added(List<Tile> patches, String coaddId, TileHeader header) {
+    Tile tile = new Tile(coaddId, header, new EnumMap<>(Band.class), new EnumMap<>(Band.class));
+    patches.add(tile);
+    return tile;
+  }
+}

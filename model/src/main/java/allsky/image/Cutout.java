@@ -8,7 +8,7 @@ package allsky.image;
  * @param dx offset of the source from the centre of the window's middle pixel along x, within half
  *     a pixel
  * @param dy the same along y
- * @param background what was taken off, in DN of the image, one a band
+ * @param background what was taken off, in the image's unit, one a band
  * @param sigma scatter of the background in DN at the reference zero point (1.4826 times the median
  *     absolute deviation), one a band
  * @param badPixels how many of the pixels are NaN

@@ -7,8 +7,8 @@ import allsky.sky.SkyPosition;
  *
  * <p>The window is a plain slice around the pixel that holds the source; nothing is interpolated
  * here. The background is the median of the ring of {@value #RING_PIXELS} pixels at the window's
- * border, because the absolute level of an Atlas image carries no meaning (frames are matched to
- * each other). Not safe between threads: it keeps work arrays.
+ * border, because the absolute level of an image carries no meaning (frames are matched to each
+ * other). Not safe between threads: it keeps work arrays.
  */
 public final class CutoutExtractor {
 
@@ -129,7 +129,10 @@ public final class CutoutExtractor {
     return count;
   }
 
-  /** Factor from the image's DN to DN at the band's reference zero point; 1 for AllWISE. */
+  /**
+   * Factor from the image's unit to DN at the band's reference zero point: 1 for Atlas images, for
+   * unWISE 0.158 of W1, 0.063 of W2 and 0.0158 of W3.
+   */
   private static float toReferenceZeroPoint(TileHeader header) {
     double reference = header.band().magnitudeZeroPoint();
     return (float) Math.pow(10, 0.4 * (reference - header.magnitudeZeroPoint()));

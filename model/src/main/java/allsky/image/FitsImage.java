@@ -11,7 +11,7 @@ import nom.tam.fits.ImageHDU;
  * One image of one band, whole in memory.
  *
  * @param header what its header says
- * @param pixels DN as [y][x], height rows of width pixels; NaN where the archive
+ * @param pixels in the image's unit as [y][x], height rows of width pixels; NaN where the archive
  *     has no value
  */
 public record FitsImage(TileHeader header, float[][] pixels) {

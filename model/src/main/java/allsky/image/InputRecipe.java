@@ -42,8 +42,8 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
     return shape.bands().size() * side * side;
   }
 
-  /** Step of the resampler in Atlas pixels; 5/11 for the paper's input. */
+  /** Step of the resampler in native pixels; 5/11 for the paper's input, 5/22 from unWISE. */
   public double stepPixels() {
-    return shape.sizeArcsec() / TileImages.ATLAS_PIXEL_ARCSEC / side;
+    return shape.sizeArcsec() / shape.imagery().pixelArcsec() / side;
   }
 }

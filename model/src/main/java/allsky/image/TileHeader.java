@@ -4,6 +4,7 @@ import allsky.survey.Band;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
@@ -15,7 +16,7 @@ import nom.tam.fits.Header;
  * @param band the BAND card, else the band in the file's name
  * @param width pixels along axis 1
  * @param height pixels along axis 2
- * @param magnitudeZeroPoint Vega magnitude of one DN (MAGZP)
+ * @param magnitudeZeroPoint Vega magnitude of a pixel value of one (MAGZP)
  * @param projection between the sky and the pixels
  */
 public record TileHeader(
@@ -32,7 +33,7 @@ public record TileHeader(
   }
 
   private static final Pattern OTHER_PRODUCT =
-      Pattern.compile("(?i)-(unc|cov|std|msk)-|-(invvar|n)-");
+      Pattern.compile("(?i)-(unc|cov|std|msk)[-.]|-(invvar|n)-");
 
   /**
    * Reads the header of the first image in a FITS stream, plain or gzip.
@@ -67,17 +68,13 @@ public record TileHeader(
     if (header.getIntValue("NAXIS", 0) != 2) {
       throw new UnreadableImageException("it has no two-dimensional image first");
     }
-    double zeroPoint = header.getDoubleValue("MAGZP", Double.NaN);
-    if (!Double.isFinite(zeroPoint)) {
-      throw new UnreadableImageException("its header has no MAGZP card (photometric zero point)");
-    }
     TileHeader tile =
         new TileHeader(
             coaddId(header, fileName),
             band(header, fileName),
             header.getIntValue("NAXIS1"),
             header.getIntValue("NAXIS2"),
-            zeroPoint,
+            zeroPoint(header, fileName),
             TileProjection.ofHeader(header));
     tile.requireOnSky();
     return tile;
@@ -86,6 +83,11 @@ public record TileHeader(
   /** True where both images cover the same pixels of the sky. */
   public boolean sameGridAs(TileHeader other) {
     return width == other.width && height == other.height && projection.sameAs(other.projection);
+  }
+
+  /** Whose image it is, by the side of its pixels; empty where it is of no known scale. */
+  public Optional<Imagery> imagery() {
+    return Imagery.ofPixel(projection.pixelScaleArcsec());
   }
 
   private void requireOnSky() throws UnreadableImageException {
@@ -106,6 +108,18 @@ public record TileHeader(
   private static String coaddId(Header header, String fileName) {
     String card = header.getStringValue("COADDID");
     return card == null || card.isBlank() ? TileName.of(fileName).coaddId() : card.trim();
+  }
+
+  /** The MAGZP card; unWISE images without one are in nanomaggies too. */
+  private static double zeroPoint(Header header, String fileName) throws UnreadableImageException {
+    double card = header.getDoubleValue("MAGZP", Double.NaN);
+    if (Double.isFinite(card)) {
+      return card;
+    }
+    if (header.containsKey("UNW_VER") || TileName.isUnwise(fileName)) {
+      return Imagery.NANOMAGGY_ZERO_POINT;
+    }
+    throw new UnreadableImageException("its header has no MAGZP card (photometric zero point)");
   }
 
   private static Band band(Header header, String fileName) throws UnreadableImageException {

@@ -2,6 +2,7 @@ package allsky.image;
 
 import allsky.survey.Band;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The images of one tile in the bands of a cutout, all on the same grid.
@@ -9,11 +10,6 @@ import java.util.List;
  * @param images one an entry, in the order of the cutout's bands
  */
 public record TileImages(List<FitsImage> images) {
-
-  /** The side of an Atlas pixel in arcsec (Explanatory Supplement to AllWISE, section IV.1.b). */
-  public static final double ATLAS_PIXEL_ARCSEC = 1.375;
-
-  private static final double SCALE_TOLERANCE = 0.01;
 
   public TileImages {
     images = List.copyOf(images);
@@ -25,7 +21,7 @@ public record TileImages(List<FitsImage> images) {
   /**
    * Puts the bands of a tile together.
    *
-   * @throws UnreadableImageException where their grids differ or are not the Atlas's scale
+   * @throws UnreadableImageException where their grids differ or are of no known scale
    */
   public static TileImages of(List<FitsImage> images) throws UnreadableImageException {
     TileHeader first = images.get(0).header();
@@ -37,10 +33,12 @@ public record TileImages(List<FitsImage> images) {
                 first.band(), image.header().band()));
       }
     }
-    double scale = first.projection().pixelScaleArcsec();
-    if (Math.abs(scale / ATLAS_PIXEL_ARCSEC - 1) > SCALE_TOLERANCE) {
+    if (first.imagery().isEmpty()) {
       throw new UnreadableImageException(
-          String.format("its pixels are %.3f arcsec wide; Atlas images have 1.375", scale));
+          String.format(
+              Locale.ROOT,
+              "its pixels are %.3f arcsec wide; those of Atlas images are 1.375, of unWISE 2.75",
+              first.projection().pixelScaleArcsec()));
     }
     return new TileImages(images);
   }

@@ -1,5 +1,5 @@
 /**
- * From an Atlas image to the network's input: FITS, WCS, cutouts, stretch and resampling.
+ * From an Atlas or unWISE image to the network's input: FITS, WCS, cutouts, stretch and resampling.
  *
  * <p>Read in the order of the pixels: {@link allsky.image.FitsImage}, {@link
  * allsky.image.TileProjection}, {@link allsky.image.TileImages}, {@link

@@ -2,6 +2,7 @@ package allsky.network;
 
 import allsky.UserError;
 import allsky.image.CutoutShape;
+import allsky.image.Imagery;
 import allsky.image.InputRecipe;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
@@ -122,11 +123,31 @@ public record ModelDescription(
   public void requireCutouts(CutoutShape cutouts, String path) {
     if (!input.shape().equals(cutouts)) {
       throw new UserError(
-          "Cannot use this --model on --cutouts %s: it was trained on %s of %s arcsec, and these are"
-                  .formatted(path, input.shape().bands(), input.shape().sizeArcsec())
-              + " %s of %s arcsec; stack them anew or train on these"
-                  .formatted(cutouts.bands(), cutouts.sizeArcsec()));
+          "Cannot use this --model on --cutouts %s: it was trained on %s, and these are %s;"
+                  .formatted(path, words(input.shape()), words(cutouts))
+              + " stack them anew or train on these");
     }
+  }
+
+  /**
+   * Refuses images of another kind than those the model learned from.
+   *
+   * @param images what lies in the folder
+   * @param path the folder's, for the message
+   * @throws UserError naming both
+   */
+  public void requireImagery(Imagery images, String path) {
+    Imagery learned = input.shape().imagery();
+    if (learned != images) {
+      throw new UserError(
+          "Cannot use this --model on --tiles %s: it was trained on %s images, and these are %s"
+              .formatted(path, learned.title(), images.title()));
+    }
+  }
+
+  private static String words(CutoutShape shape) {
+    return "%s of %s arcsec from %s images"
+        .formatted(shape.bands(), shape.sizeArcsec(), shape.imagery().title());
   }
 
   /** The text of {@code model.json}; {@link #parse} reads it back. */

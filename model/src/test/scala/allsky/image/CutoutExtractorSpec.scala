@@ -1,5 +1,6 @@
 package allsky.image
 
+import java.io.ByteArrayInputStream
 import java.util.List
 
 import allsky.survey.Band
@@ -66,6 +67,27 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
     val w3 = window * window + 5
     val ratio = reference(1).pixels()(w3) / reference(0).pixels()(w3)
     ratio shouldBe math.pow(10, 0.2).toFloat +- 1e-5f
+  }
+
+  it should "be 25 pixels of an unWISE image, with nanomaggies turned into the band's DN" in {
+    val coarse = shape.from(Imagery.UNWISE)
+    coarse.window shouldBe 25
+    val images = Seq(Band.W1, Band.W3).map { band =>
+      val bytes = UnwiseImages.fits(field(band), band)
+      FitsImage.read(new ByteArrayInputStream(bytes), UnwiseImages.name("1210p015", band))
+    }
+    val tile = TileImages.of(List.of(images.head, images(1)))
+    val position = tile.header.projection.toSky(80.3, 120.8)
+    val cutout =
+      new CutoutExtractor(coarse).extract(tile, position.raDeg, position.decDeg).cutout
+    for ((nanomaggies, place) <- Seq(6.3096, 63.096).zipWithIndex) {
+      val level = cutout.background()(place)
+      val middle = images(place).pixels()(121)(80) - level
+      cutout.pixels()(place * 625 + 12 * 25 + 12) shouldBe
+        (middle / nanomaggies).toFloat +- (math.abs(middle) * 1e-5f + 1e-6f)
+    }
+    cutout.dx shouldBe 0.3f +- 1e-5f
+    cutout.dy shouldBe -0.2f +- 1e-5f
   }
 
   it should "keep pixels without a value as NaN and count them" in {

@@ -70,6 +70,24 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
       "its WCS puts its corners outside the sky"
   }
 
+  "An unWISE image" should "be known by its pixels, and its tile by its name" in {
+    val header =
+      read(UnwiseImages.fits(ramp, Band.W2), UnwiseImages.name("1210p015", Band.W2)).header
+    header.coaddId shouldBe "1210p015"
+    header.band shouldBe Band.W2
+    header.magnitudeZeroPoint shouldBe 22.5
+    header.imagery.get shouldBe Imagery.UNWISE
+  }
+
+  it should "be in nanomaggies where it does not say so" in {
+    val name = UnwiseImages.name("1210p015", Band.W1)
+    for (left <- Seq(Seq("MAGZP"), Seq("MAGZP", "UNW_VER")))
+      read(UnwiseImages.fits(ramp, Band.W1, without = left), name).header
+        .magnitudeZeroPoint shouldBe 22.5
+    complaint(UnwiseImages.fits(ramp, Band.W1, without = Seq("MAGZP", "UNW_VER"))) shouldBe
+      "its header has no MAGZP card (photometric zero point)"
+  }
+
   "A tile's header" should "be read without its pixels" in {
     val bytes = AtlasImages.fits(ramp, Band.W4)
     val header = TileHeader.read(new ByteArrayInputStream(bytes.take(5760)), "x.fits")
@@ -81,10 +99,12 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     TileHeader.isOtherProduct("0138m107_ac51-w1-unc-3.fits.gz") shouldBe true
     TileHeader.isOtherProduct("unwise-3460p121-w1-invvar-m.fits.gz") shouldBe true
     TileHeader.isOtherProduct("unwise-3460p121-w1-n-m.fits.gz") shouldBe true
+    TileHeader.isOtherProduct("unwise-3460p121-msk.fits.gz") shouldBe true
+    TileHeader.isOtherProduct("unwise-3460p121-w1-img-m.fits") shouldBe false
     TileHeader.isOtherProduct("0138m107_ac51-w1-int-3.fits") shouldBe false
   }
 
-  "The images of a tile" should "lie on one grid of the Atlas's scale" in {
+  "The images of a tile" should "lie on one grid of a known scale" in {
     val w1 = AtlasImages.image(ramp, Band.W1)
     val w2 = AtlasImages.image(ramp, Band.W2)
     TileImages.of(java.util.List.of(w1, w2)).bands shouldBe java.util.List.of(Band.W1, Band.W2)
@@ -92,10 +112,10 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     the[UnreadableImageException] thrownBy TileImages.of(java.util.List.of(w1, shifted)) should
       have message "its W1 and W2 images differ in size or position"
     val coarse =
-      AtlasImages.image(ramp, Band.W1, Map("CDELT1" -> -2.75 / 3600, "CDELT2" -> 2.75 / 3600))
+      AtlasImages.image(ramp, Band.W1, Map("CDELT1" -> -2.0 / 3600, "CDELT2" -> 2.0 / 3600))
     the[UnreadableImageException] thrownBy TileImages.of(
       java.util.Collections.singletonList(coarse)
     ) should
-      have message "its pixels are 2.750 arcsec wide; Atlas images have 1.375"
+      have message "its pixels are 2.000 arcsec wide; those of Atlas images are 1.375, of unWISE 2.75"
   }
 }

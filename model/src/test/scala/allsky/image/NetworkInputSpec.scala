@@ -37,6 +37,15 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     recipe.length shouldBe 3 * 80 * 80
   }
 
+  "The input from unWISE images" should "be as wide on the sky, in steps of 5/22 of a pixel" in {
+    val coarse = new InputRecipe(recipe.shape.from(Imagery.UNWISE), side)
+    coarse.stepPixels shouldBe 5.0 / 22 +- 1e-15
+    val target = new Array[Float](coarse.length)
+    val sky = Array.fill(coarse.shape.pixelCount)(Band.W1.referenceSigmaDn.toFloat)
+    new NetworkInput(coarse).fill(sky, 0.5f, -0.5f, target, 0)
+    target.take(side * side).toSet shouldBe Set(Stretch.of(Band.W1).apply(sky.head))
+  }
+
   it should "be centred on the source wherever it lies in its pixel" in {
     // A plane in x and y survives bilinear interpolation exactly.
     val resampler = new Resampler(window, side, recipe.stepPixels)

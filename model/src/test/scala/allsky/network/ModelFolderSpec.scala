@@ -1,7 +1,7 @@
 package allsky.network
 
 import allsky.UserError
-import allsky.image.CutoutShape
+import allsky.image.{CutoutShape, Imagery}
 import allsky.survey.SourceClass
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -106,5 +106,24 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
       model.description.requireCutouts(new CutoutShape(trainedOn.bands, 60), "run/cutouts")
     error.getMessage should startWith("Cannot use this --model on --cutouts run/cutouts:")
     error.getMessage should include("60.0 arcsec")
+  }
+
+  it should "refuse images that it did not learn from" in {
+    val trainedOn = model.description.input.shape
+    model.description.requireImagery(Imagery.ATLAS, "tiles")
+    the[UserError] thrownBy model.description.requireImagery(
+      Imagery.UNWISE,
+      "tiles"
+    ) should have message
+      "Cannot use this --model on --tiles tiles: it was trained on Atlas images, and these are unWISE"
+    an[UserError] should be thrownBy
+      model.description.requireCutouts(trainedOn.from(Imagery.UNWISE), "run/cutouts")
+  }
+
+  it should "be of Atlas images where it is older than the choice" in {
+    val json = model.description.toJson
+    val older = json.replaceAll(",\\s*\"imagery\": \"ATLAS\"", "")
+    older should not be json
+    ModelDescription.parse("model.json", older) shouldBe model.description
   }
 }

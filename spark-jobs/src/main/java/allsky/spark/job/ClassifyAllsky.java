@@ -152,6 +152,7 @@ final class ClassifyAllsky extends Job {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
     TileIndex index = input.fromTiles.tiles.index(spark());
+    trained.description().requireImagery(index.imagery(), input.fromTiles.tiles.path);
     watch.indexed(index);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     Waves waves = Waves.plan(groups.counts(), waveSources);

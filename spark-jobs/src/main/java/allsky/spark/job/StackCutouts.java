@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 /** {@code stack-cutouts}: cuts each source out of its tile and stacks the bands into a table. */
 @Command(
     name = "stack-cutouts",
-    header = "Cut sources out of Atlas images and stack the bands into a Parquet table.",
+    header = "Cut sources out of Atlas or unWISE images and stack the bands into a Parquet table.",
     description = {
       "%nReads the bands of each tile whole, once, and writes one row for each source: the native"
           + " pixels around it, less the background, or the reason why it has none.",
@@ -56,13 +56,14 @@ final class StackCutouts extends Job {
 
   @Override
   protected void work() {
-    CutoutShape shape = shape();
+    CutoutShape asked = shape();
     output.refuseInput(TableInput.sources(sources.path));
     output.refuseInput(new TableInput("--tiles", tiles.path));
     OutputFolder folder = output(output.path, output.overwrite);
     SourceTable table = sources.read(spark());
     TileIndex index = tiles.index(spark());
-    say("%,d tiles", index.tiles().size());
+    CutoutShape shape = asked.from(index.imagery());
+    say("%,d tiles of %s images", index.tiles().size(), shape.imagery().title());
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     long total = table.rows().count();
     folder.startAfresh(identity(), output.overwrite);

@@ -40,7 +40,7 @@ final class GallerySection {
     content.add(
         Section.paragraph(
             "W1 in blue, W2 in green, W3 in red, all on one fixed asinh scale in units of the"
-                + " reference noise, north up, east left, native pixels of 1.375″. Below each: the"
+                + " reference noise, north up, east left, native pixels. Below each: the"
                 + " predicted class with its probability; on mistakes the class of the spectrum."));
     JsonObject numbers = new JsonObject();
     for (SourceClass sourceClass : SourceClass.values()) {

@@ -11,6 +11,7 @@ import allsky.UserError;
 import allsky.image.Cutout;
 import allsky.image.CutoutShape;
 import allsky.image.Extraction;
+import allsky.image.Imagery;
 import allsky.survey.Band;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Cutouts: one row for each source that was asked for, with its pixels or with the reason why it
- * has none.
+ * has none. Pixels are stored in DN at the band's zero point, whatever the images' unit is.
  */
 public final class CutoutTable {
 
@@ -55,6 +56,9 @@ public final class CutoutTable {
   private static final String TENSOR = "tensor";
   private static final String SIZE_ARCSEC = "size_arcsec";
 
+  /** Absent in tables that are older than the choice of images; theirs is the Atlas. */
+  private static final String IMAGERY = "imagery";
+
   private CutoutTable() {}
 
   /**
@@ -67,12 +71,17 @@ public final class CutoutTable {
     List<StructField> fields = new ArrayList<>(carried);
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
-    fields.add(column(COADD_ID, StringType, "Atlas tile that the pixels are from"));
+    fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(column(PIXELS, BinaryType, tensor(shape)));
     fields.add(column(DX, FloatType, "pix", "Source from the middle pixel's centre along x"));
     fields.add(column(DY, FloatType, "pix", "Source from the middle pixel's centre along y"));
     for (Band band : shape.bands()) {
-      fields.add(column(background(band), FloatType, "DN", "Background taken off, " + band));
+      fields.add(
+          column(
+              background(band),
+              FloatType,
+              shape.imagery().unit(),
+              "Background taken off, " + band + ", in the image's unit"));
     }
     for (Band band : shape.bands()) {
       fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background, " + band));
@@ -157,7 +166,9 @@ public final class CutoutTable {
     }
     Metadata tensor = schema.apply(PIXELS).metadata().getMetadata(TENSOR);
     List<Band> bands = Arrays.stream(tensor.getStringArray("bands")).map(Band::valueOf).toList();
-    return new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC));
+    Imagery imagery =
+        tensor.contains(IMAGERY) ? Imagery.valueOf(tensor.getString(IMAGERY)) : Imagery.ATLAS;
+    return new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), imagery);
   }
 
   private static Metadata tensor(CutoutShape shape) {
@@ -169,10 +180,18 @@ public final class CutoutTable {
             .putStringArray("dims", new String[] {"band", "y", "x"})
             .putStringArray("bands", shape.bands().stream().map(Band::name).toArray(String[]::new))
             .putDouble(SIZE_ARCSEC, shape.sizeArcsec())
+            .putString(IMAGERY, shape.imagery().name())
+            .putDouble("pixel_arcsec", shape.imagery().pixelArcsec())
+            .putDoubleArray(
+                "vega_zero_points",
+                shape.bands().stream().mapToDouble(Band::magnitudeZeroPoint).toArray())
             .build();
     return new MetadataBuilder()
         .putString(
-            "comment", "Native Atlas pixels less the background, at the reference zero point")
+            "comment",
+            "Native pixels of "
+                + shape.imagery().title()
+                + " images less the background, at the zero point of the band")
         .putString("unit", "DN")
         .putMetadata(TENSOR, tensor)
         .build();

@@ -67,7 +67,7 @@ public final class PredictionTable {
     List<StructField> fields = new ArrayList<>(carried);
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
-    fields.add(column(COADD_ID, StringType, "Atlas tile that the pixels are from"));
+    fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(column(CLASS, StringType, "The most probable class"));
     for (SourceClass sourceClass : classes) {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));

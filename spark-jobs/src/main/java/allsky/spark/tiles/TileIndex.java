@@ -1,6 +1,7 @@
 package allsky.spark.tiles;
 
 import allsky.UserError;
+import allsky.image.Imagery;
 import allsky.image.TileHeader;
 import allsky.image.TileLocator;
 import allsky.image.UnreadableImageException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +94,31 @@ public final class TileIndex implements Serializable {
   /** What is wrong with files whose headers cannot be used, a line each that names the file. */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * The one kind of images that the tiles are made of; the Atlas where there is no known one.
+   *
+   * @throws UserError where images of both kinds lie together
+   */
+  public Imagery imagery() {
+    Map<Imagery, String> examples = new EnumMap<>(Imagery.class);
+    for (Tile tile : tiles) {
+      if (tile.header() != null) {
+        tile.header()
+            .imagery()
+            .ifPresent(kind -> examples.putIfAbsent(kind, tile.paths().values().iterator().next()));
+      }
+    }
+    if (examples.size() > 1) {
+      throw new UserError(
+          "Cannot use --tiles: Atlas images ("
+              + examples.get(Imagery.ATLAS)
+              + ") and unWISE images ("
+              + examples.get(Imagery.UNWISE)
+              + ") lie together, and their pixels differ in size; name a folder of one kind.");
+    }
+    return examples.keySet().stream().findFirst().orElse(Imagery.ATLAS);
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * Atlas tiles: which images lie in a folder, which tile a source belongs to, and the work of one
- * tile with all its sources.
+ * Tiles: which images lie in a folder, which tile a source belongs to, and the work of one tile
+ * with all its sources.
  *
  * <p>Read {@link allsky.spark.tiles.TileIndex}, then {@link allsky.spark.tiles.TileGroups}, then
  * {@link allsky.spark.tiles.TileCutter}. What is done with a cutout is not known here.

@@ -2,9 +2,10 @@ package allsky.spark.job;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.UserError;
 import allsky.image.CutoutShape;
+import allsky.spark.cutout.CutoutPreview;
 import allsky.spark.cutout.CutoutStacking;
+import allsky.spark.plot.Picture;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
@@ -14,7 +15,6 @@ import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
-import allsky.survey.Band;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,25 +38,21 @@ final class StackCutouts extends Job {
 
   @Mixin private TileOptions tiles;
 
-  @Option(
-      names = "--bands",
-      defaultValue = "W1,W2,W3",
-      paramLabel = "LIST",
-      description = "Bands of the cutouts, in the order of the tensor's channels.")
-  private String bands;
+  @Mixin private CutoutOptions cutout;
 
   @Option(
-      names = "--size-arcsec",
-      defaultValue = "50",
-      paramLabel = "ARCSEC",
-      description = "Side of the cutouts on the sky, 10 to 600.")
-  private double sizeArcsec;
+      names = "--preview",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Draw N cutouts of each class (or of all) into _preview.png, 0 to 100.")
+  private int preview;
 
   @Mixin private OutputOptions output;
 
   @Override
   protected void work() {
-    CutoutShape asked = shape();
+    CutoutShape asked = cutout.shape();
+    checkPreview();
     output.refuseInput(TableInput.sources(sources.path));
     output.refuseInput(new TableInput("--tiles", tiles.path));
     OutputFolder folder = output(output.path, output.overwrite);
@@ -76,23 +72,29 @@ final class StackCutouts extends Job {
       TableFolder.write(
           CutoutStacking.stack(groups, index, carried, shape, watch), folder, identity());
     }
-    List<String> problems = watch.problems();
+    finish(folder, total, watch.problems());
+  }
+
+  private void checkPreview() {
+    check(preview >= 0 && preview <= 100, "Invalid --preview (0 to 100): %d", preview);
+    if (preview > 0) {
+      Picture.requireFonts();
+    }
+  }
+
+  private void finish(OutputFolder folder, long total, List<String> problems) {
     problems.forEach(problem -> say("%s", problem));
     Dataset<Row> written = spark().read().parquet(folder.path());
     StatusCounts counts = StatusCounts.of(written.groupBy(col(CutoutTable.STATUS)).count());
     counts.requireTotal(total);
+    if (preview > 0) {
+      CutoutPreview.draw(written, folder.path(), preview)
+          .ifPresentOrElse(
+              picture -> folder.write(CutoutPreview.FILE, picture.png()),
+              () -> say("there is no cutout to draw a preview of"));
+    }
     folder.write("_summary.json", counts.toJson(problems));
     folder.finish();
     print("%s", counts.line("sources"));
-  }
-
-  private CutoutShape shape() {
-    try {
-      return new CutoutShape(Band.ofNames(bands), sizeArcsec);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "Invalid --bands " + bands + " or --size-arcsec " + sizeArcsec + ": " + e.getMessage(),
-          e);
-    }
   }
 }

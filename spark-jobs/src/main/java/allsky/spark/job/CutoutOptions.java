@@ -1,0 +1,35 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.image.CutoutShape;
+import allsky.survey.Band;
+import picocli.CommandLine.Option;
+
+/** The options that say what a cutout is. */
+final class CutoutOptions {
+
+  @Option(
+      names = "--bands",
+      defaultValue = "W1,W2,W3",
+      paramLabel = "LIST",
+      description = "Bands of the cutouts, in the order of the tensor's channels.")
+  private String bands;
+
+  @Option(
+      names = "--size-arcsec",
+      defaultValue = "50",
+      paramLabel = "ARCSEC",
+      description = "Side of the cutouts on the sky, 10 to 600.")
+  private double sizeArcsec;
+
+  /** The cutouts that are asked for, as of Atlas images. */
+  CutoutShape shape() {
+    try {
+      return new CutoutShape(Band.ofNames(bands), sizeArcsec);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "Invalid --bands " + bands + " or --size-arcsec " + sizeArcsec + ": " + e.getMessage(),
+          e);
+    }
+  }
+}

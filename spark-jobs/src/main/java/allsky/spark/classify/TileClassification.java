@@ -116,13 +116,12 @@ public final class TileClassification implements TileFunction {
   }
 
   private static Pixels pixelsOf(Row row) {
-    byte[] pixels = row.getAs(CutoutTable.PIXELS);
-    if (pixels == null) {
+    if (row.isNullAt(row.fieldIndex(CutoutTable.PIXELS))) {
       return Pixels.missing(row.getAs(CutoutTable.STATUS));
     }
     return new Pixels(
         row.getAs(CutoutTable.STATUS),
-        CutoutTable.decode(pixels),
+        CutoutTable.pixels(row),
         row.<Float>getAs(CutoutTable.DX),
         row.<Float>getAs(CutoutTable.DY),
         row.<Integer>getAs(CutoutTable.CUTOUT_FLAGS));

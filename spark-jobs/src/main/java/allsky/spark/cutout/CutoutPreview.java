@@ -110,9 +110,7 @@ public final class CutoutPreview {
   }
 
   private ContactSheet.Frame frame(Row row) {
-    int[] rgb =
-        ColourComposite.rgb(
-            CutoutTable.decode(row.getAs(CutoutTable.PIXELS)), shape.bands(), shape.window());
+    int[] rgb = ColourComposite.rgb(CutoutTable.pixels(row), shape.bands(), shape.window());
     String position =
         String.format(
             Locale.ROOT,

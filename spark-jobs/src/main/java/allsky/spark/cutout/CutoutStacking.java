@@ -5,6 +5,7 @@ import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.TensorFormat;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
@@ -34,10 +35,16 @@ public final class CutoutStacking implements TileFunction {
   private final String[] carried;
   private final SerializableConfiguration hadoop;
   private final TileWatch watch;
+  private final TensorFormat format;
 
   private CutoutStacking(
-      CutoutShape shape, String[] carried, SerializableConfiguration hadoop, TileWatch watch) {
+      CutoutShape shape,
+      TensorFormat format,
+      String[] carried,
+      SerializableConfiguration hadoop,
+      TileWatch watch) {
     this.shape = shape;
+    this.format = format;
     this.carried = carried;
     this.hadoop = hadoop;
     this.watch = watch;
@@ -54,13 +61,14 @@ public final class CutoutStacking implements TileFunction {
       TileIndex tiles,
       List<StructField> carried,
       CutoutShape shape,
+      TensorFormat format,
       TileWatch watch) {
-    StructType schema = CutoutTable.schema(carried, shape);
+    StructType schema = CutoutTable.schema(carried, shape, format);
     String[] names = carried.stream().map(StructField::name).toArray(String[]::new);
     Dataset<Row> without = groups.withoutTile();
     SerializableConfiguration hadoop =
         new SerializableConfiguration(without.sparkSession().sparkContext().hadoopConfiguration());
-    CutoutStacking stacking = new CutoutStacking(shape, names, hadoop, watch);
+    CutoutStacking stacking = new CutoutStacking(shape, format, names, hadoop, watch);
     MapFunction<Row, Row> withReason = stacking::withoutTile;
     List<Integer> all = IntStream.range(0, tiles.tiles().size()).boxed().toList();
     Dataset<Row> rows =
@@ -109,6 +117,7 @@ public final class CutoutStacking implements TileFunction {
       values[i] = source.getAs(carried[i]);
     }
     int bands = shape.bands().size();
-    return RowFactory.create(CutoutTable.values(values, ra, dec, coaddId, extraction, bands));
+    return RowFactory.create(
+        CutoutTable.values(values, ra, dec, coaddId, extraction, bands, format));
   }
 }

@@ -2,6 +2,7 @@ package allsky.spark.job;
 
 import allsky.UserError;
 import allsky.image.CutoutShape;
+import allsky.spark.table.TensorFormat;
 import allsky.survey.Band;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,14 @@ final class CutoutOptions {
       paramLabel = "ARCSEC",
       description = "Side of the cutouts on the sky, 10 to 600.")
   private double sizeArcsec;
+
+  @Option(
+      names = "--tensor-format",
+      defaultValue = "binary",
+      paramLabel = "FORMAT",
+      description =
+          "Pixels as little-endian float32 bytes or as an array: ${COMPLETION-CANDIDATES}.")
+  TensorFormat format;
 
   /** The cutouts that are asked for, as of Atlas images. */
   CutoutShape shape() {

@@ -70,7 +70,9 @@ final class StackCutouts extends Job {
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(
-          CutoutStacking.stack(groups, index, carried, shape, watch), folder, identity());
+          CutoutStacking.stack(groups, index, carried, shape, cutout.format, watch),
+          folder,
+          identity());
     }
     finish(folder, total, watch.problems());
   }

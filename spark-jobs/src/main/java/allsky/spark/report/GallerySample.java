@@ -106,9 +106,7 @@ final class GallerySample {
   }
 
   private Card card(Row row, Row cutout) {
-    int[] rgb =
-        ColourComposite.rgb(
-            CutoutTable.decode(cutout.getAs(CutoutTable.PIXELS)), shape.bands(), shape.window());
+    int[] rgb = ColourComposite.rgb(CutoutTable.pixels(cutout), shape.bands(), shape.window());
     return new Card(
         row.get(0).toString(),
         SourceClass.valueOf(row.getString(1)),

@@ -1,7 +1,6 @@
 package allsky.spark.table;
 
 import static allsky.spark.table.Columns.column;
-import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
@@ -18,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -35,7 +35,7 @@ public final class CutoutTable {
   public static final String LABEL = MatchTable.LABEL;
   public static final String SPLIT = MatchTable.SPLIT;
 
-  /** Little-endian float32, band by band, row by row; shape and bands stand in the metadata. */
+  /** Float32, band by band, row by row, in a {@link TensorFormat}; the metadata has the shape. */
   public static final String PIXELS = "pixels";
 
   /** Offset of the source from the centre of the window's middle pixel, in pixels along x. */
@@ -67,12 +67,13 @@ public final class CutoutTable {
    * @param carried the source's columns that come first: its key, then label and split if it has
    *     them
    */
-  public static StructType schema(List<StructField> carried, CutoutShape shape) {
+  public static StructType schema(
+      List<StructField> carried, CutoutShape shape, TensorFormat format) {
     List<StructField> fields = new ArrayList<>(carried);
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
-    fields.add(column(PIXELS, BinaryType, tensor(shape)));
+    fields.add(column(PIXELS, format.type(), tensor(shape)));
     fields.add(column(DX, FloatType, "pix", "Source from the middle pixel's centre along x"));
     fields.add(column(DY, FloatType, "pix", "Source from the middle pixel's centre along y"));
     for (Band band : shape.bands()) {
@@ -104,13 +105,14 @@ public final class CutoutTable {
       Double decDeg,
       String coaddId,
       Extraction extraction,
-      int bands) {
+      int bands,
+      TensorFormat format) {
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.add(raDeg);
     values.add(decDeg);
     values.add(coaddId);
     Cutout cutout = extraction.cutout();
-    values.add(cutout == null ? null : encode(cutout.pixels()));
+    values.add(cutout == null ? null : format.stored(cutout.pixels()));
     values.add(cutout == null ? null : cutout.dx());
     values.add(cutout == null ? null : cutout.dy());
     for (int band = 0; band < bands; band++) {
@@ -140,6 +142,24 @@ public final class CutoutTable {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(pixels);
     return bytes.array();
+  }
+
+  /**
+   * The pixels of a row, in either format.
+   *
+   * @param row has {@link #PIXELS}, not null
+   */
+  public static float[] pixels(Row row) {
+    int place = row.fieldIndex(PIXELS);
+    if (row.get(place) instanceof byte[] bytes) {
+      return decode(bytes);
+    }
+    List<Float> values = row.getList(place);
+    float[] pixels = new float[values.size()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = values.get(i);
+    }
+    return pixels;
   }
 
   /** The pixels of stored bytes. */

@@ -144,7 +144,10 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
       Row row = rows.next();
       labels[i] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
       record.clear();
-      record.putFloat(row.getFloat(1)).putFloat(row.getFloat(2)).put(row.<byte[]>getAs(3));
+      record
+          .putFloat(row.getFloat(1))
+          .putFloat(row.getFloat(2))
+          .put(CutoutTable.encode(CutoutTable.pixels(row)));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);

@@ -79,6 +79,17 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     row.getAs[Float]("dx") shouldBe (99.5 - 0.001 / 0.0003819444391411 - x).toFloat +- 1e-3f
   }
 
+  it should "store the same pixels as an array where that is asked for" in {
+    val Seq(bytes, array) = Seq("binary", "array").map { format =>
+      val table = spark.read.parquet(stack(sources, "--tensor-format", format)._2.toString)
+      table.filter("status = 'OK'").collect().head
+    }
+    val floats = array.getAs[scala.collection.Seq[Float]]("pixels")
+    floats should have size 3 * 43 * 43
+    CutoutTable.pixels(array) shouldBe CutoutTable.decode(bytes.getAs[Array[Byte]]("pixels"))
+    array.schema("pixels").metadata shouldBe bytes.schema("pixels").metadata
+  }
+
   it should "take label and split of matches along" in {
     import spark.implicits._
     val matches = Files.createTempDirectory("allsky-matches").resolve("matches")

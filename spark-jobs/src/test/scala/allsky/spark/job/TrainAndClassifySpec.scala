@@ -190,7 +190,27 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
       p shouldBe e +- 1e-5f
   }
 
-  it should "go on with the waves that an interrupted run has left" in {
+  "Cutouts as arrays" should "train the same network and get the same classes" in {
+    val arrays = folder.resolve("arrays")
+    val stack = Seq("--tiles", s"${tiles.path}", "--tensor-format", "array")
+    val words = Seq("stack-cutouts", "--sources", s"$matches", "--output", s"$arrays") ++ stack
+    CommandLine.allsky(words: _*).exitCode shouldBe 0
+    val networks = Seq(cutouts, arrays).map { path =>
+      val trained = folder.resolve(s"of-${path.getFileName}")
+      val one = Seq("--cutouts", s"$path", "--model", s"$trained", "--epochs", "1")
+      CommandLine.allsky("train-iicnet" +: one: _*).exitCode shouldBe 0
+      Files.readAllBytes(trained.resolve("iicnet.onnx"))
+    }
+    networks.head shouldBe networks(1)
+    val predictions = Seq(cutouts, arrays).map { path =>
+      val output = folder.resolve(s"classes-of-${path.getFileName}")
+      classify(output, "--cutouts", s"$path").exitCode shouldBe 0
+      table(output).orderBy("cntr").collect().map(_.toString).toSeq
+    }
+    predictions.head shouldBe predictions(1)
+  }
+
+  "classify-allsky" should "go on with the waves that an interrupted run has left" in {
     val output = folder.resolve("waves")
     val options = fromTiles("--wave-sources", "1")
     classify(output, options: _*).exitCode shouldBe 0

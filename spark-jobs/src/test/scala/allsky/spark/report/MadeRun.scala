@@ -7,7 +7,7 @@ import scala.util.Random
 
 import allsky.image.CutoutShape
 import allsky.spark.LocalSpark
-import allsky.spark.table.{CutoutTable, MatchTable, PredictionTable}
+import allsky.spark.table.{CutoutTable, MatchTable, PredictionTable, TensorFormat}
 import allsky.survey.{Band, SourceClass}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types._
@@ -106,7 +106,7 @@ class MadeRun(labelled: Int) {
           Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
       )
     }
-    write("cutouts", CutoutTable.schema(carried, shape), rows)
+    write("cutouts", CutoutTable.schema(carried, shape, TensorFormat.BINARY), rows)
   }
 
   def writePredictions(): Unit = {

@@ -1,6 +1,7 @@
 package allsky.image;
 
 import allsky.sky.SkyPosition;
+import java.util.Arrays;
 
 /**
  * Cuts the native window around a source out of a tile's images and takes the background off.
@@ -22,11 +23,13 @@ public final class CutoutExtractor {
   private final CutoutShape shape;
   private final int window;
   private final float[] ring;
+  private final Median median;
 
   public CutoutExtractor(CutoutShape shape) {
     this.shape = shape;
     this.window = shape.window();
     this.ring = new float[window * window];
+    this.median = new Median(ring.length);
   }
 
   /**
@@ -72,20 +75,30 @@ public final class CutoutExtractor {
         CutoutStatus.OK, new Cutout(pixels, dx, dy, background, sigma, badPixels, flags));
   }
 
-  /** Copies the window; returns how many pixels are outside the image or not finite. */
+  /** Copies the window, NaN outside the image; returns how many of its pixels have no value. */
   private int slice(float[][] image, int column, int row, float[] pixels, int offset) {
-    int half = window / 2;
+    int firstColumn = column - window / 2;
+    int firstRow = row - window / 2;
+    int left = Math.max(firstColumn, 0);
+    int right = Math.min(firstColumn + window, image[0].length);
+    int top = Math.max(firstRow, 0);
+    int bottom = Math.min(firstRow + window, image.length);
+    if ((right - left) * (bottom - top) < window * window) {
+      Arrays.fill(pixels, offset, offset + window * window, Float.NaN);
+    }
+    for (int y = top; y < bottom; y++) {
+      int target = offset + (y - firstRow) * window + left - firstColumn;
+      System.arraycopy(image[y], left, pixels, target, right - left);
+    }
+    return markBad(pixels, offset);
+  }
+
+  private int markBad(float[] pixels, int offset) {
     int bad = 0;
-    for (int y = 0; y < window; y++) {
-      int imageY = row - half + y;
-      for (int x = 0; x < window; x++) {
-        int imageX = column - half + x;
-        boolean inside =
-            imageY >= 0 && imageY < image.length && imageX >= 0 && imageX < image[imageY].length;
-        float value = inside ? image[imageY][imageX] : Float.NaN;
-        boolean finite = Float.isFinite(value);
-        pixels[offset + y * window + x] = finite ? value : Float.NaN;
-        bad += finite ? 0 : 1;
+    for (int i = offset; i < offset + window * window; i++) {
+      if (!Float.isFinite(pixels[i])) {
+        pixels[i] = Float.NaN;
+        bad++;
       }
     }
     return bad;
@@ -98,11 +111,11 @@ public final class CutoutExtractor {
     if (count == 0) {
       return false;
     }
-    float level = Median.ofFirst(ring, count);
+    float level = median.ofFirst(ring, count);
     for (int i = 0; i < count; i++) {
       ring[i] = Math.abs(ring[i] - level);
     }
-    float deviation = Median.ofFirst(ring, count);
+    float deviation = median.ofFirst(ring, count);
     float scale = toReferenceZeroPoint(header);
     for (int i = offset; i < offset + window * window; i++) {
       pixels[i] = (pixels[i] - level) * scale;

@@ -17,7 +17,7 @@ public final class Resampler {
   private final double step;
   private final int[] left;
   private final float[] rightWeight;
-  private final float[] blended;
+  private final float[] widened;
 
   /**
    * @param window side of the input in pixels, odd
@@ -36,7 +36,7 @@ public final class Resampler {
     this.step = step;
     this.left = new int[side];
     this.rightWeight = new float[side];
-    this.blended = new float[window];
+    this.widened = new float[window * side];
   }
 
   /**
@@ -54,25 +54,33 @@ public final class Resampler {
       left[i] = Math.min((int) x, window - 2);
       rightWeight[i] = (float) (x - left[i]);
     }
+    double firstRow = middle + dy - (side - 1) / 2.0 * step;
+    double lastRow = middle + dy + (side - 1) / 2.0 * step;
+    blendColumns(input, (int) firstRow, Math.min((int) lastRow + 2, window));
     for (int j = 0; j < side; j++) {
       double y = middle + dy + (j - (side - 1) / 2.0) * step;
-      blendRows(input, y);
-      int row = offset + j * side;
+      int top = Math.min((int) y, window - 2);
+      blendRows(top * side, (float) (y - top), output, offset + j * side);
+    }
+  }
+
+  /** Columns first: they are gathered, and the input has fewer rows than the output. */
+  private void blendColumns(float[] input, int firstRow, int endRow) {
+    for (int y = firstRow; y < endRow; y++) {
+      int from = y * window;
+      int to = y * side;
       for (int i = 0; i < side; i++) {
-        float value = blended[left[i]];
-        output[row + i] = value + rightWeight[i] * (blended[left[i] + 1] - value);
+        float value = input[from + left[i]];
+        widened[to + i] = value + rightWeight[i] * (input[from + left[i] + 1] - value);
       }
     }
   }
 
-  private void blendRows(float[] input, double y) {
-    int top = Math.min((int) y, window - 2);
-    float weight = (float) (y - top);
-    int upper = top * window;
-    int lower = upper + window;
-    for (int x = 0; x < window; x++) {
-      float value = input[upper + x];
-      blended[x] = value + weight * (input[lower + x] - value);
+  private void blendRows(int upper, float weight, float[] output, int target) {
+    int lower = upper + side;
+    for (int i = 0; i < side; i++) {
+      float value = widened[upper + i];
+      output[target + i] = value + weight * (widened[lower + i] - value);
     }
   }
 }

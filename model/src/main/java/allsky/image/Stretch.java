@@ -14,11 +14,14 @@ public final class Stretch {
   public static final String ID = "asinh10";
 
   private static final double SCALE = 10;
+  private static final float PER_SCALE = (float) (1 / SCALE);
 
   private final double sigma;
+  private final float perSigma;
 
   private Stretch(double sigma) {
     this.sigma = sigma;
+    this.perSigma = (float) (1 / sigma);
   }
 
   /** The stretch of a band. */
@@ -31,9 +34,8 @@ public final class Stretch {
     if (Float.isNaN(dn)) {
       return 0;
     }
-    double ratio = Math.abs(dn) / sigma;
-    double stretched = Math.log(ratio + Math.sqrt(ratio * ratio + 1)) / SCALE;
-    return (float) Math.copySign(stretched, dn);
+    float stretched = AsinhTable.asinh(Math.abs(dn) * perSigma) * PER_SCALE;
+    return Math.copySign(stretched, dn);
   }
 
   /** The background-subtracted DN of a stretched value. */

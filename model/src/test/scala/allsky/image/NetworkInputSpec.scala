@@ -25,6 +25,17 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     }
   }
 
+  it should "be the formula to the precision of float, for every pixel that there can be" in {
+    val stretch = Stretch.of(Band.W2)
+    val size = Gen.choose(-45.0, 125.0).map(exponent => math.pow(2, exponent).toFloat)
+    forAll(size, Gen.oneOf(1, -1), minSuccessful(5000)) { (dn, sign) =>
+      val ratio = dn / Band.W2.referenceSigmaDn
+      val formula = if (ratio < 1e-3) ratio else math.log(ratio + math.hypot(ratio, 1))
+      stretch.apply(sign * dn) shouldBe (sign * formula / 10).toFloat +-
+        (2e-7 * formula / 10 + 2e-9).toFloat
+    }
+  }
+
   it should "put the sky at zero and a W1 source of 8 mag near 0.9" in {
     val peak = 0.0242 * math.pow(10, 0.4 * (20.5 - 8))
     Stretch.of(Band.W1).apply(0f) shouldBe 0f

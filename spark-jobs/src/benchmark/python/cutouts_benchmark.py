@@ -1,0 +1,245 @@
+"""Cutting sources out of a tile by allsky beside astropy and numpy, on one core each.
+
+From the FITS files of a full tile in W1 W2 W3 and a list of positions to one input of 3 x 80 x 80 a
+source: WCS, window of 43 x 43 pixels, background off, bilinear interpolation centred on the source;
+with --recipe stretched the asinh stretch before it. Measured is the processor time of the whole
+process, pinned to one core, in passes over the tile after a first one that is not counted; the tools
+take turns in each round. Then allsky alone with fewer and more sources, and whole runs of
+bin/allsky stack-cutouts. Prints tables and writes all of it as JSON into the data folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+import machine
+import random_tile
+from cutouts_tools import TOOLS, Tool
+from measured_process import FailedProcess, measure
+
+REPOSITORY = Path(__file__).resolve().parents[4]
+SEED = 1
+FIRST = 100  # sources whose inputs are compared
+SHARES = (0.25, 0.5, 1, 2)  # of --sources, for the line
+
+
+class UserError(Exception):
+    """What the user has to mend, in one line."""
+
+
+def main() -> None:
+    options = read_options()
+    try:
+        run(options)
+    except (UserError, FailedProcess) as error:
+        sys.exit(f"benchmark: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/benchmark cutouts",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="tools:\n" + "\n".join(f"  {tool.name:<9} {tool.what}" for tool in TOOLS.values()),
+    )
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
+    parser.add_argument("--passes", type=int, default=4, metavar="N", help="passes a turn (%(default)s)")
+    parser.add_argument(
+        "--sources", type=int, default=41_000, metavar="N", help="on the tile, the Atlas's mean (%(default)s)"
+    )
+    parser.add_argument(
+        "--sample", type=int, default=1_000, metavar="N", help="sources for the slow tools (%(default)s)"
+    )
+    parser.add_argument(
+        "--recipe", choices=("resampled", "stretched"), default="resampled", help="what is made (%(default)s)"
+    )
+    parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
+    parser.add_argument("--core", type=int, help="the core to pin tools to; default the last one")
+    parser.add_argument("--no-job", action="store_true", help="leave out the runs of bin/allsky stack-cutouts")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        metavar="DIR",
+        help="folder of inputs, 200 MB, which are made where they are not there, and of results (%(default)s)",
+    )
+    options = parser.parse_args()
+    options.tools = options.tools.split(",")
+    for name in options.tools:
+        if name not in TOOLS:
+            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    if options.passes < 2:
+        parser.error(f"--passes must be 2 or more: {options.passes}")
+    if min(options.sources, options.sample) < FIRST:
+        parser.error(f"--sources and --sample must be {FIRST} or more")
+    return options
+
+
+def run(options: argparse.Namespace) -> None:
+    data = options.data.resolve()
+    refuse(data)
+    folder = tile(data, options.sources)
+    core = max(os.sched_getaffinity(0)) if options.core is None else options.core
+    facts = machine.facts(REPOSITORY)
+    for name, value in facts.items():
+        print(f"{name:<11} {value or 'missing'}")
+    tools = [TOOLS[name] for name in options.tools]
+    turns: dict[str, list[dict[str, float]]] = {tool.name: [] for tool in tools}
+    loads = []
+    for number in range(options.rounds):
+        loads.append(machine.load_average())
+        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
+        for place in range(len(tools)):
+            tool = tools[(place + number) % len(tools)]
+            sources = options.sample if tool.slow else options.sources
+            turn = measured(tool, folder, sources, options, core)
+            turn["micros"] = 1e6 * (turn["read_seconds"] / options.sources + turn["cut_seconds"] / sources)
+            turns[tool.name].append(turn)
+            print(f"  {tool.name:<8} {turn['micros']:9.1f} us a source", flush=True)
+    result = {
+        "machine": facts,
+        "options": {"sources": options.sources, "sample": options.sample, "recipe": options.recipe},
+        "load_average_before_round": loads,
+        "turns": turns,
+        "differences": differences(data, options.tools),
+        "line": line(folder, options, core) if "allsky" in options.tools else [],
+        "job": [] if options.no_job else jobs(folder, data, options),
+    }
+    print_summary(result)
+    print(f"\nresults: {written(result, data)}")
+
+
+def refuse(data: Path) -> None:
+    if data == REPOSITORY or REPOSITORY in data.parents:
+        raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
+    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
+        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
+    missing = [name for name in ("numpy", "scipy", "astropy") if not machine.package_version(name)]
+    if missing:
+        raise UserError(
+            f"missing Python packages: {' '.join(missing)};"
+            " run pip install -r spark-jobs/src/benchmark/requirements.txt"
+        )
+
+
+def tile(data: Path, sources: int) -> Path:
+    """The folder of the tile, with twice the sources for the line."""
+    folder = data / f"tile-{sources}"
+    if not folder.exists():
+        print(f"making {folder}", flush=True)
+        making = folder.with_name(folder.name + ".making")
+        shutil.rmtree(making, ignore_errors=True)
+        random_tile.make(making, 2 * sources, SEED)
+        making.rename(folder)
+    return folder
+
+
+def measured(
+    tool: Tool, folder: Path, sources: int, options: argparse.Namespace, core: int
+) -> dict[str, float]:
+    """Medians of a turn's passes but the first."""
+    output = folder.parent / "outputs" / f"cutouts-{tool.name}.f4"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    arguments = [str(folder), str(sources), str(options.passes), options.recipe, str(output), str(FIRST)]
+    command = ["taskset", "-c", str(core), *tool.command(REPOSITORY, arguments)]
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    told = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, **alone}
+    )
+    if told.returncode != 0:
+        raise FailedProcess(f"{tool.name} failed: {(told.stderr.strip().splitlines() or ['no word'])[-1]}")
+    passes = [json.loads(each) for each in told.stdout.splitlines()]
+    names = [name for name in passes[0] if name != "sum"]
+    first = {f"first_{name}": passes[0][name] for name in ("read_seconds", "cut_seconds")}
+    return first | {name: statistics.median(each[name] for each in passes[1:]) for name in names}
+
+
+def differences(data: Path, names: list[str]) -> dict[str, float]:
+    """The largest difference of an input's value from allsky's, as a share of its band's noise or stretch."""
+    outputs = data / "outputs"
+    made = {
+        name: np.fromfile(outputs / f"cutouts-{name}.f4", "<f4").reshape(FIRST, 3, -1)
+        for name in names
+        if name != "floor"
+    }
+    if "allsky" not in made:
+        return {}
+    ours = made.pop("allsky")
+    scatter = ours.std(axis=(0, 2), keepdims=True)
+    return {name: float(np.max(np.abs(values - ours) / scatter)) for name, values in made.items()}
+
+
+def line(folder: Path, options: argparse.Namespace, core: int) -> list[dict[str, float]]:
+    """allsky with fewer and more sources on the same tile."""
+    points = []
+    for share in SHARES:
+        sources = round(share * options.sources)
+        turn = measured(TOOLS["allsky"], folder, sources, options, core)
+        points.append({"sources": sources, "seconds": turn["read_seconds"] + turn["cut_seconds"]})
+    return points
+
+
+def jobs(folder: Path, data: Path, options: argparse.Namespace) -> list[dict[str, float]]:
+    """Whole runs of bin/allsky stack-cutouts, from the start of its process, on all cores."""
+    output = data / "outputs" / "stacked"
+    log = data / "outputs" / "stack-cutouts.log"
+    words = ["--sources", str(folder / "positions.csv"), "--tiles", str(folder), "--output", str(output)]
+    costs = []
+    for _ in range(options.rounds):
+        shutil.rmtree(output, ignore_errors=True)
+        cost = measure([str(REPOSITORY / "bin/allsky"), "stack-cutouts", *words], log)
+        costs.append({"wall_seconds": cost.wall_seconds, "cpu_seconds": cost.cpu_seconds, "peak_rss_bytes": cost.peak_rss_bytes})
+    return costs
+
+
+def print_summary(result: dict[str, object]) -> None:
+    micros = {name: [turn["micros"] for turn in turns] for name, turns in result["turns"].items()}
+    ours = statistics.median(micros["allsky"]) if "allsky" in micros else None
+    print(f"\nProcessor time a source, {result['options']['recipe']}, reading the tile included; medians of rounds")
+    print(f"{'tool':<8} {'us':>9} {'least':>9} {'most':>9} {'x':>8} {'read ms':>8} {'differs':>9}")
+    for name, values in micros.items():
+        median = statistics.median(values)
+        ratio = f"{median / ours:8.2f}" if ours else f"{'':>8}"
+        read = 1e3 * statistics.median(turn["read_seconds"] for turn in result["turns"][name])
+        differs = result["differences"].get(name)
+        print(
+            f"{name:<8} {median:9.1f} {min(values):9.1f} {max(values):9.1f} {ratio} {read:8.0f}"
+            f" {'' if differs is None else f'{differs:.1e}':>9}"
+        )
+    for point in result["line"]:
+        print(f"{point['sources']:>8,} sources on the tile: {point['seconds']:6.2f} s of processor")
+    if "allsky" in result["turns"]:
+        peak = max(turn["peak_heap_bytes"] for turn in result["turns"]["allsky"])
+        print(f"peak of allsky's heap: {peak / 1e6:.0f} MB")
+    if result["job"]:
+        middle = {name: statistics.median(cost[name] for cost in result["job"]) for name in result["job"][0]}
+        print(
+            f"bin/allsky stack-cutouts of {2 * result['options']['sources']:,} sources:"
+            f" {middle['wall_seconds']:.1f} s, processor {middle['cpu_seconds']:.1f} s,"
+            f" {middle['peak_rss_bytes'] / 2**30:.2f} GiB"
+        )
+
+
+def written(result: dict[str, object], data: Path) -> Path:
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    path = data / "results" / f"cutouts-{now}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=2) + "\n")
+    return path
+
+
+if __name__ == "__main__":
+    main()

@@ -61,7 +61,7 @@ final class StackCutouts extends Job {
     CutoutShape shape = asked.from(index.imagery());
     say("%,d tiles of %s images", index.tiles().size(), shape.imagery().title());
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
-    long total = table.rows().count();
+    long total = groups.total();
     folder.startAfresh(identity(), output.overwrite);
     TileWatch watch = TileWatch.of(spark());
     watch.indexed(index);

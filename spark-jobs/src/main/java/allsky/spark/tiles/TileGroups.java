@@ -3,11 +3,9 @@ package allsky.spark.tiles;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.sky.SkyPosition;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -17,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Sources grouped by tile: one task works on one tile, whose pixels it reads once. Only the
- * sources' own columns are shuffled, never a pixel.
+ * Sources grouped by tile, so that a tile's pixels are read once. Only the sources' own columns are
+ * shuffled, never a pixel.
  */
 public final class TileGroups {
 
@@ -40,6 +37,7 @@ public final class TileGroups {
 
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;
+  private Map<Integer, Long> counts;
 
   private TileGroups(Broadcast<TileIndex> index, Dataset<Row> sources) {
     this.index = index;
@@ -70,11 +68,19 @@ public final class TileGroups {
 
   /** How many sources belong to each tile; the negative reasons are counted too. */
   public Map<Integer, Long> counts() {
-    Map<Integer, Long> counts = new HashMap<>();
-    for (Row row : sources.groupBy(TILE).count().collectAsList()) {
-      counts.put(row.getInt(0), row.getLong(1));
+    if (counts == null) {
+      Map<Integer, Long> counted = new HashMap<>();
+      for (Row row : sources.groupBy(TILE).count().collectAsList()) {
+        counted.put(row.getInt(0), row.getLong(1));
+      }
+      counts = Map.copyOf(counted);
     }
     return counts;
+  }
+
+  /** All sources, with a tile and without. */
+  public long total() {
+    return counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The sources without a tile, with {@link #TILE} telling why. */
@@ -83,43 +89,41 @@ public final class TileGroups {
   }
 
   /**
-   * Does the work of some tiles, each in a task of its own.
+   * Does the work of some tiles. Tasks have one tile each, some of the sources of a tile with many,
+   * or several tiles with few, one after the other.
    *
    * @param schema the schema of the rows that the work makes
    */
-  public Dataset<Row> map(List<Integer> tiles, TileFunction work, StructType schema) {
-    if (tiles.isEmpty()) {
-      return sources.sparkSession().createDataFrame(Collections.emptyList(), schema);
+  public Dataset<Row> map(Collection<Integer> tiles, TileFunction work, StructType schema) {
+    SparkSession spark = sources.sparkSession();
+    TilePlan plan = TilePlan.of(counts(), tiles, spark.sparkContext().defaultParallelism());
+    if (plan.slots() == 0) {
+      return spark.createDataFrame(Collections.emptyList(), schema);
     }
-    int[] sorted = tiles.stream().mapToInt(Integer::intValue).sorted().toArray();
-    int[] slotHashingTo = slotsHashingTo(sorted.length);
-    UDF1<Integer, Integer> slotOf =
-        tile -> {
-          int place = Arrays.binarySearch(sorted, tile);
-          return place < 0 ? null : slotHashingTo[place];
+    int[] slotHashingTo = slotsHashingTo(plan.slots());
+    UDF3<Integer, Double, Double, Integer> slotOf =
+        (tile, ra, dec) -> {
+          int slot = tile < 0 ? TilePlan.NO_SLOT : plan.slotOf(tile, ra, dec);
+          return slot == TilePlan.NO_SLOT ? null : slotHashingTo[slot];
         };
-    Column slot = functions.udf(slotOf, DataTypes.IntegerType).apply(col(TILE));
+    Column slot =
+        functions
+            .udf(slotOf, DataTypes.IntegerType)
+            .apply(col(TILE), col("ra").cast("double"), col("dec").cast("double"));
     Broadcast<TileIndex> index = this.index;
-    MapPartitionsFunction<Row, Row> eachTile = rows -> apply(index.value(), work, rows);
+    MapPartitionsFunction<Row, Row> eachTile =
+        rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));
     return sources
         .withColumn(SLOT, slot)
         .filter(col(SLOT).isNotNull())
-        .repartition(sorted.length, col(SLOT))
+        .repartition(plan.slots(), col(SLOT))
+        .sortWithinPartitions(TILE)
         .mapPartitions(eachTile, Encoders.row(schema));
   }
 
-  private static Iterator<Row> apply(TileIndex index, TileFunction work, Iterator<Row> rows) {
-    if (!rows.hasNext()) {
-      return Collections.emptyIterator();
-    }
-    FirstAgain sources = new FirstAgain(rows);
-    Row first = sources.first();
-    return work.apply(index.tiles().get(first.getInt(first.fieldIndex(TILE))), sources);
-  }
-
   /**
-   * For each partition a number that Spark's hash partitioning sends there, so that every tile has
-   * a partition of its own.
+   * For each partition a number that Spark's hash partitioning sends there, so that every task has
+   * the sources that were planned for it.
    */
   static int[] slotsHashingTo(int partitions) {
     int[] slots = new int[partitions];
@@ -134,32 +138,5 @@ public final class TileGroups {
       }
     }
     return slots;
-  }
-
-  /** An iterator whose first element has been looked at. */
-  private static final class FirstAgain implements Iterator<Row> {
-    private final Iterator<Row> rest;
-    private Row first;
-
-    FirstAgain(Iterator<Row> rows) {
-      this.first = rows.next();
-      this.rest = rows;
-    }
-
-    Row first() {
-      return first;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return first != null || rest.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      Row next = first == null ? rest.next() : first;
-      first = null;
-      return next;
-    }
   }
 }

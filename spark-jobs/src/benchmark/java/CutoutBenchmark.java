@@ -1,6 +1,5 @@
 import allsky.image.Cutout;
 import allsky.image.CutoutExtractor;
-import allsky.image.CutoutShape;
 import allsky.image.FitsImage;
 import allsky.image.InputRecipe;
 import allsky.image.NetworkInput;
@@ -24,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * allsky's part of {@code bin/benchmark cutouts}: one thread cuts sources out of one tile, again and
- * again, and prints a line of JSON for each pass. Each pass reads the tile anew.
+ * allsky's part of {@code bin/benchmark cutouts}: one thread cuts sources out of one tile, again
+ * and again, and prints a line of JSON for each pass. Each pass reads the tile anew.
  *
  * <p>Arguments: folder of the tile and its positions, sources, passes, {@code resampled} or {@code
  * stretched}, file for the first outputs, how many of them.
@@ -42,8 +41,7 @@ public final class CutoutBenchmark {
   private final CutoutExtractor extractor = new CutoutExtractor(recipe.shape());
   private final NetworkInput networkInput = new NetworkInput(recipe);
   private final int window = recipe.shape().window();
-  private final Resampler resampler =
-      new Resampler(window, recipe.side(), recipe.stepPixels());
+  private final Resampler resampler = new Resampler(window, recipe.side(), recipe.stepPixels());
   private final float[] band = new float[window * window];
 
   private CutoutBenchmark(Path folder, int sources, boolean stretched) throws IOException {

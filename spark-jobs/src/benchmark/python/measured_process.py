@@ -22,6 +22,11 @@ class Cost:
     peak_rss_bytes: int
 
 
+def resident_bytes() -> int:
+    """Memory that this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def measure(command: list[str], log: Path) -> Cost:
     """Runs a command to its end. The peak is never below that of this process, so keep it small."""
     with log.open("wb") as words:

@@ -7,7 +7,9 @@ import allsky.network.NetworkShape;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import allsky.network.TrainingSummary;
+import allsky.survey.SourceClass;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,7 +54,7 @@ public final class TrainingLoop {
   public TrainingOutcome train(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = checked(training, validation);
     String digest = training.digest(shape.inputSize());
-    try (TrainingSession session = new TrainingSession(shape, device, recipe.seed())) {
+    try (TrainingSession session = session(sets)) {
       Run run = new Run(sets, digest, session);
       return run.toEnd();
     }
@@ -67,13 +69,21 @@ public final class TrainingLoop {
     TrainingSets sets = checked(training, validation);
     String digest = training.digest(shape.inputSize());
     Checkpoint checkpoint = Checkpoint.read(checkpointFile, identity(digest));
-    try (TrainingSession session = new TrainingSession(shape, device, recipe.seed())) {
+    try (TrainingSession session = session(sets)) {
       Run run = new Run(sets, digest, session);
       session.restore(checkpoint.state());
       run.history = checkpoint.history();
       run.best = checkpoint.best();
       return run.toEnd();
     }
+  }
+
+  private TrainingSession session(TrainingSets sets) {
+    LossRule rule = recipe.loss();
+    List<SourceClass> classes = shape.classes();
+    double[] weights = rule.classWeights().of(classes, sets.training().counts(classes));
+    return new TrainingSession(
+        shape, device, recipe.seed(), new CrossEntropy(rule.labelSmoothing(), weights));
   }
 
   private TrainingSets checked(LabelledCutouts training, LabelledCutouts validation) {

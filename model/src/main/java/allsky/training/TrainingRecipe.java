@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param augmentation what is done to a training cutout before each use
  * @param patienceEpochs stops when so many epochs have passed since the best one; 0 = never
  * @param seed of the first weights, the order of the cutouts and the augmentation
+ * @param loss what is made small
  */
 public record TrainingRecipe(
     int epochs,
@@ -21,7 +22,8 @@ public record TrainingRecipe(
     int halvingEpoch,
     Augmentation augmentation,
     int patienceEpochs,
-    long seed) {
+    long seed,
+    LossRule loss) {
 
   public TrainingRecipe {
     if (epochs < 1) {
@@ -39,6 +41,26 @@ public record TrainingRecipe(
     }
   }
 
+  /** A recipe with plain cross entropy. */
+  public TrainingRecipe(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      int halvingEpoch,
+      Augmentation augmentation,
+      int patienceEpochs,
+      long seed) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        halvingEpoch,
+        augmentation,
+        patienceEpochs,
+        seed,
+        LossRule.PLAIN);
+  }
+
   /**
    * The paper's recipe (section 3.1): 200 epochs of Adam at 1e-4, after 50 epochs half of it. The
    * paper does not name the batch size; 64 is the fastest on CPUs.
@@ -54,7 +76,7 @@ public record TrainingRecipe(
 
   public TrainingRecipe withEpochs(int newEpochs) {
     return new TrainingRecipe(
-        newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed);
+        newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed, loss);
   }
 
   /** The recipe as text by option name. */
@@ -68,6 +90,8 @@ public record TrainingRecipe(
     map.put("halving-epoch", String.valueOf(halvingEpoch));
     map.put("augmentation", augmentation.optionName());
     map.put("patience-epochs", String.valueOf(patienceEpochs));
+    map.put("label-smoothing", String.valueOf(loss.labelSmoothing()));
+    map.put("class-weights", loss.classWeights().toString());
     map.put("seed", String.valueOf(seed));
     return map;
   }

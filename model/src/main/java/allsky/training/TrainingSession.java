@@ -2,7 +2,6 @@ package allsky.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import allsky.network.ComputeDevice;
@@ -13,7 +12,6 @@ import allsky.network.PytorchEngine;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -26,8 +24,10 @@ final class TrainingSession implements AutoCloseable {
   private final NDManager manager;
   private final Network network;
   private final Adam adam;
+  private final CrossEntropy loss;
 
-  TrainingSession(NetworkShape shape, ComputeDevice device, long seed) {
+  TrainingSession(NetworkShape shape, ComputeDevice device, long seed, CrossEntropy loss) {
+    this.loss = loss;
     this.shape = shape;
     this.manager = PytorchEngine.newManager(device);
     this.network = IicNet.of(shape);
@@ -42,7 +42,7 @@ final class TrainingSession implements AutoCloseable {
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
         NDArray logits = network.trainingLogits(pixels(step, batch));
         result = StepResult.of(logits.toFloatArray(), batch);
-        gradients.backward(crossEntropy(logits, batch));
+        gradients.backward(loss.of(logits, batch));
       }
       adam.step(step, learningRate);
       return result;
@@ -60,17 +60,6 @@ final class TrainingSession implements AutoCloseable {
     Shape input = shape.inputShape(batch.size());
     int floats = Math.toIntExact(input.size());
     return step.create(FloatBuffer.wrap(batch.pixels(), 0, floats), input);
-  }
-
-  /** Mean over the batch of -log softmax(z)_label. */
-  private static NDArray crossEntropy(NDArray logits, Batch batch) {
-    int[] labels = Arrays.copyOf(batch.labels(), batch.size());
-    NDArray index =
-        logits
-            .getManager()
-            .create(labels, new Shape(labels.length, 1))
-            .toType(DataType.INT64, false);
-    return logits.logSoftmax(1).gather(index, 1).mean().neg();
   }
 
   Map<String, Tensor> weights() {

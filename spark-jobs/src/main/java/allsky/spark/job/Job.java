@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -81,6 +82,13 @@ abstract class Job implements Callable<Integer> {
   /** Standard output, for results longer than a line. */
   protected final PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** Throws the fault of a wrong usage where an option that this call needs is not given. */
+  protected final void requireOption(String label, Object value) {
+    if (value == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '" + label + "'");
+    }
   }
 
   /** Throws the UserError for an option whose value breaks a rule. */

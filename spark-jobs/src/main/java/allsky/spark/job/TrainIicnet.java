@@ -1,26 +1,31 @@
 package allsky.spark.job;
 
+import ai.djl.ndarray.NDManager;
 import allsky.UserError;
 import allsky.image.CutoutShape;
 import allsky.image.InputRecipe;
 import allsky.inference.Calibration;
 import allsky.inference.OnnxClassifier;
 import allsky.network.ComputeDevice;
+import allsky.network.IicNet;
 import allsky.network.ModelDescription;
 import allsky.network.ModelFolder;
+import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.PytorchEngine;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.plot.Picture;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.TableInput;
 import allsky.spark.training.CutoutScratch;
 import allsky.spark.training.ScratchLogits;
-import allsky.survey.SourceClass;
-import allsky.training.Augmentation;
+import allsky.spark.training.TrainingCurves;
+import allsky.survey.Band;
 import allsky.training.EpochResult;
+import allsky.training.TrainingHistory;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingOutcome;
 import allsky.training.TrainingRecipe;
@@ -30,6 +35,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code train-iicnet}: trains the network on labelled cutouts, on the driver. */
@@ -44,63 +50,21 @@ import picocli.CommandLine.Option;
     })
 final class TrainIicnet extends Job {
 
-  private static final int INPUT_SIDE = 80;
-  private static final int STEM_KERNEL = 5;
-
   @Option(
       names = "--cutouts",
-      required = true,
       paramLabel = "PATH",
       description = "Cutouts with label and split, see stack-cutouts.")
   private String cutouts;
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "DIR",
       description = "Folder to write on the driver's disk: weights, ONNX, history, checkpoint.")
   private Path model;
 
-  @Option(
-      names = "--epochs",
-      defaultValue = "200",
-      paramLabel = "N",
-      description = "Passes over the training cutouts.")
-  private int epochs;
+  @Mixin private RecipeOptions recipe;
 
-  @Option(
-      names = "--batch-size",
-      defaultValue = "64",
-      paramLabel = "N",
-      description = "Cutouts of a step; 16 to 64 is fastest on CPUs.")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      defaultValue = "1e-4",
-      paramLabel = "RATE",
-      description = "Adam's step size at the start.")
-  private double learningRate;
-
-  @Option(
-      names = "--halving-epoch",
-      defaultValue = "50",
-      paramLabel = "N",
-      description = "After this epoch the step size is half of it; 0 for never.")
-  private int halvingEpoch;
-
-  @Option(
-      names = "--augmentation",
-      defaultValue = "NONE",
-      description = "${COMPLETION-CANDIDATES}: what is done to a cutout before each use.")
-  private Augmentation augmentation;
-
-  @Option(
-      names = "--patience",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Stop when so many epochs brought no better one; 0 for never.")
-  private int patience;
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--device",
@@ -109,29 +73,32 @@ final class TrainIicnet extends Job {
       description = "auto, cpu or gpu:N; auto is the first GPU where there is one.")
   private String device;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "S",
-      description = "Seed of the first weights, the order of the cutouts and the augmentation.")
-  private long seed;
-
   @Option(names = "--resume", description = "Go on with the training that was begun in --model.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace a finished model that stands there.")
   private boolean overwrite;
 
+  @Option(
+      names = "--summary",
+      description = "Print the network's layers with their parameters and multiply-adds, and stop.")
+  private boolean summary;
+
   @Override
   protected void work() {
-    TrainingRecipe recipe = recipe();
+    if (summary) {
+      printSummary();
+      return;
+    }
+    requireOption("--cutouts=PATH", cutouts);
+    requireOption("--model=DIR", model);
+    TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
     OutputFolder folder = folder();
-    Dataset<Row> table = CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
-    InputRecipe input = new InputRecipe(cutoutShape(table), INPUT_SIDE);
-    NetworkShape shape =
-        new NetworkShape(
-            INPUT_SIDE, input.shape().bands(), List.of(SourceClass.values()), STEM_KERNEL);
+    Dataset<Row> table = table();
+    CutoutShape stacked = cutoutShape(table);
+    NetworkShape shape = network.shape(stacked.bands());
+    InputRecipe input = new InputRecipe(stacked, shape.inputSide());
     try (CutoutScratch training = scratch(table, MatchTable.TRAIN, shape, input);
         CutoutScratch validation = scratch(table, MatchTable.VALIDATION, shape, input)) {
       say("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
@@ -142,7 +109,7 @@ final class TrainIicnet extends Job {
       TrainingLoop loop =
           new TrainingLoop(
               shape,
-              recipe,
+              howToLearn,
               computeDevice,
               model.resolve("checkpoint"),
               new TrainingLines(line -> say("%s", line)));
@@ -152,6 +119,7 @@ final class TrainIicnet extends Job {
       ModelFolder.write(model, trained);
       folder.write("history.csv", outcome.history().toCsv());
       folder.write("history.json", outcome.history().toJson());
+      drawCurves(folder, outcome.history());
       folder.finish();
       EpochResult best = outcome.history().best();
       print(
@@ -161,6 +129,16 @@ final class TrainIicnet extends Job {
           100 * best.validationAccuracy(),
           best.validationLoss(),
           trained.description().temperature());
+    }
+  }
+
+  /** The trained model is worth more than its picture, for which some servers have no font. */
+  private void drawCurves(OutputFolder folder, TrainingHistory history) {
+    try {
+      Picture.requireFonts();
+      folder.write(TrainingCurves.FILE, TrainingCurves.draw(history).png());
+    } catch (UserError e) {
+      say("no %s: %s", TrainingCurves.FILE, e.getMessage());
     }
   }
 
@@ -175,13 +153,22 @@ final class TrainIicnet extends Job {
     return folder;
   }
 
-  private TrainingRecipe recipe() {
-    try {
-      return new TrainingRecipe(
-          epochs, batchSize, learningRate, halvingEpoch, augmentation, patience, seed);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
+  /** For the bands of the cutouts, where they are given. */
+  private void printSummary() {
+    List<Band> bands =
+        cutouts == null
+            ? NetworkShape.ofPaper().bands()
+            : CutoutTable.shapeOf(table().schema(), cutouts).bands();
+    Network layers = IicNet.of(network.shape(bands));
+    try (NDManager weights = PytorchEngine.newManager(ComputeDevice.CPU)) {
+      layers.initialize(weights, 0);
+      out().print(layers.layers().toText());
+      out().flush();
     }
+  }
+
+  private Dataset<Row> table() {
+    return CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
   }
 
   private CutoutShape cutoutShape(Dataset<Row> table) {

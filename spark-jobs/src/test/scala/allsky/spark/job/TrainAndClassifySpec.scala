@@ -110,7 +110,10 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   }
 
   "train-iicnet" should "leave a whole model folder with its history" in {
-    for (name <- Seq("model.json", "iicnet.onnx", "README.md", "history.csv", "checkpoint"))
+    for (
+      name <-
+        Seq("model.json", "iicnet.onnx", "README.md", "history.csv", "curves.png", "checkpoint")
+    )
       Files.exists(model.resolve(name)) shouldBe true
     Files.readAllLines(model.resolve("history.csv")) should have size 9
     Files.readString(model.resolve("model.json")) should include("asinh10/bilinear/ring4")
@@ -124,6 +127,49 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
     Files.readAllBytes(stopped.resolve("iicnet.onnx")) shouldBe
       Files.readAllBytes(model.resolve("iicnet.onnx"))
+  }
+
+  it should "print the network's layers, and train nothing" in {
+    val ofPaper = CommandLine.allsky("train-iicnet", "--summary")
+    withClue(ofPaper.err)(ofPaper.exitCode shouldBe 0)
+    ofPaper.out.linesIterator.toSeq.last.split("\\s+").toSeq shouldBe
+      Seq("sum", "1,749,011", "219,525,384")
+    val small = CommandLine.allsky("train-iicnet", "--summary", "--stem-kernel", "3")
+    val stem = small.out.linesIterator.find(_.startsWith("conv1")).get
+    stem should include(f"${64 * 3 * 9 + 128}%,d")
+  }
+
+  it should "train a smaller network of two classes, with another loss, that classifies" in {
+    val pair = folder.resolve("pair")
+    val options = Seq("--classes", "QSO,STAR", "--input-side", "64", "--stem-kernel", "3") ++
+      Seq("--class-weights", "balanced", "--label-smoothing", "0.1", "--epochs", "2")
+    val trained = train(pair, options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    val output = folder.resolve("pairs")
+    val words = Seq("classify-allsky", "--model", s"$pair", "--output", s"$output")
+    val outcome = CommandLine.allsky(words ++ fromTiles(): _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val rows = table(output).filter("status = 'OK'")
+    rows.columns should contain noneOf ("prob_galaxy", "none")
+    rows.selectExpr("prob_star + prob_qso").collect().foreach(_.getFloat(0) shouldBe 1f +- 1e-5f)
+    Files.readString(pair.resolve("model.json")) should include("\"class-weights\": \"balanced\"")
+  }
+
+  it should "refuse what cannot be trained in one line" in {
+    def complaint(options: String*): String = {
+      val refused = train(folder.resolve("never"), options: _*)
+      refused.exitCode shouldBe 1
+      refused.err.linesIterator.toSeq.last
+    }
+    complaint("--classes", "STAR") should include("Invalid classes (at least two, each once)")
+    complaint("--classes", "STAR,BLAZAR") should
+      include("Invalid --classes (STAR, GALAXY, QSO): BLAZAR")
+    complaint("--input-side", "81") should include("Invalid input side (a multiple of 8")
+    complaint("--class-weights", "STAR=0") should include("Invalid weight of STAR (above 0): 0.0")
+    complaint("--label-smoothing", "1") should include("Invalid label smoothing")
+    val nameless = CommandLine.allsky("train-iicnet", "--cutouts", s"$cutouts")
+    nameless.exitCode shouldBe 2
+    nameless.err should include("missing required option: '--model=DIR'")
   }
 
   it should "refuse cutouts without labels in one line" in {

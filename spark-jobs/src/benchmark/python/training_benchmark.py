@@ -1,0 +1,180 @@
+"""Training of IICnet by allsky (DJL and libtorch) beside the same network in PyTorch.
+
+Both train with Adam and cross entropy on random cutouts of 3 x 80 x 80 in memory, on as many threads
+as there are cores; the tools take turns in each round. Measured are images a second of all epochs but
+the first, and images a second of processor time. Then allsky alone over many small steps, for its
+resident memory. Prints tables and writes all of it as JSON into the data folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import machine
+from measured_process import FailedProcess
+
+PYTHON = Path(__file__).resolve().parent
+REPOSITORY = PYTHON.parents[3]
+TOOLS = {
+    "allsky": "the loop of train-iicnet",
+    "eager": "PyTorch as its tutorials write it",
+    "channels-last": "PyTorch with its faster layout of memory",
+}
+MEMORY_BATCH = 16
+
+
+class UserError(Exception):
+    """What the user has to mend, in one line."""
+
+
+def main() -> None:
+    options = read_options()
+    try:
+        run(options)
+    except (UserError, FailedProcess) as error:
+        sys.exit(f"benchmark: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/benchmark training",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="tools:\n" + "\n".join(f"  {name:<14} {what}" for name, what in TOOLS.items()),
+    )
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
+    parser.add_argument("--epochs", type=int, default=3, metavar="N", help="a turn, 2 or more (%(default)s)")
+    parser.add_argument("--steps", type=int, default=12, metavar="N", help="an epoch (%(default)s)")
+    parser.add_argument("--batch-size", type=int, default=64, metavar="N", help="(%(default)s)")
+    parser.add_argument(
+        "--memory-steps", type=int, default=1000, metavar="N",
+        help=f"of {MEMORY_BATCH} cutouts, to watch the memory; 0 leaves it out (%(default)s)",
+    )
+    parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
+    parser.add_argument("--threads", type=int, default=machine.cores(), metavar="N", help="(%(default)s)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        metavar="DIR",
+        help="folder of checkpoints and results (%(default)s)",
+    )
+    options = parser.parse_args()
+    options.tools = options.tools.split(",")
+    for name in options.tools:
+        if name not in TOOLS:
+            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    if options.epochs < 2:
+        parser.error(f"--epochs must be 2 or more: {options.epochs}")
+    return options
+
+
+def run(options: argparse.Namespace) -> None:
+    data = options.data.resolve()
+    if data == REPOSITORY or REPOSITORY in data.parents:
+        raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
+    if not list((REPOSITORY / "spark-jobs/target/natives").glob("pytorch-native-*.jar")):
+        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
+    if options.tools != ["allsky"] and not machine.package_version("torch"):
+        raise UserError("missing PyTorch: pip install torch, or --tools allsky")
+    (data / "results").mkdir(parents=True, exist_ok=True)
+    facts = machine.facts(REPOSITORY) | {"torch": machine.package_version("torch")}
+    for name, value in facts.items():
+        print(f"{name:<11} {value or 'missing'}")
+    turns: dict[str, list[dict[str, float]]] = {name: [] for name in options.tools}
+    loads = []
+    for number in range(options.rounds):
+        loads.append(machine.load_average())
+        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
+        for place in range(len(options.tools)):
+            name = options.tools[(place + number) % len(options.tools)]
+            turn = trained(name, options, data)
+            turns[name].append(turn)
+            print(f"  {name:<14} {turn['images_per_second']:7.1f} images/s", flush=True)
+    result = {
+        "machine": facts,
+        "options": {key: value for key, value in vars(options).items() if key != "data"},
+        "load_average_before_round": loads,
+        "turns": turns,
+        "memory": memory(options, data) if options.memory_steps and "allsky" in options.tools else [],
+    }
+    print_summary(result)
+    print(f"\nresults: {written(result, data)}")
+
+
+def trained(name: str, options: argparse.Namespace, data: Path) -> dict[str, float]:
+    """Medians of a turn's epochs but the first."""
+    numbers = [str(options.batch_size), str(options.steps), str(options.epochs)]
+    if name == "allsky":
+        command = java(data, [*numbers, str(data / "checkpoint"), "0"])
+    else:
+        command = [sys.executable, str(PYTHON / "peer_training.py"), name, *numbers, str(options.threads)]
+    epochs = told(command, options.threads, name)[1:]
+    names = ("images_per_second", "images_per_cpu_second", "rss_bytes")
+    return {each: statistics.median(epoch[each] for epoch in epochs) for each in names}
+
+
+def memory(options: argparse.Namespace, data: Path) -> list[dict[str, float]]:
+    every = max(1, options.memory_steps // 10)
+    numbers = [str(MEMORY_BATCH), str(options.memory_steps), "1", str(data / "checkpoint"), str(every)]
+    lines = told(java(data, numbers), options.threads, "allsky")
+    return [line for line in lines if "step" in line]
+
+
+def java(data: Path, arguments: list[str]) -> list[str]:
+    target = REPOSITORY / "spark-jobs/target"
+    path = f"{target / 'allsky.jar'}:{target / 'natives'}/*:{target / 'spark/jars'}/*"
+    program = str(PYTHON.parent / "java/TrainingBenchmark.java")
+    options = ["-Xmx2g", "-Dai.djl.pytorch.num_interop_threads=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
+    return ["java", *options, "-cp", path, program, *arguments]
+
+
+def told(command: list[str], threads: int, name: str) -> list[dict[str, float]]:
+    # Threads that wait do not spin, for every tool: on shared cores spinning costs all of them.
+    environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "PASSIVE"}
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if ended.returncode != 0:
+        raise FailedProcess(f"{name} failed: {(ended.stderr.strip().splitlines() or ['no word'])[-1]}")
+    return [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
+
+
+def print_summary(result: dict[str, object]) -> None:
+    turns = result["turns"]
+    base = _median(turns.get("eager", []), "images_per_second")
+    print("\nMedians of rounds; x is over PyTorch eager.")
+    print(f"{'tool':<14} {'images/s':>9} {'least':>7} {'most':>7} {'x':>6} {'per cpu s':>10} {'GiB':>6}")
+    for name, rounds in turns.items():
+        rates = [each["images_per_second"] for each in rounds]
+        median = statistics.median(rates)
+        ratio = f"{median / base:6.2f}" if base else f"{'':>6}"
+        print(
+            f"{name:<14} {median:9.1f} {min(rates):7.1f} {max(rates):7.1f} {ratio}"
+            f" {_median(rounds, 'images_per_cpu_second'):10.1f} {_median(rounds, 'rss_bytes') / 2**30:6.2f}"
+        )
+    for point in result["memory"]:
+        print(f"{point['step']:>8.0f} steps of {MEMORY_BATCH}: resident {point['rss_bytes'] / 2**20:,.0f} MiB")
+
+
+def _median(rounds: list[dict[str, float]], name: str) -> float | None:
+    return statistics.median(each[name] for each in rounds) if rounds else None
+
+
+def written(result: dict[str, object], data: Path) -> Path:
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    path = data / "results" / f"training-{now}.json"
+    path.write_text(json.dumps(result, indent=2) + "\n")
+    return path
+
+
+if __name__ == "__main__":
+    main()

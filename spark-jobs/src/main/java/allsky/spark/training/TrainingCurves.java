@@ -1,0 +1,31 @@
+package allsky.spark.training;
+
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.TrainingPlot;
+import allsky.training.EpochResult;
+import allsky.training.TrainingHistory;
+import java.util.function.ToDoubleFunction;
+
+/** The picture of a training: loss and accuracy by epoch. */
+public final class TrainingCurves {
+
+  /** The picture's file in the model's folder. */
+  public static final String FILE = "curves.png";
+
+  private TrainingCurves() {}
+
+  /** Loss above accuracy, each on the training and on the validation split. */
+  public static Picture draw(TrainingHistory history) {
+    double[] epochs = values(history, EpochResult::epoch);
+    return TrainingPlot.lossAndAccuracy(
+        epochs,
+        values(history, EpochResult::trainingLoss),
+        values(history, EpochResult::validationLoss),
+        values(history, EpochResult::trainingAccuracy),
+        values(history, EpochResult::validationAccuracy));
+  }
+
+  private static double[] values(TrainingHistory history, ToDoubleFunction<EpochResult> quantity) {
+    return history.epochs().stream().mapToDouble(quantity).toArray();
+  }
+}

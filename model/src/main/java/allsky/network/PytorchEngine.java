@@ -38,6 +38,11 @@ public final class PytorchEngine {
     return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
   }
 
+  /** How many GPUs PyTorch sees here. */
+  public static int gpuCount() {
+    return load().getGpuCount();
+  }
+
   /** Version of PyTorch. */
   public static String version() {
     return load().getVersion();

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       ClassifyAllsky.class,
       ReportJob.class,
       Sql.class,
+      CheckDevices.class,
       CommandLine.HelpCommand.class
     })
 public final class Allsky implements Runnable {

@@ -40,4 +40,22 @@ public record ClassMetrics(
     long twice = 2 * truePositives;
     return (double) twice / (twice + falsePositives + falseNegatives);
   }
+
+  /**
+   * {@link #f1()} with its interval. Wilson's does not apply to F1 itself, which is no share of
+   * trials. It applies to F* = TP / (TP + FP + FN), a share of the sources that are of the class or
+   * called so, and F1 = 2 F* / (1 + F*) grows with F* (Hand, Christen and Kirielle 2021, Machine
+   * Learning 110, 451).
+   */
+  public Estimate f1Estimate() {
+    Proportion star =
+        new Proportion(truePositives, truePositives + falsePositives + falseNegatives);
+    return star.trials() == 0
+        ? Estimate.NONE
+        : new Estimate(f1(), f1OfStar(star.low()), f1OfStar(star.high()));
+  }
+
+  private static double f1OfStar(double star) {
+    return 2 * star / (1 + star);
+  }
 }

@@ -53,6 +53,11 @@ public final class ConfusionMatrix {
     return counts[classes.indexOf(truth)][classes.indexOf(predicted)];
   }
 
+  /** Sources of a true class. */
+  public long total(SourceClass truth) {
+    return trueTotal(classes.indexOf(truth));
+  }
+
   /** All sources. */
   public long total() {
     long total = 0;

@@ -9,7 +9,7 @@ package allsky.evaluation;
 public record Proportion(long successes, long trials) {
 
   /** Normal deviate of a two-sided 95 % interval. */
-  private static final double Z = 1.959963984540054;
+  static final double Z = 1.959963984540054;
 
   public Proportion {
     if (successes < 0 || successes > trials) {

@@ -85,4 +85,23 @@ public record RocCurve(List<Point> points) {
     }
     return area;
   }
+
+  /** The same curve without the points that lie on a level or upright line between others. */
+  public RocCurve corners() {
+    List<Point> corners = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      boolean isEnd = i == 0 || i == points.size() - 1;
+      if (isEnd || !isWithinLine(points.get(i - 1), points.get(i), points.get(i + 1))) {
+        corners.add(points.get(i));
+      }
+    }
+    return new RocCurve(corners);
+  }
+
+  private static boolean isWithinLine(Point left, Point point, Point right) {
+    return (left.truePositiveRate == point.truePositiveRate
+            && point.truePositiveRate == right.truePositiveRate)
+        || (left.falsePositiveRate == point.falsePositiveRate
+            && point.falsePositiveRate == right.falsePositiveRate);
+  }
 }

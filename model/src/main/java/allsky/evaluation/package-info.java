@@ -1,6 +1,8 @@
 /**
- * How good predictions are: counts, rates with their uncertainty, ROC curves.
+ * How good predictions are: counts, rates with their uncertainty, ROC curves, calibration, other
+ * mixes of classes.
  *
- * <p>Read {@link allsky.evaluation.ConfusionMatrix} first. No network and no table is known here.
+ * <p>Read {@link allsky.evaluation.ConfusionMatrix} first, then {@link
+ * allsky.evaluation.Evaluation}, which puts all together. No network and no table is known here.
  */
 package allsky.evaluation;

@@ -40,6 +40,20 @@ public record Prediction(List<SourceClass> classes, List<Double> probabilities) 
     return predictions;
   }
 
+  /**
+   * The probabilities of the same logits at another temperature: p_i to the power of old over new,
+   * divided by their sum.
+   *
+   * @param temperature at which these probabilities were calculated
+   * @param other the one that is wanted
+   */
+  public Prediction atTemperature(double temperature, double other) {
+    double[] powers =
+        probabilities.stream().mapToDouble(p -> Math.pow(p, temperature / other)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return new Prediction(classes, Arrays.stream(powers).mapToObj(power -> power / sum).toList());
+  }
+
   /** The most probable class; of equals the first. */
   public SourceClass best() {
     return classes.get(probabilities.indexOf(confidence()));

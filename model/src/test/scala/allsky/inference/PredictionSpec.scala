@@ -31,6 +31,15 @@ class PredictionSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
       Seq(SourceClass.STAR, SourceClass.GALAXY)
   }
 
+  it should "go to another temperature as its logits would" in {
+    val logits = Array(1.5f, -2f, 30f)
+    for ((from, to) <- Seq((2.5, 1.0), (0.7, 3.0), (1.0, 1.0))) {
+      val moved = Prediction.of(classes, logits, from).atTemperature(from, to)
+      moved.probabilities.asScala.zip(Prediction.of(classes, logits, to).probabilities.asScala)
+        .foreach { case (a, b) => a.doubleValue shouldBe b.doubleValue +- 1e-14 }
+    }
+  }
+
   "Softmax" should "sum to one and keep the order, for logits of any size" in {
     val logits = Gen.listOfN(3, Gen.choose(-1e4f, 1e4f))
     forAll(logits, Gen.choose(0.05, 20.0)) { (row, temperature) =>

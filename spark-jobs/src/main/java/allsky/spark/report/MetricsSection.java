@@ -2,35 +2,16 @@ package allsky.spark.report;
 
 import allsky.evaluation.ClassMetrics;
 import allsky.evaluation.ConfusionMatrix;
+import allsky.evaluation.PublishedResult;
 import allsky.spark.report.html.HtmlTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Precision, recall, specificity, F1 and accuracy of each class, beside those of the paper. */
 final class MetricsSection {
 
   private static final String ID = "metrics";
   private static final String TITLE = "Each class by itself";
-
-  /**
-   * Percentages of one class in the paper (Zhao et al. 2023, RAA 23, 085001).
-   *
-   * @param f1 as the others in percent
-   */
-  private record Published(
-      double precision, double recall, double specificity, double f1, double accuracy) {}
-
-  private static final Map<SourceClass, Published> PAPER = new EnumMap<>(SourceClass.class);
-
-  private static final double PAPER_ACCURACY = 95.2;
-
-  static {
-    PAPER.put(SourceClass.GALAXY, new Published(95.4, 93.2, 97.7, 94.3, 96.2));
-    PAPER.put(SourceClass.QSO, new Published(96.6, 97.1, 98.3, 96.8, 97.9));
-    PAPER.put(SourceClass.STAR, new Published(93.7, 95.4, 96.8, 94.5, 96.4));
-  }
 
   private MetricsSection() {}
 
@@ -41,11 +22,11 @@ final class MetricsSection {
     for (SourceClass sourceClass : SourceClass.values()) {
       ClassMetrics metrics = confusion.metrics(sourceClass);
       table.row(here(sourceClass, metrics));
-      table.row("paper", paper(PAPER.get(sourceClass)));
+      table.row("paper", paper(PublishedResult.of(sourceClass)));
       numbers.add(sourceClass.name(), json(metrics));
     }
     table.row("all classes", "", "", "", "", Numbers.percent(confusion.accuracy().value()));
-    table.row("paper", new String[] {"paper", "", "", "", "", Double.toString(PAPER_ACCURACY)});
+    table.row("paper", new String[] {"paper", "", "", "", "", Double.toString(PublishedResult.ACCURACY)});
     numbers.addProperty("accuracy", confusion.accuracy().value());
     return Section.of(ID, TITLE, numbers, table.toHtml(), Section.paragraph(note(simulated)));
   }
@@ -69,7 +50,7 @@ final class MetricsSection {
     };
   }
 
-  private static String[] paper(Published published) {
+  private static String[] paper(PublishedResult published) {
     return new String[] {
       "paper",
       Double.toString(published.precision()),

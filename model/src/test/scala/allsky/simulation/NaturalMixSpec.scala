@@ -1,0 +1,20 @@
+package allsky.simulation
+
+import allsky.evaluation.ClassMix
+import allsky.survey.SourceClass
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class NaturalMixSpec extends AnyFlatSpec with Matchers {
+
+  "The natural mix of classes" should "be that of the number counts to W1 = 17.8" in {
+    val counts = SourceClass
+      .values()
+      .map(c =>
+        c -> (600 until 1780).map(m => NumberCounts.of(c).perMagnitude(m / 100.0 + 0.005)).sum
+      )
+      .toMap
+    for ((sourceClass, count) <- counts)
+      ClassMix.NATURAL.share(sourceClass) shouldBe count / counts.values.sum +- 0.001
+  }
+}

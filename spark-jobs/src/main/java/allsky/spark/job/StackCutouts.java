@@ -65,8 +65,7 @@ final class StackCutouts extends Job {
     folder.startAfresh(identity(), output.overwrite);
     TileWatch watch = TileWatch.of(spark());
     watch.indexed(index);
-    List<StructField> carried =
-        sources.carried(table, List.of(CutoutTable.LABEL, CutoutTable.SPLIT));
+    List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(

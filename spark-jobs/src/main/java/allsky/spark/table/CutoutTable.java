@@ -53,6 +53,9 @@ public final class CutoutTable {
   /** OK or the reason why there are no pixels, see {@link allsky.image.CutoutStatus}. */
   public static final String STATUS = "status";
 
+  /** The columns that a table keeps of its sources where they have them, behind their key. */
+  public static final List<String> KEPT = kept();
+
   private static final String TENSOR = "tensor";
   private static final String SIZE_ARCSEC = "size_arcsec";
 
@@ -61,11 +64,30 @@ public final class CutoutTable {
 
   private CutoutTable() {}
 
+  /** The catalog's magnitude of a band, Vega: w1mpro. */
+  public static String magnitude(Band band) {
+    return band.columnName() + "mpro";
+  }
+
+  /** The catalog's signal-to-noise ratio of a band: w1snr. */
+  public static String signalToNoise(Band band) {
+    return band.columnName() + "snr";
+  }
+
+  private static List<String> kept() {
+    List<String> names = new ArrayList<>(List.of(LABEL, SPLIT));
+    for (Band band : Band.values()) {
+      names.add(magnitude(band));
+      names.add(signalToNoise(band));
+    }
+    return List.copyOf(names);
+  }
+
   /**
    * The schema of a table.
    *
-   * @param carried the source's columns that come first: its key, then label and split if it has
-   *     them
+   * @param carried the source's columns that come first: its key, then those of {@link #KEPT} that
+   *     it has
    */
   public static StructType schema(
       List<StructField> carried, CutoutShape shape, TensorFormat format) {

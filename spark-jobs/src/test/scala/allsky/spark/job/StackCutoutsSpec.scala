@@ -90,15 +90,18 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     array.schema("pixels").metadata shouldBe bytes.schema("pixels").metadata
   }
 
-  it should "take label and split of matches along" in {
+  it should "take label, split and measurements of matches along" in {
     import spark.implicits._
     val matches = Files.createTempDirectory("allsky-matches").resolve("matches")
-    Seq((7L, 0.0, 0.0, "QSO", "train")).toDF("cntr", "ra", "dec", "label", "split").write
+    Seq((7L, 0.0, 0.0, "QSO", "train", 14.5, 31.0))
+      .toDF("cntr", "ra", "dec", "label", "split", "w1mpro", "w1snr")
+      .write
       .parquet(matches.toString)
     val (_, output) = stack(matches, "--bands", "W1,W3")
     val Array(row: Row) = spark.read.parquet(output.toString).collect()
     (row.getAs[Long]("cntr"), row.getAs[String]("label"), row.getAs[String]("split")) shouldBe
       ((7L, "QSO", "train"))
+    (row.getAs[Double]("w1mpro"), row.getAs[Double]("w1snr")) shouldBe ((14.5, 31.0))
     row.getAs[Array[Byte]]("pixels") should have length 2 * 43 * 43 * 4
   }
 

@@ -1,5 +1,8 @@
 package allsky.evaluation;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The measures of the paper's table 2 for one class against the rest, with their intervals.
  *
@@ -20,5 +23,16 @@ public record ClassScores(
         Estimate.of(metrics.specificity()),
         metrics.f1Estimate(),
         Estimate.of(metrics.accuracy()));
+  }
+
+  /** The measures by the names that outputs give them, in their order. */
+  public Map<String, Estimate> byName() {
+    Map<String, Estimate> byName = new LinkedHashMap<>();
+    byName.put("precision", precision);
+    byName.put("recall", recall);
+    byName.put("specificity", specificity);
+    byName.put("f1", f1);
+    byName.put("accuracy", accuracy);
+    return byName;
   }
 }

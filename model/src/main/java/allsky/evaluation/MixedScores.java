@@ -91,6 +91,9 @@ public final class MixedScores {
   private static Estimate f1(double share, Estimate found, Estimate wrong) {
     Estimate ofOrCalled =
         new Estimate(share + wrong.value(), share + wrong.low(), share + wrong.high());
+    if (!ofOrCalled.isDefined() || ofOrCalled.value() == 0) {
+      return Estimate.NONE;
+    }
     if (found.value() == 0) {
       double odds = Mover.ratio(found, ofOrCalled).high();
       return new Estimate(0, 0, Math.min(1, 2 * odds / (1 + odds)));

@@ -107,6 +107,8 @@ class MixedScoresSpec extends AnyFlatSpec with Matchers {
     mixed.scores(STAR).precision shouldBe Estimate.NONE
     mixed.scores(STAR).recall.value shouldBe 0.9
     mixed.scores(QSO).f1 shouldBe Estimate.NONE
+    val neverFound = matrix(Array(9, 1, 0), Array(10, 0, 0), Array(0, 0, 0))
+    MixedScores.of(neverFound, mix(0.4, 0.58, 0.02)).scores(GALAXY).f1 shouldBe Estimate.NONE
   }
 
   they should "be 0 for a class that is never found, with an upper limit" in {

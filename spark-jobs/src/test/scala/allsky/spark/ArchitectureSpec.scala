@@ -22,6 +22,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "crossmatch",
     "cutout",
     "classify",
+    "evaluation",
     "report",
     "simulation",
     "fetch",

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       Crossmatch.class,
       StackCutouts.class,
       TrainIicnet.class,
+      EvaluateIicnet.class,
       ClassifyAllsky.class,
       ReportJob.class,
       Sql.class,

@@ -8,7 +8,6 @@ import allsky.network.ModelFolder;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
-import allsky.spark.classify.Engine;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.classify.Waves;
 import allsky.spark.run.OutputFolder;
@@ -23,7 +22,6 @@ import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -56,25 +54,7 @@ final class ClassifyAllsky extends Job {
       description = "Folder of a trained model, see train-iicnet.")
   private Path model;
 
-  @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES}; auto is PyTorch on a GPU and ONNX Runtime on a CPU.")
-  private Engine.Kind engine;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "DEVICE",
-      description = "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task.")
-  private String device;
-
-  @Option(
-      names = "--batch-size",
-      defaultValue = "32",
-      paramLabel = "N",
-      description = "Cutouts classified together.")
-  private int batchSize;
+  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--minimum-confidence",
@@ -140,7 +120,7 @@ final class ClassifyAllsky extends Job {
   }
 
   private void checkOptions() {
-    check(batchSize >= 1, "Invalid --batch-size (1 or more): %d", batchSize);
+    engine.checkBatchSize();
     check(waveSources >= 1, "Invalid --wave-sources (1 or more): %d", waveSources);
     check(
         minimumConfidence >= 0 && minimumConfidence <= 1,
@@ -210,12 +190,7 @@ final class ClassifyAllsky extends Job {
   }
 
   private Classification how(TrainedModel trained, List<StructField> carried) {
-    return new Classification(
-        JavaSparkContext.fromSparkContext(spark().sparkContext()).broadcast(trained),
-        new Engine(engine, device),
-        carried.stream().map(StructField::name).toArray(String[]::new),
-        new OutlierRule(minimumConfidence),
-        batchSize);
+    return engine.how(spark(), trained, carried, new OutlierRule(minimumConfidence));
   }
 
   private void finish(OutputFolder folder, long total, List<String> problems) {

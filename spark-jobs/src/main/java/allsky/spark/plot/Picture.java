@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ public final class Picture {
 
   /** Pixels of a drawing for each CSS pixel, so that it is sharp on dense screens and on paper. */
   private static final int DENSITY = 2;
+
+  /** Height of a line of text below a picture, in CSS pixels. */
+  private static final int CAPTION = 24;
 
   private final byte[] png;
   private final int width;
@@ -70,6 +74,22 @@ public final class Picture {
     return new Picture(png(image), width, height);
   }
 
+  /** The picture with a line of text below it. */
+  public Picture captioned(String line) {
+    BufferedImage image = decoded(png);
+    return drawn(
+        width,
+        height + CAPTION,
+        graphics -> {
+          graphics.setColor(Palette.PAPER);
+          graphics.fillRect(0, 0, width, height + CAPTION);
+          graphics.drawImage(image, 0, 0, width, height, null);
+          graphics.setColor(Palette.MUTED);
+          graphics.setFont(PlotStyle.LABELS);
+          graphics.drawString(line, 10f, height + CAPTION - 8f);
+        });
+  }
+
   /** An image of sensor pixels, each shown {@code zoom} CSS pixels wide by the browser. */
   public static Picture ofPixels(int[] rgb, int width, int zoom) {
     int height = rgb.length / width;
@@ -96,6 +116,14 @@ public final class Picture {
   /** The PNG file. */
   public byte[] png() {
     return png.clone();
+  }
+
+  private static BufferedImage decoded(byte[] png) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] png(BufferedImage image) {

@@ -3,6 +3,7 @@ package allsky.spark.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -76,6 +77,30 @@ final class PlotStyle {
     series.setMarker(marker);
     series.setMarkerColor(colour);
     return series;
+  }
+
+  /** Makes the upright axis one of shares, 0 to 1, with room for points at both ends. */
+  static void shares(XYChart chart) {
+    chart.getStyler().setYAxisMin(-0.02).setYAxisMax(1.02).setYAxisDecimalPattern("0.0");
+  }
+
+  /** Adds points that a line joins, each with its interval. */
+  static void whiskers(XYChart chart, String name, List<Whisker> whiskers, Color colour) {
+    Points centres =
+        Points.of(
+            whiskers.stream().mapToDouble(Whisker::x).toArray(),
+            whiskers.stream().mapToDouble(Whisker::value).toArray());
+    XYSeries series = line(chart, name, centres, colour, 1.6f);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(colour);
+    for (int i = 0; i < whiskers.size(); i++) {
+      Whisker whisker = whiskers.get(i);
+      Points ends =
+          Points.of(
+              new double[] {whisker.x(), whisker.x()},
+              new double[] {whisker.low(), whisker.high()});
+      line(chart, name + " " + i, ends, Palette.faded(colour, 0.45), 2.4f).setShowInLegend(false);
+    }
   }
 
   /** A number without decimals, with a true minus sign. */

@@ -26,7 +26,8 @@ final class MetricsSection {
       numbers.add(sourceClass.name(), json(metrics));
     }
     table.row("all classes", "", "", "", "", Numbers.percent(confusion.accuracy().value()));
-    table.row("paper", new String[] {"paper", "", "", "", "", Double.toString(PublishedResult.ACCURACY)});
+    table.row(
+        "paper", new String[] {"paper", "", "", "", "", Double.toString(PublishedResult.ACCURACY)});
     numbers.addProperty("accuracy", confusion.accuracy().value());
     return Section.of(ID, TITLE, numbers, table.toHtml(), Section.paragraph(note(simulated)));
   }

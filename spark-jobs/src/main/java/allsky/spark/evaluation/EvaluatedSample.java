@@ -1,0 +1,162 @@
+package allsky.spark.evaluation;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.UserError;
+import allsky.evaluation.LabelledPredictions;
+import allsky.image.CutoutStatus;
+import allsky.inference.Prediction;
+import allsky.spark.table.Columns;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.EvaluatedTable;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.table.TableFolder;
+import allsky.survey.SourceClass;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The evaluated cutouts on the driver, about 100 bytes each.
+ *
+ * @param uncalibrated probabilities before temperature scaling
+ * @param predictions those after it, of the same sources
+ * @param measured by column: a value for each source, NaN where there is none
+ * @param withoutClass cutouts that have no pixels, by status
+ */
+public record EvaluatedSample(
+    LabelledPredictions uncalibrated,
+    LabelledPredictions predictions,
+    Map<String, double[]> measured,
+    SortedMap<String, Long> withoutClass) {
+
+  private static final Column STATUS = col(PredictionTable.STATUS);
+
+  /**
+   * Adds the probabilities before temperature scaling.
+   *
+   * @param predictions with those after it
+   * @param temperature by which the logits were divided
+   */
+  public static Dataset<Row> withUncalibrated(
+      Dataset<Row> predictions, List<SourceClass> classes, double temperature) {
+    StructType schema = EvaluatedTable.schema(predictions.schema(), classes);
+    MapFunction<Row, Row> added = row -> withUncalibrated(row, classes, temperature);
+    return TableFolder.described(predictions.map(added, Encoders.row(schema)), schema);
+  }
+
+  private static Row withUncalibrated(Row row, List<SourceClass> classes, double temperature) {
+    Object[] values = new Object[row.size() + classes.size()];
+    for (int i = 0; i < row.size(); i++) {
+      values[i] = row.get(i);
+    }
+    if (row.getAs(PredictionTable.CLASS) != null) {
+      List<Double> probabilities =
+          classes.stream()
+              .map(c -> row.<Float>getAs(PredictionTable.probability(c)).doubleValue())
+              .toList();
+      Prediction uncalibrated =
+          new Prediction(classes, probabilities).atTemperature(temperature, 1);
+      for (int i = 0; i < classes.size(); i++) {
+        values[row.size() + i] = uncalibrated.probabilities().get(i).floatValue();
+      }
+    }
+    return RowFactory.create(values);
+  }
+
+  /**
+   * Reads a table of evaluated cutouts.
+   *
+   * @param path the cutouts', for the message
+   * @param measured columns of magnitudes and signal-to-noise ratios
+   * @throws UserError where no cutout has pixels
+   */
+  public static EvaluatedSample read(
+      Dataset<Row> table, String path, List<SourceClass> classes, List<String> measured) {
+    SortedMap<String, Long> statuses = new TreeMap<>();
+    for (Row row : table.groupBy(STATUS).count().collectAsList()) {
+      statuses.put(row.getString(0), row.getLong(1));
+    }
+    Long ok = statuses.remove(CutoutStatus.OK.name());
+    if (ok == null) {
+      throw new UserError(
+          "Cannot evaluate on --cutouts %s: none of the labelled cutouts has pixels (%s)"
+              .formatted(path, EvaluatedCutouts.words(statuses)));
+    }
+    Reader reader = new Reader(Math.toIntExact(ok), classes, measured);
+    reader.read(table.filter(STATUS.equalTo(CutoutStatus.OK.name())));
+    return new EvaluatedSample(
+        LabelledPredictions.of(classes, reader.truth, reader.uncalibrated),
+        LabelledPredictions.of(classes, reader.truth, reader.probabilities),
+        reader.byColumn(),
+        statuses);
+  }
+
+  /** Fills arrays from rows. */
+  private static final class Reader {
+
+    private final List<SourceClass> classes;
+    private final List<String> measured;
+    private final int[] truth;
+    private final double[] uncalibrated;
+    private final double[] probabilities;
+    private final double[][] values;
+
+    Reader(int sources, List<SourceClass> classes, List<String> measured) {
+      this.classes = classes;
+      this.measured = measured;
+      this.truth = new int[sources];
+      this.uncalibrated = new double[sources * classes.size()];
+      this.probabilities = new double[sources * classes.size()];
+      this.values = new double[measured.size()][sources];
+    }
+
+    void read(Dataset<Row> table) {
+      Stream<Column> numbers =
+          Stream.of(
+                  classes.stream().map(PredictionTable::probability),
+                  classes.stream().map(EvaluatedTable::uncalibrated),
+                  measured.stream())
+              .flatMap(names -> names)
+              .map(name -> Columns.named(name).cast("double"));
+      Column[] columns =
+          Stream.concat(Stream.of(col(CutoutTable.LABEL)), numbers).toArray(Column[]::new);
+      Iterator<Row> rows = table.select(columns).toLocalIterator();
+      for (int source = 0; rows.hasNext(); source++) {
+        add(source, rows.next());
+      }
+    }
+
+    private void add(int source, Row row) {
+      int width = classes.size();
+      truth[source] = classes.indexOf(SourceClass.valueOf(row.getString(0)));
+      for (int i = 0; i < width; i++) {
+        probabilities[source * width + i] = row.getDouble(1 + i);
+        uncalibrated[source * width + i] = row.getDouble(1 + width + i);
+      }
+      for (int i = 0; i < values.length; i++) {
+        int place = 1 + 2 * width + i;
+        values[i][source] = row.isNullAt(place) ? Double.NaN : row.getDouble(place);
+      }
+    }
+
+    Map<String, double[]> byColumn() {
+      Map<String, double[]> columns = new LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        columns.put(measured.get(i), values[i]);
+      }
+      return columns;
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package allsky.spark.evaluation;
+
+import allsky.evaluation.BinnedScores;
+import allsky.evaluation.CalibrationQuality;
+import allsky.evaluation.ClassScores;
+import allsky.evaluation.ConfusionMatrix;
+import allsky.evaluation.Estimate;
+import allsky.evaluation.Evaluation;
+import allsky.evaluation.MixedScores;
+import allsky.evaluation.Proportion;
+import allsky.evaluation.ReliabilityCurve;
+import allsky.evaluation.RocCurve;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables beside {@code evaluation.json} as CSV; what is not defined is an empty field. */
+final class EvaluationCsv {
+
+  static final String TEST_MIX = "test";
+  static final String SKY_MIX = "sky";
+
+  private static final String ALL = "ALL";
+
+  private final List<String> lines = new ArrayList<>();
+
+  private EvaluationCsv(String... head) {
+    lines.add(String.join(",", head));
+  }
+
+  /** Each measure of each class with its interval, in both mixes. */
+  static String metrics(Evaluation evaluation) {
+    EvaluationCsv csv = new EvaluationCsv("mix", "class", "measure", "value", "low", "high");
+    csv.add(TEST_MIX, ALL, "accuracy", evaluation.accuracy());
+    for (SourceClass sourceClass : evaluation.classes()) {
+      csv.add(TEST_MIX, sourceClass.name(), evaluation.scores(sourceClass));
+      csv.add(TEST_MIX, sourceClass.name(), "area_under_roc", evaluation.areaUnderRoc(sourceClass));
+    }
+    MixedScores mixed = evaluation.mixed();
+    csv.add(SKY_MIX, ALL, "accuracy", mixed.accuracy());
+    for (SourceClass sourceClass : evaluation.classes()) {
+      csv.add(SKY_MIX, sourceClass.name(), mixed.scores(sourceClass));
+    }
+    return csv.text();
+  }
+
+  /** The counts, with the classes as they are predicted in each mix. */
+  static String confusion(Evaluation evaluation) {
+    EvaluationCsv csv = new EvaluationCsv("mix", "true_class", "predicted_class", "sources");
+    csv.add(TEST_MIX, evaluation.confusion());
+    csv.add(SKY_MIX, evaluation.mixed().counts());
+    return csv.text();
+  }
+
+  /** The corners of the ROC curves. */
+  static String roc(Evaluation evaluation) {
+    EvaluationCsv csv =
+        new EvaluationCsv("class", "threshold", "false_positive_rate", "true_positive_rate");
+    for (SourceClass sourceClass : evaluation.classes()) {
+      evaluation.roc(sourceClass).map(RocCurve::corners).stream()
+          .flatMap(curve -> curve.points().stream())
+          .forEach(
+              point ->
+                  csv.line(
+                      sourceClass,
+                      point.threshold(),
+                      point.falsePositiveRate(),
+                      point.truePositiveRate()));
+    }
+    return csv.text();
+  }
+
+  /** The bins of the reliability diagrams. */
+  static String reliability(Evaluation evaluation) {
+    EvaluationCsv csv =
+        new EvaluationCsv(
+            "calibration",
+            "bins",
+            "low",
+            "high",
+            "sources",
+            "mean_confidence",
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high");
+    csv.add("before", evaluation.before());
+    csv.add("after", evaluation.after());
+    return csv.text();
+  }
+
+  /** The measures in bins of each column. */
+  static String binned(Map<String, BinnedScores> columns) {
+    EvaluationCsv csv =
+        new EvaluationCsv(
+            "column",
+            "low",
+            "high",
+            "median",
+            "class",
+            "sources",
+            "measure",
+            "value",
+            "value_low",
+            "value_high");
+    columns.forEach((column, scores) -> scores.bins().forEach(bin -> csv.add(column, bin)));
+    return csv.text();
+  }
+
+  private void line(Object... fields) {
+    lines.add(Stream.of(fields).map(EvaluationCsv::field).collect(Collectors.joining(",")));
+  }
+
+  private void add(String mix, String name, String measure, Estimate estimate) {
+    line(mix, name, measure, estimate.value(), estimate.low(), estimate.high());
+  }
+
+  private void add(String mix, String name, ClassScores scores) {
+    scores.byName().forEach((measure, estimate) -> add(mix, name, measure, estimate));
+  }
+
+  private void add(String mix, ConfusionMatrix confusion) {
+    for (SourceClass truth : confusion.classes()) {
+      for (SourceClass predicted : confusion.classes()) {
+        line(mix, truth, predicted, confusion.count(truth, predicted));
+      }
+    }
+  }
+
+  private void add(String calibration, CalibrationQuality quality) {
+    add(calibration, "equal_width", quality.equalWidth());
+    add(calibration, "equal_count", quality.equalCount());
+  }
+
+  private void add(String calibration, String bins, ReliabilityCurve curve) {
+    for (ReliabilityCurve.Bin bin : curve.bins()) {
+      Proportion accuracy = bin.accuracy();
+      line(
+          calibration,
+          bins,
+          bin.low(),
+          bin.high(),
+          accuracy.trials(),
+          bin.meanConfidence(),
+          accuracy.value(),
+          accuracy.low(),
+          accuracy.high());
+    }
+  }
+
+  private void add(String column, BinnedScores.Bin bin) {
+    ConfusionMatrix confusion = bin.confusion();
+    add(column, bin, ALL, confusion.total(), "accuracy", Estimate.of(confusion.accuracy()));
+    for (SourceClass sourceClass : confusion.classes()) {
+      ClassScores.of(confusion.metrics(sourceClass))
+          .byName()
+          .forEach(
+              (measure, estimate) ->
+                  add(
+                      column,
+                      bin,
+                      sourceClass.name(),
+                      confusion.total(sourceClass),
+                      measure,
+                      estimate));
+    }
+  }
+
+  private void add(
+      String column,
+      BinnedScores.Bin bin,
+      String name,
+      long sources,
+      String measure,
+      Estimate estimate) {
+    line(
+        column,
+        bin.low(),
+        bin.high(),
+        bin.median(),
+        name,
+        sources,
+        measure,
+        estimate.value(),
+        estimate.low(),
+        estimate.high());
+  }
+
+  private static String field(Object value) {
+    return value instanceof Double number && !Double.isFinite(number) ? "" : value.toString();
+  }
+
+  private String text() {
+    return String.join("\n", lines) + "\n";
+  }
+}

@@ -1,0 +1,43 @@
+package allsky.spark.evaluation;
+
+import allsky.spark.plot.Picture;
+import allsky.spark.run.OutputFolder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an evaluation leaves beside its table {@value #PREDICTIONS}: {@code evaluation.json}, tables
+ * as CSV, and pictures.
+ */
+public final class EvaluationFiles {
+
+  /** The folder of the table of predictions, see {@link allsky.spark.table.EvaluatedTable}. */
+  public static final String PREDICTIONS = "predictions";
+
+  private EvaluationFiles() {}
+
+  /** Writes the numbers; the folder is made ready and finished by the caller. */
+  public static void write(Findings findings, OutputFolder folder) {
+    folder.write("evaluation.json", EvaluationJson.of(findings));
+    Map.of(
+            "metrics.csv", EvaluationCsv.metrics(findings.evaluation()),
+            "confusion.csv", EvaluationCsv.confusion(findings.evaluation()),
+            "roc.csv", EvaluationCsv.roc(findings.evaluation()),
+            "reliability.csv", EvaluationCsv.reliability(findings.evaluation()),
+            "by_magnitude.csv", EvaluationCsv.binned(findings.byMagnitude()),
+            "by_signal_to_noise.csv", EvaluationCsv.binned(findings.bySignalToNoise()))
+        .forEach(folder::write);
+  }
+
+  /** Draws and writes the pictures. */
+  public static void draw(Findings findings, OutputFolder folder) {
+    for (Map.Entry<String, Picture> drawn : EvaluationPictures.of(findings).entrySet()) {
+      folder.write(drawn.getKey(), drawn.getValue().png());
+    }
+  }
+
+  /** The findings in a few lines for people. */
+  public static List<String> lines(Findings findings) {
+    return EvaluationLines.of(findings);
+  }
+}

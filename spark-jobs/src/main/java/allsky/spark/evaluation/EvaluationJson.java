@@ -1,0 +1,182 @@
+package allsky.spark.evaluation;
+
+import allsky.evaluation.BinnedScores;
+import allsky.evaluation.CalibrationQuality;
+import allsky.evaluation.ClassMix;
+import allsky.evaluation.ClassScores;
+import allsky.evaluation.ConfusionMatrix;
+import allsky.evaluation.Estimate;
+import allsky.evaluation.Evaluation;
+import allsky.evaluation.MixedScores;
+import allsky.evaluation.PublishedResult;
+import allsky.evaluation.ReliabilityCurve;
+import allsky.survey.SourceClass;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The text of {@code evaluation.json}; what is not defined is null. */
+final class EvaluationJson {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+  private static final String INTERVALS =
+      "95 %. Shares: Wilson 1927. F1: Wilson of F* = TP / (TP + FP + FN), carried over. AUC: method 5"
+          + " of Newcombe 2006 on the variance of Hanley and McNeil 1982. Sky mix: Wilson of each"
+          + " true class, put together by MOVER (Zou and Donner 2008, Donner and Zou 2012).";
+
+  private EvaluationJson() {}
+
+  static String of(Findings findings) {
+    Evaluation evaluation = findings.evaluation();
+    JsonObject json = subject(findings);
+    json.addProperty("intervals", INTERVALS);
+    json.add("test_mix", testMix(evaluation));
+    json.add("sky_mix", skyMix(evaluation.mixed(), findings.subject()));
+    JsonObject calibration = new JsonObject();
+    calibration.addProperty("temperature", findings.subject().model().temperature());
+    calibration.add("before", calibration(evaluation.before()));
+    calibration.add("after", calibration(evaluation.after()));
+    json.add("calibration", calibration);
+    json.add("by_magnitude", binned(findings.byMagnitude()));
+    json.add("by_signal_to_noise", binned(findings.bySignalToNoise()));
+    json.add("paper", paper());
+    return GSON.toJson(json) + "\n";
+  }
+
+  private static JsonObject subject(Findings findings) {
+    Subject subject = findings.subject();
+    JsonObject json = new JsonObject();
+    json.addProperty("images", subject.images());
+    json.addProperty("simulated", subject.simulated());
+    json.addProperty("cutouts", subject.cutoutsPath());
+    json.addProperty("split", subject.split().toString());
+    json.addProperty("model", subject.modelPath());
+    json.addProperty("model_parameters_sha256", subject.model().parametersSha256());
+    json.add("trained_mix", GSON.toJsonTree(subject.model().classPriors()));
+    json.addProperty("evaluated", findings.evaluation().confusion().total());
+    json.add("left_out", GSON.toJsonTree(findings.leftOut()));
+    return json;
+  }
+
+  private static JsonObject testMix(Evaluation evaluation) {
+    JsonObject json = new JsonObject();
+    json.add("accuracy", estimate(evaluation.accuracy()));
+    JsonObject classes = new JsonObject();
+    for (SourceClass sourceClass : evaluation.classes()) {
+      JsonObject scores = scores(evaluation.scores(sourceClass));
+      scores.add("area_under_roc", estimate(evaluation.areaUnderRoc(sourceClass)));
+      scores.addProperty("sources", evaluation.confusion().total(sourceClass));
+      classes.add(sourceClass.name(), scores);
+    }
+    json.add("classes", classes);
+    json.add("counts_by_true_then_predicted", counts(evaluation.confusion()));
+    return json;
+  }
+
+  private static JsonObject skyMix(MixedScores mixed, Subject subject) {
+    JsonObject json = new JsonObject();
+    json.add("mix", shares(mixed.mix()));
+    json.addProperty("mix_from", subject.mixSource());
+    json.add("accuracy", estimate(mixed.accuracy()));
+    json.add("classes", classes(mixed.counts(), mixed::scores));
+    json.add("counts_by_true_then_predicted", counts(mixed.counts()));
+    return json;
+  }
+
+  private static JsonObject shares(ClassMix mix) {
+    JsonObject json = new JsonObject();
+    mix.shares().forEach((sourceClass, share) -> json.addProperty(sourceClass.name(), share));
+    return json;
+  }
+
+  private static JsonObject classes(
+      ConfusionMatrix counts, Function<SourceClass, ClassScores> scores) {
+    JsonObject json = new JsonObject();
+    counts.classes().forEach(c -> json.add(c.name(), scores(scores.apply(c))));
+    return json;
+  }
+
+  private static JsonObject scores(ClassScores scores) {
+    JsonObject json = new JsonObject();
+    scores.byName().forEach((measure, estimate) -> json.add(measure, estimate(estimate)));
+    return json;
+  }
+
+  private static JsonObject estimate(Estimate estimate) {
+    JsonObject json = new JsonObject();
+    json.addProperty("value", number(estimate.value()));
+    json.addProperty("low", number(estimate.low()));
+    json.addProperty("high", number(estimate.high()));
+    return json;
+  }
+
+  private static JsonArray counts(ConfusionMatrix confusion) {
+    JsonArray rows = new JsonArray();
+    for (SourceClass truth : confusion.classes()) {
+      JsonArray row = new JsonArray();
+      confusion.classes().forEach(predicted -> row.add(confusion.count(truth, predicted)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static JsonObject calibration(CalibrationQuality quality) {
+    JsonObject json = new JsonObject();
+    json.addProperty("brier", number(quality.scores().brier()));
+    json.addProperty("log_loss", number(quality.scores().logLoss()));
+    json.add("equal_width", reliability(quality.equalWidth()));
+    json.add("equal_count", reliability(quality.equalCount()));
+    return json;
+  }
+
+  private static JsonObject reliability(ReliabilityCurve curve) {
+    JsonObject json = new JsonObject();
+    json.addProperty("expected_calibration_error", number(curve.expectedError()));
+    json.addProperty("largest_calibration_error", number(curve.largestError()));
+    return json;
+  }
+
+  private static JsonObject binned(Map<String, BinnedScores> columns) {
+    JsonObject json = new JsonObject();
+    columns.forEach((column, scores) -> json.add(column, binned(scores)));
+    return json;
+  }
+
+  private static JsonObject binned(BinnedScores scores) {
+    JsonObject json = new JsonObject();
+    json.addProperty("sources_without_value", scores.withoutValue());
+    JsonArray bins = new JsonArray();
+    for (BinnedScores.Bin bin : scores.bins()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("low", number(bin.low()));
+      one.addProperty("high", number(bin.high()));
+      one.addProperty("median", number(bin.median()));
+      one.addProperty("sources", bin.confusion().total());
+      one.add("accuracy", estimate(Estimate.of(bin.confusion().accuracy())));
+      one.add("classes", classes(bin.confusion(), c -> ClassScores.of(bin.confusion().metrics(c))));
+      bins.add(one);
+    }
+    json.add("bins", bins);
+    return json;
+  }
+
+  private static JsonObject paper() {
+    JsonObject json = new JsonObject();
+    json.addProperty("from", "Zhao et al. 2023, RAA 23, 085001; percent, on real WISE images");
+    json.addProperty("accuracy", PublishedResult.ACCURACY);
+    for (SourceClass sourceClass : SourceClass.values()) {
+      json.add(sourceClass.name(), GSON.toJsonTree(PublishedResult.of(sourceClass)));
+    }
+    return json;
+  }
+
+  /** JSON has no NaN and no infinity. */
+  private static Double number(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

@@ -1,0 +1,133 @@
+package allsky.spark.evaluation;
+
+import allsky.evaluation.CalibrationQuality;
+import allsky.evaluation.ClassScores;
+import allsky.evaluation.Estimate;
+import allsky.evaluation.Evaluation;
+import allsky.evaluation.PublishedResult;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** The findings in a few lines for people, in percent, beside the paper's. */
+final class EvaluationLines {
+
+  private static final String NOT_DEFINED = "n/a";
+
+  private EvaluationLines() {}
+
+  static List<String> of(Findings findings) {
+    Subject subject = findings.subject();
+    Evaluation evaluation = findings.evaluation();
+    List<String> lines = new ArrayList<>();
+    lines.add(headline(findings));
+    lines.add(row("", "precision", "recall", "specificity", "F1", "accuracy"));
+    for (SourceClass sourceClass : evaluation.classes()) {
+      lines.add(row(sourceClass.name(), evaluation.scores(sourceClass)));
+      lines.add(row("  paper", PublishedResult.of(sourceClass)));
+    }
+    lines.add(row("all", "", "", "", "", cell(evaluation.accuracy())));
+    lines.add(row("  paper", "", "", "", "", number(PublishedResult.ACCURACY)));
+    lines.add(
+        "percent, 95 % intervals; paper: Zhao et al. 2023 on real WISE images and their own test set,"
+            + " ours on "
+            + subject.images());
+    lines.add("AUC        " + areas(evaluation));
+    lines.add("sky mix    " + Subject.words(subject.mix()) + ", probabilities re-weighted to it");
+    for (SourceClass sourceClass : evaluation.classes()) {
+      lines.add(row(sourceClass.name(), evaluation.mixed().scores(sourceClass)));
+    }
+    lines.add(row("all", "", "", "", "", cell(evaluation.mixed().accuracy())));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "calibration  temperature %.3f, fitted on validation%s",
+            subject.model().temperature(),
+            subject.split() == SplitChoice.TEST ? "" : "; this is --split " + subject.split()));
+    lines.add(calibration("  before", evaluation.before()));
+    lines.add(calibration("  after", evaluation.after()));
+    return lines;
+  }
+
+  private static String headline(Findings findings) {
+    String leftOut =
+        findings.leftOut().isEmpty()
+            ? ""
+            : ", left out " + EvaluatedCutouts.words(findings.leftOut());
+    return findings.caption() + leftOut;
+  }
+
+  private static String row(String name, ClassScores scores) {
+    return row(
+        name, scores.byName().values().stream().map(EvaluationLines::cell).toArray(String[]::new));
+  }
+
+  private static String row(String name, PublishedResult paper) {
+    return row(
+        name,
+        DoubleStream.of(
+                paper.precision(),
+                paper.recall(),
+                paper.specificity(),
+                paper.f1(),
+                paper.accuracy())
+            .mapToObj(EvaluationLines::number)
+            .toArray(String[]::new));
+  }
+
+  private static String row(String name, String... cells) {
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-9s", name));
+    for (String cell : cells) {
+      line.append(String.format(Locale.ROOT, "  %-18s", cell));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** Such as "95.4 (93.1 to 97.0)". */
+  private static String cell(Estimate estimate) {
+    return estimate.isDefined()
+        ? String.format(
+            Locale.ROOT,
+            "%.1f (%.1f to %.1f)",
+            100 * estimate.value(),
+            100 * estimate.low(),
+            100 * estimate.high())
+        : NOT_DEFINED;
+  }
+
+  private static String number(double percent) {
+    return String.format(Locale.ROOT, "%.1f", percent);
+  }
+
+  private static String areas(Evaluation evaluation) {
+    Function<SourceClass, String> area =
+        c -> {
+          Estimate estimate = evaluation.areaUnderRoc(c);
+          return estimate.isDefined()
+              ? String.format(
+                  Locale.ROOT,
+                  "%s %.4f (%.4f to %.4f)",
+                  c,
+                  estimate.value(),
+                  estimate.low(),
+                  estimate.high())
+              : c + " " + NOT_DEFINED;
+        };
+    return evaluation.classes().stream().map(area).collect(Collectors.joining(", "));
+  }
+
+  private static String calibration(String name, CalibrationQuality quality) {
+    return String.format(
+        Locale.ROOT,
+        "%-9s  ECE %.2f %% (%.2f %% in bins of equal count), Brier score %.4f, log loss %.4f",
+        name,
+        100 * quality.equalWidth().expectedError(),
+        100 * quality.equalCount().expectedError(),
+        quality.scores().brier(),
+        quality.scores().logLoss());
+  }
+}

@@ -1,0 +1,126 @@
+package allsky.spark.evaluation;
+
+import allsky.evaluation.BinnedScores;
+import allsky.evaluation.CalibrationQuality;
+import allsky.evaluation.ClassMetrics;
+import allsky.evaluation.ConfusionMatrix;
+import allsky.evaluation.Evaluation;
+import allsky.evaluation.Proportion;
+import allsky.evaluation.RocCurve;
+import allsky.spark.plot.BinnedPlot;
+import allsky.spark.plot.ConfusionPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.Points;
+import allsky.spark.plot.ReliabilityPlot;
+import allsky.spark.plot.RocPlot;
+import allsky.spark.plot.Whisker;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The pictures beside {@code evaluation.json}, by file name. */
+final class EvaluationPictures {
+
+  /** Bins with fewer sources are not drawn; the tables have them. */
+  private static final int FEWEST = 5;
+
+  private final Map<String, Picture> pictures = new LinkedHashMap<>();
+  private final String caption;
+
+  private EvaluationPictures(String caption) {
+    this.caption = caption;
+  }
+
+  static Map<String, Picture> of(Findings findings) {
+    Evaluation evaluation = findings.evaluation();
+    EvaluationPictures drawn = new EvaluationPictures(findings.caption());
+    drawn.add("confusion", ConfusionPlot.draw(counts(evaluation.confusion())));
+    drawn.add("confusion_sky_mix", ConfusionPlot.draw(counts(evaluation.mixed().counts())));
+    drawn.add("roc", RocPlot.draw(curves(evaluation)));
+    drawn.add(
+        "reliability",
+        ReliabilityPlot.draw(
+            reliability("before scaling", evaluation.before()),
+            reliability("after scaling", evaluation.after()),
+            1.0 / evaluation.classes().size()));
+    findings.byMagnitude().forEach((column, scores) -> drawn.addBinned(column, scores, false));
+    findings.bySignalToNoise().forEach((column, scores) -> drawn.addBinned(column, scores, true));
+    return drawn.pictures;
+  }
+
+  private void add(String name, Picture picture) {
+    pictures.put(name + ".png", picture.captioned(caption));
+  }
+
+  private void addBinned(String column, BinnedScores scores, boolean logarithmic) {
+    List<BinnedScores.Bin> bins =
+        scores.bins().stream().filter(bin -> !logarithmic || bin.median() > 0).toList();
+    if (!bins.isEmpty()) {
+      add(
+          "by_" + column,
+          BinnedPlot.draw(
+              column,
+              logarithmic,
+              whiskers(bins, ClassMetrics::recall),
+              whiskers(bins, ClassMetrics::precision)));
+    }
+  }
+
+  private static long[][] counts(ConfusionMatrix confusion) {
+    SourceClass[] all = SourceClass.values();
+    long[][] counts = new long[all.length][all.length];
+    for (SourceClass truth : confusion.classes()) {
+      for (SourceClass predicted : confusion.classes()) {
+        counts[truth.ordinal()][predicted.ordinal()] = confusion.count(truth, predicted);
+      }
+    }
+    return counts;
+  }
+
+  private static List<RocPlot.Curve> curves(Evaluation evaluation) {
+    return evaluation.classes().stream()
+        .flatMap(c -> evaluation.roc(c).map(curve -> curve(c, curve)).stream())
+        .toList();
+  }
+
+  private static RocPlot.Curve curve(SourceClass sourceClass, RocCurve curve) {
+    List<RocCurve.Point> corners = curve.corners().points();
+    Points points =
+        Points.of(
+            corners.stream().mapToDouble(RocCurve.Point::falsePositiveRate).toArray(),
+            corners.stream().mapToDouble(RocCurve.Point::truePositiveRate).toArray());
+    return new RocPlot.Curve(sourceClass, points, curve.area());
+  }
+
+  private static ReliabilityPlot.Curve reliability(String name, CalibrationQuality quality) {
+    List<Whisker> bins =
+        quality.equalWidth().bins().stream()
+            .map(bin -> whisker(bin.meanConfidence(), bin.accuracy()))
+            .toList();
+    return new ReliabilityPlot.Curve(name, bins, quality.equalWidth().expectedError());
+  }
+
+  private static Whisker whisker(double x, Proportion share) {
+    return new Whisker(x, share.value(), share.low(), share.high());
+  }
+
+  private static Map<SourceClass, List<Whisker>> whiskers(
+      List<BinnedScores.Bin> bins, Function<ClassMetrics, Proportion> measure) {
+    Map<SourceClass, List<Whisker>> byClass = new EnumMap<>(SourceClass.class);
+    for (SourceClass sourceClass : bins.get(0).confusion().classes()) {
+      List<Whisker> whiskers = new ArrayList<>();
+      for (BinnedScores.Bin bin : bins) {
+        Proportion share = measure.apply(bin.confusion().metrics(sourceClass));
+        if (share.trials() >= FEWEST) {
+          whiskers.add(whisker(bin.median(), share));
+        }
+      }
+      byClass.put(sourceClass, whiskers);
+    }
+    return byClass;
+  }
+}

@@ -1,0 +1,74 @@
+package allsky.spark.evaluation;
+
+import allsky.UserError;
+import allsky.spark.table.Columns;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.SourceKey;
+import allsky.spark.table.TableInput;
+import allsky.survey.Band;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/** The catalog's magnitudes and signal-to-noise ratios, by which a model is measured in bins. */
+public final class MeasuredColumns {
+
+  private MeasuredColumns() {}
+
+  /** The magnitude columns of some bands that a table has. */
+  public static List<String> magnitudes(Dataset<Row> rows, List<Band> bands) {
+    return present(rows, bands.stream().map(CutoutTable::magnitude));
+  }
+
+  /** The columns of signal-to-noise ratios of some bands that a table has. */
+  public static List<String> signalsToNoise(Dataset<Row> rows, List<Band> bands) {
+    return present(rows, bands.stream().map(CutoutTable::signalToNoise));
+  }
+
+  /**
+   * Cutouts with the measurements that they lack, from a catalog, by the key that both have.
+   *
+   * @param input names the catalog, for messages
+   * @throws UserError where the catalog has none, or shares no key
+   */
+  public static Dataset<Row> added(
+      Dataset<Row> cutouts, Dataset<Row> catalog, TableInput input, List<Band> bands) {
+    List<String> there = Arrays.asList(cutouts.columns());
+    List<String> lacking = all(catalog, bands).stream().filter(n -> !there.contains(n)).toList();
+    if (all(catalog, bands).isEmpty()) {
+      throw new UserError(
+          "Cannot use %s: it has no magnitudes or signal-to-noise ratios (%s, %s ...)"
+              .formatted(
+                  input,
+                  CutoutTable.magnitude(bands.get(0)),
+                  CutoutTable.signalToNoise(bands.get(0))));
+    }
+    String key = SourceKey.sharedBy(cutouts, catalog);
+    Column[] chosen =
+        Stream.concat(Stream.of(key), lacking.stream()).map(Columns::named).toArray(Column[]::new);
+    return cutouts.join(
+        catalog.select(chosen).dropDuplicates(new String[] {key}), new String[] {key}, "left");
+  }
+
+  /** The columns that a table of evaluated cutouts keeps, the key first. */
+  public static List<StructField> carried(Dataset<Row> cutouts) {
+    StructField[] fields = cutouts.schema().fields();
+    Stream<StructField> kept =
+        Arrays.stream(fields).filter(field -> CutoutTable.KEPT.contains(field.name()));
+    return Stream.concat(Stream.of(fields[0]), kept).distinct().toList();
+  }
+
+  private static List<String> all(Dataset<Row> rows, List<Band> bands) {
+    return Stream.concat(magnitudes(rows, bands).stream(), signalsToNoise(rows, bands).stream())
+        .toList();
+  }
+
+  private static List<String> present(Dataset<Row> rows, Stream<String> names) {
+    List<String> columns = Arrays.asList(rows.columns());
+    return names.filter(columns::contains).toList();
+  }
+}

@@ -1,0 +1,28 @@
+package allsky.spark.evaluation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import allsky.spark.table.CutoutTable;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+
+/** Which part of the cutouts a model is measured on. */
+public enum SplitChoice {
+  TEST,
+  VALIDATION,
+  TRAIN,
+  MARGIN,
+  ALL;
+
+  /** True for the rows of the part. */
+  Column rows() {
+    return this == ALL ? lit(true) : col(CutoutTable.SPLIT).equalTo(toString());
+  }
+
+  /** As the column has it: test, validation, train, margin; or all. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

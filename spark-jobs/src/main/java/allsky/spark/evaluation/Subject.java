@@ -1,0 +1,39 @@
+package allsky.spark.evaluation;
+
+import allsky.evaluation.ClassMix;
+import allsky.image.CutoutShape;
+import allsky.network.ModelDescription;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured on what.
+ *
+ * @param modelPath folder of the model
+ * @param cutoutsPath table of the cutouts
+ * @param simulated whether the images are made by simulate-sky
+ * @param mix the mix of classes that results are also given for
+ * @param mixSource where its shares are from
+ */
+public record Subject(
+    ModelDescription model,
+    String modelPath,
+    String cutoutsPath,
+    CutoutShape shape,
+    boolean simulated,
+    SplitChoice split,
+    ClassMix mix,
+    String mixSource) {
+
+  /** Such as "simulated Atlas images". */
+  String images() {
+    return (simulated ? "SIMULATED " : "") + shape.imagery().title() + " images";
+  }
+
+  /** Such as "39.0 % STAR, 59.4 % GALAXY, 1.6 % QSO". */
+  static String words(ClassMix mix) {
+    return mix.shares().entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%.1f %% %s", 100 * e.getValue(), e.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,56 @@
+package allsky.spark.job;
+
+import static allsky.spark.job.Job.check;
+
+import allsky.inference.OutlierRule;
+import allsky.network.TrainedModel;
+import allsky.spark.classify.Classification;
+import allsky.spark.classify.Engine;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.Option;
+
+/** The options that say on what cutouts are classified. */
+final class EngineOptions {
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES}; auto is PyTorch on a GPU and ONNX Runtime on a CPU.")
+  private Engine.Kind engine;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task.")
+  private String device;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Cutouts classified together.")
+  private int batchSize;
+
+  void checkBatchSize() {
+    check(batchSize >= 1, "Invalid --batch-size (1 or more): %d", batchSize);
+  }
+
+  /**
+   * The way to classify with a model.
+   *
+   * @param carried the columns that the predictions keep, the key first
+   */
+  Classification how(
+      SparkSession spark, TrainedModel model, List<StructField> carried, OutlierRule outliers) {
+    return new Classification(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model),
+        new Engine(engine, device),
+        carried.stream().map(StructField::name).toArray(String[]::new),
+        outliers,
+        batchSize);
+  }
+}

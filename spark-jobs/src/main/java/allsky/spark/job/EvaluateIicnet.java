@@ -1,0 +1,190 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.evaluation.ClassMix;
+import allsky.image.CutoutShape;
+import allsky.inference.OutlierRule;
+import allsky.network.ModelDescription;
+import allsky.network.ModelFolder;
+import allsky.network.TrainedModel;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.classify.TileClassification;
+import allsky.spark.evaluation.EvaluatedCutouts;
+import allsky.spark.evaluation.EvaluatedSample;
+import allsky.spark.evaluation.EvaluationFiles;
+import allsky.spark.evaluation.Findings;
+import allsky.spark.evaluation.ImageOrigin;
+import allsky.spark.evaluation.MeasuredColumns;
+import allsky.spark.evaluation.SplitChoice;
+import allsky.spark.evaluation.Subject;
+import allsky.spark.plot.Picture;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.Progress;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.TableFolder;
+import allsky.spark.table.TableInput;
+import allsky.spark.tiles.TileWatch;
+import allsky.survey.Band;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate-iicnet}: how well a model does on cutouts whose class is known. */
+@Command(
+    name = "evaluate-iicnet",
+    header = "Measure a trained IICnet on labelled cutouts that it has not seen.",
+    description = {
+      "%nPrecision, recall, specificity, F1 and accuracy of each class, confusion matrix, ROC curves and"
+          + " calibration, with 95 %% intervals, by magnitude and signal-to-noise ratio, and in the"
+          + " mix of classes of the sky; as JSON, CSV and pictures beside the predictions."
+    })
+final class EvaluateIicnet extends Job {
+
+  private static final OutlierRule NO_OUTLIERS = new OutlierRule(0);
+
+  @Option(
+      names = "--cutouts",
+      required = true,
+      paramLabel = "PATH",
+      description = "Cutouts with label and split, see stack-cutouts.")
+  private String cutouts;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of a trained model, see train-iicnet.")
+  private Path model;
+
+  @Option(
+      names = "--split",
+      defaultValue = "test",
+      paramLabel = "SPLIT",
+      description = "${COMPLETION-CANDIDATES}: the part of the cutouts to measure on.")
+  private SplitChoice split;
+
+  @Mixin private MixOptions mix;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "PATH",
+      description = "Catalog with magnitudes and signal-to-noise ratios that the cutouts lack.")
+  private String sources;
+
+  @Option(
+      names = "--magnitude-step",
+      defaultValue = "0.5",
+      paramLabel = "MAG",
+      description = "Width of the bins of magnitude, 0.01 to 10.")
+  private double magnitudeStep;
+
+  @Mixin private EngineOptions engine;
+
+  @Mixin private OutputOptions output;
+
+  @Override
+  protected void work() {
+    check(
+        magnitudeStep >= 0.01 && magnitudeStep <= 10,
+        "Invalid --magnitude-step (0.01 to 10): %s",
+        magnitudeStep);
+    engine.checkBatchSize();
+    ClassMix wanted = mix.mix();
+    inputs().forEach(output::refuseInput);
+    OutputFolder folder = output(output.path, output.overwrite);
+    TrainedModel trained = ModelFolder.read(model);
+    ModelDescription description = trained.description();
+    Dataset<Row> table = cutouts(description);
+    CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);
+    EvaluatedCutouts chosen =
+        EvaluatedCutouts.of(table, cutouts, split, description.shape().classes());
+    Dataset<Row> predictions = predictions(chosen, trained, folder);
+    Subject subject =
+        new Subject(
+            description,
+            model.toString(),
+            cutouts,
+            shape,
+            ImageOrigin.isSimulated(table.schema()),
+            split,
+            wanted,
+            mix.source());
+    finish(findings(subject, chosen, predictions), folder);
+  }
+
+  private List<TableInput> inputs() {
+    return Stream.of(
+            new TableInput("--model", model.toString()),
+            new TableInput("--cutouts", cutouts),
+            TableInput.sources(sources))
+        .filter(input -> input.path() != null)
+        .toList();
+  }
+
+  private Dataset<Row> cutouts(ModelDescription description) {
+    Dataset<Row> table = CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
+    description.requireCutouts(CutoutTable.shapeOf(table.schema(), cutouts), cutouts);
+    if (sources == null) {
+      return table;
+    }
+    TableInput catalog = TableInput.sources(sources);
+    Dataset<Row> rows = CatalogReader.read(spark(), catalog).rows();
+    return MeasuredColumns.added(table, rows, catalog, description.shape().bands());
+  }
+
+  private Dataset<Row> predictions(
+      EvaluatedCutouts chosen, TrainedModel trained, OutputFolder folder) {
+    List<StructField> carried = MeasuredColumns.carried(chosen.rows());
+    TileWatch watch = TileWatch.of(spark());
+    folder.startAfresh(identity(), output.overwrite);
+    try (Progress progress =
+        Progress.start("evaluate-iicnet", "cutouts", chosen.count(), watch::sourcesDone)) {
+      Dataset<Row> predicted =
+          TileClassification.ofCutouts(
+              chosen.rows(), engine.how(spark(), trained, carried, NO_OUTLIERS), carried, watch);
+      TableFolder.writePart(
+          EvaluatedSample.withUncalibrated(
+              predicted,
+              trained.description().shape().classes(),
+              trained.description().temperature()),
+          folder,
+          EvaluationFiles.PREDICTIONS,
+          identity());
+    }
+    return spark().read().parquet(folder.path() + "/" + EvaluationFiles.PREDICTIONS);
+  }
+
+  private Findings findings(Subject subject, EvaluatedCutouts chosen, Dataset<Row> predictions) {
+    List<Band> bands = subject.model().shape().bands();
+    List<String> magnitudes = MeasuredColumns.magnitudes(predictions, bands);
+    List<String> signals = MeasuredColumns.signalsToNoise(predictions, bands);
+    if (magnitudes.isEmpty() && signals.isEmpty()) {
+      say("the cutouts have no magnitudes: nothing is measured by magnitude; see --sources");
+    }
+    EvaluatedSample sample =
+        EvaluatedSample.read(
+            predictions,
+            cutouts,
+            subject.model().shape().classes(),
+            Stream.concat(magnitudes.stream(), signals.stream()).toList());
+    return Findings.of(subject, chosen, sample, magnitudes, signals, magnitudeStep);
+  }
+
+  private void finish(Findings findings, OutputFolder folder) {
+    EvaluationFiles.write(findings, folder);
+    try {
+      Picture.requireFonts();
+      EvaluationFiles.draw(findings, folder);
+    } catch (UserError e) {
+      say("%s", e.getMessage());
+    }
+    folder.finish();
+    EvaluationFiles.lines(findings).forEach(line -> print("%s", line));
+  }
+}

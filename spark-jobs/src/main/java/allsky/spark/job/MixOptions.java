@@ -1,0 +1,60 @@
+package allsky.spark.job;
+
+import static allsky.spark.job.Job.check;
+
+import allsky.UserError;
+import allsky.evaluation.ClassMix;
+import allsky.survey.SourceClass;
+import java.util.EnumMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The option that says in which mix of classes results are given beside the test set's own. */
+final class MixOptions {
+
+  @Option(
+      names = "--priors",
+      paramLabel = "CLASS=SHARE",
+      split = ",",
+      description =
+          "Shares of the classes on the sky, such as STAR=0.39,GALAXY=0.594,QSO=0.016, the default:"
+              + " number counts at Galactic latitude 50 degrees to W1 = 17.8.")
+  private String[] priors;
+
+  /** The mix, with shares that are 1 together. */
+  ClassMix mix() {
+    if (priors == null) {
+      return ClassMix.NATURAL;
+    }
+    Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
+    for (String prior : priors) {
+      String[] words = prior.split("=", 2);
+      SourceClass sourceClass =
+          SourceClass.ofName(words[0])
+              .orElseThrow(() -> new UserError("Invalid --priors (STAR, GALAXY or QSO): " + prior));
+      check(shares.put(sourceClass, share(words)) == null, "Invalid --priors (once): %s", prior);
+    }
+    for (SourceClass sourceClass : SourceClass.values()) {
+      check(shares.containsKey(sourceClass), "Invalid --priors (each class): no %s", sourceClass);
+    }
+    check(shares.values().stream().anyMatch(s -> s > 0), "Invalid --priors (one above 0): all 0");
+    return ClassMix.of(shares);
+  }
+
+  /** Where the mix is from, for people to read. */
+  String source() {
+    return priors == null ? ClassMix.NATURAL_SOURCE : "--priors";
+  }
+
+  private static double share(String[] words) {
+    try {
+      double share = words.length == 2 ? Double.parseDouble(words[1].strip()) : Double.NaN;
+      if (share >= 0 && Double.isFinite(share)) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UserError("Invalid --priors (CLASS=SHARE, 0 or more): " + String.join("=", words));
+  }
+}

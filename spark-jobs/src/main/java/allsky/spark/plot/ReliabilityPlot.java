@@ -1,0 +1,48 @@
+package allsky.spark.plot;
+
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Draws the share of right answers against the confidence; on the diagonal they are the same. */
+public final class ReliabilityPlot {
+
+  /**
+   * The bins of one set of probabilities.
+   *
+   * @param name before or after what
+   * @param bins mean confidence across, accuracy with its interval upwards
+   * @param expectedError ECE, a fraction
+   */
+  public record Curve(String name, List<Whisker> bins, double expectedError) {}
+
+  private ReliabilityPlot() {}
+
+  /**
+   * The picture.
+   *
+   * @param lowest the least confidence that there can be: 1 by the number of classes
+   */
+  public static Picture draw(Curve before, Curve after, double lowest) {
+    XYChart chart = PlotStyle.chart(500, 400, "confidence", "share of right answers");
+    double origin = Math.floor(10 * lowest) / 10;
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    PlotStyle.shares(chart);
+    chart.getStyler().setXAxisMin(origin).setXAxisMax(1.01).setXAxisDecimalPattern("0.0");
+    PlotStyle.guide(
+        chart,
+        "as confident as right",
+        Points.of(new double[] {origin, 1}, new double[] {origin, 1}),
+        Palette.MUTED);
+    add(chart, before, false);
+    add(chart, after, true);
+    return Picture.of(chart);
+  }
+
+  private static void add(XYChart chart, Curve curve, boolean emphasised) {
+    String name =
+        String.format(Locale.ROOT, "%s  ECE %.1f %%", curve.name(), 100 * curve.expectedError());
+    PlotStyle.whiskers(chart, name, curve.bins(), emphasised ? Palette.ACCENT : Palette.SECOND);
+  }
+}

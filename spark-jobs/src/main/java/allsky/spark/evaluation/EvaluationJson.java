@@ -55,6 +55,7 @@ final class EvaluationJson {
     json.addProperty("simulated", subject.simulated());
     json.addProperty("cutouts", subject.cutoutsPath());
     json.addProperty("split", subject.split().toString());
+    json.addProperty("caveat", subject.split().caveat());
     json.addProperty("model", subject.modelPath());
     json.addProperty("model_parameters_sha256", subject.model().parametersSha256());
     json.add("trained_mix", GSON.toJsonTree(subject.model().classPriors()));

@@ -25,6 +25,9 @@ final class EvaluationLines {
     Evaluation evaluation = findings.evaluation();
     List<String> lines = new ArrayList<>();
     lines.add(headline(findings));
+    if (!subject.split().caveat().isEmpty()) {
+      lines.add(subject.split().caveat());
+    }
     lines.add(row("", "precision", "recall", "specificity", "F1", "accuracy"));
     for (SourceClass sourceClass : evaluation.classes()) {
       lines.add(row(sourceClass.name(), evaluation.scores(sourceClass)));
@@ -45,9 +48,8 @@ final class EvaluationLines {
     lines.add(
         String.format(
             Locale.ROOT,
-            "calibration  temperature %.3f, fitted on validation%s",
-            subject.model().temperature(),
-            subject.split() == SplitChoice.TEST ? "" : "; this is --split " + subject.split()));
+            "calibration  temperature %.3f, fitted on validation",
+            subject.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
     return lines;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The pictures beside {@code evaluation.json}, by file name. */
 final class EvaluationPictures {
@@ -88,12 +89,21 @@ final class EvaluationPictures {
   }
 
   private static RocPlot.Curve curve(SourceClass sourceClass, RocCurve curve) {
-    List<RocCurve.Point> corners = curve.corners().points();
+    List<RocCurve.Point> corners = some(curve.corners().points());
     Points points =
         Points.of(
             corners.stream().mapToDouble(RocCurve.Point::falsePositiveRate).toArray(),
             corners.stream().mapToDouble(RocCurve.Point::truePositiveRate).toArray());
     return new RocPlot.Curve(sourceClass, points, curve.area());
+  }
+
+  /** At most two thousand points of a curve, the first and the last among them. */
+  private static List<RocCurve.Point> some(List<RocCurve.Point> points) {
+    int step = points.size() / 2000 + 1;
+    return IntStream.range(0, points.size())
+        .filter(i -> i % step == 0 || i == points.size() - 1)
+        .mapToObj(points::get)
+        .toList();
   }
 
   private static ReliabilityPlot.Curve reliability(String name, CalibrationQuality quality) {

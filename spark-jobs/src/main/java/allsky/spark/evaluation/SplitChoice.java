@@ -20,6 +20,16 @@ public enum SplitChoice {
     return this == ALL ? lit(true) : col(CutoutTable.SPLIT).equalTo(toString());
   }
 
+  /** Why figures on this part say less than those on test; empty for test and margin. */
+  String caveat() {
+    return switch (this) {
+      case TRAIN -> "the network learned from these cutouts: the figures flatter it";
+      case VALIDATION -> "weights and temperature were chosen on these cutouts";
+      case ALL -> "cutouts that the network learned from may be among these";
+      case TEST, MARGIN -> "";
+    };
+  }
+
   /** As the column has it: test, validation, train, margin; or all. */
   @Override
   public String toString() {

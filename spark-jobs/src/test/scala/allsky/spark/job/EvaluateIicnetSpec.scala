@@ -207,6 +207,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     val mix = json(found).getAsJsonObject("sky_mix").getAsJsonObject("mix")
     mix.toString shouldBe """{"STAR":0.5,"GALAXY":0.25,"QSO":0.25}"""
     json(found).get("evaluated").getAsInt shouldBe 120
+    result.out should include("cutouts that the network learned from may be among these")
     val column = json(found).getAsJsonObject("by_magnitude").getAsJsonObject("w1mpro")
     column.get("sources_without_value").getAsInt shouldBe 0
     val without = evaluate("without", bare)._1

@@ -65,8 +65,7 @@ public final class DeviceTrial {
     TrainingOutcome outcome =
         new TrainingLoop(SHAPE, recipe, device, checkpoint, TrainingListener.SILENT)
             .train(new Noise(steps * TRAINING_BATCH), new Noise(SHAPE.classes().size()));
-    ModelDescription description =
-        ModelDescription.of(SHAPE, InputRecipe.PAPER, outcome.summary());
+    ModelDescription description = ModelDescription.of(SHAPE, InputRecipe.PAPER, outcome.summary());
     TrainedModel model = TrainedModel.of(description, outcome.parameters());
     return new Result(
         outcome.history().best().imagesPerSecond(),

@@ -39,7 +39,7 @@ public final class AtlasLocator {
       TileProjection projection =
           TileProjection.sin(tile.centre(), middle, middle, AtlasTiling.PIXEL_SCALE_ARCSEC);
       return new TileHeader(
-          tile.coaddId(), Band.W1, side, side, Band.W1.magnitudeZeroPoint(), projection);
+          tile.coaddId(), Band.W1, side, side, Band.W1.magnitudeZeroPoint(), projection, false);
     }
   }
 }

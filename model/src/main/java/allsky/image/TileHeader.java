@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
 
@@ -18,6 +19,7 @@ import nom.tam.fits.Header;
  * @param height pixels along axis 2
  * @param magnitudeZeroPoint Vega magnitude of a pixel value of one (MAGZP)
  * @param projection between the sky and the pixels
+ * @param simulated true where its ORIGIN or TELESCOP card says that no telescope took it
  */
 public record TileHeader(
     String coaddId,
@@ -25,12 +27,16 @@ public record TileHeader(
     int width,
     int height,
     double magnitudeZeroPoint,
-    TileProjection projection)
+    TileProjection projection,
+    boolean simulated)
     implements Serializable {
 
   static {
     FitsLibrary.configure();
   }
+
+  /** How the ORIGIN and TELESCOP cards of an image begin that no telescope took. */
+  public static final String SIMULATED = "SIMULATED";
 
   private static final Pattern OTHER_PRODUCT =
       Pattern.compile("(?i)-(unc|cov|std|msk)[-.]|-(invvar|n)-");
@@ -75,7 +81,8 @@ public record TileHeader(
             header.getIntValue("NAXIS1"),
             header.getIntValue("NAXIS2"),
             zeroPoint(header, fileName),
-            TileProjection.ofHeader(header));
+            TileProjection.ofHeader(header),
+            isSimulated(header));
     tile.requireOnSky();
     return tile;
   }
@@ -103,6 +110,12 @@ public record TileHeader(
   static String reason(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse("").trim();
+  }
+
+  private static boolean isSimulated(Header header) {
+    return Stream.of("ORIGIN", "TELESCOP")
+        .map(header::getStringValue)
+        .anyMatch(card -> card != null && card.trim().startsWith(SIMULATED));
   }
 
   private static String coaddId(Header header, String fileName) {

@@ -1,5 +1,6 @@
 package allsky.simulation;
 
+import allsky.image.TileHeader;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
 import allsky.survey.Band;
@@ -59,8 +60,8 @@ public final class AtlasImageFile {
     header.addValue("CDELT2", AtlasTiling.PIXEL_SCALE_DEG, "Axis 2 scale (deg/pix)");
     header.addValue("CROTA2", 0.0, "Image twist: +axis2 W of N, J2000.0 (deg)");
     header.addValue("FILETYPE", "intensity image", "product description");
-    header.addValue("ORIGIN", "SIMULATED by allsky", "origin of image data");
-    header.addValue("TELESCOP", "SIMULATED", "not taken by a telescope");
+    header.addValue("ORIGIN", TileHeader.SIMULATED + " by allsky", "origin of image data");
+    header.addValue("TELESCOP", TileHeader.SIMULATED, "not taken by a telescope");
     header.addValue("BAND", band.number(), "wavelength band number");
     header.addValue("WAVELEN", band.wavelengthMicron(), "[microns] wavelength of band");
     header.addValue("COADDID", tile.coaddId(), "atlas-image identifier");

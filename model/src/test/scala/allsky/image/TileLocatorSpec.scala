@@ -14,7 +14,7 @@ class TileLocatorSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
   private def tile(ra: Double, dec: Double, width: Int = 4095, height: Int = 4095) = {
     val centre = SkyPosition.ofDegrees(ra, dec)
     val projection = TileProjection.sin(centre, (width + 1) / 2.0, (height + 1) / 2.0, 1.375)
-    new TileHeader(s"$ra $dec", Band.W1, width, height, 20.5, projection)
+    new TileHeader(s"$ra $dec", Band.W1, width, height, 20.5, projection, false)
   }
 
   private val tiles = Seq(

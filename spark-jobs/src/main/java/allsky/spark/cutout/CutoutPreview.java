@@ -10,6 +10,7 @@ import allsky.spark.plot.ContactSheet;
 import allsky.spark.plot.Picture;
 import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
@@ -57,11 +58,11 @@ public final class CutoutPreview {
    * @return empty where no source has a cutout
    */
   public static Optional<Picture> draw(Dataset<Row> cutouts, String path, int perClass) {
-    CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), path);
-    List<ContactSheet.Block> blocks = new CutoutPreview(cutouts, shape, perClass).blocks();
+    CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), path);
+    List<ContactSheet.Block> blocks = new CutoutPreview(cutouts, tensor.shape(), perClass).blocks();
     return blocks.isEmpty()
         ? Optional.empty()
-        : Optional.of(ContactSheet.draw(title(shape), blocks));
+        : Optional.of(ContactSheet.draw(title(tensor), blocks));
   }
 
   private List<ContactSheet.Block> blocks() {
@@ -133,8 +134,9 @@ public final class CutoutPreview {
         : SourceClass.ofName(label).map(Enum::ordinal).orElse(SourceClass.values().length);
   }
 
-  /** Such as "50 arcsec from Atlas images, north up; W1 blue, W2 green, W3 red". */
-  private static String title(CutoutShape shape) {
+  /** Such as "Cutouts of Atlas images, 59 arcsec wide, north up; W1 blue, W2 green, W3 red". */
+  static String title(CutoutTensor tensor) {
+    CutoutShape shape = tensor.shape();
     List<String> colours = new ArrayList<>();
     Map.of(Band.W1, "blue", Band.W2, "green", Band.W3, "red").entrySet().stream()
         .filter(entry -> shape.bands().contains(entry.getKey()))
@@ -144,7 +146,8 @@ public final class CutoutPreview {
     double side = shape.window() * shape.imagery().pixelArcsec();
     return String.format(
         Locale.ROOT,
-        "Cutouts of %s images, %.0f arcsec wide, north up; %s",
+        "%s of %s images, %.0f arcsec wide, north up; %s",
+        tensor.simulated() ? "Simulated cutouts" : "Cutouts",
         shape.imagery().title(),
         side,
         bands);

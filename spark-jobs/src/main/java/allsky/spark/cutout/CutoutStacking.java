@@ -1,11 +1,10 @@
 package allsky.spark.cutout;
 
-import allsky.image.CutoutShape;
 import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.TableFolder;
-import allsky.spark.table.TensorFormat;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
@@ -31,20 +30,14 @@ public final class CutoutStacking implements TileFunction {
 
   private static final long serialVersionUID = 1L;
 
-  private final CutoutShape shape;
+  private final CutoutTensor tensor;
   private final String[] carried;
   private final SerializableConfiguration hadoop;
   private final TileWatch watch;
-  private final TensorFormat format;
 
   private CutoutStacking(
-      CutoutShape shape,
-      TensorFormat format,
-      String[] carried,
-      SerializableConfiguration hadoop,
-      TileWatch watch) {
-    this.shape = shape;
-    this.format = format;
+      CutoutTensor tensor, String[] carried, SerializableConfiguration hadoop, TileWatch watch) {
+    this.tensor = tensor;
     this.carried = carried;
     this.hadoop = hadoop;
     this.watch = watch;
@@ -60,15 +53,14 @@ public final class CutoutStacking implements TileFunction {
       TileGroups groups,
       TileIndex tiles,
       List<StructField> carried,
-      CutoutShape shape,
-      TensorFormat format,
+      CutoutTensor tensor,
       TileWatch watch) {
-    StructType schema = CutoutTable.schema(carried, shape, format);
+    StructType schema = CutoutTable.schema(carried, tensor);
     String[] names = carried.stream().map(StructField::name).toArray(String[]::new);
     Dataset<Row> without = groups.withoutTile();
     SerializableConfiguration hadoop =
         new SerializableConfiguration(without.sparkSession().sparkContext().hadoopConfiguration());
-    CutoutStacking stacking = new CutoutStacking(shape, format, names, hadoop, watch);
+    CutoutStacking stacking = new CutoutStacking(tensor, names, hadoop, watch);
     MapFunction<Row, Row> withReason = stacking::withoutTile;
     List<Integer> all = IntStream.range(0, tiles.tiles().size()).boxed().toList();
     Dataset<Row> rows =
@@ -78,7 +70,7 @@ public final class CutoutStacking implements TileFunction {
 
   @Override
   public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
-    TileCutter cutter = TileCutter.open(tile, shape, hadoop);
+    TileCutter cutter = TileCutter.open(tile, tensor.shape(), hadoop);
     watch.opened(cutter);
     Iterable<Row> rows = () -> sources;
     Stream<Row> cut =
@@ -116,8 +108,6 @@ public final class CutoutStacking implements TileFunction {
     for (int i = 0; i < carried.length; i++) {
       values[i] = source.getAs(carried[i]);
     }
-    int bands = shape.bands().size();
-    return RowFactory.create(
-        CutoutTable.values(values, ra, dec, coaddId, extraction, bands, format));
+    return RowFactory.create(CutoutTable.values(values, ra, dec, coaddId, extraction, tensor));
   }
 }

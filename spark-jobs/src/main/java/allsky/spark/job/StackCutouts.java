@@ -9,6 +9,7 @@ import allsky.spark.plot.Picture;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
@@ -59,6 +60,7 @@ final class StackCutouts extends Job {
     SourceTable table = sources.read(spark());
     TileIndex index = tiles.index(spark());
     CutoutShape shape = asked.from(index.imagery());
+    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, index.isSimulated());
     say("%,d tiles of %s images", index.tiles().size(), shape.imagery().title());
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     long total = groups.total();
@@ -69,9 +71,7 @@ final class StackCutouts extends Job {
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(
-          CutoutStacking.stack(groups, index, carried, shape, cutout.format, watch),
-          folder,
-          identity());
+          CutoutStacking.stack(groups, index, carried, tensor, watch), folder, identity());
     }
     finish(folder, total, watch.problems());
   }

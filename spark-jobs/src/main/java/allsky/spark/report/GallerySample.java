@@ -7,6 +7,7 @@ import allsky.image.ColourComposite;
 import allsky.image.CutoutShape;
 import allsky.spark.plot.Picture;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceKey;
@@ -47,11 +48,14 @@ final class GallerySample {
   private final Dataset<Row> predicted;
   private final String key;
   private final CutoutShape shape;
+  private final boolean simulated;
 
   private GallerySample(Dataset<Row> cutouts, Dataset<Row> predictions) {
     this.key = SourceKey.sharedBy(cutouts, predictions);
     this.cutouts = cutouts.where(col(CutoutTable.PIXELS).isNotNull());
-    this.shape = CutoutTable.shapeOf(cutouts.schema(), RunFolder.CUTOUTS);
+    CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), RunFolder.CUTOUTS);
+    this.shape = tensor.shape();
+    this.simulated = tensor.simulated();
     Dataset<Row> labels =
         this.cutouts.select(
             col(key), text(cutouts, CutoutTable.LABEL), text(cutouts, CutoutTable.SPLIT));
@@ -74,6 +78,11 @@ final class GallerySample {
         .flatMap(
             cutouts ->
                 run.predictions().map(predictions -> new GallerySample(cutouts, predictions)));
+  }
+
+  /** True where no telescope took the images. */
+  boolean simulated() {
+    return simulated;
   }
 
   /** The most confident of the sources for which a condition holds. */

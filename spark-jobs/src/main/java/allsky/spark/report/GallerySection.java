@@ -39,7 +39,8 @@ final class GallerySection {
     List<Html> content = new ArrayList<>();
     content.add(
         Section.paragraph(
-            "W1 in blue, W2 in green, W3 in red, all on one fixed asinh scale in units of the"
+            (sample.simulated() ? "Simulated images. " : "")
+                + "W1 in blue, W2 in green, W3 in red, all on one fixed asinh scale in units of the"
                 + " reference noise, north up, east left, native pixels. Below each: the"
                 + " predicted class with its probability; on mistakes the class of the spectrum."));
     JsonObject numbers = new JsonObject();

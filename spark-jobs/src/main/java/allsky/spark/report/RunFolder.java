@@ -5,6 +5,7 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.TableInput;
 import java.io.IOException;
@@ -67,9 +68,10 @@ public final class RunFolder {
     return path.toString();
   }
 
-  /** True where {@code simulate-sky} made the sky of this run. */
+  /** True where {@code simulate-sky} made the sky of this run or its cutouts' images. */
   public boolean simulated() {
-    return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent();
+    return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
+        || cutouts().filter(cutouts -> CutoutTable.isSimulated(cutouts.schema())).isPresent();
   }
 
   /** Who made one of the run's folders, where it says so. */

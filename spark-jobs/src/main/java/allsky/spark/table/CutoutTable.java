@@ -10,7 +10,6 @@ import allsky.UserError;
 import allsky.image.Cutout;
 import allsky.image.CutoutShape;
 import allsky.image.Extraction;
-import allsky.image.Imagery;
 import allsky.survey.Band;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,12 +53,6 @@ public final class CutoutTable {
   /** The columns that a table keeps of its sources where they have them, behind their key. */
   public static final List<String> KEPT = kept();
 
-  private static final String TENSOR = "tensor";
-  private static final String SIZE_ARCSEC = "size_arcsec";
-
-  /** Absent in tables that are older than the choice of images; theirs is the Atlas. */
-  private static final String IMAGERY = "imagery";
-
   private CutoutTable() {}
 
   /** The catalog's magnitude of a band, Vega: w1mpro. */
@@ -89,13 +80,13 @@ public final class CutoutTable {
    * @param carried the source's columns that come first: its key, then those of {@link #KEPT} that
    *     it has
    */
-  public static StructType schema(
-      List<StructField> carried, CutoutShape shape, TensorFormat format) {
+  public static StructType schema(List<StructField> carried, CutoutTensor tensor) {
+    CutoutShape shape = tensor.shape();
     List<StructField> fields = new ArrayList<>(carried);
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
-    fields.add(column(PIXELS, format.type(), tensor(shape)));
+    fields.add(tensor.column());
     fields.add(column(DX, FloatType, "pix", "Source from the middle pixel's centre along x"));
     fields.add(column(DY, FloatType, "pix", "Source from the middle pixel's centre along y"));
     for (Band band : shape.bands()) {
@@ -127,14 +118,14 @@ public final class CutoutTable {
       Double decDeg,
       String coaddId,
       Extraction extraction,
-      int bands,
-      TensorFormat format) {
+      CutoutTensor tensor) {
+    int bands = tensor.shape().bands().size();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.add(raDeg);
     values.add(decDeg);
     values.add(coaddId);
     Cutout cutout = extraction.cutout();
-    values.add(cutout == null ? null : format.stored(cutout.pixels()));
+    values.add(cutout == null ? null : tensor.format().stored(cutout.pixels()));
     values.add(cutout == null ? null : cutout.dx());
     values.add(cutout == null ? null : cutout.dy());
     for (int band = 0; band < bands; band++) {
@@ -192,50 +183,34 @@ public final class CutoutTable {
   }
 
   /**
-   * The bands and size of the cutouts of a table.
+   * What the pixels of a table are.
    *
    * @param path the table's, for the message
    * @throws UserError where it is no table of cutouts
    */
-  public static CutoutShape shapeOf(StructType schema, String path) {
-    if (!Arrays.asList(schema.fieldNames()).contains(PIXELS)
-        || !schema.apply(PIXELS).metadata().contains(TENSOR)) {
+  public static CutoutTensor tensorOf(StructType schema, String path) {
+    if (!hasTensor(schema)) {
       throw new UserError(
           "Cannot read --cutouts "
               + path
               + ": it is no table of cutouts; make one with"
               + " stack-cutouts.");
     }
-    Metadata tensor = schema.apply(PIXELS).metadata().getMetadata(TENSOR);
-    List<Band> bands = Arrays.stream(tensor.getStringArray("bands")).map(Band::valueOf).toList();
-    Imagery imagery =
-        tensor.contains(IMAGERY) ? Imagery.valueOf(tensor.getString(IMAGERY)) : Imagery.ATLAS;
-    return new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), imagery);
+    return CutoutTensor.of(schema.apply(PIXELS));
   }
 
-  private static Metadata tensor(CutoutShape shape) {
-    Metadata tensor =
-        new MetadataBuilder()
-            .putString("dtype", "<f4")
-            .putLongArray(
-                "shape", new long[] {shape.bands().size(), shape.window(), shape.window()})
-            .putStringArray("dims", new String[] {"band", "y", "x"})
-            .putStringArray("bands", shape.bands().stream().map(Band::name).toArray(String[]::new))
-            .putDouble(SIZE_ARCSEC, shape.sizeArcsec())
-            .putString(IMAGERY, shape.imagery().name())
-            .putDouble("pixel_arcsec", shape.imagery().pixelArcsec())
-            .putDoubleArray(
-                "vega_zero_points",
-                shape.bands().stream().mapToDouble(Band::magnitudeZeroPoint).toArray())
-            .build();
-    return new MetadataBuilder()
-        .putString(
-            "comment",
-            "Native pixels of "
-                + shape.imagery().title()
-                + " images less the background, at the zero point of the band")
-        .putString("unit", "DN")
-        .putMetadata(TENSOR, tensor)
-        .build();
+  /** True for a table of cutouts that says that no telescope took its images. */
+  public static boolean isSimulated(StructType schema) {
+    return hasTensor(schema) && CutoutTensor.of(schema.apply(PIXELS)).simulated();
+  }
+
+  private static boolean hasTensor(StructType schema) {
+    return Arrays.asList(schema.fieldNames()).contains(PIXELS)
+        && CutoutTensor.isIn(schema.apply(PIXELS));
+  }
+
+  /** The bands, size and images of the cutouts of a table; see {@link #tensorOf}. */
+  public static CutoutShape shapeOf(StructType schema, String path) {
+    return tensorOf(schema, path).shape();
   }
 }

@@ -31,6 +31,11 @@ public enum TensorFormat {
     this.type = type;
   }
 
+  /** The format of a column's type. */
+  static TensorFormat of(DataType type) {
+    return type.equals(DataTypes.BinaryType) ? BINARY : ARRAY;
+  }
+
   DataType type() {
     return type;
   }

@@ -96,6 +96,11 @@ public final class TileIndex implements Serializable {
     return problems;
   }
 
+  /** True where no telescope took one of the images or more. */
+  public boolean isSimulated() {
+    return tiles.stream().anyMatch(tile -> tile.header() != null && tile.header().simulated());
+  }
+
   /**
    * The one kind of images that the tiles are made of; the Atlas where there is no known one.
    *

@@ -84,6 +84,20 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     numbers.get("simulated").getAsBoolean shouldBe true
   }
 
+  it should "know it from the cutouts where the sky is not at hand" in {
+    val simulations = Seq(true, false).map { simulated =>
+      val run = new MadeRun(75)
+      run.writeCutouts(simulated)
+      run.writePredictions()
+      val output = run.folder.resolve("cutouts.html")
+      val words = Seq("report", "--run", run.folder.toString, "--output", output.toString)
+      CommandLine.allsky(words: _*).exitCode shouldBe 0
+      val html = Files.readString(output)
+      (html.contains("SIMULATED SKY"), html.contains("Simulated images. W1 in blue"))
+    }
+    simulations shouldBe Seq((true, true), (false, false))
+  }
+
   it should "hold its pictures in itself" in {
     exit shouldBe 0
     val html = text("report.html")

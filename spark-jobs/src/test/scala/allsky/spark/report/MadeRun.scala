@@ -7,7 +7,7 @@ import scala.util.Random
 
 import allsky.image.CutoutShape
 import allsky.spark.LocalSpark
-import allsky.spark.table.{CutoutTable, MatchTable, PredictionTable, TensorFormat}
+import allsky.spark.table.{CutoutTable, CutoutTensor, MatchTable, PredictionTable, TensorFormat}
 import allsky.survey.{Band, SourceClass}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types._
@@ -93,7 +93,7 @@ class MadeRun(labelled: Int) {
     write("matches", schema, withLabel.map(s => Row(s.key, s.trueClass.name, s.split)))
   }
 
-  def writeCutouts(): Unit = {
+  def writeCutouts(simulated: Boolean = true): Unit = {
     val carried = java.util.List.of(
       StructField("cntr", LongType),
       StructField(CutoutTable.LABEL, StringType),
@@ -106,7 +106,11 @@ class MadeRun(labelled: Int) {
           Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
       )
     }
-    write("cutouts", CutoutTable.schema(carried, shape, TensorFormat.BINARY), rows)
+    write(
+      "cutouts",
+      CutoutTable.schema(carried, new CutoutTensor(shape, TensorFormat.BINARY, simulated)),
+      rows
+    )
   }
 
   def writePredictions(): Unit = {

@@ -20,10 +20,11 @@ class AtlasFolder {
       ra: Double,
       dec: Double,
       side: Int = 200,
-      bands: Seq[Band] = Seq(Band.W1, Band.W2, Band.W3)
+      bands: Seq[Band] = Seq(Band.W1, Band.W2, Band.W3),
+      more: Map[String, Any] = Map.empty
   ): AtlasFolder = {
     bands.foreach { band =>
-      val cards = Map("COADDID" -> coaddId, "CRVAL1" -> ra, "CRVAL2" -> dec)
+      val cards = Map("COADDID" -> coaddId, "CRVAL1" -> ra, "CRVAL2" -> dec) ++ more
       add(coaddId, band, AtlasImages.fits(pixels(side, band), band, cards))
     }
     this

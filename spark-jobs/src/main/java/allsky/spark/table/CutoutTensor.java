@@ -1,0 +1,81 @@
+package allsky.spark.table;
+
+import allsky.image.CutoutShape;
+import allsky.image.Imagery;
+import allsky.survey.Band;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * What the column {@link CutoutTable#PIXELS} holds, as its metadata say.
+ *
+ * @param shape bands, size and images of the cutouts
+ * @param format bytes or an array
+ * @param simulated true where no telescope took the images, or not all of them
+ */
+public record CutoutTensor(CutoutShape shape, TensorFormat format, boolean simulated)
+    implements Serializable {
+
+  private static final String TENSOR = "tensor";
+  private static final String BANDS = "bands";
+  private static final String SIZE_ARCSEC = "size_arcsec";
+
+  /** Absent in tables that are older than the choice of images; theirs is the Atlas. */
+  private static final String IMAGERY = "imagery";
+
+  /** Absent in tables that are older than the word; they do not say. */
+  private static final String SIMULATED = "simulated";
+
+  /** True for a column that holds cutouts. */
+  static boolean isIn(StructField column) {
+    return column.metadata().contains(TENSOR);
+  }
+
+  /** Reads a column for which {@link #isIn} holds. */
+  static CutoutTensor of(StructField column) {
+    Metadata tensor = column.metadata().getMetadata(TENSOR);
+    List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();
+    Imagery imagery =
+        tensor.contains(IMAGERY) ? Imagery.valueOf(tensor.getString(IMAGERY)) : Imagery.ATLAS;
+    return new CutoutTensor(
+        new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), imagery),
+        TensorFormat.of(column.dataType()),
+        tensor.contains(SIMULATED) && tensor.getBoolean(SIMULATED));
+  }
+
+  /** The column with its metadata. */
+  StructField column() {
+    return Columns.column(CutoutTable.PIXELS, format.type(), metadata());
+  }
+
+  private Metadata metadata() {
+    String images = (simulated ? "SIMULATED " : "") + shape.imagery().title() + " images";
+    return new MetadataBuilder()
+        .putString(
+            "comment",
+            "Native pixels of " + images + " less the background, at the zero point of the band")
+        .putString(Columns.UNIT, "DN")
+        .putMetadata(TENSOR, tensor())
+        .build();
+  }
+
+  private Metadata tensor() {
+    List<Band> bands = shape.bands();
+    return new MetadataBuilder()
+        .putString("dtype", "<f4")
+        .putLongArray("shape", new long[] {bands.size(), shape.window(), shape.window()})
+        .putStringArray("dims", new String[] {"band", "y", "x"})
+        .putStringArray(BANDS, bands.stream().map(Band::name).toArray(String[]::new))
+        .putDouble(SIZE_ARCSEC, shape.sizeArcsec())
+        .putString(IMAGERY, shape.imagery().name())
+        .putBoolean(SIMULATED, simulated)
+        .putDouble("pixel_arcsec", shape.imagery().pixelArcsec())
+        .putDoubleArray(
+            "vega_zero_points", bands.stream().mapToDouble(Band::magnitudeZeroPoint).toArray())
+        .build();
+  }
+}

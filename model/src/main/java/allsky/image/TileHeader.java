@@ -1,5 +1,6 @@
 package allsky.image;
 
+import allsky.sky.SkyPosition;
 import allsky.survey.Band;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,11 @@ public record TileHeader(
     return width == other.width && height == other.height && projection.sameAs(other.projection);
   }
 
+  /** The position of the image's middle. */
+  public SkyPosition middle() {
+    return projection.toSky((width - 1) / 2.0, (height - 1) / 2.0);
+  }
+
   /** Whose image it is, by the side of its pixels; empty where it is of no known scale. */
   public Optional<Imagery> imagery() {
     return Imagery.ofPixel(projection.pixelScaleArcsec());
@@ -100,7 +106,7 @@ public record TileHeader(
   private void requireOnSky() throws UnreadableImageException {
     try {
       projection.toSky(-0.5, -0.5);
-      projection.toSky((width - 1) / 2.0, (height - 1) / 2.0);
+      middle();
       projection.toSky(width - 0.5, height - 0.5);
     } catch (IllegalArgumentException e) {
       throw new UnreadableImageException("its WCS puts its corners outside the sky", e);

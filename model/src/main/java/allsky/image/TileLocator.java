@@ -29,7 +29,7 @@ public final class TileLocator implements Serializable {
     double reach = 0;
     for (int i = 0; i < tiles.size(); i++) {
       TileHeader tile = tiles.get(i);
-      SkyPosition centre = centre(tile);
+      SkyPosition centre = tile.middle();
       raDeg[i] = centre.raDeg();
       decDeg[i] = centre.decDeg();
       SkyPosition corner = tile.projection().toSky(-0.5, -0.5);
@@ -68,10 +68,6 @@ public final class TileLocator implements Serializable {
     double x = Math.min(pixel.x() + 0.5, tile.width() - 0.5 - pixel.x());
     double y = Math.min(pixel.y() + 0.5, tile.height() - 0.5 - pixel.y());
     return Double.isNaN(pixel.x()) ? Double.NEGATIVE_INFINITY : Math.min(x, y);
-  }
-
-  private static SkyPosition centre(TileHeader tile) {
-    return tile.projection().toSky((tile.width() - 1) / 2.0, (tile.height() - 1) / 2.0);
   }
 
   private static double arcsec(SkyPosition one, SkyPosition other) {

@@ -83,11 +83,72 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     projection.pixelScaleArcsec shouldBe 1.375 +- 1e-6
   }
 
-  it should "refuse a projection that it does not know by name" in {
-    val other = header("SIN", 10, 20, 0)
-    other.addValue("CTYPE1", "RA---ZEA", "")
-    the[UnreadableImageException] thrownBy TileProjection.ofHeader(other) should have message
-      "its projection is RA---ZEA; only RA---SIN and RA---TAN are read"
+  private def complaint(cards: (String, Any)*): String = {
+    val other = header("TAN", 10, 20, 0)
+    cards.foreach {
+      case (card, value: String) => other.addValue(card, value, "")
+      case (card, value: Double) => other.addValue(card, value, "")
+      case (card, value: Int)    => other.addValue(card, value, "")
+    }
+    the[UnreadableImageException].thrownBy(TileProjection.ofHeader(other)).getMessage
+  }
+
+  it should "refuse projections and axes that it does not know by name" in {
+    for (other <- Seq("RA---ZEA", "RA---TAN-SIP", "RA---TPV", "DEC--TAN", "GLON-TAN", "ELON-SIN"))
+      complaint("CTYPE1" -> other) shouldBe
+        s"its CTYPE1 is $other; only RA---SIN and RA---TAN are read"
+    for (other <- Seq("DEC--SIN", "RA---TAN", "GLAT-TAN", "DEC--TAN-SIP"))
+      complaint("CTYPE2" -> other) shouldBe
+        s"its CTYPE2 is $other; with CTYPE1 RA---TAN only DEC--TAN is read"
+  }
+
+  it should "refuse distortions, also where CTYPE says nothing of them" in {
+    for (card <- Seq("A_ORDER" -> 3, "B_ORDER" -> 2, "CPDIS1" -> "Lookup", "D2IMDIS1" -> "Lookup"))
+      complaint(card) shouldBe s"its ${card._1} card is of a distortion; none is read"
+  }
+
+  it should "refuse parameters that bend it: slant SIN and polynomials" in {
+    complaint("CTYPE1" -> "RA---SIN", "CTYPE2" -> "DEC--SIN", "PV2_1" -> 0.1) shouldBe
+      "its PV2_1 is 0.1; no parameter of a projection is read"
+    complaint("PV2_2" -> -0.02) should startWith("its PV2_2 is -0.02;")
+    complaint("PV1_1" -> 1.0) should startWith("its PV1_1 is 1.0;")
+    complaint("PV1_12" -> 1e-9) should startWith("its PV1_12 is 1.0E-9;")
+  }
+
+  it should "refuse a turned native pole, said or by default at the celestial pole" in {
+    complaint("LONPOLE" -> 90.0) shouldBe "its LONPOLE is 90.0; only 180 is read"
+    complaint("CRVAL2" -> 90.0) shouldBe "its LONPOLE is 0.0; only 180 is read"
+  }
+
+  it should "refuse other frames and units" in {
+    complaint("RADESYS" -> "FK4") shouldBe "its RADESYS is FK4; only ICRS and FK5 are read"
+    complaint("EQUINOX" -> 1950.0) shouldBe "its EQUINOX is 1950.0; only 2000 is read"
+    complaint("CUNIT1" -> "arcsec") shouldBe "its CUNIT1 is ARCSEC; only deg is read"
+  }
+
+  it should "refuse numbers that are none" in {
+    complaint("CRPIX1" -> "middle") shouldBe "its CRPIX1 card is no number"
+    complaint("CRVAL2" -> 91.0) shouldBe "its CRVAL is no position: 10.0, 91.0"
+  }
+
+  it should "read cards that change nothing" in {
+    val plain = TileProjection.ofHeader(header("SIN", 10, 20, 30))
+    val full = header("SIN", 10, 20, 30)
+    Seq("LONPOLE" -> 180.0, "LATPOLE" -> 0.0, "PV1_1" -> 0.0, "PV1_2" -> 90.0, "PV1_3" -> 180.0)
+      .foreach { case (card, value) => full.addValue(card, value, "") }
+    Seq("PV1_4" -> 20.0, "PV2_1" -> 0.0, "PV2_2" -> 0.0, "EQUINOX" -> 2000.0)
+      .foreach { case (card, value) => full.addValue(card, value, "") }
+    Seq("RADESYS" -> "FK5", "CUNIT1" -> "deg", "CUNIT2" -> "degree")
+      .foreach { case (card, value) => full.addValue(card, value, "") }
+    full.addValue("A_ORDER", 0, "")
+    TileProjection.ofHeader(full).sameAs(plain) shouldBe true
+  }
+
+  it should "be the same from its own cards" in {
+    val one = TileProjection.ofHeader(header("TAN", 359.9, -89.3, 217))
+    val again = TileProjection.of(one.cards)
+    again.sameAs(one) shouldBe true
+    again.toPixel(12.3, -89.4) shouldBe one.toPixel(12.3, -89.4)
   }
 
   it should "say which card is missing" in {

@@ -136,9 +136,8 @@ final class ClassifyAllsky extends Job {
     watch.indexed(index);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     Waves waves = Waves.plan(groups.counts(), waveSources);
-    say(
-        "%,d sources, %,d tiles, %,d waves",
-        waves.sources(), index.tiles().size(), waves.waves().size());
+    say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
+    index.remark().ifPresent(remark -> say("%s", remark));
     begin(folder, waves, index);
     List<StructField> carried = sources.carried(table, MAGNITUDES);
     Classification how = how(trained, carried);

@@ -61,7 +61,8 @@ final class StackCutouts extends Job {
     TileIndex index = tiles.index(spark());
     CutoutShape shape = asked.from(index.imagery());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, index.isSimulated());
-    say("%,d tiles of %s images", index.tiles().size(), shape.imagery().title());
+    say("%s of %s images", index.line(), shape.imagery().title());
+    index.remark().ifPresent(remark -> say("%s", remark));
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
     long total = groups.total();
     folder.startAfresh(identity(), output.overwrite);

@@ -5,6 +5,7 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableInput;
+import allsky.spark.table.TileTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,14 @@ import org.apache.spark.sql.SparkSession;
 /** The tables that the jobs of one run left in its folder, by the name that a query uses. */
 public final class RunTables {
 
+  private static final String TILES = TileTable.FOLDER + "/" + TileTable.FILE;
+
   private static final List<RunTable> KNOWN =
       List.of(
           new RunTable("sources", "sky/allwise", "sky"),
           new RunTable("spectra", "sky/specObj.fits", "sky"),
+          new RunTable("tiles", "sky/tiles/" + TILES, "sky"),
+          new RunTable("tiles", "tiles/" + TILES, ""),
           new RunTable("matches", "matches", "matches"),
           new RunTable("rejected", "matches/" + RejectedTable.FOLDER, "matches"),
           new RunTable("cutouts", "cutouts", "cutouts"),
@@ -39,7 +44,8 @@ public final class RunTables {
    *
    * @param name the name in a query
    * @param path its Parquet folder or its file, below the run's
-   * @param output the job's output folder, whose mark says that it is whole
+   * @param output the job's output folder, whose mark says that it is whole; empty where the table
+   *     is whole once it is there
    */
   private record RunTable(String name, String path, String output) {}
 
@@ -58,9 +64,11 @@ public final class RunTables {
       }
       for (RunTable table : KNOWN) {
         Path path = new Path(folder, table.path());
-        boolean whole = OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
+        boolean whole =
+            table.output().isEmpty()
+                || OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
         if (whole && files.exists(path) && holdsRows(files, path)) {
-          paths.put(table.name(), path.toString());
+          paths.putIfAbsent(table.name(), path.toString());
         }
       }
     } catch (IOException e) {

@@ -49,6 +49,15 @@ public final class TableFolder {
         .parquet(folder.path() + "/" + part);
   }
 
+  /** Writes rows of one partition as the one Parquet file of an empty folder. */
+  public static void writeOneFile(Dataset<Row> rows, String folder) {
+    rows.write()
+        .mode(SaveMode.Append)
+        .option("compression", "zstd")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .parquet(folder);
+  }
+
   /**
    * Puts a schema's metadata (units, descriptions, the tensor's shape) back onto rows that were
    * made in Java: Spark's encoders forget it.

@@ -4,6 +4,7 @@ import allsky.image.PixelPosition;
 import allsky.image.TileHeader;
 import allsky.image.TileName;
 import allsky.sky.SkyPosition;
+import allsky.spark.table.TileFile;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,8 +105,7 @@ final class TileAssembly {
   }
 
   private static boolean holdsCentre(TileHeader outer, TileHeader inner) {
-    SkyPosition centre =
-        inner.projection().toSky((inner.width() - 1) / 2.0, (inner.height() - 1) / 2.0);
+    SkyPosition centre = inner.middle();
     PixelPosition pixel = outer.projection().toPixel(centre.raDeg(), centre.decDeg());
     return pixel.x() > -0.5
         && pixel.x() < outer.width() - 0.5

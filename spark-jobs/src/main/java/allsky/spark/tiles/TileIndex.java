@@ -4,24 +4,15 @@ import allsky.UserError;
 import allsky.image.Imagery;
 import allsky.image.TileHeader;
 import allsky.image.TileLocator;
-import allsky.image.UnreadableImageException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The tiles below a folder, by the headers of their FITS files, and the rule that says which tile a
@@ -37,15 +28,20 @@ public final class TileIndex implements Serializable {
   /** The tile of a row that has no position. */
   public static final int NO_POSITION = -2;
 
-  private static final int FILES_A_TASK = 64;
-
+  private final int files;
+  private final int filesRead;
+  private final String remark;
   private final List<Tile> tiles;
   private final List<String> problems;
   private final Map<String, int[]> byCoaddId;
   private final int[] located;
   private final TileLocator locator;
 
-  TileIndex(TileAssembly assembly) {
+  private TileIndex(TileReading reading) {
+    TileAssembly assembly = TileAssembly.of(reading.files());
+    this.files = reading.files().size();
+    this.filesRead = reading.read();
+    this.remark = reading.remark().orElse(null);
     this.tiles = assembly.tiles();
     this.problems = assembly.problems();
     this.byCoaddId = new HashMap<>();
@@ -70,20 +66,32 @@ public final class TileIndex implements Serializable {
    * other products (uncertainty, coverage, weights) are passed over by their names.
    */
   public static TileIndex of(SparkSession spark, String folder) {
-    List<String> paths = fitsFiles(spark, folder);
-    if (paths.isEmpty()) {
-      throw new UserError(
-          "Cannot read --tiles "
-              + folder
-              + ": there is no FITS image (*.fits, *.fits.gz) below it.");
-    }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    int tasks = Math.max(1, paths.size() / FILES_A_TASK);
-    List<TileFile> files =
-        context.parallelize(paths, tasks).map(path -> readHeader(path, hadoop)).collect();
-    return new TileIndex(TileAssembly.of(files));
+    return new TileIndex(TileReading.of(spark, folder));
+  }
+
+  /**
+   * As {@link #of(SparkSession, String)}, but reads the headers of new and changed files alone and
+   * keeps what they say as a {@link allsky.spark.table.TileTable} for the next run.
+   *
+   * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
+   */
+  public static TileIndex of(SparkSession spark, String folder, String keptIn) {
+    return new TileIndex(TileReading.of(spark, folder, keptIn));
+  }
+
+  /** Such as "12 tiles (3 files read, 33 from the index)". */
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "%,d tiles (%,d files read, %,d from the index)",
+        tiles.size(),
+        filesRead,
+        files - filesRead);
+  }
+
+  /** Why the headers could not be kept for the next run, in one line. */
+  public Optional<String> remark() {
+    return Optional.ofNullable(remark);
   }
 
   /** The tiles, in the order of their names. */
@@ -160,44 +168,5 @@ public final class TileIndex implements Serializable {
 
   private static int[] ints(List<Integer> values) {
     return values.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static List<String> fitsFiles(SparkSession spark, String folder) {
-    List<String> paths = new ArrayList<>();
-    try {
-      Path path = new Path(folder);
-      FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (!files.exists(path)) {
-        throw new UserError("Cannot read --tiles " + folder + ": there is no such folder.");
-      }
-      RemoteIterator<LocatedFileStatus> listing = files.listFiles(path, true);
-      while (listing.hasNext()) {
-        String file = listing.next().getPath().toString();
-        if (isImage(file)) {
-          paths.add(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UserError("Cannot read --tiles " + folder + ": " + e.getMessage(), e);
-    }
-    paths.sort(Comparator.naturalOrder());
-    return paths;
-  }
-
-  private static boolean isImage(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    boolean fits = name.matches(".*\\.(fits|fit)(\\.gz)?") && !name.startsWith(".");
-    return fits && !TileHeader.isOtherProduct(name);
-  }
-
-  private static TileFile readHeader(String path, SerializableConfiguration hadoop) {
-    Path file = new Path(path);
-    try (InputStream stream = file.getFileSystem(hadoop.value()).open(file)) {
-      return new TileFile(path, TileHeader.read(stream, file.getName()), null);
-    } catch (UnreadableImageException e) {
-      return new TileFile(path, null, e.getMessage());
-    } catch (IOException e) {
-      return new TileFile(path, null, "it cannot be opened (" + e.getMessage() + ")");
-    }
   }
 }

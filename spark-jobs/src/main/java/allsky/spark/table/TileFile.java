@@ -1,0 +1,65 @@
+package allsky.spark.table;
+
+import allsky.image.TileHeader;
+import java.io.Serializable;
+
+/**
+ * One FITS file of a folder of tiles, and what its header says once that is read.
+ *
+ * @param path where it lies; in a {@link TileTable} below the folder, without a slash in front
+ * @param bytes its length
+ * @param modifiedMillis when it was last changed, in milliseconds since 1970
+ * @param listedMillis when the folder was listed in which it was found, in milliseconds since 1970
+ * @param header null where it was not read or cannot be used
+ * @param problem why it cannot be used, or null
+ */
+public record TileFile(
+    String path,
+    long bytes,
+    long modifiedMillis,
+    long listedMillis,
+    TileHeader header,
+    String problem)
+    implements Serializable {
+
+  /** A file system's clock may tick as slowly as every two seconds. */
+  private static final long CLOCK_TICK_MILLIS = 2000;
+
+  /** A file whose header was not read yet. */
+  public static TileFile listed(String path, long bytes, long modifiedMillis, long listedMillis) {
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, null);
+  }
+
+  /** The same file with its header. */
+  public TileFile with(TileHeader read) {
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, read, null);
+  }
+
+  /** The same file, which cannot be used. */
+  public TileFile refused(String why) {
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, why);
+  }
+
+  /** The same file by its whole path. */
+  public TileFile in(String folder) {
+    return new TileFile(folder + "/" + path, bytes, modifiedMillis, listedMillis, header, problem);
+  }
+
+  /**
+   * True where what was read of it holds for a file that is listed now: length and time agree, and
+   * it was not just being changed when it was read. A problem never holds: its cause may have been
+   * the way to the file.
+   */
+  public boolean holdsFor(TileFile now) {
+    return header != null
+        && bytes == now.bytes
+        && modifiedMillis == now.modifiedMillis
+        && modifiedMillis > 0
+        && modifiedMillis + CLOCK_TICK_MILLIS <= listedMillis;
+  }
+
+  /** The file's name without its folder. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,138 @@
+package allsky.spark.tiles;
+
+import allsky.UserError;
+import allsky.image.TileHeader;
+import allsky.image.UnreadableImageException;
+import allsky.spark.table.TileFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The FITS images below a folder of tiles, and their headers, read in parallel. */
+final class TileFolder {
+
+  private static final int FILES_A_TASK = 64;
+
+  /** More tasks than this for each core do not shorten the reading. */
+  private static final int TASKS_A_CORE = 32;
+
+  private final SparkSession spark;
+  private final String given;
+  private final String path;
+
+  private TileFolder(SparkSession spark, String given, String path) {
+    this.spark = spark;
+    this.given = given;
+    this.path = path;
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param given its path as the user gave it
+   * @throws UserError where there is none
+   */
+  static TileFolder open(SparkSession spark, String given) {
+    try {
+      Path folder = new Path(given);
+      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      if (!files.exists(folder)) {
+        throw new UserError("Cannot read --tiles " + given + ": there is no such folder.");
+      }
+      return new TileFolder(spark, given, files.makeQualified(folder).toString());
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
+  }
+
+  /** The folder's path with its file system. */
+  String path() {
+    return path;
+  }
+
+  /**
+   * The images in the order of their paths below the folder. Files of other products (uncertainty,
+   * coverage, weights) are passed over by their names.
+   *
+   * @throws UserError where there is none
+   */
+  List<TileFile> list() {
+    long now = System.currentTimeMillis();
+    List<TileFile> found = new ArrayList<>();
+    try {
+      Path folder = new Path(path);
+      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      RemoteIterator<LocatedFileStatus> listing = files.listFiles(folder, true);
+      while (listing.hasNext()) {
+        LocatedFileStatus file = listing.next();
+        String below = below(file.getPath());
+        if (isImage(below)) {
+          found.add(TileFile.listed(below, file.getLen(), file.getModificationTime(), now));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
+    if (found.isEmpty()) {
+      throw new UserError(
+          "Cannot read --tiles "
+              + given
+              + ": there is no FITS image (*.fits, *.fits.gz) below it.");
+    }
+    found.sort(Comparator.comparing(TileFile::path));
+    return found;
+  }
+
+  /** The same files, each with its header or its problem, read on the executors. */
+  List<TileFile> readHeaders(List<TileFile> files) {
+    if (files.isEmpty()) {
+      return files;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    String folder = path;
+    int tasks = (files.size() + FILES_A_TASK - 1) / FILES_A_TASK;
+    return context
+        .parallelize(files, Math.min(tasks, TASKS_A_CORE * context.defaultParallelism()))
+        .map(file -> readHeader(file, folder, hadoop))
+        .collect();
+  }
+
+  private String below(Path file) {
+    String whole = file.toString();
+    return whole.startsWith(path + "/") ? whole.substring(path.length() + 1) : whole;
+  }
+
+  private static boolean isImage(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    boolean fits = name.matches(".*\\.(fits|fit)(\\.gz)?") && !name.startsWith(".");
+    return fits && !TileHeader.isOtherProduct(name);
+  }
+
+  private static TileFile readHeader(
+      TileFile listed, String folder, SerializableConfiguration hadoop) {
+    Path file = new Path(listed.in(folder).path());
+    try (InputStream stream = file.getFileSystem(hadoop.value()).open(file)) {
+      return listed.with(TileHeader.read(stream, file.getName()));
+    } catch (UnreadableImageException e) {
+      return listed.refused(e.getMessage());
+    } catch (IOException e) {
+      return listed.refused("it cannot be opened (" + e.getMessage() + ")");
+    }
+  }
+
+  private static UserError unreadable(String given, IOException e) {
+    return new UserError("Cannot read --tiles " + given + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,89 @@
+package allsky.spark.tiles;
+
+import allsky.spark.table.TileFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The files of a folder of tiles with what their headers say: of new and changed files read anew,
+ * of the others as the last run kept it.
+ *
+ * @param files with whole paths, in the order of their paths below the folder
+ * @param read how many headers were read
+ * @param remark why nothing could be kept for the next run, in one line
+ */
+record TileReading(List<TileFile> files, int read, Optional<String> remark) {
+
+  /** Reads every header. */
+  static TileReading of(SparkSession spark, String tiles) {
+    TileFolder folder = TileFolder.open(spark, tiles);
+    List<TileFile> files = folder.readHeaders(folder.list());
+    return new TileReading(inFolder(files, folder), files.size(), Optional.empty());
+  }
+
+  /**
+   * Reads the headers of files that are new or changed since the last run and keeps all of them for
+   * the next.
+   *
+   * @param keptIn the folder of the {@link KeptTiles}
+   */
+  static TileReading of(SparkSession spark, String tiles, String keptIn) {
+    TileFolder folder = TileFolder.open(spark, tiles);
+    List<TileFile> listed = folder.list();
+    KeptTiles kept = KeptTiles.in(spark, keptIn);
+    Map<String, TileFile> known = kept.read();
+    List<TileFile> changed =
+        listed.stream()
+            .filter(file -> !known.containsKey(file.path()) || !holds(known, file))
+            .toList();
+    List<TileFile> files = merged(listed, folder.readHeaders(changed), known);
+    boolean asBefore = changed.isEmpty() && known.size() == files.size();
+    Optional<String> remark = asBefore ? Optional.empty() : keep(kept, files, keptIn);
+    return new TileReading(inFolder(files, folder), changed.size(), remark);
+  }
+
+  private static boolean holds(Map<String, TileFile> known, TileFile listed) {
+    return known.get(listed.path()).holdsFor(listed);
+  }
+
+  /** Both lists are in the order of the paths. */
+  private static List<TileFile> merged(
+      List<TileFile> listed, List<TileFile> read, Map<String, TileFile> known) {
+    List<TileFile> files = new ArrayList<>(listed.size());
+    int next = 0;
+    for (TileFile file : listed) {
+      boolean isRead = next < read.size() && read.get(next).path().equals(file.path());
+      files.add(isRead ? read.get(next++) : known.get(file.path()));
+    }
+    return files;
+  }
+
+  private static Optional<String> keep(KeptTiles kept, List<TileFile> files, String keptIn) {
+    try {
+      kept.write(files);
+      return Optional.empty();
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared; none of them is worth more than a line here.
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the tile index cannot be kept in %s (%s); name a folder with --tile-index to read"
+                  + " the headers once only",
+              keptIn,
+              reason(e)));
+    }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  private static List<TileFile> inFolder(List<TileFile> files, TileFolder folder) {
+    return files.stream().map(file -> file.in(folder.path())).toList();
+  }
+}

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -72,14 +74,15 @@ final class TileFolder {
     try {
       Path folder = new Path(path);
       FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      RemoteIterator<LocatedFileStatus> listing = files.listFiles(folder, true);
-      while (listing.hasNext()) {
-        LocatedFileStatus file = listing.next();
-        String below = below(file.getPath());
-        if (isImage(below)) {
-          found.add(TileFile.listed(below, file.getLen(), file.getModificationTime(), now));
-        }
-      }
+      eachFile(
+          files,
+          folder,
+          file -> {
+            String below = below(file.getPath());
+            if (isImage(below)) {
+              found.add(TileFile.listed(below, file.getLen(), file.getModificationTime(), now));
+            }
+          });
     } catch (IOException e) {
       throw unreadable(given, e);
     }
@@ -107,6 +110,28 @@ final class TileFolder {
         .parallelize(files, Math.min(tasks, TASKS_A_CORE * context.defaultParallelism()))
         .map(file -> readHeader(file, folder, hadoop))
         .collect();
+  }
+
+  /**
+   * Visits the files at any depth. Hadoop's own walk is one request for a thousand files of an
+   * object store; of local files it would ask a process of its own for the permissions of each.
+   */
+  private static void eachFile(FileSystem files, Path folder, Consumer<FileStatus> visit)
+      throws IOException {
+    if (!files.getScheme().equals("file")) {
+      RemoteIterator<LocatedFileStatus> listing = files.listFiles(folder, true);
+      while (listing.hasNext()) {
+        visit.accept(listing.next());
+      }
+      return;
+    }
+    for (FileStatus file : files.listStatus(folder)) {
+      if (file.isDirectory()) {
+        eachFile(files, file.getPath(), visit);
+      } else {
+        visit.accept(file);
+      }
+    }
   }
 
   private String below(Path file) {

@@ -13,7 +13,6 @@ import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapFunction;
@@ -51,7 +50,6 @@ public final class CutoutStacking implements TileFunction {
    */
   public static Dataset<Row> stack(
       TileGroups groups,
-      TileIndex tiles,
       List<StructField> carried,
       CutoutTensor tensor,
       TileWatch watch) {
@@ -62,9 +60,11 @@ public final class CutoutStacking implements TileFunction {
         new SerializableConfiguration(without.sparkSession().sparkContext().hadoopConfiguration());
     CutoutStacking stacking = new CutoutStacking(tensor, names, hadoop, watch);
     MapFunction<Row, Row> withReason = stacking::withoutTile;
-    List<Integer> all = IntStream.range(0, tiles.tiles().size()).boxed().toList();
+    List<Integer> tiles = groups.counts().keySet().stream().filter(tile -> tile >= 0).toList();
     Dataset<Row> rows =
-        groups.map(all, stacking, schema).union(without.map(withReason, Encoders.row(schema)));
+        groups
+            .map(tiles, stacking, schema)
+            .union(without.map(withReason, Encoders.row(schema)));
     return TableFolder.described(rows, schema);
   }
 

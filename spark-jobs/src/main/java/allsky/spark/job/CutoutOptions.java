@@ -31,6 +31,12 @@ final class CutoutOptions {
           "Pixels as little-endian float32 bytes or as an array: ${COMPLETION-CANDIDATES}.")
   TensorFormat format;
 
+  @Option(
+      names = "--trim",
+      description =
+          "Round pixels to steps of a sixteenth to an eighth of their noise, which takes less room.")
+  boolean trim;
+
   /** The cutouts that are asked for, as of Atlas images. */
   CutoutShape shape() {
     try {

@@ -60,7 +60,7 @@ final class StackCutouts extends Job {
     SourceTable table = sources.read(spark());
     TileIndex index = tiles.index(spark());
     CutoutShape shape = asked.from(index.imagery());
-    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, index.isSimulated());
+    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
     say("%s of %s images", index.line(), shape.imagery().title());
     index.remark().ifPresent(remark -> say("%s", remark));
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
@@ -72,7 +72,7 @@ final class StackCutouts extends Job {
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(
-          CutoutStacking.stack(groups, index, carried, tensor, watch), folder, identity());
+          CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
     }
     finish(folder, total, watch.problems());
   }

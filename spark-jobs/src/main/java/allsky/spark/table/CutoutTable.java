@@ -125,7 +125,7 @@ public final class CutoutTable {
     values.add(decDeg);
     values.add(coaddId);
     Cutout cutout = extraction.cutout();
-    values.add(cutout == null ? null : tensor.format().stored(cutout.pixels()));
+    values.add(cutout == null ? null : tensor.stored(cutout));
     values.add(cutout == null ? null : cutout.dx());
     values.add(cutout == null ? null : cutout.dy());
     for (int band = 0; band < bands; band++) {

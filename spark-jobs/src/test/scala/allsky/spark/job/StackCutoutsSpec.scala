@@ -3,6 +3,7 @@ package allsky.spark.job
 import java.nio.file.{Files, Path}
 import java.nio.{ByteBuffer, ByteOrder}
 
+import allsky.image.PixelTrim
 import allsky.spark.LocalSpark
 import allsky.spark.table.CutoutTable
 import allsky.spark.tiles.AtlasFolder
@@ -88,6 +89,30 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     floats should have size 3 * 43 * 43
     CutoutTable.pixels(array) shouldBe CutoutTable.decode(bytes.getAs[Array[Byte]]("pixels"))
     array.schema("pixels").metadata shouldBe bytes.schema("pixels").metadata
+  }
+
+  it should "round pixels to steps of their noise where that is asked for, and say the rule" in {
+    val Seq(exact, trimmed) = Seq(Seq(), Seq("--trim")).map { options =>
+      val table = spark.read.parquet(stack(sources, options: _*)._2.toString)
+      table.filter("status = 'OK'").collect().head
+    }
+    val (before, after) = (CutoutTable.pixels(exact), CutoutTable.pixels(trimmed))
+    for ((band, place) <- Seq(Band.W1, Band.W2, Band.W3).zipWithIndex) {
+      val step = PixelTrim.step(band, exact.getAs[Float](CutoutTable.sigma(band)))
+      step should be > 0f
+      for (i <- place * 43 * 43 until (place + 1) * 43 * 43)
+        after(i) shouldBe (math.rint(before(i) / step) * step).toFloat
+    }
+    after should not be before
+    val tensor = trimmed.schema("pixels").metadata.getMetadata("tensor")
+    tensor.getMetadata("trim").getString("rule") should startWith("multiples of the largest power")
+    tensor.getMetadata("trim").getDoubleArray("reference_sigma") shouldBe Array(
+      0.5042,
+      0.7117,
+      8.171
+    )
+    exact.schema("pixels").metadata.getMetadata("tensor").contains("trim") shouldBe false
+    CutoutTable.shapeOf(trimmed.schema, "") shouldBe CutoutTable.shapeOf(exact.schema, "")
   }
 
   it should "take label, split and measurements of matches along" in {

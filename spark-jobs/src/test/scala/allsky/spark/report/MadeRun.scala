@@ -108,7 +108,7 @@ class MadeRun(labelled: Int) {
     }
     write(
       "cutouts",
-      CutoutTable.schema(carried, new CutoutTensor(shape, TensorFormat.BINARY, simulated)),
+      CutoutTable.schema(carried, new CutoutTensor(shape, TensorFormat.BINARY, false, simulated)),
       rows
     )
   }

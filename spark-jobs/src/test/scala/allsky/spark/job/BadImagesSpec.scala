@@ -17,8 +17,14 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
 
   private val tiles = new AtlasFolder()
 
-  private def bytes(ra: Double, band: Band, side: Int = 200, without: Seq[String] = Nil) = {
-    val cards = Map("CRVAL1" -> ra, "CRVAL2" -> 0.0)
+  private def bytes(
+      ra: Double,
+      band: Band,
+      side: Int = 200,
+      without: Seq[String] = Nil,
+      more: Map[String, Any] = Map.empty
+  ) = {
+    val cards = Map("CRVAL1" -> ra, "CRVAL2" -> 0.0) ++ more
     AtlasImages.fits(tiles.pixels(side, band), band, cards, without :+ "COADDID")
   }
 
@@ -49,10 +55,29 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
     Files.write(copy, bytes(6, Band.W1))
   }
 
+  private val noBand = {
+    Seq(Band.W1, Band.W3).foreach(each => tiles.add("0090p000_ac51", each, bytes(9, each)))
+    "0090p000_ac51"
+  }
+  private val distorted = broken("0100p000_ac51", 10, Band.W2)(
+    bytes(10, Band.W2, more = Map("CTYPE1" -> "RA---TAN-SIP", "CTYPE2" -> "DEC--TAN-SIP"))
+  )
+
+  /** Two patches of one tile that lie apart are two tiles of one name, and both are good. */
+  Seq(11 -> "", 12 -> "other-").foreach { case (ra, name) =>
+    Seq(Band.W1, Band.W2, Band.W3).foreach { band =>
+      val image = bytes(ra, band, more = Map("COADDID" -> "0110p000_ac51"))
+      tiles.add(s"${name}0110p000_ac51", band, image)
+    }
+  }
+
   private lazy val (outcome, output) = {
     val folder = Files.createTempDirectory("bad-images")
     val sources = folder.resolve("sources.csv")
-    Files.writeString(sources, "ra,dec\n" + (0 to 7).map(ra => s"$ra.001,0.001\n").mkString)
+    Files.writeString(
+      sources,
+      "ra,dec\n" + ((0 to 7) ++ (9 to 13)).map(ra => s"$ra.001,0.001\n").mkString
+    )
     val output = folder.resolve("cutouts")
     val words = Seq("--sources", s"$sources", "--tiles", s"${tiles.path}", "--output", s"$output")
     (CommandLine.allsky("stack-cutouts" +: words: _*), output)
@@ -66,7 +91,9 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
     page -> "it is no FITS image (",
     twice -> "it is passed over; ",
     noPixels -> "none of its pixels has a value",
-    unvisited -> "it is no FITS image ("
+    unvisited -> "it is no FITS image (",
+    noBand -> "there is no W2 image",
+    distorted -> "its CTYPE1 is RA---TAN-SIP; only RA---SIN and RA---TAN are read"
   )
 
   "Images that cannot be used" should "cost their own sources a status" in {
@@ -80,7 +107,12 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
       "BAD_IMAGE",
       "BAD_IMAGE",
       "OK",
-      "BAD_IMAGE"
+      "BAD_IMAGE",
+      "NO_BAND",
+      "BAD_IMAGE",
+      "OK",
+      "OK",
+      "NO_TILE"
     )
   }
 
@@ -95,9 +127,10 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
   }
 
   they should "be counted and named in the summary" in {
-    outcome.out should include("8 sources: 2 OK, 6 BAD_IMAGE")
+    outcome.out should include("13 sources: 4 OK, 7 BAD_IMAGE, 1 NO_BAND, 1 NO_TILE")
     val summary = Files.readString(output.resolve("_summary.json"))
-    summary should include("\"BAD_IMAGE\": 6")
+    summary should include("\"sources\": 13")
+    Seq("\"BAD_IMAGE\": 7", "\"NO_BAND\": 1", "\"NO_TILE\": 1").foreach(summary should include(_))
     for ((path, reason) <- reasons) summary should include(s"$path: $reason")
   }
 }

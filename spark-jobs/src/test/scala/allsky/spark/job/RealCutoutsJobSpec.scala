@@ -101,6 +101,8 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
       s"$sources",
       "--tiles",
       s"$cutouts",
+      "--tile-index",
+      s"${output.resolveSibling("index")}",
       "--output",
       s"$output"
     )
@@ -121,6 +123,8 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
       s"${csv(rows)}",
       "--tiles",
       s"$cutouts",
+      "--tile-index",
+      s"${folder.resolve("index")}",
       "--model",
       s"${folder.resolve("model")}",
       "--output",

@@ -5,6 +5,7 @@ import java.nio.file.{Files, Path}
 
 import allsky.spark.LocalSpark
 import allsky.spark.job.CommandLine.allsky
+import allsky.spark.tiles.{AtlasFolder, TileIndex}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -42,6 +43,17 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
     val printed = sql("--run", run.toString, "-e", "select count(*) from sources")
     printed.err should include("sql: tables sources, matches\n")
     sql("--run", run.toString, "-e", "select * from predictions").exitCode shouldBe 1
+  }
+
+  it should "name the tiles that a job has indexed" in {
+    val run = Files.createTempDirectory("allsky run")
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val tiles = Files.move(folder.path, run.resolve("tiles"))
+    TileIndex.of(spark, s"$tiles", s"$tiles/_tiles")
+    val query = "select coadd_id, count(band) bands, max(magzp) from tiles group by 1"
+    val printed = sql("--run", run.toString, "-e", query)
+    printed.err should include("sql: tables tiles\n")
+    printed.out should include("0000p000_ac51  3      20.5")
   }
 
   it should "name the rows that a cross-match rejected" in {

@@ -110,7 +110,8 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
         Files.createTempFile("positions", ".csv"),
         "ra,dec\n346.6843264,12.7911397\n346.59,12.78\n"
       )
-    val options = Seq("--bands", "W1,W2,W3,W4", "--size-arcsec", "10")
+    val options = Seq("--bands", "W1,W2,W3,W4", "--size-arcsec", "10") ++
+      Seq("--tile-index", s"${position.resolveSibling("unwise-index")}")
     val (outcome, output) = stack(real, position, options: _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     outcome.out should include("2 sources: 1 OK, 1 NO_TILE")

@@ -4,8 +4,8 @@ import java.io.ByteArrayInputStream
 import java.nio.file.{Files, Path}
 
 import allsky.spark.LocalSpark
-import allsky.spark.job.CommandLine.allsky
 import allsky.spark.tiles.{AtlasFolder, TileIndex}
+import allsky.spark.job.CommandLine.allsky
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -41,7 +41,7 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
   "stack-cutouts of unWISE images" should "cut windows of their own pixels, in DN" in {
     val (outcome, output) = stack(tiles, sources)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    outcome.err should include("1 tiles of unWISE images")
+    outcome.err should include("1 tiles (3 files read, 0 from the index) of unWISE images")
     outcome.out should include("2 sources: 1 OK, 1 NO_TILE")
     val table = spark.read.parquet(output.toString)
     val row = table.filter("status = 'OK'").collect().head
@@ -111,7 +111,7 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
         "ra,dec\n346.6843264,12.7911397\n346.59,12.78\n"
       )
     val options = Seq("--bands", "W1,W2,W3,W4", "--size-arcsec", "10") ++
-      Seq("--tile-index", s"${position.resolveSibling("unwise-index")}")
+      Seq("--tile-index", s"${Files.createTempDirectory("index")}")
     val (outcome, output) = stack(real, position, options: _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     outcome.out should include("2 sources: 1 OK, 1 NO_TILE")

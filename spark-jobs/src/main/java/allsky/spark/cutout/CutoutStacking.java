@@ -49,10 +49,7 @@ public final class CutoutStacking implements TileFunction {
    * @param carried the source's columns that the table keeps, the key first
    */
   public static Dataset<Row> stack(
-      TileGroups groups,
-      List<StructField> carried,
-      CutoutTensor tensor,
-      TileWatch watch) {
+      TileGroups groups, List<StructField> carried, CutoutTensor tensor, TileWatch watch) {
     StructType schema = CutoutTable.schema(carried, tensor);
     String[] names = carried.stream().map(StructField::name).toArray(String[]::new);
     Dataset<Row> without = groups.withoutTile();
@@ -62,9 +59,7 @@ public final class CutoutStacking implements TileFunction {
     MapFunction<Row, Row> withReason = stacking::withoutTile;
     List<Integer> tiles = groups.counts().keySet().stream().filter(tile -> tile >= 0).toList();
     Dataset<Row> rows =
-        groups
-            .map(tiles, stacking, schema)
-            .union(without.map(withReason, Encoders.row(schema)));
+        groups.map(tiles, stacking, schema).union(without.map(withReason, Encoders.row(schema)));
     return TableFolder.described(rows, schema);
   }
 

@@ -71,8 +71,7 @@ final class StackCutouts extends Job {
     List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
-      TableFolder.write(
-          CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
+      TableFolder.write(CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
     }
     finish(folder, total, watch.problems());
   }

@@ -8,7 +8,7 @@ import scala.util.Random
 import allsky.image.CutoutShape
 import allsky.network.{ModelFolder, NetworkShape, RandomModels, TrainedModel}
 import allsky.spark.LocalSpark
-import allsky.spark.table.{CutoutTable, TensorFormat}
+import allsky.spark.table.{CutoutTable, CutoutTensor, TensorFormat}
 import allsky.survey.{Band, SourceClass}
 import com.google.gson.{JsonObject, JsonParser}
 import org.apache.spark.mllib.evaluation.{BinaryClassificationMetrics, MulticlassMetrics}
@@ -64,7 +64,10 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
       )
     }
     val path = folder.resolve(name)
-    val schema = CutoutTable.schema(carried.asJava, shape, TensorFormat.BINARY)
+    val schema = CutoutTable.schema(
+      carried.asJava,
+      new CutoutTensor(shape, TensorFormat.BINARY, false, false)
+    )
     spark.createDataFrame(values.asJava, schema).write.parquet(path.toString)
     path
   }

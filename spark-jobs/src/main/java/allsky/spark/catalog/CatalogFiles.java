@@ -1,6 +1,7 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
@@ -34,9 +35,9 @@ final class CatalogFiles {
     this.hadoop = hadoop;
     this.path = new Path(input.path());
     try {
-      this.files = path.getFileSystem(hadoop);
+      this.files = Storage.of(path, hadoop);
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 
@@ -55,7 +56,7 @@ final class CatalogFiles {
     } catch (FileNotFoundException e) {
       throw unreadable("there is no such file or folder.", e);
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 

@@ -1,8 +1,10 @@
 package allsky.spark.fetch;
 
 import allsky.UserError;
+import allsky.spark.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,9 +21,14 @@ final class HadoopArchive implements ImageArchive {
   HadoopArchive(String folder, Configuration hadoop) {
     try {
       this.folder = new Path(folder);
-      this.files = this.folder.getFileSystem(hadoop);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("Cannot open --base-url " + folder + ": " + e.getMessage(), e);
+      this.files = Storage.of(this.folder, hadoop);
+      requireThere();
+    } catch (FileNotFoundException e) {
+      throw refused(folder, "there is no such folder.", e);
+    } catch (IOException e) {
+      throw refused(folder, Storage.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw refused(folder, e.getMessage(), e);
     }
   }
 
@@ -35,8 +42,26 @@ final class HadoopArchive implements ImageArchive {
       FSDataInputStream stream = files.open(file);
       stream.seek(start);
       return new Bytes(stream, start, status.getLen(), now);
-    } catch (FileNotFoundException | AccessControlException e) {
-      throw ArchiveFault.lasting(e.getMessage());
+    } catch (FileNotFoundException | AccessControlException | AccessDeniedException e) {
+      throw ArchiveFault.lasting(Storage.reason(e));
+    } catch (IOException e) {
+      throw ArchiveFault.broken(new IOException(Storage.reason(e), e));
     }
+  }
+
+  /** A wrong name, or missing credentials, would be the fault of every file. */
+  private void requireThere() throws IOException {
+    try {
+      files.listStatusIterator(folder).hasNext();
+    } catch (AccessDeniedException e) {
+      // A bucket may give its files away, but not the list of them.
+      if (!Storage.reason(e).contains("Error Code: AccessDenied")) {
+        throw e;
+      }
+    }
+  }
+
+  private static UserError refused(String folder, String reason, Exception cause) {
+    return new UserError("Cannot open --base-url " + folder + ": " + reason, cause);
   }
 }

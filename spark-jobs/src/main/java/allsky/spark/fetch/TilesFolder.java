@@ -2,6 +2,7 @@ package allsky.spark.fetch;
 
 import allsky.UserError;
 import allsky.image.FitsStructure;
+import allsky.spark.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,10 @@ public final class TilesFolder {
   public static TilesFolder at(String path, Configuration hadoop) {
     try {
       Path folder = new Path(path);
-      return new TilesFolder(folder, folder.getFileSystem(hadoop));
-    } catch (IOException | IllegalArgumentException e) {
+      return new TilesFolder(folder, Storage.of(folder, hadoop));
+    } catch (IOException e) {
+      throw new UserError("Cannot open --tiles " + path + ": " + Storage.reason(e), e);
+    } catch (IllegalArgumentException e) {
       throw new UserError("Cannot open --tiles " + path + ": " + e.getMessage(), e);
     }
   }
@@ -52,7 +55,7 @@ public final class TilesFolder {
     } catch (FileNotFoundException e) {
       return images;
     } catch (IOException e) {
-      throw new UserError("Cannot read --tiles " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Cannot read --tiles " + folder + ": " + Storage.reason(e), e);
     }
     return images.stream().filter(image -> !there.contains(pathOf(image))).toList();
   }
@@ -61,7 +64,7 @@ public final class TilesFolder {
   boolean isWhole(TileImage image) {
     try {
       long bytes = files.getFileStatus(pathOf(image)).getLen();
-      try (InputStream stream = files.open(pathOf(image))) {
+      try (InputStream stream = new SeekingStream(files.open(pathOf(image)), bytes)) {
         FitsStructure.check(stream, bytes);
         return true;
       }
@@ -83,7 +86,7 @@ public final class TilesFolder {
         throw new IOException(copy + " cannot be renamed");
       }
     } catch (IOException e) {
-      throw new UserError("Cannot write --tiles " + target + ": " + e.getMessage(), e);
+      throw new UserError("Cannot write --tiles " + target + ": " + Storage.reason(e), e);
     }
   }
 
@@ -93,7 +96,7 @@ public final class TilesFolder {
     try (OutputStream stream = files.create(file, true)) {
       stream.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserError("Cannot write --tiles " + file + ": " + e.getMessage(), e);
+      throw new UserError("Cannot write --tiles " + file + ": " + Storage.reason(e), e);
     }
   }
 

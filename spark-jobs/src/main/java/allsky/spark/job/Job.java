@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
+import allsky.spark.run.S3Defaults;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -54,7 +55,9 @@ abstract class Job implements Callable<Integer> {
   /** The session of this application, with the master that spark-submit chose. */
   protected final SparkSession spark() {
     LocalMaster.refuseGpus(new SparkConf());
-    return SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
+    SparkSession session = SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
+    S3Defaults.addTo(session.sparkContext().hadoopConfiguration());
+    return session;
   }
 
   /**

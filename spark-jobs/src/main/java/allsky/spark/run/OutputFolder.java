@@ -34,9 +34,9 @@ public final class OutputFolder {
   public static OutputFolder at(String path, Configuration hadoop) {
     Path folder = new Path(path);
     try {
-      return new OutputFolder(folder, folder.getFileSystem(hadoop));
+      return new OutputFolder(folder, Storage.of(folder, hadoop));
     } catch (IOException e) {
-      throw new UserError("Cannot open the file system of " + path + ": " + e.getMessage(), e);
+      throw new UserError("Cannot open the file system of " + path + ": " + Storage.reason(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package allsky.spark.tiles;
 import allsky.UserError;
 import allsky.image.TileHeader;
 import allsky.image.UnreadableImageException;
+import allsky.spark.run.Storage;
 import allsky.spark.table.TileFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class TileFolder {
   static TileFolder open(SparkSession spark, String given) {
     try {
       Path folder = new Path(given);
-      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
       if (!files.exists(folder)) {
         throw new UserError("Cannot read --tiles " + given + ": there is no such folder.");
       }
@@ -73,7 +74,7 @@ final class TileFolder {
     List<TileFile> found = new ArrayList<>();
     try {
       Path folder = new Path(path);
-      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
       eachFile(
           files,
           folder,
@@ -153,11 +154,11 @@ final class TileFolder {
     } catch (UnreadableImageException e) {
       return listed.refused(e.getMessage());
     } catch (IOException e) {
-      return listed.refused("it cannot be opened (" + e.getMessage() + ")");
+      return listed.refused("it cannot be opened (" + Storage.reason(e) + ")");
     }
   }
 
   private static UserError unreadable(String given, IOException e) {
-    return new UserError("Cannot read --tiles " + given + ": " + e.getMessage(), e);
+    return new UserError("Cannot read --tiles " + given + ": " + Storage.reason(e), e);
   }
 }

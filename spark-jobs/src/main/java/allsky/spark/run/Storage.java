@@ -1,0 +1,59 @@
+package allsky.spark.run;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.VersionInfo;
+
+/** The Hadoop file system of a path, and what is wrong with it in the words of a user. */
+public final class Storage {
+
+  /** What S3A appends for Amazon's support. */
+  private static final Pattern REQUEST = Pattern.compile("; Request ID: .*", Pattern.DOTALL);
+
+  private static final Pattern REPEATED =
+      Pattern.compile("^.*(com\\.amazonaws|org\\.apache)[\\w.$]*(Exception|Error): ");
+
+  private Storage() {}
+
+  /**
+   * Opens the file system that a path names.
+   *
+   * @throws IOException where there is none; {@link #reason} tells why
+   */
+  public static FileSystem of(Path path, Configuration hadoop) throws IOException {
+    try {
+      return path.getFileSystem(hadoop);
+    } catch (RuntimeException e) {
+      // Hadoop wraps a class that is not there.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        String scheme = path.toUri().getScheme();
+        throw new IOException("this Spark has no jars for " + scheme + ":" + remedy(scheme), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Why a file system refused, in a few words; those of S3 come three times over. */
+  public static String reason(IOException fault) {
+    String message = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    if (message.contains("No AWS Credentials provided") || message.contains("NoAuthWithAWS")) {
+      return "there are no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or for"
+          + " a public bucket fs.s3a.bucket.BUCKET.aws.credentials.provider (see README)";
+    }
+    String first = message.lines().findFirst().orElse("");
+    String brief = REQUEST.matcher(REPEATED.matcher(first).replaceFirst("")).replaceFirst("");
+    boolean open = brief.lastIndexOf('(') > brief.lastIndexOf(')');
+    return open ? brief + ")" : brief;
+  }
+
+  private static String remedy(String scheme) {
+    return "s3a".equals(scheme)
+        ? "; add --packages org.apache.hadoop:hadoop-aws:"
+            + VersionInfo.getVersion()
+            + " before the job"
+        : "";
+  }
+}

@@ -24,22 +24,23 @@ public final class AtlasLocator {
     return AtlasTiling.tiles().get(Atlas.LOCATOR.locate(raDeg, decDeg));
   }
 
+  /** What the header of a tile's image says, whatever the band. */
+  static TileHeader header(AtlasTile tile) {
+    int side = AtlasTiling.TILE_PIXELS;
+    double middle = (side + 1) / 2.0;
+    TileProjection projection =
+        TileProjection.sin(tile.centre(), middle, middle, AtlasTiling.PIXEL_SCALE_ARCSEC);
+    return new TileHeader(
+        tile.coaddId(), Band.W1, side, side, Band.W1.magnitudeZeroPoint(), projection, false);
+  }
+
   /** Made at the first question. */
   private static final class Atlas {
 
     static final TileLocator LOCATOR = new TileLocator(headers());
 
     private static List<TileHeader> headers() {
-      return AtlasTiling.tiles().stream().map(Atlas::header).toList();
-    }
-
-    private static TileHeader header(AtlasTile tile) {
-      int side = AtlasTiling.TILE_PIXELS;
-      double middle = (side + 1) / 2.0;
-      TileProjection projection =
-          TileProjection.sin(tile.centre(), middle, middle, AtlasTiling.PIXEL_SCALE_ARCSEC);
-      return new TileHeader(
-          tile.coaddId(), Band.W1, side, side, Band.W1.magnitudeZeroPoint(), projection, false);
+      return AtlasTiling.tiles().stream().map(AtlasLocator::header).toList();
     }
   }
 }

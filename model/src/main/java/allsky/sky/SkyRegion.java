@@ -1,0 +1,135 @@
+package allsky.sky;
+
+/** A part of the sphere with an inside and a distance to it. */
+public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
+
+  /** True for a position in the region or on its edge. */
+  boolean holds(double raDeg, double decDeg);
+
+  /**
+   * Degrees on the sphere from a position to the region, 0 inside; exact to rounding.
+   *
+   * @param raDeg 0 to 360
+   * @param decDeg -90 to 90
+   */
+  double distanceDeg(double raDeg, double decDeg);
+
+  /** A position in the region. */
+  SkyPosition inside();
+
+  /**
+   * All positions within a radius of a centre.
+   *
+   * @param radiusDeg 0 to 180
+   */
+  record Cone(SkyPosition centre, double radiusDeg) implements SkyRegion {
+
+    public Cone {
+      if (!(radiusDeg >= 0 && radiusDeg <= 180)) {
+        throw new IllegalArgumentException("Invalid radius (degrees, 0 to 180): " + radiusDeg);
+      }
+    }
+
+    @Override
+    public boolean holds(double raDeg, double decDeg) {
+      return separation(raDeg, decDeg) <= radiusDeg;
+    }
+
+    @Override
+    public double distanceDeg(double raDeg, double decDeg) {
+      return Math.max(0, separation(raDeg, decDeg) - radiusDeg);
+    }
+
+    @Override
+    public SkyPosition inside() {
+      return centre;
+    }
+
+    private double separation(double raDeg, double decDeg) {
+      return Separation.arcsec(centre.raDeg(), centre.decDeg(), raDeg, decDeg) / 3600;
+    }
+  }
+
+  /**
+   * All positions between two meridians and two parallels.
+   *
+   * @param raFromDeg the western edge, 0 to 360
+   * @param raWidthDeg from it eastwards, 0 to 360
+   * @param decFromDeg the southern edge
+   * @param decToDeg the northern edge
+   */
+  record Box(double raFromDeg, double raWidthDeg, double decFromDeg, double decToDeg)
+      implements SkyRegion {
+
+    public Box {
+      if (!(raFromDeg >= 0 && raFromDeg <= 360 && raWidthDeg >= 0 && raWidthDeg <= 360)) {
+        throw new IllegalArgumentException(
+            "Invalid right ascensions (degrees, 0 to 360): " + raFromDeg + " and " + raWidthDeg);
+      }
+      if (!(decFromDeg >= -90 && decFromDeg <= decToDeg && decToDeg <= 90)) {
+        throw new IllegalArgumentException(
+            "Invalid declinations (degrees, -90 to 90, the lower first): "
+                + decFromDeg
+                + " to "
+                + decToDeg);
+      }
+    }
+
+    /** From one right ascension eastwards to another, across 0 where that one is smaller. */
+    public static Box between(
+        double raFromDeg, double raToDeg, double decFromDeg, double decToDeg) {
+      double width = raToDeg - raFromDeg;
+      return new Box(raFromDeg, width < 0 ? width + 360 : width, decFromDeg, decToDeg);
+    }
+
+    @Override
+    public boolean holds(double raDeg, double decDeg) {
+      return decDeg >= decFromDeg && decDeg <= decToDeg && (isPole(decDeg) || inRange(raDeg));
+    }
+
+    @Override
+    public double distanceDeg(double raDeg, double decDeg) {
+      if (inRange(raDeg)) {
+        return Math.max(0, Math.max(decFromDeg - decDeg, decDeg - decToDeg));
+      }
+      double west = toMeridianDeg(raDeg, decDeg, raFromDeg);
+      double east = toMeridianDeg(raDeg, decDeg, raFromDeg + raWidthDeg);
+      return Math.min(west, east);
+    }
+
+    @Override
+    public SkyPosition inside() {
+      return SkyPosition.ofDegrees(raFromDeg + raWidthDeg / 2, (decFromDeg + decToDeg) / 2);
+    }
+
+    private boolean inRange(double raDeg) {
+      double eastwards = ((raDeg - raFromDeg) % 360 + 360) % 360;
+      return eastwards <= raWidthDeg || raWidthDeg == 360;
+    }
+
+    private static boolean isPole(double decDeg) {
+      return Math.abs(decDeg) == 90;
+    }
+
+    /** Degrees from a position to the piece of a meridian between the box's parallels. */
+    private double toMeridianDeg(double raDeg, double decDeg, double meridianDeg) {
+      double aside = Math.cos(Math.toRadians(raDeg - meridianDeg));
+      double decRad = Math.toRadians(decDeg);
+      // The point of the meridian's great circle that is nearest, as an angle from the equator.
+      double nearest = Math.toDegrees(Math.atan2(Math.sin(decRad), Math.cos(decRad) * aside));
+      double dec = nearestWithin(nearest);
+      return Separation.arcsec(raDeg, decDeg, SkyPosition.ofDegrees(meridianDeg, 0).raDeg(), dec)
+          / 3600;
+    }
+
+    /** Along a great circle the separation grows on both sides of its nearest point. */
+    private double nearestWithin(double dec) {
+      if (dec >= decFromDeg && dec <= decToDeg) {
+        return dec;
+      }
+      double toSouth = Math.abs(Math.IEEEremainder(dec - decFromDeg, 360));
+      double toNorth = Math.abs(Math.IEEEremainder(dec - decToDeg, 360));
+      return toSouth <= toNorth ? decFromDeg : decToDeg;
+    }
+  }
+}

@@ -8,28 +8,35 @@ import java.util.Locale;
  *
  * @param tiles how many tiles are needed
  * @param images all images of them
- * @param left how many of the images have no file yet
+ * @param left those of the images that have no file yet
  */
-public record FetchPlan(int tiles, List<TileImage> images, int left) {
+public record FetchPlan(int tiles, List<TileImage> images, List<TileImage> left) {
 
   /** Plans for images that go into a folder. */
-  public static FetchPlan of(TilesNeeded needed, List<TileImage> images, TilesFolder folder) {
-    return new FetchPlan(needed.coaddIds().size(), images, folder.without(images).size());
+  public static FetchPlan of(int tiles, List<TileImage> images, TilesFolder folder) {
+    return new FetchPlan(tiles, images, folder.without(images));
   }
 
   /** The most that can come over the line: images that are packed count as if they were not. */
   public double mostGigabytes() {
-    return left * (TileImage.MOST_BYTES / 1e9);
+    return left.stream().mapToLong(TileImage::mostBytes).sum() / 1e9;
+  }
+
+  private String size() {
+    double gigabytes = mostGigabytes();
+    return gigabytes < 0.05
+        ? String.format(Locale.ROOT, "%,.1f MB", gigabytes * 1e3)
+        : String.format(Locale.ROOT, "%,.1f GB", gigabytes);
   }
 
   /** Such as "12 tiles, 36 files, 4 already there, at most 2.1 GB to fetch". */
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%,d tiles, %,d files, %,d already there, at most %,.1f GB to fetch",
+        "%,d tiles, %,d files, %,d already there, at most %s to fetch",
         tiles,
         images.size(),
-        images.size() - left,
-        mostGigabytes());
+        images.size() - left.size(),
+        size());
   }
 }

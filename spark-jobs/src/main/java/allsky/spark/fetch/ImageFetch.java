@@ -76,7 +76,7 @@ final class ImageFetch {
   }
 
   private void receive(TileImage image, PartialFile part) throws IOException {
-    try (ImageArchive.Bytes bytes = archive.open(image.path(), part.length(), part.version())) {
+    try (ImageArchive.Bytes bytes = archive.open(image.request(), part.length(), part.version())) {
       if (bytes.offset() == 0) {
         part.begin(bytes.version());
       } else if (bytes.version() != null && !bytes.version().equals(part.version())) {

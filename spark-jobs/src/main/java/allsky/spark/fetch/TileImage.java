@@ -3,17 +3,37 @@ package allsky.spark.fetch;
 import allsky.survey.Band;
 
 /**
- * One image of the archive.
+ * One image of the archive, or a piece that the archive cuts out of it.
  *
  * @param coaddId the tile, such as {@code 0000m016_ac51}
+ * @param piece what to cut out, or null for the whole image
  */
-public record TileImage(String coaddId, Band band, ImageKind kind) {
+public record TileImage(String coaddId, Band band, ImageKind kind, ImagePiece piece) {
 
   /** The length of an intensity image of 4095 x 4095 pixels; packed images are shorter. */
   public static final long MOST_BYTES = 67_083_840;
 
-  /** Where it lies below the archive's folder, and below ours. */
+  /** A whole image. */
+  public static TileImage whole(String coaddId, Band band, ImageKind kind) {
+    return new TileImage(coaddId, band, kind, null);
+  }
+
+  /** Where it lies below our folder; a whole image as in the archive. */
   public String path() {
+    return piece == null ? archivePath() : archivePath().replaceFirst("\\.fits$", piece.ending());
+  }
+
+  /** What the archive is asked for, below its folder. */
+  String request() {
+    return piece == null ? archivePath() : archivePath() + piece.query();
+  }
+
+  /** No more than this comes over the line. */
+  long mostBytes() {
+    return piece == null ? MOST_BYTES : piece.mostBytes();
+  }
+
+  private String archivePath() {
     return coaddId.substring(0, 2)
         + "/"
         + coaddId.substring(0, 4)

@@ -2,9 +2,13 @@ package allsky.spark.fetch;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.image.AtlasFootprints;
 import allsky.image.AtlasLocator;
 import allsky.sky.SkyPosition;
+import allsky.sky.SkyRegion;
+import allsky.survey.AtlasTile;
 import allsky.survey.Band;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,8 +20,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The tiles that some sources lie on: those that their catalog names, else those of their
- * positions.
+ * The tiles that are wanted: those that some sources lie on (the ones that their catalog names,
+ * else those of their positions), those of a region, or those of some names.
  *
  * @param coaddIds the tiles' names, sorted
  * @param sources how many sources have a tile
@@ -31,18 +35,13 @@ public record TilesNeeded(List<String> coaddIds, long sources, long sourcesWitho
   private static final String TILE = "tile";
 
   /**
-   * Finds the tiles, on the executors.
+   * Finds the tiles of sources, on the executors.
    *
    * @param rows have the columns {@code ra} and {@code dec}
    * @param coaddId the catalog's own tile, a column of the rows or a null literal
    */
   public static TilesNeeded of(Dataset<Row> rows, Column coaddId) {
-    UDF3<String, Double, Double, String> tileOf = TilesNeeded::tileOf;
-    Column tile =
-        functions
-            .udf(tileOf, DataTypes.StringType)
-            .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
-    List<Row> counts = rows.select(tile.as(TILE)).groupBy(TILE).count().collectAsList();
+    List<Row> counts = rows.select(tile(coaddId).as(TILE)).groupBy(TILE).count().collectAsList();
     long without =
         counts.stream().filter(row -> row.isNullAt(0)).mapToLong(TilesNeeded::sourcesOf).sum();
     return new TilesNeeded(
@@ -55,6 +54,37 @@ public record TilesNeeded(List<String> coaddIds, long sources, long sourcesWitho
         without);
   }
 
+  /** All tiles that overlap a region. */
+  public static TilesNeeded of(SkyRegion region) {
+    return new TilesNeeded(
+        AtlasFootprints.touching(region).stream().map(AtlasTile::coaddId).sorted().toList(), 0, 0);
+  }
+
+  /**
+   * The tiles of a list of names.
+   *
+   * @throws IllegalArgumentException for what is no tile's name
+   */
+  public static TilesNeeded ofNames(String coaddIds) {
+    List<String> names = Arrays.stream(coaddIds.split(",")).map(String::trim).sorted().toList();
+    names.stream()
+        .filter(name -> !COADD_ID.matcher(name).matches())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(name + " is no tile's name");
+            });
+    return new TilesNeeded(names.stream().distinct().toList(), 0, 0);
+  }
+
+  /** The tile that a source lies on; null where it has neither a tile's name nor a position. */
+  static Column tile(Column coaddId) {
+    UDF3<String, Double, Double, String> tileOf = TilesNeeded::tileOf;
+    return functions
+        .udf(tileOf, DataTypes.StringType)
+        .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
+  }
+
   /** The images of all tiles, those of a tile together. */
   public List<TileImage> images(List<Band> bands, List<ImageKind> kinds) {
     return coaddIds.stream().flatMap(coaddId -> images(coaddId, bands, kinds)).toList();
@@ -62,7 +92,7 @@ public record TilesNeeded(List<String> coaddIds, long sources, long sourcesWitho
 
   private static Stream<TileImage> images(String coaddId, List<Band> bands, List<ImageKind> kinds) {
     return bands.stream()
-        .flatMap(band -> kinds.stream().map(kind -> new TileImage(coaddId, band, kind)));
+        .flatMap(band -> kinds.stream().map(kind -> TileImage.whole(coaddId, band, kind)));
   }
 
   private static String tileOf(String coaddId, Double raDeg, Double decDeg) {

@@ -72,7 +72,7 @@ final class ArchiveOptions {
   @Option(
       names = "--md5",
       description = "Compare each file with the .md5 file that the archive keeps beside it.")
-  private boolean md5;
+  boolean md5;
 
   Manners manners() {
     requireWithin("--connections", connections, 1, 64);

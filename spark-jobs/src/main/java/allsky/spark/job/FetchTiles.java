@@ -9,6 +9,7 @@ import allsky.spark.fetch.ImageArchive;
 import allsky.spark.fetch.ImageKind;
 import allsky.spark.fetch.Spool;
 import allsky.spark.fetch.TileFetch;
+import allsky.spark.fetch.TileImage;
 import allsky.spark.fetch.TilesFolder;
 import allsky.spark.fetch.TilesNeeded;
 import allsky.spark.run.Progress;
@@ -17,17 +18,18 @@ import allsky.survey.Band;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fetch-tiles}: brings the Atlas images that some sources lie on from an archive. */
+/** {@code fetch-tiles}: brings the Atlas images of sources or of a region from an archive. */
 @Command(
     name = "fetch-tiles",
-    header = "Fetch the Atlas images that sources lie on from an archive.",
+    header = "Fetch the Atlas images of sources or of a part of the sky from an archive.",
     description = {
-      "%nFinds the tiles of the sources (their coadd_id, else their position) and brings the images"
-          + " into --tiles, in the archive's layout. What is there and whole is not fetched again; a"
+      "%nFinds the tiles of the sources (their coadd_id, else their position), or those that a region"
+          + " overlaps, and brings the images into --tiles, in the archive's layout. What is there and whole is not fetched again; a"
           + " file that broke off is gone on with. Kill it at any time and run it again.",
       "Writes DIR/_fetch.json with what could not be had and why."
     })
@@ -38,7 +40,8 @@ final class FetchTiles extends Job {
   /** Lines on standard output; the file has all. */
   private static final int MOST_REASONS = 10;
 
-  @Mixin private SourceOptions sources;
+  @ArgGroup(multiplicity = "1")
+  private PlaceOptions place;
 
   @Option(
       names = "--tiles",
@@ -61,6 +64,8 @@ final class FetchTiles extends Job {
       description =
           "Images to fetch of each band: int (intensity), unc (uncertainty), cov (coverage).")
   private String kinds;
+
+  @Mixin private PieceOptions pieces;
 
   @Mixin private ArchiveOptions archive;
 
@@ -87,13 +92,20 @@ final class FetchTiles extends Job {
   @Override
   protected void work() {
     Configuration hadoop = spark().sparkContext().hadoopConfiguration();
-    List<Band> wantedBands = list("--bands", bands, Band::ofNames);
-    List<ImageKind> wantedKinds = list("--kinds", kinds, ImageKind::ofNames);
+    List<Band> wantedBands = option("--bands", bands, Band::ofNames);
+    List<ImageKind> wantedKinds = option("--kinds", kinds, ImageKind::ofNames);
+    if (pieces.areWanted()) {
+      pieces.check(place, archive, wantedKinds);
+    }
     ImageArchive from =
         ImageArchive.at(archive.baseUrl, archive.manners(), identity().version(), hadoop);
     TilesFolder folder = TilesFolder.at(tiles, hadoop);
     TilesNeeded needed = tilesNeeded();
-    FetchPlan plan = FetchPlan.of(needed, needed.images(wantedBands, wantedKinds), folder);
+    List<TileImage> images =
+        pieces.areWanted()
+            ? pieces.of(place, place.sources.read(spark()), wantedBands)
+            : needed.images(wantedBands, wantedKinds);
+    FetchPlan plan = FetchPlan.of(needed.coaddIds().size(), images, folder);
     if (dryRun) {
       print("%s", plan.line());
       return;
@@ -110,12 +122,22 @@ final class FetchTiles extends Job {
   }
 
   private TilesNeeded tilesNeeded() {
-    SourceTable table = sources.read(spark());
-    TilesNeeded needed = TilesNeeded.of(table.rows(), sources.coaddId(table));
+    if (place.coaddIds != null) {
+      return option("--coadd-ids", place.coaddIds, TilesNeeded::ofNames);
+    }
+    return place.region().map(TilesNeeded::of).orElseGet(this::tilesOfSources);
+  }
+
+  private TilesNeeded tilesOfSources() {
+    SourceTable table = place.sources.read(spark());
+    TilesNeeded needed = TilesNeeded.of(table.rows(), place.sources.coaddId(table));
     if (needed.sourcesWithout() > 0) {
       say("%,d sources have neither a coadd_id nor a position", needed.sourcesWithout());
     }
-    check(needed.sources() > 0, "Cannot fetch tiles: --sources %s has no position.", sources.path);
+    check(
+        needed.sources() > 0,
+        "Cannot fetch tiles: --sources %s has no position.",
+        place.sources.path);
     return needed;
   }
 
@@ -148,7 +170,7 @@ final class FetchTiles extends Job {
         FETCH_FILE);
   }
 
-  private static <T> List<T> list(String option, String names, Function<String, List<T>> reader) {
+  private static <T> T option(String option, String names, Function<String, T> reader) {
     try {
       return reader.apply(names);
     } catch (IllegalArgumentException e) {

@@ -9,7 +9,13 @@ import scala.collection.mutable
 import com.sun.net.httpserver.{HttpExchange, HttpServer}
 
 /** A request as the archive saw it. */
-case class Asked(path: String, range: Option[String], ifRange: Option[String], agent: String)
+case class Asked(
+    path: String,
+    range: Option[String],
+    ifRange: Option[String],
+    agent: String,
+    query: Option[String]
+)
 
 /**
  * Serves the files of a folder over HTTP as a real archive does, with ranges; but the first requests
@@ -95,15 +101,21 @@ class AwkwardArchive(folder: Path) extends AutoCloseable {
     try {
       val path = exchange.getRequestURI.getPath.stripPrefix("/p3am_cdd/").stripPrefix("/moved/")
       def header(name: String) = Option(exchange.getRequestHeaders.getFirst(name))
-      asked.add(Asked(path, header("Range"), header("If-Range"), header("User-Agent").orNull))
+      val query = Option(exchange.getRequestURI.getQuery)
+      asked.add(
+        Asked(path, header("Range"), header("If-Range"), header("User-Agent").orNull, query)
+      )
       val answers = awkward.getOrDefault(path, mutable.Queue.empty)
       val next = answers.synchronized(if (answers.isEmpty) None else Some(answers.dequeue()))
       next.getOrElse(properly _)(exchange)
     } finally exchange.close()
 
   private def properly(exchange: HttpExchange): Unit = {
+    val query = Option(exchange.getRequestURI.getQuery)
     if (!Files.exists(file(exchange))) {
       exchange.sendResponseHeaders(404, -1)
+    } else if (query.isDefined) {
+      whole(exchange, CutoutServer.cut(Files.readAllBytes(file(exchange)), query.get))
     } else {
       val bytes = Files.readAllBytes(file(exchange))
       val headers = exchange.getRequestHeaders

@@ -20,7 +20,7 @@ class SpoolSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "keep the files of two archives apart" in {
-    val image = new TileImage("0000p000_ac51", Band.W1, ImageKind.INT)
+    val image = TileImage.whole("0000p000_ac51", Band.W1, ImageKind.INT)
     val spools = Seq("http://one", "http://other").map(Spool.open(folder, _))
     try spools.map(_.partial(image).path).distinct should have size 2
     finally spools.foreach(_.close())

@@ -39,18 +39,21 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
       ("ra,dec" +: lines).mkString("\n").getBytes
     )
 
-  private val oneSource = positions("0.1,0.1")
-
   /** A folder of tiles that is filled, and the spool that belongs to it. */
   private class Target {
     val folder: Path = Files.createTempDirectory("allsky-fetched")
     private val spool = Files.createTempDirectory("allsky-spool")
 
-    def fetch(options: String*): Outcome = fetchFrom(oneSource, options: _*)
+    /** Fetches a tile by its name, which takes no work of Spark. */
+    def fetch(options: String*): Outcome =
+      fetchOf("--coadd-ids" -> "0000p000_ac51", options: _*)
 
-    def fetchFrom(sources: Path, options: String*): Outcome = {
+    def fetchFrom(sources: Path, options: String*): Outcome =
+      fetchOf("--sources" -> s"$sources", options: _*)
+
+    private def fetchOf(place: (String, String), options: String*): Outcome = {
       val arguments = Map(
-        "--sources" -> s"$sources",
+        place,
         "--tiles" -> s"$folder",
         "--base-url" -> archive.url,
         "--spool" -> s"$spool",

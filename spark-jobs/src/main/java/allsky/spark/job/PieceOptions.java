@@ -1,0 +1,74 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.spark.fetch.ImageArchive;
+import allsky.spark.fetch.ImageKind;
+import allsky.spark.fetch.PiecesNeeded;
+import allsky.spark.fetch.TileImage;
+import allsky.spark.table.SourceTable;
+import allsky.survey.Band;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that ask for the surroundings of sources instead of whole images. */
+final class PieceOptions {
+
+  /** The window of 43 pixels, and two and a half more on either side for the server's rounding. */
+  private static final String DEFAULT_ARCSEC = "66";
+
+  @Option(
+      names = "--cutouts-arcsec",
+      arity = "0..1",
+      fallbackValue = DEFAULT_ARCSEC,
+      paramLabel = "ARCSEC",
+      description =
+          "Fetch a square around each source, not whole images; over HTTP, of few sources. The side,"
+              + " 20 to 1200, is 16 more than --size-arcsec of stack-cutouts (without a number "
+              + DEFAULT_ARCSEC
+              + ").")
+  private Double sizeArcsec;
+
+  @Option(
+      names = "--most-cutouts",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Refuse to ask for more squares than this, each band counted.")
+  private int most;
+
+  boolean areWanted() {
+    return sizeArcsec != null;
+  }
+
+  /** The squares of sources; refused where whole images are the better way. */
+  List<TileImage> of(PlaceOptions place, SourceTable table, List<Band> bands) {
+    List<TileImage> pieces =
+        PiecesNeeded.of(table.rows(), place.sources.coaddId(table), bands, sizeArcsec, most);
+    if (pieces.size() > most) {
+      throw new UserError(
+          "Cannot ask for more than "
+              + most
+              + " squares (--most-cutouts): fetch whole tiles without --cutouts-arcsec, many of them"
+              + " from --base-url s3a://nasa-irsa-wise/wise/allwise/images/p3am_cdd.");
+    }
+    return pieces;
+  }
+
+  void check(PlaceOptions place, ArchiveOptions archive, List<ImageKind> kinds) {
+    if (!(sizeArcsec >= 20 && sizeArcsec <= 1200)) {
+      throw new UserError("Invalid --cutouts-arcsec (20 to 1200): " + sizeArcsec);
+    }
+    require(most > 0 && most <= 1_000_000, "--most-cutouts is 1 to 1000000");
+    require(place.sources != null, "it needs --sources");
+    require(
+        ImageArchive.HTTP.matcher(archive.baseUrl).matches(),
+        "only a server that is asked over HTTP cuts images; --base-url is " + archive.baseUrl);
+    require(kinds.equals(List.of(ImageKind.INT)), "only --kinds int is cut");
+    require(!archive.md5, "an archive keeps no --md5 of a square");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new UserError("Cannot use --cutouts-arcsec: " + rule + ".");
+    }
+  }
+}

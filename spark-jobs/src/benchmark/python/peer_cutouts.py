@@ -59,6 +59,9 @@ def ring_mask() -> np.ndarray:
 def run(make: Maker) -> None:
     folder, sources, passes, recipe, output, first = sys.argv[1:]
     positions = np.fromfile(Path(folder) / positions_name(), "<f8").reshape(-1, 2)[: int(sources)]
+    compared = positions[: int(first)]
+    # As the jobs do: what neighbours share of the image is then still in the cache.
+    positions = positions[np.argsort(positions[:, 1])]
     stretch = recipe == "stretched"
     for _ in range(int(passes)):
         start = time.process_time()
@@ -71,6 +74,6 @@ def run(make: Maker) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         seconds = {"read_seconds": opened - start, "cut_seconds": made - opened}
         print(json.dumps({**seconds, "peak_rss_bytes": peak, "sum": total}), flush=True)
-    batches = make(tile, positions[: int(first)], stretch)
+    batches = make(tile, compared, stretch)
     outputs = np.concatenate([batch.copy() for batch in batches])
     outputs.astype("<f4").tofile(output)

@@ -39,8 +39,9 @@ def make(folder: Path, sources: int, seed: int) -> None:
     x, y = random.uniform(EDGE_PIXELS, SIDE - EDGE_PIXELS, (2, sources))
     # The WCS of the header alone: Python's would take EQUINOX without RADESYS for FK5.
     ra, dec = WCS(header(1, 20.5)).all_pix2world(x, y, 0)
-    np.column_stack([ra, dec]).astype("<f8").tofile(folder / positions_name())
-    np.savetxt(folder / "positions.csv", np.column_stack([ra, dec]), "%.9f", ",", header="ra,dec", comments="")
+    positions = np.column_stack([ra, dec])
+    np.savetxt(folder / "positions.csv", positions, "%.9f", ",", header="ra,dec", comments="")
+    positions.astype("<f8").tofile(folder / positions_name())
 
 
 def header(band: int, zero_point: float) -> fits.Header:

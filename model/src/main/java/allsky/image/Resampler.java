@@ -64,14 +64,22 @@ public final class Resampler {
     }
   }
 
-  /** Columns first: they are gathered, and the input has fewer rows than the output. */
+  /**
+   * Columns first: they are gathered, and the input has fewer rows than the output. Two rows at a
+   * time share what is read of a column; where their number is odd, the last but one is made twice.
+   */
   private void blendColumns(float[] input, int firstRow, int endRow) {
-    for (int y = firstRow; y < endRow; y++) {
-      int from = y * window;
-      int to = y * side;
+    for (int y = firstRow; y < endRow; y += 2) {
+      int row = Math.min(y, endRow - 2);
+      int upper = row * window;
+      int to = row * side;
       for (int i = 0; i < side; i++) {
-        float value = input[from + left[i]];
-        widened[to + i] = value + rightWeight[i] * (input[from + left[i] + 1] - value);
+        int from = upper + left[i];
+        float weight = rightWeight[i];
+        float value = input[from];
+        widened[to + i] = value + weight * (input[from + 1] - value);
+        float below = input[from + window];
+        widened[to + side + i] = below + weight * (input[from + window + 1] - below);
       }
     }
   }

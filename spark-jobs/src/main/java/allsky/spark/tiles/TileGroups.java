@@ -117,7 +117,8 @@ public final class TileGroups {
         .withColumn(SLOT, slot)
         .filter(col(SLOT).isNotNull())
         .repartition(plan.slots(), col(SLOT))
-        .sortWithinPartitions(TILE)
+        // Neighbours in declination share rows of the image, which are then still in the cache.
+        .sortWithinPartitions(col(TILE), col("dec"))
         .mapPartitions(eachTile, Encoders.row(schema));
   }
 

@@ -50,24 +50,30 @@ public final class SkyFields implements Serializable {
    */
   public int at(double ra, double dec) {
     int zone = zoneOf(dec);
-    int field = (int) (ra * fieldsPerDeg[zone]);
-    // Right ascension 360 is 0, and so is what rounding lifts to the last field's end.
+    int field = (int) (below360(ra) * fieldsPerDeg[zone]);
+    // What rounding lifts to the last field's end lies in the first.
     return zoneStart[zone] + (field < zoneStart[zone + 1] - zoneStart[zone] ? field : 0);
   }
 
   /** Visits every field that a circle may touch, each once. */
   public void visitTouched(double ra, double dec, double radiusArcsec, IntConsumer visitor) {
+    double centre = below360(ra);
     double radiusDeg = radiusArcsec / 3600;
     double halfWidthDeg = Circle.halfWidthDeg(dec, radiusDeg);
     int last = zoneOf(dec + radiusDeg + Circle.ANGLE_SLACK_DEG);
     for (int zone = zoneOf(dec - radiusDeg - Circle.ANGLE_SLACK_DEG); zone <= last; zone++) {
       int fields = zoneStart[zone + 1] - zoneStart[zone];
-      int from = (int) Math.floor((ra - halfWidthDeg) * fieldsPerDeg[zone]);
-      int touched = (int) Math.floor((ra + halfWidthDeg) * fieldsPerDeg[zone]) - from + 1;
+      int from = (int) Math.floor((centre - halfWidthDeg) * fieldsPerDeg[zone]);
+      int touched = (int) Math.floor((centre + halfWidthDeg) * fieldsPerDeg[zone]) - from + 1;
       for (int i = 0; i < Math.min(touched, fields); i++) {
         visitor.accept(zoneStart[zone] + Math.floorMod(from + i, fields));
       }
     }
+  }
+
+  /** 360 is 0; times the fields of a degree it may round to less than all fields. */
+  private static double below360(double ra) {
+    return ra == 360 ? 0 : ra;
   }
 
   private int zoneOf(double dec) {

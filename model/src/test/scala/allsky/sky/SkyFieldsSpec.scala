@@ -81,5 +81,9 @@ class SkyFieldsSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
       fields.at(position._1, position._2) should (be >= 0 and be < fields.count)
       fields.at(360, position._2) shouldBe fields.at(0, position._2)
     }
+    // 360 times the fields of a degree is less than their number in this zone.
+    val wide = SkyFields.ofHeight(7)
+    wide.at(360, 17.754) shouldBe wide.at(0, 17.754)
+    touched(wide, 360, 17.754, 0) should contain(wide.at(0, 17.754))
   }
 }

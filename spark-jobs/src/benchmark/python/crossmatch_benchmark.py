@@ -8,7 +8,6 @@ writes all of it as JSON into the data folder.
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import shlex
 import shutil
@@ -20,18 +19,14 @@ from pathlib import Path
 
 import crossmatch_tools
 import machine
+from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
 from crossmatch_options import SEED, read_options
 from crossmatch_summary import print_summary
 from crossmatch_tools import TOOLS, Setting, Tool
 from data_size import DataSize
 from measured_process import Cost, FailedProcess, measure
 
-REPOSITORY = Path(__file__).resolve().parents[4]
 PYTHON = Path(__file__).resolve().parent
-
-
-class UserError(Exception):
-    """What the user has to mend, in one line."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +39,7 @@ class Turn:
 
 def main() -> None:
     options = read_options(__doc__)
-    try:
-        run(options)
-    except (UserError, FailedProcess) as error:
-        sys.exit(f"benchmark: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    ended(lambda: run(options))
 
 
 def run(options: argparse.Namespace) -> None:
@@ -89,7 +79,7 @@ def run(options: argparse.Namespace) -> None:
     }
     print()
     print_summary(result)
-    print(f"\nresults: {write_result(result, data)}")
+    print(f"\nresults: {write_result('crossmatch', result, data)}")
 
 
 def measured(turns: list[Turn], setting: Setting, rounds: int) -> tuple[dict[Turn, list[Cost]], list[float]]:
@@ -143,8 +133,7 @@ def in_turns(turns: list[Turn], number: int) -> list[Turn]:
 
 
 def refuse(turns: list[Turn], data: Path) -> None:
-    if data == REPOSITORY or REPOSITORY in data.parents:
-        raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
+    refuse_repository(data)
     if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
         raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
     # The inputs are made, and the pairs compared, with these two.
@@ -233,14 +222,6 @@ def remove(output: Path) -> None:
         shutil.rmtree(output)
     else:
         output.unlink(missing_ok=True)
-
-
-def write_result(result: dict[str, object], data: Path) -> Path:
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    path = data / "results" / f"crossmatch-{now}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(result, indent=2) + "\n")
-    return path
 
 
 if __name__ == "__main__":

@@ -11,13 +11,11 @@ bin/allsky stack-cutouts. Prints tables and writes all of it as JSON into the da
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -25,27 +23,18 @@ import numpy as np
 
 import machine
 import random_tile
+from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
 from cutouts_tools import TOOLS, Tool
 from measured_process import FailedProcess, measure
 
-REPOSITORY = Path(__file__).resolve().parents[4]
 SEED = 1
 FIRST = 100  # sources whose inputs are compared
 SHARES = (0.25, 0.5, 1, 2)  # of --sources, for the line
 
 
-class UserError(Exception):
-    """What the user has to mend, in one line."""
-
-
 def main() -> None:
     options = read_options()
-    try:
-        run(options)
-    except (UserError, FailedProcess) as error:
-        sys.exit(f"benchmark: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    ended(lambda: run(options))
 
 
 def read_options() -> argparse.Namespace:
@@ -119,12 +108,11 @@ def run(options: argparse.Namespace) -> None:
         "job": [] if options.no_job else jobs(folder, data, options),
     }
     print_summary(result)
-    print(f"\nresults: {written(result, data)}")
+    print(f"\nresults: {write_result('cutouts', result, data)}")
 
 
 def refuse(data: Path) -> None:
-    if data == REPOSITORY or REPOSITORY in data.parents:
-        raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
+    refuse_repository(data)
     if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
         raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
     missing = [name for name in ("numpy", "scipy", "astropy") if not machine.package_version(name)]
@@ -231,14 +219,6 @@ def print_summary(result: dict[str, object]) -> None:
             f" {middle['wall_seconds']:.1f} s, processor {middle['cpu_seconds']:.1f} s,"
             f" {middle['peak_rss_bytes'] / 2**30:.2f} GiB"
         )
-
-
-def written(result: dict[str, object], data: Path) -> Path:
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    path = data / "results" / f"cutouts-{now}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(result, indent=2) + "\n")
-    return path
 
 
 if __name__ == "__main__":

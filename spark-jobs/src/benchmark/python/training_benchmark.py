@@ -9,7 +9,6 @@ resident memory. Prints tables and writes all of it as JSON into the data folder
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
 import statistics
@@ -19,10 +18,10 @@ import tempfile
 from pathlib import Path
 
 import machine
+from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
 from measured_process import FailedProcess
 
 PYTHON = Path(__file__).resolve().parent
-REPOSITORY = PYTHON.parents[3]
 TOOLS = {
     "allsky": "the loop of train-iicnet",
     "eager": "PyTorch as its tutorials write it",
@@ -31,18 +30,9 @@ TOOLS = {
 MEMORY_BATCH = 16
 
 
-class UserError(Exception):
-    """What the user has to mend, in one line."""
-
-
 def main() -> None:
     options = read_options()
-    try:
-        run(options)
-    except (UserError, FailedProcess) as error:
-        sys.exit(f"benchmark: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    ended(lambda: run(options))
 
 
 def read_options() -> argparse.Namespace:
@@ -81,8 +71,7 @@ def read_options() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
-    if data == REPOSITORY or REPOSITORY in data.parents:
-        raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
+    refuse_repository(data)
     if not list((REPOSITORY / "spark-jobs/target/natives").glob("pytorch-native-*.jar")):
         raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
     if options.tools != ["allsky"] and not machine.package_version("torch"):
@@ -109,7 +98,7 @@ def run(options: argparse.Namespace) -> None:
         "memory": memory(options, data) if options.memory_steps and "allsky" in options.tools else [],
     }
     print_summary(result)
-    print(f"\nresults: {written(result, data)}")
+    print(f"\nresults: {write_result('training', result, data)}")
 
 
 def trained(name: str, options: argparse.Namespace, data: Path) -> dict[str, float]:
@@ -167,13 +156,6 @@ def print_summary(result: dict[str, object]) -> None:
 
 def _median(rounds: list[dict[str, float]], name: str) -> float | None:
     return statistics.median(each[name] for each in rounds) if rounds else None
-
-
-def written(result: dict[str, object], data: Path) -> Path:
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    path = data / "results" / f"training-{now}.json"
-    path.write_text(json.dumps(result, indent=2) + "\n")
-    return path
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 package allsky.image;
 
 /**
- * The inverse hyperbolic sine from a table, to the precision of float and several times as fast as
- * by logarithm and root: the second-order Taylor polynomial about the middle of each of 128 steps
- * of an octave. Its third-order rest is below 2e-8 everywhere.
+ * The inverse hyperbolic sine to the precision of float without logarithm and root: the
+ * second-order Taylor polynomial about the middle of each of 128 steps of an octave, from a table.
+ * Its third-order rest is below 2e-8 everywhere.
  */
 final class AsinhTable {
 

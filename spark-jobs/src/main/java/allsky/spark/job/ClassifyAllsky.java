@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import allsky.image.CutoutShape;
 import allsky.inference.OutlierRule;
-import allsky.network.ModelFolder;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
@@ -20,7 +19,8 @@ import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
-import java.nio.file.Path;
+import allsky.survey.Band;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,17 +42,13 @@ import picocli.CommandLine.Option;
 final class ClassifyAllsky extends Job {
 
   /** The Vega magnitudes that predictions keep beside the class. */
-  private static final List<String> MAGNITUDES = List.of("w1mpro", "w2mpro", "w3mpro", "w4mpro");
+  private static final List<String> MAGNITUDES =
+      Arrays.stream(Band.values()).map(CutoutTable::magnitude).toList();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Input input;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of a trained model, see train-iicnet.")
-  private Path model;
+  @Mixin private ModelOptions model;
 
   @Mixin private EngineOptions engine;
 
@@ -99,7 +95,7 @@ final class ClassifyAllsky extends Job {
     checkOptions();
     inputs().forEach(output::refuseInput);
     OutputFolder folder = output(output.path, output.overwrite);
-    TrainedModel trained = ModelFolder.read(model);
+    TrainedModel trained = model.read();
     TileWatch watch = TileWatch.of(spark());
     long total =
         input.cutouts == null
@@ -110,7 +106,7 @@ final class ClassifyAllsky extends Job {
   }
 
   private List<TableInput> inputs() {
-    TableInput trained = new TableInput("--model", model.toString());
+    TableInput trained = model.input();
     return input.cutouts == null
         ? List.of(
             trained,

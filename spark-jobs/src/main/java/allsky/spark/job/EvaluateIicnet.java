@@ -5,7 +5,6 @@ import allsky.evaluation.ClassMix;
 import allsky.image.CutoutShape;
 import allsky.inference.OutlierRule;
 import allsky.network.ModelDescription;
-import allsky.network.ModelFolder;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.TileClassification;
@@ -25,7 +24,6 @@ import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileWatch;
 import allsky.survey.Band;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -55,12 +53,7 @@ final class EvaluateIicnet extends Job {
       description = "Cutouts with label and split, see stack-cutouts.")
   private String cutouts;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of a trained model, see train-iicnet.")
-  private Path model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--split",
@@ -98,7 +91,7 @@ final class EvaluateIicnet extends Job {
     ClassMix wanted = mix.mix();
     inputs().forEach(output::refuseInput);
     OutputFolder folder = output(output.path, output.overwrite);
-    TrainedModel trained = ModelFolder.read(model);
+    TrainedModel trained = model.read();
     ModelDescription description = trained.description();
     Dataset<Row> table = cutouts(description);
     CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);
@@ -108,7 +101,7 @@ final class EvaluateIicnet extends Job {
     Subject subject =
         new Subject(
             description,
-            model.toString(),
+            model.path(),
             cutouts,
             shape,
             ImageOrigin.isSimulated(table.schema()),
@@ -120,9 +113,7 @@ final class EvaluateIicnet extends Job {
 
   private List<TableInput> inputs() {
     return Stream.of(
-            new TableInput("--model", model.toString()),
-            new TableInput("--cutouts", cutouts),
-            TableInput.sources(sources))
+            model.input(), new TableInput("--cutouts", cutouts), TableInput.sources(sources))
         .filter(input -> input.path() != null)
         .toList();
   }

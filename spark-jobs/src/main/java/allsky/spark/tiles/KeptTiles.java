@@ -1,5 +1,6 @@
 package allsky.spark.tiles;
 
+import allsky.spark.run.Storage;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TileFile;
 import allsky.spark.table.TileTable;
@@ -119,6 +120,6 @@ final class KeptTiles {
   }
 
   private FileSystem files() throws IOException {
-    return folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return Storage.of(folder, spark.sparkContext().hadoopConfiguration());
   }
 }

@@ -25,7 +25,7 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
   override def afterAll(): Unit = archive.close()
 
   /** Two sources 10 arcsec apart, others far off, one at the edge of its image. */
-  private val sources = positions(
+  private val sources = Positions.csv(
     "0.01,0.01",
     "0.01,0.012777778",
     "359.98,-0.005",
@@ -33,12 +33,6 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
     "0.0370,0.001",
     ",3.0"
   )
-
-  private def positions(lines: String*): Path =
-    Files.write(
-      Files.createTempFile("positions", ".csv"),
-      ("ra,dec" +: lines).mkString("\n").getBytes
-    )
 
   private def fetch(folder: Path, options: String*): Outcome =
     CommandLine.allsky(

@@ -1,90 +1,22 @@
 package allsky.spark.job
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Files
 import java.security.MessageDigest
-import java.time.format.DateTimeFormatter
-import java.time.{ZoneOffset, ZonedDateTime}
 
 import allsky.image.AtlasImages
 import allsky.spark.LocalSpark
-import allsky.spark.fetch.AwkwardArchive
-import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
-import org.scalatest.BeforeAndAfterAll
 import org.scalatest.flatspec.AnyFlatSpec
-import org.scalatest.matchers.should.Matchers
 import org.scalatest.prop.TableDrivenPropertyChecks._
 
-class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
+/** What fetch-tiles brings from an archive that is well, and by which options. */
+class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
 
   private val spark = LocalSpark.session
 
-  private val images =
-    new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0).addTile("0015p000_ac51", 1.512610, 0.0)
-
-  private val archive = new AwkwardArchive(images.path)
-
-  override def afterAll(): Unit = archive.close()
-
-  private def pathOf(band: Band, coaddId: String = "0000p000_ac51") =
-    s"${coaddId.take(2)}/${coaddId.take(4)}/$coaddId/$coaddId-w${band.number}-int-3.fits"
-
-  private val w1 = pathOf(Band.W1)
-
-  private val whole = Files.readAllBytes(images.path.resolve(w1))
-
-  private def positions(lines: String*): Path =
-    Files.write(
-      Files.createTempFile("positions", ".csv"),
-      ("ra,dec" +: lines).mkString("\n").getBytes
-    )
-
-  /** A folder of tiles that is filled, and the spool that belongs to it. */
-  private class Target {
-    val folder: Path = Files.createTempDirectory("allsky-fetched")
-    private val spool = Files.createTempDirectory("allsky-spool")
-
-    /** Fetches a tile by its name, which takes no work of Spark. */
-    def fetch(options: String*): Outcome =
-      fetchOf("--coadd-ids" -> "0000p000_ac51", options: _*)
-
-    def fetchFrom(sources: Path, options: String*): Outcome =
-      fetchOf("--sources" -> s"$sources", options: _*)
-
-    private def fetchOf(place: (String, String), options: String*): Outcome = {
-      val arguments = Map(
-        place,
-        "--tiles" -> s"$folder",
-        "--base-url" -> archive.url,
-        "--spool" -> s"$spool",
-        "--pause-ms" -> "0",
-        "--retry-ms" -> "10",
-        "--longest-wait-ms" -> "2000",
-        "--stall-timeout-ms" -> "800"
-      ) ++ options.grouped(2).filter(_.size == 2).map(pair => pair.head -> pair(1))
-      val flags = options.grouped(2).filter(_.size == 1).flatten
-      val words = arguments.toSeq.flatMap { case (option, value) => Seq(option, value) } ++ flags
-      CommandLine.allsky("fetch-tiles" +: words: _*)
-    }
-
-    def bytes(path: String): Array[Byte] = Files.readAllBytes(folder.resolve(path))
-
-    def has(path: String): Boolean = Files.exists(folder.resolve(path))
-
-    def report: String = Files.readString(folder.resolve("_fetch.json"))
-  }
-
-  private def done(outcome: Outcome): Outcome =
-    withClue(outcome.err) {
-      outcome.exitCode shouldBe 0
-      outcome
-    }
-
-  private def lastLine(outcome: Outcome): String = outcome.err.linesIterator.toSeq.last
-
   "fetch-tiles" should "bring the bands of the tiles into the archive's layout, once" in {
     val target = new Target
-    val sources = positions("0.1,0.1", "0.2,0.1", "1.5,-0.1", ",3.0")
+    val sources = Positions.csv("0.1,0.1", "0.2,0.1", "1.5,-0.1", ",3.0")
     archive.takeAsked()
     val first = done(target.fetchFrom(sources, "--bands", "W1,W3"))
     first.out should startWith("4 files: 4 fetched (0.7 MB), 0 already there, 0 missing")
@@ -111,120 +43,6 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
     done(target.fetchFrom(matches, "--bands", "W1"))
     target.has(pathOf(Band.W1, "0015p000_ac51")) shouldBe true
     target.has(w1) shouldBe true
-  }
-
-  private def soon =
-    DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1))
-
-  it should "get over an archive's moods" in {
-    val (half, busy) = (whole.length / 2, "Retry-After" -> "1")
-    val moods = Table(
-      ("mood", "answers", "ranges of the requests"),
-      ("busy", Seq(archive.status(429, busy)), Seq(None, None)),
-      ("busy until", Seq(archive.status(503, "Retry-After" -> soon)), Seq(None, None)),
-      ("faults", Seq(archive.status(500), archive.status(502)), Seq(None, None, None)),
-      ("breaks off", Seq(archive.breakingOffAfter(half)), Seq(None, Some(s"bytes=$half-"))),
-      ("stalls", Seq(archive.stallingAfter(half)), Seq(None, Some(s"bytes=$half-"))),
-      ("says nothing", Seq(archive.silent), Seq(None, None)),
-      ("drips", Seq(archive.dripping), Seq(None)),
-      ("redirects", Seq(archive.status(302, "Location" -> s"/moved/$w1")), Seq(None, None)),
-      (
-        "knows no ranges",
-        Seq(archive.breakingOffAfter(half), archive.ignoringRange),
-        Seq(None, Some(s"bytes=$half-"))
-      ),
-      (
-        "refuses the range",
-        Seq(archive.breakingOffAfter(half), archive.status(416)),
-        Seq(None, Some(s"bytes=$half-"), None)
-      ),
-      ("is cut off once", Seq(archive.without(2880)), Seq(None, None))
-    )
-    forAll(moods) { (_, answers, ranges) =>
-      val target = new Target
-      archive.takeAsked()
-      archive.next(w1, answers: _*)
-      done(target.fetch("--bands", "W1"))
-      target.bytes(w1) shouldBe whole
-      archive.takeAsked().map(_.range) shouldBe ranges
-    }
-  }
-
-  it should "say what could not be had and why, and go on with the rest" in {
-    val faults = Table(
-      ("answers", "reason", "requests"),
-      (Seq.fill(9)(archive.status(404)), "HTTP 404", 1),
-      (Seq.fill(9)(archive.status(403)), "HTTP 403", 1),
-      (Seq.fill(9)(archive.status(410)), "HTTP 410", 1),
-      (Seq.fill(9)(archive.status(500)), "HTTP 500 (3 attempts)", 3),
-      (Seq.fill(9)(archive.status(429, "Retry-After" -> "3600")), "ask again in 3600 s", 1),
-      (
-        Seq.fill(9)(archive.text("<html>Down for maintenance</html>")),
-        "it is no FITS file; it begins with: <html>Down for maintenance</html>",
-        2
-      ),
-      (
-        Seq.fill(9)(archive.without(2880)),
-        s"it is cut off: ${whole.length - 2880} of ${whole.length} bytes",
-        2
-      )
-    )
-    forAll(faults) { (answers, reason, requests) =>
-      val target = new Target
-      archive.takeAsked()
-      archive.next(w1, answers: _*)
-      val result = target.fetch("--bands", "W1,W2", "--attempts", "3")
-      archive.next(w1)
-      result.exitCode shouldBe 1
-      result.out should startWith("2 files: 1 fetched")
-      result.out should include(s"missing: $w1: ")
-      lastLine(result) shouldBe s"fetch-tiles: Could not fetch 1 of 2 files: see ${target.folder}" +
-        "/_fetch.json; run it again to go on, or add --allow-missing."
-      target.report should include(reason)
-      archive.takeAsked().count(_.path == w1) shouldBe requests
-      target.has(w1) shouldBe false
-      target.has(pathOf(Band.W2)) shouldBe true
-    }
-  }
-
-  it should "accept what is missing where that is allowed" in {
-    val target = new Target
-    archive.next(w1, archive.status(404))
-    done(target.fetch("--bands", "W1", "--allow-missing"))
-    target.report should include("\"reason\": \"HTTP 404\"")
-    done(target.fetch("--bands", "W1")).out should startWith("1 files: 1 fetched")
-  }
-
-  it should "go on at the byte where it was stopped" in {
-    val target = new Target
-    archive.takeAsked()
-    archive.next(w1, archive.breakingOffAfter(70000), archive.status(500))
-    target.fetch("--bands", "W1", "--attempts", "1").exitCode shouldBe 1
-    target.has(w1) shouldBe false
-    archive.takeAsked()
-    done(target.fetch("--bands", "W1"))
-    val Seq(request) = archive.takeAsked()
-    (request.range, request.ifRange) shouldBe ((Some("bytes=70000-"), Some("\"first\"")))
-    target.bytes(w1) shouldBe whole
-  }
-
-  it should "start again where the archive's file has changed meanwhile" in {
-    val target = new Target
-    archive.next(w1, archive.breakingOffAfter(70000), archive.status(500))
-    target.fetch("--bands", "W1", "--attempts", "1").exitCode shouldBe 1
-    archive.etag = "\"second\""
-    try done(target.fetch("--bands", "W1")).out should include("1 fetched")
-    finally archive.etag = "\"first\""
-    target.bytes(w1) shouldBe whole
-  }
-
-  it should "replace a file that is not whole" in {
-    val target = new Target
-    val broken = target.folder.resolve(w1)
-    Files.createDirectories(broken.getParent)
-    Files.write(broken, whole.dropRight(100))
-    done(target.fetch("--bands", "W1")).out should startWith("1 files: 1 fetched")
-    target.bytes(w1) shouldBe whole
   }
 
   it should "compare checksums with --md5" in {
@@ -270,7 +88,7 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
     done(target.fetch("--base-url", mirror)).out should startWith("3 files: 3 fetched")
     target.bytes(w1) shouldBe whole
     archive.takeAsked() shouldBe empty
-    val far = positions("100.0,45.0")
+    val far = Positions.csv("100.0,45.0")
     val result = target.fetchFrom(far, "--base-url", mirror, "--bands", "W1")
     result.exitCode shouldBe 1
     result.out should include("does not exist")
@@ -289,23 +107,6 @@ class FetchTilesSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
       " or take fewer sources or bands."
     archive.takeAsked() shouldBe empty
     Files.list(target.folder).count() shouldBe 0
-  }
-
-  it should "not go on for ever with an archive that is not there" in {
-    val target = new Target
-    val everywhere = positions((0 until 30).map(i => s"${i * 10.0},0.0"): _*)
-    val result = target.fetchFrom(
-      everywhere,
-      "--base-url",
-      "http://127.0.0.1:9/p3am_cdd",
-      "--attempts",
-      "1",
-      "--bands",
-      "W1"
-    )
-    result.exitCode shouldBe 1
-    result.out should include("cannot connect to 127.0.0.1:9")
-    target.report should include("not asked for: 20 files before it failed in a row")
   }
 
   it should "say in one line what is wrong with an option" in {

@@ -30,13 +30,7 @@ class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
     service.bucket("ours", service.keys: _*)
   }
 
-  private def positions(lines: String*): Path =
-    Files.write(
-      Files.createTempFile("positions", ".csv"),
-      ("ra,dec" +: lines).mkString("\n").getBytes
-    )
-
-  private def fetch(from: String, to: Any, sources: Path = positions("0.01,0.01")): Outcome =
+  private def fetch(from: String, to: Any, sources: Path = Positions.csv("0.01,0.01")): Outcome =
     CommandLine.allsky(
       "fetch-tiles",
       "--sources",
@@ -76,7 +70,7 @@ class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
   "The public bucket of WISE" should "need no credentials, and a tile that it lacks one line" in {
     val folder = Files.createTempDirectory("allsky-fetched")
-    val result = fetch(public, folder, positions("0.01,0.01", "100.0,45.0"))
+    val result = fetch(public, folder, Positions.csv("0.01,0.01", "100.0,45.0"))
     result.exitCode shouldBe 1
     result.out should startWith("6 files: 3 fetched")
     result.out.linesIterator.filter(_.startsWith("missing: ")).toSeq should have size 3
@@ -96,7 +90,7 @@ class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
       Files.walk(service.folder.resolve("ours/atlas")).iterator.asScala.map(_.getFileName.toString)
     names.filter(_.contains("fits")).toSet shouldBe
       Set(1, 2, 3).map(band => s"0000p000_ac51-w$band-int-3.fits")
-    val sources = positions("0.01,0.01", "359.99,-0.01")
+    val sources = Positions.csv("0.01,0.01", "359.99,-0.01")
     service.put(sources, "s3a://ours/positions.csv")
     val cut = pixels("s3a://ours/positions.csv", tiles)
     cut should have size 2

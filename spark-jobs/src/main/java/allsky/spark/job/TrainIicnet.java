@@ -23,6 +23,7 @@ import allsky.spark.table.TableInput;
 import allsky.spark.training.CutoutScratch;
 import allsky.spark.training.ScratchLogits;
 import allsky.spark.training.TrainingCurves;
+import allsky.spark.training.TrainingShare;
 import allsky.survey.Band;
 import allsky.training.EpochResult;
 import allsky.training.TrainingHistory;
@@ -62,6 +63,15 @@ final class TrainIicnet extends Job {
       description = "Folder to write on the driver's disk: weights, ONNX, history, checkpoint.")
   private Path model;
 
+  @Option(
+      names = "--training-share",
+      defaultValue = "1",
+      paramLabel = "SHARE",
+      description =
+          "Learn from so much of the training cutouts, above 0 up to 1, for a learning curve; a"
+              + " smaller share is part of a larger one.")
+  private double trainingShare;
+
   @Mixin private RecipeOptions recipe;
 
   @Mixin private NetworkOptions network;
@@ -92,6 +102,10 @@ final class TrainIicnet extends Job {
     }
     requireOption("--cutouts=PATH", cutouts);
     requireOption("--model=DIR", model);
+    check(
+        trainingShare > 0 && trainingShare <= 1,
+        "Invalid --training-share (above 0, up to 1): %s",
+        trainingShare);
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
     OutputFolder folder = folder();
@@ -99,7 +113,8 @@ final class TrainIicnet extends Job {
     CutoutShape stacked = cutoutShape(table);
     NetworkShape shape = network.shape(stacked.bands());
     InputRecipe input = new InputRecipe(stacked, shape.inputSide());
-    try (CutoutScratch training = scratch(table, MatchTable.TRAIN, shape, input);
+    Dataset<Row> learned = TrainingShare.of(table, trainingShare);
+    try (CutoutScratch training = scratch(learned, MatchTable.TRAIN, shape, input);
         CutoutScratch validation = scratch(table, MatchTable.VALIDATION, shape, input)) {
       say("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       say("training on %s", PytorchEngine.deviceName(computeDevice));

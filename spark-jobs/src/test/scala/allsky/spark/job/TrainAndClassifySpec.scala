@@ -5,6 +5,7 @@ import java.nio.file.{Files, Path}
 import scala.util.Random
 
 import allsky.image.AtlasImages
+import allsky.network.ModelFolder
 import allsky.spark.LocalSpark
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
@@ -91,6 +92,14 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   private def fromTiles(options: String*): Seq[String] =
     Seq("--sources", s"$sources", "--tiles", s"${tiles.path}") ++ options
 
+  /** The epochs of a training without its speed, the last column. */
+  private def history(model: Path): Seq[String] =
+    Files.readString(model.resolve("history.csv")).linesIterator.map(
+      _.replaceAll(",[^,]*$", "")
+    ).toSeq
+
+  private def weights(model: Path): String = ModelFolder.read(model).description.onnxSha256
+
   private def table(path: Path): DataFrame = spark.read.parquet(path.toString)
 
   override def beforeAll(): Unit = {
@@ -125,8 +134,25 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     Files.delete(stopped.resolve("_SUCCESS"))
     val resumed = train(stopped, "--epochs", "8", "--resume")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    Files.readAllBytes(stopped.resolve("iicnet.onnx")) shouldBe
-      Files.readAllBytes(model.resolve("iicnet.onnx"))
+    withClue(s"${history(stopped)} against ${history(model)}: ")(
+      weights(stopped) shouldBe weights(model)
+    )
+  }
+
+  it should "learn from a share of the cutouts, the same ones each time" in {
+    val lines = Seq("half", "again").map { name =>
+      val half = train(folder.resolve(name), "--epochs", "1", "--training-share", "0.5")
+      withClue(half.err)(half.exitCode shouldBe 0)
+      half.err.linesIterator.find(_.contains("cutouts to train on")).get
+    }
+    lines.head shouldBe lines.last
+    val learned =
+      "(\\d+) cutouts to train on, (\\d+) to validate".r.findFirstMatchIn(lines.head).get
+    learned.group(1).toInt should (be > 21 and be < 65)
+    learned.group(2) shouldBe "29"
+    weights(folder.resolve("half")) shouldBe weights(folder.resolve("again"))
+    train(folder.resolve("none"), "--training-share", "0").err should
+      include("Invalid --training-share (above 0, up to 1): 0.0")
   }
 
   it should "print the network's layers, and train nothing" in {

@@ -98,6 +98,12 @@ public final class Picture {
     return new Picture(png(image), width * zoom, height * zoom);
   }
 
+  /** A drawing that was stored as {@link #png}. */
+  public static Picture ofPng(byte[] png) {
+    BufferedImage image = decoded(png);
+    return new Picture(png.clone(), image.getWidth() / DENSITY, image.getHeight() / DENSITY);
+  }
+
   /** Width on the page in CSS pixels. */
   public int width() {
     return width;

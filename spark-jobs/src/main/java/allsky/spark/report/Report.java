@@ -40,6 +40,7 @@ public final class Report {
     sections.add(CountsSection.of(counts));
     sections.addAll(onTest(run, test));
     sections.add(ComparisonSection.of(network, comparison.rivals(), comparison.whyNone()));
+    sections.add(EvaluationSection.of(run));
     sections.add(TrainingSection.of(run));
     sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));
     sections.add(ConfidenceSection.of(run, counts));

@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The folder of a run with what its jobs wrote: {@code sky/allwise} (the catalog), {@code matches},
- * {@code cutouts}, {@code model} and {@code predictions}. Each may be missing.
+ * {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be missing.
  */
 public final class RunFolder {
 
@@ -31,6 +31,7 @@ public final class RunFolder {
   static final String CUTOUTS = "cutouts";
   static final String MODEL = "model";
   static final String PREDICTIONS = "predictions";
+  static final String EVALUATION = "evaluation";
 
   static final String SKY = "sky";
   private static final String SIMULATION = "simulate-sky";
@@ -82,6 +83,11 @@ public final class RunFolder {
   /** A small text file of the run, such as {@code model/history.csv}. */
   Optional<String> text(String folder, String name) {
     return folder(folder).read(name);
+  }
+
+  /** A small file of the run, such as {@code evaluation/reliability.png}. */
+  Optional<byte[]> bytes(String folder, String name) {
+    return folder(folder).readBytes(name);
   }
 
   /**

@@ -124,8 +124,13 @@ public final class OutputFolder {
 
   /** Reads a small text file of the folder, where it exists. */
   public Optional<String> read(String name) {
+    return readBytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Reads a small file of the folder, where it exists. */
+  public Optional<byte[]> readBytes(String name) {
     try (FSDataInputStream stream = files.open(new Path(path, name))) {
-      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.of(stream.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -131,6 +131,21 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     )
   }
 
+  it should "stand in the report of its run" in {
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val page = folder.resolve("report.html")
+    val report = CommandLine.allsky("report", "--run", s"$folder", "--output", s"$page")
+    withClue(report.err)(report.exitCode shouldBe 0)
+    val html = Files.readString(page)
+    html should include("on 90 cutouts of the test split")
+    val accuracy = json(output).getAsJsonObject("test_mix").getAsJsonObject("accuracy")
+    html should include(f"${100 * accuracy.get("value").getAsDouble}%.1f (")
+    for (picture <- Seq("reliability.png", "by_w1mpro.png")) {
+      val stored = Files.readAllBytes(output.resolve(picture))
+      html should include(java.util.Base64.getEncoder.encodeToString(stored))
+    }
+  }
+
   it should "have the measures of spark-mllib on its own predictions" in {
     val found = json(output)
     val calls = predictions.select("class", "label").as[(String, String)].collect().map {

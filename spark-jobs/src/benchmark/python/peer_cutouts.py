@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ import numpy as np
 from astropy.io import fits
 from astropy.wcs import WCS
 
+from measured_process import peak_bytes
 from random_tile import BANDS, image_name, positions_name
 
 WINDOW = 43
@@ -71,9 +71,8 @@ def run(make: Maker) -> None:
         for batch in make(tile, positions, stretch):
             total += float(batch[-1, 0, 0, 0])
         made = time.process_time()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         seconds = {"read_seconds": opened - start, "cut_seconds": made - opened}
-        print(json.dumps({**seconds, "peak_rss_bytes": peak, "sum": total}), flush=True)
+        print(json.dumps({**seconds, "peak_rss_bytes": peak_bytes(), "sum": total}), flush=True)
     batches = make(tile, compared, stretch)
     outputs = np.concatenate([batch.copy() for batch in batches])
     outputs.astype("<f4").tofile(output)

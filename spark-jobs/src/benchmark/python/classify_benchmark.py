@@ -1,0 +1,233 @@
+"""classify-allsky beside Python: from full tiles and positions to probabilities, on the same cores.
+
+    allsky       bin/allsky classify-allsky with ONNX Runtime, from the start of its process to the table
+    onnxruntime  astropy Cutout2D, scipy affine_transform, ONNX Runtime for Python
+    eager        the same with PyTorch eager
+    bare         ONNX Runtime for Python on ready tensors: nothing is read or cut
+
+The tools take turns in each round. allsky runs twice a turn, with few and with many sources of the same
+tile: the difference is its rate without the start of Spark. Then a standalone cluster with one executor
+of one core and with two, and the peak memory of an executor with 1 and with 10 tiles. Prints tables and
+writes all of it as JSON into the data folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pyarrow.dataset
+
+import classify_cluster
+import machine
+import random_tile
+from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
+from measured_process import FailedProcess, measure
+
+PYTHON = Path(__file__).resolve().parent
+PEERS = ("onnxruntime", "eager", "bare")
+TOOLS = ("allsky", *PEERS)
+TILES = 10
+SEED = 1
+
+
+def main() -> None:
+    options = read_options()
+    ended(lambda: run(options))
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/benchmark classify", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model folder, such as demo/model")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
+    parser.add_argument("--few", type=int, default=1_000, metavar="N", help="sources (%(default)s)")
+    parser.add_argument("--many", type=int, default=9_000, metavar="N", help="sources (%(default)s)")
+    parser.add_argument("--sample", type=int, default=1_500, metavar="N", help="sources of the others (%(default)s)")
+    parser.add_argument("--batch-size", type=int, default=32, metavar="N", help="(%(default)s)")
+    parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
+    parser.add_argument("--no-cluster", action="store_true", help="leave out the executors")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        metavar="DIR",
+        help="folder of inputs, 2 GB, which are made where they are not there, and of results (%(default)s)",
+    )
+    options = parser.parse_args()
+    options.tools = options.tools.split(",")
+    for name in options.tools:
+        if name not in TOOLS:
+            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    if not 0 < options.few < options.many:
+        parser.error(f"--few must be above 0 and below --many: {options.few}")
+    return options
+
+
+def run(options: argparse.Namespace) -> None:
+    data = options.data.resolve()
+    options.model = options.model.resolve()
+    refuse(data, options)
+    sky = tiles(data, options)
+    facts = machine.facts(REPOSITORY) | {
+        name: machine.package_version(name) for name in ("torch", "onnxruntime", "astropy", "scipy")
+    }
+    for name, value in facts.items():
+        print(f"{name:<11} {value or 'missing'}")
+    turns: dict[str, list[dict[str, float]]] = {name: [] for name in options.tools}
+    loads = []
+    for number in range(options.rounds):
+        loads.append(machine.load_average())
+        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
+        for place in range(len(options.tools)):
+            name = options.tools[(place + number) % len(options.tools)]
+            turn = allsky(sky, data, options) if name == "allsky" else peer(name, sky, data, options)
+            turns[name].append(turn)
+            print(f"  {name:<12} {turn['per_second']:8.1f} sources/s", flush=True)
+    result = {
+        "machine": facts,
+        "options": {key: str(value) for key, value in vars(options).items() if key != "data"},
+        "load_average_before_round": loads,
+        "turns": turns,
+        "differences": differences(data, options),
+        "cluster": {} if options.no_cluster else classify_cluster.run(sky, data, options),
+    }
+    print_summary(result)
+    print(f"\nresults: {write_result('classify', result, data)}")
+
+
+def refuse(data: Path, options: argparse.Namespace) -> None:
+    refuse_repository(data)
+    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
+        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
+    if not (options.model / "iicnet.onnx").exists():
+        raise UserError(f"cannot use --model {options.model}: it holds no iicnet.onnx; bin/demo makes one, demo/model")
+    needed = {"onnxruntime": ["onnxruntime", "astropy", "scipy"], "eager": ["torch", "safetensors", "astropy", "scipy"]}
+    needed |= {"bare": ["onnxruntime"], "allsky": ["pyarrow"]}
+    missing = {
+        package for name in options.tools for package in needed[name] if not machine.package_version(package)
+    }
+    if missing:
+        raise UserError(
+            f"missing Python packages: {' '.join(sorted(missing))};"
+            " run pip install -r spark-jobs/src/benchmark/requirements.txt"
+        )
+
+
+def tiles(data: Path, options: argparse.Namespace) -> Path:
+    """The folder of ten tiles side by side along the equator, the first with the most sources."""
+    folder = data / f"sky-{TILES}-{options.many}"
+    if not folder.exists():
+        print(f"making {folder}", flush=True)
+        making = folder.with_name(folder.name + ".making")
+        shutil.rmtree(making, ignore_errors=True)
+        for number in range(TILES):
+            ra = 121.0452 + 1.6 * number
+            coadd_id = random_tile.COADD_ID if number == 0 else f"{round(10 * ra):04d}p015_ac51"
+            random_tile.make(making / f"tile{number}", options.many, SEED + number, coadd_id, (ra, 1.514444))
+        making.rename(folder)
+    return folder
+
+
+def positions(sky: Path, data: Path, count: int, tile_count: int = 1) -> Path:
+    """A CSV of so many positions of each of the first tiles."""
+    path = data / "outputs" / f"positions-{tile_count}-{count}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ["ra,dec"]
+    for number in range(tile_count):
+        lines += (sky / f"tile{number}/positions.csv").read_text().splitlines()[1 : count + 1]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def job(words: list[str], sources: Path, tile_folder: Path, output: Path, options: argparse.Namespace) -> list[str]:
+    """The command line of a classification; words come before the job's name."""
+    shutil.rmtree(output, ignore_errors=True)
+    named = {"--sources": sources, "--tiles": tile_folder, "--model": options.model, "--output": output}
+    named |= {"--batch-size": options.batch_size, "--engine": "onnx"}
+    pairs = [word for name, value in named.items() for word in (name, str(value))]
+    return [str(REPOSITORY / "bin/allsky"), *words, "classify-allsky", *pairs]
+
+
+def allsky(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, float]:
+    turn = {}
+    for name, count in (("few", options.few), ("many", options.many)):
+        command = job([], positions(sky, data, count), sky / "tile0", data / "outputs/classified", options)
+        cost = measure(command, data / "outputs/classify-allsky.log")
+        turn |= {f"{name}_wall_seconds": cost.wall_seconds, f"{name}_cpu_seconds": cost.cpu_seconds}
+        turn["peak_rss_bytes"] = cost.peak_rss_bytes
+    further = options.many - options.few
+    turn["per_second"] = further / (turn["many_wall_seconds"] - turn["few_wall_seconds"])
+    turn["per_cpu_second"] = further / (turn["many_cpu_seconds"] - turn["few_cpu_seconds"])
+    turn["per_second_with_start"] = options.many / turn["many_wall_seconds"]
+    return turn
+
+
+def peer(name: str, sky: Path, data: Path, options: argparse.Namespace) -> dict[str, float]:
+    cores = str(machine.cores())
+    output = data / "outputs" / f"probabilities-{name}.f4"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    arguments = [str(sky / "tile0"), str(options.sample), str(options.model), str(options.batch_size), cores, str(output)]
+    # Threads that wait do not spin, for every tool: on shared cores spinning costs all of them.
+    environment = {**os.environ, "OMP_NUM_THREADS": cores, "OMP_WAIT_POLICY": "PASSIVE"}
+    command = [sys.executable, str(PYTHON / "peer_classify.py"), name, *arguments]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if told.returncode != 0:
+        raise FailedProcess(f"{name} failed: {(told.stderr.strip().splitlines() or ['no word'])[-1]}")
+    turn = json.loads(told.stdout)
+    turn["per_second"] = turn["sources"] / turn["seconds"]
+    turn["per_cpu_second"] = turn["sources"] / turn["cpu_seconds"]
+    return turn
+
+
+def differences(data: Path, options: argparse.Namespace) -> dict[str, float]:
+    """The largest difference of a probability from allsky's, over the sample."""
+    if "allsky" not in options.tools:
+        return {}
+    names = ["ra", "dec", "prob_star", "prob_galaxy", "prob_qso"]
+    files = sorted((data / "outputs/classified").rglob("*.parquet"))
+    table = pyarrow.dataset.dataset([file for file in files if not file.name.startswith("_")]).to_table(columns=names)
+    rows = {(ra, dec): rest for ra, dec, *rest in zip(*(table[name].to_pylist() for name in names), strict=True)}
+    lines = (data / f"outputs/positions-1-{options.many}.csv").read_text().splitlines()[1 : options.sample + 1]
+    ours = np.array([rows[tuple(map(float, line.split(",")))] for line in lines], np.float64)
+    found = {}
+    for name in options.tools:
+        if name in ("onnxruntime", "eager"):
+            theirs = np.fromfile(data / f"outputs/probabilities-{name}.f4", "<f4").reshape(-1, 3)
+            found[name] = float(np.abs(theirs[: len(ours)] - ours).max())
+    return found
+
+
+def print_summary(result: dict[str, object]) -> None:
+    rates = {name: [turn["per_second"] for turn in turns] for name, turns in result["turns"].items()}
+    ours = statistics.median(rates["allsky"]) if "allsky" in rates else None
+    print("\nSources a second, medians of rounds; allsky without the start of Spark")
+    print(f"{'tool':<12} {'median':>8} {'least':>8} {'most':>8} {'allsky x':>9} {'a core-s':>9} {'differs':>9}")
+    for name, values in rates.items():
+        median = statistics.median(values)
+        ratio = f"{ours / median:9.2f}" if ours else f"{'':>9}"
+        core = statistics.median(turn["per_cpu_second"] for turn in result["turns"][name])
+        differs = result["differences"].get(name)
+        print(
+            f"{name:<12} {median:8.1f} {min(values):8.1f} {max(values):8.1f} {ratio} {core:9.1f}"
+            f" {'' if differs is None else f'{differs:.1e}':>9}"
+        )
+    if "allsky" in rates:
+        turns = result["turns"]["allsky"]
+        whole = statistics.median(turn["per_second_with_start"] for turn in turns)
+        peak = max(turn["peak_rss_bytes"] for turn in turns)
+        print(f"allsky with the start of Spark: {whole:.1f} sources/s; peak of the process {peak / 2**30:.2f} GiB")
+    classify_cluster.print_summary(result["cluster"])
+
+
+if __name__ == "__main__":
+    main()

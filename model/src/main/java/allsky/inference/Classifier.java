@@ -24,6 +24,15 @@ public interface Classifier extends AutoCloseable {
    */
   float[] logits(FloatBuffer cutouts, int count);
 
+  /**
+   * Classifies cutouts and gives their embeddings too; asked for only where somebody needs them.
+   *
+   * @param cutouts as for {@link #logits}
+   * @param count number of cutouts, 1 or more
+   * @throws IllegalArgumentException where the buffer holds fewer cutouts
+   */
+  NetworkOutput output(FloatBuffer cutouts, int count);
+
   /** Frees the engine's memory; no thread may be classifying. */
   @Override
   void close();

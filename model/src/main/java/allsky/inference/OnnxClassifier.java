@@ -10,6 +10,8 @@ import allsky.network.OnnxExport;
 import allsky.network.TrainedModel;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The engine for CPUs: ONNX Runtime. One session serves all threads; each call is one run at the
@@ -42,21 +44,44 @@ public final class OnnxClassifier implements Classifier {
 
   @Override
   public float[] logits(FloatBuffer cutouts, int count) {
-    FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
-    return NativeWork.run(() -> run(input, count));
+    return run(cutouts, count, Set.of(OnnxExport.OUTPUT), OnnxClassifier::logits);
   }
 
-  private float[] run(FloatBuffer input, int count) {
+  @Override
+  public NetworkOutput output(FloatBuffer cutouts, int count) {
+    return run(
+        cutouts,
+        count,
+        Set.of(OnnxExport.OUTPUT, OnnxExport.EMBEDDING),
+        result -> new NetworkOutput(logits(result), floats(result, OnnxExport.EMBEDDING)));
+  }
+
+  private <T> T run(
+      FloatBuffer cutouts, int count, Set<String> wanted, Function<OrtSession.Result, T> answer) {
+    FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
+    return NativeWork.run(() -> run(input, wanted, answer));
+  }
+
+  private <T> T run(FloatBuffer input, Set<String> wanted, Function<OrtSession.Result, T> answer) {
+    int count = input.remaining() / shape.inputSize();
     long[] inputShape = shape.inputShape(count).getShape();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, inputShape);
-        OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, tensor))) {
-      FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] logits = new float[output.remaining()];
-      output.get(logits);
-      return logits;
+        OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, tensor), wanted)) {
+      return answer.apply(result);
     } catch (OrtException e) {
       throw new IllegalStateException("Cannot classify " + count + " cutouts", e);
     }
+  }
+
+  private static float[] logits(OrtSession.Result result) {
+    return floats(result, OnnxExport.OUTPUT);
+  }
+
+  private static float[] floats(OrtSession.Result result, String output) {
+    FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    float[] floats = new float[values.remaining()];
+    values.get(floats);
+    return floats;
   }
 
   @Override

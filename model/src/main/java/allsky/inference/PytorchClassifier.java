@@ -2,8 +2,8 @@ package allsky.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import allsky.network.ComputeDevice;
+import allsky.network.IicNet;
 import allsky.network.NativeWork;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
@@ -44,25 +44,52 @@ public final class PytorchClassifier implements Classifier {
   @Override
   public float[] logits(FloatBuffer cutouts, int count) {
     FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
-    int classes = shape.classes().size();
-    float[] logits = new float[count * classes];
-    for (int first = 0; first < count; first += batchSize) {
-      int size = Math.min(batchSize, count - first);
-      FloatBuffer batch = input.slice(first * shape.inputSize(), size * shape.inputSize());
-      float[] values = NativeWork.run(() -> batchLogits(batch));
-      System.arraycopy(values, 0, logits, first * classes, size * classes);
-    }
+    float[] logits = new float[count * shape.classes().size()];
+    run(input, (first, batch) -> copy(network.logits(batch), logits, first));
     return logits;
   }
 
-  /** Logits of a whole batch; those behind the cutouts given are of zeros. */
-  private float[] batchLogits(FloatBuffer cutouts) {
-    FloatBuffer padded = padded(cutouts);
-    Shape inputShape = shape.inputShape(batchSize);
-    try (NDManager step = manager.newSubManager()) {
-      NDArray input = step.create(padded, inputShape);
-      return network.logits(input).toFloatArray();
+  @Override
+  public NetworkOutput output(FloatBuffer cutouts, int count) {
+    FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
+    float[] logits = new float[count * shape.classes().size()];
+    float[] embeddings = new float[count * IicNet.EMBEDDING_SIZE];
+    run(
+        input,
+        (first, batch) -> {
+          NDArray batchEmbeddings = network.embeddings(batch);
+          copy(batchEmbeddings, embeddings, first);
+          copy(network.logitsOfEmbeddings(batchEmbeddings), logits, first);
+        });
+    return new NetworkOutput(logits, embeddings);
+  }
+
+  /** What is done with the input of a batch, whose first cutout has this number. */
+  private interface BatchWork {
+    void on(int first, NDArray batch);
+  }
+
+  private void run(FloatBuffer input, BatchWork work) {
+    int count = input.remaining() / shape.inputSize();
+    for (int first = 0; first < count; first += batchSize) {
+      int size = Math.min(batchSize, count - first);
+      FloatBuffer batch = input.slice(first * shape.inputSize(), size * shape.inputSize());
+      int number = first;
+      NativeWork.run(
+          () -> {
+            try (NDManager step = manager.newSubManager()) {
+              work.on(number, step.create(padded(batch), shape.inputShape(batchSize)));
+            }
+            return null;
+          });
     }
+  }
+
+  /** Copies rows to where the row of a number is; those behind the cutouts given are of zeros. */
+  private static void copy(NDArray rows, float[] target, int first) {
+    int start = first * Math.toIntExact(rows.getShape().get(1));
+    float[] values = rows.toFloatArray();
+    System.arraycopy(values, 0, target, start, Math.min(values.length, target.length - start));
   }
 
   private FloatBuffer padded(FloatBuffer cutouts) {

@@ -5,10 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 
-/** The end of a network: the average over all places, fully connected to one logit a class. */
+/** The end of a network: the embedding, fully connected to one logit a class. */
 final class Head extends Layer {
 
   private final int classes;
@@ -21,7 +20,7 @@ final class Head extends Layer {
 
   @Override
   NDArray apply(ParameterStore store, NDArray input, boolean training) {
-    return run(linear, store, Pool.globalAvgPool2d(input), training);
+    return run(linear, store, input, training);
   }
 
   @Override
@@ -31,18 +30,16 @@ final class Head extends Layer {
 
   @Override
   long multiplyAdds(Shape input) {
-    long channels = input.get(1);
-    return channels * (input.get(2) * input.get(3) + 1) + channels * classes;
+    return input.get(1) * classes;
   }
 
   @Override
   String export(OnnxGraph graph, String input) {
-    String pooled = graph.flatten(graph.globalAverage(input));
-    return graph.fullyConnected(pooled, classes, values(linear, "weight"), values(linear, "bias"));
+    return graph.fullyConnected(input, classes, values(linear, "weight"), values(linear, "bias"));
   }
 
   @Override
   void initializeLayers(NDManager manager, DataType type, Shape input) {
-    linear.initialize(manager, type, new Shape(input.get(0), input.get(1)));
+    linear.initialize(manager, type, input);
   }
 }

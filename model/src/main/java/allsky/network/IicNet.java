@@ -13,6 +13,9 @@ public final class IicNet {
 
   public static final String NAME = "IICnet";
 
+  /** Numbers of the embedding: the averages of the last convolution's channels. */
+  public static final int EMBEDDING_SIZE = 512;
+
   private IicNet() {}
 
   /** The network without weights; {@link Network#initialize} or {@link Network#load} gives them. */
@@ -26,8 +29,9 @@ public final class IicNet {
         .then("pool2", new MaxPool()) // 20 -> 10
         .then("conv3", Convolution.relu(128, Kernel.of(3)))
         .then("conv4", Convolution.relu(256, Kernel.of(3)))
-        .then("conv5", Convolution.relu(512, Kernel.of(3)))
-        .then("cbam2", new Cbam(512))
+        .then("conv5", Convolution.relu(EMBEDDING_SIZE, Kernel.of(3)))
+        .then("cbam2", new Cbam(EMBEDDING_SIZE))
+        .then("average", new GlobalAverage())
         .then("head", new Head(shape.classes().size()))
         .build();
   }

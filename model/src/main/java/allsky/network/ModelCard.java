@@ -17,7 +17,7 @@ final class ModelCard {
       | file | content |
       |---|---|
       | `model.json` | all that must be known to use the model, for programs |
-      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) |
+      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), the features before the last layer |
       | `iicnet.safetensors` | the weights by name, for PyTorch and others |
 
       ## Input
@@ -53,6 +53,7 @@ final class ModelCard {
         shape.inputSide(),
         shape.inputSide(),
         shape.classes().size(),
+        IicNet.EMBEDDING_SIZE,
         shape.bands(),
         model.input().shape().sizeArcsec(),
         model.input().method(),

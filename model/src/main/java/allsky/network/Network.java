@@ -16,6 +16,7 @@ import java.util.Map;
 
 /**
  * A sequence of named layers from cutouts (batch, bands, side, side) to logits (batch, classes).
+ * What the last layer takes is the embedding (batch, {@value IicNet#EMBEDDING_SIZE}).
  *
  * <p>Its weights live in the NDManager that they were initialised or loaded with, and end with it.
  */
@@ -141,12 +142,34 @@ public final class Network extends Layer {
 
   /** Logits of a batch by the learned statistics; the result belongs to the batch's manager. */
   public NDArray logits(NDArray cutouts) {
-    return apply(new ParameterStore(cutouts.getManager(), false), cutouts, false);
+    return apply(store(cutouts), cutouts, false);
+  }
+
+  /** Embeddings of a batch by the learned statistics; they belong to the batch's manager. */
+  public NDArray embeddings(NDArray cutouts) {
+    return apply(body(), store(cutouts), cutouts, false);
+  }
+
+  /** Logits of embeddings; they belong to the embeddings' manager. */
+  public NDArray logitsOfEmbeddings(NDArray embeddings) {
+    return head().apply(store(embeddings), embeddings, false);
+  }
+
+  private static ParameterStore store(NDArray input) {
+    return new ParameterStore(input.getManager(), false);
+  }
+
+  private List<Step> body() {
+    return steps.subList(0, steps.size() - 1);
+  }
+
+  private Layer head() {
+    return steps.get(steps.size() - 1).layer;
   }
 
   /** Logits of a training batch, normalised by the batch's own statistics. */
   public NDArray trainingLogits(NDArray cutouts) {
-    return apply(new ParameterStore(cutouts.getManager(), false), cutouts, true);
+    return apply(store(cutouts), cutouts, true);
   }
 
   /** One row for each layer, with parameters and multiply-adds for one image. */
@@ -168,6 +191,11 @@ public final class Network extends Layer {
 
   @Override
   NDArray apply(ParameterStore store, NDArray input, boolean training) {
+    return apply(steps, store, input, training);
+  }
+
+  private static NDArray apply(
+      List<Step> steps, ParameterStore store, NDArray input, boolean training) {
     NDArray x = input;
     for (Step step : steps) {
       x = step.layer.apply(store, x, training);
@@ -191,11 +219,21 @@ public final class Network extends Layer {
 
   @Override
   String export(OnnxGraph graph, String input) {
+    return exportHead(graph, exportEmbeddings(graph, input));
+  }
+
+  /** Adds all layers but the last; returns the name of the embeddings. */
+  String exportEmbeddings(OnnxGraph graph, String input) {
     String x = input;
-    for (Step step : steps) {
+    for (Step step : body()) {
       x = step.layer.export(graph, x);
     }
     return x;
+  }
+
+  /** Adds the last layer; takes the name of the embeddings, returns that of the logits. */
+  String exportHead(OnnxGraph graph, String embeddings) {
+    return head().export(graph, embeddings);
   }
 
   @Override

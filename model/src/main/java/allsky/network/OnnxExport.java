@@ -11,17 +11,22 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Writes a network as an ONNX file: input {@value #INPUT} (n, bands, side, side), output {@value
- * #OUTPUT} (n, classes), any batch size n, opset 17, batch normalisation folded into convolutions.
+ * Writes a network as an ONNX file: input {@value #INPUT} (n, bands, side, side), outputs {@value
+ * #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, {@value IicNet#EMBEDDING_SIZE}), any batch size
+ * n, opset 17, batch normalisation folded into convolutions.
  */
 public final class OnnxExport {
 
   public static final String INPUT = "cutouts";
   public static final String OUTPUT = "logits";
+
+  /** The second output; models that are older than it have only the first. */
+  public static final String EMBEDDING = "embedding";
 
   /** Largest difference of a probability between ONNX Runtime and DJL that passes. */
   private static final double TOLERANCE = 1e-5;
@@ -48,17 +53,23 @@ public final class OnnxExport {
   private static byte[] graph(Network network) {
     NetworkShape shape = network.shape();
     OnnxGraph graph = new OnnxGraph(network.name());
-    String result = network.export(graph, INPUT);
+    String embeddings = network.exportEmbeddings(graph, INPUT);
+    String logits = network.exportHead(graph, embeddings);
     long side = shape.inputSide();
     Map<String, String> notes = new TreeMap<>();
     notes.put("bands", shape.bands().toString());
     notes.put("classes", shape.classes().toString());
     return graph.model(
         new OnnxGraph.Port(INPUT, List.of((long) shape.bands().size(), side, side)),
-        new OnnxGraph.Port(OUTPUT, List.of((long) shape.classes().size())),
-        result,
+        List.of(
+            new OnnxGraph.Output(logits, port(OUTPUT, shape.classes().size())),
+            new OnnxGraph.Output(embeddings, port(EMBEDDING, IicNet.EMBEDDING_SIZE))),
         "allsky",
         notes);
+  }
+
+  private static OnnxGraph.Port port(String name, long width) {
+    return new OnnxGraph.Port(name, List.of(width));
   }
 
   /** Largest difference of a probability over a few random cutouts. */
@@ -106,7 +117,7 @@ public final class OnnxExport {
     try (OrtSession session = environment.createSession(onnx);
         OnnxTensor input =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(cutouts), shape.getShape());
-        OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+        OrtSession.Result result = session.run(Map.of(INPUT, input), Set.of(OUTPUT))) {
       return (float[][]) result.get(0).getValue();
     } catch (OrtException e) {
       throw new IllegalStateException("Cannot export the network: ONNX Runtime refuses it", e);

@@ -112,13 +112,14 @@ final class OnnxGraph {
   /**
    * The finished model.
    *
-   * @param result name of the value that becomes the output
    * @param notes what the model's metadata shall say
    */
-  byte[] model(Port input, Port output, String result, String producer, Map<String, String> notes) {
-    graph.add(1, operator("Identity", List.of(), output.name, result));
+  byte[] model(Port input, List<Output> outputs, String producer, Map<String, String> notes) {
     graph.add(11, input.message());
-    graph.add(12, output.message());
+    for (Output output : outputs) {
+      graph.add(1, operator("Identity", List.of(), output.port.name, output.value));
+      graph.add(12, output.port.message());
+    }
     Protobuf model = new Protobuf().add(1, IR_VERSION).add(2, producer);
     model.add(7, graph);
     model.add(8, new Protobuf().add(1, "").add(2, OPSET));
@@ -136,6 +137,9 @@ final class OnnxGraph {
       return new Protobuf().add(1, name).add(2, new Protobuf().add(1, tensor));
     }
   }
+
+  /** A value of the graph that the model gives out. */
+  record Output(String value, Port port) {}
 
   private String node(String type, List<Protobuf> attributes, String... inputs) {
     String result = nextName();

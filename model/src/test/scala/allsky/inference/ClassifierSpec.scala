@@ -1,6 +1,6 @@
 package allsky.inference
 
-import allsky.network.{ComputeDevice, NetworkShape, RandomModels, Softmax}
+import allsky.network.{ComputeDevice, NetworkShape, RandomModels, Softmax, TensorFile}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -52,6 +52,24 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
     probabilities(onnx).grouped(3).map(_.map(_.toFloat)).toSet.size shouldBe 7
   }
 
+  they should "give the same embeddings, from which the last layer makes the logits" in {
+    val cutouts = RandomModels.cutouts(shape, 7, 37)
+    val outputs = engines.map { case (_, open) => withOpen(open())(_.output(cutouts, 7)) }
+    val Seq(onnx, pytorch) = outputs.map(_.embeddings.map(_.toDouble).toSeq)
+    onnx.size shouldBe 7 * 512
+    onnx.grouped(512).toSet.size shouldBe 7
+    requireEqual(onnx, pytorch, 1e-5 * onnx.max)
+    val head = TensorFile.parse("weights", model.parameters).tensors
+    val weights = head.get("head.fc.weight").values.map(_.toDouble)
+    val bias = head.get("head.fc.bias").values.map(_.toDouble)
+    val logits = onnx.grouped(512).toSeq.flatMap { embedding =>
+      weights.grouped(512).zip(bias.iterator).map { case (row, b) =>
+        b + row.zip(embedding).map { case (w, e) => w * e }.sum
+      }
+    }
+    outputs.foreach(output => requireEqual(output.logits.map(_.toDouble), logits, 1e-4))
+  }
+
   for ((name, open) <- engines) {
     s"The engine $name" should "classify each cutout by itself, whatever the batch" in
       withOpen(open()) { classifier =>
@@ -68,6 +86,11 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
           )
         }
       }
+
+    it should "give the same logits with embeddings and without" in withOpen(open()) { classifier =>
+      val cutouts = RandomModels.cutouts(shape, 9, 38)
+      classifier.output(cutouts, 9).logits shouldBe classifier.logits(cutouts, 9)
+    }
 
     it should "take buffers on the heap too" in withOpen(open()) { classifier =>
       val direct = RandomModels.cutouts(shape, 2, 35)

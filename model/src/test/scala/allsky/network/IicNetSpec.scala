@@ -42,6 +42,7 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
       ("conv4", "256x10x10", 295424),
       ("conv5", "512x10x10", 1180672),
       ("cbam2", "512x10x10", 32866),
+      ("average", "512", 0),
       ("head", "3", 1539)
     )
   }

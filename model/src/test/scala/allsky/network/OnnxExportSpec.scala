@@ -11,14 +11,14 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
 
   private lazy val model = RandomModels.model(RandomModels.smallShape, 11)
 
-  "The ONNX file" should "name its input and output and leave the batch open" in {
+  "The ONNX file" should "name its input and outputs and leave the batch open" in {
     val session = OrtEnvironment.getEnvironment.createSession(model.onnx)
     try {
       def shape(info: ai.onnxruntime.NodeInfo) = info.getInfo.asInstanceOf[TensorInfo].getShape
       session.getInputInfo.asScala.mapValues(shape).mapValues(_.toSeq).toMap shouldBe
         Map("cutouts" -> Seq(-1L, 3L, 16L, 16L))
       session.getOutputInfo.asScala.mapValues(shape).mapValues(_.toSeq).toMap shouldBe
-        Map("logits" -> Seq(-1L, 3L))
+        Map("logits" -> Seq(-1L, 3L), "embedding" -> Seq(-1L, 512L))
       session.getMetadata.getCustomMetadata.asScala shouldBe
         Map("bands" -> "[W1, W2, W3]", "classes" -> "[STAR, GALAXY, QSO]")
     } finally session.close()

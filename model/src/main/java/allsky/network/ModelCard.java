@@ -29,6 +29,10 @@ final class ModelCard {
 
       Logits in the order %s. Divide them by the temperature %s before softmax to get probabilities.
 
+      ## What is far from the training
+
+      %s
+
       ## Training
 
       %s
@@ -39,6 +43,13 @@ final class ModelCard {
 
       %s
       """;
+
+  private static final String DISTANCE =
+      """
+      `training-distance.safetensors` says how far a source is from what the network learned from: for an
+      embedding e the least over the classes c of |whitening (e - means[c])|. %s.
+      Of %d training cutouts; `validation_distances` has the distances of the %d validation cutouts, in
+      order, and says what is ordinary. Ordinary are sources chosen as those with spectra were.""";
 
   private ModelCard() {}
 
@@ -59,10 +70,18 @@ final class ModelCard {
         model.input().method(),
         shape.classes(),
         number(model.temperature()),
+        distance(model.distance()),
         table("option", "value", model.training().recipe()),
         model.training().seed(),
         priors(model),
         table("measure", "value", model.metrics()));
+  }
+
+  private static String distance(DistanceSummary distance) {
+    return distance == null
+        ? "Not recorded: this model is older than the distance."
+        : DISTANCE.formatted(
+            distance.method(), distance.trainingCutouts(), distance.validationCutouts());
   }
 
   private static String priors(ModelDescription model) {

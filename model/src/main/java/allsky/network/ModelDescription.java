@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param metrics results by name, such as {@code validation accuracy}
  * @param parametersSha256 SHA-256 of the parameters' file, in hexadecimal
  * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
+ * @param distance the distances from the training set; null in models that are older than it
  */
 public record ModelDescription(
     int formatVersion,
@@ -37,7 +38,8 @@ public record ModelDescription(
     double temperature,
     SortedMap<String, Double> metrics,
     String parametersSha256,
-    String onnxSha256)
+    String onnxSha256,
+    DistanceSummary distance)
     implements Serializable {
 
   public static final int FORMAT_VERSION = 1;
@@ -81,26 +83,32 @@ public record ModelDescription(
         1,
         new TreeMap<>(),
         "",
-        "");
+        "",
+        null);
   }
 
   public ModelDescription withTemperature(double newTemperature) {
-    return with(newTemperature, metrics, parametersSha256, onnxSha256);
+    return with(newTemperature, metrics, parametersSha256, onnxSha256, distance);
   }
 
   public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
-    return with(temperature, newMetrics, parametersSha256, onnxSha256);
+    return with(temperature, newMetrics, parametersSha256, onnxSha256, distance);
   }
 
   ModelDescription withDigests(String newParametersSha256, String newOnnxSha256) {
-    return with(temperature, metrics, newParametersSha256, newOnnxSha256);
+    return with(temperature, metrics, newParametersSha256, newOnnxSha256, distance);
+  }
+
+  ModelDescription withDistance(DistanceSummary newDistance) {
+    return with(temperature, metrics, parametersSha256, onnxSha256, newDistance);
   }
 
   private ModelDescription with(
       double newTemperature,
       SortedMap<String, Double> newMetrics,
       String newParametersSha256,
-      String newOnnxSha256) {
+      String newOnnxSha256,
+      DistanceSummary newDistance) {
     return new ModelDescription(
         formatVersion,
         network,
@@ -111,7 +119,8 @@ public record ModelDescription(
         newTemperature,
         newMetrics,
         newParametersSha256,
-        newOnnxSha256);
+        newOnnxSha256,
+        newDistance);
   }
 
   /**

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A trained model as a folder: {@value #DESCRIPTION}, {@value #ONNX}, {@value #PARAMETERS} and a
- * model card. The description is written last, so a folder that has one is whole.
+ * A trained model as a folder: {@value #DESCRIPTION}, {@value #ONNX}, {@value #PARAMETERS}, {@value
+ * #DISTANCE} (not in models that are older than it) and a model card. The description is written
+ * last, so a folder that has one is whole.
  */
 public final class ModelFolder {
 
   public static final String DESCRIPTION = "model.json";
   public static final String ONNX = "iicnet.onnx";
   public static final String PARAMETERS = "iicnet.safetensors";
+  public static final String DISTANCE = "training-distance.safetensors";
   public static final String CARD = "README.md";
 
   private ModelFolder() {}
@@ -32,6 +34,10 @@ public final class ModelFolder {
       Files.deleteIfExists(folder.resolve(DESCRIPTION));
       replace(folder.resolve(PARAMETERS), model.parameters());
       replace(folder.resolve(ONNX), model.onnx());
+      Files.deleteIfExists(folder.resolve(DISTANCE));
+      if (model.distanceBytes() != null) {
+        replace(folder.resolve(DISTANCE), model.distanceBytes());
+      }
       replace(folder.resolve(CARD), bytes(ModelCard.of(model.description())));
       replace(folder.resolve(DESCRIPTION), bytes(model.description().toJson()));
     } catch (IOException e) {
@@ -51,7 +57,11 @@ public final class ModelFolder {
     ModelDescription description = ModelDescription.parse(descriptionFile.toString(), json);
     byte[] onnx = checked(folder.resolve(ONNX), description.onnxSha256());
     byte[] parameters = checked(folder.resolve(PARAMETERS), description.parametersSha256());
-    return new TrainedModel(description, onnx, parameters);
+    byte[] distance =
+        description.distance() == null
+            ? null
+            : checked(folder.resolve(DISTANCE), description.distance().sha256());
+    return new TrainedModel(description, onnx, parameters, distance);
   }
 
   /**

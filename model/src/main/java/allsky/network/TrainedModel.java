@@ -6,11 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A trained network in memory: description, ONNX file and parameters. Serializable and about 14 MB,
- * so that it can be sent to where it is needed.
+ * A trained network in memory: description, ONNX file, parameters and the distances of its
+ * training. Serializable and about 15 MB, so that it can be sent to where it is needed.
  */
 public final class TrainedModel implements Serializable {
 
@@ -20,10 +21,14 @@ public final class TrainedModel implements Serializable {
   private final byte[] onnx;
   private final byte[] parameters;
 
-  TrainedModel(ModelDescription description, byte[] onnx, byte[] parameters) {
+  /** Null in a model without distances. */
+  private final byte[] distance;
+
+  TrainedModel(ModelDescription description, byte[] onnx, byte[] parameters, byte[] distance) {
     this.description = description;
     this.onnx = onnx;
     this.parameters = parameters;
+    this.distance = distance;
   }
 
   /**
@@ -37,18 +42,41 @@ public final class TrainedModel implements Serializable {
       Network network = IicNet.of(description.shape());
       network.load(manager, parameters);
       byte[] onnx = OnnxExport.of(network);
-      return new TrainedModel(description.withDigests(sha256(bytes), sha256(onnx)), onnx, bytes);
+      return new TrainedModel(
+          description.withDigests(sha256(bytes), sha256(onnx)), onnx, bytes, null);
     }
   }
 
   /** The same weights with another temperature. */
   public TrainedModel withTemperature(double temperature) {
-    return new TrainedModel(description.withTemperature(temperature), onnx, parameters);
+    return with(description.withTemperature(temperature));
   }
 
   /** The same weights with other results. */
   public TrainedModel withMetrics(SortedMap<String, Double> metrics) {
-    return new TrainedModel(description.withMetrics(metrics), onnx, parameters);
+    return with(description.withMetrics(metrics));
+  }
+
+  private TrainedModel with(ModelDescription newDescription) {
+    return new TrainedModel(newDescription, onnx, parameters, distance);
+  }
+
+  /**
+   * The same weights with the distances of their training.
+   *
+   * @param method how the distances are measured, in words
+   * @param validationCutouts whose distances the file has
+   */
+  public TrainedModel withDistance(TensorFile file, String method, int validationCutouts) {
+    byte[] bytes = file.toBytes();
+    DistanceSummary summary =
+        new DistanceSummary(
+            method,
+            IicNet.EMBEDDING_SIZE,
+            description.training().trainingCounts().values().stream().mapToInt(n -> n).sum(),
+            validationCutouts,
+            sha256(bytes));
+    return new TrainedModel(description.withDistance(summary), onnx, parameters, bytes);
   }
 
   public ModelDescription description() {
@@ -63,6 +91,17 @@ public final class TrainedModel implements Serializable {
   /** The parameters' file, in the safetensors format; the bytes themselves, not a copy. */
   public byte[] parameters() {
     return parameters;
+  }
+
+  /** The distances of the training; none in models that are older than they. */
+  public Optional<TensorFile> distance() {
+    return Optional.ofNullable(distance)
+        .map(bytes -> TensorFile.parse("the model's distances", bytes));
+  }
+
+  /** The distances' file; null where there is none. */
+  byte[] distanceBytes() {
+    return distance;
   }
 
   /** The network with its weights on the manager's device; it ends with the manager. */

@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.nio.file.{Files, Path}
-import java.util.TreeMap
+import java.util.{Collections, TreeMap}
 
 class ModelFolderSpec extends AnyFlatSpec with Matchers {
 
@@ -89,6 +89,26 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
       Files.writeString(file, text)
       refusal(folder) should include(reason)
     }
+  }
+
+  it should "keep the distances of the training, and notice when they are damaged" in {
+    val folder = written()
+    val distances = TensorFile.of(
+      Collections.emptyMap[String, String],
+      Collections.singletonMap("means", Tensor.of(Array(1L, 2L), Array(3f, 4f)))
+    )
+    ModelFolder.write(folder, model.withDistance(distances, "by hand", 7))
+    val read = ModelFolder.read(folder)
+    read.distance.get.tensors.get("means").values shouldBe Array(3f, 4f)
+    read.description.distance.trainingCutouts shouldBe 20
+    read.withTemperature(2).distance.isPresent shouldBe true
+    Files.readString(folder.resolve("README.md")) should include("the 7 validation cutouts")
+    val file = folder.resolve("training-distance.safetensors")
+    Files.write(file, Files.readAllBytes(file).dropRight(1))
+    refusal(folder) should include("training-distance.safetensors: it is not the file that")
+    ModelFolder.write(folder, model)
+    Files.exists(file) shouldBe false
+    ModelFolder.read(folder).distance.isPresent shouldBe false
   }
 
   "A trained model" should "survive being sent" in {

@@ -1,6 +1,7 @@
 package allsky.evaluation;
 
 import allsky.survey.SourceClass;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param shares by class, 0 to 1, with sum 1
  */
-public record ClassMix(SortedMap<SourceClass, Double> shares) {
+public record ClassMix(SortedMap<SourceClass, Double> shares) implements Serializable {
 
   /** Where the shares of {@link #NATURAL} are from, for people to read. */
   public static final String NATURAL_SOURCE =

@@ -1,6 +1,7 @@
 package allsky.evaluation;
 
 import allsky.survey.SourceClass;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param trained the mix of the training, each class above 0
  * @param wanted the mix that the probabilities should hold in
  */
-public record PriorShift(ClassMix trained, ClassMix wanted) {
+public record PriorShift(ClassMix trained, ClassMix wanted) implements Serializable {
 
   public PriorShift {
     for (SourceClass sourceClass : wanted.shares().keySet()) {
@@ -24,7 +25,8 @@ public record PriorShift(ClassMix trained, ClassMix wanted) {
   }
 
   /**
-   * The probabilities of one source in the new mix.
+   * The probabilities of one source in the new mix; the mix itself where all classes of it had a
+   * probability of 0.
    *
    * @param probabilities one for each of {@code classes}
    */
@@ -38,7 +40,7 @@ public record PriorShift(ClassMix trained, ClassMix wanted) {
       sum += others[i];
     }
     for (int i = 0; i < others.length; i++) {
-      others[i] /= sum;
+      others[i] = sum == 0 ? wanted.share(classes.get(i)) : others[i] / sum;
     }
     return others;
   }

@@ -24,6 +24,14 @@ class MixedScoresSpec extends AnyFlatSpec with Matchers {
     back.zip(Array(0.2, 0.3, 0.5)).foreach { case (a, b) => a shouldBe b +- 1e-15 }
   }
 
+  they should "stay as they are in the mix of the training, and become the mix where all are 0" in {
+    val probabilities = Array(0.2, 0.3, 0.5)
+    new PriorShift(mix(5, 4, 1), mix(5, 4, 1)).of(classes, probabilities) shouldBe probabilities
+    new PriorShift(mix(1, 1, 1), mix(1, 3, 0)).of(classes, Array(0, 0, 1)) shouldBe
+      Array(0.25, 0.75, 0)
+    new PriorShift(mix(1, 1, 1), mix(0, 1, 0)).of(classes, probabilities) shouldBe Array(0, 1, 0)
+  }
+
   they should "not move to a mix with a class that the training had none of" in {
     an[IllegalArgumentException] should be thrownBy
       new PriorShift(mix(1, 1, 0), mix(1, 1, 1))

@@ -4,11 +4,8 @@ import ai.djl.ndarray.NDManager;
 import allsky.UserError;
 import allsky.image.CutoutShape;
 import allsky.image.InputRecipe;
-import allsky.inference.Calibration;
-import allsky.inference.OnnxClassifier;
 import allsky.network.ComputeDevice;
 import allsky.network.IicNet;
-import allsky.network.ModelDescription;
 import allsky.network.ModelFolder;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
@@ -21,7 +18,7 @@ import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.TableInput;
 import allsky.spark.training.CutoutScratch;
-import allsky.spark.training.ScratchLogits;
+import allsky.spark.training.ModelFitting;
 import allsky.spark.training.TrainingCurves;
 import allsky.spark.training.TrainingShare;
 import allsky.survey.Band;
@@ -32,7 +29,6 @@ import allsky.training.TrainingOutcome;
 import allsky.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -45,7 +41,8 @@ import picocli.CommandLine.Option;
     header = "Train IICnet on labelled cutouts, on the driver's GPU or CPU.",
     description = {
       "%nLearns from the cutouts whose split is train, keeps the weights of the epoch that does best"
-          + " on validation, calibrates the probabilities on validation, and never looks at test.",
+          + " on validation, calibrates the probabilities and the distances from the training on"
+          + " validation, and never looks at test.",
       "The defaults are the recipe of Zhao et al. (2023). A training that was stopped goes on with"
           + " --resume, to the same result."
     })
@@ -130,7 +127,7 @@ final class TrainIicnet extends Job {
               new TrainingLines(line -> say("%s", line)));
       TrainingOutcome outcome =
           resume ? loop.resume(training, validation) : loop.train(training, validation);
-      TrainedModel trained = calibrated(outcome, shape, input, validation);
+      TrainedModel trained = ModelFitting.model(outcome, shape, input, training, validation);
       ModelFolder.write(model, trained);
       folder.write("history.csv", outcome.history().toCsv());
       folder.write("history.json", outcome.history().toJson());
@@ -202,21 +199,5 @@ final class TrainIicnet extends Job {
   private CutoutScratch scratch(
       Dataset<Row> table, String split, NetworkShape shape, InputRecipe input) {
     return CutoutScratch.of(table, split, shape.classes(), input);
-  }
-
-  private static TrainedModel calibrated(
-      TrainingOutcome outcome, NetworkShape shape, InputRecipe input, CutoutScratch validation) {
-    ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
-    TrainedModel trained = TrainedModel.of(description, outcome.parameters());
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (OnnxClassifier classifier = new OnnxClassifier(trained, threads)) {
-      ScratchLogits logits = ScratchLogits.of(validation, classifier);
-      double temperature =
-          Calibration.temperature(logits.values(), logits.labels(), shape.classes().size());
-      TreeMap<String, Double> metrics = new TreeMap<>();
-      metrics.put("validation accuracy", outcome.history().best().validationAccuracy());
-      metrics.put("validation loss", outcome.history().best().validationLoss());
-      return trained.withTemperature(temperature).withMetrics(metrics);
-    }
   }
 }

@@ -1,0 +1,92 @@
+package allsky.spark.training;
+
+import allsky.image.InputRecipe;
+import allsky.inference.Calibration;
+import allsky.inference.Classifier;
+import allsky.inference.EmbeddingScatter;
+import allsky.inference.NetworkOutput;
+import allsky.inference.OnnxClassifier;
+import allsky.inference.TrainingDistance;
+import allsky.network.IicNet;
+import allsky.network.ModelDescription;
+import allsky.network.NetworkShape;
+import allsky.network.TrainedModel;
+import allsky.training.TrainingOutcome;
+import java.util.TreeMap;
+
+/**
+ * Makes a model of a training's outcome: the distances from the training cutouts, then the
+ * temperature and what distances are ordinary, both from the validation cutouts.
+ */
+public final class ModelFitting {
+
+  private final Classifier classifier;
+  private final int classes;
+
+  private ModelFitting(Classifier classifier) {
+    this.classifier = classifier;
+    this.classes = classifier.shape().classes().size();
+  }
+
+  /** The calibrated model with its distances. */
+  public static TrainedModel model(
+      TrainingOutcome outcome,
+      NetworkShape shape,
+      InputRecipe input,
+      CutoutScratch training,
+      CutoutScratch validation) {
+    ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
+    TrainedModel trained = TrainedModel.of(description, outcome.parameters());
+    TreeMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("validation accuracy", outcome.history().best().validationAccuracy());
+    metrics.put("validation loss", outcome.history().best().validationLoss());
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (OnnxClassifier classifier = new OnnxClassifier(trained, threads)) {
+      ModelFitting fitting = new ModelFitting(classifier);
+      TrainingDistance distance = fitting.distance(training);
+      Validated validated = fitting.validated(validation, distance);
+      return trained
+          .withMetrics(metrics)
+          .withTemperature(
+              Calibration.temperature(validated.logits, validated.labels, fitting.classes))
+          .withDistance(
+              distance.withValidation(validated.distances).toFile(),
+              TrainingDistance.METHOD,
+              validation.size());
+    }
+  }
+
+  /** One pass over the training cutouts as they are; the memory does not grow with them. */
+  private TrainingDistance distance(CutoutScratch training) {
+    EmbeddingScatter scatter = new EmbeddingScatter(classes, IicNet.EMBEDDING_SIZE);
+    ScratchBatches.forEach(
+        training,
+        (first, inputs, count) -> {
+          float[] embeddings = classifier.output(inputs, count).embeddings();
+          for (int i = 0; i < count; i++) {
+            scatter.add(training.label(first + i), embeddings, i * IicNet.EMBEDDING_SIZE);
+          }
+        });
+    return TrainingDistance.of(scatter);
+  }
+
+  /** What the network says of the validation cutouts, row after row. */
+  private record Validated(float[] logits, int[] labels, float[] distances) {}
+
+  private Validated validated(CutoutScratch validation, TrainingDistance distance) {
+    int size = validation.size();
+    Validated all = new Validated(new float[size * classes], new int[size], new float[size]);
+    ScratchBatches.forEach(
+        validation,
+        (first, inputs, count) -> {
+          NetworkOutput output = classifier.output(inputs, count);
+          float[] distances = distance.of(output.embeddings());
+          System.arraycopy(output.logits(), 0, all.logits, first * classes, count * classes);
+          System.arraycopy(distances, 0, all.distances, first, count);
+          for (int i = 0; i < count; i++) {
+            all.labels[first + i] = validation.label(first + i);
+          }
+        });
+    return all;
+  }
+}

@@ -1,7 +1,7 @@
 package allsky.spark.classify;
 
-import allsky.inference.OutlierRule;
 import allsky.network.TrainedModel;
+import allsky.spark.table.PredictedColumns;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -10,15 +10,24 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param broadcast the model, sent to each executor once
  * @param carried the source's columns that the predictions keep, the key first
+ * @param judge what follows from the network's output, sent likewise
  * @param batchSize cutouts classified together; 16 to 64 is fastest on CPUs
  */
 public record Classification(
     Broadcast<TrainedModel> broadcast,
     Engine engine,
     String[] carried,
-    OutlierRule outliers,
+    Broadcast<Judge> judge,
     int batchSize)
     implements Serializable {
+
+  /** What the predictions have beside the sources' columns. */
+  PredictedColumns columns() {
+    return new PredictedColumns(
+        model().description().shape().classes(),
+        judge.value().outliers(),
+        judge.value().givesEmbeddings());
+  }
 
   /** The model, on the driver and on executors. */
   public TrainedModel model() {

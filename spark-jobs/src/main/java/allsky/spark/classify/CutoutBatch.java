@@ -3,8 +3,7 @@ package allsky.spark.classify;
 import allsky.image.InputRecipe;
 import allsky.image.NetworkInput;
 import allsky.inference.Classifier;
-import allsky.inference.Prediction;
-import allsky.network.ModelDescription;
+import allsky.inference.Judgement;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,7 +12,6 @@ import java.util.List;
 /** Gathers cutouts as the network's input and classifies them together. */
 final class CutoutBatch {
 
-  private final ModelDescription model;
   private final NetworkInput input;
   private final float[] one;
   private final FloatBuffer buffer;
@@ -23,9 +21,7 @@ final class CutoutBatch {
   /**
    * @param capacity cutouts of a full batch
    */
-  CutoutBatch(ModelDescription model, int capacity) {
-    InputRecipe recipe = model.input();
-    this.model = model;
+  CutoutBatch(InputRecipe recipe, int capacity) {
     this.input = new NetworkInput(recipe);
     this.one = new float[recipe.length()];
     this.capacity = capacity;
@@ -46,13 +42,13 @@ final class CutoutBatch {
     return size == capacity;
   }
 
-  /** Classifies what was added, in that order, and empties the batch. */
-  List<Prediction> classify(Classifier classifier) {
+  /** Classifies and judges what was added, in that order, and empties the batch. */
+  List<Judgement> classify(Classifier classifier, Judge judge) {
     if (size == 0) {
       return List.of();
     }
-    float[] logits = classifier.logits(buffer, size);
+    List<Judgement> judgements = judge.judge(classifier, buffer, size);
     size = 0;
-    return Prediction.allOf(model.shape().classes(), logits, model.temperature());
+    return judgements;
   }
 }

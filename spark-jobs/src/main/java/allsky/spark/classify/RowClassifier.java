@@ -2,9 +2,7 @@ package allsky.spark.classify;
 
 import allsky.image.CutoutStatus;
 import allsky.inference.Classifier;
-import allsky.inference.OutlierRule;
-import allsky.inference.Prediction;
-import allsky.network.ModelDescription;
+import allsky.inference.Judgement;
 import allsky.spark.table.PredictionTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,8 +22,8 @@ final class RowClassifier implements Iterator<Row> {
   private final Function<Row, String> coaddIdOf;
   private final String[] carried;
   private final Classifier classifier;
-  private final OutlierRule outliers;
-  private final int classes;
+  private final Judge judge;
+  private final Classification how;
   private final CutoutBatch batch;
   private final List<Row> batchSources = new ArrayList<>();
   private final List<Pixels> batchPixels = new ArrayList<>();
@@ -37,15 +35,14 @@ final class RowClassifier implements Iterator<Row> {
       Function<Row, String> coaddIdOf,
       Classification how,
       Classifier classifier) {
-    ModelDescription model = how.model().description();
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
     this.carried = how.carried();
     this.classifier = classifier;
-    this.outliers = how.outliers();
-    this.classes = model.shape().classes().size();
-    this.batch = new CutoutBatch(model, how.batchSize());
+    this.judge = how.judge().value();
+    this.how = how;
+    this.batch = new CutoutBatch(how.model().description().input(), how.batchSize());
   }
 
   @Override
@@ -80,10 +77,9 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   private void classifyBatch() {
-    List<Prediction> predictions = batch.classify(classifier);
-    for (int i = 0; i < predictions.size(); i++) {
+    List<Judgement> judgements = batch.classify(classifier, judge);
+    for (int i = 0; i < judgements.size(); i++) {
       Row source = batchSources.get(i);
-      Prediction prediction = predictions.get(i);
       ready.add(
           RowFactory.create(
               PredictionTable.classified(
@@ -91,8 +87,7 @@ final class RowClassifier implements Iterator<Row> {
                   source.<Number>getAs(PredictionTable.RA).doubleValue(),
                   source.<Number>getAs(PredictionTable.DEC).doubleValue(),
                   coaddIdOf.apply(source),
-                  prediction,
-                  outliers.reason(prediction),
+                  judgements.get(i),
                   batchPixels.get(i).flags())));
     }
     batchSources.clear();
@@ -100,11 +95,11 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   private Row unclassified(Row source, String coaddId, String status) {
-    return unclassified(source, values(source), coaddId, status, classes);
+    return unclassified(source, values(source), coaddId, status, how);
   }
 
   static Row unclassified(
-      Row source, Object[] carried, String coaddId, String status, int classes) {
+      Row source, Object[] carried, String coaddId, String status, Classification how) {
     Number ra = source.getAs(PredictionTable.RA);
     Number dec = source.getAs(PredictionTable.DEC);
     return RowFactory.create(
@@ -114,7 +109,7 @@ final class RowClassifier implements Iterator<Row> {
             dec == null ? null : dec.doubleValue(),
             coaddId,
             status,
-            classes));
+            how.columns()));
   }
 
   private Object[] values(Row source) {

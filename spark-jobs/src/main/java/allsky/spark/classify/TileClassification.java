@@ -64,14 +64,13 @@ public final class TileClassification implements TileFunction {
   /** The rows of the sources that no tile covers, each with its reason. */
   public static Dataset<Row> withoutTile(
       TileGroups groups, Classification how, List<StructField> carried, TileWatch watch) {
-    int classes = how.model().description().shape().classes().size();
     MapFunction<Row, Row> unclassified =
         source -> {
           watch.sourceDone();
           boolean position = source.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE;
           CutoutStatus status = position ? CutoutStatus.NO_TILE : CutoutStatus.BAD_POSITION;
           Object[] values = RowClassifier.values(source, how.carried());
-          return RowClassifier.unclassified(source, values, null, status.name(), classes);
+          return RowClassifier.unclassified(source, values, null, status.name(), how);
         };
     StructType schema = schema(how, carried);
     return TableFolder.described(
@@ -128,6 +127,6 @@ public final class TileClassification implements TileFunction {
   }
 
   private static StructType schema(Classification how, List<StructField> carried) {
-    return PredictionTable.schema(carried, how.model().description().shape().classes());
+    return PredictionTable.schema(carried, how.columns());
   }
 }

@@ -3,10 +3,10 @@ package allsky.spark.job;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.image.CutoutShape;
-import allsky.inference.OutlierRule;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
+import allsky.spark.classify.Judge;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.classify.Waves;
 import allsky.spark.run.OutputFolder;
@@ -52,12 +52,7 @@ final class ClassifyAllsky extends Job {
 
   @Mixin private EngineOptions engine;
 
-  @Option(
-      names = "--minimum-confidence",
-      defaultValue = "0.5",
-      paramLabel = "P",
-      description = "Sources whose largest probability is lower are flagged as outliers, 0 to 1.")
-  private double minimumConfidence;
+  @Mixin private JudgeOptions judging;
 
   @Option(
       names = "--wave-sources",
@@ -96,11 +91,12 @@ final class ClassifyAllsky extends Job {
     inputs().forEach(output::refuseInput);
     OutputFolder folder = output(output.path, output.overwrite);
     TrainedModel trained = model.read();
+    Judge judge = judging.judge(trained, model.path(), remark -> say("%s", remark));
     TileWatch watch = TileWatch.of(spark());
     long total =
         input.cutouts == null
-            ? classifySources(trained, folder, watch)
-            : classifyCutouts(trained, folder, watch);
+            ? classifySources(trained, judge, folder, watch)
+            : classifyCutouts(trained, judge, folder, watch);
     watch.problems().forEach(problem -> say("%s", problem));
     finish(folder, total, watch.problems());
   }
@@ -118,13 +114,11 @@ final class ClassifyAllsky extends Job {
   private void checkOptions() {
     engine.checkBatchSize();
     check(waveSources >= 1, "Invalid --wave-sources (1 or more): %d", waveSources);
-    check(
-        minimumConfidence >= 0 && minimumConfidence <= 1,
-        "Invalid --minimum-confidence (0 to 1): %s",
-        minimumConfidence);
+    judging.check();
   }
 
-  private long classifySources(TrainedModel trained, OutputFolder folder, TileWatch watch) {
+  private long classifySources(
+      TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
     TileIndex index = input.fromTiles.tiles.index(spark());
@@ -136,7 +130,7 @@ final class ClassifyAllsky extends Job {
     index.remark().ifPresent(remark -> say("%s", remark));
     begin(folder, waves, index);
     List<StructField> carried = sources.carried(table, MAGNITUDES);
-    Classification how = how(trained, carried);
+    Classification how = engine.how(spark(), trained, carried, judge);
     List<Waves.Wave> left = waves.left(folder);
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
@@ -161,7 +155,8 @@ final class ClassifyAllsky extends Job {
     }
   }
 
-  private long classifyCutouts(TrainedModel trained, OutputFolder folder, TileWatch watch) {
+  private long classifyCutouts(
+      TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     Dataset<Row> cutouts = cutouts();
     CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
     trained.description().requireCutouts(shape, input.cutouts);
@@ -169,8 +164,8 @@ final class ClassifyAllsky extends Job {
     folder.startAfresh(identity(), output.overwrite);
     List<StructField> carried = List.of(cutouts.schema().fields()[0]);
     try (Progress progress = progress(total, watch)) {
-      Dataset<Row> rows =
-          TileClassification.ofCutouts(cutouts, how(trained, carried), carried, watch);
+      Classification how = engine.how(spark(), trained, carried, judge);
+      Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
       TableFolder.write(rows, folder, identity());
     }
     return total;
@@ -182,10 +177,6 @@ final class ClassifyAllsky extends Job {
 
   private Progress progress(long total, TileWatch watch) {
     return Progress.start("classify-allsky", "sources", total, watch::sourcesDone);
-  }
-
-  private Classification how(TrainedModel trained, List<StructField> carried) {
-    return engine.how(spark(), trained, carried, new OutlierRule(minimumConfidence));
   }
 
   private void finish(OutputFolder folder, long total, List<String> problems) {

@@ -2,10 +2,10 @@ package allsky.spark.job;
 
 import static allsky.spark.job.Job.check;
 
-import allsky.inference.OutlierRule;
 import allsky.network.TrainedModel;
 import allsky.spark.classify.Classification;
 import allsky.spark.classify.Engine;
+import allsky.spark.classify.Judge;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -45,12 +45,13 @@ final class EngineOptions {
    * @param carried the columns that the predictions keep, the key first
    */
   Classification how(
-      SparkSession spark, TrainedModel model, List<StructField> carried, OutlierRule outliers) {
+      SparkSession spark, TrainedModel model, List<StructField> carried, Judge judge) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new Classification(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model),
+        context.broadcast(model),
         new Engine(engine, device),
         carried.stream().map(StructField::name).toArray(String[]::new),
-        outliers,
+        context.broadcast(judge),
         batchSize);
   }
 }

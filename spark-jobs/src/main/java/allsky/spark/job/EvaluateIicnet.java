@@ -7,6 +7,7 @@ import allsky.inference.OutlierRule;
 import allsky.network.ModelDescription;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.classify.Judge;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.evaluation.EvaluatedCutouts;
 import allsky.spark.evaluation.EvaluatedSample;
@@ -43,8 +44,6 @@ import picocli.CommandLine.Option;
           + " mix of classes of the sky; as JSON, CSV and pictures beside the predictions."
     })
 final class EvaluateIicnet extends Job {
-
-  private static final OutlierRule NO_OUTLIERS = new OutlierRule(0);
 
   @Option(
       names = "--cutouts",
@@ -132,13 +131,14 @@ final class EvaluateIicnet extends Job {
   private Dataset<Row> predictions(
       EvaluatedCutouts chosen, TrainedModel trained, OutputFolder folder) {
     List<StructField> carried = MeasuredColumns.carried(chosen.rows());
+    Judge judge = Judge.of(trained, OutlierRule.NONE);
     TileWatch watch = TileWatch.of(spark());
     folder.startAfresh(identity(), output.overwrite);
     try (Progress progress =
         Progress.start("evaluate-iicnet", "cutouts", chosen.count(), watch::sourcesDone)) {
       Dataset<Row> predicted =
           TileClassification.ofCutouts(
-              chosen.rows(), engine.how(spark(), trained, carried, NO_OUTLIERS), carried, watch);
+              chosen.rows(), engine.how(spark(), trained, carried, judge), carried, watch);
       TableFolder.writePart(
           EvaluatedSample.withUncalibrated(
               predicted,

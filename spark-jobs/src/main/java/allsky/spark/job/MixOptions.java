@@ -23,9 +23,15 @@ final class MixOptions {
 
   /** The mix, with shares that are 1 together. */
   ClassMix mix() {
-    if (priors == null) {
-      return ClassMix.NATURAL;
-    }
+    return priors == null ? ClassMix.NATURAL : parse(priors);
+  }
+
+  /**
+   * The mix of the words of a {@code --priors}.
+   *
+   * @throws UserError where a class is missing, unknown or named twice, or a share is no number
+   */
+  static ClassMix parse(String[] priors) {
     Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
     for (String prior : priors) {
       String[] words = prior.split("=", 2);

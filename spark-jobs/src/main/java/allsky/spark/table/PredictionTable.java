@@ -9,15 +9,18 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import allsky.image.CutoutStatus;
+import allsky.inference.Judgement;
 import allsky.inference.OutlierRule;
 import allsky.inference.Prediction;
+import allsky.network.IicNet;
 import allsky.sky.Healpix;
 import allsky.sky.SkyPosition;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,6 +37,9 @@ public final class PredictionTable {
   /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
 
+  /** See {@link allsky.inference.TrainingDistance}; null where the model has none. */
+  public static final String TRAINING_DISTANCE = "training_distance";
+
   /** True where the source is unlike what the network knows; null where it has no class. */
   public static final String OUTLIER = "outlier";
 
@@ -48,7 +54,15 @@ public final class PredictionTable {
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
+  /** The network's features of the source, in tables that were asked for them. */
+  public static final String EMBEDDING = "embedding";
+
   private static final int HEALPIX_ORDER = 29;
+
+  private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
+
+  private static final String EMBEDDING_TEXT =
+      "The network's %d features before its last layer".formatted(IicNet.EMBEDDING_SIZE);
 
   private PredictionTable() {}
 
@@ -61,23 +75,27 @@ public final class PredictionTable {
    * The schema of a table.
    *
    * @param carried the source's columns that come first: its key, then its magnitudes
-   * @param classes those of the model
+   * @param predicted what comes behind them
    */
-  public static StructType schema(List<StructField> carried, List<SourceClass> classes) {
+  public static StructType schema(List<StructField> carried, PredictedColumns predicted) {
     List<StructField> fields = new ArrayList<>(carried);
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(column(CLASS, StringType, "The most probable class"));
-    for (SourceClass sourceClass : classes) {
+    for (SourceClass sourceClass : predicted.classes()) {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
     }
     fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    fields.add(column(TRAINING_DISTANCE, FloatType, "How far from the network's training"));
     fields.add(column(OUTLIER, BooleanType, "Unlike what the network knows"));
-    fields.add(column(OUTLIER_REASON, StringType, "Why it is an outlier"));
+    fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, "1 over the image's edge, 2 bad pixels"));
     fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
+    if (predicted.embeddings()) {
+      fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
+    }
     return new StructType(fields.toArray(new StructField[0]));
   }
 
@@ -87,18 +105,23 @@ public final class PredictionTable {
       double raDeg,
       double decDeg,
       String coaddId,
-      Prediction prediction,
-      Optional<OutlierRule.Reason> outlier,
+      Judgement judgement,
       int cutoutFlags) {
+    Prediction prediction = judgement.prediction();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
     prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
     values.add((float) prediction.confidence());
-    values.add(outlier.isPresent());
-    values.add(outlier.map(Enum::name).orElse(null));
+    float distance = judgement.trainingDistance();
+    values.add(Float.isNaN(distance) ? null : distance);
+    values.add(judgement.outlier().isPresent());
+    values.add(judgement.outlier().map(Enum::name).orElse(null));
     values.add(CutoutStatus.OK.name());
     values.add(cutoutFlags);
     values.add(cell(raDeg, decDeg));
+    if (judgement.embedding().length > 0) {
+      values.add(judgement.embedding());
+    }
     return values.toArray();
   }
 
@@ -106,18 +129,26 @@ public final class PredictionTable {
    * The values of a source without a class, in the order of {@link #schema}.
    *
    * @param status why; not OK
-   * @param classes how many classes the model has
+   * @param predicted what else the table has
    */
   public static Object[] unclassified(
-      Object[] carried, Double raDeg, Double decDeg, String coaddId, String status, int classes) {
+      Object[] carried,
+      Double raDeg,
+      Double decDeg,
+      String coaddId,
+      String status,
+      PredictedColumns predicted) {
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
-    for (int i = 0; i < classes; i++) {
+    for (int i = 0; i < predicted.classes().size(); i++) {
       values.add(null);
     }
-    values.addAll(Arrays.asList(null, null, null, status, null));
+    values.addAll(Arrays.asList(null, null, null, null, status, null));
     boolean valid = raDeg != null && decDeg != null && SkyPosition.isValid(raDeg, decDeg);
     values.add(valid ? cell(raDeg, decDeg) : null);
+    if (predicted.embeddings()) {
+      values.add(null);
+    }
     return values.toArray();
   }
 

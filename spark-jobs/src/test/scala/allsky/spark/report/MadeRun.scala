@@ -6,8 +6,16 @@ import scala.collection.JavaConverters._
 import scala.util.Random
 
 import allsky.image.CutoutShape
+import allsky.inference.OutlierRule
 import allsky.spark.LocalSpark
-import allsky.spark.table.{CutoutTable, CutoutTensor, MatchTable, PredictionTable, TensorFormat}
+import allsky.spark.table.{
+  CutoutTable,
+  CutoutTensor,
+  MatchTable,
+  PredictedColumns,
+  PredictionTable,
+  TensorFormat
+}
 import allsky.survey.{Band, SourceClass}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types._
@@ -116,7 +124,10 @@ class MadeRun(labelled: Int) {
   def writePredictions(): Unit = {
     val carried =
       (StructField("cntr", LongType) +: magnitudes.map(StructField(_, DoubleType))).asJava
-    val schema = PredictionTable.schema(carried, SourceClass.values.toList.asJava)
+    val schema = PredictionTable.schema(
+      carried,
+      new PredictedColumns(SourceClass.values.toList.asJava, OutlierRule.NONE, false)
+    )
     write("predictions", schema, all.map(prediction))
   }
 
@@ -174,7 +185,7 @@ class MadeRun(labelled: Int) {
 
   private def prediction(s: Source): Row =
     if (s.key >= 1000000L + sources - 10) {
-      val nothing = Seq.fill(8)(null)
+      val nothing = Seq.fill(9)(null)
       Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0L))
     } else {
       val rest = ((1 - s.confidence) / 2).toFloat
@@ -183,7 +194,15 @@ class MadeRun(labelled: Int) {
       val outlier = s.confidence < 0.55
       Row.fromSeq(
         (s.key +: s.w123) ++ Seq(s.ra, s.dec, s.tile, s.predicted.name) ++ probabilities ++
-          Seq(s.confidence.toFloat, outlier, if (outlier) "LOW_CONFIDENCE" else null, "OK", 0, 0L)
+          Seq(
+            s.confidence.toFloat,
+            1f,
+            outlier,
+            if (outlier) "LOW_CONFIDENCE" else null,
+            "OK",
+            0,
+            0L
+          )
       )
     }
 

@@ -1,0 +1,123 @@
+package allsky.spark.classify;
+
+import allsky.evaluation.PriorShift;
+import allsky.inference.Classifier;
+import allsky.inference.Judgement;
+import allsky.inference.NetworkOutput;
+import allsky.inference.OutlierRule;
+import allsky.inference.Prediction;
+import allsky.inference.TrainingDistance;
+import allsky.network.IicNet;
+import allsky.network.TrainedModel;
+import allsky.survey.SourceClass;
+import java.io.Serializable;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of each source what follows from the network's output; sent to each executor once. */
+public final class Judge implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final float[] NO_EMBEDDING = {};
+
+  private final List<SourceClass> classes;
+  private final double temperature;
+
+  /** Null where the model has none. */
+  private final TrainingDistance distance;
+
+  private final OutlierRule outliers;
+
+  /** Null for the mix of the training. */
+  private final PriorShift shift;
+
+  private final boolean embeddings;
+
+  private Judge(
+      List<SourceClass> classes,
+      double temperature,
+      TrainingDistance distance,
+      OutlierRule outliers,
+      PriorShift shift,
+      boolean embeddings) {
+    this.classes = classes;
+    this.temperature = temperature;
+    this.distance = distance;
+    this.outliers = outliers;
+    this.shift = shift;
+    this.embeddings = embeddings;
+  }
+
+  /** Probabilities in the mix of the training, without embeddings. */
+  public static Judge of(TrainedModel model, OutlierRule outliers) {
+    return new Judge(
+        model.description().shape().classes(),
+        model.description().temperature(),
+        TrainingDistance.of(model).orElse(null),
+        outliers,
+        null,
+        false);
+  }
+
+  /** The same with probabilities in another mix of classes. */
+  public Judge inMix(PriorShift newShift) {
+    return new Judge(classes, temperature, distance, outliers, newShift, embeddings);
+  }
+
+  /** The same with embeddings. */
+  public Judge withEmbeddings() {
+    return new Judge(classes, temperature, distance, outliers, shift, true);
+  }
+
+  /** When a source is an outlier. */
+  OutlierRule outliers() {
+    return outliers;
+  }
+
+  /** True where judgements have embeddings. */
+  boolean givesEmbeddings() {
+    return embeddings;
+  }
+
+  /** Classifies cutouts and judges them, in their order. */
+  List<Judgement> judge(Classifier classifier, FloatBuffer cutouts, int count) {
+    if (distance == null && !embeddings) {
+      return judgements(new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING));
+    }
+    return judgements(classifier.output(cutouts, count));
+  }
+
+  private List<Judgement> judgements(NetworkOutput output) {
+    List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
+    float[] distances = distance == null ? null : distance.of(output.embeddings());
+    List<Judgement> judgements = new ArrayList<>(predictions.size());
+    for (int i = 0; i < predictions.size(); i++) {
+      Prediction prediction = inMix(predictions.get(i));
+      float far = distances == null ? Float.NaN : distances[i];
+      Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
+      judgements.add(new Judgement(prediction, far, outlier, embedding(output, i)));
+    }
+    return judgements;
+  }
+
+  private Prediction inMix(Prediction prediction) {
+    if (shift == null) {
+      return prediction;
+    }
+    double[] trained =
+        prediction.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] wanted = shift.of(classes, trained);
+    return new Prediction(classes, Arrays.stream(wanted).boxed().toList());
+  }
+
+  private float[] embedding(NetworkOutput output, int row) {
+    int first = row * IicNet.EMBEDDING_SIZE;
+    return embeddings
+        ? Arrays.copyOfRange(output.embeddings(), first, first + IicNet.EMBEDDING_SIZE)
+        : NO_EMBEDDING;
+  }
+}

@@ -1,0 +1,118 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.evaluation.ClassMix;
+import allsky.evaluation.PriorShift;
+import allsky.inference.OutlierRule;
+import allsky.inference.TrainingDistance;
+import allsky.network.ModelDescription;
+import allsky.network.TrainedModel;
+import allsky.spark.classify.Judge;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** The options that say what follows from the network's output. */
+final class JudgeOptions {
+
+  @Option(
+      names = "--minimum-confidence",
+      defaultValue = "0.5",
+      paramLabel = "P",
+      description =
+          "Sources whose largest probability is lower are flagged as LOW_CONFIDENCE, 0 to 1.")
+  private double minimumConfidence;
+
+  @Option(
+      names = "--far-quantile",
+      defaultValue = "0.99",
+      paramLabel = "Q",
+      description =
+          "Sources whose training_distance exceeds this quantile of the validation cutouts are flagged"
+              + " as FAR_FROM_TRAINING, 0 to 1; 1 flags none.")
+  private double farQuantile;
+
+  @Option(
+      names = "--priors",
+      paramLabel = "CLASS=SHARE",
+      split = ",",
+      description =
+          "Shares of the classes that the probabilities shall hold for, such as"
+              + " STAR=0.39,GALAXY=0.594,QSO=0.016; without it they are those of the training.")
+  private String[] priors;
+
+  @Option(
+      names = "--embeddings",
+      description = "Write the network's 512 features of each source too, 2 kB of floats.")
+  private boolean embeddings;
+
+  void check() {
+    requireShare("--minimum-confidence", minimumConfidence);
+    requireShare("--far-quantile", farQuantile);
+    if (priors != null) {
+      MixOptions.parse(priors);
+    }
+  }
+
+  private static void requireShare(String option, double value) {
+    Job.check(value >= 0 && value <= 1, "Invalid %s (0 to 1): %s", option, value);
+  }
+
+  /**
+   * The judge for a model.
+   *
+   * @param path the model's, for messages
+   * @param remarks takes what a user should know of the outliers, a line each
+   */
+  Judge judge(TrainedModel model, String path, Consumer<String> remarks) {
+    ModelDescription description = model.description();
+    Judge judge = Judge.of(model, outliers(model, path, remarks));
+    if (priors != null) {
+      judge = judge.inMix(shift(description, path));
+    }
+    if (embeddings) {
+      Job.check(
+          description.distance() != null,
+          "Cannot give --embeddings of --model %s: it is older than they; train it again",
+          path);
+      judge = judge.withEmbeddings();
+    }
+    return judge;
+  }
+
+  private OutlierRule outliers(TrainedModel model, String path, Consumer<String> remarks) {
+    double limit = Double.POSITIVE_INFINITY;
+    Optional<TrainingDistance> distance = TrainingDistance.of(model);
+    if (distance.isEmpty()) {
+      remarks.accept(
+          "no FAR_FROM_TRAINING: --model " + path + " is older than it; train the model again");
+    } else if (farQuantile < 1) {
+      limit = limit(distance.get(), remarks);
+    }
+    OutlierRule rule = new OutlierRule(minimumConfidence, limit);
+    remarks.accept("outliers: " + rule.words());
+    return rule;
+  }
+
+  private double limit(TrainingDistance distance, Consumer<String> remarks) {
+    double limit = distance.threshold(farQuantile);
+    if (Double.isInfinite(limit)) {
+      remarks.accept(
+          "no FAR_FROM_TRAINING: of %,d validation cutouts only a --far-quantile up to %.4f can be told"
+              .formatted(distance.validationCount(), distance.largestQuantile()));
+    }
+    return limit;
+  }
+
+  private PriorShift shift(ModelDescription model, String path) {
+    ClassMix trained = ClassMix.of(model.classPriors());
+    try {
+      return new PriorShift(trained, MixOptions.parse(priors));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "Invalid --priors (0 for a class that --model %s does not know): it was trained on %s"
+              .formatted(path, trained.shares().keySet()),
+          e);
+    }
+  }
+}

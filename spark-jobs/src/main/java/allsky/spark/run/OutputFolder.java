@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -21,6 +23,7 @@ public final class OutputFolder {
 
   private static final String RUN_FILE = "_run.json";
   private static final String SUCCESS_FILE = "_SUCCESS";
+  private static final String UNFINISHED_FILE = "_writing";
 
   private final Path path;
   private final FileSystem files;
@@ -67,8 +70,7 @@ public final class OutputFolder {
    */
   public void startAfresh(RunIdentity identity, boolean overwrite) {
     refuseIfOccupied(overwrite);
-    unchecked(() -> files.delete(path, true));
-    unchecked(() -> files.mkdirs(path));
+    empty();
     write(RUN_FILE, identity.toJson());
   }
 
@@ -77,7 +79,8 @@ public final class OutputFolder {
     if (!unchecked(() -> files.exists(path))) {
       return;
     }
-    if (unchecked(() -> files.listStatus(path)).length == 0) {
+    if (Arrays.stream(unchecked(() -> files.listStatus(path)))
+        .allMatch(entry -> entry.getPath().getName().equals(UNFINISHED_FILE))) {
       return;
     }
     if (!exists(RUN_FILE)) {
@@ -101,9 +104,19 @@ public final class OutputFolder {
     write(SUCCESS_FILE, "");
   }
 
+  /** Marks a part of the output, in a folder of its own, as whole. */
+  public void finish(String part) {
+    write(part + "/" + SUCCESS_FILE, "");
+  }
+
   /** The identity of the run that made or began this output, where there is one. */
   public Optional<RunIdentity> identity() {
-    return read(RUN_FILE).map(RunIdentity::parse);
+    return read(RUN_FILE).filter(text -> !text.isBlank()).map(RunIdentity::parse);
+  }
+
+  /** Deletes a file or a folder of the output, where it exists. */
+  public void delete(String name) {
+    unchecked(() -> files.delete(new Path(path, name), true));
   }
 
   /** Writes a small text file into the folder, replacing it. */
@@ -111,12 +124,18 @@ public final class OutputFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a small file into the folder, replacing it. */
+  /** Writes a small file into the folder, replacing it; the name stands for a whole file only. */
   public void write(String name, byte[] bytes) {
+    Path target = new Path(path, name);
+    Path written = new Path(target.getParent(), UNFINISHED_FILE);
     unchecked(
         () -> {
-          try (OutputStream stream = files.create(new Path(path, name), true)) {
+          try (OutputStream stream = files.create(written, true)) {
             stream.write(bytes);
+          }
+          files.delete(target, false);
+          if (!files.rename(written, target)) {
+            throw new IOException("it cannot rename " + written + " to " + target.getName());
           }
           return null;
         });
@@ -135,6 +154,21 @@ public final class OutputFolder {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Deletes what the folder holds. Stopped half-way it is neither a finished output, nor one to go
+   * on with, nor the folder of somebody else.
+   */
+  private void empty() {
+    unchecked(() -> files.mkdirs(path));
+    delete(SUCCESS_FILE);
+    write(RUN_FILE, "");
+    for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
+      if (!entry.getPath().getName().equals(RUN_FILE)) {
+        delete(entry.getPath().getName());
+      }
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 public record RunIdentity(
     String job, String version, SortedMap<String, String> options, Instant started) {
 
+  private static final String FAIL_ON_BAD_TILES = "fail-on-bad-tiles";
+
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** The identity of a job that starts now. */
@@ -33,12 +35,17 @@ public record RunIdentity(
   }
 
   /**
-   * True where this run, with the same job, version and options, can go on with the other's work.
+   * True where this run, with the same job, version and options, can go on with the other's work;
+   * also where the other was stricter with bad tiles, whose work then has none.
    */
   public boolean continues(RunIdentity begun) {
-    return job.equals(begun.job)
-        && version.equals(begun.version)
-        && withoutOverwrite().equals(begun.withoutOverwrite());
+    SortedMap<String, String> mine = withoutOverwrite();
+    SortedMap<String, String> theirs = begun.withoutOverwrite();
+    if ("false".equals(mine.get(FAIL_ON_BAD_TILES))) {
+      mine.remove(FAIL_ON_BAD_TILES);
+      theirs.remove(FAIL_ON_BAD_TILES);
+    }
+    return job.equals(begun.job) && version.equals(begun.version) && mine.equals(theirs);
   }
 
   private SortedMap<String, String> withoutOverwrite() {

@@ -43,6 +43,28 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     Files.exists(folder.resolve("part-0.parquet")) shouldBe false
   }
 
+  it should "be begun again wherever its beginning was stopped" in {
+    val folder = emptyFolder()
+    Files.writeString(folder.resolve("_writing"), "{\"job\": \"cross")
+    outputAt(folder).startAfresh(identity, false)
+    outputAt(folder).identity().get shouldBe identity
+    Files.writeString(folder.resolve("_run.json"), "")
+    Files.delete(folder.resolve("._run.json.crc"))
+    Files.writeString(folder.resolve("part-0.parquet"), "of an older output")
+    outputAt(folder).isUnfinishedRunOf(identity) shouldBe false
+    outputAt(folder).startAfresh(identity, false)
+    Files.exists(folder.resolve("part-0.parquet")) shouldBe false
+  }
+
+  it should "be gone on with by a run that forgives bad tiles, and not by one that does not" in {
+    val Seq(forgiving, strict) = Seq("false", "true").map { strict =>
+      RunIdentity.starting("classify-allsky", Map.of("fail-on-bad-tiles", strict, "tiles", "a"))
+    }
+    forgiving.continues(strict) shouldBe true
+    strict.continues(strict) shouldBe true
+    strict.continues(forgiving) shouldBe false
+  }
+
   it should "never touch a folder that allsky did not make" in {
     val folder = emptyFolder()
     Files.writeString(folder.resolve("thesis.tex"), "precious")

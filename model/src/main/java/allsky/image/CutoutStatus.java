@@ -12,6 +12,8 @@ public enum CutoutStatus {
   NO_BAND,
   /** An image of its tile is truncated, corrupt, empty or not on the grid of the others. */
   BAD_IMAGE,
+  /** An image of its tile could not be read, however often the file system was asked. */
+  UNREADABLE,
   /** Its tile is there, but the position lies outside the tile's pixels. */
   OFF_TILE,
   /** Too many of its pixels have no value. */

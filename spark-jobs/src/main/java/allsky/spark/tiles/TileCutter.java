@@ -10,10 +10,9 @@ import allsky.image.TileImages;
 import allsky.image.UnreadableImageException;
 import allsky.survey.Band;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -24,40 +23,39 @@ public final class TileCutter {
 
   private final CutoutExtractor extractor;
   private final TileImages images;
-  private final CutoutStatus failure;
-  private final String problem;
+  private final TileFault fault;
 
-  private TileCutter(
-      CutoutExtractor extractor, TileImages images, CutoutStatus failure, String problem) {
+  private TileCutter(CutoutExtractor extractor, TileImages images, TileFault fault) {
     this.extractor = extractor;
     this.images = images;
-    this.failure = failure;
-    this.problem = problem;
+    this.fault = fault;
   }
 
   /** Reads the bands of a tile. */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
+    return TileFault.known(tile, shape.bands())
+        .map(TileCutter::failed)
+        .orElseGet(() -> read(tile, shape, hadoop.value()));
+  }
+
+  private static TileCutter read(Tile tile, CutoutShape shape, Configuration hadoop) {
     List<FitsImage> images = new ArrayList<>();
     for (Band band : shape.bands()) {
-      if (tile.problems().containsKey(band)) {
-        return failed(CutoutStatus.BAD_IMAGE, tile.problems().get(band));
-      }
       String path = tile.paths().get(band);
-      if (path == null) {
-        return failed(CutoutStatus.NO_BAND, tile.coaddId() + ": there is no " + band + " image");
-      }
       try {
-        FitsImage image = read(path, hadoop);
+        FitsImage image = new ImageFile(path, hadoop).read(FitsImage::read);
         if (image.isEmpty()) {
           return failed(CutoutStatus.BAD_IMAGE, path + ": none of its pixels has a value");
         }
         images.add(image);
+      } catch (ImageFile.OutOfReachException e) {
+        return failed(CutoutStatus.UNREADABLE, path + ": " + e.getMessage());
       } catch (IOException e) {
         return failed(CutoutStatus.BAD_IMAGE, path + ": " + e.getMessage());
       }
     }
     try {
-      return new TileCutter(new CutoutExtractor(shape), TileImages.of(images), null, null);
+      return new TileCutter(new CutoutExtractor(shape), TileImages.of(images), null);
     } catch (UnreadableImageException e) {
       return failed(CutoutStatus.BAD_IMAGE, tile.coaddId() + ": " + e.getMessage());
     }
@@ -66,23 +64,20 @@ public final class TileCutter {
   /** Cuts one source out; the status says why where it has no {@link Cutout}. */
   public Extraction cut(double raDeg, double decDeg) {
     return images == null
-        ? new Extraction(failure, null)
+        ? new Extraction(fault.status(), null)
         : extractor.extract(images, raDeg, decDeg);
   }
 
   /** What is wrong with the tile, in one line that names the file; null where nothing is. */
   public String problem() {
-    return problem;
+    return fault == null ? null : fault.problem();
   }
 
-  private static FitsImage read(String path, SerializableConfiguration hadoop) throws IOException {
-    Path file = new Path(path);
-    try (InputStream stream = file.getFileSystem(hadoop.value()).open(file)) {
-      return FitsImage.read(stream, file.getName());
-    }
+  private static TileCutter failed(CutoutStatus status, String problem) {
+    return failed(new TileFault(status, problem));
   }
 
-  private static TileCutter failed(CutoutStatus failure, String problem) {
-    return new TileCutter(null, null, failure, problem);
+  private static TileCutter failed(TileFault fault) {
+    return new TileCutter(null, null, fault);
   }
 }

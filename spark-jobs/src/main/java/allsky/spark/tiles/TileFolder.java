@@ -6,7 +6,6 @@ import allsky.image.UnreadableImageException;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TileFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,10 +147,10 @@ final class TileFolder {
 
   private static TileFile readHeader(
       TileFile listed, String folder, SerializableConfiguration hadoop) {
-    Path file = new Path(listed.in(folder).path());
-    try (InputStream stream = file.getFileSystem(hadoop.value()).open(file)) {
-      return listed.with(TileHeader.read(stream, file.getName()));
-    } catch (UnreadableImageException e) {
+    try {
+      return listed.with(
+          new ImageFile(listed.in(folder).path(), hadoop.value()).read(TileHeader::read));
+    } catch (UnreadableImageException | ImageFile.OutOfReachException e) {
       return listed.refused(e.getMessage());
     } catch (IOException e) {
       return listed.refused("it cannot be opened (" + Storage.reason(e) + ")");

@@ -6,6 +6,7 @@ import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileIndex;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class Waves {
 
   private static final String PLAN_FILE = "_waves.json";
+  private static final String PROBLEMS_FILE = "_problems.txt";
 
   private final List<Wave> waves;
 
@@ -76,6 +78,31 @@ public final class Waves {
   /** All sources of the plan. */
   public long sources() {
     return waves.stream().mapToLong(Wave::sources).sum();
+  }
+
+  /**
+   * Marks a wave as whole, after its rows were written.
+   *
+   * @param problems what is wrong with images, a line each
+   */
+  public void commit(Wave wave, OutputFolder output, Collection<String> problems) {
+    output.write(wave.folder() + "/" + PROBLEMS_FILE, String.join("\n", problems));
+    output.finish(wave.folder());
+  }
+
+  /** What was wrong with images in the waves that an output has, a line each. */
+  public List<String> problemsOfDone(OutputFolder output) {
+    return waves.stream()
+        .filter(wave -> output.isComplete(wave.folder()))
+        .flatMap(wave -> output.read(wave.folder() + "/" + PROBLEMS_FILE).stream())
+        .flatMap(String::lines)
+        .distinct()
+        .toList();
+  }
+
+  /** True where an output has the plan of its waves. */
+  public static boolean areIn(OutputFolder output) {
+    return output.read(PLAN_FILE).isPresent();
   }
 
   /** Stores the plan in a fresh output. */

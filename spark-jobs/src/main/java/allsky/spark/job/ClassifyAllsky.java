@@ -8,6 +8,7 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
 import allsky.spark.classify.Judge;
 import allsky.spark.classify.TileClassification;
+import allsky.spark.classify.WaveSources;
 import allsky.spark.classify.Waves;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
@@ -121,32 +122,40 @@ final class ClassifyAllsky extends Job {
       TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
-    TileIndex index = input.fromTiles.tiles.index(spark());
-    trained.description().requireImagery(index.imagery(), input.fromTiles.tiles.path);
-    watch.indexed(index);
-    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
+    TileOptions tiles = input.fromTiles.tiles;
+    TileIndex index = tiles.index(spark());
+    trained.description().requireImagery(index.imagery(), tiles.path);
+    watch.note(index.problems());
+    List<StructField> carried = sources.carried(table, MAGNITUDES);
+    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
     Waves waves = Waves.plan(groups.counts(), waveSources);
     say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
     index.remark().ifPresent(remark -> say("%s", remark));
     begin(folder, waves, index);
-    List<StructField> carried = sources.carried(table, MAGNITUDES);
+    watch.note(waves.problemsOfDone(folder));
+    WaveSources parted = WaveSources.of(groups, waves, folder);
     Classification how = engine.how(spark(), trained, carried, judge);
     List<Waves.Wave> left = waves.left(folder);
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
       for (Waves.Wave wave : left) {
-        Dataset<Row> rows = TileClassification.ofTiles(groups, wave.tiles(), how, carried, watch);
+        TileGroups its = parted.of(wave);
+        Dataset<Row> rows = TileClassification.ofTiles(its, wave.tiles(), how, carried, watch);
         if (wave.withoutTile()) {
-          rows = rows.union(TileClassification.withoutTile(groups, how, carried, watch));
+          rows = rows.union(TileClassification.withoutTile(its, how, carried, watch));
         }
         TableFolder.writePart(rows, folder, wave.folder(), identity());
+        tiles.refuseBad(watch.badTiles());
+        waves.commit(wave, folder, watch.problems());
       }
     }
+    parted.forget();
     return waves.sources();
   }
 
   private void begin(OutputFolder folder, Waves waves, TileIndex index) {
-    if (!output.overwrite && folder.isUnfinishedRunOf(identity())) {
+    if (!output.overwrite && folder.isUnfinishedRunOf(identity()) && Waves.areIn(folder)) {
       waves.checkSameAs(folder, index);
       say("going on: %,d of %,d waves are left", waves.left(folder).size(), waves.waves().size());
     } else {

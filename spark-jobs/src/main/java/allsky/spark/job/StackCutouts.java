@@ -63,16 +63,18 @@ final class StackCutouts extends Job {
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
     say("%s of %s images", index.line(), shape.imagery().title());
     index.remark().ifPresent(remark -> say("%s", remark));
-    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index);
+    List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
+    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    tiles.refuseBad(groups.unusable(shape.bands()));
     long total = groups.total();
     folder.startAfresh(identity(), output.overwrite);
     TileWatch watch = TileWatch.of(spark());
-    watch.indexed(index);
-    List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
+    watch.note(index.problems());
     try (Progress progress =
         Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
       TableFolder.write(CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
     }
+    tiles.refuseBad(watch.badTiles());
     finish(folder, total, watch.problems());
   }
 

@@ -1,12 +1,18 @@
 package allsky.spark.job;
 
+import allsky.UserError;
 import allsky.spark.table.TileTable;
 import allsky.spark.tiles.TileIndex;
+import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The option that says where the images are. */
 final class TileOptions {
+
+  /** So many bad tiles are named in one line. */
+  private static final int NAMED = 3;
 
   @Option(
       names = "--tiles",
@@ -22,6 +28,31 @@ final class TileOptions {
           "Folder that keeps what the headers of the images say, so that the next run reads new and"
               + " changed files alone (else _tiles in --tiles).")
   private String keptIn;
+
+  @Option(
+      names = "--fail-on-bad-tiles",
+      description =
+          "End with an error where a tile with sources cannot be used, instead of giving its sources"
+              + " a status.")
+  private boolean failOnBadTiles;
+
+  /**
+   * Ends a strict job.
+   *
+   * @param bad why tiles cannot be used, a line each that names the file
+   */
+  void refuseBad(List<String> bad) {
+    if (failOnBadTiles && !bad.isEmpty()) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "Cannot use %,d of the tiles (--fail-on-bad-tiles): %s%s. Mend or fetch their images,"
+                  + " then start again.",
+              bad.size(),
+              String.join("; ", bad.subList(0, Math.min(NAMED, bad.size()))),
+              bad.size() > NAMED ? "; and more" : ""));
+    }
+  }
 
   TileIndex index(SparkSession spark) {
     String folder = keptIn == null ? path + "/" + TileTable.FOLDER : keptIn;

@@ -37,8 +37,9 @@ public final class TableFolder {
   }
 
   /**
-   * Writes one part of a table into a folder of its own, such as {@code wave=00003}, which is whole
-   * once it has its {@code _SUCCESS}. What an interrupted run left there is replaced.
+   * Writes one part of a table into a folder of its own, such as {@code wave=00003}, and replaces
+   * what an interrupted run left there. The caller marks it as whole with {@link
+   * OutputFolder#finish(String)}.
    */
   public static void writePart(
       Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
@@ -46,6 +47,7 @@ public final class TableFolder {
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .parquet(folder.path() + "/" + part);
   }
 

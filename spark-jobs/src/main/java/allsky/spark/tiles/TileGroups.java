@@ -3,10 +3,16 @@ package allsky.spark.tiles;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.sky.SkyPosition;
+import allsky.spark.table.Columns;
+import allsky.survey.Band;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,8 +24,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
  * Sources grouped by tile, so that a tile's pixels are read once. Only the sources' own columns are
@@ -32,16 +38,14 @@ public final class TileGroups {
 
   private static final String SLOT = "_slot";
 
-  /** The seed of Spark's hash partitioning. */
-  private static final int SPARK_HASH_SEED = 42;
-
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;
   private Map<Integer, Long> counts;
 
-  private TileGroups(Broadcast<TileIndex> index, Dataset<Row> sources) {
+  private TileGroups(Broadcast<TileIndex> index, Dataset<Row> sources, Map<Integer, Long> counts) {
     this.index = index;
     this.sources = sources;
+    this.counts = counts;
   }
 
   /**
@@ -49,8 +53,11 @@ public final class TileGroups {
    *
    * @param sources have the columns {@code ra} and {@code dec}
    * @param coaddId the catalog's own tile, a column of the sources or a null literal
+   * @param carried the columns that the work needs besides the position; a catalog may have
+   *     hundreds
    */
-  public static TileGroups of(Dataset<Row> sources, Column coaddId, TileIndex tiles) {
+  public static TileGroups of(
+      Dataset<Row> sources, Column coaddId, TileIndex tiles, List<StructField> carried) {
     SparkSession spark = sources.sparkSession();
     Broadcast<TileIndex> index =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(tiles);
@@ -63,7 +70,39 @@ public final class TileGroups {
         functions
             .udf(tileOf, DataTypes.IntegerType)
             .apply(coaddId, col("ra").cast("double"), col("dec").cast("double"));
-    return new TileGroups(index, sources.withColumn(TILE, tile));
+    Set<String> kept = new LinkedHashSet<>();
+    carried.forEach(field -> kept.add(field.name()));
+    kept.addAll(List.of("ra", "dec"));
+    List<Column> columns = new ArrayList<>(kept.stream().map(Columns::named).toList());
+    columns.add(tile.as(TILE));
+    return new TileGroups(index, sources.select(columns.toArray(new Column[0])), null);
+  }
+
+  /**
+   * The same tiles with the same counts, but with the sources read from where some or all of {@link
+   * #placed} were kept.
+   */
+  public TileGroups keptAs(Dataset<Row> placed) {
+    return new TileGroups(index, placed, counts());
+  }
+
+  /** The sources with {@link #TILE}. */
+  public Dataset<Row> placed() {
+    return sources;
+  }
+
+  /**
+   * What is known of the tiles that have sources before their pixels are read: why one cannot be
+   * used, a line each.
+   */
+  public List<String> unusable(List<Band> bands) {
+    List<Tile> tiles = index.value().tiles();
+    return counts().keySet().stream()
+        .filter(tile -> tile >= 0)
+        .sorted()
+        .flatMap(tile -> TileFault.known(tiles.get(tile), bands).stream())
+        .map(TileFault::problem)
+        .toList();
   }
 
   /** How many sources belong to each tile; the negative reasons are counted too. */
@@ -100,7 +139,7 @@ public final class TileGroups {
     if (plan.slots() == 0) {
       return spark.createDataFrame(Collections.emptyList(), schema);
     }
-    int[] slotHashingTo = slotsHashingTo(plan.slots());
+    int[] slotHashingTo = HashedSlots.of(plan.slots());
     UDF3<Integer, Double, Double, Integer> slotOf =
         (tile, ra, dec) -> {
           int slot = tile < 0 ? TilePlan.NO_SLOT : plan.slotOf(tile, ra, dec);
@@ -120,24 +159,5 @@ public final class TileGroups {
         // Neighbours in declination share rows of the image, which are then still in the cache.
         .sortWithinPartitions(col(TILE), col("dec"))
         .mapPartitions(eachTile, Encoders.row(schema));
-  }
-
-  /**
-   * For each partition a number that Spark's hash partitioning sends there, so that every task has
-   * the sources that were planned for it.
-   */
-  static int[] slotsHashingTo(int partitions) {
-    int[] slots = new int[partitions];
-    boolean[] found = new boolean[partitions];
-    int missing = partitions;
-    for (int slot = 0; missing > 0; slot++) {
-      int partition = Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
-      if (!found[partition]) {
-        found[partition] = true;
-        slots[partition] = slot;
-        missing--;
-      }
-    }
-    return slots;
   }
 }

@@ -1,7 +1,10 @@
 package allsky.spark.tiles;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
@@ -15,29 +18,30 @@ public final class TileWatch implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final LongAccumulator sourcesDone;
-  private final CollectionAccumulator<String> problems;
+  private final CollectionAccumulator<String> badTiles;
+  private final transient SortedSet<String> remarks = new TreeSet<>();
 
-  private TileWatch(LongAccumulator sourcesDone, CollectionAccumulator<String> problems) {
+  private TileWatch(LongAccumulator sourcesDone, CollectionAccumulator<String> badTiles) {
     this.sourcesDone = sourcesDone;
-    this.problems = problems;
+    this.badTiles = badTiles;
   }
 
   /** A watch of one job. */
   public static TileWatch of(SparkSession spark) {
     return new TileWatch(
         spark.sparkContext().longAccumulator("sources done"),
-        spark.sparkContext().collectionAccumulator("tile problems"));
+        spark.sparkContext().collectionAccumulator("bad tiles"));
   }
 
-  /** On the driver: these tiles will be worked on. */
-  public void indexed(TileIndex tiles) {
-    tiles.problems().forEach(problems::add);
+  /** On the driver: what is known to be wrong besides, such as before the tiles are opened. */
+  public void note(Collection<String> problems) {
+    remarks.addAll(problems);
   }
 
   /** On an executor: a tile was opened. */
   public void opened(TileCutter cutter) {
     if (cutter.problem() != null) {
-      problems.add(cutter.problem());
+      badTiles.add(cutter.problem());
     }
   }
 
@@ -51,8 +55,15 @@ public final class TileWatch implements Serializable {
     return sourcesDone.value();
   }
 
-  /** On the driver: what is wrong with tiles, a line each, in order and each once. */
+  /** On the driver: why opened tiles cannot be used, a line each, in order and each once. */
+  public List<String> badTiles() {
+    return badTiles.value().stream().distinct().sorted().toList();
+  }
+
+  /** On the driver: {@link #badTiles} and what was noted, a line each, in order and each once. */
   public List<String> problems() {
-    return problems.value().stream().distinct().sorted().toList();
+    SortedSet<String> all = new TreeSet<>(remarks);
+    all.addAll(badTiles.value());
+    return List.copyOf(all);
   }
 }

@@ -25,7 +25,12 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
     .map(i => (i.toLong, if (i == 7) None else Some(i % 8 + 0.001), Some(0.001 * (i % 20))))
     .toDF("cntr", "ra", "dec")
 
-  private val groups = TileGroups.of(sources, lit(null).cast("string"), index)
+  private val groups = TileGroups.of(
+    sources,
+    lit(null).cast("string"),
+    index,
+    Arrays.asList(sources.schema("cntr"))
+  )
 
   "Sources grouped by tile" should "be counted with those that have none" in {
     groups.counts.asScala.map { case (tile, count) => tile.toInt -> count.toLong } shouldBe Map(
@@ -61,7 +66,7 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
 
   "A slot" should "hash to the partition that it is made for" in {
     for (partitions <- Seq(1, 2, 7, 64)) {
-      val slots = TileGroups.slotsHashingTo(partitions)
+      val slots = HashedSlots.of(partitions)
       val landed = slots.toSeq
         .toDF("slot")
         .repartition(partitions, col("slot"))

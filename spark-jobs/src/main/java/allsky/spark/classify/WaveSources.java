@@ -1,0 +1,53 @@
+package allsky.spark.classify;
+
+import allsky.spark.classify.Waves.Wave;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.tiles.TileGroups;
+import allsky.spark.tiles.TileParts;
+
+/**
+ * The sources of each wave. Where there are several waves the catalog is parted once, into the
+ * folder {@code _plan} of the output, which a later run uses too; else each wave would scan all of
+ * it. The sources of a single wave are read where they are.
+ */
+public final class WaveSources {
+
+  private static final String FOLDER = "_plan";
+
+  private final TileGroups groups;
+  private final Waves waves;
+  private final OutputFolder output;
+
+  private WaveSources(TileGroups groups, Waves waves, OutputFolder output) {
+    this.groups = groups;
+    this.waves = waves;
+    this.output = output;
+  }
+
+  /** The sources of waves that an output does not have yet. */
+  public static WaveSources of(TileGroups groups, Waves waves, OutputFolder output) {
+    WaveSources sources = new WaveSources(groups, waves, output);
+    if (sources.parted() && !output.isComplete(FOLDER) && !waves.left(output).isEmpty()) {
+      TileParts.write(groups, waves.waves().stream().map(Wave::tiles).toList(), sources.folder());
+    }
+    return sources;
+  }
+
+  /** The sources of one wave, and where all are in one place, those of the others too. */
+  public TileGroups of(Wave wave) {
+    return parted() ? TileParts.read(groups, folder(), waves.waves().indexOf(wave)) : groups;
+  }
+
+  /** Deletes what was kept for the waves, all of which are done. */
+  public void forget() {
+    output.delete(FOLDER);
+  }
+
+  private boolean parted() {
+    return waves.waves().size() > 1;
+  }
+
+  private String folder() {
+    return output.path() + "/" + FOLDER;
+  }
+}

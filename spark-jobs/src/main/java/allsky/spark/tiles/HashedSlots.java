@@ -1,0 +1,28 @@
+package allsky.spark.tiles;
+
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+
+/** Numbers by which Spark's hash partitioning sends rows to chosen partitions. */
+final class HashedSlots {
+
+  /** The seed of Spark's hash partitioning. */
+  private static final int SPARK_HASH_SEED = 42;
+
+  private HashedSlots() {}
+
+  /** For each partition a number that is sent there. */
+  static int[] of(int partitions) {
+    int[] slots = new int[partitions];
+    boolean[] found = new boolean[partitions];
+    int missing = partitions;
+    for (int slot = 0; missing > 0; slot++) {
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
+      if (!found[partition]) {
+        found[partition] = true;
+        slots[partition] = slot;
+        missing--;
+      }
+    }
+    return slots;
+  }
+}

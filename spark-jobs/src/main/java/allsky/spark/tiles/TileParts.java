@@ -1,0 +1,121 @@
+package allsky.spark.tiles;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Sources parted by their tiles into folders, so that the work of some tiles reads their sources
+ * alone. A part has a file for each million of its sources, and a task writes one file.
+ */
+public final class TileParts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final long SOURCES_A_FILE = 1_000_000;
+
+  private static final String PART = "_part";
+
+  private final int[] partOfTile;
+  private final int[] files;
+  private final int[] firstFile;
+
+  private TileParts(int[] partOfTile, int[] files) {
+    this.partOfTile = partOfTile;
+    this.files = files;
+    this.firstFile = new int[files.length];
+    for (int part = 1; part < files.length; part++) {
+      firstFile[part] = firstFile[part - 1] + files[part - 1];
+    }
+  }
+
+  /**
+   * Writes the sources with their tiles.
+   *
+   * @param parts the tiles of each part; the first one also takes the sources without a tile
+   * @param folder has its {@code _SUCCESS} once all parts are whole
+   */
+  public static void write(TileGroups groups, List<List<Integer>> parts, String folder) {
+    TileParts plan = of(groups.counts(), parts);
+    int tasks = plan.tasks();
+    int[] slotHashingTo = HashedSlots.of(tasks);
+    UDF3<Integer, Double, Double, Integer> slotOf =
+        (tile, ra, dec) -> slotHashingTo[plan.fileOf(tile, ra, dec)];
+    Column slot =
+        functions
+            .udf(slotOf, DataTypes.IntegerType)
+            .apply(col(TileGroups.TILE), col("ra").cast("double"), col("dec").cast("double"));
+    Column part =
+        functions
+            .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)
+            .apply(col(TileGroups.TILE));
+    groups
+        .placed()
+        .repartition(tasks, slot)
+        .withColumn(PART, part)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .partitionBy(PART)
+        .option("compression", "zstd")
+        .parquet(folder);
+  }
+
+  /** The sources of one part, from 0, of those that {@link #write} wrote. */
+  public static TileGroups read(TileGroups groups, String folder, int part) {
+    Dataset<Row> sources =
+        groups
+            .placed()
+            .sparkSession()
+            .read()
+            .schema(groups.placed().schema())
+            .parquet(folder + "/" + PART + "=" + part);
+    return groups.keptAs(sources);
+  }
+
+  private static TileParts of(Map<Integer, Long> counts, List<List<Integer>> parts) {
+    int tiles = 1 + counts.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    int[] partOfTile = new int[Math.max(0, tiles)];
+    long[] sources = new long[parts.size()];
+    for (int part = 0; part < parts.size(); part++) {
+      for (int tile : parts.get(part)) {
+        partOfTile[tile] = part;
+        sources[part] += counts.get(tile);
+      }
+    }
+    sources[0] +=
+        counts.entrySet().stream().filter(e -> e.getKey() < 0).mapToLong(Map.Entry::getValue).sum();
+    int[] files =
+        Arrays.stream(sources)
+            .mapToInt(count -> Math.toIntExact(1 + count / SOURCES_A_FILE))
+            .toArray();
+    return new TileParts(partOfTile, files);
+  }
+
+  private int tasks() {
+    return Arrays.stream(files).sum();
+  }
+
+  private int partOf(int tile) {
+    return tile < 0 ? 0 : partOfTile[tile];
+  }
+
+  private int fileOf(int tile, Double raDeg, Double decDeg) {
+    int part = partOf(tile);
+    int share = 31 * hash(raDeg) + hash(decDeg);
+    return firstFile[part] + Math.floorMod(share, files[part]);
+  }
+
+  private static int hash(Double degrees) {
+    return degrees == null ? 0 : degrees.hashCode();
+  }
+}

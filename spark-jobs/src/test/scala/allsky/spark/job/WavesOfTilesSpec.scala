@@ -1,0 +1,95 @@
+package allsky.spark.job
+
+import java.nio.file.{Files, Path}
+
+import allsky.survey.Band
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** classify-allsky in several waves, stopped between two of them. */
+class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
+
+  private val folder = Files.createTempDirectory("allsky-waves")
+  private val sky = new TinySky(folder)
+
+  private def inWaves(output: Path, options: String*): Outcome =
+    CommandLine.allsky(sky.inFourWaves(output, options: _*): _*)
+
+  private lazy val inOneWave: Seq[String] = {
+    val output = folder.resolve("one")
+    CommandLine.allsky(sky.classified(output): _*).exitCode shouldBe 0
+    sky.predictions(output)
+  }
+
+  private def isWhole(output: Path, wave: Int): Boolean =
+    Files.exists(output.resolve(f"wave=$wave%05d").resolve("_SUCCESS"))
+
+  /** Leaves an output as if it had been stopped before a wave. */
+  private def stopBefore(output: Path, wave: Int): Unit =
+    (output +: (wave until 4).map(i => output.resolve(f"wave=$i%05d"))).foreach { part =>
+      Files.delete(part.resolve("_SUCCESS"))
+    }
+
+  "Waves" should "give the table that one wave gives, and leave nothing else" in {
+    val output = folder.resolve("waves")
+    val outcome = inWaves(output)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    inOneWave should have size sky.size
+    sky.predictions(output) shouldBe inOneWave
+    Files.exists(output.resolve("_plan")) shouldBe false
+  }
+
+  private val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)
+  private val wholeImage = Files.readAllBytes(broken)
+
+  they should "end at the first bad tile where that is asked for, and go on when it is mended" in {
+    val output = folder.resolve("strict")
+    Files.write(broken, wholeImage.take(100000))
+    val ended = inWaves(output, "--fail-on-bad-tiles")
+    Files.write(broken, wholeImage)
+    ended.exitCode shouldBe 1
+    ended.err.linesIterator.toSeq.last should startWith(
+      s"classify-allsky: Cannot use 1 of the tiles (--fail-on-bad-tiles): file:$broken: it is truncated"
+    )
+    (0 until 4).map(isWhole(output, _)) shouldBe (0 until 4).map(_ < 1)
+    val resumed = inWaves(output, "--fail-on-bad-tiles")
+    withClue(resumed.err)(resumed.exitCode shouldBe 0)
+    resumed.err should include("going on: 3 of 4 waves are left")
+    sky.predictions(output) shouldBe inOneWave
+  }
+
+  they should "refuse at once a tile whose header tells that it is bad" in {
+    val output = folder.resolve("refused")
+    Files.write(broken, "<html>503</html>".getBytes)
+    val refused = inWaves(output, "--fail-on-bad-tiles")
+    Files.write(broken, wholeImage)
+    refused.exitCode shouldBe 1
+    refused.err.linesIterator.toSeq.last should include(s"file:$broken: it is no FITS image")
+    Files.exists(output) shouldBe false
+  }
+
+  they should "name the bad tiles of waves that an earlier run did" in {
+    val output = folder.resolve("forgiving")
+    Files.write(broken, wholeImage.take(100000))
+    inWaves(output).exitCode shouldBe 0
+    Files.write(broken, wholeImage)
+    stopBefore(output, 2)
+    val resumed = inWaves(output)
+    resumed.err should include("going on: 2 of 4 waves are left")
+    resumed.out should include(
+      s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
+    )
+    Files.readString(output.resolve("_summary.json")) should include(s"$broken: it is truncated")
+  }
+
+  they should "be planned anew where a run was stopped before the plan was whole" in {
+    val output = folder.resolve("planless")
+    inWaves(output).exitCode shouldBe 0
+    stopBefore(output, 0)
+    Files.delete(output.resolve("_waves.json"))
+    val again = inWaves(output)
+    withClue(again.err)(again.exitCode shouldBe 0)
+    again.err should not include "going on"
+    sky.predictions(output) shouldBe inOneWave
+  }
+}

@@ -24,6 +24,8 @@ final class ImageFile {
 
   private static final List<Duration> WAITS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+  private static final String OUT_OF_REACH = "it cannot be read";
+
   private final Path path;
   private final Configuration hadoop;
 
@@ -48,7 +50,7 @@ final class ImageFile {
       super(
           String.format(
               Locale.ROOT,
-              "it cannot be read, tried %d times (%s)",
+              OUT_OF_REACH + ", tried %d times (%s)",
               1 + WAITS.size(),
               Storage.reason(last)),
           last);
@@ -80,6 +82,11 @@ final class ImageFile {
       }
     }
     throw new OutOfReachException(last);
+  }
+
+  /** True where a problem, with the file's path before it, is that of an OutOfReachException. */
+  static boolean isOutOfReach(String problem) {
+    return problem.contains(": " + OUT_OF_REACH + ",");
   }
 
   private static boolean mayPass(IOException fault) {

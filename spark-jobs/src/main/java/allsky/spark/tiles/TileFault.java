@@ -20,7 +20,9 @@ record TileFault(CutoutStatus status, String problem) {
     for (Band band : bands) {
       String problem = tile.problems().get(band);
       if (problem != null) {
-        return Optional.of(new TileFault(CutoutStatus.BAD_IMAGE, problem));
+        CutoutStatus status =
+            ImageFile.isOutOfReach(problem) ? CutoutStatus.UNREADABLE : CutoutStatus.BAD_IMAGE;
+        return Optional.of(new TileFault(status, problem));
       }
       if (!tile.paths().containsKey(band)) {
         String missing = tile.coaddId() + ": there is no " + band + " image";

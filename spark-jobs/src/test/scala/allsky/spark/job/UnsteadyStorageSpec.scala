@@ -20,7 +20,7 @@ class UnsteadyStorageSpec extends AnyFlatSpec with Matchers {
   private val folder = Files.createTempDirectory("allsky-unsteady")
 
   private val tiles = (0 to 3).foldLeft(new AtlasFolder()) { (all, i) =>
-    all.addTile(s"00${i}0p000_ac51", i, 0)
+    all.addTile(s"00${i}0p000_ac51", i, 0, side = 300)
   }
 
   private val sources = {

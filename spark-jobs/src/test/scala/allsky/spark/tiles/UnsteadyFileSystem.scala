@@ -63,7 +63,7 @@ object UnsteadyFileSystem {
   val Scheme = "unsteady"
 
   /** More than a reader of headers asks for. */
-  val HeaderBytes = 100000
+  val HeaderBytes = 250000
 
   /** How often the files of some names still fail. */
   val opening = new ConcurrentHashMap[String, AtomicInteger]

@@ -1,6 +1,7 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.BufferedReader;
@@ -104,9 +105,12 @@ final class CatalogFiles {
     return exists(dataset) ? dataset : path;
   }
 
-  /** True where there are HATS cells in {@link #hatsDataset}. */
-  boolean hasHatsCells() {
+  /** True where there are HATS cells in {@link #hatsDataset}, or rows beside a HATS catalog. */
+  boolean isHats() {
     try {
+      if (HatsCatalog.hasRowsBeside(files, path)) {
+        return true;
+      }
       FileStatus[] cells = files.globStatus(new Path(hatsDataset(), "Norder=*/Dir=*/Npix=*"));
       return cells != null && cells.length > 0;
     } catch (IOException e) {

@@ -1,10 +1,12 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,13 +96,8 @@ public final class CatalogReader {
     return new ParquetSchemas(files, spark.sparkContext().hadoopConfiguration()).difference(folder);
   }
 
-  /** Only the cells' own files: beside them lie a thumbnail and metadata with the same rows. */
-  private static Catalog hats(SparkSession spark, CatalogFiles files) {
-    Dataset<Row> rows =
-        spark
-            .read()
-            .option("recursiveFileLookup", "true")
-            .parquet(files.hatsDataset() + "/Norder=*/Dir=*/Npix=*");
+  private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
+    Dataset<Row> rows = HatsCatalog.rows(spark, files.path(), files.hatsDataset());
     Properties properties = files.hatsProperties();
     ColumnChoice itsColumns =
         ColumnChoice.ofNullable(

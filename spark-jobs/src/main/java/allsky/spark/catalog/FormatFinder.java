@@ -32,7 +32,7 @@ final class FormatFinder {
     FileStatus status = files.status();
     if (status.isDirectory()) {
       refuseUnfinished();
-      if (files.hasHatsCells()) {
+      if (files.isHats()) {
         return CatalogFormat.HATS;
       }
     }

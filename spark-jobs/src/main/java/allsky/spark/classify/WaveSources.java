@@ -4,6 +4,7 @@ import allsky.spark.classify.Waves.Wave;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileParts;
+import java.util.List;
 
 /**
  * The sources of each wave. Where there are several waves the catalog is parted once, into the
@@ -24,10 +25,15 @@ public final class WaveSources {
     this.output = output;
   }
 
-  /** The sources of waves that an output does not have yet. */
-  public static WaveSources of(TileGroups groups, Waves waves, OutputFolder output) {
+  /**
+   * The sources of waves.
+   *
+   * @param left those that the output does not have yet
+   */
+  public static WaveSources of(
+      TileGroups groups, Waves waves, List<Wave> left, OutputFolder output) {
     WaveSources sources = new WaveSources(groups, waves, output);
-    if (sources.parted() && !output.isComplete(FOLDER) && !waves.left(output).isEmpty()) {
+    if (sources.parted() && !output.isComplete(FOLDER) && !left.isEmpty()) {
       TileParts.write(groups, waves.waves().stream().map(Wave::tiles).toList(), sources.folder());
     }
     return sources;

@@ -7,6 +7,7 @@ import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
 import allsky.spark.classify.Judge;
+import allsky.spark.classify.PredictionFolder;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.classify.WaveSources;
 import allsky.spark.classify.Waves;
@@ -62,6 +63,8 @@ final class ClassifyAllsky extends Job {
       description = "Sources of a wave; a wave is committed whole, and a rerun does what is left.")
   private long waveSources;
 
+  @Mixin private LayoutOptions layout;
+
   @Mixin private OutputOptions output;
 
   /** Sources with tiles, or cutouts. */
@@ -114,6 +117,7 @@ final class ClassifyAllsky extends Job {
 
   private void checkOptions() {
     engine.checkBatchSize();
+    layout.checkRowsPerFile();
     check(waveSources >= 1, "Invalid --wave-sources (1 or more): %d", waveSources);
     judging.check();
   }
@@ -132,11 +136,12 @@ final class ClassifyAllsky extends Job {
     Waves waves = Waves.plan(groups.counts(), waveSources);
     say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
     index.remark().ifPresent(remark -> say("%s", remark));
-    begin(folder, waves, index);
-    watch.note(waves.problemsOfDone(folder));
-    WaveSources parted = WaveSources.of(groups, waves, folder);
+    PredictionFolder predictions = predictions(folder);
+    begin(folder, predictions, waves, index);
+    watch.note(waves.problemsOfDone(predictions.parts()));
+    List<Waves.Wave> left = left(waves, predictions);
+    WaveSources parted = WaveSources.of(groups, waves, left, folder);
     Classification how = engine.how(spark(), trained, carried, judge);
-    List<Waves.Wave> left = waves.left(folder);
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
       for (Waves.Wave wave : left) {
@@ -145,23 +150,29 @@ final class ClassifyAllsky extends Job {
         if (wave.withoutTile()) {
           rows = rows.union(TileClassification.withoutTile(its, how, carried, watch));
         }
-        TableFolder.writePart(rows, folder, wave.folder(), identity());
+        TableFolder.writePart(rows, predictions.parts(), wave.folder(), identity());
         tiles.refuseBad(watch.badTiles());
-        waves.commit(wave, folder, watch.problems());
+        waves.commit(wave, predictions.parts(), watch.problems());
       }
     }
     parted.forget();
     return waves.sources();
   }
 
-  private void begin(OutputFolder folder, Waves waves, TileIndex index) {
+  private void begin(
+      OutputFolder folder, PredictionFolder predictions, Waves waves, TileIndex index) {
     if (!output.overwrite && folder.isUnfinishedRunOf(identity()) && Waves.areIn(folder)) {
       waves.checkSameAs(folder, index);
-      say("going on: %,d of %,d waves are left", waves.left(folder).size(), waves.waves().size());
+      int left = left(waves, predictions).size();
+      say("going on: %,d of %,d waves are left", left, waves.waves().size());
     } else {
       folder.startAfresh(identity(), output.overwrite);
       waves.store(folder, index);
     }
+  }
+
+  private static List<Waves.Wave> left(Waves waves, PredictionFolder predictions) {
+    return predictions.isGathered() ? List.of() : waves.left(predictions.parts());
   }
 
   private long classifyCutouts(
@@ -175,7 +186,7 @@ final class ClassifyAllsky extends Job {
     try (Progress progress = progress(total, watch)) {
       Classification how = engine.how(spark(), trained, carried, judge);
       Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
-      TableFolder.write(rows, folder, identity());
+      predictions(folder).writeAll(rows);
     }
     return total;
   }
@@ -188,8 +199,14 @@ final class ClassifyAllsky extends Job {
     return Progress.start("classify-allsky", "sources", total, watch::sourcesDone);
   }
 
+  private PredictionFolder predictions(OutputFolder folder) {
+    return PredictionFolder.of(folder, identity(), layout.layout);
+  }
+
   private void finish(OutputFolder folder, long total, List<String> problems) {
-    Dataset<Row> written = spark().read().parquet(folder.path());
+    PredictionFolder predictions = predictions(folder);
+    predictions.gather(spark(), layout.rowsPerFile).ifPresent(made -> say("%s", made));
+    Dataset<Row> written = predictions.rows(spark());
     StatusCounts statuses = StatusCounts.of(written.groupBy(col(PredictionTable.STATUS)).count());
     statuses.requireTotal(total);
     StatusCounts classes =
@@ -200,7 +217,7 @@ final class ClassifyAllsky extends Job {
                 .count());
     long outliers = written.filter(col(PredictionTable.OUTLIER)).count();
     folder.write("_summary.json", statuses.toJson(problems));
-    folder.finish();
+    predictions.finish();
     print("%s", statuses.line("sources"));
     print("%s; %,d outliers", classes.line("classified"), outliers);
   }

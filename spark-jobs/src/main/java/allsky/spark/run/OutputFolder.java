@@ -43,6 +43,11 @@ public final class OutputFolder {
     }
   }
 
+  /** A folder of the output in which another output is staged. */
+  public OutputFolder inside(String name) {
+    return new OutputFolder(new Path(path, name), files);
+  }
+
   /** The folder's path as text, for Spark's writers. */
   public String path() {
     return path.toString();

@@ -96,7 +96,7 @@ public final class PredictionTable {
     if (predicted.embeddings()) {
       fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
     }
-    return new StructType(fields.toArray(new StructField[0]));
+    return new StructType(VoTerms.described(fields).toArray(new StructField[0]));
   }
 
   /** The values of a classified source, in the order of {@link #schema}. */

@@ -27,7 +27,7 @@ public final class TableFolder {
    * the folder as whole with {@link OutputFolder#finish()} when everything of it is written.
    */
   public static void write(Dataset<Row> rows, OutputFolder folder, RunIdentity identity) {
-    withIdentity(rows, identity)
+    identified(rows, identity)
         .write()
         // Append leaves _run.json alone; the folder is known to hold no table yet.
         .mode(SaveMode.Append)
@@ -43,7 +43,7 @@ public final class TableFolder {
    */
   public static void writePart(
       Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
-    withIdentity(rows, identity)
+    identified(rows, identity)
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")
@@ -83,7 +83,8 @@ public final class TableFolder {
     return Optional.empty();
   }
 
-  private static Dataset<Row> withIdentity(Dataset<Row> rows, RunIdentity identity) {
+  /** The rows with the run's identity in their first column's metadata. */
+  public static Dataset<Row> identified(Dataset<Row> rows, RunIdentity identity) {
     StructField[] fields = rows.schema().fields();
     Column[] columns = new Column[fields.length];
     for (int i = 0; i < fields.length; i++) {

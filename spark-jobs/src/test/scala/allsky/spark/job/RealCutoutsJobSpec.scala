@@ -7,6 +7,8 @@ import allsky.RealSky
 import allsky.inference.{OnnxClassifier, Prediction}
 import allsky.network.{ModelFolder, NetworkShape, RandomModels}
 import allsky.spark.LocalSpark
+import allsky.spark.catalog.CatalogReader
+import allsky.spark.table.TableInput
 import allsky.survey.Band
 import nom.tam.fits.{Fits, ImageHDU}
 import org.scalatest.flatspec.AnyFlatSpec
@@ -131,8 +133,9 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
       s"${folder.resolve("predictions")}"
     )
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    val answered = spark.read
-      .parquet(s"${folder.resolve("predictions")}")
+    val answered = CatalogReader
+      .read(spark, new TableInput("--output", s"${folder.resolve("predictions")}"))
+      .rows
       .select("row", "prob_star", "prob_galaxy", "prob_qso")
       .as[(Long, Float, Float, Float)]
       .collect()

@@ -7,6 +7,8 @@ import scala.util.Random
 import allsky.image.AtlasImages
 import allsky.network.ModelFolder
 import allsky.spark.LocalSpark
+import allsky.spark.catalog.CatalogReader
+import allsky.spark.table.TableInput
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import org.apache.spark.sql.DataFrame
@@ -100,7 +102,8 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
 
   private def weights(model: Path): String = ModelFolder.read(model).description.onnxSha256
 
-  private def table(path: Path): DataFrame = spark.read.parquet(path.toString)
+  private def table(path: Path): DataFrame =
+    CatalogReader.read(spark, new TableInput("--output", path.toString)).rows
 
   override def beforeAll(): Unit = {
     placed.map(_._1).toDF().write.parquet(matches.toString)
@@ -218,6 +221,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val output = folder.resolve("predictions")
     val outcome = classify(output, fromTiles(): _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    outcome.err should include("HATS catalog of 145 rows in 2 files, order 0 to 0; 1 rows without")
     val rows = table(output)
     rows.count() shouldBe 146
     rows.select("cntr").distinct().count() shouldBe 146
@@ -284,7 +288,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
 
   "classify-allsky" should "go on with the waves that an interrupted run has left" in {
     val output = folder.resolve("waves")
-    val options = fromTiles("--wave-sources", "1")
+    val options = fromTiles("--wave-sources", "1", "--layout", "plain")
     classify(output, options: _*).exitCode shouldBe 0
     val whole = table(output).collect().map(_.toString).toSet
     val waves = Files.list(output).filter(_.getFileName.toString.startsWith("wave=")).count()

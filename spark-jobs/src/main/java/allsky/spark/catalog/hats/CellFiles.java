@@ -1,0 +1,117 @@
+package allsky.spark.catalog.hats;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.RecordWriter;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Writes sorted rows of one task, a file for each cell. A file has its name only once it is whole:
+ * it is written under a name of this attempt and renamed, so that a task that runs again, or twice
+ * at once, leaves each file once.
+ */
+final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFiles.Written> {
+
+  /**
+   * A file that is whole.
+   *
+   * @param file its place in the plan
+   */
+  record Written(int file, long rows, long bytes) implements java.io.Serializable {}
+
+  private final HatsPlan plan;
+  private final int healpix29;
+  private final Map<String, String> footer;
+  private final String dataset;
+  private final String attempts;
+  private final Broadcast<SerializableConfiguration> writing;
+
+  /**
+   * @param healpix29 the place of the column that the rows are sorted by
+   * @param footer what the footers have beside Spark's own entries
+   * @param dataset the folder of the {@code Norder} folders
+   * @param attempts a folder on the same file system for files that are not whole
+   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer wants it
+   */
+  CellFiles(
+      HatsPlan plan,
+      int healpix29,
+      Map<String, String> footer,
+      String dataset,
+      String attempts,
+      Broadcast<SerializableConfiguration> writing) {
+    this.plan = plan;
+    this.healpix29 = healpix29;
+    this.footer = footer;
+    this.dataset = dataset;
+    this.attempts = attempts;
+    this.writing = writing;
+  }
+
+  @Override
+  public Iterator<Written> call(Iterator<InternalRow> rows) throws Exception {
+    List<Written> written = new ArrayList<>();
+    InternalRow row = rows.hasNext() ? rows.next() : null;
+    while (row != null) {
+      int file = fileOf(row);
+      Path attempt = attempt(file);
+      long count = 0;
+      RecordWriter<Void, InternalRow> writer = writer(attempt);
+      try {
+        // Spark hands the same row object out again and again, so each is written before the next.
+        do {
+          writer.write(null, row);
+          count++;
+          row = rows.hasNext() ? rows.next() : null;
+        } while (row != null && fileOf(row) == file);
+      } finally {
+        writer.close(null);
+      }
+      written.add(new Written(file, count, named(attempt, file)));
+    }
+    return written.iterator();
+  }
+
+  private int fileOf(InternalRow row) {
+    return plan.fileOf(row.getLong(healpix29));
+  }
+
+  private Path attempt(int file) {
+    return new Path(attempts, TaskContext.get().taskAttemptId() + "-" + file + ".parquet");
+  }
+
+  private RecordWriter<Void, InternalRow> writer(Path path)
+      throws IOException, InterruptedException {
+    return new ParquetOutputFormat<InternalRow>(new FooterWriteSupport(footer))
+        .getRecordWriter(
+            hadoop(), path, CompressionCodecName.ZSTD, ParquetFileWriter.Mode.OVERWRITE);
+  }
+
+  /** Gives a whole file its name, unless another attempt was quicker; returns its length. */
+  private long named(Path attempt, int file) throws IOException {
+    Path path = new Path(dataset, plan.files().get(file).cell().path());
+    FileSystem files = path.getFileSystem(hadoop());
+    files.mkdirs(path.getParent());
+    if (!files.rename(attempt, path) && !files.exists(path)) {
+      throw new IOException("Cannot rename " + attempt + " to " + path);
+    }
+    return files.getFileStatus(path).getLen();
+  }
+
+  private Configuration hadoop() {
+    return writing.value().value();
+  }
+}

@@ -1,0 +1,145 @@
+package allsky.spark.catalog.hats;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.table.TableFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * An output folder that is a HATS catalog. Rows without a position have no cell, and HATS has no
+ * place for them: they lie beside, in {@value #WITHOUT_POSITION}, and {@link #rows} reads both.
+ */
+public final class HatsCatalog {
+
+  /** The folder of the rows without a position, plain Parquet; not there where there are none. */
+  public static final String WITHOUT_POSITION = "without_position";
+
+  private static final String DATASET = "dataset";
+
+  /** The folder of files that are not whole; its mark says that the catalog is. */
+  private static final String WORK = "_catalog";
+
+  private static final String HEALPIX_29 = PredictionTable.HEALPIX_29;
+
+  private final OutputFolder folder;
+  private final RunIdentity identity;
+
+  private HatsCatalog(OutputFolder folder, RunIdentity identity) {
+    this.folder = folder;
+    this.identity = identity;
+  }
+
+  /** The catalog that a job makes of its output folder. */
+  public static HatsCatalog in(OutputFolder folder, RunIdentity identity) {
+    return new HatsCatalog(folder, identity);
+  }
+
+  /** All rows of a catalog, those without a position too. */
+  public static Dataset<Row> rows(SparkSession spark, Path catalog) throws IOException {
+    return rows(spark, catalog, new Path(catalog, DATASET));
+  }
+
+  /**
+   * All rows of a catalog, those without a position too.
+   *
+   * @param dataset the folder of its {@code Norder} folders
+   */
+  public static Dataset<Row> rows(SparkSession spark, Path catalog, Path dataset)
+      throws IOException {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    FileSystem files = catalog.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    Path cells = new Path(dataset, "Norder=*/Dir=*/Npix=*");
+    FileStatus[] found = files.globStatus(cells);
+    // Only the cells' own files: beside them lie a thumbnail and metadata with the same rows.
+    if (found != null && found.length > 0) {
+      parts.add(spark.read().option("recursiveFileLookup", "true").parquet(cells.toString()));
+    }
+    if (hasRowsBeside(files, catalog)) {
+      parts.add(spark.read().parquet(new Path(catalog, WITHOUT_POSITION).toString()));
+    }
+    return parts.stream()
+        .reduce(Dataset::unionByName)
+        .orElseThrow(() -> new FileNotFoundException("it holds no cells of a HATS catalog."));
+  }
+
+  /** True where a folder holds rows without a position beside a HATS catalog. */
+  public static boolean hasRowsBeside(FileSystem files, Path catalog) throws IOException {
+    return files.exists(new Path(catalog, WITHOUT_POSITION));
+  }
+
+  /** True where the catalog is written whole, though its output may not be finished. */
+  public boolean isWhole() {
+    return folder.isComplete(WORK);
+  }
+
+  /**
+   * Writes the catalog, replacing what an interrupted run left of it.
+   *
+   * @param rows a table with {@code ra dec _healpix_29}, its key first; read three times
+   * @param mostRows a file has no more rows, unless its cell is of order {@value
+   *     HatsPlan#COUNT_ORDER}
+   * @return what was written, in a line
+   */
+  public String write(Dataset<Row> rows, long mostRows) {
+    List.of(DATASET, WITHOUT_POSITION, WORK).forEach(folder::delete);
+    Dataset<Row> identified = TableFolder.identified(rows, identity);
+    RowCounts counts = RowCounts.of(identified, HEALPIX_29);
+    HatsPlan plan = HatsPlan.of(counts.byCell(), mostRows);
+    if (counts.without() > 0 || plan.files().isEmpty()) {
+      Dataset<Row> without = identified.filter(col(HEALPIX_29).isNull());
+      TableFolder.writePart(without, folder, WITHOUT_POSITION, identity);
+    }
+    if (!plan.files().isEmpty()) {
+      HatsDataset dataset = new HatsDataset(place(DATASET), place(WORK), HEALPIX_29);
+      long bytes = dataset.write(identified, plan, counts.longest(), identity);
+      describe(plan, counts, mostRows, bytes);
+    }
+    folder.finish(WORK);
+    return line(plan, counts.without());
+  }
+
+  /** Removes what only the writing needed. */
+  public void removeWork() {
+    folder.delete(WORK);
+  }
+
+  private String place(String name) {
+    return folder.path() + "/" + name;
+  }
+
+  private void describe(HatsPlan plan, RowCounts counts, long mostRows, long bytes) {
+    String name = new Path(folder.path()).getName();
+    String properties =
+        new HatsProperties(
+                name, PredictionTable.RA, PredictionTable.DEC, HEALPIX_29, mostRows, bytes)
+            .text(plan, identity);
+    folder.write("skymap.fits", Skymap.fits(counts.byCell()));
+    folder.write("partition_info.csv", plan.partitionInfo());
+    folder.write("properties", properties);
+    folder.write("hats.properties", properties);
+  }
+
+  private static String line(HatsPlan plan, long without) {
+    return String.format(
+        Locale.ROOT,
+        "HATS catalog of %,d rows in %,d files, order %d to %d; %,d rows without a position",
+        plan.rows(),
+        plan.files().size(),
+        plan.lowestOrder(),
+        plan.deepestOrder(),
+        without);
+  }
+}

@@ -1,0 +1,32 @@
+package allsky.spark.catalog.hats;
+
+import allsky.sky.Healpix;
+import java.io.Serializable;
+
+/**
+ * A HEALPix cell, NESTED, with a file of its own.
+ *
+ * @param order 0 to 29
+ * @param number 0 to 12 * 4^order - 1
+ */
+record HatsCell(int order, long number) implements Serializable {
+
+  /** Files of a {@code Dir} folder. */
+  private static final long DIRECTORY = 10_000;
+
+  /** The file's path in {@code dataset}: {@code Norder=5/Dir=10000/Npix=12287.parquet}. */
+  String path() {
+    return String.format(
+        "Norder=%d/Dir=%d/Npix=%d.parquet", order, number / DIRECTORY * DIRECTORY, number);
+  }
+
+  /** Its first cell of order 29. */
+  long first29() {
+    return number << (2 * (Healpix.MAX_ORDER - order));
+  }
+
+  /** Its share of the sky. */
+  double skyFraction() {
+    return 1.0 / (12L << (2 * order));
+  }
+}

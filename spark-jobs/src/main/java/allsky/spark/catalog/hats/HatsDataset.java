@@ -1,0 +1,130 @@
+package allsky.spark.catalog.hats;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import allsky.spark.catalog.hats.CellFiles.Written;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.table.Columns;
+import allsky.spark.table.VoTableHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.hadoop.Footer;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetOutputFormat.JobSummaryLevel;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The folder {@code dataset} of a HATS catalog: the cells' files and their merged footers. Spark's
+ * own writer would choose the files' names and their footers, so its rows are written here one by
+ * one, encoded as Spark encodes them.
+ *
+ * @param path the folder
+ * @param attempts a folder on the same file system for files that are not whole
+ * @param healpix29 the column of HEALPix cells of order 29
+ */
+record HatsDataset(String path, String attempts, String healpix29) {
+
+  private static final String FILE = "file_of_the_row";
+
+  /**
+   * Shuffles and sorts the rows into files; those without a cell are left out.
+   *
+   * @param longest letters of the longest text, by column of text
+   * @return the bytes of all files
+   */
+  long write(Dataset<Row> rows, HatsPlan plan, Map<String, Integer> longest, RunIdentity identity) {
+    SparkSession spark = rows.sparkSession();
+    StructType schema = rows.schema();
+    Broadcast<SerializableConfiguration> writing =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(new SerializableConfiguration(writing(spark, schema)));
+    Map<String, String> footer = VoTableHeader.footer(schema, longest, identity);
+    int place = schema.fieldIndex(healpix29);
+    List<Written> written =
+        sorted(rows, plan)
+            .mapPartitions(new CellFiles(plan, place, footer, path, attempts, writing))
+            .collect();
+    check(written, plan);
+    mergeFooters(plan, spark.sparkContext().hadoopConfiguration());
+    return written.stream().mapToLong(Written::bytes).sum();
+  }
+
+  /** The rows of a file in one partition, in the order of their cells, then of the key. */
+  private JavaRDD<InternalRow> sorted(Dataset<Row> rows, HatsPlan plan) {
+    UDF1<Long, Integer> fileOf = plan::fileOf;
+    return rows.filter(col(healpix29).isNotNull())
+        .withColumn(FILE, udf(fileOf, DataTypes.IntegerType).apply(col(healpix29)))
+        .repartition(plan.files().size(), col(FILE))
+        .sortWithinPartitions(col(healpix29), Columns.named(rows.columns()[0]))
+        .drop(FILE)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD();
+  }
+
+  private static Configuration writing(SparkSession spark, StructType schema) {
+    try {
+      Job job = Job.getInstance(spark.sessionState().newHadoopConf());
+      new ParquetFileFormat()
+          .prepareWrite(spark, job, scala.collection.immutable.Map$.MODULE$.empty(), schema);
+      return job.getConfiguration();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void check(List<Written> written, HatsPlan plan) {
+    long[] rows = new long[plan.files().size()];
+    written.forEach(file -> rows[file.file()] += file.rows());
+    for (int file = 0; file < rows.length; file++) {
+      if (rows[file] != plan.files().get(file).rows()) {
+        throw new IllegalStateException(
+            plan.files().get(file) + " got " + rows[file] + " rows; its input has changed");
+      }
+    }
+  }
+
+  /** Writes {@code _metadata} and {@code _common_metadata}. */
+  @SuppressWarnings("deprecation") // Parquet has no other way to write them; HATS still wants them.
+  private void mergeFooters(HatsPlan plan, Configuration hadoop) {
+    List<Footer> footers =
+        plan.files().parallelStream().map(file -> footer(file.cell(), hadoop)).toList();
+    try {
+      ParquetFileWriter.writeMetadataFile(hadoop, new Path(path), footers, JobSummaryLevel.ALL);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write _metadata below " + path, e);
+    }
+  }
+
+  private Footer footer(HatsCell cell, Configuration hadoop) {
+    try {
+      Path file = new Path(path, cell.path());
+      file = file.getFileSystem(hadoop).makeQualified(file);
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+        return new Footer(file, reader.getFooter());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the footer of " + cell.path(), e);
+    }
+  }
+}

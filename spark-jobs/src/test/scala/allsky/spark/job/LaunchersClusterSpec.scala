@@ -1,7 +1,6 @@
 package allsky.spark.job
 
 import java.nio.file.{Files, Path, Paths}
-import java.util.concurrent.TimeUnit.SECONDS
 
 import scala.collection.JavaConverters._
 
@@ -15,13 +14,9 @@ import org.scalatest.time.SpanSugar._
 /** bin/ as a user calls it: with the packaged allsky.jar, on local[*] and on a real cluster. */
 class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
-  private val home = Paths.get(sys.props("allsky.home"))
   private val folder = Files.createTempDirectory("allsky launchers")
-  private val workingFolder = Files.createDirectory(folder.resolve("anywhere"))
-  private val clusterFolder = folder.resolve("a cluster")
-
-  private val environment =
-    Map("ALLSKY_CLUSTER_DIR" -> clusterFolder.toString, "TMPDIR" -> folder.toString)
+  private val launchers = new Launchers(folder)
+  import launchers._
 
   /** A run whose path has a space, with 4 files of 25 matches each. */
   private lazy val run: Path = {
@@ -46,46 +41,7 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
   private lazy val master: String =
     "export MASTER=(\\S+)".r.findFirstMatchIn(startOfCluster.out).get.group(1)
 
-  private def bin(command: String, words: String*)(variables: (String, String)*): Outcome =
-    call(home.resolve("bin").resolve(command) +: words: _*)(variables: _*)
-
-  private def call(words: Any*)(variables: (String, String)*): Outcome = {
-    val out = Files.createTempFile(folder, "out", ".txt")
-    val err = Files.createTempFile(folder, "err", ".txt")
-    val builder = new ProcessBuilder(words.map(_.toString).asJava)
-      .directory(workingFolder.toFile)
-      .redirectOutput(out.toFile)
-      .redirectError(err.toFile)
-    builder.environment.keySet.removeIf(_.matches("SPARK_.*|MASTER|ALLSKY_.*"))
-    (environment ++ variables).foreach { case (name, value) =>
-      builder.environment.put(name, value)
-    }
-    val process = builder.start()
-    process.getOutputStream.close()
-    if (!process.waitFor(180, SECONDS)) {
-      process.descendants.forEach(child => child.destroyForcibly())
-      process.destroyForcibly()
-      fail(s"${words.mkString(" ")} did not end within 180 s: ${Files.readString(err)}")
-    }
-    Outcome(process.exitValue, Files.readString(out), Files.readString(err))
-  }
-
-  /** The processes of the cluster: master, workers and their executors. */
-  private def daemons: List[ProcessHandle] =
-    for {
-      file <- Files.list(clusterFolder).iterator.asScala.toList
-      if file.toString.endsWith(".pid")
-      daemon <- Option(ProcessHandle.of(Files.readString(file).trim.toLong).orElse(null)).toList
-      process <- daemon +: daemon.descendants.iterator.asScala.toList
-    } yield process
-
-  /** Ends whatever a failed spec left, whether bin/stop-cluster works or not. */
-  override protected def afterAll(): Unit =
-    if (Files.isDirectory(clusterFolder)) {
-      val left = daemons
-      try bin("stop-cluster")()
-      finally left.foreach(_.destroyForcibly())
-    }
+  override protected def afterAll(): Unit = endCluster()
 
   "bin/sql" should "answer on local[2] from any folder and for paths with spaces" in {
     answerOfLocal.exitCode shouldBe 0
@@ -153,10 +109,6 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     onCluster.out shouldBe answerOfLocal.out
     onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
   }
-
-  /** The logs of all executors that the cluster ever started. */
-  private def executorLogs: Seq[Path] =
-    Files.walk(clusterFolder.resolve("work")).iterator.asScala.filter(_.endsWith("stderr")).toSeq
 
   it should "have run an executor on each of its workers" in {
     executorLogs should have size 2

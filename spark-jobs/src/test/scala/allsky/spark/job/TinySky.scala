@@ -40,8 +40,8 @@ class TinySky(folder: Path) {
 
   def coaddId(tile: Int): String = f"${tile * 10}%04dp000_ac51"
 
-  /** The words that classify the sources in twelve waves, a tile each. */
-  def inTwelveWaves(output: Path): Seq[String] = classified(output, "--wave-sources", "50")
+  /** The words that classify the sources in six waves, two tiles each. */
+  def inSixWaves(output: Path): Seq[String] = classified(output, "--wave-sources", "90")
 
   /** The words that classify the sources in four waves, three tiles each. */
   def inFourWaves(output: Path, options: String*): Seq[String] =

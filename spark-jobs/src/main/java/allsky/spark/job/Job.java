@@ -5,6 +5,7 @@ import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.run.S3Defaults;
+import allsky.spark.run.StandaloneMaster;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -56,6 +57,7 @@ abstract class Job implements Callable<Integer> {
   protected final SparkSession spark() {
     LocalMaster.refuseGpus(new SparkConf());
     SparkSession session = SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
+    StandaloneMaster.requireGpus(session.sparkContext());
     S3Defaults.addTo(session.sparkContext().hadoopConfiguration());
     return session;
   }

@@ -3,13 +3,15 @@
 #   {"name": "gpu", "addresses": ["0", "1"]}
 set -euo pipefail
 
-command -v nvidia-smi >/dev/null || {
-  echo "discover-gpus.sh: no nvidia-smi on this machine; a worker without a GPU must not set spark.worker.resource.gpu.amount" >&2
+fail() {
+  echo "discover-gpus.sh: $1" >&2
   exit 1
 }
-indexes=$(nvidia-smi --query-gpu=index --format=csv,noheader) || {
-  echo "discover-gpus.sh: nvidia-smi failed: $indexes" >&2
-  exit 1
-}
+
+command -v nvidia-smi >/dev/null ||
+  fail "no nvidia-smi on this machine; a worker without a GPU must not set spark.worker.resource.gpu.amount"
+indexes=$(nvidia-smi --query-gpu=index --format=csv,noheader) || fail "nvidia-smi failed: $indexes"
+# Without a device it says so in words.
+[[ $indexes =~ ^[0-9]+($'\n'[0-9]+)*$ ]] || fail "nvidia-smi gave no numbers of GPUs: $indexes"
 addresses=$(printf '%s\n' "$indexes" | sed 's/.*/"&"/' | paste -s -d, -)
 printf '{"name": "gpu", "addresses": [%s]}\n' "$addresses"

@@ -4,18 +4,13 @@ import java.nio.file.{Files, Path}
 import java.security.MessageDigest
 
 import allsky.spark.LocalSpark
-import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.time.SpanSugar._
 
 /** SIGKILL in mid-run: to the driver, an executor, a worker; the moment is when a file appears. */
-class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
-
-  private val folder = Files.createTempDirectory("allsky killed")
-  private val launchers = new Launchers(folder)
-  import launchers._
+class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   private val sky = new TinySky(folder)
 
@@ -30,7 +25,7 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfte
   private lazy val master: String = {
     val memory = Seq("--workers", "2", "--cores", "1", "--memory", "1g")
     val started = bin("start-cluster", memory ++ Seq("--port", "0", "--webui-port", "0"): _*)()
-    "export MASTER=(\\S+)".r.findFirstMatchIn(started.out).get.group(1)
+    masterOf(started)
   }
 
   private def memory: Seq[String] = Seq("--executor-memory", "1g", "--driver-memory", "1g")
@@ -52,7 +47,7 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfte
     }
 
   private def wave(output: Path, number: Int): Path =
-    output.resolve(f"wave=$number%05d").resolve("_SUCCESS")
+    output.resolve("_waves").resolve(f"wave=$number%05d").resolve("_SUCCESS")
 
   private def requireUnfinished(output: Path): Unit = {
     Files.exists(output.resolve("_SUCCESS")) shouldBe false
@@ -61,10 +56,8 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfte
 
   private def requireSameTable(output: Path): Unit = {
     sky.predictions(output) shouldBe uninterrupted
-    Files.exists(output.resolve("_plan")) shouldBe false
+    for (work <- Seq("_plan", "_waves")) Files.exists(output.resolve(work)) shouldBe false
   }
-
-  override protected def afterAll(): Unit = endCluster()
 
   "A run on this machine, killed while it plans and again in mid-run," should
     "be finished by a third" in {

@@ -5,21 +5,28 @@ import java.util.concurrent.TimeUnit.SECONDS
 
 import scala.collection.JavaConverters._
 
+import org.scalatest.{Assertions, BeforeAndAfterAll, Suite}
+
 /**
- * Calls bin/ as a user does, with the packaged allsky.jar; what it starts keeps its files below a
- * folder.
+ * Calls what lies in bin/ as a user does, with the packaged allsky.jar, and ends the cluster that it
+ * has started; all files lie below a folder.
  */
-class Launchers(folder: Path) {
+trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
 
-  val home: Path = Paths.get(sys.props("allsky.home"))
-  val workingFolder: Path = Files.createDirectory(folder.resolve("anywhere"))
-  val clusterFolder: Path = folder.resolve("a cluster")
+  protected val home: Path = Paths.get(sys.props("allsky.home"))
+  protected val folder: Path = Files.createTempDirectory("allsky launchers")
+  protected val workingFolder: Path = Files.createDirectory(folder.resolve("anywhere"))
+  protected val clusterFolder: Path = folder.resolve("a cluster")
 
-  private val environment =
+  /** Seconds that a call may take. */
+  private val patience = 300
+
+  /** For all calls. */
+  protected def environment: Map[String, String] =
     Map("ALLSKY_CLUSTER_DIR" -> clusterFolder.toString, "TMPDIR" -> folder.toString)
 
   /** A launcher of bin/ that was called and may work still. */
-  class Call(process: Process, out: Path, err: Path) {
+  protected class Call(process: Process, out: Path, err: Path) {
     def isAlive: Boolean = process.isAlive
 
     /** What SIGKILL does; bin/allsky has become the JVM of the driver by the time it says a word. */
@@ -31,24 +38,22 @@ class Launchers(folder: Path) {
     def said: String = Files.readString(err)
 
     def outcome(words: Any*): Outcome = {
-      if (!process.waitFor(Launchers.Patience, SECONDS)) {
+      if (!process.waitFor(patience, SECONDS)) {
         process.descendants.forEach(child => child.destroyForcibly())
         kill()
-        throw new AssertionError(
-          s"${words.mkString(" ")} did not end within ${Launchers.Patience} s: $said"
-        )
+        fail(s"${words.mkString(" ")} did not end within $patience s: $said")
       }
       Outcome(process.exitValue, Files.readString(out), said)
     }
   }
 
-  def bin(command: String, words: String*)(variables: (String, String)*): Outcome =
+  protected def bin(command: String, words: String*)(variables: (String, String)*): Outcome =
     call(home.resolve("bin").resolve(command) +: words: _*)(variables: _*)
 
-  def call(words: Any*)(variables: (String, String)*): Outcome =
+  protected def call(words: Any*)(variables: (String, String)*): Outcome =
     start(words: _*)(variables: _*).outcome(words: _*)
 
-  def startBin(command: String, words: String*)(variables: (String, String)*): Call =
+  protected def startBin(command: String, words: String*)(variables: (String, String)*): Call =
     start(home.resolve("bin").resolve(command) +: words: _*)(variables: _*)
 
   private def start(words: Any*)(variables: (String, String)*): Call = {
@@ -67,8 +72,12 @@ class Launchers(folder: Path) {
     new Call(process, out, err)
   }
 
+  /** The master that bin/start-cluster told of. */
+  protected def masterOf(start: Outcome): String =
+    "export MASTER=(\\S+)".r.findFirstMatchIn(start.out).get.group(1)
+
   /** The processes of the cluster: master, workers and their executors. */
-  def daemons: List[ProcessHandle] =
+  protected def daemons: List[ProcessHandle] =
     for {
       name <- daemonNames
       daemon <- daemon(name).toList
@@ -76,38 +85,30 @@ class Launchers(folder: Path) {
     } yield process
 
   /** The process of the master, or of a worker, such as worker-1. */
-  def daemon(name: String): Option[ProcessHandle] = {
+  protected def daemon(name: String): Option[ProcessHandle] = {
     val id = Files.readString(clusterFolder.resolve(s"$name.pid")).trim.toLong
     Option(ProcessHandle.of(id).orElse(null))
   }
 
   private def daemonNames: List[String] =
-    if (!Files.isDirectory(clusterFolder)) Nil
-    else
-      Files
-        .list(clusterFolder)
-        .iterator
-        .asScala
-        .map(_.getFileName.toString)
-        .filter(_.endsWith(".pid"))
-        .map(_.stripSuffix(".pid"))
-        .toList
+    Files
+      .list(clusterFolder)
+      .iterator
+      .asScala
+      .map(_.getFileName.toString)
+      .filter(_.endsWith(".pid"))
+      .map(_.stripSuffix(".pid"))
+      .toList
 
   /** The logs of all executors that the cluster ever started. */
-  def executorLogs: Seq[Path] =
+  protected def executorLogs: Seq[Path] =
     Files.walk(clusterFolder.resolve("work")).iterator.asScala.filter(_.endsWith("stderr")).toSeq
 
   /** Ends whatever a failed spec left, whether bin/stop-cluster works or not. */
-  def endCluster(): Unit =
+  override protected def afterAll(): Unit =
     if (Files.isDirectory(clusterFolder)) {
       val left = daemons
       try bin("stop-cluster")()
       finally left.foreach(_.destroyForcibly())
     }
-}
-
-object Launchers {
-
-  /** Seconds that a call may take. */
-  private val Patience = 300
 }

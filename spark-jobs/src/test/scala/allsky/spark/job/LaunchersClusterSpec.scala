@@ -5,18 +5,13 @@ import java.nio.file.{Files, Path, Paths}
 import scala.collection.JavaConverters._
 
 import allsky.spark.LocalSpark
-import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.time.SpanSugar._
 
 /** bin/ as a user calls it: with the packaged allsky.jar, on local[*] and on a real cluster. */
-class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
-
-  private val folder = Files.createTempDirectory("allsky launchers")
-  private val launchers = new Launchers(folder)
-  import launchers._
+class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   /** A run whose path has a space, with 4 files of 25 matches each. */
   private lazy val run: Path = {
@@ -38,10 +33,7 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     bin("start-cluster", Seq("--workers", "2", "--cores", "1") ++ ports: _*)()
   }
 
-  private lazy val master: String =
-    "export MASTER=(\\S+)".r.findFirstMatchIn(startOfCluster.out).get.group(1)
-
-  override protected def afterAll(): Unit = endCluster()
+  private lazy val master: String = masterOf(startOfCluster)
 
   "bin/sql" should "answer on local[2] from any folder and for paths with spaces" in {
     answerOfLocal.exitCode shouldBe 0
@@ -109,6 +101,10 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     onCluster.out shouldBe answerOfLocal.out
     onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
   }
+
+  /** The logs of all executors that the cluster ever started. */
+  private def executorLogs: Seq[Path] =
+    Files.walk(clusterFolder.resolve("work")).iterator.asScala.filter(_.endsWith("stderr")).toSeq
 
   it should "have run an executor on each of its workers" in {
     executorLogs should have size 2

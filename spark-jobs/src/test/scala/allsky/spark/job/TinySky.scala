@@ -53,9 +53,9 @@ class TinySky(folder: Path) {
 
   /** All columns of the predictions, in the order of the keys. */
   def predictions(output: Path): Seq[String] =
-    LocalSpark.session.read
-      .parquet(output.toString)
-      .drop("wave")
+    CatalogReader
+      .read(LocalSpark.session, new TableInput("--output", output.toString))
+      .rows
       .orderBy("cntr")
       .collect()
       .map(_.toString)

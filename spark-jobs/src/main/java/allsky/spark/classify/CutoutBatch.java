@@ -2,37 +2,36 @@ package allsky.spark.classify;
 
 import allsky.image.InputRecipe;
 import allsky.image.NetworkInput;
-import allsky.inference.Classifier;
-import allsky.inference.Judgement;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import allsky.inference.DeviceQueue;
+import allsky.inference.NetworkOutput;
+import allsky.inference.Pending;
 import java.nio.FloatBuffer;
-import java.util.List;
 
-/** Gathers cutouts as the network's input and classifies them together. */
+/** Gathers cutouts as the network's input and has them classified together. */
 final class CutoutBatch {
 
+  private final DeviceQueue queue;
   private final NetworkInput input;
   private final float[] one;
-  private final FloatBuffer buffer;
   private final int capacity;
+  private FloatBuffer buffer;
   private int size;
 
   /**
    * @param capacity cutouts of a full batch
    */
-  CutoutBatch(InputRecipe recipe, int capacity) {
+  CutoutBatch(InputRecipe recipe, DeviceQueue queue, int capacity) {
+    this.queue = queue;
     this.input = new NetworkInput(recipe);
     this.one = new float[recipe.length()];
     this.capacity = capacity;
-    this.buffer =
-        ByteBuffer.allocateDirect(4 * capacity * recipe.length())
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
   }
 
-  /** Adds one cutout; the batch must not be full. */
+  /** Adds one cutout; the batch must not be full. The first one waits for a buffer. */
   void add(float[] pixels, float dx, float dy) {
+    if (buffer == null) {
+      buffer = queue.buffer();
+    }
     input.fill(pixels, dx, dy, one, 0);
     buffer.put(size * one.length, one);
     size++;
@@ -42,13 +41,24 @@ final class CutoutBatch {
     return size == capacity;
   }
 
-  /** Classifies and judges what was added, in that order, and empties the batch. */
-  List<Judgement> classify(Classifier classifier, Judge judge) {
-    if (size == 0) {
-      return List.of();
-    }
-    List<Judgement> judgements = judge.judge(classifier, buffer, size);
+  /**
+   * Hands over what was added and empties the batch; at least one cutout was added. The rows come
+   * in the order in which the cutouts were added.
+   */
+  Pending<NetworkOutput> start(Judge judge) {
+    FloatBuffer filled = buffer;
+    int count = size;
+    buffer = null;
     size = 0;
-    return judgements;
+    return queue.run(filled, classifier -> judge.output(classifier, filled, count));
+  }
+
+  /** Empties the batch where it cannot be handed over. */
+  void discard() {
+    if (buffer != null) {
+      queue.giveBack(buffer);
+    }
+    buffer = null;
+    size = 0;
   }
 }

@@ -3,14 +3,20 @@ package allsky.spark.classify;
 import allsky.UserError;
 import allsky.network.ComputeDevice;
 import java.io.Serializable;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
 /**
- * Which engine classifies, and where.
+ * Which engine classifies, and where, as the user says it.
  *
  * @param kind onnx, pytorch, or auto: PyTorch on a GPU, ONNX Runtime on a CPU
- * @param device auto, cpu, gpu or gpu:N; auto is the GPU that Spark lends to the task, else the CPU
+ * @param device auto, cpu, gpu, gpu:N or pretended. Auto is the GPU that Spark lends to the task,
+ *     else the CPU; gpu must be lent. Pretended is gpu in all but the place of the computing, the
+ *     CPU, so that a cluster's lending can be tried where there are no GPUs. It is a word of the
+ *     command line, and no setting, so that nothing but typing it brings it about; the output names
+ *     it
  */
 public record Engine(Kind kind, String device) implements Serializable {
 
@@ -22,9 +28,17 @@ public record Engine(Kind kind, String device) implements Serializable {
   }
 
   private static final String GPU = "gpu";
+  private static final String PRETENDED = "pretended";
+  private static final String CPU = "cpu";
+  private static final String AUTO = "auto";
+
+  private static final String ASKED_BY_EXECUTORS = "spark.executor.resource.gpu.amount";
+  private static final String ASKED_BY_TASKS = "spark.task.resource.gpu.amount";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
 
   public Engine {
-    boolean onGpu = ComputeDevice.parse(device).kind() == ComputeDevice.Kind.GPU;
+    boolean onGpu =
+        device.equals(PRETENDED) || ComputeDevice.parse(device).kind() == ComputeDevice.Kind.GPU;
     if (kind == Kind.ONNX && onGpu) {
       throw new UserError(
           "Invalid --engine onnx with --device "
@@ -33,27 +47,110 @@ public record Engine(Kind kind, String device) implements Serializable {
     }
   }
 
-  /** The engine of the task that asks: both choices made, in words that open the same model. */
-  Engine ofTask() {
-    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GPU);
-    String address = lent == null ? null : lent.addresses()[0];
-    String chosen = deviceOfTask(address);
-    boolean pytorch = kind == Kind.PYTORCH || (kind == Kind.AUTO && !chosen.equals("cpu"));
-    return new Engine(pytorch ? Kind.PYTORCH : Kind.ONNX, pytorch ? chosen : "cpu");
+  /** True where every device is pretended. */
+  public boolean isPretended() {
+    return device.equals(PRETENDED);
   }
 
-  private String deviceOfTask(String address) {
+  /** True where a GPU may be used with these settings of Spark. */
+  boolean mayUseGpu(SparkConf conf) {
     return switch (device) {
-      case "auto" -> address == null ? "cpu" : GPU + ":" + address;
-      case GPU -> {
-        if (address == null) {
-          throw new UserError(
-              "Cannot use --device gpu: Spark lends no GPU to the tasks; start with"
-                  + " --properties-file conf/spark-standalone-gpu.conf, or use --device cpu");
-        }
-        yield GPU + ":" + address;
-      }
-      default -> device;
+      case CPU -> false;
+      case AUTO -> kind != Kind.ONNX && conf.contains(ASKED_BY_TASKS);
+      default -> true;
     };
+  }
+
+  /**
+   * Checks on the driver what Spark will lend, before any work.
+   *
+   * @throws UserError where the device cannot be had with these settings
+   */
+  void requireLending(SparkConf conf) {
+    boolean lent = conf.contains(ASKED_BY_TASKS);
+    boolean mustBeLent = device.equals(GPU) || device.equals(PRETENDED);
+    if (mustBeLent && !lent) {
+      String master = conf.get("spark.master", "");
+      boolean local = master.equals("local") || master.startsWith("local[");
+      throw notLent(
+          local && device.equals(GPU)
+              ? "a local master never does; name it, --device gpu:0"
+              : "start on a cluster that has some with --properties-file"
+                  + " conf/spark-standalone-gpu.conf");
+    }
+    if (lent && device.startsWith(GPU + ":")) {
+      throw new UserError(
+          "Cannot use --device "
+              + device
+              + ": Spark lends each task its GPU ("
+              + ASKED_BY_TASKS
+              + "); use --device gpu");
+    }
+    if (device.equals(AUTO) && kind != Kind.ONNX && !lent && conf.contains(ASKED_BY_EXECUTORS)) {
+      throw new UserError(
+          "Cannot use the GPUs of "
+              + ASKED_BY_EXECUTORS
+              + ": tasks are told of none; set "
+              + ASKED_BY_TASKS
+              + " too, or use --device cpu");
+    }
+  }
+
+  /** The engine of the task that asks. */
+  TaskEngine ofTask() {
+    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GPU);
+    return at(lent == null ? null : lent.addresses()[0]);
+  }
+
+  /**
+   * The engine of a task.
+   *
+   * @param address of the GPU that Spark lends it, or null
+   */
+  TaskEngine at(String address) {
+    ComputeDevice chosen = chosen(address);
+    boolean pytorch = kind == Kind.PYTORCH || (kind == Kind.AUTO && !isCpu(chosen));
+    return pytorch
+        ? new TaskEngine(Kind.PYTORCH, chosen, isPretended())
+        : new TaskEngine(Kind.ONNX, ComputeDevice.CPU, false);
+  }
+
+  private static boolean isCpu(ComputeDevice device) {
+    return device.equals(ComputeDevice.CPU);
+  }
+
+  private ComputeDevice chosen(String address) {
+    return switch (device) {
+      case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
+      case GPU, PRETENDED -> {
+        if (address == null) {
+          throw notLent("set " + ASKED_BY_TASKS);
+        }
+        yield lent(address);
+      }
+      default -> ComputeDevice.parse(device);
+    };
+  }
+
+  /** The device at an address; never the first one because the address cannot be read. */
+  private static ComputeDevice lent(String address) {
+    if (!NUMBER.matcher(address).matches()) {
+      throw new UserError(
+          "Cannot use the GPU address that Spark lends (a whole number, as bin/discover-gpus.sh"
+              + " gives): "
+              + address
+              + "; GPUs by UUID and parts of GPUs (MIG) are not supported, correct the workers'"
+              + " discovery script");
+    }
+    return new ComputeDevice(ComputeDevice.Kind.GPU, Integer.parseInt(address));
+  }
+
+  private UserError notLent(String cure) {
+    return new UserError(
+        "Cannot use --device "
+            + device
+            + ": Spark lends no GPU to the tasks; "
+            + cure
+            + ", or use --device cpu");
   }
 }

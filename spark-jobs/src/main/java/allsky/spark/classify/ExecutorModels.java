@@ -1,9 +1,9 @@
 package allsky.spark.classify;
 
 import allsky.inference.Classifier;
+import allsky.inference.DeviceQueue;
 import allsky.inference.OnnxClassifier;
 import allsky.inference.PytorchClassifier;
-import allsky.network.ComputeDevice;
 import allsky.network.TrainedModel;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,24 +15,34 @@ import org.apache.spark.SparkEnv;
  */
 final class ExecutorModels {
 
-  private static final Map<String, Classifier> OPEN = new HashMap<>();
+  private static final Map<String, DeviceQueue> OPEN = new HashMap<>();
 
   private ExecutorModels() {}
 
-  /** The open model of a task. */
-  static Classifier of(Classification how) {
+  /** The way of a task's batches to the open model. */
+  static DeviceQueue of(Classification how, TaskEngine chosen) {
     TrainedModel model = how.model();
-    Engine chosen = how.engine().ofTask();
     String key = model.description().parametersSha256() + " " + chosen + " " + how.batchSize();
     synchronized (OPEN) {
       return OPEN.computeIfAbsent(key, absent -> open(model, chosen, how.batchSize()));
     }
   }
 
-  private static Classifier open(TrainedModel model, Engine engine, int batchSize) {
-    if (engine.kind() == Engine.Kind.PYTORCH) {
-      return new PytorchClassifier(model, ComputeDevice.parse(engine.device()), batchSize);
+  private static DeviceQueue open(TrainedModel model, TaskEngine engine, int batchSize) {
+    if (engine.onGpu()) {
+      return DeviceQueue.withOneThread(
+          "allsky " + engine.place(),
+          () -> new PytorchClassifier(model, engine.opened(), batchSize),
+          batchSize,
+          DeviceQueue.GPU_BYTES);
     }
-    return new OnnxClassifier(model, SparkEnv.get().conf().getInt("spark.task.cpus", 1));
+    int cores = SparkEnv.get().conf().getInt("spark.task.cpus", 1);
+    Classifier classifier =
+        engine.kind() == Engine.Kind.PYTORCH
+            ? new PytorchClassifier(model, engine.device(), batchSize)
+            : new OnnxClassifier(model, cores);
+    return cores == 1
+        ? DeviceQueue.onCallers(classifier, batchSize)
+        : DeviceQueue.besideCallers("allsky cpu", classifier, batchSize);
   }
 }

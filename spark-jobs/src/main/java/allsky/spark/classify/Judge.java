@@ -83,15 +83,15 @@ public final class Judge implements Serializable {
     return embeddings;
   }
 
-  /** Classifies cutouts and judges them, in their order. */
-  List<Judgement> judge(Classifier classifier, FloatBuffer cutouts, int count) {
-    if (distance == null && !embeddings) {
-      return judgements(new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING));
-    }
-    return judgements(classifier.output(cutouts, count));
+  /** What the network says of cutouts, with embeddings only where they are needed. */
+  NetworkOutput output(Classifier classifier, FloatBuffer cutouts, int count) {
+    return distance == null && !embeddings
+        ? new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING)
+        : classifier.output(cutouts, count);
   }
 
-  private List<Judgement> judgements(NetworkOutput output) {
+  /** What follows from it, in the cutouts' order. */
+  List<Judgement> judgements(NetworkOutput output) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
     float[] distances = distance == null ? null : distance.of(output.embeddings());
     List<Judgement> judgements = new ArrayList<>(predictions.size());

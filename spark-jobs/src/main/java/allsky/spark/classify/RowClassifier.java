@@ -1,8 +1,9 @@
 package allsky.spark.classify;
 
 import allsky.image.CutoutStatus;
-import allsky.inference.Classifier;
 import allsky.inference.Judgement;
+import allsky.inference.NetworkOutput;
+import allsky.inference.Pending;
 import allsky.spark.table.PredictionTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,45 +12,62 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Turns source rows into prediction rows, a batch at a time; each source gives exactly one row. */
+/**
+ * Turns source rows into prediction rows, a batch at a time; each source gives exactly one row. The
+ * next batch is cut while one is classified.
+ */
 final class RowClassifier implements Iterator<Row> {
 
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
   private final String[] carried;
-  private final Classifier classifier;
   private final Judge judge;
   private final Classification how;
+  private final LongConsumer classified;
   private final CutoutBatch batch;
-  private final List<Row> batchSources = new ArrayList<>();
-  private final List<Pixels> batchPixels = new ArrayList<>();
+  private List<Cut> cuts = new ArrayList<>();
+  private UnderWay underWay;
   private final Queue<Row> ready = new ArrayDeque<>();
+
+  /** A source whose cutout is in a batch. */
+  private record Cut(Row source, int flags) {}
+
+  /** A batch that was handed over. */
+  private record UnderWay(List<Cut> cuts, Pending<NetworkOutput> output) {}
 
   RowClassifier(
       Iterator<Row> sources,
       Function<Row, Pixels> pixelsOf,
       Function<Row, String> coaddIdOf,
-      Classification how,
-      Classifier classifier) {
+      Classification how) {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
     this.carried = how.carried();
-    this.classifier = classifier;
     this.judge = how.judge().value();
     this.how = how;
-    this.batch = new CutoutBatch(how.model().description().input(), how.batchSize());
+    TaskEngine engine = how.engine().ofTask();
+    this.classified = count -> how.devices().classified(engine, count);
+    this.batch =
+        new CutoutBatch(
+            how.model().description().input(), ExecutorModels.of(how, engine), how.batchSize());
   }
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && sources.hasNext()) {
-      fillBatch();
-      classifyBatch();
+    while (ready.isEmpty() && (underWay != null || sources.hasNext())) {
+      try {
+        fillBatch();
+        finishUnderWay();
+        startBatch();
+      } finally {
+        batch.discard();
+      }
     }
     return !ready.isEmpty();
   }
@@ -68,18 +86,30 @@ final class RowClassifier implements Iterator<Row> {
       Pixels pixels = pixelsOf.apply(source);
       if (pixels.status().equals(CutoutStatus.OK.name())) {
         batch.add(pixels.pixels(), pixels.dx(), pixels.dy());
-        batchSources.add(source);
-        batchPixels.add(pixels);
+        cuts.add(new Cut(source, pixels.flags()));
       } else {
         ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status()));
       }
     }
   }
 
-  private void classifyBatch() {
-    List<Judgement> judgements = batch.classify(classifier, judge);
+  private void startBatch() {
+    if (!cuts.isEmpty()) {
+      underWay = new UnderWay(cuts, batch.start(judge));
+      cuts = new ArrayList<>();
+    }
+  }
+
+  private void finishUnderWay() {
+    if (underWay == null) {
+      return;
+    }
+    List<Cut> done = underWay.cuts();
+    List<Judgement> judgements = judge.judgements(underWay.output().result());
+    underWay = null;
+    classified.accept(done.size());
     for (int i = 0; i < judgements.size(); i++) {
-      Row source = batchSources.get(i);
+      Row source = done.get(i).source();
       ready.add(
           RowFactory.create(
               PredictionTable.classified(
@@ -88,10 +118,8 @@ final class RowClassifier implements Iterator<Row> {
                   source.<Number>getAs(PredictionTable.DEC).doubleValue(),
                   coaddIdOf.apply(source),
                   judgements.get(i),
-                  batchPixels.get(i).flags())));
+                  done.get(i).flags())));
     }
-    batchSources.clear();
-    batchPixels.clear();
   }
 
   private Row unclassified(Row source, String coaddId, String status) {

@@ -1,7 +1,6 @@
 package allsky.spark.classify;
 
 import allsky.image.CutoutStatus;
-import allsky.inference.Classifier;
 import allsky.network.ModelDescription;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
@@ -89,8 +88,7 @@ public final class TileClassification implements TileFunction {
                   return pixelsOf(row);
                 },
                 row -> row.getAs(CutoutTable.COADD_ID),
-                how,
-                ExecutorModels.of(how));
+                how);
     StructType schema = schema(how, carried);
     return TableFolder.described(cutouts.mapPartitions(classify, Encoders.row(schema)), schema);
   }
@@ -98,7 +96,6 @@ public final class TileClassification implements TileFunction {
   @Override
   public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
     ModelDescription model = how.model().description();
-    Classifier classifier = ExecutorModels.of(how);
     TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
     watch.opened(cutter);
     return new RowClassifier(
@@ -110,8 +107,7 @@ public final class TileClassification implements TileFunction {
           return Pixels.of(cutter.cut(ra, dec));
         },
         source -> tile.coaddId(),
-        how,
-        classifier);
+        how);
   }
 
   private static Pixels pixelsOf(Row row) {

@@ -6,6 +6,8 @@ import allsky.image.CutoutShape;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
+import allsky.spark.classify.DeviceTally;
+import allsky.spark.classify.DeviceUse;
 import allsky.spark.classify.Judge;
 import allsky.spark.classify.PredictionFolder;
 import allsky.spark.classify.TileClassification;
@@ -24,6 +26,7 @@ import allsky.spark.tiles.TileWatch;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -66,6 +69,8 @@ final class ClassifyAllsky extends Job {
   @Mixin private LayoutOptions layout;
 
   @Mixin private OutputOptions output;
+
+  private DeviceTally devices;
 
   /** Sources with tiles, or cutouts. */
   static final class Input {
@@ -127,10 +132,11 @@ final class ClassifyAllsky extends Job {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
     TileOptions tiles = input.fromTiles.tiles;
+    List<StructField> carried = sources.carried(table, MAGNITUDES);
+    Classification how = how(trained, carried, judge);
     TileIndex index = tiles.index(spark());
     trained.description().requireImagery(index.imagery(), tiles.path);
     watch.note(index.problems());
-    List<StructField> carried = sources.carried(table, MAGNITUDES);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
     tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
     Waves waves = Waves.plan(groups.counts(), waveSources);
@@ -141,7 +147,6 @@ final class ClassifyAllsky extends Job {
     watch.note(waves.problemsOfDone(predictions.parts()));
     List<Waves.Wave> left = left(waves, predictions);
     WaveSources parted = WaveSources.of(groups, waves, left, folder);
-    Classification how = engine.how(spark(), trained, carried, judge);
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
       for (Waves.Wave wave : left) {
@@ -180,11 +185,11 @@ final class ClassifyAllsky extends Job {
     Dataset<Row> cutouts = cutouts();
     CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
     trained.description().requireCutouts(shape, input.cutouts);
+    List<StructField> carried = List.of(cutouts.schema().fields()[0]);
+    Classification how = how(trained, carried, judge);
     long total = cutouts.count();
     folder.startAfresh(identity(), output.overwrite);
-    List<StructField> carried = List.of(cutouts.schema().fields()[0]);
     try (Progress progress = progress(total, watch)) {
-      Classification how = engine.how(spark(), trained, carried, judge);
       Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
       predictions(folder).writeAll(rows);
     }
@@ -203,6 +208,15 @@ final class ClassifyAllsky extends Job {
     return PredictionFolder.of(folder, identity(), layout.layout);
   }
 
+  private Classification how(TrainedModel trained, List<StructField> carried, Judge judge) {
+    Classification how = engine.how(spark(), trained, carried, judge);
+    devices = how.devices();
+    if (how.engine().isPretended()) {
+      say("no GPU is used, --device pretended computes on the CPU what Spark lends a GPU for");
+    }
+    return how;
+  }
+
   private void finish(OutputFolder folder, long total, List<String> problems) {
     PredictionFolder predictions = predictions(folder);
     predictions.gather(spark(), layout.rowsPerFile).ifPresent(made -> say("%s", made));
@@ -216,7 +230,8 @@ final class ClassifyAllsky extends Job {
                 .groupBy(col(PredictionTable.CLASS))
                 .count());
     long outliers = written.filter(col(PredictionTable.OUTLIER)).count();
-    folder.write("_summary.json", statuses.toJson(problems));
+    say("classified %s", DeviceUse.line(devices.value()));
+    folder.write("_summary.json", statuses.toJson(problems, Map.of("devices", devices.value())));
     predictions.finish();
     print("%s", statuses.line("sources"));
     print("%s; %,d outliers", classes.line("classified"), outliers);

@@ -4,7 +4,9 @@ import static allsky.spark.job.Job.check;
 
 import allsky.network.TrainedModel;
 import allsky.spark.classify.Classification;
+import allsky.spark.classify.DeviceTally;
 import allsky.spark.classify.Engine;
+import allsky.spark.classify.EngineTrial;
 import allsky.spark.classify.Judge;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,7 +27,9 @@ final class EngineOptions {
       names = "--device",
       defaultValue = "auto",
       paramLabel = "DEVICE",
-      description = "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task.")
+      description =
+          "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task. pretended computes"
+              + " on the CPU what is for the GPU that Spark lends, to try a cluster's settings.")
   private String device;
 
   @Option(
@@ -40,18 +44,23 @@ final class EngineOptions {
   }
 
   /**
-   * The way to classify with a model.
+   * The way to classify with a model, tried where it is on GPUs.
    *
    * @param carried the columns that the predictions keep, the key first
+   * @throws allsky.UserError where the device cannot be had
    */
   Classification how(
       SparkSession spark, TrainedModel model, List<StructField> carried, Judge judge) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return new Classification(
-        context.broadcast(model),
-        new Engine(engine, device),
-        carried.stream().map(StructField::name).toArray(String[]::new),
-        context.broadcast(judge),
-        batchSize);
+    Classification how =
+        new Classification(
+            context.broadcast(model),
+            new Engine(engine, device),
+            carried.stream().map(StructField::name).toArray(String[]::new),
+            context.broadcast(judge),
+            batchSize,
+            DeviceTally.of(spark));
+    EngineTrial.check(spark, how);
+    return how;
   }
 }

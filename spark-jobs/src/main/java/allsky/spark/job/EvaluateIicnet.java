@@ -7,6 +7,7 @@ import allsky.inference.OutlierRule;
 import allsky.network.ModelDescription;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.classify.Classification;
 import allsky.spark.classify.Judge;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.evaluation.EvaluatedCutouts;
@@ -133,12 +134,11 @@ final class EvaluateIicnet extends Job {
     List<StructField> carried = MeasuredColumns.carried(chosen.rows());
     Judge judge = Judge.of(trained, OutlierRule.NONE);
     TileWatch watch = TileWatch.of(spark());
+    Classification how = engine.how(spark(), trained, carried, judge);
     folder.startAfresh(identity(), output.overwrite);
     try (Progress progress =
         Progress.start("evaluate-iicnet", "cutouts", chosen.count(), watch::sourcesDone)) {
-      Dataset<Row> predicted =
-          TileClassification.ofCutouts(
-              chosen.rows(), engine.how(spark(), trained, carried, judge), carried, watch);
+      Dataset<Row> predicted = TileClassification.ofCutouts(chosen.rows(), how, carried, watch);
       TableFolder.writePart(
           EvaluatedSample.withUncalibrated(
               predicted,

@@ -56,10 +56,16 @@ record StatusCounts(Map<String, Long> counts) {
    * @param problems what is wrong with images, a line each
    */
   String toJson(List<String> problems) {
+    return toJson(problems, Map.of());
+  }
+
+  /** As {@link #toJson(List)}, with more behind it. */
+  String toJson(List<String> problems, Map<String, ?> more) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("sources", total());
     summary.put("status", counts);
     summary.put("problems", problems);
+    summary.putAll(more);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(summary);
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path
 
 import allsky.network.{ModelFolder, RandomModels}
 import allsky.spark.LocalSpark
+import allsky.spark.catalog.CatalogReader
+import allsky.spark.table.TableInput
 import allsky.spark.tiles.AtlasFolder
 
 /**

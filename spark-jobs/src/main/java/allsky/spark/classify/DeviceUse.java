@@ -1,0 +1,34 @@
+package allsky.spark.classify;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How much one executor classified on one device.
+ *
+ * @param host of the executor
+ * @param executor Spark's id of it
+ * @param device {@code cpu} or {@code gpu:N}, the address that Spark lent; {@code pretended gpu:N}
+ *     where the CPU computed in its place
+ * @param cutouts work done, a repeated task's too
+ */
+public record DeviceUse(String host, String executor, String device, long cutouts)
+    implements Serializable {
+
+  private static final int MOST_NAMED = 8;
+
+  /** Such as "64 cutouts on gpu:3 of node1"; of many devices their number. */
+  public static String line(List<DeviceUse> uses) {
+    if (uses.isEmpty() || uses.size() > MOST_NAMED) {
+      long cutouts = uses.stream().mapToLong(DeviceUse::cutouts).sum();
+      return String.format(Locale.ROOT, "%,d cutouts on %,d devices", cutouts, uses.size());
+    }
+    return uses.stream().map(DeviceUse::text).collect(Collectors.joining(", "));
+  }
+
+  private String text() {
+    return String.format(Locale.ROOT, "%,d cutouts on %s of %s", cutouts, device, host);
+  }
+}

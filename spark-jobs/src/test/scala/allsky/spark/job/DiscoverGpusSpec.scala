@@ -2,7 +2,9 @@ package allsky.spark.job
 
 import java.nio.file.Files
 
-import org.apache.spark.resource.ResourceInformation
+import scala.collection.JavaConverters._
+
+import com.google.gson.JsonParser
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -18,9 +20,9 @@ class DiscoverGpusSpec extends AnyFlatSpec with Matchers with Launchers {
       val told = discovered(numbers)
       told.exitCode shouldBe 0
       told.err shouldBe empty
-      val information = ResourceInformation.parseJson(told.out)
-      information.name shouldBe "gpu"
-      information.addresses.toSeq shouldBe numbers
+      val resource = JsonParser.parseString(told.out).getAsJsonObject
+      resource.get("name").getAsString shouldBe "gpu"
+      resource.getAsJsonArray("addresses").asScala.map(_.getAsString).toSeq shouldBe numbers
     }
   }
 

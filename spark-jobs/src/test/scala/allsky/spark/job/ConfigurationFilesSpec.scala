@@ -11,7 +11,6 @@ import org.apache.spark.SPARK_VERSION
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 import org.yaml.snakeyaml.Yaml
-import picocli.CommandLine
 
 /** The files of conf/ for clusters that are not at hand: what can be said of them without one. */
 class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
@@ -111,7 +110,7 @@ class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
 
   it should "call the job with options that it has" in {
     val words = items(spec("arguments")).map(_.toString)
-    val parsed = new CommandLine(new Allsky())
+    val parsed = new picocli.CommandLine(new Allsky())
       .setCaseInsensitiveEnumValuesAllowed(true)
       .parseArgs(words: _*)
     parsed.subcommand.commandSpec.name shouldBe "classify-allsky"

@@ -125,7 +125,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     val words = Seq("--cutouts", s"$cutouts", "--model", s"$model", "--output", s"$output")
     val outcome = CommandLine.allsky(("classify-allsky" +: words) ++ options: _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    (outcome, spark.read.parquet(s"$output"))
+    (outcome, Predictions.in(output))
   }
 
   private lazy val (outcome, predictions) =

@@ -87,10 +87,7 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     used.map(_.get("device").getAsString) shouldBe Seq("pretended gpu:3", "pretended gpu:5")
     used.map(_.get("executor").getAsString).toSet shouldBe Set("0", "1")
     used.map(_.get("cutouts").getAsLong).sum shouldBe 8 * perTile
-    LocalSpark.session.read
-      .parquet(output.toString)
-      .filter("status = 'OK'")
-      .count() shouldBe 8 * perTile
+    Predictions.in(output).filter("status = 'OK'").count() shouldBe 8 * perTile
   }
 
   it should "say at once, in one line, that a GPU that is lent is not there" in {

@@ -102,10 +102,6 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty
   }
 
-  /** The logs of all executors that the cluster ever started. */
-  private def executorLogs: Seq[Path] =
-    Files.walk(clusterFolder.resolve("work")).iterator.asScala.filter(_.endsWith("stderr")).toSeq
-
   it should "have run an executor on each of its workers" in {
     executorLogs should have size 2
   }

@@ -4,8 +4,6 @@ import java.nio.file.Path
 
 import allsky.network.{ModelFolder, RandomModels}
 import allsky.spark.LocalSpark
-import allsky.spark.catalog.CatalogReader
-import allsky.spark.table.TableInput
 import allsky.spark.tiles.AtlasFolder
 
 /**
@@ -45,9 +43,9 @@ class TinySky(folder: Path) {
   /** The words that classify the sources in six waves, two tiles each. */
   def inSixWaves(output: Path): Seq[String] = classified(output, "--wave-sources", "90")
 
-  /** The words that classify the sources in four waves, three tiles each. */
+  /** The words that classify the sources in four waves, three tiles each, and leave the waves where they are. */
   def inFourWaves(output: Path, options: String*): Seq[String] =
-    classified(output, Seq("--wave-sources", "130") ++ options: _*)
+    classified(output, Seq("--wave-sources", "130", "--layout", "plain") ++ options: _*)
 
   def classified(output: Path, options: String*): Seq[String] =
     Seq("classify-allsky", "--sources", s"$sources", "--tiles", s"${tiles.path}") ++
@@ -55,9 +53,9 @@ class TinySky(folder: Path) {
 
   /** All columns of the predictions, in the order of the keys. */
   def predictions(output: Path): Seq[String] =
-    CatalogReader
-      .read(LocalSpark.session, new TableInput("--output", output.toString))
-      .rows
+    Predictions
+      .in(output)
+      .drop("wave")
       .orderBy("cntr")
       .collect()
       .map(_.toString)

@@ -7,8 +7,6 @@ import scala.util.Random
 import allsky.image.AtlasImages
 import allsky.network.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.catalog.CatalogReader
-import allsky.spark.table.TableInput
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import org.apache.spark.sql.DataFrame
@@ -102,8 +100,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
 
   private def weights(model: Path): String = ModelFolder.read(model).description.onnxSha256
 
-  private def table(path: Path): DataFrame =
-    CatalogReader.read(spark, new TableInput("--output", path.toString)).rows
+  private def table(path: Path): DataFrame = Predictions.in(path)
 
   override def beforeAll(): Unit = {
     placed.map(_._1).toDF().write.parquet(matches.toString)

@@ -42,6 +42,8 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
   it should "name only the tables that are finished" in {
     val printed = sql("--run", run.toString, "-e", "select count(*) from sources")
     printed.err should include("sql: tables sources, matches\n")
+    // Of another spec in this session.
+    spark.catalog.dropTempView("predictions")
     sql("--run", run.toString, "-e", "select * from predictions").exitCode shouldBe 1
   }
 

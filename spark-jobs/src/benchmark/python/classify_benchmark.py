@@ -53,6 +53,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--few", type=int, default=1_000, metavar="N", help="sources (%(default)s)")
     parser.add_argument("--many", type=int, default=9_000, metavar="N", help="sources (%(default)s)")
     parser.add_argument("--sample", type=int, default=1_500, metavar="N", help="sources of the others (%(default)s)")
+    parser.add_argument(
+        "--memory-sources", type=int, default=1_000, metavar="N", help="of each tile, for the memory (%(default)s)"
+    )
     parser.add_argument("--batch-size", type=int, default=32, metavar="N", help="(%(default)s)")
     parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
     parser.add_argument("--no-cluster", action="store_true", help="leave out the executors")

@@ -18,7 +18,6 @@ from measured_process import FailedProcess, measure
 
 EXECUTOR = "CoarseGrainedExecutorBackend"
 HEAP = "1g"
-MEMORY_SOURCES = 1_000  # of each tile
 TILES = 10
 
 
@@ -58,7 +57,7 @@ def peak(master: str, sky: Path, data: Path, options: argparse.Namespace, tiles:
     watch = threading.Thread(target=watch_executors, args=(stop, peaks))
     watch.start()
     try:
-        sources = classify_benchmark.positions(sky, data, MEMORY_SOURCES, tiles)
+        sources = classify_benchmark.positions(sky, data, options.memory_sources, tiles)
         classify(master, sources, sky if tiles > 1 else sky / "tile0", data, options)
     finally:
         stop.set()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import machine
 from measured_process import FailedProcess
 
 REPOSITORY = Path(__file__).resolve().parents[4]
@@ -25,6 +28,50 @@ def ended(run: Callable[[], None]) -> None:
         sys.exit(f"benchmark: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def add_data_option(parser: argparse.ArgumentParser, what: str) -> None:
+    """--data, the folder of what."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        metavar="DIR",
+        help=f"folder of {what} (%(default)s)",
+    )
+
+
+def chosen_tools(parser: argparse.ArgumentParser, names: str, known: Iterable[str]) -> list[str]:
+    """The tools of --tools, a comma between two; ends with a word where one is unknown."""
+    chosen = names.split(",")
+    for name in chosen:
+        if name not in known:
+            parser.error(f"unknown tool {name}: choose of {','.join(known)}")
+    return chosen
+
+
+def print_facts(facts: dict[str, object]) -> None:
+    for name, value in facts.items():
+        print(f"{name:<11} {value or 'missing'}")
+
+
+def in_turns(
+    names: list[str], rounds: int, turn: Callable[[str], dict[str, float]], rate: str, unit: str
+) -> tuple[dict[str, list[dict[str, float]]], list[float]]:
+    """Each tool's turns, another tool first in each round, and the load average before each round.
+
+    rate: the entry of a turn that is shown, in the unit.
+    """
+    turns: dict[str, list[dict[str, float]]] = {name: [] for name in names}
+    loads = []
+    for number in range(rounds):
+        loads.append(machine.load_average())
+        print(f"round {number + 1} of {rounds}, load average {loads[-1]}", flush=True)
+        for place in range(len(names)):
+            name = names[(place + number) % len(names)]
+            turns[name].append(turn(name))
+            print(f"  {name:<14} {turns[name][-1][rate]:8.1f} {unit}", flush=True)
+    return turns, loads
 
 
 def refuse_repository(data: Path) -> None:

@@ -20,7 +20,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +28,17 @@ import pyarrow.dataset
 import classify_cluster
 import machine
 import random_tile
-from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
+from benchmark_run import (
+    REPOSITORY,
+    UserError,
+    add_data_option,
+    chosen_tools,
+    ended,
+    in_turns,
+    print_facts,
+    refuse_repository,
+    write_result,
+)
 from measured_process import FailedProcess, measure
 
 PYTHON = Path(__file__).resolve().parent
@@ -59,18 +68,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--batch-size", type=int, default=32, metavar="N", help="(%(default)s)")
     parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
     parser.add_argument("--no-cluster", action="store_true", help="leave out the executors")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
-        metavar="DIR",
-        help="folder of inputs, 2 GB, which are made where they are not there, and of results (%(default)s)",
-    )
+    add_data_option(parser, "inputs, 2 GB, which are made where they are not there, and of results")
     options = parser.parse_args()
-    options.tools = options.tools.split(",")
-    for name in options.tools:
-        if name not in TOOLS:
-            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    options.tools = chosen_tools(parser, options.tools, TOOLS)
     if not 0 < options.few < options.many:
         parser.error(f"--few must be above 0 and below --many: {options.few}")
     return options
@@ -84,18 +84,14 @@ def run(options: argparse.Namespace) -> None:
     facts = machine.facts(REPOSITORY) | {
         name: machine.package_version(name) for name in ("torch", "onnxruntime", "astropy", "scipy")
     }
-    for name, value in facts.items():
-        print(f"{name:<11} {value or 'missing'}")
-    turns: dict[str, list[dict[str, float]]] = {name: [] for name in options.tools}
-    loads = []
-    for number in range(options.rounds):
-        loads.append(machine.load_average())
-        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
-        for place in range(len(options.tools)):
-            name = options.tools[(place + number) % len(options.tools)]
-            turn = allsky(sky, data, options) if name == "allsky" else peer(name, sky, data, options)
-            turns[name].append(turn)
-            print(f"  {name:<12} {turn['per_second']:8.1f} sources/s", flush=True)
+    print_facts(facts)
+    turns, loads = in_turns(
+        options.tools,
+        options.rounds,
+        lambda name: allsky(sky, data, options) if name == "allsky" else peer(name, sky, data, options),
+        "per_second",
+        "sources/s",
+    )
     result = {
         "machine": facts,
         "options": {key: str(value) for key, value in vars(options).items() if key != "data"},

@@ -16,14 +16,22 @@ import os
 import shutil
 import statistics
 import subprocess
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 import machine
 import random_tile
-from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
+from benchmark_run import (
+    REPOSITORY,
+    UserError,
+    add_data_option,
+    chosen_tools,
+    ended,
+    print_facts,
+    refuse_repository,
+    write_result,
+)
 from cutouts_tools import TOOLS, Tool
 from measured_process import FailedProcess, measure
 
@@ -58,18 +66,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
     parser.add_argument("--core", type=int, help="the core to pin tools to; default the last one")
     parser.add_argument("--no-job", action="store_true", help="leave out the runs of bin/allsky stack-cutouts")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
-        metavar="DIR",
-        help="folder of inputs, 200 MB, which are made where they are not there, and of results (%(default)s)",
-    )
+    add_data_option(parser, "inputs, 200 MB, which are made where they are not there, and of results")
     options = parser.parse_args()
-    options.tools = options.tools.split(",")
-    for name in options.tools:
-        if name not in TOOLS:
-            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    options.tools = chosen_tools(parser, options.tools, TOOLS)
     if options.passes < 2:
         parser.error(f"--passes must be 2 or more: {options.passes}")
     if min(options.sources, options.sample) < FIRST:
@@ -83,8 +82,7 @@ def run(options: argparse.Namespace) -> None:
     folder = tile(data, options.sources)
     core = max(os.sched_getaffinity(0)) if options.core is None else options.core
     facts = machine.facts(REPOSITORY)
-    for name, value in facts.items():
-        print(f"{name:<11} {value or 'missing'}")
+    print_facts(facts)
     tools = [TOOLS[name] for name in options.tools]
     turns: dict[str, list[dict[str, float]]] = {tool.name: [] for tool in tools}
     loads = []

@@ -14,11 +14,20 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import machine
-from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
+from benchmark_run import (
+    REPOSITORY,
+    UserError,
+    add_data_option,
+    chosen_tools,
+    ended,
+    in_turns,
+    print_facts,
+    refuse_repository,
+    write_result,
+)
 from measured_process import FailedProcess
 
 PYTHON = Path(__file__).resolve().parent
@@ -52,18 +61,9 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--tools", default=",".join(TOOLS), metavar="LIST", help="(%(default)s)")
     parser.add_argument("--threads", type=int, default=machine.cores(), metavar="N", help="(%(default)s)")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
-        metavar="DIR",
-        help="folder of checkpoints and results (%(default)s)",
-    )
+    add_data_option(parser, "checkpoints and results")
     options = parser.parse_args()
-    options.tools = options.tools.split(",")
-    for name in options.tools:
-        if name not in TOOLS:
-            parser.error(f"unknown tool {name}: choose of {','.join(TOOLS)}")
+    options.tools = chosen_tools(parser, options.tools, TOOLS)
     if options.epochs < 2:
         parser.error(f"--epochs must be 2 or more: {options.epochs}")
     return options
@@ -78,18 +78,14 @@ def run(options: argparse.Namespace) -> None:
         raise UserError("missing PyTorch: pip install torch, or --tools allsky")
     (data / "results").mkdir(parents=True, exist_ok=True)
     facts = machine.facts(REPOSITORY) | {"torch": machine.package_version("torch")}
-    for name, value in facts.items():
-        print(f"{name:<11} {value or 'missing'}")
-    turns: dict[str, list[dict[str, float]]] = {name: [] for name in options.tools}
-    loads = []
-    for number in range(options.rounds):
-        loads.append(machine.load_average())
-        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
-        for place in range(len(options.tools)):
-            name = options.tools[(place + number) % len(options.tools)]
-            turn = trained(name, options, data)
-            turns[name].append(turn)
-            print(f"  {name:<14} {turn['images_per_second']:7.1f} images/s", flush=True)
+    print_facts(facts)
+    turns, loads = in_turns(
+        options.tools,
+        options.rounds,
+        lambda name: trained(name, options, data),
+        "images_per_second",
+        "images/s",
+    )
     result = {
         "machine": facts,
         "options": {key: value for key, value in vars(options).items() if key != "data"},

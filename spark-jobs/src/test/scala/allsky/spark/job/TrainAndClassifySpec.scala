@@ -9,7 +9,6 @@ import allsky.network.ModelFolder
 import allsky.spark.LocalSpark
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
-import org.apache.spark.sql.DataFrame
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -100,8 +99,6 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
 
   private def weights(model: Path): String = ModelFolder.read(model).description.onnxSha256
 
-  private def table(path: Path): DataFrame = Predictions.in(path)
-
   override def beforeAll(): Unit = {
     placed.map(_._1).toDF().write.parquet(matches.toString)
     val stacked = CommandLine.allsky(
@@ -175,7 +172,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val words = Seq("classify-allsky", "--model", s"$pair", "--output", s"$output")
     val outcome = CommandLine.allsky(words ++ fromTiles(): _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    val rows = table(output).filter("status = 'OK'")
+    val rows = Predictions.in(output).filter("status = 'OK'")
     rows.columns should contain noneOf ("prob_galaxy", "none")
     rows.selectExpr("prob_star + prob_qso").collect().foreach(_.getFloat(0) shouldBe 1f +- 1e-5f)
     Files.readString(pair.resolve("model.json")) should include("\"class-weights\": \"balanced\"")
@@ -219,7 +216,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val outcome = classify(output, fromTiles(): _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     outcome.err should include("HATS catalog of 145 rows in 2 files, order 0 to 0; 1 rows without")
-    val rows = table(output)
+    val rows = Predictions.in(output)
     rows.count() shouldBe 146
     rows.select("cntr").distinct().count() shouldBe 146
     rows.groupBy("status").count().as[(String, Long)].collect().toMap shouldBe
@@ -246,7 +243,7 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
       val output = folder.resolve(name)
       val outcome = classify(output, options: _*)
       withClue(outcome.err)(outcome.exitCode shouldBe 0)
-      table(output)
+      Predictions.in(output)
         .filter("status = 'OK'")
         .select("cntr", "prob_star", "prob_galaxy", "prob_qso")
         .as[(Long, Float, Float, Float)]
@@ -278,27 +275,12 @@ class TrainAndClassifySpec extends AnyFlatSpec with Matchers with BeforeAndAfter
     val predictions = Seq(cutouts, arrays).map { path =>
       val output = folder.resolve(s"classes-of-${path.getFileName}")
       classify(output, "--cutouts", s"$path").exitCode shouldBe 0
-      table(output).orderBy("cntr").collect().map(_.toString).toSeq
+      Predictions.in(output).orderBy("cntr").collect().map(_.toString).toSeq
     }
     predictions.head shouldBe predictions(1)
   }
 
-  "classify-allsky" should "go on with the waves that an interrupted run has left" in {
-    val output = folder.resolve("waves")
-    val options = fromTiles("--wave-sources", "1", "--layout", "plain")
-    classify(output, options: _*).exitCode shouldBe 0
-    val whole = table(output).collect().map(_.toString).toSet
-    val waves = Files.list(output).filter(_.getFileName.toString.startsWith("wave=")).count()
-    waves shouldBe 2
-    Files.delete(output.resolve("_SUCCESS"))
-    Files.delete(output.resolve("wave=00001").resolve("_SUCCESS"))
-    val resumed = classify(output, options: _*)
-    resumed.exitCode shouldBe 0
-    resumed.err should include("going on: 1 of 2 waves are left")
-    table(output).collect().map(_.toString).toSet shouldBe whole
-  }
-
-  it should "refuse a GPU that Spark does not lend, in words" in {
+  "classify-allsky" should "refuse a GPU that Spark does not lend, in words" in {
     val refused =
       classify(folder.resolve("gpu"), fromTiles("--engine", "pytorch", "--device", "gpu"): _*)
     refused.exitCode shouldBe 1

@@ -61,5 +61,12 @@ def header(band: int, zero_point: float, coadd_id: str, centre: tuple[float, flo
     return cards
 
 
+def whole_header(band: int, zero_point: float, coadd_id: str, centre: tuple[float, float]) -> fits.Header:
+    """The header as it stands in a file, with the cards of the pixels."""
+    cards = fits.Header([("SIMPLE", True), ("BITPIX", -32), ("NAXIS", 2), ("NAXIS1", SIDE), ("NAXIS2", SIDE)])
+    cards.update(header(band, zero_point, coadd_id, centre))
+    return cards
+
+
 if __name__ == "__main__":
     make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -1,7 +1,5 @@
 package allsky.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import allsky.image.CutoutShape;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
@@ -25,8 +23,10 @@ import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
 import allsky.survey.Band;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -42,13 +42,16 @@ import picocli.CommandLine.Option;
     description = {
       "%nReads each tile once, cuts its sources out, classifies them and writes one row for each"
           + " source of the input: its probabilities, or the reason why it has none. Pixels are never"
-          + " written. A run that was stopped goes on where it was when it is started again."
+          + " written. A run that was stopped goes on where it was when it is started again with the"
+          + " same options; --device, --batch-size may differ."
     })
 final class ClassifyAllsky extends Job {
 
   /** The Vega magnitudes that predictions keep beside the class. */
   private static final List<String> MAGNITUDES =
       Arrays.stream(Band.values()).map(CutoutTable::magnitude).toList();
+
+  private static final String SUMMARY = "_summary.json";
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Input input;
@@ -134,22 +137,24 @@ final class ClassifyAllsky extends Job {
     TileOptions tiles = input.fromTiles.tiles;
     List<StructField> carried = sources.carried(table, MAGNITUDES);
     Classification how = how(trained, carried, judge);
-    TileIndex index = tiles.index(spark());
+    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireImagery(index.imagery(), tiles.path);
     watch.note(index.problems());
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    Waves waves = Waves.plan(timed(TileOptions.COUNTING, groups::counts), waveSources);
     tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
-    Waves waves = Waves.plan(groups.counts(), waveSources);
     say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
     index.remark().ifPresent(remark -> say("%s", remark));
     PredictionFolder predictions = predictions(folder);
     begin(folder, predictions, waves, index);
     watch.note(waves.problemsOfDone(predictions.parts()));
     List<Waves.Wave> left = left(waves, predictions);
-    WaveSources parted = WaveSources.of(groups, waves, left, folder);
+    WaveSources parted =
+        timed("parting the sources by wave", () -> WaveSources.of(groups, waves, left, folder));
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
     try (Progress progress = progress(sourcesLeft, watch)) {
       for (Waves.Wave wave : left) {
+        spark().sparkContext().setJobDescription("classifying " + wave.folder());
         TileGroups its = parted.of(wave);
         Dataset<Row> rows = TileClassification.ofTiles(its, wave.tiles(), how, carried, watch);
         if (wave.withoutTile()) {
@@ -166,7 +171,8 @@ final class ClassifyAllsky extends Job {
 
   private void begin(
       OutputFolder folder, PredictionFolder predictions, Waves waves, TileIndex index) {
-    if (!output.overwrite && folder.isUnfinishedRunOf(identity()) && Waves.areIn(folder)) {
+    if (!output.overwrite && folder.identity().isPresent() && Waves.areIn(folder)) {
+      folder.requireBegunBy(identity(), free());
       waves.checkSameAs(folder, index);
       int left = left(waves, predictions).size();
       say("going on: %,d of %,d waves are left", left, waves.waves().size());
@@ -174,6 +180,15 @@ final class ClassifyAllsky extends Job {
       folder.startAfresh(identity(), output.overwrite);
       waves.store(folder, index);
     }
+  }
+
+  /** The options that may differ where a run goes on: other than asked for comes out of none. */
+  private Set<String> free() {
+    Set<String> free = new HashSet<>(Set.of("overwrite", "batch-size", "device"));
+    if (!input.fromTiles.tiles.failOnBadTiles) {
+      free.add("fail-on-bad-tiles");
+    }
+    return free;
   }
 
   private static List<Waves.Wave> left(Waves waves, PredictionFolder predictions) {
@@ -219,21 +234,33 @@ final class ClassifyAllsky extends Job {
 
   private void finish(OutputFolder folder, long total, List<String> problems) {
     PredictionFolder predictions = predictions(folder);
-    predictions.gather(spark(), layout.rowsPerFile).ifPresent(made -> say("%s", made));
+    // An earlier run that ended between its last steps knew the problems of all waves.
+    boolean told = predictions.isGathered() && folder.read(SUMMARY).isPresent();
+    timed("gathering the rows", () -> predictions.gather(spark(), layout.rowsPerFile))
+        .ifPresent(made -> say("%s", made));
     Dataset<Row> written = predictions.rows(spark());
-    StatusCounts statuses = StatusCounts.of(written.groupBy(col(PredictionTable.STATUS)).count());
+    List<Row> counted = timed("counting the classes", () -> counted(written));
+    StatusCounts statuses = StatusCounts.by(PredictionTable.STATUS, counted);
     statuses.requireTotal(total);
-    StatusCounts classes =
-        StatusCounts.of(
-            written
-                .filter(col(PredictionTable.CLASS).isNotNull())
-                .groupBy(col(PredictionTable.CLASS))
-                .count());
-    long outliers = written.filter(col(PredictionTable.OUTLIER)).count();
     say("classified %s", DeviceUse.line(devices.value()));
-    folder.write("_summary.json", statuses.toJson(problems, Map.of("devices", devices.value())));
+    if (!told) {
+      folder.write(SUMMARY, statuses.toJson(problems, Map.of("devices", devices.value())));
+    }
     predictions.finish();
     print("%s", statuses.line("sources"));
-    print("%s; %,d outliers", classes.line("classified"), outliers);
+    long outliers =
+        counted.stream()
+            .filter(row -> Boolean.TRUE.equals(row.getAs(PredictionTable.OUTLIER)))
+            .mapToLong(row -> row.<Long>getAs(StatusCounts.COUNT))
+            .sum();
+    String classes = StatusCounts.by(PredictionTable.CLASS, counted).line("classified");
+    print("%s; %,d outliers", classes, outliers);
+  }
+
+  private static List<Row> counted(Dataset<Row> written) {
+    return written
+        .groupBy(PredictionTable.STATUS, PredictionTable.CLASS, PredictionTable.OUTLIER)
+        .count()
+        .collectAsList();
   }
 }

@@ -3,6 +3,7 @@ package allsky.spark.job;
 import allsky.UserError;
 import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
+import allsky.spark.run.Progress;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.run.S3Defaults;
 import allsky.spark.run.StandaloneMaster;
@@ -12,7 +13,9 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +79,21 @@ abstract class Job implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println(spec.name() + ": " + String.format(Locale.ROOT, format, values));
     err.flush();
+  }
+
+  /**
+   * Does what Spark does as a whole, with a line every few seconds and one at its end.
+   *
+   * @param doing what is done, such as counting the sources; Spark's pages name its work so, too
+   */
+  protected final <T> T timed(String doing, Supplier<T> work) {
+    SparkContext spark = spark().sparkContext();
+    spark.setJobDescription(doing);
+    try (Progress progress = Progress.ofTasks(spec.name(), doing, spark)) {
+      return work.get();
+    } finally {
+      spark.setJobDescription(null);
+    }
   }
 
   /** Prints a line of the job's result on standard output, where scripts read it. */

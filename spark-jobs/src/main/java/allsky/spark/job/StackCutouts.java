@@ -1,7 +1,5 @@
 package allsky.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import allsky.image.CutoutShape;
 import allsky.spark.cutout.CutoutPreview;
 import allsky.spark.cutout.CutoutStacking;
@@ -58,15 +56,15 @@ final class StackCutouts extends Job {
     output.refuseInput(new TableInput("--tiles", tiles.path));
     OutputFolder folder = output(output.path, output.overwrite);
     SourceTable table = sources.read(spark());
-    TileIndex index = tiles.index(spark());
+    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     CutoutShape shape = asked.from(index.imagery());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
     say("%s of %s images", index.line(), shape.imagery().title());
     index.remark().ifPresent(remark -> say("%s", remark));
     List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    long total = timed(TileOptions.COUNTING, groups::total);
     tiles.refuseBad(groups.unusable(shape.bands()));
-    long total = groups.total();
     folder.startAfresh(identity(), output.overwrite);
     TileWatch watch = TileWatch.of(spark());
     watch.note(index.problems());
@@ -88,7 +86,8 @@ final class StackCutouts extends Job {
   private void finish(OutputFolder folder, long total, List<String> problems) {
     problems.forEach(problem -> say("%s", problem));
     Dataset<Row> written = spark().read().parquet(folder.path());
-    StatusCounts counts = StatusCounts.of(written.groupBy(col(CutoutTable.STATUS)).count());
+    List<Row> counted = written.groupBy(CutoutTable.STATUS).count().collectAsList();
+    StatusCounts counts = StatusCounts.by(CutoutTable.STATUS, counted);
     counts.requireTotal(total);
     if (preview > 0) {
       CutoutPreview.draw(written, folder.path(), preview)

@@ -8,21 +8,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** How many sources of an output have each status. */
 record StatusCounts(Map<String, Long> counts) {
 
+  /** What Spark calls the counts of a grouped table. */
+  static final String COUNT = "count";
+
   /**
-   * Reads the rows of a table's statuses with their counts.
+   * Adds up the rows of a table that was grouped.
    *
-   * @param grouped status, count
+   * @param name the column to count by; null in it is left out
+   * @param grouped columns, and the {@code count} of their values
    */
-  static StatusCounts of(Dataset<Row> grouped) {
+  static StatusCounts by(String name, List<Row> grouped) {
     Map<String, Long> counts = new TreeMap<>();
-    for (Row row : grouped.collectAsList()) {
-      counts.put(row.getString(0), row.getLong(1));
+    for (Row row : grouped) {
+      String value = row.getAs(name);
+      if (value != null) {
+        counts.merge(value, row.<Long>getAs(COUNT), Long::sum);
+      }
     }
     return new StatusCounts(counts);
   }

@@ -11,6 +11,12 @@ import picocli.CommandLine.Option;
 /** The option that says where the images are. */
 final class TileOptions {
 
+  /** What a job says while {@link #index} works. */
+  static final String LISTING = "listing the images and reading new headers";
+
+  /** What a job says while sources are given their tiles for the first time. */
+  static final String COUNTING = "counting the sources of each tile";
+
   /** So many bad tiles are named in one line. */
   private static final int NAMED = 3;
 
@@ -34,7 +40,7 @@ final class TileOptions {
       description =
           "End with an error where a tile with sources cannot be used, instead of giving its sources"
               + " a status.")
-  private boolean failOnBadTiles;
+  boolean failOnBadTiles;
 
   /**
    * Ends a strict job.

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -63,9 +65,23 @@ public final class OutputFolder {
     return exists(part + "/" + SUCCESS_FILE);
   }
 
-  /** True where an interrupted run of the same job with the same options began this output. */
-  public boolean isUnfinishedRunOf(RunIdentity identity) {
-    return !isComplete() && identity().map(identity::continues).orElse(false);
+  /**
+   * Checks that a run can go on with this output, which another one began.
+   *
+   * @param free options that may differ, see {@link RunIdentity#differencesFrom}
+   * @throws UserError where the other run was another one, with what is different
+   */
+  public void requireBegunBy(RunIdentity identity, Set<String> free) {
+    List<String> differences =
+        identity().map(begun -> identity.differencesFrom(begun, free)).orElse(List.of());
+    if (!differences.isEmpty()) {
+      throw new UserError(
+          "Cannot go on with --output "
+              + path
+              + ", which was begun with "
+              + String.join(", ", differences)
+              + "; use the same options to go on, or add --overwrite to start afresh.");
+    }
   }
 
   /**

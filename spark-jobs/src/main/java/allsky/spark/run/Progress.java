@@ -6,11 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 
 /**
- * Prints a plain line with count, rate and time left every few seconds while a long job works.
+ * Prints a plain line every few seconds while a long job works, with count, rate and time left
+ * where they are known.
  *
  * <p>Use it in a try-with-resources block; closing prints the last line.
  */
@@ -18,28 +21,20 @@ public final class Progress implements AutoCloseable {
 
   private static final long PERIOD_SECONDS = 5;
 
-  private final String job;
-  private final String unit;
-  private final long total;
-  private final LongSupplier done;
-  private final Supplier<String> detail;
+  private final DoubleFunction<String> lineAfter;
+  private final double leastSeconds;
   private final PrintStream out;
   private final long startNanos = System.nanoTime();
   private final ScheduledExecutorService clock;
   private final Future<?> lines;
 
-  private Progress(
-      String job,
-      String unit,
-      long total,
-      LongSupplier done,
-      Supplier<String> detail,
-      PrintStream out) {
-    this.job = job;
-    this.unit = unit;
-    this.total = total;
-    this.done = done;
-    this.detail = detail;
+  /**
+   * @param lineAfter the line after so many seconds
+   * @param leastSeconds what takes less has no line
+   */
+  private Progress(DoubleFunction<String> lineAfter, double leastSeconds, PrintStream out) {
+    this.lineAfter = lineAfter;
+    this.leastSeconds = leastSeconds;
     this.out = out;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -70,7 +65,27 @@ public final class Progress implements AutoCloseable {
    */
   public static Progress start(
       String job, String unit, long total, LongSupplier done, Supplier<String> detail) {
-    return new Progress(job, unit, total, done, detail, System.err);
+    return new Progress(
+        seconds -> line(job, unit, done.getAsLong(), total, seconds) + detail.get(), 0, System.err);
+  }
+
+  /**
+   * Starts the lines of work that Spark does as a whole: tasks done of those of the stages under
+   * way, and at the end the time. What takes less than a second has no line.
+   *
+   * @param doing what is done: counting the sources
+   */
+  public static Progress ofTasks(String job, String doing, SparkContext spark) {
+    return new Progress(
+        seconds -> line(job, doing, TasksUnderWay.of(spark), seconds), 1, System.err);
+  }
+
+  static String line(String job, String doing, TasksUnderWay tasks, double seconds) {
+    String count =
+        tasks.all() > 0
+            ? String.format(Locale.ROOT, ", %,d of %,d tasks", tasks.done(), tasks.all())
+            : "";
+    return String.format(Locale.ROOT, "%s: %s%s, %s", job, doing, count, duration(seconds));
   }
 
   /** The line for a state; package-private for the spec. */
@@ -99,7 +114,9 @@ public final class Progress implements AutoCloseable {
 
   private void print() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    out.println(line(job, unit, done.getAsLong(), total, seconds) + detail.get());
+    if (seconds >= leastSeconds) {
+      out.println(lineAfter.apply(seconds));
+    }
   }
 
   @Override

@@ -5,9 +5,14 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who made an output: the job, the version of allsky, the resolved options and the time.
@@ -20,7 +25,7 @@ import java.util.TreeMap;
 public record RunIdentity(
     String job, String version, SortedMap<String, String> options, Instant started) {
 
-  private static final String FAIL_ON_BAD_TILES = "fail-on-bad-tiles";
+  private static final String NOT_GIVEN = "not given";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -35,23 +40,30 @@ public record RunIdentity(
   }
 
   /**
-   * True where this run, with the same job, version and options, can go on with the other's work;
-   * also where the other was stricter with bad tiles, whose work then has none.
+   * In what this run is another one than that which began its output, each in words; empty where it
+   * can go on with the other's work.
+   *
+   * @param free options that may differ
    */
-  public boolean continues(RunIdentity begun) {
-    SortedMap<String, String> mine = withoutOverwrite();
-    SortedMap<String, String> theirs = begun.withoutOverwrite();
-    if ("false".equals(mine.get(FAIL_ON_BAD_TILES))) {
-      mine.remove(FAIL_ON_BAD_TILES);
-      theirs.remove(FAIL_ON_BAD_TILES);
+  public List<String> differencesFrom(RunIdentity begun, Set<String> free) {
+    List<String> differences = new ArrayList<>();
+    if (!job.equals(begun.job)) {
+      differences.add(begun.job + " (now " + job + ")");
     }
-    return job.equals(begun.job) && version.equals(begun.version) && mine.equals(theirs);
-  }
-
-  private SortedMap<String, String> withoutOverwrite() {
-    SortedMap<String, String> rest = new TreeMap<>(options);
-    rest.remove("overwrite");
-    return rest;
+    if (!version.equals(begun.version)) {
+      differences.add("version " + begun.version + " of allsky (now " + version + ")");
+    }
+    SortedSet<String> names = new TreeSet<>(options.keySet());
+    names.addAll(begun.options.keySet());
+    names.removeAll(free);
+    for (String name : names) {
+      String mine = options.getOrDefault(name, NOT_GIVEN);
+      String theirs = begun.options.getOrDefault(name, NOT_GIVEN);
+      if (!mine.equals(theirs)) {
+        differences.add("--" + name + " " + theirs + " (now " + mine + ")");
+      }
+    }
+    return differences;
   }
 
   /** The JSON text of {@code _run.json}; {@link #parse} reads it back. */

@@ -39,6 +39,13 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.exists(output.resolve("_plan")) shouldBe false
   }
 
+  /** Leaves a plan as if the run had been killed while it was written. */
+  private def forgetHalfOfThePlan(plan: Path): Unit = {
+    Files.delete(plan.resolve("_SUCCESS"))
+    val last = plan.toFile.listFiles.filter(_.isDirectory).maxBy(_.getName)
+    last.listFiles.foreach(file => Files.delete(file.toPath))
+  }
+
   private val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)
   private val wholeImage = Files.readAllBytes(broken)
 
@@ -52,7 +59,11 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
       s"classify-allsky: Cannot use 1 of the tiles (--fail-on-bad-tiles): file:$broken: it is truncated"
     )
     (0 until 4).map(isWhole(output, _)) shouldBe (0 until 4).map(_ < 1)
-    val resumed = inWaves(output, "--fail-on-bad-tiles")
+    val other = inWaves(output, "--fail-on-bad-tiles", "--far-quantile", "0.9")
+    other.exitCode shouldBe 1
+    other.err should include("which was begun with --far-quantile 0.99 (now 0.9); use the same")
+    forgetHalfOfThePlan(output.resolve("_plan"))
+    val resumed = inWaves(output, "--fail-on-bad-tiles", "--batch-size", "7")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
     resumed.err should include("going on: 3 of 4 waves are left")
     sky.predictions(output) shouldBe inOneWave
@@ -79,6 +90,20 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     resumed.out should include(
       s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
     )
+    Files.readString(output.resolve("_summary.json")) should include(s"$broken: it is truncated")
+  }
+
+  they should "leave the summary as it is where only the last step of all was left" in {
+    val output = folder.resolve("hats")
+    Files.write(broken, wholeImage.take(100000))
+    CommandLine.allsky(sky.inSixWaves(output): _*).exitCode shouldBe 0
+    Files.write(broken, wholeImage)
+    Files.delete(output.resolve("_SUCCESS"))
+    Files.createDirectory(output.resolve("_catalog"))
+    Files.createFile(output.resolve("_catalog/_SUCCESS"))
+    val resumed = CommandLine.allsky(sky.inSixWaves(output): _*)
+    withClue(resumed.err)(resumed.exitCode shouldBe 0)
+    resumed.err should include("going on: 0 of 6 waves are left")
     Files.readString(output.resolve("_summary.json")) should include(s"$broken: it is truncated")
   }
 

@@ -1,7 +1,7 @@
 package allsky.spark.run
 
 import java.nio.file.{Files, Path}
-import java.util.Map
+import java.util.{Map, Set}
 
 import allsky.UserError
 import org.apache.hadoop.conf.Configuration
@@ -51,18 +51,25 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     Files.writeString(folder.resolve("_run.json"), "")
     Files.delete(folder.resolve("._run.json.crc"))
     Files.writeString(folder.resolve("part-0.parquet"), "of an older output")
-    outputAt(folder).isUnfinishedRunOf(identity) shouldBe false
+    outputAt(folder).identity().isPresent shouldBe false
     outputAt(folder).startAfresh(identity, false)
     Files.exists(folder.resolve("part-0.parquet")) shouldBe false
   }
 
-  it should "be gone on with by a run that forgives bad tiles, and not by one that does not" in {
-    val Seq(forgiving, strict) = Seq("false", "true").map { strict =>
-      RunIdentity.starting("classify-allsky", Map.of("fail-on-bad-tiles", strict, "tiles", "a"))
-    }
-    forgiving.continues(strict) shouldBe true
-    strict.continues(strict) shouldBe true
-    strict.continues(forgiving) shouldBe false
+  it should "be gone on with by the same run alone, whose free options may differ" in {
+    val output = outputAt(emptyFolder().resolve("predictions"))
+    def run(device: String, priors: String) =
+      RunIdentity.starting("classify-allsky", Map.of("device", device, "priors", priors))
+    output.startAfresh(run("gpu", "STAR=0.4"), false)
+    noException should be thrownBy
+      output.requireBegunBy(run("cpu", "STAR=0.4"), Set.of("device", "batch-size"))
+    the[UserError] thrownBy output.requireBegunBy(
+      run("cpu", "STAR=0.3"),
+      Set.of("device", "batch-size")
+    ) should
+      have message
+      s"Cannot go on with --output ${output.path}, which was begun with --priors STAR=0.4 (now" +
+      " STAR=0.3); use the same options to go on, or add --overwrite to start afresh."
   }
 
   it should "never touch a folder that allsky did not make" in {

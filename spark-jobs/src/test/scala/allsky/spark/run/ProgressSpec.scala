@@ -19,4 +19,16 @@ class ProgressSpec extends AnyFlatSpec with Matchers {
       600.0
     ) shouldBe "fetch-tiles: 30 tiles, 0/s, 10 min"
   }
+
+  it should "tell the tasks of work that Spark does as a whole, and between stages the time alone" in {
+    Progress.line(
+      "classify-allsky",
+      "parting the sources",
+      new TasksUnderWay(31, 1096),
+      12.3
+    ) shouldBe
+      "classify-allsky: parting the sources, 31 of 1,096 tasks, 12 s"
+    Progress.line("classify-allsky", "parting the sources", new TasksUnderWay(0, 0), 12.3) shouldBe
+      "classify-allsky: parting the sources, 12 s"
+  }
 }

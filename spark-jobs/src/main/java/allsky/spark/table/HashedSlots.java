@@ -1,9 +1,12 @@
-package allsky.spark.tiles;
+package allsky.spark.table;
 
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
-/** Numbers by which Spark's hash partitioning sends rows to chosen partitions. */
-final class HashedSlots {
+/**
+ * Numbers by which Spark's hash partitioning sends rows to chosen partitions. A plain hash of the
+ * partitions' own numbers would leave a third of them empty and give others two and more.
+ */
+public final class HashedSlots {
 
   /** The seed of Spark's hash partitioning. */
   private static final int SPARK_HASH_SEED = 42;
@@ -11,7 +14,7 @@ final class HashedSlots {
   private HashedSlots() {}
 
   /** For each partition a number that is sent there. */
-  static int[] of(int partitions) {
+  public static int[] of(int partitions) {
     int[] slots = new int[partitions];
     boolean[] found = new boolean[partitions];
     int missing = partitions;

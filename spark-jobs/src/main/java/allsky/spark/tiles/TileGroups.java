@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import allsky.sky.SkyPosition;
 import allsky.spark.table.Columns;
+import allsky.spark.table.HashedSlots;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Collection;

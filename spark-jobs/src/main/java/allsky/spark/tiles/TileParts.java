@@ -2,6 +2,7 @@ package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.table.HashedSlots;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

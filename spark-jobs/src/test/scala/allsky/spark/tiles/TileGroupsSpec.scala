@@ -6,7 +6,7 @@ import scala.collection.JavaConverters._
 
 import allsky.spark.LocalSpark
 import org.apache.spark.sql.RowFactory
-import org.apache.spark.sql.functions.{col, lit}
+import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.DataTypes
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -62,19 +62,5 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
     )
     counted.as[(String, Int)].collect().toSeq.sorted shouldBe
       Seq("0000p000_ac51" -> 50, "0020p000_ac51" -> 50, "0040p000_ac51" -> 50)
-  }
-
-  "A slot" should "hash to the partition that it is made for" in {
-    for (partitions <- Seq(1, 2, 7, 64)) {
-      val slots = HashedSlots.of(partitions)
-      val landed = slots.toSeq
-        .toDF("slot")
-        .repartition(partitions, col("slot"))
-        .rdd
-        .mapPartitionsWithIndex((partition, rows) => rows.map(row => row.getInt(0) -> partition))
-        .collect()
-        .toMap
-      slots.map(landed).toSeq shouldBe (0 until partitions)
-    }
   }
 }

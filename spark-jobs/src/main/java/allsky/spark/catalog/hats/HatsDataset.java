@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 import allsky.spark.catalog.hats.CellFiles.Written;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.table.Columns;
+import allsky.spark.table.HashedSlots;
 import allsky.spark.table.VoTableHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record HatsDataset(String path, String attempts, String healpix29) {
 
-  private static final String FILE = "file_of_the_row";
+  private static final String SLOT = "slot_of_the_row";
 
   /**
    * Shuffles and sorts the rows into files; those without a cell are left out.
@@ -68,14 +69,15 @@ record HatsDataset(String path, String attempts, String healpix29) {
     return written.stream().mapToLong(Written::bytes).sum();
   }
 
-  /** The rows of a file in one partition, in the order of their cells, then of the key. */
+  /** A file's rows in a partition of their own, in the order of their cells, then of the key. */
   private JavaRDD<InternalRow> sorted(Dataset<Row> rows, HatsPlan plan) {
-    UDF1<Long, Integer> fileOf = plan::fileOf;
+    int[] slotHashingTo = HashedSlots.of(plan.files().size());
+    UDF1<Long, Integer> slotOf = cell29 -> slotHashingTo[plan.fileOf(cell29)];
     return rows.filter(col(healpix29).isNotNull())
-        .withColumn(FILE, udf(fileOf, DataTypes.IntegerType).apply(col(healpix29)))
-        .repartition(plan.files().size(), col(FILE))
+        .withColumn(SLOT, udf(slotOf, DataTypes.IntegerType).apply(col(healpix29)))
+        .repartition(plan.files().size(), col(SLOT))
         .sortWithinPartitions(col(healpix29), Columns.named(rows.columns()[0]))
-        .drop(FILE)
+        .drop(SLOT)
         .queryExecution()
         .toRdd()
         .toJavaRDD();

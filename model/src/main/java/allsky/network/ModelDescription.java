@@ -159,6 +159,12 @@ public record ModelDescription(
         .formatted(shape.bands(), shape.sizeArcsec(), shape.imagery().title());
   }
 
+  /** The same for models that say the same of every cutout: weights, temperature and distances. */
+  public String fingerprint() {
+    String distances = distance == null ? "no distances" : distance.sha256();
+    return parametersSha256 + " " + temperature + " " + distances;
+  }
+
   /** The text of {@code model.json}; {@link #parse} reads it back. */
   public String toJson() {
     return GSON.toJson(this) + "\n";

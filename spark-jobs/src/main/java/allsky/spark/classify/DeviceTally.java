@@ -31,6 +31,20 @@ public final class DeviceTally extends AccumulatorV2<DeviceUse, List<DeviceUse>>
     return tally;
   }
 
+  /** Uses of several times, one for each device. */
+  static List<DeviceUse> sum(List<DeviceUse> uses) {
+    DeviceTally tally = new DeviceTally();
+    uses.forEach(tally::add);
+    return tally.value();
+  }
+
+  /** On the driver: what was classified since this was last asked for. */
+  public List<DeviceUse> taken() {
+    List<DeviceUse> uses = value();
+    reset();
+    return uses;
+  }
+
   /** On an executor: the device of this task has classified cutouts. */
   void classified(TaskEngine engine, long count) {
     SparkEnv env = SparkEnv.get();

@@ -46,7 +46,7 @@ public final class PredictionFolder {
   }
 
   /** Where the waves go, each into a folder of its own, see {@link Waves.Wave#folder}. */
-  public OutputFolder parts() {
+  public OutputFolder waves() {
     return isHats() ? folder.inside(STAGING) : folder;
   }
 
@@ -58,7 +58,7 @@ public final class PredictionFolder {
   /** Writes all rows of a run that has no waves. */
   public void writeAll(Dataset<Row> rows) {
     if (isHats()) {
-      TableFolder.writePart(rows, parts(), "wave=00000", identity);
+      TableFolder.writePart(rows, waves(), Waves.folder(0), identity);
     } else {
       TableFolder.write(rows, folder, identity);
     }
@@ -75,7 +75,7 @@ public final class PredictionFolder {
       return Optional.empty();
     }
     Dataset<Row> rows =
-        spark.read().option("recursiveFileLookup", "true").parquet(parts().path() + "/wave=*");
+        spark.read().option("recursiveFileLookup", "true").parquet(waves().path() + "/wave=*");
     return Optional.of(catalog.write(rows, mostRows));
   }
 

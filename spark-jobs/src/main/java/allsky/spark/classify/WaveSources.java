@@ -5,6 +5,7 @@ import allsky.spark.run.OutputFolder;
 import allsky.spark.tiles.TileGroups;
 import allsky.spark.tiles.TileParts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sources of each wave. Where there are several waves the catalog is parted once, into the
@@ -14,6 +15,7 @@ import java.util.List;
 public final class WaveSources {
 
   private static final String FOLDER = "_plan";
+  private static final String TILES = FOLDER + "/_tiles.txt";
 
   private final TileGroups groups;
   private final Waves waves;
@@ -33,10 +35,16 @@ public final class WaveSources {
   public static WaveSources of(
       TileGroups groups, Waves waves, List<Wave> left, OutputFolder output) {
     WaveSources sources = new WaveSources(groups, waves, output);
-    if (sources.parted() && !output.isComplete(FOLDER) && !left.isEmpty()) {
+    if (sources.parted() && !left.isEmpty() && !sources.areParted()) {
       TileParts.write(groups, waves.waves().stream().map(Wave::tiles).toList(), sources.folder());
+      output.write(TILES, groups.tileNames());
     }
     return sources;
+  }
+
+  /** The sources are kept with their tiles' places, which hold for the very same tiles only. */
+  private boolean areParted() {
+    return output.isComplete(FOLDER) && output.read(TILES).equals(Optional.of(groups.tileNames()));
   }
 
   /** The sources of one wave, and where all are in one place, those of the others too. */

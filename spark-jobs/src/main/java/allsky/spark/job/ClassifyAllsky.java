@@ -4,17 +4,18 @@ import allsky.image.CutoutShape;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.Classification;
-import allsky.spark.classify.DeviceTally;
+import allsky.spark.classify.CommittedWaves;
 import allsky.spark.classify.DeviceUse;
 import allsky.spark.classify.Judge;
 import allsky.spark.classify.PredictionFolder;
 import allsky.spark.classify.TileClassification;
+import allsky.spark.classify.WavePlan;
+import allsky.spark.classify.WaveRecord;
 import allsky.spark.classify.WaveSources;
 import allsky.spark.classify.Waves;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
-import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
@@ -73,8 +74,6 @@ final class ClassifyAllsky extends Job {
 
   @Mixin private OutputOptions output;
 
-  private DeviceTally devices;
-
   /** Sources with tiles, or cutouts. */
   static final class Input {
     @ArgGroup(exclusive = false)
@@ -105,12 +104,11 @@ final class ClassifyAllsky extends Job {
     TrainedModel trained = model.read();
     Judge judge = judging.judge(trained, model.path(), remark -> say("%s", remark));
     TileWatch watch = TileWatch.of(spark());
-    long total =
-        input.cutouts == null
-            ? classifySources(trained, judge, folder, watch)
-            : classifyCutouts(trained, judge, folder, watch);
-    watch.problems().forEach(problem -> say("%s", problem));
-    finish(folder, total, watch.problems());
+    if (input.cutouts == null) {
+      classifySources(trained, judge, folder, watch);
+    } else {
+      classifyCutouts(trained, judge, folder, watch);
+    }
   }
 
   private List<TableInput> inputs() {
@@ -130,7 +128,7 @@ final class ClassifyAllsky extends Job {
     judging.check();
   }
 
-  private long classifySources(
+  private void classifySources(
       TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
@@ -146,9 +144,13 @@ final class ClassifyAllsky extends Job {
     say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
     index.remark().ifPresent(remark -> say("%s", remark));
     PredictionFolder predictions = predictions(folder);
-    begin(folder, predictions, waves, index);
-    watch.note(waves.problemsOfDone(predictions.parts()));
-    List<Waves.Wave> left = left(waves, predictions);
+    CommittedWaves committed = new CommittedWaves(waves, predictions.waves());
+    WavePlan plan = WavePlan.of(waves, index, trained.description());
+    boolean goesOn = plan.begin(folder, identity(), free());
+    List<Waves.Wave> left = predictions.isGathered() ? List.of() : committed.left();
+    if (goesOn) {
+      say("going on: %,d of %,d waves are left", left.size(), waves.waves().size());
+    }
     WaveSources parted =
         timed("parting the sources by wave", () -> WaveSources.of(groups, waves, left, folder));
     long sourcesLeft = left.stream().mapToLong(Waves.Wave::sources).sum();
@@ -160,26 +162,14 @@ final class ClassifyAllsky extends Job {
         if (wave.withoutTile()) {
           rows = rows.union(TileClassification.withoutTile(its, how, carried, watch));
         }
-        TableFolder.writePart(rows, predictions.parts(), wave.folder(), identity());
+        TableFolder.writePart(rows, predictions.waves(), wave.folder(), identity());
         tiles.refuseBad(watch.badTiles());
-        waves.commit(wave, predictions.parts(), watch.problems());
+        WaveRecord record = new WaveRecord(watch.problems(), how.devices().taken());
+        committed.commit(wave, record, spark());
       }
     }
     parted.forget();
-    return waves.sources();
-  }
-
-  private void begin(
-      OutputFolder folder, PredictionFolder predictions, Waves waves, TileIndex index) {
-    if (!output.overwrite && folder.identity().isPresent() && Waves.areIn(folder)) {
-      folder.requireBegunBy(identity(), free());
-      waves.checkSameAs(folder, index);
-      int left = left(waves, predictions).size();
-      say("going on: %,d of %,d waves are left", left, waves.waves().size());
-    } else {
-      folder.startAfresh(identity(), output.overwrite);
-      waves.store(folder, index);
-    }
+    finish(folder, waves.sources(), committed.record());
   }
 
   /** The options that may differ where a run goes on: other than asked for comes out of none. */
@@ -191,11 +181,7 @@ final class ClassifyAllsky extends Job {
     return free;
   }
 
-  private static List<Waves.Wave> left(Waves waves, PredictionFolder predictions) {
-    return predictions.isGathered() ? List.of() : waves.left(predictions.parts());
-  }
-
-  private long classifyCutouts(
+  private void classifyCutouts(
       TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     Dataset<Row> cutouts = cutouts();
     CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
@@ -208,7 +194,7 @@ final class ClassifyAllsky extends Job {
       Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
       predictions(folder).writeAll(rows);
     }
-    return total;
+    finish(folder, total, new WaveRecord(List.of(), how.devices().taken()));
   }
 
   private Dataset<Row> cutouts() {
@@ -225,42 +211,28 @@ final class ClassifyAllsky extends Job {
 
   private Classification how(TrainedModel trained, List<StructField> carried, Judge judge) {
     Classification how = engine.how(spark(), trained, carried, judge);
-    devices = how.devices();
     if (how.engine().isPretended()) {
       say("no GPU is used, --device pretended computes on the CPU what Spark lends a GPU for");
     }
     return how;
   }
 
-  private void finish(OutputFolder folder, long total, List<String> problems) {
+  private void finish(OutputFolder folder, long total, WaveRecord done) {
+    done.problems().forEach(problem -> say("%s", problem));
     PredictionFolder predictions = predictions(folder);
     // An earlier run that ended between its last steps knew the problems of all waves.
     boolean told = predictions.isGathered() && folder.read(SUMMARY).isPresent();
     timed("gathering the rows", () -> predictions.gather(spark(), layout.rowsPerFile))
         .ifPresent(made -> say("%s", made));
     Dataset<Row> written = predictions.rows(spark());
-    List<Row> counted = timed("counting the classes", () -> counted(written));
-    StatusCounts statuses = StatusCounts.by(PredictionTable.STATUS, counted);
-    statuses.requireTotal(total);
-    say("classified %s", DeviceUse.line(devices.value()));
+    PredictionCounts counts = timed("counting the classes", () -> PredictionCounts.of(written));
+    counts.statuses().requireTotal(total);
+    say("classified %s", DeviceUse.line(done.devices()));
     if (!told) {
-      folder.write(SUMMARY, statuses.toJson(problems, Map.of("devices", devices.value())));
+      folder.write(
+          SUMMARY, counts.statuses().toJson(done.problems(), Map.of("devices", done.devices())));
     }
     predictions.finish();
-    print("%s", statuses.line("sources"));
-    long outliers =
-        counted.stream()
-            .filter(row -> Boolean.TRUE.equals(row.getAs(PredictionTable.OUTLIER)))
-            .mapToLong(row -> row.<Long>getAs(StatusCounts.COUNT))
-            .sum();
-    String classes = StatusCounts.by(PredictionTable.CLASS, counted).line("classified");
-    print("%s; %,d outliers", classes, outliers);
-  }
-
-  private static List<Row> counted(Dataset<Row> written) {
-    return written
-        .groupBy(PredictionTable.STATUS, PredictionTable.CLASS, PredictionTable.OUTLIER)
-        .count()
-        .collectAsList();
+    counts.lines().forEach(line -> print("%s", line));
   }
 }

@@ -66,6 +66,11 @@ public record RunIdentity(
     return differences;
   }
 
+  /** True where this run was told to replace a finished output. */
+  public boolean overwrites() {
+    return "true".equals(options.get("overwrite"));
+  }
+
   /** The JSON text of {@code _run.json}; {@link #parse} reads it back. */
   public String toJson() {
     JsonObject json = new JsonObject();

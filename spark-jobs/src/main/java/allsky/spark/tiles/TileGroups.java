@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -90,6 +91,11 @@ public final class TileGroups {
   /** The sources with {@link #TILE}. */
   public Dataset<Row> placed() {
     return sources;
+  }
+
+  /** The names of all tiles in the order of their places, a line each. */
+  public String tileNames() {
+    return index.value().tiles().stream().map(Tile::coaddId).collect(Collectors.joining("\n"));
   }
 
   /**

@@ -49,12 +49,12 @@ class PredictionFolderSpec extends AnyFlatSpec with Matchers {
     PredictionFolder.of(folder, identity, layout)
 
   private def stage(folder: OutputFolder, layout: Layout): Unit = {
-    val parts = opened(folder, layout).parts
+    val parts = opened(folder, layout).waves
     for ((wave, keys) <- Seq("wave=00000" -> (0 until 43), "wave=00001" -> (43 until 83))) {
       TableFolder.writePart(rows(keys), parts, wave, identity)
       parts.finish(wave)
     }
-    waves.left(parts).asScala shouldBe empty
+    new CommittedWaves(waves, parts).left.asScala shouldBe empty
   }
 
   private def staged(layout: Layout = Layout.HATS): OutputFolder = {

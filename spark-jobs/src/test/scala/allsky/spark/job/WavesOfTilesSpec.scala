@@ -2,7 +2,12 @@ package allsky.spark.job
 
 import java.nio.file.{Files, Path}
 
+import allsky.network.{ModelFolder, RandomModels}
+import allsky.spark.LocalSpark
+import allsky.spark.classify.{CommittedWaves, WaveRecord, Waves}
+import allsky.spark.run.OutputFolder
 import allsky.survey.Band
+import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -116,5 +121,55 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     withClue(again.err)(again.exitCode shouldBe 0)
     again.err should not include "going on"
     sky.predictions(output) shouldBe inOneWave
+  }
+
+  they should "go on with the sources of each tile where a tile without sources came between" in {
+    val output = folder.resolve("grown")
+    Files.write(broken, wholeImage.take(100000))
+    inWaves(output, "--fail-on-bad-tiles").exitCode shouldBe 1
+    Files.write(broken, wholeImage)
+    isWhole(output, 0) shouldBe true
+    val between = "0005p800_ac51"
+    sky.tiles.addTile(between, 0.5, 80)
+    val resumed = inWaves(output, "--fail-on-bad-tiles")
+    Seq(Band.W1, Band.W2, Band.W3).foreach(band => Files.delete(sky.tiles.fileOf(between, band)))
+    withClue(resumed.err)(resumed.exitCode shouldBe 0)
+    resumed.err should include("going on: 3 of 4 waves are left")
+    sky.predictions(output) shouldBe inOneWave
+  }
+
+  they should "not go on with another network of the same name" in {
+    val output = folder.resolve("retrained")
+    inWaves(output).exitCode shouldBe 0
+    stopBefore(output, 2)
+    ModelFolder.write(sky.model, RandomModels.model(RandomModels.smallShape, 8))
+    val refused = inWaves(output)
+    ModelFolder.write(sky.model, RandomModels.model(RandomModels.smallShape, 7))
+    refused.exitCode shouldBe 1
+    refused.err should include("its model has changed since it was begun; add --overwrite")
+    inWaves(output).exitCode shouldBe 0
+  }
+
+  they should "go on where they were told to replace an older output and were killed" in {
+    val output = folder.resolve("replaced")
+    inWaves(output).exitCode shouldBe 0
+    inWaves(output, "--overwrite").exitCode shouldBe 0
+    stopBefore(output, 2)
+    inWaves(output, "--overwrite").err should include("going on: 2 of 4 waves are left")
+    stopBefore(output, 2)
+    inWaves(output, "--overwrite", "--far-quantile", "0.9").err should not include "going on"
+  }
+
+  they should "not be whole where rows are missing" in {
+    val output = OutputFolder.at(folder.resolve("short").toString, new Configuration())
+    val waves = Waves.plan(java.util.Map.of(0, 40L), 100)
+    LocalSpark.session.range(39).write.parquet(s"${output.path}/wave=00000")
+    output.delete("wave=00000/_SUCCESS")
+    val committed = new CommittedWaves(waves, output)
+    val record = new WaveRecord(java.util.List.of(), java.util.List.of())
+    the[IllegalStateException] thrownBy
+      committed.commit(waves.waves.get(0), record, LocalSpark.session) should have message
+      "wave=00000 has 39 rows for 40 sources: its input has changed"
+    committed.left should have size 1
   }
 }

@@ -1,0 +1,106 @@
+package allsky.spark.classify;
+
+import allsky.UserError;
+import allsky.network.ModelDescription;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.tiles.TileIndex;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run in waves is made of, kept in its output as {@value #FILE}, so that a later run goes on
+ * with the same network, tiles and sources or not at all.
+ *
+ * @param model the network's {@link ModelDescription#fingerprint}
+ * @param waves in the order in which they are done
+ */
+public record WavePlan(String model, List<PlannedWave> waves) {
+
+  private static final String FILE = "_waves.json";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  /**
+   * One wave.
+   *
+   * @param wave its folder
+   * @param sources how many it has
+   * @param tiles the names of its tiles
+   */
+  record PlannedWave(String wave, long sources, List<String> tiles) {}
+
+  /** The plan of waves whose tiles are those of an index. */
+  public static WavePlan of(Waves waves, TileIndex index, ModelDescription model) {
+    List<PlannedWave> planned =
+        waves.waves().stream()
+            .map(
+                wave -> {
+                  List<String> names =
+                      wave.tiles().stream().map(tile -> index.tiles().get(tile).coaddId()).toList();
+                  return new PlannedWave(wave.folder(), wave.sources(), names);
+                })
+            .toList();
+    return new WavePlan(model.fingerprint(), planned);
+  }
+
+  /**
+   * Goes on with an unfinished output of the same run, or begins it.
+   *
+   * @param free options that may differ, see {@link RunIdentity#differencesFrom}
+   * @return true where it goes on
+   * @throws UserError where an unfinished output was begun otherwise, and is not to be replaced
+   */
+  public boolean begin(OutputFolder output, RunIdentity run, Set<String> free) {
+    if (goesOn(output, run, free)) {
+      return true;
+    }
+    output.startAfresh(run, run.overwrites());
+    output.write(FILE, text());
+    return false;
+  }
+
+  private boolean goesOn(OutputFolder output, RunIdentity run, Set<String> free) {
+    boolean unfinished = !output.isComplete() && output.read(FILE).isPresent();
+    Optional<RunIdentity> begun = unfinished ? output.identity() : Optional.empty();
+    if (begun.isEmpty()) {
+      return false;
+    }
+    if (run.overwrites()) {
+      // It replaces what it finds; started again, it goes on with what it has made itself.
+      boolean same = run.differencesFrom(begun.get(), free).isEmpty();
+      return same && begun.get().overwrites() && isThatOf(output);
+    }
+    output.requireBegunBy(run, free);
+    if (!isThatOf(output)) {
+      String changed =
+          model.equals(modelOf(output)) ? "its sources or tiles have" : "its model has";
+      throw new UserError(
+          "Cannot go on with --output "
+              + output.path()
+              + ": "
+              + changed
+              + " changed since it was begun; add --overwrite to start afresh.");
+    }
+    return true;
+  }
+
+  private boolean isThatOf(OutputFolder output) {
+    return output.read(FILE).equals(Optional.of(text()));
+  }
+
+  private static String modelOf(OutputFolder output) {
+    return output
+        .read(FILE)
+        .map(text -> GSON.fromJson(text, JsonObject.class).get("model").getAsString())
+        .orElse("");
+  }
+
+  private String text() {
+    return GSON.toJson(this);
+  }
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -74,7 +75,32 @@ def in_turns(
     return turns, loads
 
 
-def refuse_repository(data: Path) -> None:
+def refuse(data: Path, packages: Iterable[str]) -> None:
+    """Ends with a word where data lies in the repository, allsky is not built or a Python package is missing."""
+    _refuse_repository(data)
+    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
+        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
+    missing = sorted(name for name in packages if not machine.package_version(name))
+    if missing:
+        raise UserError(
+            f"missing Python packages: {' '.join(missing)};"
+            " run pip install -r spark-jobs/src/benchmark/requirements.txt"
+        )
+
+
+def made(folder: Path, make: Callable[[Path], None]) -> Path:
+    """A folder of inputs; it has its name only once it is whole."""
+    if not folder.exists():
+        print(f"making {folder}", flush=True)
+        making = folder.with_name(folder.name + ".making")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        make(making)
+        making.rename(folder)
+    return folder
+
+
+def _refuse_repository(data: Path) -> None:
     if data == REPOSITORY or REPOSITORY in data.parents:
         raise UserError(f"cannot use --data {data}: it lies in the repository; name a folder outside")
 

@@ -14,11 +14,7 @@ writes all of it as JSON into the data folder.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import shutil
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -26,8 +22,8 @@ import numpy as np
 import pyarrow.dataset
 
 import classify_cluster
+import classify_job
 import machine
-import random_tile
 from benchmark_run import (
     REPOSITORY,
     UserError,
@@ -36,16 +32,14 @@ from benchmark_run import (
     ended,
     in_turns,
     print_facts,
-    refuse_repository,
+    refuse,
     write_result,
 )
-from measured_process import FailedProcess, measure
+from measured_process import measure, passive, told
 
 PYTHON = Path(__file__).resolve().parent
 PEERS = ("onnxruntime", "eager", "bare")
 TOOLS = ("allsky", *PEERS)
-TILES = 10
-SEED = 1
 
 
 def main() -> None:
@@ -79,8 +73,8 @@ def read_options() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
     options.model = options.model.resolve()
-    refuse(data, options)
-    sky = tiles(data, options)
+    refuse_what_is_missing(data, options)
+    sky = classify_job.tiles(data, options.many)
     facts = machine.facts(REPOSITORY) | {
         name: machine.package_version(name) for name in ("torch", "onnxruntime", "astropy", "scipy")
     }
@@ -104,63 +98,20 @@ def run(options: argparse.Namespace) -> None:
     print(f"\nresults: {write_result('classify', result, data)}")
 
 
-def refuse(data: Path, options: argparse.Namespace) -> None:
-    refuse_repository(data)
-    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
-        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
-    if not (options.model / "iicnet.onnx").exists():
-        raise UserError(f"cannot use --model {options.model}: it holds no iicnet.onnx; bin/demo makes one, demo/model")
+def refuse_what_is_missing(data: Path, options: argparse.Namespace) -> None:
     needed = {"onnxruntime": ["onnxruntime", "astropy", "scipy"], "eager": ["torch", "safetensors", "astropy", "scipy"]}
     needed |= {"bare": ["onnxruntime"], "allsky": ["pyarrow"]}
-    missing = {
-        package for name in options.tools for package in needed[name] if not machine.package_version(package)
-    }
-    if missing:
-        raise UserError(
-            f"missing Python packages: {' '.join(sorted(missing))};"
-            " run pip install -r spark-jobs/src/benchmark/requirements.txt"
-        )
-
-
-def tiles(data: Path, options: argparse.Namespace) -> Path:
-    """The folder of ten tiles side by side along the equator, the first with the most sources."""
-    folder = data / f"sky-{TILES}-{options.many}"
-    if not folder.exists():
-        print(f"making {folder}", flush=True)
-        making = folder.with_name(folder.name + ".making")
-        shutil.rmtree(making, ignore_errors=True)
-        for number in range(TILES):
-            ra = 121.0452 + 1.6 * number
-            coadd_id = random_tile.COADD_ID if number == 0 else f"{round(10 * ra):04d}p015_ac51"
-            random_tile.make(making / f"tile{number}", options.many, SEED + number, coadd_id, (ra, 1.514444))
-        making.rename(folder)
-    return folder
-
-
-def positions(sky: Path, data: Path, count: int, tile_count: int = 1) -> Path:
-    """A CSV of so many positions of each of the first tiles."""
-    path = data / "outputs" / f"positions-{tile_count}-{count}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ["ra,dec"]
-    for number in range(tile_count):
-        lines += (sky / f"tile{number}/positions.csv").read_text().splitlines()[1 : count + 1]
-    path.write_text("\n".join(lines) + "\n")
-    return path
-
-
-def job(words: list[str], sources: Path, tile_folder: Path, output: Path, options: argparse.Namespace) -> list[str]:
-    """The command line of a classification; words come before the job's name."""
-    shutil.rmtree(output, ignore_errors=True)
-    named = {"--sources": sources, "--tiles": tile_folder, "--model": options.model, "--output": output}
-    named |= {"--batch-size": options.batch_size, "--engine": "onnx"}
-    pairs = [word for name, value in named.items() for word in (name, str(value))]
-    return [str(REPOSITORY / "bin/allsky"), *words, "classify-allsky", *pairs]
+    refuse(data, {package for name in options.tools for package in needed[name]})
+    if not (options.model / "iicnet.onnx").exists():
+        raise UserError(f"cannot use --model {options.model}: it holds no iicnet.onnx; bin/demo makes one, demo/model")
 
 
 def allsky(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, float]:
     turn = {}
     for name, count in (("few", options.few), ("many", options.many)):
-        command = job([], positions(sky, data, count), sky / "tile0", data / "outputs/classified", options)
+        command = classify_job.command(
+            [], classify_job.positions(sky, data, count), sky / "tile0", data / "outputs/classified", options
+        )
         cost = measure(command, data / "outputs/classify-allsky.log")
         turn |= {f"{name}_wall_seconds": cost.wall_seconds, f"{name}_cpu_seconds": cost.cpu_seconds}
         turn["peak_rss_bytes"] = cost.peak_rss_bytes
@@ -176,13 +127,8 @@ def peer(name: str, sky: Path, data: Path, options: argparse.Namespace) -> dict[
     output = data / "outputs" / f"probabilities-{name}.f4"
     output.parent.mkdir(parents=True, exist_ok=True)
     arguments = [str(sky / "tile0"), str(options.sample), str(options.model), str(options.batch_size), cores, str(output)]
-    # Threads that wait do not spin, for every tool: on shared cores spinning costs all of them.
-    environment = {**os.environ, "OMP_NUM_THREADS": cores, "OMP_WAIT_POLICY": "PASSIVE"}
     command = [sys.executable, str(PYTHON / "peer_classify.py"), name, *arguments]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if told.returncode != 0:
-        raise FailedProcess(f"{name} failed: {(told.stderr.strip().splitlines() or ['no word'])[-1]}")
-    turn = json.loads(told.stdout)
+    (turn,) = told(name, command, passive(machine.cores()))
     turn["per_second"] = turn["sources"] / turn["seconds"]
     turn["per_cpu_second"] = turn["sources"] / turn["cpu_seconds"]
     return turn

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import classify_benchmark
+import classify_job
 from benchmark_run import REPOSITORY
 from measured_process import FailedProcess, measure
 
 EXECUTOR = "CoarseGrainedExecutorBackend"
 HEAP = "1g"
-TILES = 10
 
 
 def run(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, object]:
@@ -29,7 +28,7 @@ def run(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, object]
             with cluster(workers, data) as master:
                 turns[str(workers)].append(further(master, sky, data, options))
                 if workers == 1 and not memory:
-                    memory = {str(tiles): peak(master, sky, data, options, tiles) for tiles in (1, TILES)}
+                    memory = {str(tiles): peak(master, sky, data, options, tiles) for tiles in (1, classify_job.TILES)}
             print(f"  {workers} executors {turns[str(workers)][-1]['per_second']:8.1f} sources/s", flush=True)
     return {"turns": turns, "memory": memory}
 
@@ -37,7 +36,7 @@ def run(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, object]
 def further(master: str, sky: Path, data: Path, options: argparse.Namespace) -> dict[str, float]:
     """Rate without the start of Spark: many sources less few."""
     seconds = {
-        count: classify(master, classify_benchmark.positions(sky, data, count), sky / "tile0", data, options)
+        count: classify(master, classify_job.positions(sky, data, count), sky / "tile0", data, options)
         for count in (options.few, options.many)
     }
     rate = (options.many - options.few) / (seconds[options.many] - seconds[options.few])
@@ -46,7 +45,7 @@ def further(master: str, sky: Path, data: Path, options: argparse.Namespace) -> 
 
 def classify(master: str, sources: Path, tiles: Path, data: Path, options: argparse.Namespace) -> float:
     words = ["--master", master, "--executor-memory", HEAP, "--conf", "spark.executor.cores=1"]
-    command = classify_benchmark.job(words, sources, tiles, data / "outputs/classified-cluster", options)
+    command = classify_job.command(words, sources, tiles, data / "outputs/classified-cluster", options)
     return measure(command, data / "outputs/classify-cluster.log").wall_seconds
 
 
@@ -54,10 +53,10 @@ def peak(master: str, sky: Path, data: Path, options: argparse.Namespace, tiles:
     """Peak resident memory of the executor, bytes."""
     stop = threading.Event()
     peaks = [0]
-    watch = threading.Thread(target=watch_executors, args=(stop, peaks))
+    watch = threading.Thread(target=watch_executors, args=(data / "cluster", stop, peaks))
     watch.start()
     try:
-        sources = classify_benchmark.positions(sky, data, options.memory_sources, tiles)
+        sources = classify_job.positions(sky, data, options.memory_sources, tiles)
         classify(master, sources, sky if tiles > 1 else sky / "tile0", data, options)
     finally:
         stop.set()
@@ -65,14 +64,16 @@ def peak(master: str, sky: Path, data: Path, options: argparse.Namespace, tiles:
     return max(peaks)
 
 
-def watch_executors(stop: threading.Event, peaks: list[int]) -> None:
+def watch_executors(cluster_folder: Path, stop: threading.Event, peaks: list[int]) -> None:
+    """Of this cluster alone: executors of others run in other folders."""
     while not stop.wait(0.2):
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                if EXECUTOR.encode() in (process / "cmdline").read_bytes():
+                own = cluster_folder in (process / "cwd").resolve().parents
+                if own and EXECUTOR.encode() in (process / "cmdline").read_bytes():
                     found = re.search(r"VmHWM:\s+(\d+)", (process / "status").read_text())
                     peaks.append(1024 * int(found.group(1)) if found else 0)
-            except (FileNotFoundError, ProcessLookupError):
+            except (FileNotFoundError, PermissionError, ProcessLookupError):
                 continue
 
 

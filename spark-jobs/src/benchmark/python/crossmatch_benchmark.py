@@ -17,9 +17,10 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import benchmark_run
 import crossmatch_tools
 import machine
-from benchmark_run import REPOSITORY, UserError, ended, refuse_repository, write_result
+from benchmark_run import REPOSITORY, UserError, ended, write_result
 from crossmatch_options import SEED, read_options
 from crossmatch_summary import print_summary
 from crossmatch_tools import TOOLS, Setting, Tool
@@ -133,18 +134,8 @@ def in_turns(turns: list[Turn], number: int) -> list[Turn]:
 
 
 def refuse(turns: list[Turn], data: Path) -> None:
-    refuse_repository(data)
-    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
-        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
     # The inputs are made, and the pairs compared, with these two.
-    needed = {"numpy", "pyarrow"}.union(*(turn.tool.packages for turn in turns))
-    missing = sorted(name for name in needed if not machine.package_version(name))
-    if missing:
-        requirements = Path(__file__).resolve().parents[1] / "requirements.txt"
-        raise UserError(
-            f"missing Python packages: {' '.join(missing)};"
-            f" run pip install -r {requirements.relative_to(REPOSITORY)}"
-        )
+    benchmark_run.refuse(data, {"numpy", "pyarrow"}.union(*(turn.tool.packages for turn in turns)))
     if any(turn.tool.name == "stilts" for turn in turns) and not shutil.which("stilts"):
         raise UserError("missing stilts; run apt-get install stilts, or leave it out of --tools")
 

@@ -11,11 +11,9 @@ bin/allsky stack-cutouts. Prints tables and writes all of it as JSON into the da
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import statistics
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +22,17 @@ import machine
 import random_tile
 from benchmark_run import (
     REPOSITORY,
-    UserError,
     add_data_option,
     chosen_tools,
     ended,
+    in_turns,
+    made,
     print_facts,
-    refuse_repository,
+    refuse,
     write_result,
 )
 from cutouts_tools import TOOLS, Tool
-from measured_process import FailedProcess, measure
+from measured_process import measure, told
 
 SEED = 1
 FIRST = 100  # sources whose inputs are compared
@@ -78,24 +77,14 @@ def read_options() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
-    refuse(data)
+    refuse(data, ("numpy", "scipy", "astropy"))
     folder = tile(data, options.sources)
     core = max(os.sched_getaffinity(0)) if options.core is None else options.core
     facts = machine.facts(REPOSITORY)
     print_facts(facts)
-    tools = [TOOLS[name] for name in options.tools]
-    turns: dict[str, list[dict[str, float]]] = {tool.name: [] for tool in tools}
-    loads = []
-    for number in range(options.rounds):
-        loads.append(machine.load_average())
-        print(f"round {number + 1} of {options.rounds}, load average {loads[-1]}", flush=True)
-        for place in range(len(tools)):
-            tool = tools[(place + number) % len(tools)]
-            sources = options.sample if tool.slow else options.sources
-            turn = measured(tool, folder, sources, options, core)
-            turn["micros"] = 1e6 * (turn["read_seconds"] / options.sources + turn["cut_seconds"] / sources)
-            turns[tool.name].append(turn)
-            print(f"  {tool.name:<8} {turn['micros']:9.1f} us a source", flush=True)
+    turns, loads = in_turns(
+        options.tools, options.rounds, lambda name: turn(TOOLS[name], folder, options, core), "micros", "us a source"
+    )
     result = {
         "machine": facts,
         "options": {"sources": options.sources, "sample": options.sample, "recipe": options.recipe},
@@ -109,28 +98,16 @@ def run(options: argparse.Namespace) -> None:
     print(f"\nresults: {write_result('cutouts', result, data)}")
 
 
-def refuse(data: Path) -> None:
-    refuse_repository(data)
-    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
-        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
-    missing = [name for name in ("numpy", "scipy", "astropy") if not machine.package_version(name)]
-    if missing:
-        raise UserError(
-            f"missing Python packages: {' '.join(missing)};"
-            " run pip install -r spark-jobs/src/benchmark/requirements.txt"
-        )
-
-
 def tile(data: Path, sources: int) -> Path:
     """The folder of the tile, with twice the sources for the line."""
-    folder = data / f"tile-{sources}"
-    if not folder.exists():
-        print(f"making {folder}", flush=True)
-        making = folder.with_name(folder.name + ".making")
-        shutil.rmtree(making, ignore_errors=True)
-        random_tile.make(making, 2 * sources, SEED)
-        making.rename(folder)
-    return folder
+    return made(data / f"tile-{sources}", lambda folder: random_tile.make(folder, 2 * sources, SEED))
+
+
+def turn(tool: Tool, folder: Path, options: argparse.Namespace, core: int) -> dict[str, float]:
+    sources = options.sample if tool.slow else options.sources
+    passes = measured(tool, folder, sources, options, core)
+    micros = 1e6 * (passes["read_seconds"] / options.sources + passes["cut_seconds"] / sources)
+    return passes | {"micros": micros}
 
 
 def measured(
@@ -142,12 +119,7 @@ def measured(
     arguments = [str(folder), str(sources), str(options.passes), options.recipe, str(output), str(FIRST)]
     command = ["taskset", "-c", str(core), *tool.command(REPOSITORY, arguments)]
     alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    told = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **alone}
-    )
-    if told.returncode != 0:
-        raise FailedProcess(f"{tool.name} failed: {(told.stderr.strip().splitlines() or ['no word'])[-1]}")
-    passes = [json.loads(each) for each in told.stdout.splitlines()]
+    passes = told(tool.name, command, alone)
     names = [name for name in passes[0] if name != "sum"]
     first = {f"first_{name}": passes[0][name] for name in ("read_seconds", "cut_seconds")}
     return first | {name: statistics.median(each[name] for each in passes[1:]) for name in names}

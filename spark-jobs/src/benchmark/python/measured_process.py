@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -45,6 +46,22 @@ def measure(command: list[str], log: Path) -> Cost:
         failure = f"{Path(command[0]).name} failed ({process.returncode}): {_last_line(log)}"
         raise FailedProcess(f"{failure}; all it said is in {log}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def told(name: str, command: list[str], environment: dict[str, str]) -> list[dict[str, float]]:
+    """Runs a tool to its end; the lines of JSON that it prints.
+
+    environment: what is set beside this process's own.
+    """
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    if ended.returncode != 0:
+        raise FailedProcess(f"{name} failed: {(ended.stderr.strip().splitlines() or ['no word'])[-1]}")
+    return [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
+
+
+def passive(threads: int) -> dict[str, str]:
+    """Threads that wait do not spin, for every tool: on shared cores spinning costs all of them."""
+    return {"OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 def _last_line(log: Path) -> str:

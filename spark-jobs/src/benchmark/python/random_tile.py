@@ -35,7 +35,7 @@ def make(
     folder: Path, sources: int, seed: int, coadd_id: str = COADD_ID, centre: tuple[float, float] = CENTRE
 ) -> None:
     """centre: right ascension and declination in degrees."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
     for band, (zero_point, level, noise) in BANDS.items():
         pixels = random.standard_normal((SIDE, SIDE), dtype=np.float32) * noise + level

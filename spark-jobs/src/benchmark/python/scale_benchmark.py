@@ -25,8 +25,9 @@ from benchmark_run import (
     UserError,
     add_data_option,
     ended,
+    made,
     print_facts,
-    refuse_repository,
+    refuse,
     write_result,
 )
 from crossmatch_options import SEED
@@ -35,7 +36,6 @@ from event_log import Step
 from measured_process import measure
 
 PYTHON = Path(__file__).resolve().parent
-TILES = "atlas-headers"
 
 
 def main() -> None:
@@ -65,9 +65,7 @@ def read_options() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
-    refuse_repository(data)
-    if not (REPOSITORY / "spark-jobs/target/allsky.jar").exists():
-        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
+    refuse(data, ("numpy", "pyarrow", "astropy"))
     if not (options.model / "model.json").exists():
         raise UserError(f"cannot use --model {options.model}: it is no model folder; bin/demo makes one, demo/model")
     facts = machine.facts(REPOSITORY)
@@ -89,17 +87,14 @@ def run(options: argparse.Namespace) -> None:
 
 def atlas(data: Path) -> Path:
     """The folder of the headers of all tiles."""
-    folder = data / TILES
-    if not folder.exists():
-        making = folder.with_name(folder.name + ".making")
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-        for line in atlas_tiles():
-            coadd_id, ra, dec = line.split(",")
-            cards = random_tile.whole_header(1, 20.5, coadd_id, (float(ra), float(dec)))
-            (making / random_tile.image_name(1, coadd_id)).write_bytes(cards.tostring().encode("ascii"))
-        making.rename(folder)
-    return folder
+    return made(data / "atlas-headers", write_headers)
+
+
+def write_headers(folder: Path) -> None:
+    for line in atlas_tiles():
+        coadd_id, ra, dec = line.split(",")
+        cards = random_tile.whole_header(1, 20.5, coadd_id, (float(ra), float(dec)))
+        (folder / random_tile.image_name(1, coadd_id)).write_bytes(cards.tostring().encode("ascii"))
 
 
 def atlas_tiles() -> list[str]:

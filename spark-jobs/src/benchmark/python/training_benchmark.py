@@ -9,26 +9,22 @@ resident memory. Prints tables and writes all of it as JSON into the data folder
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
 import machine
 from benchmark_run import (
     REPOSITORY,
-    UserError,
     add_data_option,
     chosen_tools,
     ended,
     in_turns,
     print_facts,
-    refuse_repository,
+    refuse,
     write_result,
 )
-from measured_process import FailedProcess
+from measured_process import passive, told
 
 PYTHON = Path(__file__).resolve().parent
 TOOLS = {
@@ -71,11 +67,7 @@ def read_options() -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
-    refuse_repository(data)
-    if not list((REPOSITORY / "spark-jobs/target/natives").glob("pytorch-native-*.jar")):
-        raise UserError("not built: run ./mvnw -Dmaven.test.skip=true package first")
-    if options.tools != ["allsky"] and not machine.package_version("torch"):
-        raise UserError("missing PyTorch: pip install torch, or --tools allsky")
+    refuse(data, [] if options.tools == ["allsky"] else ["torch"])
     (data / "results").mkdir(parents=True, exist_ok=True)
     facts = machine.facts(REPOSITORY) | {"torch": machine.package_version("torch")}
     print_facts(facts)
@@ -104,7 +96,7 @@ def trained(name: str, options: argparse.Namespace, data: Path) -> dict[str, flo
         command = java(data, [*numbers, str(data / "checkpoint"), "0"])
     else:
         command = [sys.executable, str(PYTHON / "peer_training.py"), name, *numbers, str(options.threads)]
-    epochs = told(command, options.threads, name)[1:]
+    epochs = told(name, command, passive(options.threads))[1:]
     names = ("images_per_second", "images_per_cpu_second", "rss_bytes")
     return {each: statistics.median(epoch[each] for epoch in epochs) for each in names}
 
@@ -112,7 +104,7 @@ def trained(name: str, options: argparse.Namespace, data: Path) -> dict[str, flo
 def memory(options: argparse.Namespace, data: Path) -> list[dict[str, float]]:
     every = max(1, options.memory_steps // 10)
     numbers = [str(MEMORY_BATCH), str(options.memory_steps), "1", str(data / "checkpoint"), str(every)]
-    lines = told(java(data, numbers), options.threads, "allsky")
+    lines = told("allsky", java(data, numbers), passive(options.threads))
     return [line for line in lines if "step" in line]
 
 
@@ -122,15 +114,6 @@ def java(data: Path, arguments: list[str]) -> list[str]:
     program = str(PYTHON.parent / "java/TrainingBenchmark.java")
     options = ["-Xmx2g", "-Dai.djl.pytorch.num_interop_threads=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
     return ["java", *options, "-cp", path, program, *arguments]
-
-
-def told(command: list[str], threads: int, name: str) -> list[dict[str, float]]:
-    # Threads that wait do not spin, for every tool: on shared cores spinning costs all of them.
-    environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "PASSIVE"}
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if ended.returncode != 0:
-        raise FailedProcess(f"{name} failed: {(ended.stderr.strip().splitlines() or ['no word'])[-1]}")
-    return [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
 
 
 def print_summary(result: dict[str, object]) -> None:

@@ -46,14 +46,15 @@ record StatusCounts(Map<String, Long> counts) {
     }
   }
 
-  /** Such as "27,000 sources: 26,950 OK, 50 BAD_IMAGE". */
+  /** Such as "27,000 sources: 26,950 OK, 50 BAD_IMAGE"; "0 sources" where there are none. */
   String line(String unit) {
     String parts =
         counts.entrySet().stream()
             .sorted(Map.Entry.comparingByKey(StatusCounts::okFirst))
             .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    return String.format(Locale.ROOT, "%,d %s: %s", total(), unit, parts);
+    String before = parts.isEmpty() ? "" : ": ";
+    return String.format(Locale.ROOT, "%,d %s%s%s", total(), unit, before, parts);
   }
 
   /**

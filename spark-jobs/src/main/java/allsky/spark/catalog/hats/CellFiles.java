@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.RecordWriter;
@@ -80,7 +81,9 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
       } finally {
         writer.close(null);
       }
-      written.add(new Written(file, count, named(attempt, file)));
+      Path path = new Path(dataset, plan.files().get(file).cell().path());
+      long bytes = named(path.getFileSystem(hadoop()), attempt, path);
+      written.add(new Written(file, count, bytes));
     }
     return written.iterator();
   }
@@ -101,14 +104,21 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
   }
 
   /** Gives a whole file its name, unless another attempt was quicker; returns its length. */
-  private long named(Path attempt, int file) throws IOException {
-    Path path = new Path(dataset, plan.files().get(file).cell().path());
-    FileSystem files = path.getFileSystem(hadoop());
+  static long named(FileSystem files, Path attempt, Path path) throws IOException {
     files.mkdirs(path.getParent());
-    if (!files.rename(attempt, path) && !files.exists(path)) {
+    if (!renamed(files, attempt, path) && !files.exists(path)) {
       throw new IOException("Cannot rename " + attempt + " to " + path);
     }
     return files.getFileStatus(path).getLen();
+  }
+
+  /** Where the name is taken HDFS answers with false, S3A throws. */
+  private static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   private Configuration hadoop() {

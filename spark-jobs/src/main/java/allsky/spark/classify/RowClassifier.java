@@ -22,6 +22,9 @@ import org.apache.spark.sql.RowFactory;
  */
 final class RowClassifier implements Iterator<Row> {
 
+  /** Rows that wait to be taken, beside those of a batch; a batch is not filled beyond it. */
+  private static final int MOST_READY = 1024;
+
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
@@ -81,7 +84,7 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   private void fillBatch() {
-    while (!batch.isFull() && sources.hasNext()) {
+    while (!batch.isFull() && ready.size() < MOST_READY && sources.hasNext()) {
       Row source = sources.next();
       Pixels pixels = pixelsOf.apply(source);
       if (pixels.status().equals(CutoutStatus.OK.name())) {

@@ -1,0 +1,71 @@
+package allsky.spark.classify
+
+import scala.collection.JavaConverters._
+
+import allsky.inference.OutlierRule
+import allsky.network.RandomModels
+import allsky.spark.LocalSpark
+import org.apache.spark.api.java.JavaSparkContext
+import org.apache.spark.sql.Row
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema
+import org.apache.spark.sql.types.{DoubleType, LongType, StructType}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class RowClassifierSpec extends AnyFlatSpec with Matchers {
+
+  private val spark = LocalSpark.session
+
+  "Rows without pixels" should "be handed on as they come, and not be gathered until a batch is full" in {
+    val model = RandomModels.model(RandomModels.smallShape, 7)
+    val context = JavaSparkContext.fromSparkContext(spark.sparkContext)
+    val how = new Classification(
+      context.broadcast(model),
+      new Engine(Engine.Kind.ONNX, "cpu"),
+      Array("cntr"),
+      context.broadcast(Judge.of(model, OutlierRule.NONE)),
+      8,
+      DeviceTally.of(spark)
+    )
+    val Array((keys, classified, ahead)) = spark.sparkContext
+      .parallelize(Seq(20000), 1)
+      .map(count => RowClassifierSpec.classify(how, count))
+      .collect()
+    keys shouldBe (0L until 20000L)
+    classified shouldBe 40
+    ahead should be <= 1024 + 2 * 8
+  }
+}
+
+object RowClassifierSpec {
+
+  private val schema =
+    new StructType().add("cntr", LongType).add("ra", DoubleType).add("dec", DoubleType)
+
+  /**
+   * Classifies sources of which one in 500 has pixels.
+   *
+   * @return
+   *   their keys, sorted, how many have a class, and the most that were taken but not given back
+   */
+  def classify(how: Classification, count: Int): (Seq[Long], Int, Int) = {
+    var taken = 0
+    val sources: Iterator[Row] = (0 until count).iterator.map { key =>
+      taken += 1
+      new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0), schema)
+    }
+    val shape = how.model.description.input.shape
+    val pixels = new Array[Float](shape.bands.size * shape.window * shape.window)
+    val classifier = new RowClassifier(
+      sources.asJava,
+      row =>
+        if (row.getLong(0) % 500 == 0) new Pixels("OK", pixels, 0f, 0f, 0)
+        else Pixels.missing("NO_TILE"),
+      _ => null,
+      how
+    )
+    val rows = classifier.asScala.zipWithIndex.map { case (row, given) => (row, taken - given) }
+    val (given, ahead) = rows.toSeq.unzip
+    (given.map(_.getLong(0)).sorted, given.count(!_.isNullAt(4)), ahead.max)
+  }
+}

@@ -1,7 +1,9 @@
 package allsky.inference;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import allsky.UserError;
 import allsky.network.ComputeDevice;
 import allsky.network.IicNet;
 import allsky.network.NativeWork;
@@ -10,6 +12,8 @@ import allsky.network.NetworkShape;
 import allsky.network.PytorchEngine;
 import allsky.network.TrainedModel;
 import java.nio.FloatBuffer;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The engine for GPUs: DJL with PyTorch; it runs on a CPU too. Each run has the same number of
@@ -24,7 +28,7 @@ public final class PytorchClassifier implements Classifier {
 
   /**
    * @param batchSize cutouts of one run, 1 or more; 32 suits a CPU, 256 and more a GPU
-   * @throws allsky.UserError where a GPU is asked for and absent
+   * @throws UserError where a GPU is asked for and absent, full or busy
    */
   public PytorchClassifier(TrainedModel model, ComputeDevice device, int batchSize) {
     if (batchSize < 1) {
@@ -32,8 +36,30 @@ public final class PytorchClassifier implements Classifier {
     }
     this.shape = model.description().shape();
     this.batchSize = batchSize;
-    this.manager = PytorchEngine.newManager(device);
-    this.network = model.network(manager);
+    this.manager = opened(device, () -> PytorchEngine.newManager(device));
+    this.network = opened(device, () -> network(model));
+  }
+
+  private Network network(TrainedModel model) {
+    try {
+      return model.network(manager);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What PyTorch opens; its own complaints, some of many lines, as one line that names the device.
+   */
+  static <T> T opened(ComputeDevice device, Supplier<T> opening) {
+    try {
+      return opening.get();
+    } catch (EngineException | LinkageError e) {
+      String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      String first = reason.lines().findFirst().orElse("");
+      throw new UserError("Cannot open the model on " + device + ": " + first, e);
+    }
   }
 
   @Override

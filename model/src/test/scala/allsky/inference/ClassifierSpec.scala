@@ -1,5 +1,7 @@
 package allsky.inference
 
+import ai.djl.engine.EngineException
+import allsky.UserError
 import allsky.network.{ComputeDevice, NetworkShape, RandomModels, Softmax, TensorFile}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -21,6 +23,23 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
     "ONNX Runtime" -> (() => new OnnxClassifier(model, 1)),
     "PyTorch" -> (() => new PytorchClassifier(model, ComputeDevice.CPU, 4))
   )
+
+  "A GPU" should "be said to be full or without its libraries in one line that names it" in {
+    val gpu = ComputeDevice.parse("gpu:3")
+    val full = new EngineException("CUDA error: out of memory\nCUDA kernel errors might be ...")
+    val bare = new UnsatisfiedLinkError("libcudart.so.12: cannot open shared object file")
+    val absent = new UserError("Cannot use --device gpu:3: PyTorch sees 2 GPUs here")
+    for (
+      (fault, said) <- Seq(
+        full -> "Cannot open the model on gpu:3: CUDA error: out of memory",
+        bare -> s"Cannot open the model on gpu:3: ${bare.getMessage}",
+        absent -> absent.getMessage
+      )
+    )
+      the[UserError].thrownBy(
+        PytorchClassifier.opened[Unit](gpu, () => throw fault)
+      ).getMessage shouldBe said
+  }
 
   private def probabilities(logits: Array[Float]): Seq[Double] =
     logits.grouped(3).flatMap(Softmax.of(_, 1)).toSeq

@@ -1,5 +1,6 @@
 package allsky.inference;
 
+import allsky.network.NetworkShape;
 import java.nio.FloatBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -32,6 +33,11 @@ public final class DeviceQueue implements AutoCloseable {
     this.threads = threads;
     this.buffers =
         new InputBuffers(Math.multiplyExact(batchSize, classifier.shape().inputSize()), bytes);
+  }
+
+  /** The most inputs of a network that a buffer holds: Java counts its bytes with an int. */
+  public static int largestBatch(NetworkShape shape) {
+    return Integer.MAX_VALUE / (Float.BYTES * shape.inputSize());
   }
 
   /**

@@ -142,6 +142,10 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
+  it should "say how many inputs a buffer can hold, whose bytes Java counts with an int" in {
+    DeviceQueue.largestBatch(NetworkShape.ofPaper) shouldBe 27962
+  }
+
   it should "have two buffers even where the bound is less than one, so that cutting goes on" in {
     using(oneThread(new Engine(), buffers = 0)) { queue =>
       val (one, other) = (queue.buffer(), queue.buffer())

@@ -2,6 +2,8 @@ package allsky.spark.job;
 
 import static allsky.spark.job.Job.check;
 
+import allsky.inference.DeviceQueue;
+import allsky.network.NetworkShape;
 import allsky.network.TrainedModel;
 import allsky.spark.classify.Classification;
 import allsky.spark.classify.DeviceTally;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say on what cutouts are classified. */
 final class EngineOptions {
+
+  private static final int LARGEST_BATCH = 4096;
 
   @Option(
       names = "--engine",
@@ -36,21 +40,34 @@ final class EngineOptions {
       names = "--batch-size",
       defaultValue = "32",
       paramLabel = "N",
-      description = "Cutouts classified together.")
+      description = "Cutouts classified together, 1 to " + LARGEST_BATCH + ".")
   private int batchSize;
 
   void checkBatchSize() {
-    check(batchSize >= 1, "Invalid --batch-size (1 or more): %d", batchSize);
+    requireAtMost(LARGEST_BATCH, "");
+  }
+
+  private void requireAtMost(int largest, String where) {
+    check(
+        batchSize >= 1 && batchSize <= largest,
+        "Invalid --batch-size (1 to %d%s): %d",
+        largest,
+        where,
+        batchSize);
   }
 
   /**
    * The way to classify with a model, tried where it is on GPUs.
    *
    * @param carried the columns that the predictions keep, the key first
-   * @throws allsky.UserError where the device cannot be had
+   * @throws allsky.UserError where the device cannot be had, or the batch does not fit in a buffer
    */
   Classification how(
       SparkSession spark, TrainedModel model, List<StructField> carried, Judge judge) {
+    NetworkShape shape = model.description().shape();
+    requireAtMost(
+        Math.min(LARGEST_BATCH, DeviceQueue.largestBatch(shape)),
+        " for this model's inputs of " + shape.inputSide() + " pixels a side");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Classification how =
         new Classification(

@@ -10,6 +10,7 @@ import allsky.spark.classify.DeviceTally;
 import allsky.spark.classify.Engine;
 import allsky.spark.classify.EngineTrial;
 import allsky.spark.classify.Judge;
+import allsky.spark.table.PredictionTable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -60,7 +61,8 @@ final class EngineOptions {
    * The way to classify with a model, tried where it is on GPUs.
    *
    * @param carried the columns that the predictions keep, the key first
-   * @throws allsky.UserError where the device cannot be had, or the batch does not fit in a buffer
+   * @throws allsky.UserError where the device cannot be had, the batch does not fit in a buffer or
+   *     the key is no name for a column of predictions
    */
   Classification how(
       SparkSession spark, TrainedModel model, List<StructField> carried, Judge judge) {
@@ -68,6 +70,7 @@ final class EngineOptions {
     requireAtMost(
         Math.min(LARGEST_BATCH, DeviceQueue.largestBatch(shape)),
         " for this model's inputs of " + shape.inputSide() + " pixels a side");
+    PredictionTable.requireKey(carried.get(0));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Classification how =
         new Classification(

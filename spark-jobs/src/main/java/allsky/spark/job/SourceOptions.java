@@ -63,7 +63,7 @@ final class SourceOptions {
     List<StructField> fields = new ArrayList<>();
     fields.add(table.rows().schema().apply(table.keyColumn()));
     for (String name : names) {
-      if (has(table, name)) {
+      if (has(table, name) && !name.equals(table.keyColumn())) {
         fields.add(table.rows().schema().apply(name));
       }
     }

@@ -62,6 +62,7 @@ final class StackCutouts extends Job {
     say("%s of %s images", index.line(), shape.imagery().title());
     index.remark().ifPresent(remark -> say("%s", remark));
     List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
+    CutoutTable.requireKey(carried.get(0), tensor);
     TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
     long total = timed(TileOptions.COUNTING, groups::total);
     tiles.refuseBad(groups.unusable(shape.bands()));

@@ -107,6 +107,15 @@ public final class CutoutTable {
   }
 
   /**
+   * Refuses a key that a table of cutouts cannot have.
+   *
+   * @throws UserError where one of its own columns bears the name
+   */
+  public static void requireKey(StructField key, CutoutTensor tensor) {
+    SourceKey.requireNew(key, schema(List.of(), tensor), "cutouts");
+  }
+
+  /**
    * The values of a row, in the order of {@link #schema}.
    *
    * @param carried the values of the carried columns

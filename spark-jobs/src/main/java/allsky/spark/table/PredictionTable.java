@@ -99,6 +99,17 @@ public final class PredictionTable {
     return new StructType(VoTerms.described(fields).toArray(new StructField[0]));
   }
 
+  /**
+   * Refuses a key that no table of predictions can have, whatever its model.
+   *
+   * @throws allsky.UserError where a column of predictions bears its name
+   */
+  public static void requireKey(StructField key) {
+    PredictedColumns all =
+        new PredictedColumns(List.of(SourceClass.values()), OutlierRule.NONE, true);
+    SourceKey.requireNew(key, schema(List.of(), all), "predictions");
+  }
+
   /** The values of a classified source, in the order of {@link #schema}. */
   public static Object[] classified(
       Object[] carried,

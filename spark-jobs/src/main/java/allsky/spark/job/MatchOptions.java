@@ -13,10 +13,10 @@ import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Option;
 
@@ -95,7 +95,8 @@ final class MatchOptions {
     if (columns == null) {
       return side;
     }
-    Set<String> wanted = new HashSet<>(named("--columns", columns, table));
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    wanted.addAll(named("--columns", columns, table));
     wanted.addAll(
         List.of(SourceTable.RA, SourceTable.DEC, SourceTable.COADD_ID, table.keyColumn()));
     return side.carrying(Arrays.stream(table.rows().columns()).filter(wanted::contains).toList());

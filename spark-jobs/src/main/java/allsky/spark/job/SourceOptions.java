@@ -8,7 +8,6 @@ import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
@@ -55,22 +54,19 @@ final class SourceOptions {
 
   /** The catalog's own tile of each source, or null. */
   Column coaddId(SourceTable table) {
-    return has(table, SourceTable.COADD_ID) ? col(SourceTable.COADD_ID) : lit(null).cast("string");
+    return table.column(SourceTable.COADD_ID).isPresent()
+        ? col(SourceTable.COADD_ID)
+        : lit(null).cast("string");
   }
 
-  /** The key and those of the named columns that the sources have. */
+  /** The key as the sources spell it, and those of the named columns that they have in any case. */
   List<StructField> carried(SourceTable table, List<String> names) {
     List<StructField> fields = new ArrayList<>();
     fields.add(table.rows().schema().apply(table.keyColumn()));
-    for (String name : names) {
-      if (has(table, name) && !name.equals(table.keyColumn())) {
-        fields.add(table.rows().schema().apply(name));
-      }
-    }
+    names.stream()
+        .filter(name -> !name.equalsIgnoreCase(table.keyColumn()))
+        .flatMap(name -> table.column(name).stream())
+        .forEach(fields::add);
     return fields;
-  }
-
-  private static boolean has(SourceTable table, String name) {
-    return Arrays.asList(table.rows().columns()).contains(name);
   }
 }

@@ -2,7 +2,6 @@ package allsky.spark.table;
 
 import allsky.UserError;
 import java.util.Arrays;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -34,15 +33,13 @@ public final class SourceKey {
   }
 
   /**
-   * The first key that both tables have.
+   * The first key that both tables have, in any case, as Spark tells columns apart.
    *
    * @throws UserError where they share none
    */
   public static String sharedBy(Dataset<Row> left, Dataset<Row> right) {
-    Set<String> leftColumns = Set.copyOf(Arrays.asList(left.columns()));
-    Set<String> rightColumns = Set.copyOf(Arrays.asList(right.columns()));
     return SourceTable.KEY_NAMES.stream()
-        .filter(key -> leftColumns.contains(key) && rightColumns.contains(key))
+        .filter(key -> has(left, key) && has(right, key))
         .findFirst()
         .orElseThrow(
             () ->
@@ -50,5 +47,9 @@ public final class SourceKey {
                     "Cannot join two tables of this run: they share none of the columns "
                         + String.join(", ", SourceTable.KEY_NAMES)
                         + "; make both from the same catalog."));
+  }
+
+  private static boolean has(Dataset<Row> table, String key) {
+    return Arrays.stream(table.columns()).anyMatch(key::equalsIgnoreCase);
   }
 }

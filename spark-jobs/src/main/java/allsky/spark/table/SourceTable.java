@@ -113,6 +113,17 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
   }
 
   /**
+   * A column that the catalog may write in any case, under this very name; {@link Columns#named}
+   * finds it.
+   */
+  public Optional<StructField> column(String name) {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .findFirst()
+        .map(field -> Columns.renamed(field, name));
+  }
+
+  /**
    * The columns of some names, as the catalog spells them.
    *
    * @param option the option that names them

@@ -55,8 +55,8 @@ public final class TileGroups {
    *
    * @param sources have the columns {@code ra} and {@code dec}
    * @param coaddId the catalog's own tile, a column of the sources or a null literal
-   * @param carried the columns that the work needs besides the position; a catalog may have
-   *     hundreds
+   * @param carried the columns that the work needs besides the position, under these names,
+   *     whatever their case in the sources; a catalog may have hundreds
    */
   public static TileGroups of(
       Dataset<Row> sources, Column coaddId, TileIndex tiles, List<StructField> carried) {
@@ -75,7 +75,8 @@ public final class TileGroups {
     Set<String> kept = new LinkedHashSet<>();
     carried.forEach(field -> kept.add(field.name()));
     kept.addAll(List.of("ra", "dec"));
-    List<Column> columns = new ArrayList<>(kept.stream().map(Columns::named).toList());
+    List<Column> columns = new ArrayList<>();
+    kept.forEach(name -> columns.add(Columns.named(name).as(name)));
     columns.add(tile.as(TILE));
     return new TileGroups(index, sources.select(columns.toArray(new Column[0])), null);
   }

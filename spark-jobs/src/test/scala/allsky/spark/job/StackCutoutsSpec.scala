@@ -130,6 +130,21 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     row.getAs[Array[Byte]]("pixels") should have length 2 * 43 * 43 * 4
   }
 
+  it should "know the columns of a catalog that writes their names in upper case, as FITS does" in {
+    import spark.implicits._
+    val catalog = Files.createTempDirectory("allsky-upper").resolve("catalog")
+    Seq((7L, 0.0, 0.0, null, 14.5), (8L, 100.0, 45.0, "0000p000_ac51", 15.5))
+      .toDF("CNTR", "RA", "DEC", "COADD_ID", "W1MPRO")
+      .write
+      .parquet(catalog.toString)
+    val (outcome, output) = stack(catalog)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val table = spark.read.parquet(output.toString)
+    table.columns.take(5) shouldBe Array("CNTR", "w1mpro", "ra", "dec", "coadd_id")
+    table.select("CNTR", "w1mpro", "coadd_id").as[(Long, Double, String)].collect().toSet shouldBe
+      Set((7L, 14.5, "0000p000_ac51"), (8L, 15.5, "0000p000_ac51"))
+  }
+
   it should "leave the run's identity beside the table and refuse to replace it" in {
     val (_, output) = stack(sources)
     Files.readString(output.resolve("_run.json")) should include("\"size-arcsec\": \"50.0\"")

@@ -71,7 +71,7 @@ public final class TileGroups {
     Column tile =
         functions
             .udf(tileOf, DataTypes.IntegerType)
-            .apply(coaddId, col("ra").cast("double"), col("dec").cast("double"));
+            .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
     Set<String> kept = new LinkedHashSet<>();
     carried.forEach(field -> kept.add(field.name()));
     kept.addAll(List.of("ra", "dec"));

@@ -45,6 +45,12 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
     groups.withoutTile.count() shouldBe 150
   }
 
+  it should "be grouped by their positions where the catalog's coadd_id is a number" in {
+    val numbered = sources.withColumn("coadd_id", lit(12345L))
+    val carried = Arrays.asList(sources.schema("cntr"))
+    TileGroups.of(numbered, numbered("coadd_id"), index, carried).counts shouldBe groups.counts
+  }
+
   it should "meet each wanted tile once, whole" in {
     val schema = DataTypes.createStructType(
       Arrays.asList(

@@ -2,6 +2,7 @@ package allsky.spark.catalog.hats;
 
 import allsky.sky.Healpix;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * A HEALPix cell, NESTED, with a file of its own.
@@ -17,7 +18,11 @@ record HatsCell(int order, long number) implements Serializable {
   /** The file's path in {@code dataset}: {@code Norder=5/Dir=10000/Npix=12287.parquet}. */
   String path() {
     return String.format(
-        "Norder=%d/Dir=%d/Npix=%d.parquet", order, number / DIRECTORY * DIRECTORY, number);
+        Locale.ROOT,
+        "Norder=%d/Dir=%d/Npix=%d.parquet",
+        order,
+        number / DIRECTORY * DIRECTORY,
+        number);
   }
 
   /** Its first cell of order 29. */

@@ -99,20 +99,10 @@ final class CatalogFiles {
     return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
   }
 
-  /** The folder that holds a HATS catalog's Norder folders. */
-  Path hatsDataset() {
-    Path dataset = new Path(path, "dataset");
-    return exists(dataset) ? dataset : path;
-  }
-
-  /** True where there are HATS cells in {@link #hatsDataset}, or rows beside a HATS catalog. */
+  /** True where the input is a HATS catalog. */
   boolean isHats() {
     try {
-      if (HatsCatalog.hasRowsBeside(files, path)) {
-        return true;
-      }
-      FileStatus[] cells = files.globStatus(new Path(hatsDataset(), "Norder=*/Dir=*/Npix=*"));
-      return cells != null && cells.length > 0;
+      return HatsCatalog.isAt(files, path);
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }

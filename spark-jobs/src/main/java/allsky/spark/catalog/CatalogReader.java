@@ -97,7 +97,7 @@ public final class CatalogReader {
   }
 
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
-    Dataset<Row> rows = HatsCatalog.rows(spark, files.path(), files.hatsDataset());
+    Dataset<Row> rows = HatsCatalog.rows(spark, files.path());
     Properties properties = files.hatsProperties();
     ColumnChoice itsColumns =
         ColumnChoice.ofNullable(

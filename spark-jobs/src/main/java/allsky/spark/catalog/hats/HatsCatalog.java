@@ -49,23 +49,12 @@ public final class HatsCatalog {
 
   /** All rows of a catalog, those without a position too. */
   public static Dataset<Row> rows(SparkSession spark, Path catalog) throws IOException {
-    return rows(spark, catalog, new Path(catalog, DATASET));
-  }
-
-  /**
-   * All rows of a catalog, those without a position too.
-   *
-   * @param dataset the folder of its {@code Norder} folders
-   */
-  public static Dataset<Row> rows(SparkSession spark, Path catalog, Path dataset)
-      throws IOException {
     List<Dataset<Row>> parts = new ArrayList<>();
     FileSystem files = catalog.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    Path cells = new Path(dataset, "Norder=*/Dir=*/Npix=*");
-    FileStatus[] found = files.globStatus(cells);
     // Only the cells' own files: beside them lie a thumbnail and metadata with the same rows.
-    if (found != null && found.length > 0) {
-      parts.add(spark.read().option("recursiveFileLookup", "true").parquet(cells.toString()));
+    if (hasCells(files, catalog)) {
+      String cells = cells(files, catalog).toString();
+      parts.add(spark.read().option("recursiveFileLookup", "true").parquet(cells));
     }
     if (hasRowsBeside(files, catalog)) {
       parts.add(spark.read().parquet(new Path(catalog, WITHOUT_POSITION).toString()));
@@ -75,8 +64,27 @@ public final class HatsCatalog {
         .orElseThrow(() -> new FileNotFoundException("it holds no cells of a HATS catalog."));
   }
 
-  /** True where a folder holds rows without a position beside a HATS catalog. */
-  public static boolean hasRowsBeside(FileSystem files, Path catalog) throws IOException {
+  /** True where a folder holds HATS cells, or rows without a position beside them. */
+  public static boolean isAt(FileSystem files, Path catalog) throws IOException {
+    return hasRowsBeside(files, catalog) || hasCells(files, catalog);
+  }
+
+  /** The folder of a catalog's {@code Norder} folders: its own, or in older ones the catalog. */
+  public static Path dataset(FileSystem files, Path catalog) throws IOException {
+    Path dataset = new Path(catalog, DATASET);
+    return files.exists(dataset) ? dataset : catalog;
+  }
+
+  private static boolean hasCells(FileSystem files, Path catalog) throws IOException {
+    FileStatus[] found = files.globStatus(cells(files, catalog));
+    return found != null && found.length > 0;
+  }
+
+  private static Path cells(FileSystem files, Path catalog) throws IOException {
+    return new Path(dataset(files, catalog), "Norder=*/Dir=*/Npix=*");
+  }
+
+  private static boolean hasRowsBeside(FileSystem files, Path catalog) throws IOException {
     return files.exists(new Path(catalog, WITHOUT_POSITION));
   }
 

@@ -2,6 +2,7 @@ package allsky.spark.classify;
 
 import allsky.UserError;
 import allsky.network.ComputeDevice;
+import allsky.spark.run.GpuSettings;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -32,8 +33,6 @@ public record Engine(Kind kind, String device) implements Serializable {
   private static final String CPU = "cpu";
   private static final String AUTO = "auto";
 
-  private static final String ASKED_BY_EXECUTORS = "spark.executor.resource.gpu.amount";
-  private static final String ASKED_BY_TASKS = "spark.task.resource.gpu.amount";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
 
   public Engine {
@@ -56,7 +55,7 @@ public record Engine(Kind kind, String device) implements Serializable {
   boolean mayUseGpu(SparkConf conf) {
     return switch (device) {
       case CPU -> false;
-      case AUTO -> kind != Kind.ONNX && conf.contains(ASKED_BY_TASKS);
+      case AUTO -> kind != Kind.ONNX && GpuSettings.lentToTasks(conf);
       default -> true;
     };
   }
@@ -67,13 +66,11 @@ public record Engine(Kind kind, String device) implements Serializable {
    * @throws UserError where the device cannot be had with these settings
    */
   void requireLending(SparkConf conf) {
-    boolean lent = conf.contains(ASKED_BY_TASKS);
+    boolean lent = GpuSettings.lentToTasks(conf);
     boolean mustBeLent = device.equals(GPU) || device.equals(PRETENDED);
     if (mustBeLent && !lent) {
-      String master = conf.get("spark.master", "");
-      boolean local = master.equals("local") || master.startsWith("local[");
       throw notLent(
-          local && device.equals(GPU)
+          GpuSettings.isLocal(conf) && device.equals(GPU)
               ? "a local master never does; name it, --device gpu:0"
               : "start on a cluster that has some with --properties-file"
                   + " conf/spark-standalone-gpu.conf");
@@ -83,22 +80,22 @@ public record Engine(Kind kind, String device) implements Serializable {
           "Cannot use --device "
               + device
               + ": Spark lends each task its GPU ("
-              + ASKED_BY_TASKS
+              + GpuSettings.OF_TASKS
               + "); use --device gpu");
     }
-    if (device.equals(AUTO) && kind != Kind.ONNX && !lent && conf.contains(ASKED_BY_EXECUTORS)) {
+    if (device.equals(AUTO) && kind != Kind.ONNX && !lent && GpuSettings.askedByExecutors(conf)) {
       throw new UserError(
           "Cannot use the GPUs of "
-              + ASKED_BY_EXECUTORS
+              + GpuSettings.OF_EXECUTORS
               + ": tasks are told of none; set "
-              + ASKED_BY_TASKS
+              + GpuSettings.OF_TASKS
               + " too, or use --device cpu");
     }
   }
 
   /** The engine of the task that asks. */
   TaskEngine ofTask() {
-    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GPU);
+    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GpuSettings.GPU);
     return at(lent == null ? null : lent.addresses()[0]);
   }
 
@@ -124,7 +121,7 @@ public record Engine(Kind kind, String device) implements Serializable {
       case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
       case GPU, PRETENDED -> {
         if (address == null) {
-          throw notLent("set " + ASKED_BY_TASKS);
+          throw notLent("set " + GpuSettings.OF_TASKS);
         }
         yield lent(address);
       }

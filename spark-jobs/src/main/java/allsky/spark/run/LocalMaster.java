@@ -15,8 +15,7 @@ public final class LocalMaster {
 
   /** Throws the UserError for a configuration that asks a local master for GPUs. */
   public static void refuseGpus(SparkConf conf) {
-    String master = conf.get("spark.master", "");
-    if (!master.equals("local") && !master.startsWith("local[")) {
+    if (!GpuSettings.isLocal(conf)) {
       return;
     }
     Arrays.stream(conf.getAll())
@@ -24,7 +23,7 @@ public final class LocalMaster {
         .filter(key -> key.matches("spark\\.(executor|task)\\.resource\\..+\\.amount"))
         .sorted()
         .findFirst()
-        .ifPresent(key -> refuse(key, master));
+        .ifPresent(key -> refuse(key, conf.get("spark.master")));
   }
 
   private static void refuse(String key, String master) {

@@ -23,18 +23,16 @@ public final class StandaloneMaster {
 
   private static final String SCHEME = "spark://";
   private static final String ENDPOINT = "Master";
-  private static final String GPU = "gpu";
-  private static final String ASKED = "spark.executor.resource.gpu.amount";
 
   private StandaloneMaster() {}
 
   /** Throws the UserError where no worker has the GPUs that an executor asks for. */
   public static void requireGpus(SparkContext spark) {
     SparkConf conf = spark.conf();
-    if (!spark.master().startsWith(SCHEME) || !conf.contains(ASKED)) {
+    if (!spark.master().startsWith(SCHEME) || !GpuSettings.askedByExecutors(conf)) {
       return;
     }
-    int asked = conf.getInt(ASKED, 0);
+    int asked = conf.getInt(GpuSettings.OF_EXECUTORS, 0);
     for (String address : spark.master().substring(SCHEME.length()).split(",", -1)) {
       OptionalInt lent = mostLent(spark.env().rpcEnv(), SCHEME + address);
       if (lent.isPresent() && lent.getAsInt() < asked) {
@@ -43,7 +41,7 @@ public final class StandaloneMaster {
                 "Cannot use %s=%d on %s: the most GPUs that a worker there lends are %d, and Spark"
                     + " would wait for ever; start the workers with their GPUs, see"
                     + " conf/spark-standalone-gpu.conf, or leave the setting out",
-                ASKED, asked, spark.master(), lent.getAsInt()));
+                GpuSettings.OF_EXECUTORS, asked, spark.master(), lent.getAsInt()));
       }
     }
   }
@@ -66,7 +64,7 @@ public final class StandaloneMaster {
   }
 
   private static int gpus(WorkerInfo worker) {
-    Option<ResourceInformation> gpus = worker.resourcesInfo().get(GPU);
+    Option<ResourceInformation> gpus = worker.resourcesInfo().get(GpuSettings.GPU);
     return gpus.isEmpty() ? 0 : gpus.get().addresses().length;
   }
 }

@@ -5,6 +5,7 @@ import allsky.inference.Judgement;
 import allsky.inference.NetworkOutput;
 import allsky.inference.Pending;
 import allsky.spark.table.PredictionTable;
+import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +29,6 @@ final class RowClassifier implements Iterator<Row> {
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
-  private final String[] carried;
   private final Judge judge;
   private final Classification how;
   private final LongConsumer classified;
@@ -51,7 +51,6 @@ final class RowClassifier implements Iterator<Row> {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
-    this.carried = how.carried();
     this.judge = how.judge().value();
     this.how = how;
     TaskEngine engine = how.engine().ofTask();
@@ -91,7 +90,7 @@ final class RowClassifier implements Iterator<Row> {
         batch.add(pixels.pixels(), pixels.dx(), pixels.dy());
         cuts.add(new Cut(source, pixels.flags()));
       } else {
-        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status()));
+        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status(), how));
       }
     }
   }
@@ -112,46 +111,24 @@ final class RowClassifier implements Iterator<Row> {
     underWay = null;
     classified.accept(done.size());
     for (int i = 0; i < judgements.size(); i++) {
-      Row source = done.get(i).source();
+      Row row = done.get(i).source();
+      SourceRow source = SourceRow.of(row, how.carried());
       ready.add(
           RowFactory.create(
               PredictionTable.classified(
-                  values(source),
-                  source.<Number>getAs(PredictionTable.RA).doubleValue(),
-                  source.<Number>getAs(PredictionTable.DEC).doubleValue(),
-                  coaddIdOf.apply(source),
+                  source.carried(),
+                  source.raDeg(),
+                  source.decDeg(),
+                  coaddIdOf.apply(row),
                   judgements.get(i),
                   done.get(i).flags())));
     }
   }
 
-  private Row unclassified(Row source, String coaddId, String status) {
-    return unclassified(source, values(source), coaddId, status, how);
-  }
-
-  static Row unclassified(
-      Row source, Object[] carried, String coaddId, String status, Classification how) {
-    Number ra = source.getAs(PredictionTable.RA);
-    Number dec = source.getAs(PredictionTable.DEC);
+  static Row unclassified(Row row, String coaddId, String status, Classification how) {
+    SourceRow source = SourceRow.of(row, how.carried());
     return RowFactory.create(
         PredictionTable.unclassified(
-            carried,
-            ra == null ? null : ra.doubleValue(),
-            dec == null ? null : dec.doubleValue(),
-            coaddId,
-            status,
-            how.columns()));
-  }
-
-  private Object[] values(Row source) {
-    return values(source, carried);
-  }
-
-  static Object[] values(Row source, String[] carried) {
-    Object[] values = new Object[carried.length];
-    for (int i = 0; i < carried.length; i++) {
-      values[i] = source.getAs(carried[i]);
-    }
-    return values;
+            source.carried(), source.raDeg(), source.decDeg(), coaddId, status, how.columns()));
   }
 }

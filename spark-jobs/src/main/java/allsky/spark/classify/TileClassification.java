@@ -1,15 +1,14 @@
 package allsky.spark.classify;
 
-import allsky.image.CutoutStatus;
 import allsky.network.ModelDescription;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.TableFolder;
+import allsky.spark.tiles.SourceRow;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
 import allsky.spark.tiles.TileGroups;
-import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
 import java.util.Iterator;
 import java.util.List;
@@ -66,10 +65,8 @@ public final class TileClassification implements TileFunction {
     MapFunction<Row, Row> unclassified =
         source -> {
           watch.sourceDone();
-          boolean position = source.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE;
-          CutoutStatus status = position ? CutoutStatus.NO_TILE : CutoutStatus.BAD_POSITION;
-          Object[] values = RowClassifier.values(source, how.carried());
-          return RowClassifier.unclassified(source, values, null, status.name(), how);
+          String status = SourceRow.reason(source).name();
+          return RowClassifier.unclassified(source, null, status, how);
         };
     StructType schema = schema(how, carried);
     return TableFolder.described(

@@ -1,15 +1,14 @@
 package allsky.spark.cutout;
 
-import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.TableFolder;
+import allsky.spark.tiles.SourceRow;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
 import allsky.spark.tiles.TileGroups;
-import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileWatch;
 import java.util.Iterator;
 import java.util.List;
@@ -78,31 +77,19 @@ public final class CutoutStacking implements TileFunction {
     return cut.iterator();
   }
 
-  private Row cut(Tile tile, TileCutter cutter, Row source) {
-    double ra = source.<Number>getAs(CutoutTable.RA).doubleValue();
-    double dec = source.<Number>getAs(CutoutTable.DEC).doubleValue();
-    return row(source, ra, dec, tile.coaddId(), cutter.cut(ra, dec));
+  private Row cut(Tile tile, TileCutter cutter, Row row) {
+    SourceRow source = SourceRow.of(row, carried);
+    return row(source, tile.coaddId(), cutter.cut(source.raDeg(), source.decDeg()));
   }
 
-  private Row withoutTile(Row source) {
-    boolean position = source.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE;
-    CutoutStatus status = position ? CutoutStatus.NO_TILE : CutoutStatus.BAD_POSITION;
+  private Row withoutTile(Row row) {
     watch.sourceDone();
-    Number ra = source.getAs(CutoutTable.RA);
-    Number dec = source.getAs(CutoutTable.DEC);
-    return row(
-        source,
-        ra == null ? null : ra.doubleValue(),
-        dec == null ? null : dec.doubleValue(),
-        null,
-        new Extraction(status, null));
+    return row(SourceRow.of(row, carried), null, new Extraction(SourceRow.reason(row), null));
   }
 
-  private Row row(Row source, Double ra, Double dec, String coaddId, Extraction extraction) {
-    Object[] values = new Object[carried.length];
-    for (int i = 0; i < carried.length; i++) {
-      values[i] = source.getAs(carried[i]);
-    }
-    return RowFactory.create(CutoutTable.values(values, ra, dec, coaddId, extraction, tensor));
+  private Row row(SourceRow source, String coaddId, Extraction extraction) {
+    return RowFactory.create(
+        CutoutTable.values(
+            source.carried(), source.raDeg(), source.decDeg(), coaddId, extraction, tensor));
   }
 }

@@ -1,0 +1,39 @@
+package allsky.spark.tiles;
+
+import allsky.image.CutoutStatus;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the tables of cutouts and predictions take over from a source's row.
+ *
+ * @param carried the values of the columns that they keep, the key first
+ * @param raDeg right ascension, or null
+ * @param decDeg declination, or null
+ */
+public record SourceRow(Object[] carried, Double raDeg, Double decDeg) {
+
+  /**
+   * Reads a row with {@code ra} and {@code dec}.
+   *
+   * @param carried the columns that are kept
+   */
+  public static SourceRow of(Row source, String[] carried) {
+    Object[] values = new Object[carried.length];
+    for (int i = 0; i < carried.length; i++) {
+      values[i] = source.getAs(carried[i]);
+    }
+    return new SourceRow(values, angle(source, "ra"), angle(source, "dec"));
+  }
+
+  /** Why a row of {@link TileGroups#withoutTile} has no cutout. */
+  public static CutoutStatus reason(Row withoutTile) {
+    return withoutTile.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE
+        ? CutoutStatus.NO_TILE
+        : CutoutStatus.BAD_POSITION;
+  }
+
+  private static Double angle(Row source, String column) {
+    Number degrees = source.getAs(column);
+    return degrees == null ? null : degrees.doubleValue();
+  }
+}

@@ -59,7 +59,7 @@ public final class TrainingDistance implements Serializable {
   }
 
   /** The distance for the embeddings of a training set, before {@link #withValidation}. */
-  public static TrainingDistance of(EmbeddingScatter training) {
+  public static TrainingDistance fitted(EmbeddingScatter training) {
     double[][] lower =
         ShrunkCovariance.of(training.covariance(), training.degreesOfFreedom()).whitening();
     int size = lower.length;
@@ -89,7 +89,7 @@ public final class TrainingDistance implements Serializable {
    * @return none for a model that is older than the distance
    * @throws UserError where the model's file holds something else
    */
-  public static Optional<TrainingDistance> of(TrainedModel model) {
+  public static Optional<TrainingDistance> ofModel(TrainedModel model) {
     return model.distance().map(TrainingDistance::parse);
   }
 
@@ -116,7 +116,7 @@ public final class TrainingDistance implements Serializable {
   }
 
   /** The distance of each row of embeddings. */
-  public float[] of(float[] embeddings) {
+  public float[] distances(float[] embeddings) {
     float[] distances = new float[embeddings.length / size];
     for (int row = 0; row < distances.length; row++) {
       distances[row] = (float) nearest(white(embeddings, row * size));

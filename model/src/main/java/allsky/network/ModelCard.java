@@ -17,7 +17,7 @@ final class ModelCard {
       | file | content |
       |---|---|
       | `model.json` | all that must be known to use the model, for programs |
-      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), the features before the last layer |
+      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
       | `iicnet.safetensors` | the weights by name, for PyTorch and others |
 
       ## Input

@@ -97,7 +97,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
 
   "The distance" should "be Mahalanobis' to the nearest mean" in {
     val gathered = scatter(2, rows(300, 3))
-    val distance = TrainingDistance.of(gathered)
+    val distance = TrainingDistance.fitted(gathered)
     val lower = ShrunkCovariance.of(gathered.covariance(), 298).lower
     val means = gathered.means().map(_.toDouble).grouped(4).toSeq
     val random = new Random(4)
@@ -107,7 +107,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
         val difference = x.zip(mean).map { case (a, b) => a - b }
         math.sqrt(difference.zip(solved(full(lower), difference)).map { case (a, b) => a * b }.sum)
       }.min
-      distance.of(x).head.toDouble shouldBe expected +- 1e-4 * expected
+      distance.distances(x).head.toDouble shouldBe expected +- 1e-4 * expected
     }
   }
 
@@ -125,14 +125,15 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be large where a feature that training never used comes to life" in {
-    val distance = TrainingDistance.of(scatter(2, rows(300, 5)))
-    val Array(ordinary, strange) = distance.of(Array(0f, 5f, 0f, 0f) ++ Array(0f, 5f, 0f, 6f))
+    val distance = TrainingDistance.fitted(scatter(2, rows(300, 5)))
+    val Array(ordinary, strange) =
+      distance.distances(Array(0f, 5f, 0f, 0f) ++ Array(0f, 5f, 0f, 6f))
     ordinary should be < 1f
     strange should be > 10f
   }
 
   "The threshold" should "be the distance of validation that a share stays within" in {
-    val base = TrainingDistance.of(scatter(2, rows(20, 6)))
+    val base = TrainingDistance.fitted(scatter(2, rows(20, 6)))
     val distance = base.withValidation((1 to 99).reverse.map(_.toFloat).toArray)
     distance.threshold(0.99) shouldBe 99
     distance.threshold(0.985) shouldBe 99
@@ -144,7 +145,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be exceeded by one ordinary source in 1 - quantile, however few there are" in {
-    val base = TrainingDistance.of(scatter(2, rows(20, 7)))
+    val base = TrainingDistance.fitted(scatter(2, rows(20, 7)))
     val random = new Random(8)
     val repeats = 20000
     for ((size, quantile) <- Seq((19, 0.9), (50, 0.9), (199, 0.99))) {
@@ -163,20 +164,20 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
   "A model" should "carry its distances" in {
     val random = new Random(9)
     val many = (0 until 60).map(i => (i % 3, Array.fill(512)(random.nextFloat)))
-    val distance = TrainingDistance.of(scatter(3, many)).withValidation(Array(3f, 1f, 2f))
+    val distance = TrainingDistance.fitted(scatter(3, many)).withValidation(Array(3f, 1f, 2f))
     val bare = RandomModels.model(RandomModels.smallShape, 3)
-    TrainingDistance.of(bare).isPresent shouldBe false
+    TrainingDistance.ofModel(bare).isPresent shouldBe false
     val read =
-      TrainingDistance.of(bare.withDistance(distance.toFile, TrainingDistance.METHOD, 3)).get
+      TrainingDistance.ofModel(bare.withDistance(distance.toFile, TrainingDistance.METHOD, 3)).get
     val probe = Array.fill(2 * 512)(random.nextFloat)
-    read.of(probe) shouldBe distance.of(probe)
+    read.distances(probe) shouldBe distance.distances(probe)
     read.threshold(0.5) shouldBe 2
     val other = TensorFile.of(
       Collections.emptyMap[String, String],
       Collections.emptyMap[String, Tensor]
     )
     val error = the[allsky.UserError] thrownBy
-      TrainingDistance.of(bare.withDistance(other, "another", 3))
+      TrainingDistance.ofModel(bare.withDistance(other, "another", 3))
     error.getMessage should include("train the model again")
   }
 }

@@ -57,7 +57,7 @@ public final class Judge implements Serializable {
     return new Judge(
         model.description().shape().classes(),
         model.description().temperature(),
-        TrainingDistance.of(model).orElse(null),
+        TrainingDistance.ofModel(model).orElse(null),
         outliers,
         null,
         false);
@@ -93,10 +93,10 @@ public final class Judge implements Serializable {
   /** What follows from it, in the cutouts' order. */
   List<Judgement> judgements(NetworkOutput output) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
-    float[] distances = distance == null ? null : distance.of(output.embeddings());
+    float[] distances = distance == null ? null : distance.distances(output.embeddings());
     List<Judgement> judgements = new ArrayList<>(predictions.size());
     for (int i = 0; i < predictions.size(); i++) {
-      Prediction prediction = inMix(predictions.get(i));
+      Prediction prediction = shifted(predictions.get(i));
       float far = distances == null ? Float.NaN : distances[i];
       Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
       judgements.add(new Judgement(prediction, far, outlier, embedding(output, i)));
@@ -104,7 +104,7 @@ public final class Judge implements Serializable {
     return judgements;
   }
 
-  private Prediction inMix(Prediction prediction) {
+  private Prediction shifted(Prediction prediction) {
     if (shift == null) {
       return prediction;
     }

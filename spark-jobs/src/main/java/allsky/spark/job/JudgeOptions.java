@@ -43,7 +43,7 @@ final class JudgeOptions {
 
   @Option(
       names = "--embeddings",
-      description = "Write the network's 512 features of each source too, 2 kB of floats.")
+      description = "Write the embedding of each source too: 512 floats, 2 kB.")
   private boolean embeddings;
 
   void check() {
@@ -82,7 +82,7 @@ final class JudgeOptions {
 
   private OutlierRule outliers(TrainedModel model, String path, Consumer<String> remarks) {
     double limit = Double.POSITIVE_INFINITY;
-    Optional<TrainingDistance> distance = TrainingDistance.of(model);
+    Optional<TrainingDistance> distance = TrainingDistance.ofModel(model);
     if (distance.isEmpty()) {
       remarks.accept(
           "no FAR_FROM_TRAINING: --model " + path + " is older than it; train the model again");

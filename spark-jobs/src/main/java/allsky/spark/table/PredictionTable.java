@@ -54,7 +54,7 @@ public final class PredictionTable {
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
-  /** The network's features of the source, in tables that were asked for them. */
+  /** The network's embedding of the source, in tables that were asked for them. */
   public static final String EMBEDDING = "embedding";
 
   private static final int HEALPIX_ORDER = 29;
@@ -62,7 +62,8 @@ public final class PredictionTable {
   private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
 
   private static final String EMBEDDING_TEXT =
-      "The network's %d features before its last layer".formatted(IicNet.EMBEDDING_SIZE);
+      "Embedding: the %d numbers that the network's last layer takes"
+          .formatted(IicNet.EMBEDDING_SIZE);
 
   private PredictionTable() {}
 

@@ -67,7 +67,7 @@ public final class ModelFitting {
             scatter.add(training.label(first + i), embeddings, i * IicNet.EMBEDDING_SIZE);
           }
         });
-    return TrainingDistance.of(scatter);
+    return TrainingDistance.fitted(scatter);
   }
 
   /** What the network says of the validation cutouts, row after row. */
@@ -80,7 +80,7 @@ public final class ModelFitting {
         validation,
         (first, inputs, count) -> {
           NetworkOutput output = classifier.output(inputs, count);
-          float[] distances = distance.of(output.embeddings());
+          float[] distances = distance.distances(output.embeddings());
           System.arraycopy(output.logits(), 0, all.logits, first * classes, count * classes);
           System.arraycopy(distances, 0, all.distances, first, count);
           for (int i = 0; i < count; i++) {

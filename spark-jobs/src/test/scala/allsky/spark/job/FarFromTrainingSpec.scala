@@ -228,7 +228,8 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     right.count() should be > 380L
     vectors.unpersist()
     val metadata = predictions.schema("embedding").metadata
-    metadata.getString("comment") shouldBe "The network's 512 features before its last layer"
+    metadata.getString("comment") shouldBe
+      "Embedding: the 512 numbers that the network's last layer takes"
   }
 
   private def probabilities(rows: DataFrame): Map[Long, Seq[Double]] =

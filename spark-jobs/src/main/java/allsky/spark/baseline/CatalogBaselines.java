@@ -3,12 +3,14 @@ package allsky.spark.baseline;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.evaluation.ConfusionMatrix;
+import allsky.spark.table.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +31,7 @@ public final class CatalogBaselines {
 
   /** The columns that a catalog lacks for the baselines; empty where they can be measured. */
   public static List<String> missingColumns(Dataset<Row> sources) {
-    List<String> present = Arrays.asList(sources.columns());
+    Set<String> present = Columns.namesOf(sources);
     return NEEDED.stream().filter(column -> !present.contains(column)).toList();
   }
 
@@ -75,7 +77,7 @@ public final class CatalogBaselines {
                 Stream.of(key),
                 Stream.concat(NEEDED.stream(), CatalogForest.columnsIn(sources).stream()))
             .distinct()
-            .map(sources::col)
+            .map(Columns::spelt)
             .toArray(Column[]::new);
     Object[] classes = Arrays.stream(SourceClass.values()).map(Enum::name).toArray();
     return matches

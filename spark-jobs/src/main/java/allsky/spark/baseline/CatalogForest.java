@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import allsky.spark.table.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class CatalogForest {
 
   /** The columns of a catalog that a forest can use. */
   static List<String> columnsIn(Dataset<Row> sources) {
-    Set<String> present = Set.copyOf(Arrays.asList(sources.columns()));
+    Set<String> present = Columns.namesOf(sources);
     return FEATURES.values().stream()
         .flatMap(List::stream)
         .distinct()

@@ -8,6 +8,7 @@ import allsky.spark.table.TableInput;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +38,7 @@ public final class MeasuredColumns {
    */
   public static Dataset<Row> added(
       Dataset<Row> cutouts, Dataset<Row> catalog, TableInput input, List<Band> bands) {
-    List<String> there = Arrays.asList(cutouts.columns());
+    Set<String> there = Columns.namesOf(cutouts);
     List<String> lacking = all(catalog, bands).stream().filter(n -> !there.contains(n)).toList();
     if (all(catalog, bands).isEmpty()) {
       throw new UserError(
@@ -49,7 +50,7 @@ public final class MeasuredColumns {
     }
     String key = SourceKey.sharedBy(cutouts, catalog);
     Column[] chosen =
-        Stream.concat(Stream.of(key), lacking.stream()).map(Columns::named).toArray(Column[]::new);
+        Stream.concat(Stream.of(key), lacking.stream()).map(Columns::spelt).toArray(Column[]::new);
     return cutouts.join(
         catalog.select(chosen).dropDuplicates(new String[] {key}), new String[] {key}, "left");
   }
@@ -68,7 +69,7 @@ public final class MeasuredColumns {
   }
 
   private static List<String> present(Dataset<Row> rows, Stream<String> names) {
-    List<String> columns = Arrays.asList(rows.columns());
+    Set<String> columns = Columns.namesOf(rows);
     return names.filter(columns::contains).toList();
   }
 }

@@ -5,11 +5,11 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.TableInput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,13 +123,13 @@ public final class RunFolder {
   }
 
   private Optional<Dataset<Row>> completed(Dataset<Row> predictions, List<String> columns) {
-    Set<String> present = Set.copyOf(Arrays.asList(predictions.columns()));
+    Set<String> present = Columns.namesOf(predictions);
     List<String> missing = columns.stream().filter(name -> !present.contains(name)).toList();
     if (missing.isEmpty()) {
       return Optional.of(predictions);
     }
     return sources()
-        .filter(sources -> Arrays.asList(sources.columns()).containsAll(missing))
+        .filter(sources -> Columns.namesOf(sources).containsAll(missing))
         .map(sources -> joined(predictions, sources, missing));
   }
 
@@ -137,7 +137,7 @@ public final class RunFolder {
       Dataset<Row> predictions, Dataset<Row> sources, List<String> columns) {
     String key = SourceKey.sharedBy(predictions, sources);
     Column[] chosen =
-        Stream.concat(Stream.of(key), columns.stream()).map(sources::col).toArray(Column[]::new);
+        Stream.concat(Stream.of(key), columns.stream()).map(Columns::spelt).toArray(Column[]::new);
     return predictions.join(sources.select(chosen), key);
   }
 

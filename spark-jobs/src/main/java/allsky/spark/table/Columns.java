@@ -1,6 +1,11 @@
 package allsky.spark.table;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -42,6 +47,18 @@ public final class Columns {
   /** The column of this very name, also where it holds dots or blanks. */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** The column of this name in any case, under this very name. */
+  public static Column spelt(String name) {
+    return named(name).as(name);
+  }
+
+  /** The names of a table's columns, among which each is found in any case, as Spark finds it. */
+  public static Set<String> namesOf(Dataset<Row> table) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(Arrays.asList(table.columns()));
+    return names;
   }
 
   /** A nullable column with metadata of its own. */

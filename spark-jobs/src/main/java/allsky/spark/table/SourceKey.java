@@ -2,6 +2,7 @@ package allsky.spark.table;
 
 import allsky.UserError;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -38,8 +39,10 @@ public final class SourceKey {
    * @throws UserError where they share none
    */
   public static String sharedBy(Dataset<Row> left, Dataset<Row> right) {
+    Set<String> leftColumns = Columns.namesOf(left);
+    Set<String> rightColumns = Columns.namesOf(right);
     return SourceTable.KEY_NAMES.stream()
-        .filter(key -> has(left, key) && has(right, key))
+        .filter(key -> leftColumns.contains(key) && rightColumns.contains(key))
         .findFirst()
         .orElseThrow(
             () ->
@@ -47,9 +50,5 @@ public final class SourceKey {
                     "Cannot join two tables of this run: they share none of the columns "
                         + String.join(", ", SourceTable.KEY_NAMES)
                         + "; make both from the same catalog."));
-  }
-
-  private static boolean has(Dataset<Row> table, String key) {
-    return Arrays.stream(table.columns()).anyMatch(key::equalsIgnoreCase);
   }
 }

@@ -4,10 +4,7 @@ import allsky.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -192,17 +189,11 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
             .filter(field -> field.name().equalsIgnoreCase(SOURCE_ID))
             .filter(field -> field.dataType().equals(DataTypes.StringType))
             .findFirst();
-    if (lowerCaseNames(rows).contains(COADD_ID) || sourceId.isEmpty()) {
+    if (Columns.namesOf(rows).contains(COADD_ID) || sourceId.isEmpty()) {
       return rows;
     }
     Column found =
         functions.regexp_extract(Columns.named(sourceId.get().name()), COADD_OF_SOURCE_ID, 1);
     return rows.withColumn(COADD_ID, functions.when(found.notEqual(""), found));
-  }
-
-  private static Set<String> lowerCaseNames(Dataset<Row> rows) {
-    return Arrays.stream(rows.columns())
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
   }
 }

@@ -76,7 +76,7 @@ public final class TileGroups {
     carried.forEach(field -> kept.add(field.name()));
     kept.addAll(List.of("ra", "dec"));
     List<Column> columns = new ArrayList<>();
-    kept.forEach(name -> columns.add(Columns.named(name).as(name)));
+    kept.forEach(name -> columns.add(Columns.spelt(name)));
     columns.add(tile.as(TILE));
     return new TileGroups(index, sources.select(columns.toArray(new Column[0])), null);
   }

@@ -30,6 +30,27 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     read(AtlasImages.gzip(AtlasImages.fits(ramp, Band.W2))).pixels shouldBe ramp
   }
 
+  it should "be read into the arrays of an image of its size that is not needed any more" in {
+    val arrays = new PixelArrays
+    def read(pixels: Array[Array[Float]], most: Int = Int.MaxValue) = {
+      val bytes = AtlasImages.fits(pixels, Band.W2).take(most)
+      FitsImage.read(new ByteArrayInputStream(bytes), "a.fits", arrays)
+    }
+    val first = read(ramp)
+    val other = ramp.map(_.map(value => 7 - value))
+    read(other).pixels should not be theSameInstanceAs(first.pixels)
+    first.pixels shouldBe ramp
+    arrays.giveBack(first)
+    val second = read(other)
+    second.pixels should be theSameInstanceAs first.pixels
+    second.pixels shouldBe other
+    arrays.giveBack(second)
+    an[UnreadableImageException] should be thrownBy read(ramp, 2880 * 2 + 500)
+    read(ramp).pixels shouldBe ramp
+    arrays.giveBack(second)
+    read(ramp.map(_.take(40))).pixels shouldBe ramp.map(_.take(40))
+  }
+
   it should "apply BSCALE and BZERO of integer pixels" in {
     val counts = Array.tabulate(60, 50)((y, x) => (10 * y + x).toShort)
     val image = read(AtlasImages.fits(counts, Band.W1, Map("BSCALE" -> 0.5, "BZERO" -> 7.0)))

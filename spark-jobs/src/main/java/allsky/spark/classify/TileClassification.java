@@ -95,16 +95,17 @@ public final class TileClassification implements TileFunction {
     ModelDescription model = how.model().description();
     TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
     watch.opened(cutter);
-    return new RowClassifier(
-        sources,
-        source -> {
-          watch.sourceDone();
-          double ra = source.<Number>getAs(PredictionTable.RA).doubleValue();
-          double dec = source.<Number>getAs(PredictionTable.DEC).doubleValue();
-          return Pixels.of(cutter.cut(ra, dec));
-        },
-        source -> tile.coaddId(),
-        how);
+    return cutter.untilLast(
+        new RowClassifier(
+            sources,
+            source -> {
+              watch.sourceDone();
+              double ra = source.<Number>getAs(PredictionTable.RA).doubleValue();
+              double dec = source.<Number>getAs(PredictionTable.DEC).doubleValue();
+              return Pixels.of(cutter.cut(ra, dec));
+            },
+            source -> tile.coaddId(),
+            how));
   }
 
   private static Pixels pixelsOf(Row row) {

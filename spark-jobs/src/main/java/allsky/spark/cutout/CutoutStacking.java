@@ -74,7 +74,7 @@ public final class CutoutStacking implements TileFunction {
                   watch.sourceDone();
                   return cut(tile, cutter, source);
                 });
-    return cut.iterator();
+    return cutter.untilLast(cut.iterator());
   }
 
   private Row cut(Tile tile, TileCutter cutter, Row row) {

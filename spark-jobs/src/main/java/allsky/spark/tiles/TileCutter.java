@@ -6,24 +6,33 @@ import allsky.image.CutoutShape;
 import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
 import allsky.image.FitsImage;
+import allsky.image.PixelArrays;
 import allsky.image.TileImages;
 import allsky.image.UnreadableImageException;
 import allsky.survey.Band;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Cuts sources out of one tile, whose bands it reads whole once: 67 MB a band of an Atlas tile. A
- * tile that cannot be used costs its own sources a status and nothing else.
+ * Cuts sources out of one tile, whose bands it reads whole once: 67 MB a band of an Atlas tile, in
+ * memory that the next tile uses again. A tile that cannot be used costs its own sources a status
+ * and nothing else.
  */
 public final class TileCutter {
 
+  /** Of all tasks of the process. */
+  private static final PixelArrays ARRAYS = new PixelArrays();
+
   private final CutoutExtractor extractor;
-  private final TileImages images;
   private final TileFault fault;
+
+  /** Null where the tile cannot be used, and once it is closed. */
+  private TileImages images;
 
   private TileCutter(CutoutExtractor extractor, TileImages images, TileFault fault) {
     this.extractor = extractor;
@@ -43,7 +52,9 @@ public final class TileCutter {
     for (Band band : shape.bands()) {
       String path = tile.paths().get(band);
       try {
-        FitsImage image = new ImageFile(path, hadoop).read(FitsImage::read);
+        FitsImage image =
+            new ImageFile(path, hadoop)
+                .read((stream, name) -> FitsImage.read(stream, name, ARRAYS));
         if (image.isEmpty()) {
           return failed(CutoutStatus.BAD_IMAGE, path + ": none of its pixels has a value");
         }
@@ -63,9 +74,38 @@ public final class TileCutter {
 
   /** Cuts one source out; the status says why where it has no {@link Cutout}. */
   public Extraction cut(double raDeg, double decDeg) {
-    return images == null
-        ? new Extraction(fault.status(), null)
-        : extractor.extract(images, raDeg, decDeg);
+    return fault == null
+        ? extractor.extract(images, raDeg, decDeg)
+        : new Extraction(fault.status(), null);
+  }
+
+  /**
+   * The rows that are made with this cutter; after the last one its memory is another tile's. The
+   * tile of a task that ends before is left to the garbage collector.
+   */
+  public Iterator<Row> untilLast(Iterator<Row> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        boolean more = rows.hasNext();
+        if (!more) {
+          close();
+        }
+        return more;
+      }
+
+      @Override
+      public Row next() {
+        return rows.next();
+      }
+    };
+  }
+
+  private void close() {
+    if (images != null) {
+      images.images().forEach(ARRAYS::giveBack);
+      images = null;
+    }
   }
 
   /** What is wrong with the tile, in one line that names the file; null where nothing is. */

@@ -11,7 +11,9 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What {@code evaluate-iicnet} found, from {@code evaluation/evaluation.json} of the run. */
 final class EvaluationSection {
@@ -19,7 +21,13 @@ final class EvaluationSection {
   private static final String ID = "evaluation";
   private static final String TITLE = "How far to trust the network";
   private static final String FILE = "evaluation.json";
-  private static final List<String> PICTURES = List.of("reliability.png", "by_w1mpro.png");
+
+  /** The pictures with their captions. */
+  private static final Map<String, String> PICTURES =
+      new TreeMap<>(
+          Map.of(
+              "reliability.png", "How often the network is right, by how sure it says it is.",
+              "by_w1mpro.png", "Completeness and purity of each class by magnitude in W1."));
 
   private EvaluationSection() {}
 
@@ -52,11 +60,11 @@ final class EvaluationSection {
     content.add(scores(evaluation));
     content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
     List<Html> pictures = new ArrayList<>();
-    for (String name : PICTURES) {
-      run.bytes(RunFolder.EVALUATION, name)
-          .map(Picture::ofPng)
-          .ifPresent(picture -> pictures.add(Section.image(picture, name)));
-    }
+    PICTURES.forEach(
+        (name, caption) ->
+            run.bytes(RunFolder.EVALUATION, name)
+                .map(Picture::ofPng)
+                .ifPresent(picture -> pictures.add(Section.figure(picture, name, caption))));
     content.add(Section.beside(pictures.toArray(new Html[0])));
     return new Section(ID, TITLE, content, evaluation);
   }

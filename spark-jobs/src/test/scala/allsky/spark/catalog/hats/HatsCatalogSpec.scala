@@ -140,11 +140,13 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
       }
       .sorted
     ranges.zip(ranges.tail).foreach { case ((_, end), (start, _)) => start should be >= end }
-    val byParent = files.filter(_._2 > 0).groupBy { case (_, order, cell) =>
-      (order - 1, cell >> 2)
-    }
-    byParent.values.filter(_.size == 4).foreach { siblings =>
-      siblings.map(file => rowsOf(file._1).length).sum should be > mostRows
+    val cells29 = files.flatMap { case (name, _, _) => rowsOf(name).map(_._3) }
+    val parents = files.collect { case (_, order, cell) if order > 0 => (order - 1, cell >> 2) }
+    parents should not be empty
+    parents.distinct.foreach { case (order, cell) =>
+      withClue(s"cell $cell of order $order: ") {
+        cells29.count(_ >> (2 * (29 - order)) == cell) should be > mostRows
+      }
     }
   }
 

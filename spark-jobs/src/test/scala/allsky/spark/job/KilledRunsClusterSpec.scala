@@ -3,6 +3,8 @@ package allsky.spark.job
 import java.nio.file.{Files, Path}
 import java.security.MessageDigest
 
+import scala.collection.JavaConverters._
+
 import allsky.spark.LocalSpark
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.flatspec.AnyFlatSpec
@@ -28,22 +30,25 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     masterOf(started)
   }
 
-  private def memory: Seq[String] = Seq("--executor-memory", "1g", "--driver-memory", "1g")
+  /** For a job that waits until it has both executors. */
+  private val onBothExecutors =
+    Seq("--executor-memory", "1g", "--driver-memory", "1g") ++
+      settings("spark.cores.max=2", "spark.scheduler.minRegisteredResourcesRatio=1") ++ lightly
 
-  private def start(master: String, output: Path): Call =
-    startBin("allsky", memory ++ sky.inSixWaves(output): _*)("MASTER" -> master)
+  private def start(output: Path): Call =
+    startBin("allsky", onBothExecutors ++ sky.inSixWaves(output): _*)("MASTER" -> master)
 
-  private def rerun(master: String, output: Path): Outcome = {
-    val outcome = bin("allsky", memory ++ sky.inSixWaves(output): _*)("MASTER" -> master)
+  private def requireDone(call: Call): Outcome = {
+    val outcome = call.outcome()
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     outcome
   }
 
-  /** Waits until a running call has made a file. */
-  private def await(call: Call, file: Path): Unit =
+  /** Waits until a running call has made something so. */
+  private def await(call: Call)(isSo: => Boolean): Unit =
     eventually(timeout(180.seconds), interval(20.millis)) {
       withClue(call.said)(call.isAlive shouldBe true)
-      Files.exists(file) shouldBe true
+      isSo shouldBe true
     }
 
   private def wave(output: Path, number: Int): Path =
@@ -59,58 +64,41 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     for (work <- Seq("_plan", "_waves")) Files.exists(output.resolve(work)) shouldBe false
   }
 
-  "A run on this machine, killed while it plans and again in mid-run," should
-    "be finished by a third" in {
-      val output = folder.resolve("local")
+  "A run on a cluster" should
+    "be finished by a third where its driver was killed as it planned and again in mid-run" in {
+      val output = folder.resolve("driver")
       for (moment <- Seq(output.resolve("_plan"), wave(output, 1))) {
-        val run = start("local[2]", output)
-        await(run, moment)
+        val run = start(output)
+        await(run)(Files.exists(moment))
         run.kill()
         requireUnfinished(output)
       }
-      rerun("local[2]", output).err should include regex "going on: \\d of 6 waves are left"
+      requireDone(start(output)).err should include regex "going on: [1-4] of 6 waves are left"
       requireSameTable(output)
     }
 
-  "A run on a cluster" should "be finished by a second where its driver was killed" in {
-    val output = folder.resolve("driver")
-    val run = start(master, output)
-    await(run, wave(output, 1))
-    run.kill()
-    requireUnfinished(output)
-    rerun(master, output).err should include regex "going on: \\d of 6 waves are left"
-    requireSameTable(output)
-  }
-
-  it should "survive that an executor is killed" in {
-    val output = folder.resolve("executor")
+  it should "survive that an executor is killed, and then the other one's worker" in {
+    val output = folder.resolve("survivor")
+    val run = start(output)
+    await(run)(Files.exists(wave(output, 0)))
     val logs = executorLogs.size
-    val run = start(master, output)
-    await(run, wave(output, 0))
-    executors should have size 2
-    executors.head.destroyForcibly()
+    val Seq(executor) = executorsOf("worker-2")
+    executor.destroyForcibly()
+    await(run)(executorLogs.size > logs)
+    await(run)(Files.exists(wave(output, 2)))
+    val orphans = executorsOf("worker-1")
+    orphans should have size 1
+    daemon("worker-1").get.destroyForcibly()
     requireUnfinished(output)
-    val outcome = run.outcome()
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    executorLogs.size should be > logs + 2
+    requireDone(run)
+    eventually(timeout(30.seconds))(orphans.filter(_.isAlive) shouldBe empty)
     requireSameTable(output)
   }
 
-  private def executors: List[ProcessHandle] =
-    daemons.distinct.filter(_.info.commandLine.orElse("").contains("CoarseGrainedExecutorBackend"))
-
-  it should "survive that a worker is killed" in {
-    val output = folder.resolve("worker")
-    val run = start(master, output)
-    await(run, wave(output, 0))
-    val worker = daemon("worker-1").get
-    worker.destroyForcibly()
-    requireUnfinished(output)
-    val outcome = run.outcome()
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    worker.isAlive shouldBe false
-    requireSameTable(output)
-  }
+  private def executorsOf(worker: String): Seq[ProcessHandle] =
+    daemon(worker).get.descendants.iterator.asScala
+      .filter(_.info.commandLine.orElse("").contains("CoarseGrainedExecutorBackend"))
+      .toSeq
 
   /** Cutouts of all sources, of three classes at random. */
   private lazy val cutouts: Path = {
@@ -136,9 +124,13 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   }
 
   private def training(model: Path, options: String*): Seq[String] =
-    Seq("--master", "local[2]", "--driver-memory", "1g", "train-iicnet") ++
-      Seq("--cutouts", s"$cutouts", "--model", s"$model", "--epochs", "12", "--batch-size", "16") ++
-      Seq("--input-side", "16", "--stem-kernel", "5") ++ options
+    Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model", "--epochs", "12") ++
+      Seq("--batch-size", "16", "--input-side", "16", "--stem-kernel", "5") ++ options
+
+  private def startTraining(model: Path, options: String*): Call = {
+    val local = Seq("--master", "local[2]", "--driver-memory", "1g") ++ lightly
+    startBin("allsky", local ++ training(model, options: _*): _*)()
+  }
 
   private def digest(model: Path): String = {
     val bytes = Files.readAllBytes(model.resolve("iicnet.onnx"))
@@ -147,15 +139,14 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   "A training that was killed" should "be resumed to the weights of one that was not" in {
     val whole = folder.resolve("whole model")
-    val trained = bin("allsky", training(whole): _*)()
+    val trained = CommandLine.allsky(training(whole): _*)
     withClue(trained.err)(trained.exitCode shouldBe 0)
     val killed = folder.resolve("killed model")
-    val run = startBin("allsky", training(killed): _*)()
-    await(run, killed.resolve("checkpoint"))
+    val run = startTraining(killed)
+    await(run)(Files.exists(killed.resolve("checkpoint")))
     run.kill()
     Files.exists(killed.resolve("iicnet.onnx")) shouldBe false
-    val resumed = bin("allsky", training(killed, "--resume"): _*)()
-    withClue(resumed.err)(resumed.exitCode shouldBe 0)
+    requireDone(startTraining(killed, "--resume"))
     digest(killed) shouldBe digest(whole)
   }
 }

@@ -25,6 +25,14 @@ trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
   protected def environment: Map[String, String] =
     Map("ALLSKY_CLUSTER_DIR" -> clusterFolder.toString, "TMPDIR" -> folder.toString)
 
+  /** The words that set keys of Spark, before the job. */
+  protected def settings(keysWithValues: String*): Seq[String] =
+    keysWithValues.flatMap(Seq("--conf", _))
+
+  /** Settings that spare a small job what it has no use for. */
+  protected def lightly: Seq[String] =
+    settings("spark.ui.enabled=false", "spark.sql.shuffle.partitions=4")
+
   /** A launcher of bin/ that was called and may work still. */
   protected class Call(process: Process, out: Path, err: Path) {
     def isAlive: Boolean = process.isAlive

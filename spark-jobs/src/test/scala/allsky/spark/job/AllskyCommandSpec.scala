@@ -1,5 +1,6 @@
 package allsky.spark.job
 
+import allsky.spark.LocalSpark
 import allsky.spark.job.CommandLine.allsky
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -56,5 +57,17 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     wrong.exitCode shouldBe 2
     wrong.err should startWith("allsky sql: invalid value for option '--rows'")
     wrong.err.linesIterator should have size 1
+  }
+
+  "A job" should "refuse a GPU on a local master instead of waiting for ever" in {
+    // Where a job did not refuse, it would go on in this session, and not wait.
+    LocalSpark.session
+    val asked = Map("spark.master" -> "local[1]", "spark.task.resource.gpu.amount" -> "1")
+    sys.props ++= asked
+    val refused =
+      try allsky("sql", "-e", "select 1")
+      finally sys.props --= asked.keys
+    refused.exitCode shouldBe 1
+    refused.err should include("Cannot use spark.task.resource.gpu.amount with the master local[1]")
   }
 }

@@ -29,9 +29,13 @@ trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
   protected def settings(keysWithValues: String*): Seq[String] =
     keysWithValues.flatMap(Seq("--conf", _))
 
-  /** Settings that spare a small job what it has no use for. */
-  protected def lightly: Seq[String] =
-    settings("spark.ui.enabled=false", "spark.sql.shuffle.partitions=4")
+  /** Settings that spare a small job what it has no use for, such as the second compiler. */
+  protected def lightly: Seq[String] = settings(
+    "spark.ui.enabled=false",
+    "spark.sql.shuffle.partitions=4",
+    "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+    "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"
+  )
 
   /** A launcher of bin/ that was called and may work still. */
   protected class Call(process: Process, out: Path, err: Path) {

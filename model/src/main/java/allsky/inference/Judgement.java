@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param trainingDistance see {@link TrainingDistance}; NaN where the model has none
  * @param outlier why the source is an outlier; none for an ordinary one
- * @param embedding the network's of it; empty where nobody wants them
+ * @param embedding what the network's last layer takes; empty where nobody wants it
  */
 public record Judgement(
     Prediction prediction,

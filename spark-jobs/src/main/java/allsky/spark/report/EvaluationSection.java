@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What {@code evaluate-iicnet} found, from {@code evaluation/evaluation.json} of the run. */
 final class EvaluationSection {
@@ -23,11 +22,10 @@ final class EvaluationSection {
   private static final String FILE = "evaluation.json";
 
   /** The pictures with their captions. */
-  private static final Map<String, String> PICTURES =
-      new TreeMap<>(
-          Map.of(
-              "reliability.png", "How often the network is right, by how sure it says it is.",
-              "by_w1mpro.png", "Completeness and purity of each class by magnitude in W1."));
+  private static final List<Map.Entry<String, String>> PICTURES =
+      List.of(
+          Map.entry("reliability.png", "How often the network is right, by how sure it is."),
+          Map.entry("by_w1mpro.png", "Completeness and purity of each class by magnitude in W1."));
 
   private EvaluationSection() {}
 
@@ -60,11 +58,12 @@ final class EvaluationSection {
     content.add(scores(evaluation));
     content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
     List<Html> pictures = new ArrayList<>();
-    PICTURES.forEach(
-        (name, caption) ->
-            run.bytes(RunFolder.EVALUATION, name)
-                .map(Picture::ofPng)
-                .ifPresent(picture -> pictures.add(Section.figure(picture, name, caption))));
+    for (Map.Entry<String, String> picture : PICTURES) {
+      run.bytes(RunFolder.EVALUATION, picture.getKey())
+          .map(Picture::ofPng)
+          .map(drawn -> Section.figure(drawn, picture.getKey(), picture.getValue()))
+          .ifPresent(pictures::add);
+    }
     content.add(Section.beside(pictures.toArray(new Html[0])));
     return new Section(ID, TITLE, content, evaluation);
   }

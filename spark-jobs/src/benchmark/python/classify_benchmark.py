@@ -6,7 +6,7 @@
     bare         ONNX Runtime for Python on ready tensors: nothing is read or cut
 
 The tools take turns in each round. allsky runs twice a turn, with few and with many sources of the same
-tile: the difference is its rate without the start of Spark. Then a standalone cluster with one executor
+tile, both shared among all cores: the difference is its rate without the start of Spark. Then a standalone cluster with one executor
 of one core and with two, and the peak memory of an executor with 1 and with 10 tiles. Prints tables and
 writes all of it as JSON into the data folder.
 """
@@ -38,6 +38,7 @@ from benchmark_run import (
 from measured_process import measure, passive, told
 
 PYTHON = Path(__file__).resolve().parent
+ONE_TASK = 5_000  # sources of a tile that is not shared among tasks
 PEERS = ("onnxruntime", "eager", "bare")
 TOOLS = ("allsky", *PEERS)
 
@@ -53,8 +54,8 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model folder, such as demo/model")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
-    parser.add_argument("--few", type=int, default=1_000, metavar="N", help="sources (%(default)s)")
-    parser.add_argument("--many", type=int, default=9_000, metavar="N", help="sources (%(default)s)")
+    parser.add_argument("--few", type=int, default=6_000, metavar="N", help="sources (%(default)s)")
+    parser.add_argument("--many", type=int, default=18_000, metavar="N", help="sources (%(default)s)")
     parser.add_argument("--sample", type=int, default=1_500, metavar="N", help="sources of the others (%(default)s)")
     parser.add_argument(
         "--memory-sources", type=int, default=1_000, metavar="N", help="of each tile, for the memory (%(default)s)"
@@ -65,8 +66,8 @@ def read_options() -> argparse.Namespace:
     add_data_option(parser, "inputs, 2 GB, which are made where they are not there, and of results")
     options = parser.parse_args()
     options.tools = chosen_tools(parser, options.tools, TOOLS)
-    if not 0 < options.few < options.many:
-        parser.error(f"--few must be above 0 and below --many: {options.few}")
+    if not ONE_TASK < options.few < options.many:
+        parser.error(f"--few must be above {ONE_TASK}, which are one task and so one core, and below --many: {options.few}")
     return options
 
 

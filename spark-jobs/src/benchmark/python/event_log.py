@@ -34,7 +34,9 @@ def steps(log: Path) -> dict[str, Step]:
             event = json.loads(line)
             if event["Event"] == "SparkListenerStageSubmitted":
                 description = (event.get("Properties") or {}).get("spark.job.description") or UNNAMED
-                names[event["Stage Info"]["Stage ID"]] = re.sub(r" wave=\d+$", " waves", description)
+                # Spark describes some of its own work, in HTML.
+                own = UNNAMED if "<br/>" in description else re.sub(r" wave=\d+$", " waves", description)
+                names[event["Stage Info"]["Stage ID"]] = own
             elif event["Event"] == "SparkListenerTaskEnd" and event.get("Task Metrics"):
                 _add(event["Task Metrics"], found[names.get(event["Stage ID"], UNNAMED)])
     return dict(found)

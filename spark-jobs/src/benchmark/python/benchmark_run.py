@@ -31,6 +31,23 @@ def ended(run: Callable[[], None]) -> None:
         sys.exit(130)
 
 
+def parser_of(name: str, description: str) -> argparse.ArgumentParser:
+    """The parser of one benchmark's options."""
+    return argparse.ArgumentParser(
+        prog=f"bin/benchmark {name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def add_model_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model folder, such as demo/model")
+
+
+def refuse_model(model: Path) -> None:
+    """Ends with a word where a folder holds no model."""
+    if not (model / "iicnet.onnx").exists():
+        raise UserError(f"cannot use --model {model}: it holds no iicnet.onnx; bin/demo makes one, demo/model")
+
+
 def add_data_option(parser: argparse.ArgumentParser, what: str) -> None:
     """--data, the folder of what."""
     parser.add_argument(

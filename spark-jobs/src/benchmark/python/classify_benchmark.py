@@ -26,13 +26,15 @@ import classify_job
 import machine
 from benchmark_run import (
     REPOSITORY,
-    UserError,
     add_data_option,
+    add_model_option,
     chosen_tools,
     ended,
     in_turns,
+    parser_of,
     print_facts,
     refuse,
+    refuse_model,
     write_result,
 )
 from measured_process import measure, passive, told
@@ -49,10 +51,8 @@ def main() -> None:
 
 
 def read_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="bin/benchmark classify", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model folder, such as demo/model")
+    parser = parser_of("classify", __doc__)
+    add_model_option(parser)
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
     parser.add_argument("--few", type=int, default=6_000, metavar="N", help="sources (%(default)s)")
     parser.add_argument("--many", type=int, default=18_000, metavar="N", help="sources (%(default)s)")
@@ -103,8 +103,7 @@ def refuse_what_is_missing(data: Path, options: argparse.Namespace) -> None:
     needed = {"onnxruntime": ["onnxruntime", "astropy", "scipy"], "eager": ["torch", "safetensors", "astropy", "scipy"]}
     needed |= {"bare": ["onnxruntime"], "allsky": ["pyarrow"]}
     refuse(data, {package for name in options.tools for package in needed[name]})
-    if not (options.model / "iicnet.onnx").exists():
-        raise UserError(f"cannot use --model {options.model}: it holds no iicnet.onnx; bin/demo makes one, demo/model")
+    refuse_model(options.model)
 
 
 def allsky(sky: Path, data: Path, options: argparse.Namespace) -> dict[str, float]:

@@ -48,7 +48,7 @@ def measure(command: list[str], log: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def told(name: str, command: list[str], environment: dict[str, str]) -> list[dict[str, float]]:
+def told(name: str, command: list[str], environment: dict[str, str]) -> list[dict[str, object]]:
     """Runs a tool to its end; the lines of JSON that it prints.
 
     environment: what is set beside this process's own.

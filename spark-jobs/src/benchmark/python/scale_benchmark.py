@@ -24,16 +24,20 @@ from benchmark_run import (
     REPOSITORY,
     UserError,
     add_data_option,
+    add_model_option,
     ended,
+    in_turns,
     made,
+    parser_of,
     print_facts,
     refuse,
+    refuse_model,
     write_result,
 )
 from crossmatch_options import SEED
 from data_size import DataSize
 from event_log import Step
-from measured_process import measure
+from measured_process import measure, told
 
 PYTHON = Path(__file__).resolve().parent
 
@@ -44,10 +48,8 @@ def main() -> None:
 
 
 def read_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="bin/benchmark scale", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model folder, such as demo/model")
+    parser = parser_of("scale", __doc__)
+    add_model_option(parser)
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="runs of every size (%(default)s)")
     parser.add_argument("--sizes", default="5,20", metavar="LIST", help="millions of sources (%(default)s)")
     parser.add_argument("--waves", type=int, default=5, metavar="N", help="waves of a run, about (%(default)s)")
@@ -66,22 +68,19 @@ def read_options() -> argparse.Namespace:
 def run(options: argparse.Namespace) -> None:
     data = options.data.resolve()
     refuse(data, ("numpy", "pyarrow", "astropy"))
-    if not (options.model / "model.json").exists():
-        raise UserError(f"cannot use --model {options.model}: it is no model folder; bin/demo makes one, demo/model")
+    refuse_model(options.model)
     facts = machine.facts(REPOSITORY)
     print_facts(facts)
     tiles = atlas(data)
-    turns: dict[str, list[dict[str, object]]] = {str(size): [] for size in options.sizes}
+    sizes = {str(size): size for size in options.sizes}
     for size in options.sizes:
         make_catalog(data, size)
-    for number in range(options.rounds):
-        print(f"round {number + 1} of {options.rounds}, load average {machine.load_average()}", flush=True)
-        for size in options.sizes:
-            turns[str(size)].append(classify(size, tiles, data, options))
-            print(f"  {size.sources:>11,} sources {turns[str(size)][-1]['wall_seconds']:7.1f} s", flush=True)
+    turns, loads = in_turns(
+        list(sizes), options.rounds, lambda name: classify(sizes[name], tiles, data, options), "wall_seconds", "s"
+    )
     print_summary(turns, options.sizes)
     kept = {key: str(value) for key, value in vars(options).items() if key not in ("data", "sizes")}
-    result = {"machine": facts, "options": kept, "turns": turns}
+    result = {"machine": facts, "options": kept, "load_average_before_round": loads, "turns": turns}
     print(f"\nresults: {write_result('scale', result, data)}")
 
 
@@ -91,23 +90,10 @@ def atlas(data: Path) -> Path:
 
 
 def write_headers(folder: Path) -> None:
-    for line in atlas_tiles():
-        coadd_id, ra, dec = line.split(",")
-        cards = random_tile.whole_header(1, 20.5, coadd_id, (float(ra), float(dec)))
-        (folder / random_tile.image_name(1, coadd_id)).write_bytes(cards.tostring().encode("ascii"))
-
-
-def atlas_tiles() -> list[str]:
     program = str(PYTHON.parent / "java/AtlasTiles.java")
-    told = subprocess.run(
-        ["java", "-cp", str(REPOSITORY / "spark-jobs/target/allsky.jar"), program],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if told.returncode != 0:
-        raise UserError(f"cannot list the tiles of the Atlas: {told.stderr.strip()}")
-    return told.stdout.split()
+    for tile in told("AtlasTiles", ["java", "-cp", str(REPOSITORY / "spark-jobs/target/allsky.jar"), program], {}):
+        cards = random_tile.whole_header(1, 20.5, tile["coadd_id"], (tile["ra"], tile["dec"]))
+        (folder / random_tile.image_name(1, tile["coadd_id"])).write_bytes(cards.tostring().encode("ascii"))
 
 
 def make_catalog(data: Path, size: DataSize) -> None:

@@ -7,7 +7,6 @@ import allsky.spark.run.RunIdentity;
 import allsky.spark.tiles.TileIndex;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,8 +76,8 @@ public record WavePlan(String model, List<PlannedWave> waves) {
     }
     output.requireBegunBy(run, free);
     if (!isThatOf(output)) {
-      String changed =
-          model.equals(modelOf(output)) ? "its sources or tiles have" : "its model has";
+      boolean sameModel = output.read(FILE).orElse("").contains(GSON.toJson(model));
+      String changed = sameModel ? "its sources or tiles have" : "its model has";
       throw new UserError(
           "Cannot go on with --output "
               + output.path()
@@ -91,13 +90,6 @@ public record WavePlan(String model, List<PlannedWave> waves) {
 
   private boolean isThatOf(OutputFolder output) {
     return output.read(FILE).equals(Optional.of(text()));
-  }
-
-  private static String modelOf(OutputFolder output) {
-    return output
-        .read(FILE)
-        .map(text -> GSON.fromJson(text, JsonObject.class).get("model").getAsString())
-        .orElse("");
   }
 
   private String text() {

@@ -54,7 +54,7 @@ public final class PredictionTable {
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
-  /** The network's embedding of the source, in tables that were asked for them. */
+  /** The network's embedding of the source, in tables that were asked for it. */
   public static final String EMBEDDING = "embedding";
 
   private static final int HEALPIX_ORDER = 29;

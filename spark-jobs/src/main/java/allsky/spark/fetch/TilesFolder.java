@@ -2,6 +2,7 @@ package allsky.spark.fetch;
 
 import allsky.UserError;
 import allsky.image.FitsStructure;
+import allsky.spark.run.AtomicFile;
 import allsky.spark.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -93,8 +94,8 @@ public final class TilesFolder {
   /** Writes a small text file, replacing it. */
   public void write(String name, String text) {
     Path file = new Path(folder, name);
-    try (OutputStream stream = files.create(file, true)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      AtomicFile.write(files, file, "_writing", text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UserError("Cannot write --tiles " + file + ": " + Storage.reason(e), e);
     }

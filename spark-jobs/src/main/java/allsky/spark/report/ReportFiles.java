@@ -1,10 +1,12 @@
 package allsky.spark.report;
 
 import allsky.UserError;
+import allsky.spark.run.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,10 +40,24 @@ public final class ReportFiles {
     }
   }
 
-  /** Throws the UserError where one of the files stands and {@code overwrite} is not asked. */
+  /** The paths of the three files. */
+  public Stream<String> names() {
+    return Stream.of(page, summary(), numbers()).map(Path::toString);
+  }
+
+  /** The folder of the three files. */
+  public Path folder() {
+    return page.getParent() == null ? new Path(".") : page.getParent();
+  }
+
+  /**
+   * Throws the UserError where one of the files is there and {@code overwrite} is not asked. What
+   * an interrupted report left is replaced in any case.
+   */
   public void refuseIfOccupied(boolean overwrite) {
+    boolean isInterrupted = exists(unfinishedPage());
     for (Path file : List.of(page, summary(), numbers())) {
-      if (!overwrite && exists(file)) {
+      if (!overwrite && !isInterrupted && exists(file)) {
         throw new UserError(
             "Cannot write --output "
                 + page
@@ -52,11 +68,19 @@ public final class ReportFiles {
     }
   }
 
-  /** Writes the three files. */
+  /**
+   * Writes the three files, each at once. The page gets its name last; until then it is there under
+   * another one, which tells the next report that this one was interrupted.
+   */
   public void write(Report report) {
-    write(page, report.html());
-    write(numbers(), report.json());
-    write(summary(), report.summary());
+    attempt(page, () -> create(unfinishedPage(), report.html()));
+    attempt(numbers(), () -> replace(numbers(), report.json()));
+    attempt(summary(), () -> replace(summary(), report.summary()));
+    attempt(page, () -> AtomicFile.rename(files, unfinishedPage(), page));
+  }
+
+  private Path unfinishedPage() {
+    return new Path(folder(), "_" + page.getName() + ".writing");
   }
 
   private Path summary() {
@@ -67,10 +91,6 @@ public final class ReportFiles {
     return new Path(folder(), "report.json");
   }
 
-  private Path folder() {
-    return page.getParent() == null ? new Path(".") : page.getParent();
-  }
-
   private boolean exists(Path file) {
     try {
       return files.exists(file);
@@ -79,9 +99,24 @@ public final class ReportFiles {
     }
   }
 
-  private void write(Path file, String text) {
+  private void create(Path file, String text) throws IOException {
     try (OutputStream stream = files.create(file, true)) {
       stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(files, file, "_" + file.getName() + ".writing", content);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void attempt(Path file, Step step) {
+    try {
+      step.run();
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

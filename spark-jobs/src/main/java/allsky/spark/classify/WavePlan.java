@@ -80,7 +80,7 @@ public record WavePlan(String model, List<PlannedWave> waves) {
       String changed = sameModel ? "its sources or tiles have" : "its model has";
       throw new UserError(
           "Cannot go on with --output "
-              + output.path()
+              + output.given()
               + ": "
               + changed
               + " changed since it was begun; add --overwrite to start afresh.");

@@ -3,13 +3,13 @@ package allsky.spark.run;
 import allsky.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,30 +27,50 @@ public final class OutputFolder {
   private static final String SUCCESS_FILE = "_SUCCESS";
   private static final String UNFINISHED_FILE = "_writing";
 
+  private final String given;
   private final Path path;
   private final FileSystem files;
+  private final Optional<OutputLock> lock;
 
-  private OutputFolder(Path path, FileSystem files) {
+  private OutputFolder(String given, Path path, FileSystem files, Optional<OutputLock> lock) {
+    this.given = given;
     this.path = path;
     this.files = files;
+    this.lock = lock;
   }
 
   /** The folder at a path on any Hadoop filesystem; nothing is created yet. */
   public static OutputFolder at(String path, Configuration hadoop) {
-    Path folder = new Path(path);
     try {
-      return new OutputFolder(folder, Storage.of(folder, hadoop));
+      Path folder = new Path(path);
+      FileSystem files = Storage.of(folder, hadoop);
+      return new OutputFolder(path, files.makeQualified(folder), files, Optional.empty());
     } catch (IOException e) {
       throw new UserError("Cannot open the file system of " + path + ": " + Storage.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("Cannot write --output " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The same folder, whose parts are finished only while this process holds it. */
+  public OutputFolder heldBy(OutputLock holding) {
+    return new OutputFolder(given, path, files, Optional.of(holding));
   }
 
   /** A folder of the output in which another output is staged. */
   public OutputFolder inside(String name) {
-    return new OutputFolder(new Path(path, name), files);
+    return new OutputFolder(given + "/" + name, new Path(path, name), files, lock);
   }
 
-  /** The folder's path as text, for Spark's writers. */
+  /** The folder's path as the user gave it, for people. */
+  public String given() {
+    return given;
+  }
+
+  /**
+   * The folder's absolute path with its file system, as text: for Spark's writers and for
+   * executors, whose working folders and default file systems are others.
+   */
   public String path() {
     return path.toString();
   }
@@ -77,7 +97,7 @@ public final class OutputFolder {
     if (!differences.isEmpty()) {
       throw new UserError(
           "Cannot go on with --output "
-              + path
+              + given
               + ", which was begun with "
               + String.join(", ", differences)
               + "; use the same options to go on, or add --overwrite to start afresh.");
@@ -90,6 +110,7 @@ public final class OutputFolder {
    * that no job of allsky made is never touched.
    */
   public void startAfresh(RunIdentity identity, boolean overwrite) {
+    lock.ifPresent(OutputLock::requireHeld);
     refuseIfOccupied(overwrite);
     empty();
     write(RUN_FILE, identity.toJson());
@@ -101,38 +122,45 @@ public final class OutputFolder {
       return;
     }
     if (Arrays.stream(unchecked(() -> files.listStatus(path)))
-        .allMatch(entry -> entry.getPath().getName().equals(UNFINISHED_FILE))) {
+        .map(entry -> entry.getPath().getName())
+        .allMatch(name -> name.equals(UNFINISHED_FILE) || LockFile.isItsName(name))) {
       return;
     }
-    if (!exists(RUN_FILE)) {
+    if (!isOurs()) {
       throw new UserError(
           "Cannot write --output "
-              + path
+              + given
               + ": it holds files that allsky did not make; name another"
               + " folder.");
     }
     if (isComplete() && !overwrite) {
       throw new UserError(
           "Cannot write --output "
-              + path
+              + given
               + ": it holds a finished output; add --overwrite to"
               + " replace it or name another folder.");
     }
   }
 
-  /** Marks the output as whole. */
+  /**
+   * Marks the output as whole.
+   *
+   * @throws UserError where another run has taken the folder from this process
+   */
   public void finish() {
+    lock.ifPresent(OutputLock::requireHeld);
     write(SUCCESS_FILE, "");
   }
 
-  /** Marks a part of the output, in a folder of its own, as whole. */
+  /** Marks a part of the output, in a folder of its own, as whole, see {@link #finish()}. */
   public void finish(String part) {
+    lock.ifPresent(OutputLock::requireHeld);
     write(part + "/" + SUCCESS_FILE, "");
   }
 
   /** The identity of the run that made or began this output, where there is one. */
   public Optional<RunIdentity> identity() {
-    return read(RUN_FILE).filter(text -> !text.isBlank()).map(RunIdentity::parse);
+    return read(RUN_FILE).flatMap(RunIdentity::parseIfOne);
   }
 
   /** Deletes a file or a folder of the output, where it exists. */
@@ -147,17 +175,9 @@ public final class OutputFolder {
 
   /** Writes a small file into the folder, replacing it; the name stands for a whole file only. */
   public void write(String name, byte[] bytes) {
-    Path target = new Path(path, name);
-    Path written = new Path(target.getParent(), UNFINISHED_FILE);
     unchecked(
         () -> {
-          try (OutputStream stream = files.create(written, true)) {
-            stream.write(bytes);
-          }
-          files.delete(target, false);
-          if (!files.rename(written, target)) {
-            throw new IOException("it cannot rename " + written + " to " + target.getName());
-          }
+          AtomicFile.write(files, new Path(path, name), UNFINISHED_FILE, bytes);
           return null;
         });
   }
@@ -187,10 +207,22 @@ public final class OutputFolder {
     delete(SUCCESS_FILE);
     write(RUN_FILE, "");
     for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
-      if (!entry.getPath().getName().equals(RUN_FILE)) {
-        delete(entry.getPath().getName());
+      String name = entry.getPath().getName();
+      if (!name.equals(RUN_FILE) && !LockFile.isItsName(name)) {
+        delete(name);
       }
     }
+  }
+
+  /**
+   * True where a run of allsky made the folder or began to. Earlier versions could be killed after
+   * they deleted the old file of the run and before they renamed the new one.
+   */
+  private boolean isOurs() {
+    return Stream.of(RUN_FILE, UNFINISHED_FILE)
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .anyMatch(text -> text.isBlank() || RunIdentity.parseIfOne(text).isPresent());
   }
 
   private boolean exists(String name) {
@@ -205,7 +237,7 @@ public final class OutputFolder {
     try {
       return action.run();
     } catch (IOException e) {
-      throw new UserError("Cannot write --output " + path + ": " + e.getMessage(), e);
+      throw new UserError("Cannot write --output " + given + ": " + e.getMessage(), e);
     }
   }
 }

@@ -3,11 +3,14 @@ package allsky.spark.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -79,6 +82,19 @@ public record RunIdentity(
     json.addProperty("started", started.toString());
     json.add("options", GSON.toJsonTree(options));
     return GSON.toJson(json);
+  }
+
+  /** Reads a text that may be one of {@link #toJson}; empty where it is another one. */
+  public static Optional<RunIdentity> parseIfOne(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (JsonParseException
+        | NullPointerException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads the text that {@link #toJson} writes. */

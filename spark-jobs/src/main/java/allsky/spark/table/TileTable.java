@@ -72,11 +72,17 @@ public final class TileTable {
     return SCHEMA;
   }
 
+  /** True where a table was written by this or another reading of headers. */
+  public static boolean isOne(StructType schema) {
+    StructField[] fields = schema.fields();
+    return fields.length > 0 && fields[0].metadata().contains(READING_KEY);
+  }
+
   /** True where a table was written by this reading of headers. */
   public static boolean isCurrent(StructType schema) {
     StructField[] fields = schema.fields();
-    return fields.length == SCHEMA.size()
-        && fields[0].metadata().contains(READING_KEY)
+    return isOne(schema)
+        && fields.length == SCHEMA.size()
         && fields[0].metadata().getLong(READING_KEY) == READING;
   }
 

@@ -1,36 +1,37 @@
 package allsky.spark.tiles;
 
+import allsky.spark.run.AtomicFile;
+import allsky.spark.run.OutputLock;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TileFile;
 import allsky.spark.table.TileTable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The {@link TileTable} that one run leaves for the next. It is written under another name and
- * renamed, so that two jobs at once leave the table of the one or the other. It only saves time:
- * where it cannot be read or written, headers are read instead.
+ * The {@link TileTable} that one run leaves for the next. One job at a time writes it, under
+ * another name, and renames it. It only saves time: where it cannot be read or written, headers are
+ * read instead.
  */
 final class KeptTiles {
 
   /** Rows of a task, some 300 KB. */
   private static final int ROWS_A_SLICE = 2000;
+
+  private static final String STAGED = "_new-";
 
   private final SparkSession spark;
   private final Path folder;
@@ -66,15 +67,48 @@ final class KeptTiles {
    */
   void write(List<TileFile> tiles) throws IOException {
     FileSystem files = files();
-    Path staging = new Path(folder, "_new-" + UUID.randomUUID());
-    if (!files.mkdirs(staging)) {
-      throw new IOException("it cannot be made");
-    }
-    try {
+    requireNoOtherTable(files);
+    SparkContext context = spark.sparkContext();
+    try (OutputLock lock =
+        OutputLock.take(
+            "the tile index",
+            folder.toString(),
+            context.appName(),
+            context.hadoopConfiguration(),
+            line -> {})) {
+      // Whatever has such a name was left by a job that was killed.
+      deleteStaged(files);
+      Path staging = new Path(folder, STAGED + UUID.randomUUID());
       TableFolder.writeOneFile(rows(tiles), staging.toString());
-      replaceTable(files, writtenIn(files, staging));
-    } finally {
-      files.delete(staging, true);
+      lock.requireHeld();
+      AtomicFile.rename(files, writtenIn(files, staging), table());
+      deleteStaged(files);
+    }
+  }
+
+  /** A folder that the user names may hold a table of this name that is not ours. */
+  private void requireNoOtherTable(FileSystem files) throws IOException {
+    boolean isNamed = !folder.getName().equals(TileTable.FOLDER);
+    if (isNamed && files.exists(table()) && !isTileTable()) {
+      throw new IOException(
+          "its file " + TileTable.FILE + " is not a tile index; delete it or name another folder");
+    }
+  }
+
+  private boolean isTileTable() {
+    try {
+      return TileTable.isOne(spark.read().parquet(table().toString()).schema());
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared; what it cannot read is no table of ours.
+      return false;
+    }
+  }
+
+  private void deleteStaged(FileSystem files) throws IOException {
+    for (FileStatus entry : files.listStatus(folder)) {
+      if (entry.getPath().getName().startsWith(STAGED)) {
+        files.delete(entry.getPath(), true);
+      }
     }
   }
 
@@ -99,20 +133,6 @@ final class KeptTiles {
         .filter(path -> path.getName().endsWith(".parquet"))
         .findFirst()
         .orElseThrow(() -> new IOException("nothing was written"));
-  }
-
-  /** Hadoop's local file system would delete the old table before it renames the new one. */
-  private void replaceTable(FileSystem files, Path written) throws IOException {
-    Path target = files.makeQualified(table());
-    if (target.toUri().getScheme().equals("file")) {
-      Files.move(
-          java.nio.file.Path.of(files.makeQualified(written).toUri()),
-          java.nio.file.Path.of(target.toUri()),
-          StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      FileContext.getFileContext(target.toUri(), files.getConf())
-          .rename(files.makeQualified(written), target, Options.Rename.OVERWRITE);
-    }
   }
 
   private Path table() {

@@ -28,7 +28,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.startAfresh(identity, false)
     output.finish()
     the[UserError] thrownBy output.startAfresh(identity, false) should have message
-      s"Cannot write --output ${output.path}: it holds a finished output; add --overwrite to replace" +
+      s"Cannot write --output ${output.given}: it holds a finished output; add --overwrite to replace" +
       " it or name another folder."
     output.startAfresh(identity, true)
     output.isComplete shouldBe false
@@ -49,7 +49,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     outputAt(folder).startAfresh(identity, false)
     outputAt(folder).identity().get shouldBe identity
     Files.writeString(folder.resolve("_run.json"), "")
-    Files.delete(folder.resolve("._run.json.crc"))
+    Files.deleteIfExists(folder.resolve("._run.json.crc"))
     Files.writeString(folder.resolve("part-0.parquet"), "of an older output")
     outputAt(folder).identity().isPresent shouldBe false
     outputAt(folder).startAfresh(identity, false)
@@ -68,7 +68,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
       Set.of("device", "batch-size")
     ) should
       have message
-      s"Cannot go on with --output ${output.path}, which was begun with --priors STAR=0.4 (now" +
+      s"Cannot go on with --output ${output.given}, which was begun with --priors STAR=0.4 (now" +
       " STAR=0.3); use the same options to go on, or add --overwrite to start afresh."
   }
 
@@ -77,5 +77,53 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     Files.writeString(folder.resolve("thesis.tex"), "precious")
     an[UserError] should be thrownBy outputAt(folder).startAfresh(identity, true)
     Files.exists(folder.resolve("thesis.tex")) shouldBe true
+  }
+
+  it should "never touch a folder whose _run.json is not one of allsky's" in {
+    val folder = emptyFolder()
+    Files.writeString(folder.resolve("_run.json"), "{\"program\": \"another\"}")
+    an[UserError] should be thrownBy outputAt(folder).startAfresh(identity, true)
+    Files.exists(folder.resolve("_run.json")) shouldBe true
+  }
+
+  it should "be recognised where a kill left _run.json under the name of an unfinished file" in {
+    for (text <- Seq("", identity.toJson)) {
+      val folder = emptyFolder()
+      Files.writeString(folder.resolve("_writing"), text)
+      Files.writeString(folder.resolve("part-0.parquet"), "of an older output")
+      outputAt(folder).startAfresh(identity, false)
+      Files.exists(folder.resolve("part-0.parquet")) shouldBe false
+    }
+  }
+
+  it should "have its small files replaced without a moment when they are missing" in {
+    val folder = emptyFolder()
+    val output = outputAt(folder)
+    output.startAfresh(identity, false)
+    val run = folder.resolve("_run.json")
+    @volatile var ended = false
+    val missing = new java.util.concurrent.atomic.AtomicInteger
+    val watch = new Thread(() => while (!ended) if (!Files.exists(run)) missing.incrementAndGet())
+    watch.start()
+    for (i <- 1 to 500) output.write("_run.json", s"content $i")
+    ended = true
+    watch.join()
+    missing.get shouldBe 0
+  }
+
+  it should "keep its lock when it is emptied" in {
+    val folder = emptyFolder()
+    val hadoop = new Configuration()
+    val lock = OutputLock.take("--output", folder.toString, "crossmatch", hadoop, _ => ())
+    outputAt(folder).startAfresh(identity, false)
+    noException should be thrownBy lock.requireHeld()
+    lock.close()
+    folder.toFile.list.filterNot(_.startsWith(".")) shouldBe Array("_run.json")
+  }
+
+  it should "be absolute for executors and as it was typed for people" in {
+    val output = OutputFolder.at("some/where", new Configuration())
+    output.path shouldBe "file:" + Path.of("some/where").toAbsolutePath
+    output.given shouldBe "some/where"
   }
 }

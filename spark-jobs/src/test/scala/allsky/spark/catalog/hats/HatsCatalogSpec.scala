@@ -86,7 +86,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     folder.finish()
     folder
   }
-  private lazy val path = Path.of(output.path())
+  private lazy val path = Path.of(output.given())
   private lazy val dataset = path.resolve("dataset")
 
   /** Path in the dataset, order, cell. */
@@ -235,9 +235,9 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     val first = HatsCatalog.in(killed, identity)
     first.isWhole shouldBe false
     first.write(table(rows), 5000)
-    Files.delete(Path.of(killed.path(), "_catalog/_SUCCESS"))
-    Files.delete(Path.of(killed.path(), "hats.properties"))
-    Files.writeString(Path.of(killed.path(), "_catalog/7-0.parquet"), "PAR1, cut off")
+    Files.delete(Path.of(killed.given(), "_catalog/_SUCCESS"))
+    Files.delete(Path.of(killed.given(), "hats.properties"))
+    Files.writeString(Path.of(killed.given(), "_catalog/7-0.parquet"), "PAR1, cut off")
     val again = HatsCatalog.in(killed, identity)
     again.isWhole shouldBe false
     again.write(table(rows), mostRows)
@@ -246,14 +246,14 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     names.foreach { name =>
       def lines(folder: String) =
         Files.readAllLines(Path.of(folder, name)).asScala.filterNot(_.contains("estsize"))
-      lines(killed.path()).filterNot(_.startsWith("obs_")) shouldBe
-        lines(output.path()).filterNot(_.startsWith("obs_"))
+      lines(killed.given()).filterNot(_.startsWith("obs_")) shouldBe
+        lines(output.given()).filterNot(_.startsWith("obs_"))
     }
     def all(folder: String) =
       HatsCatalog.rows(spark, new org.apache.hadoop.fs.Path(folder)).collect().map(
         _.toString
       ).sorted
-    all(killed.path()).toSeq shouldBe all(output.path()).toSeq
+    all(killed.given()).toSeq shouldBe all(output.given()).toSeq
   }
 
   it should "be no catalog, but a table, where no row has a position" in {

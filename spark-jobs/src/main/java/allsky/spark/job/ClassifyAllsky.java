@@ -42,9 +42,9 @@ import picocli.CommandLine.Option;
     header = "Classify every source of a catalog with a trained IICnet.",
     description = {
       "%nReads each tile once, cuts its sources out, classifies them and writes one row for each"
-          + " source of the input: its probabilities, or the reason why it has none. Pixels are never"
-          + " written. A run that was stopped goes on where it was when it is started again with the"
-          + " same options; --device, --batch-size may differ."
+          + " source of the input: its probabilities, or the reason why it has none. Pixels are"
+          + " never written. A run that was stopped goes on where it was when it is started again"
+          + " with the same options; --device, --batch-size may differ."
     })
 final class ClassifyAllsky extends Job {
 
@@ -99,8 +99,7 @@ final class ClassifyAllsky extends Job {
   @Override
   protected void work() {
     checkOptions();
-    inputs().forEach(output::refuseInput);
-    OutputFolder folder = output(output.path, output.overwrite);
+    OutputFolder folder = output(output, inputs());
     TrainedModel trained = model.read();
     Judge judge = judging.judge(trained, model.path(), remark -> say("%s", remark));
     TileWatch watch = TileWatch.of(spark());
@@ -111,14 +110,14 @@ final class ClassifyAllsky extends Job {
     }
   }
 
-  private List<TableInput> inputs() {
+  private TableInput[] inputs() {
     TableInput trained = model.input();
-    return input.cutouts == null
-        ? List.of(
-            trained,
-            TableInput.sources(input.fromTiles.sources.path),
-            new TableInput("--tiles", input.fromTiles.tiles.path))
-        : List.of(trained, new TableInput("--cutouts", input.cutouts));
+    if (input.cutouts != null) {
+      return new TableInput[] {trained, new TableInput("--cutouts", input.cutouts)};
+    }
+    TableInput catalog = TableInput.sources(input.fromTiles.sources.path);
+    input.fromTiles.tiles.refuseIndexIn(this::apart, output, trained, catalog);
+    return new TableInput[] {trained, catalog, input.fromTiles.tiles.input()};
   }
 
   private void checkOptions() {

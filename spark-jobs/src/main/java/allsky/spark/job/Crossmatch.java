@@ -74,9 +74,7 @@ final class Crossmatch extends Job {
     MatchRule rule = options.rule(astrometry.greatestSigmas());
     astrometry.check();
     labels.limits();
-    output.refuseInput(left);
-    output.refuseInput(right);
-    OutputFolder folder = output(output.path, output.overwrite);
+    OutputFolder folder = output(output, left, right);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     Catalog catalog = CatalogReader.read(spark(), left);
     Catalog partners = CatalogReader.read(spark(), right);

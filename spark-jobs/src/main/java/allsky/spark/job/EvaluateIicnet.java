@@ -40,9 +40,10 @@ import picocli.CommandLine.Option;
     name = "evaluate-iicnet",
     header = "Measure a trained IICnet on labelled cutouts that it has not seen.",
     description = {
-      "%nPrecision, recall, specificity, F1 and accuracy of each class, confusion matrix, ROC curves and"
-          + " calibration, with 95 %% intervals, by magnitude and signal-to-noise ratio, and in the"
-          + " mix of classes of the sky; as JSON, CSV and pictures beside the predictions."
+      "%nPrecision, recall, specificity, F1 and accuracy of each class, confusion matrix, ROC"
+          + " curves and calibration, with 95 %% intervals, by magnitude and signal-to-noise ratio,"
+          + " and in the mix of classes of the sky; as JSON, CSV and pictures beside the"
+          + " predictions."
     })
 final class EvaluateIicnet extends Job {
 
@@ -89,8 +90,12 @@ final class EvaluateIicnet extends Job {
         magnitudeStep);
     engine.checkBatchSize();
     ClassMix wanted = mix.mix();
-    inputs().forEach(output::refuseInput);
-    OutputFolder folder = output(output.path, output.overwrite);
+    OutputFolder folder =
+        output(
+            output,
+            model.input(),
+            new TableInput("--cutouts", cutouts),
+            TableInput.sources(sources));
     TrainedModel trained = model.read();
     ModelDescription description = trained.description();
     Dataset<Row> table = cutouts(description);
@@ -109,13 +114,6 @@ final class EvaluateIicnet extends Job {
             wanted,
             mix.source());
     finish(findings(subject, chosen, predictions), folder);
-  }
-
-  private List<TableInput> inputs() {
-    return Stream.of(
-            model.input(), new TableInput("--cutouts", cutouts), TableInput.sources(sources))
-        .filter(input -> input.path() != null)
-        .toList();
   }
 
   private Dataset<Row> cutouts(ModelDescription description) {

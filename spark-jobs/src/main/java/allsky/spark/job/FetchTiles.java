@@ -14,6 +14,7 @@ import allsky.spark.fetch.TilesFolder;
 import allsky.spark.fetch.TilesNeeded;
 import allsky.spark.run.Progress;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.TableInput;
 import allsky.survey.Band;
 import java.util.List;
 import java.util.function.Function;
@@ -28,9 +29,10 @@ import picocli.CommandLine.Option;
     name = "fetch-tiles",
     header = "Fetch the Atlas images of sources or of a part of the sky from an archive.",
     description = {
-      "%nFinds the tiles of the sources (their coadd_id, else their position), or those that a region"
-          + " overlaps, and brings the images into --tiles, in the archive's layout. What is there and whole is not fetched again; a"
-          + " file that broke off is gone on with. Kill it at any time and run it again.",
+      "%nFinds the tiles of the sources (their coadd_id, else their position), or those that a"
+          + " region overlaps, and brings the images into --tiles, in the archive's layout. What is"
+          + " there and whole is not fetched again; a file that broke off is gone on with. Kill it"
+          + " at any time and run it again.",
       "Writes DIR/_fetch.json with what could not be had and why."
     })
 final class FetchTiles extends Job {
@@ -91,7 +93,7 @@ final class FetchTiles extends Job {
 
   @Override
   protected void work() {
-    Configuration hadoop = spark().sparkContext().hadoopConfiguration();
+    Configuration hadoop = hadoop();
     List<Band> wantedBands = option("--bands", bands, Band::ofNames);
     List<ImageKind> wantedKinds = option("--kinds", kinds, ImageKind::ofNames);
     if (pieces.areWanted()) {
@@ -100,6 +102,9 @@ final class FetchTiles extends Job {
     ImageArchive from =
         ImageArchive.at(archive.baseUrl, archive.manners(), identity().version(), hadoop);
     TilesFolder folder = TilesFolder.at(tiles, hadoop);
+    if (place.sources != null) {
+      apart("--tiles", tiles).isInNone(TableInput.sources(place.sources.path));
+    }
     TilesNeeded needed = tilesNeeded();
     List<TileImage> images =
         pieces.areWanted()
@@ -113,9 +118,11 @@ final class FetchTiles extends Job {
     say("%s", plan.line());
     check(
         plan.mostGigabytes() <= mostGb,
-        "Cannot fetch up to %,.1f GB: --most-gb is %,.1f; raise it, or take fewer sources or bands.",
+        "Cannot fetch up to %,.1f GB: --most-gb is %,.1f; raise it, or take fewer sources or"
+            + " bands.",
         plan.mostGigabytes(),
         mostGb);
+    hold("--tiles", tiles);
     FetchSummary summary = fetch(plan, from, folder);
     folder.write(FETCH_FILE, summary.toJson(identity(), needed.sourcesWithout()));
     report(summary);

@@ -3,17 +3,22 @@ package allsky.spark.job;
 import allsky.UserError;
 import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
+import allsky.spark.run.OutputLock;
 import allsky.spark.run.Progress;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.run.S3Defaults;
 import allsky.spark.run.StandaloneMaster;
+import allsky.spark.table.TableInput;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +41,8 @@ abstract class Job implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final List<OutputLock> locks = new ArrayList<>();
+
   private RunIdentity identity;
 
   /** The work, after the options were parsed and printed. */
@@ -46,7 +53,11 @@ abstract class Job implements Callable<Integer> {
     identity = RunIdentity.starting(spec.name(), resolvedOptions());
     long start = System.nanoTime();
     say("%s", options(identity));
-    work();
+    try {
+      work();
+    } finally {
+      locks.forEach(OutputLock::close);
+    }
     say("done in %.1f s", (System.nanoTime() - start) / 1e9);
     return 0;
   }
@@ -66,12 +77,35 @@ abstract class Job implements Callable<Integer> {
   }
 
   /**
-   * The folder of an output path, checked before any work: occupied folders are refused at once.
+   * The folder of an output, checked before any work: it shares no file with an input, is not
+   * occupied, and from now on this job is the only one that writes it.
    */
-  protected final OutputFolder output(String path, boolean overwrite) {
-    OutputFolder folder = OutputFolder.at(path, spark().sparkContext().hadoopConfiguration());
-    folder.refuseIfOccupied(overwrite);
-    return folder;
+  protected final OutputFolder output(OutputOptions options, TableInput... inputs) {
+    OutputFolder folder = OutputFolder.at(options.path, hadoop());
+    apart("--output", options.path).from(inputs);
+    folder.refuseIfOccupied(options.overwrite);
+    OutputFolder held = folder.heldBy(hold("--output", options.path));
+    // Another run may have finished it in between.
+    held.refuseIfOccupied(options.overwrite);
+    return held;
+  }
+
+  /** Makes this job the only one that writes a folder, until it ends. */
+  protected final OutputLock hold(String option, String folder) {
+    OutputLock lock =
+        OutputLock.take(option, folder, spec.name(), hadoop(), line -> say("%s", line));
+    locks.add(lock);
+    return lock;
+  }
+
+  /** The place of an output, to be compared with those of inputs. */
+  protected final OutputPlace apart(String option, String path) {
+    return new OutputPlace(option, path, hadoop());
+  }
+
+  /** Hadoop's configuration, which knows the file systems. */
+  protected final Configuration hadoop() {
+    return spark().sparkContext().hadoopConfiguration();
   }
 
   /** Prints one line of the job on standard error, where people watch it. */

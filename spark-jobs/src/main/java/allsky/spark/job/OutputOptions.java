@@ -1,8 +1,5 @@
 package allsky.spark.job;
 
-import allsky.UserError;
-import allsky.spark.table.TableInput;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
 /** The options of every job that writes a folder. */
@@ -17,17 +14,4 @@ final class OutputOptions {
 
   @Option(names = "--overwrite", description = "Replace a finished output that stands there.")
   boolean overwrite;
-
-  /** Throws the UserError where writing the output would delete an input. */
-  void refuseInput(TableInput input) {
-    String inputFolder = new Path(input.path()) + "/";
-    if (inputFolder.startsWith(new Path(path) + "/")) {
-      throw new UserError(
-          "Cannot write --output "
-              + path
-              + ": it holds what "
-              + input.option()
-              + " reads; name another folder.");
-    }
-  }
 }

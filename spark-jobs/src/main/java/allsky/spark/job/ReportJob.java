@@ -11,6 +11,7 @@ import allsky.spark.report.Report;
 import allsky.spark.report.ReportFiles;
 import allsky.spark.report.Rival;
 import allsky.spark.report.RunFolder;
+import allsky.spark.table.TableInput;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -23,9 +24,9 @@ import picocli.CommandLine.Option;
     name = "report",
     header = "Report a run in one HTML page.",
     description = {
-      "%nCounts, accuracy beside catalog baselines, curves, a sky map and cutouts, in a page that holds"
-          + " its pictures in itself. Beside it: summary.txt (a few lines) and report.json (all"
-          + " numbers)."
+      "%nCounts, accuracy beside catalog baselines, curves, a sky map and cutouts, in a page that"
+          + " holds its pictures in itself. Beside it: summary.txt (a few lines) and report.json"
+          + " (all numbers)."
     })
 final class ReportJob extends Job {
 
@@ -34,9 +35,9 @@ final class ReportJob extends Job {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder of the run, with the outputs of its jobs: sky (or the catalog that the predictions"
-              + " name), matches, cutouts, model, predictions. What is missing is left away and"
-              + " said.")
+          "Folder of the run, with the outputs of its jobs: sky (or the catalog that the"
+              + " predictions name), matches, cutouts, model, predictions. What is missing is left"
+              + " away and said.")
   private String run;
 
   @Option(
@@ -59,7 +60,12 @@ final class ReportJob extends Job {
   @Override
   protected void work() {
     RunFolder folder = RunFolder.open(spark(), run);
-    ReportFiles files = ReportFiles.at(page, spark().sparkContext().hadoopConfiguration());
+    ReportFiles files = ReportFiles.at(page, hadoop());
+    files.refuseIfOccupied(overwrite);
+    TableInput[] inputs =
+        folder.inputs().map(input -> new TableInput("--run", input)).toArray(TableInput[]::new);
+    files.names().forEach(file -> apart("--output", file).from(inputs));
+    hold("--output", files.folder().toString());
     files.refuseIfOccupied(overwrite);
     Picture.requireFonts();
     Report report = Report.of(folder, comparison(folder), identity());

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "simulate-sky",
     header = "Simulate Atlas images, an AllWISE-like catalog and SDSS-like spectra.",
     description = {
-      "%nWrites DIR/tiles (FITS images W1-W4 in the archive's layout), DIR/allwise (Parquet, AllWISE's"
-          + " column names) and DIR/specObj.fits (FITS table, SDSS's column names).",
+      "%nWrites DIR/tiles (FITS images W1-W4 in the archive's layout), DIR/allwise (Parquet,"
+          + " AllWISE's column names) and DIR/specObj.fits (FITS table, SDSS's column names).",
       "Everything says SIMULATED: header cards, column metadata, _run.json. The same options give"
           + " the same sky."
     })
@@ -33,8 +33,8 @@ final class SimulateSky extends Job {
       defaultValue = "4",
       paramLabel = "N",
       description = {
-        "Atlas tiles, 1 to 18240. The first is at the north Galactic pole, each next one the farthest"
-            + " from all before it within SDSS's footprint."
+        "Atlas tiles, 1 to 18240. The first is at the north Galactic pole, each next one the"
+            + " farthest from all before it within SDSS's footprint."
       })
   private int tiles;
 
@@ -71,15 +71,14 @@ final class SimulateSky extends Job {
   @Override
   protected void work() {
     SimulatedSky sky = sky();
-    OutputFolder folder = output(output.path, output.overwrite);
+    OutputFolder folder = output(output);
     SkySimulation simulation = new SkySimulation(spark(), sky, SimulatedFootprint.tiles(tiles));
     folder.startAfresh(identity(), output.overwrite);
     try (Progress progress =
         Progress.start("simulate-sky", "images", simulation.images(), simulation::imagesDone)) {
       simulation.writeImages(folder.path() + "/tiles");
     }
-    OutputFolder catalog =
-        OutputFolder.at(folder.path() + "/allwise", spark().sparkContext().hadoopConfiguration());
+    OutputFolder catalog = folder.inside("allwise");
     catalog.startAfresh(identity(), output.overwrite);
     TableFolder.write(simulation.catalog(), catalog, identity());
     catalog.finish();
@@ -90,7 +89,7 @@ final class SimulateSky extends Job {
         simulation.images(),
         spark().read().parquet(catalog.path()).count(),
         spectra,
-        folder.path());
+        folder.given());
   }
 
   private SimulatedSky sky() {

@@ -52,9 +52,9 @@ final class StackCutouts extends Job {
   protected void work() {
     CutoutShape asked = cutout.shape();
     checkPreview();
-    output.refuseInput(TableInput.sources(sources.path));
-    output.refuseInput(new TableInput("--tiles", tiles.path));
-    OutputFolder folder = output(output.path, output.overwrite);
+    TableInput catalog = TableInput.sources(sources.path);
+    tiles.refuseIndexIn(this::apart, output, catalog);
+    OutputFolder folder = output(output, catalog, tiles.input());
     SourceTable table = sources.read(spark());
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     CutoutShape shape = asked.from(index.imagery());
@@ -91,7 +91,7 @@ final class StackCutouts extends Job {
     StatusCounts counts = StatusCounts.by(CutoutTable.STATUS, counted);
     counts.requireTotal(total);
     if (preview > 0) {
-      CutoutPreview.draw(written, folder.path(), preview)
+      CutoutPreview.draw(written, folder.given(), preview)
           .ifPresentOrElse(
               picture -> folder.write(CutoutPreview.FILE, picture.png()),
               () -> say("there is no cutout to draw a preview of"));

@@ -1,10 +1,12 @@
 package allsky.spark.job;
 
 import allsky.UserError;
+import allsky.spark.table.TableInput;
 import allsky.spark.table.TileTable;
 import allsky.spark.tiles.TileIndex;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -17,6 +19,8 @@ final class TileOptions {
   /** What a job says while sources are given their tiles for the first time. */
   static final String COUNTING = "counting the sources of each tile";
 
+  private static final String TILE_INDEX = "--tile-index";
+
   /** So many bad tiles are named in one line. */
   private static final int NAMED = 3;
 
@@ -28,7 +32,7 @@ final class TileOptions {
   String path;
 
   @Option(
-      names = "--tile-index",
+      names = TILE_INDEX,
       paramLabel = "DIR",
       description =
           "Folder that keeps what the headers of the images say, so that the next run reads new and"
@@ -38,8 +42,8 @@ final class TileOptions {
   @Option(
       names = "--fail-on-bad-tiles",
       description =
-          "End with an error where a tile with sources cannot be used, instead of giving its sources"
-              + " a status.")
+          "End with an error where a tile with sources cannot be used, instead of giving its"
+              + " sources a status.")
   boolean failOnBadTiles;
 
   /**
@@ -57,6 +61,24 @@ final class TileOptions {
               bad.size(),
               String.join("; ", bad.subList(0, Math.min(NAMED, bad.size()))),
               bad.size() > NAMED ? "; and more" : ""));
+    }
+  }
+
+  TableInput input() {
+    return new TableInput("--tiles", path);
+  }
+
+  /**
+   * Checks that the headers are kept neither in an output, which is emptied, nor in a table.
+   *
+   * @param places the place of an output by option and path
+   * @param tables other inputs of the job
+   */
+  void refuseIndexIn(
+      BiFunction<String, String, OutputPlace> places, OutputOptions output, TableInput... tables) {
+    if (keptIn != null) {
+      places.apply("--output", output.path).holdsNone(new TableInput(TILE_INDEX, keptIn));
+      places.apply(TILE_INDEX, keptIn).isInNone(tables);
     }
   }
 

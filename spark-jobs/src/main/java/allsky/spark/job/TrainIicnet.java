@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
     name = "train-iicnet",
     header = "Train IICnet on labelled cutouts, on the driver's GPU or CPU.",
     description = {
-      "%nLearns from the cutouts whose split is train, keeps the weights of the epoch that does best"
-          + " on validation, calibrates the probabilities and the distances from the training on"
-          + " validation, and never looks at test.",
+      "%nLearns from the cutouts whose split is train, keeps the weights of the epoch that does"
+          + " best on validation, calibrates the probabilities and the distances from the training"
+          + " on validation, and never looks at test.",
       "The defaults are the recipe of Zhao et al. (2023). A training that was stopped goes on with"
           + " --resume, to the same result."
     })
@@ -155,14 +155,17 @@ final class TrainIicnet extends Job {
   }
 
   private OutputFolder folder() {
-    OutputFolder folder =
-        OutputFolder.at(
-            model.toAbsolutePath().toUri().toString(),
-            spark().sparkContext().hadoopConfiguration());
+    String path = model.toAbsolutePath().toUri().toString();
+    apart("--model", path).from(new TableInput("--cutouts", cutouts));
+    OutputFolder folder = OutputFolder.at(path, hadoop());
     if (!resume) {
       folder.refuseIfOccupied(overwrite);
     }
-    return folder;
+    OutputFolder held = folder.heldBy(hold("--model", path));
+    if (!resume) {
+      held.refuseIfOccupied(overwrite);
+    }
+    return held;
   }
 
   /** For the bands of the cutouts, where they are given. */
@@ -188,8 +191,8 @@ final class TrainIicnet extends Job {
     List<String> columns = List.of(table.columns());
     check(
         columns.contains(CutoutTable.LABEL) && columns.contains(CutoutTable.SPLIT),
-        "Cannot train on --cutouts %s: it has no %s and %s; stack the cutouts of matches (crossmatch"
-            + " with spectra)",
+        "Cannot train on --cutouts %s: it has no %s and %s; stack the cutouts of matches"
+            + " (crossmatch with spectra)",
         cutouts,
         CutoutTable.LABEL,
         CutoutTable.SPLIT);

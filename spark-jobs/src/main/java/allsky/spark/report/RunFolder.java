@@ -64,6 +64,16 @@ public final class RunFolder {
     return run;
   }
 
+  /** The folders and files that a report may read, whether they are there or not. */
+  public Stream<String> inputs() {
+    Stream<Path> outputs =
+        Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS, EVALUATION)
+            .map(name -> new Path(path, name));
+    Stream<Path> catalogs =
+        Stream.of(PREDICTIONS, MATCHES).flatMap(folder -> sourcesOption(folder).stream());
+    return Stream.concat(outputs, catalogs).map(Path::toString);
+  }
+
   /** The run's path as the user gave it. */
   public String path() {
     return path.toString();

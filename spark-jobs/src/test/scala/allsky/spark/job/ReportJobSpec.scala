@@ -121,6 +121,29 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     Files.readString(old) should startWith("<!DOCTYPE html>")
   }
 
+  it should "replace what an interrupted report left, and leave nothing else" in {
+    val matched = new MadeRun(75)
+    matched.writeMatches()
+    val folder = Files.createDirectory(matched.folder.resolve("report"))
+    Seq("_index.html.writing", "report.json", "summary.txt").foreach { name =>
+      Files.writeString(folder.resolve(name), "half of")
+    }
+    val output = folder.resolve("index.html").toString
+    CommandLine
+      .allsky("report", "--run", matched.folder.toString, "--output", output)
+      .exitCode shouldBe 0
+    folder.toFile.list should contain theSameElementsAs
+      Seq("index.html", "report.json", "summary.txt")
+    Files.readString(folder.resolve("summary.txt")) should not startWith "half"
+  }
+
+  it should "refuse a page among the files of a table" in {
+    val output = run.folder.resolve("matches/report.html")
+    failing("report", "--run", run.folder.toString, "--output", output.toString) shouldBe
+      (1, s"report: Cannot write --output $output: it is in --run ${run.folder}/matches, an input;" +
+        " name another folder.")
+  }
+
   it should "leave away what a run does not have yet, and say which job makes it" in {
     val early = new MadeRun(75)
     early.writeSky(simulated = false)

@@ -4,8 +4,10 @@ import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
+import allsky.UserError
 import allsky.spark.LocalSpark
 import allsky.spark.fetch.S3Service
+import allsky.spark.run.OutputLock
 import allsky.spark.tiles.AtlasFolder
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.flatspec.AnyFlatSpec
@@ -95,6 +97,18 @@ class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
     val cut = pixels("s3a://ours/positions.csv", tiles)
     cut should have size 2
     cut shouldBe pixels(sources, images.path)
+  }
+
+  "An output in a bucket" should "be held by one run, and be free again" in {
+    val hadoop = spark.sparkContext.hadoopConfiguration
+    def take() = OutputLock.take("--output", "s3a://ours/held", "crossmatch", hadoop, _ => ())
+    val first = take()
+    (the[UserError] thrownBy take()).getMessage should startWith(
+      "Cannot write --output s3a://ours/held: it is held by crossmatch of "
+    )
+    first.requireHeld()
+    first.close()
+    noException should be thrownBy take().close()
   }
 
   "What is wrong with a bucket" should "be one line, soon" in {

@@ -1,0 +1,66 @@
+package allsky.spark.job;
+
+import allsky.UserError;
+import allsky.spark.run.Location;
+import allsky.spark.run.Storage;
+import allsky.spark.table.TableInput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** A path that a job writes, and what must not be there: what the job reads. */
+final class OutputPlace {
+
+  private final Location place;
+  private final Configuration hadoop;
+
+  /**
+   * @throws UserError where the path cannot be resolved
+   */
+  OutputPlace(String option, String path, Configuration hadoop) {
+    this.hadoop = hadoop;
+    try {
+      this.place = Location.ofOutput(option, path, hadoop);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + option + " " + path + ": " + Storage.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("Cannot write " + option + " " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that the output neither holds an input nor is in one.
+   *
+   * @param inputs those without a path are not given and are left out
+   */
+  void from(TableInput... inputs) {
+    places(inputs).forEach(place::requireApartFrom);
+  }
+
+  /** Checks that the output holds no input; it may be in one. */
+  void holdsNone(TableInput... inputs) {
+    places(inputs).forEach(place::requireNotHolding);
+  }
+
+  /** Checks that the output is in no input; it may hold one. */
+  void isInNone(TableInput... inputs) {
+    places(inputs).forEach(place::requireNotIn);
+  }
+
+  private Stream<Location> places(TableInput... inputs) {
+    return Arrays.stream(inputs)
+        .filter(input -> input.path() != null)
+        .flatMap(input -> place(input).stream());
+  }
+
+  /** Empty where the input cannot be reached, which its reader tells. */
+  private Optional<Location> place(TableInput input) {
+    try {
+      return Optional.of(Location.ofInput(input.option(), input.path(), hadoop));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

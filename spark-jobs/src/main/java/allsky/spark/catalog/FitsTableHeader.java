@@ -53,11 +53,16 @@ record FitsTableHeader(
       FileSystem files = file.getFileSystem(hadoop);
       long length = files.getFileStatus(file).getLen();
       try (FSDataInputStream stream = files.open(file)) {
-        return read(path, stream, length);
+        return read(path, stream, length).at(files.makeQualified(file));
       }
     } catch (IOException e) {
       throw new UserError("Cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The same with an absolute path: executors have other working folders. */
+  private FitsTableHeader at(Path file) {
+    return new FitsTableHeader(file.toString(), dataOffset, rowBytes, rowCount, columns, notes);
   }
 
   private static FitsTableHeader read(String path, FSDataInputStream stream, long length)

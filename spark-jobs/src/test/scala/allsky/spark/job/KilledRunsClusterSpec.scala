@@ -66,14 +66,18 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   "A run on a cluster" should
     "be finished by a third where its driver was killed as it planned and again in mid-run" in {
-      val output = folder.resolve("driver")
+      // Executors work in other folders than the driver.
+      val relative = Path.of("killed", "driver")
+      val output = workingFolder.resolve(relative)
       for (moment <- Seq(output.resolve("_plan"), wave(output, 1))) {
-        val run = start(output)
+        val run = start(relative)
         await(run)(Files.exists(moment))
         run.kill()
         requireUnfinished(output)
       }
-      requireDone(start(output)).err should include regex "going on: [1-4] of 6 waves are left"
+      val done = requireDone(start(relative))
+      done.err should include regex "going on: [1-4] of 6 waves are left"
+      done.err should include("which has ended: its lock is taken over")
       requireSameTable(output)
     }
 

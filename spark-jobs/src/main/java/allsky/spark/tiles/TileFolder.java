@@ -3,6 +3,7 @@ package allsky.spark.tiles;
 import allsky.UserError;
 import allsky.image.TileHeader;
 import allsky.image.UnreadableImageException;
+import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TileFile;
 import java.io.IOException;
@@ -51,9 +52,25 @@ final class TileFolder {
       if (!files.exists(folder)) {
         throw new UserError("Cannot read --tiles " + given + ": there is no such folder.");
       }
+      refuseUnfinished(given, spark, files.makeQualified(folder).getParent());
       return new TileFolder(spark, given, files.makeQualified(folder).toString());
     } catch (IOException e) {
       throw unreadable(given, e);
+    }
+  }
+
+  /** A simulation that was interrupted lacks images, and its last ones are cut off. */
+  private static void refuseUnfinished(String given, SparkSession spark, Path around) {
+    if (around == null) {
+      return;
+    }
+    OutputFolder output =
+        OutputFolder.at(around.toString(), spark.sparkContext().hadoopConfiguration());
+    if (output.identity().isPresent() && !output.isComplete()) {
+      throw new UserError(
+          "Cannot read --tiles "
+              + given
+              + ": the job that writes its folder has not finished; run it again.");
     }
   }
 

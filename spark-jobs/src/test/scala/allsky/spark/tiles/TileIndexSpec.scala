@@ -6,6 +6,7 @@ import scala.collection.JavaConverters._
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import allsky.spark.run.{OutputFolder, RunIdentity}
 import allsky.survey.Band
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -46,6 +47,20 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
     tiles(1).problems.get(Band.W1) should include(lost.toString)
     index(folder).tileOf("0015p000_ac51", 1.5, 0) shouldBe 1
     index(folder).tileOf(null, 1.5, 0) shouldBe TileIndex.NO_TILE
+  }
+
+  it should "refuse the images of a simulation that was interrupted" in {
+    val sky = Files.createTempDirectory("allsky-sky")
+    val output =
+      OutputFolder.at(sky.toString, LocalSpark.session.sparkContext.hadoopConfiguration)
+    output.startAfresh(RunIdentity.starting("simulate-sky", java.util.Map.of()), false)
+    val tiles = sky.resolve("tiles")
+    Files.move(new AtlasFolder().addTile("0000p000_ac51", 0, 0).path, tiles)
+    def index() = TileIndex.of(LocalSpark.session, tiles.toString)
+    the[UserError] thrownBy index() should have message
+      s"Cannot read --tiles $tiles: the job that writes its folder has not finished; run it again."
+    output.finish()
+    index().tiles should have size 1
   }
 
   it should "keep two patches of one Atlas tile apart" in {

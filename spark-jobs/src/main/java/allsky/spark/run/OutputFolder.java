@@ -140,6 +140,28 @@ public final class OutputFolder {
               + ": it holds a finished output; add --overwrite to"
               + " replace it or name another folder.");
     }
+    identity().ifPresent(this::refuseIfOtherOutputsAreIn);
+  }
+
+  /** They would be deleted with this one. */
+  private void refuseIfOtherOutputsAreIn(RunIdentity own) {
+    for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
+      String name = entry.getPath().getName();
+      if (!entry.isDirectory()) {
+        continue;
+      }
+      Optional<String> job = inside(name).identity().map(RunIdentity::job);
+      if (job.filter(other -> !other.equals(own.job())).isPresent()) {
+        throw new UserError(
+            "Cannot write --output "
+                + given
+                + ": it holds "
+                + name
+                + ", an output of "
+                + job.get()
+                + "; move that one or name another folder.");
+      }
+    }
   }
 
   /**

@@ -111,6 +111,18 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     missing.get shouldBe 0
   }
 
+  it should "not be replaced together with the output of another job in it" in {
+    val folder = emptyFolder()
+    val output = outputAt(folder)
+    output.startAfresh(identity, false)
+    output.inside("cutouts").startAfresh(RunIdentity.starting("stack-cutouts", Map.of()), false)
+    the[UserError] thrownBy output.startAfresh(identity, true) should have message
+      s"Cannot write --output $folder: it holds cutouts, an output of stack-cutouts; move that one" +
+      " or name another folder."
+    output.inside("cutouts").startAfresh(identity, false)
+    noException should be thrownBy output.startAfresh(identity, true)
+  }
+
   it should "keep its lock when it is emptied" in {
     val folder = emptyFolder()
     val hadoop = new Configuration()

@@ -67,7 +67,7 @@ class PredictionFolderSpec extends AnyFlatSpec with Matchers {
     opened(folder, layout).rows(spark).select("cntr").as[Long].collect().sorted.toSeq
 
   private def exists(folder: OutputFolder, name: String): Boolean =
-    Files.exists(Path.of(folder.path(), name))
+    Files.exists(Path.of(folder.given(), name))
 
   "Waves" should "become a HATS catalog of all their rows, and be removed" in {
     val folder = staged()
@@ -83,7 +83,7 @@ class PredictionFolderSpec extends AnyFlatSpec with Matchers {
     val folder = staged()
     opened(folder).gather(spark, 5)
     // As it is when the last of the files is there and nothing says so yet.
-    Files.delete(Path.of(folder.path(), "_catalog/_SUCCESS"))
+    Files.delete(Path.of(folder.given(), "_catalog/_SUCCESS"))
     opened(folder).isGathered shouldBe false
     opened(folder).gather(spark, 20).isPresent shouldBe true
     keys(folder) shouldBe (0L until 83L)

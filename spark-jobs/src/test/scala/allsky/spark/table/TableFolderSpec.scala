@@ -24,7 +24,7 @@ class TableFolderSpec extends AnyFlatSpec with Matchers {
   }
 
   private def names(folder: OutputFolder) =
-    Files.list(Path.of(folder.path())).toArray.map(_.asInstanceOf[Path].getFileName.toString)
+    Files.list(Path.of(folder.given())).toArray.map(_.asInstanceOf[Path].getFileName.toString)
 
   "A table folder" should "hold the rows and who made them, in every file's footer" in {
     val folder = emptyFolder()

@@ -41,6 +41,11 @@ public final class Sexagesimal {
     return text != null && text.contains("h") ? OptionalDouble.empty() : degrees(text, 1);
   }
 
+  /** True for a plain number. */
+  public static boolean isDecimal(String text) {
+    return DECIMAL.matcher(text.strip().toLowerCase(Locale.ROOT)).matches();
+  }
+
   /**
    * @param degreesPerUnit what the first part counts, where no letter says it
    */
@@ -49,7 +54,7 @@ public final class Sexagesimal {
       return OptionalDouble.empty();
     }
     String angle = text.strip().toLowerCase(Locale.ROOT);
-    if (DECIMAL.matcher(angle).matches()) {
+    if (isDecimal(angle)) {
       return OptionalDouble.of(Double.parseDouble(angle));
     }
     Matcher parts = PARTS.matcher(angle);

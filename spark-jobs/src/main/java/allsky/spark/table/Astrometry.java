@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
+import allsky.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ public record Astrometry(
    */
   static Astrometry of(
       StructType schema, TableInput input, AstrometryChoice choice, UnaryOperator<String> inRows) {
-    return new Finder(schema, new ColumnFinder(input, schema), choice, inRows).find();
+    return new Finder(schema, input, choice, inRows).find();
   }
 
   /** True where rows can be moved: their motion and the epoch that it starts from are known. */
@@ -97,6 +98,7 @@ public record Astrometry(
   private static final class Finder {
 
     private final StructType schema;
+    private final TableInput input;
     private final ColumnFinder columns;
     private final AstrometryChoice choice;
     private final UnaryOperator<String> inRows;
@@ -105,11 +107,12 @@ public record Astrometry(
 
     Finder(
         StructType schema,
-        ColumnFinder columns,
+        TableInput input,
         AstrometryChoice choice,
         UnaryOperator<String> inRows) {
       this.schema = schema;
-      this.columns = columns;
+      this.input = input;
+      this.columns = new ColumnFinder(input, schema);
       this.choice = choice;
       this.inRows = inRows;
       this.archive = KnownArchive.of(schema);
@@ -136,18 +139,52 @@ public record Astrometry(
       if (ra.isEmpty() || dec.isEmpty()) {
         return Optional.empty();
       }
-      Column sigmaRa = number(ra.get()).multiply(errorUnit(ra.get()).arcsec());
-      Column sigmaDec = number(dec.get()).multiply(errorUnit(dec.get()).arcsec());
-      roles.add("errors are " + withUnit(ra.get(), errorUnit(ra.get()).spelling(), dec.get()));
+      Optional<AngularUnit> raUnit = errorUnit(ra.get());
+      Optional<AngularUnit> decUnit = errorUnit(dec.get());
+      if (raUnit.isEmpty() || decUnit.isEmpty()) {
+        passOver(ra.get(), dec.get(), choice.raError().map(named -> "ra-error"));
+        return Optional.empty();
+      }
+      Column sigmaRa = number(ra.get()).multiply(raUnit.get().arcsec());
+      Column sigmaDec = number(dec.get()).multiply(decUnit.get().arcsec());
+      roles.add("errors are " + withUnit(ra.get(), raUnit.get().spelling(), dec.get()));
       Column sum = sigmaRa.multiply(sigmaRa).plus(sigmaDec.multiply(sigmaDec));
       return Optional.of(sqrt(sum.divide(2)));
     }
 
-    /** Gaia gives its errors in mas; all others that are known give arcsec. */
-    private AngularUnit errorUnit(String column) {
+    /**
+     * Gaia gives its errors in mas; all others that are known give arcsec. Empty where the column
+     * has a unit that is no known angle.
+     */
+    private Optional<AngularUnit> errorUnit(String column) {
+      if (!AngularUnit.isNone(unit(column))) {
+        return AngularUnit.of(unit(column));
+      }
       boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error|e_(ra|de)_icrs");
-      return AngularUnit.of(unit(column))
-          .orElse(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
+      return Optional.of(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
+    }
+
+    /**
+     * Leaves two columns out, because the unit of one is not known.
+     *
+     * @param namedAs the option's role, where the user named the columns
+     * @throws UserError where the user named them
+     */
+    private void passOver(String first, String second, Optional<String> namedAs) {
+      String names = first.equals(second) ? first : first + ", " + second;
+      String units =
+          unit(first).equals(unit(second)) ? unit(first) : unit(first) + "', '" + unit(second);
+      String reason =
+          AngularUnit.isNone(unit(first)) && AngularUnit.isNone(unit(second))
+              ? "their unit is not known"
+              : "their unit '" + units + "' is not known";
+      if (namedAs.isPresent()) {
+        throw new UserError(
+            String.format(
+                "Cannot use %s %s: %s; correct the unit in the file.",
+                input.columnOption(namedAs.get()), names, reason));
+      }
+      roles.add(names + " are not used: " + reason);
     }
 
     /** Both motions, or none. */
@@ -165,7 +202,7 @@ public record Astrometry(
       Optional<AngularUnit> raUnit = motionUnit(ra.get());
       Optional<AngularUnit> decUnit = motionUnit(dec.get());
       if (raUnit.isEmpty() || decUnit.isEmpty()) {
-        roles.add(names + " are not used: their unit is not known");
+        passOver(ra.get(), dec.get(), choice.pmRa().map(named -> "pm-ra"));
         return List.of();
       }
       roles.add(
@@ -181,12 +218,15 @@ public record Astrometry(
           && PM_RA_NAMES.contains(pmRa.toLowerCase(Locale.ROOT));
     }
 
+    /** A unit that the column has counts, known or not, before what is known of the archive. */
     private Optional<AngularUnit> motionUnit(String column) {
-      Optional<AngularUnit> ofColumn = AngularUnit.ofPerYear(unit(column));
+      if (!AngularUnit.isNone(unit(column))) {
+        return AngularUnit.ofPerYear(unit(column));
+      }
       Optional<AngularUnit> ofArchive =
           archive.flatMap(KnownArchive::motionUnit).flatMap(AngularUnit::ofPerYear);
       Optional<AngularUnit> ofChoice = choice.pmRa().map(named -> AngularUnit.MILLIARCSEC);
-      return ofColumn.or(() -> ofArchive).or(() -> ofChoice);
+      return ofArchive.or(() -> ofChoice);
     }
 
     private Optional<Column> epoch() {

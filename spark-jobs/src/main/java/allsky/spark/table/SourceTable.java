@@ -80,6 +80,8 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     String ra = finder.require("ra", choice.ra(), RA_NAMES);
     String dec = finder.require("dec", choice.dec(), DEC_NAMES);
     String key = keyColumn(finder, choice);
+    PositionAngle.requireKnownUnit(catalog.schema().apply(ra), input);
+    PositionAngle.requireKnownUnit(catalog.schema().apply(dec), input);
     Dataset<Row> positioned =
         withAngle(
             withAngle(catalog, ra, PositionAngle.RIGHT_ASCENSION), dec, PositionAngle.DECLINATION);

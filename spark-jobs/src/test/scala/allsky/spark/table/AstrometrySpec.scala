@@ -128,7 +128,10 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     ("mas/a", 1.0),
     ("arcsec/yr", 1e3),
     ("asec/yr", 1e3),
-    ("deg/yr", 3.6e6)
+    ("deg/yr", 3.6e6),
+    ("uas/yr", 1e-3),
+    ("mas per year", 1.0),
+    ("mas*yr**(-1)", 1.0)
   )
 
   it should "be understood in the spellings of FITS, VizieR and IRSA" in {
@@ -136,6 +139,29 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       val rows = withUnits(Seq((2.0, 4.0)).toDF("pmra", "pmdec"), "pmra" -> unit, "pmdec" -> unit)
       value(rows, of(rows).pmRaMasPerYear) shouldBe Some(2.0 * masPerYear)
     }
+  }
+
+  "Errors and motions of a unit that is not known" should "not be used, and that is said" in {
+    val rows = withUnits(
+      allwise,
+      "sigra" -> "pix",
+      "sigdec" -> "pix",
+      "pmra" -> "s/yr",
+      "pmdec" -> "mas/century"
+    )
+    val astrometry = of(rows)
+    astrometry.errorArcsec.isPresent shouldBe false
+    astrometry.roles.toArray should contain(
+      "sigra, sigdec are not used: their unit 'pix' is not known"
+    )
+  }
+
+  it should "be refused where the user names their columns" in {
+    val rows = withUnits(allwise, "pmra" -> "s/yr", "pmdec" -> "mas/century")
+    the[UserError].thrownBy(of(rows, itsMotion)).getMessage should endWith(
+      "--pm-ra-column pmra, pmdec: their unit 's/yr', 'mas/century' is not known; correct the unit" +
+        " in the file."
+    )
   }
 
   "A motion whose unit nobody tells" should "not be used, and that is said" in {

@@ -2,6 +2,7 @@ package allsky.spark.table
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.MetadataBuilder
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -108,7 +109,21 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
       ("hour", 22.5, "ra is ra (h, turned into deg)"),
       ("h", 22.5, "ra is ra (h, turned into deg)"),
       ("rad", 85.94366926962348, "ra is ra (rad, turned into deg)"),
-      ("arcsec", 1.5 / 3600, "ra is ra (arcsec, turned into deg)")
+      ("arcsec", 1.5 / 3600, "ra is ra (arcsec, turned into deg)"),
+      ("hrs", 22.5, "ra is ra (h, turned into deg)"),
+      ("hourangle", 22.5, "ra is ra (h, turned into deg)"),
+      ("hour angle", 22.5, "ra is ra (h, turned into deg)"),
+      ("turn", 540.0, "ra is ra (turn, turned into deg)"),
+      ("cycle", 540.0, "ra is ra (turn, turned into deg)"),
+      ("mrad", 0.08594366926962348, "ra is ra (mrad, turned into deg)"),
+      ("\u00b5rad", 8.594366926962348e-5, "ra is ra (urad, turned into deg)"),
+      ("MAS", 1.5e-3 / 3600, "ra is ra (mas, turned into deg)"),
+      ("uas", 1.5e-6 / 3600, "ra is ra (uas, turned into deg)"),
+      ("marcsec", 1.5e-3 / 3600, "ra is ra (mas, turned into deg)"),
+      ("[deg]", 1.5, "ra is ra"),
+      ("decimal degrees", 1.5, "ra is ra"),
+      ("deg (J2000)", 1.5, "ra is ra"),
+      ("--", 1.5, "ra is ra")
     )
     forAll(units) { (unit, degrees, role) =>
       val metadata = new MetadataBuilder().putString("unit", unit).build()
@@ -119,6 +134,37 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
       sources.rows.select("ra").as[Double].first() shouldBe degrees +- 1e-12
       if (role.contains("turned"))
         sources.rows.schema("ra").metadata.getString("unit") shouldBe "deg"
+    }
+  }
+
+  private def withUnit(unit: String, ra: Any): SourceTable = {
+    val metadata = new MetadataBuilder().putString("unit", unit).build()
+    val rows = Seq((1L, 0.5)).toDF("id", "dec").withColumn("ra", lit(ra).as("ra", metadata))
+    SourceTable.of(rows, input, known)
+  }
+
+  it should "be refused where the unit of a position is no known angle" in {
+    Seq("furlong", "min", "s", "deg/yr", "sr").foreach { unit =>
+      the[UserError].thrownBy(withUnit(unit, 1.5)).getMessage should startWith(
+        s"Cannot read --sources allwise.parquet: the unit '$unit' of its column ra is not known;" +
+          " correct the unit (known are deg, h or hourangle,"
+      )
+    }
+  }
+
+  it should "take decimal text for the unit that its column has" in {
+    val texts = Table(
+      ("unit", "text", "degrees"),
+      ("hourangle", "1.5", 22.5),
+      ("hourangle", "01:30:00", 22.5),
+      ("h:m:s", "01:30:00", 22.5),
+      ("\"hh:mm:ss.s\"", "01:30:00", 22.5),
+      ("deg", "1.5", 1.5),
+      ("", "1.5", 1.5)
+    )
+    forAll(texts) { (unit, text, degrees) =>
+      withUnit(unit, text).rows.repartition(2).select("ra").as[Double].first() shouldBe degrees +-
+        1e-12
     }
   }
 

@@ -3,14 +3,12 @@ package allsky.spark.catalog;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * One column of a FITS binary table: where it lies in a row and how its bytes become Spark's value.
@@ -23,12 +21,13 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param name TTYPE
  * @param offset bytes from the start of the row
  * @param code the letter of TFORM: L B I J K A E D
- * @param repeat values in a cell; more than one is an array (of A: characters of one text)
+ * @param repeat values in a cell; more than one is an array (of A: characters)
  * @param unit TUNIT
  * @param kind what becomes of a stored value
  * @param scale TSCAL, 1 where it is missing
  * @param zero TZERO, 0 where it is missing
  * @param nullValue TNULL, or null where no stored number means null
+ * @param texts what a cell of characters holds, or null where the code is another
  */
 record FitsColumn(
     String name,
@@ -39,7 +38,8 @@ record FitsColumn(
     Kind kind,
     double scale,
     double zero,
-    Long nullValue)
+    Long nullValue,
+    FitsText texts)
     implements Serializable {
 
   /** What becomes of a stored value. */
@@ -77,9 +77,10 @@ record FitsColumn(
       String unit,
       double scale,
       double zero,
-      Long nullValue) {
+      Long nullValue,
+      FitsText texts) {
     Kind kind = kind(code, scale, zero);
-    return new FitsColumn(name, offset, code, repeat, unit, kind, scale, zero, nullValue);
+    return new FitsColumn(name, offset, code, repeat, unit, kind, scale, zero, nullValue, texts);
   }
 
   private static Kind kind(char code, double scale, double zero) {
@@ -144,7 +145,7 @@ record FitsColumn(
   }
 
   private boolean isArray() {
-    return code != 'A' && repeat != 1;
+    return code == 'A' ? texts.isArray() : repeat != 1;
   }
 
   private Object value(ByteBuffer rows, int at) {
@@ -186,18 +187,9 @@ record FitsColumn(
     return Decimal.apply(new BigDecimal(digits), 20, 0);
   }
 
-  /** Text ends at a NUL; blanks that fill it up are no part of it. */
-  private UTF8String text(ByteBuffer rows, int at) {
-    int end = 0;
-    int length = 0;
-    while (end < repeat && rows.get(at + end) != 0) {
-      end++;
-      if (rows.get(at + end - 1) != ' ') {
-        length = end;
-      }
-    }
-    byte[] bytes = new byte[length];
-    rows.get(at, bytes);
-    return UTF8String.fromString(new String(bytes, StandardCharsets.ISO_8859_1));
+  private Object text(ByteBuffer rows, int at) {
+    byte[] cell = new byte[texts.length()];
+    rows.get(at, cell);
+    return texts.read(cell);
   }
 }

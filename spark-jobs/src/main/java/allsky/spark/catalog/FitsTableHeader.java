@@ -144,16 +144,23 @@ record FitsTableHeader(
     }
     int repeat = parts.group(1).isEmpty() ? 1 : Integer.parseInt(parts.group(1));
     char code = parts.group(2).charAt(0);
+    String dimensions = header.getStringValue("TDIM" + number, "").trim();
+    FitsText texts =
+        code == 'A' ? FitsText.of(repeat, parts.group(3), dimensions).orElse(null) : null;
     if (FitsColumn.width(code) == 0 || repeat == 0) {
       notes.add("column " + name + " (" + form + ") is left out: Spark has no such type");
+    } else if (code == 'A' && texts == null) {
+      notes.add(
+          ("column " + name + " (" + form + " " + dimensions).strip()
+              + ") is left out: its texts cannot be told apart");
     } else {
-      columns.add(column(header, number, name, offset, code, repeat));
+      columns.add(column(header, number, name, offset, code, repeat, texts));
     }
     return storedBytes(path, name, code, repeat);
   }
 
   private static FitsColumn column(
-      Header header, int number, String name, int offset, char code, int repeat) {
+      Header header, int number, String name, int offset, char code, int repeat, FitsText texts) {
     String nullKey = "TNULL" + number;
     return FitsColumn.of(
         name,
@@ -163,7 +170,8 @@ record FitsTableHeader(
         header.getStringValue("TUNIT" + number, "").trim(),
         header.getDoubleValue("TSCAL" + number, 1),
         header.getDoubleValue("TZERO" + number, 0),
-        header.containsKey(nullKey) ? header.getLongValue(nullKey) : null);
+        header.containsKey(nullKey) ? header.getLongValue(nullKey) : null,
+        texts);
   }
 
   private static int storedBytes(String path, String name, char code, int repeat) {

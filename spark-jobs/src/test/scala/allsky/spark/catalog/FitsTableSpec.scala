@@ -1,6 +1,7 @@
 package allsky.spark.catalog
 
 import java.io.File
+import java.nio.charset.StandardCharsets.ISO_8859_1
 import java.nio.file.Files
 
 import allsky.UserError
@@ -10,6 +11,7 @@ import nom.tam.fits.{BinaryTable, Fits}
 import org.apache.spark.sql.types._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
+import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class FitsTableSpec extends AnyFlatSpec with Matchers {
 
@@ -155,6 +157,54 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
     )
     catalog.rows.select("ID").as[Int].collect() shouldBe Array(7, 8, 9)
     catalog.rows.columns should not contain "SPECTRUM"
+  }
+
+  private val arrays = Table(
+    ("form", "dimensions", "cell", "texts"),
+    ("12A", "(4,3)", "aa\u0000\u0000bb  cc\u0000\u0000", Seq("aa", "bb", "cc")),
+    ("12A", "(2,3,2)", "aabbccddeeff", Seq("aa", "bb", "cc", "dd", "ee", "ff")),
+    ("12A", "(4,2)", "aabbccddxxxx", Seq("aabb", "ccdd")),
+    ("12A4", "", "aa  bbbbcc  ", Seq("aa", "bbbb", "cc")),
+    ("12A:SSTR6", "", "aa\u0000   bbbbbb", Seq("aa", "bbbbbb")),
+    ("12A:SSTR4/044", "", "a,bbb,,cc   ", Seq("a", "bbb", "", "cc"))
+  )
+
+  /** A table with a column MULTI of 12 characters and a column ID. */
+  private def multi(form: String, dimensions: String, cell: String): File = {
+    val table = new BinaryTable()
+    table.addColumn(Array.fill(1)("123456789012"))
+    table.addColumn(Array(7))
+    val hdu = table.toHDU()
+    hdu.setColumnName(0, "MULTI", null)
+    hdu.setColumnName(1, "ID", null)
+    hdu.getHeader.deleteKey("TDIM1")
+    if (dimensions.nonEmpty) hdu.getHeader.addValue("TDIM1", dimensions, "")
+    val file = written(hdu)
+    val bytes = new String(Files.readAllBytes(file.toPath), ISO_8859_1)
+      .replaceFirst("TFORM1  = .{70}", f"TFORM1  = ${"'" + form + "'"}%-70s")
+      .replace("123456789012", cell)
+    Files.write(file.toPath, bytes.getBytes(ISO_8859_1))
+    file
+  }
+
+  it should "have all texts of a cell that holds several" in {
+    forAll(arrays) { (form, dimensions, cell, texts) =>
+      val rows = read(multi(form, dimensions, cell)).rows
+      rows.schema("MULTI").dataType shouldBe ArrayType(StringType)
+      rows.as[(Seq[String], Int)].collect() shouldBe Array((texts, 7))
+    }
+  }
+
+  it should "have one text where the dimension is its length" in {
+    read(multi("12A", "(12)", "aa b\u0000xxxxxxx")).rows.as[(String, Int)].collect() shouldBe
+      Array(("aa b", 7))
+  }
+
+  it should "leave out, with a note, texts that cannot be told apart" in {
+    val catalog = read(multi("12A", "(5,3)", "aaaabbbbcccc"))
+    catalog.notes.toArray shouldBe
+      Array("column MULTI (12A (5,3)) is left out: its texts cannot be told apart")
+    catalog.rows.as[Int].collect() shouldBe Array(7)
   }
 
   private def written(hdu: nom.tam.fits.BinaryTableHDU): File = {

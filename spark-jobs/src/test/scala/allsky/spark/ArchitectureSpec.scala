@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.{ClassFileImporter, ImportOption}
 import com.tngtech.archunit.lang.ArchRule
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import org.apache.spark.SparkConf
-import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.{DataFrameReader, SparkSession}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -85,6 +85,16 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
       .dependOnClassesThat()
       .resideInAPackage(library)
 
+  /** Spark takes other paths for patterns. */
+  private val pathAsPattern: ArchRule =
+    noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("allsky.spark.table.ParquetFiles")
+      .should()
+      .callMethod(classOf[DataFrameReader], "parquet", classOf[String])
+      .orShould()
+      .callMethod(classOf[DataFrameReader], "parquet", classOf[Array[String]])
+
   "Packages of spark-jobs" should "import only what stands below them" in {
     upwardImports(jobLayers).foreach(_.check(house))
   }
@@ -101,6 +111,10 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     masterInCode.check(house)
   }
 
+  it should "read Parquet from literal paths" in {
+    pathAsPattern.check(house)
+  }
+
   it should "have a layer for each of its packages" in {
     val known = jobLayers.flatten
     packagesOf(house.asScala)
@@ -111,6 +125,11 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
   "The rule about the master" should "find the one that these specs choose" in {
     val specs = new ClassFileImporter().importClasses(LocalSpark.getClass)
     masterInCode.evaluate(specs).hasViolation shouldBe true
+  }
+
+  "The rule about literal paths" should "find a path of these specs that is a pattern" in {
+    val specs = new ClassFileImporter().importClasses(classOf[catalog.AllwiseBulkSpec])
+    pathAsPattern.evaluate(specs).hasViolation shouldBe true
   }
 
   "The rule about layers" should "find an import that points upward" in {

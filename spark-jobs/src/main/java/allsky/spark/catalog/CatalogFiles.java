@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,6 +26,9 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** The files behind one input, and what stands in them. */
 final class CatalogFiles {
+
+  /** What would be a pattern of file names in a shell. */
+  private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
   private final TableInput input;
   private final Configuration hadoop;
@@ -55,7 +59,12 @@ final class CatalogFiles {
     try {
       return files.getFileStatus(path);
     } catch (FileNotFoundException e) {
-      throw unreadable("there is no such file or folder.", e);
+      throw unreadable(
+          "there is no such file or folder"
+              + (PATTERN.matcher(path.toString()).find()
+                  ? "; patterns are not supported, name a folder."
+                  : "."),
+          e);
     } catch (IOException e) {
       throw unreadable(Storage.reason(e), e);
     }
@@ -73,6 +82,23 @@ final class CatalogFiles {
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }
+    return filled(found);
+  }
+
+  /** The files of a HATS catalog's cells. */
+  List<FileStatus> cells() {
+    List<FileStatus> found = new ArrayList<>();
+    try {
+      for (Path order : HatsCatalog.cells(files, path)) {
+        addTables(files.getFileStatus(order), found);
+      }
+    } catch (IOException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+    return found.isEmpty() ? found : filled(found);
+  }
+
+  private List<FileStatus> filled(List<FileStatus> found) {
     if (found.isEmpty()) {
       throw unreadable("the folder holds no table.", null);
     }
@@ -103,6 +129,15 @@ final class CatalogFiles {
   boolean isHats() {
     try {
       return HatsCatalog.isAt(files, path);
+    } catch (IOException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+  }
+
+  /** The folder that holds a HATS catalog's {@code Norder} folders. */
+  Path hatsDataset() {
+    try {
+      return HatsCatalog.dataset(files, path);
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,23 +82,31 @@ public final class CatalogReader {
   }
 
   private static Catalog parquet(SparkSession spark, CatalogFiles files) {
-    Optional<String> difference = difference(spark, files, files.path());
+    List<FileStatus> tables = files.tables();
+    String path = files.path().toString();
+    Optional<String> difference = schemas(spark, files).difference(files.path(), tables);
+    List<String> notes = new ArrayList<>(difference.stream().toList());
     Dataset<Row> rows =
-        spark.read().option("mergeSchema", difference.isPresent()).parquet(files.path().toString());
+        ParquetFiles.read(spark.read().option("mergeSchema", difference.isPresent()), path);
+    FolderColumns folders = FolderColumns.of(files.status().getPath(), tables);
+    List<StructField> changed = folders.changedIn(rows.schema());
+    if (!changed.isEmpty()) {
+      StructType schema = FolderColumns.withTexts(rows.schema(), changed);
+      rows = ParquetFiles.read(spark.read().schema(schema), path);
+      notes.add(folders.note(changed));
+    }
     return new Catalog(
-        CatalogFormat.PARQUET,
-        rows,
-        ColumnChoice.BY_KNOWN_NAMES,
-        difference.stream().toList(),
-        Optional.empty());
+        CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, notes, Optional.empty());
   }
 
-  private static Optional<String> difference(SparkSession spark, CatalogFiles files, Path folder) {
-    return new ParquetSchemas(files, spark.sparkContext().hadoopConfiguration()).difference(folder);
+  private static ParquetSchemas schemas(SparkSession spark, CatalogFiles files) {
+    return new ParquetSchemas(files, spark.sparkContext().hadoopConfiguration());
   }
 
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
-    Dataset<Row> rows = HatsCatalog.rows(spark, files.path());
+    Optional<String> difference =
+        schemas(spark, files).difference(files.hatsDataset(), files.cells());
+    Dataset<Row> rows = HatsCatalog.rows(spark, files.path(), difference.isPresent());
     Properties properties = files.hatsProperties();
     ColumnChoice itsColumns =
         ColumnChoice.ofNullable(
@@ -105,7 +114,8 @@ public final class CatalogReader {
             properties.getProperty("hats_col_dec"),
             null,
             null);
-    return new Catalog(CatalogFormat.HATS, rows, itsColumns, List.of(), Optional.empty());
+    return new Catalog(
+        CatalogFormat.HATS, rows, itsColumns, difference.stream().toList(), Optional.empty());
   }
 
   private static Catalog fits(SparkSession spark, TableInput input) {

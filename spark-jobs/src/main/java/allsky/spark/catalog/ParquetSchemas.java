@@ -22,8 +22,7 @@ import org.apache.parquet.schema.Type;
 final class ParquetSchemas {
 
   /** Files that say that one writer gave all files one schema. */
-  private static final List<String> VOUCHERS =
-      List.of("_metadata", "_common_metadata", "_run.json");
+  private static final List<String> VOUCHERS = List.of("_metadata", "_run.json");
 
   private final CatalogFiles files;
   private final Configuration hadoop;
@@ -34,14 +33,13 @@ final class ParquetSchemas {
   }
 
   /**
-   * Compares the footers of the files in a folder, unless their writer vouches for them.
+   * Compares the footers of a folder's files, unless their writer vouches for them.
    *
    * @return what to tell the user where the files have different columns and are to be merged
    * @throws allsky.UserError where they give one column different types
    */
-  Optional<String> difference(Path folder) {
-    List<FileStatus> tables = files.tables();
-    if (tables.size() == 1
+  Optional<String> difference(Path folder, List<FileStatus> tables) {
+    if (tables.size() <= 1
         || VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)))) {
       return Optional.empty();
     }
@@ -72,7 +70,8 @@ final class ParquetSchemas {
           if (!known.equals(type)) {
             throw files.unreadable(
                 String.format(
-                    "its files give the column %s different types: %s, but %s in %s.",
+                    "its files give the column %s different types: %s, but %s in %s; write"
+                        + " it with one type in all files.",
                     name, known, type, table.getPath().getName()),
                 null);
           }

@@ -2,6 +2,7 @@ package allsky.spark.classify;
 
 import allsky.spark.classify.Waves.Wave;
 import allsky.spark.run.OutputFolder;
+import allsky.spark.table.ParquetFiles;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.List;
@@ -66,7 +67,9 @@ public final class CommittedWaves {
   /** Reads the footers of the wave's files. */
   private void requireAllRows(Wave wave, SparkSession spark) {
     long rows =
-        wave.sources() == 0 ? 0 : spark.read().parquet(folder.path() + "/" + wave.folder()).count();
+        wave.sources() == 0
+            ? 0
+            : ParquetFiles.read(spark.read(), folder.path() + "/" + wave.folder()).count();
     if (rows != wave.sources()) {
       throw new IllegalStateException(
           wave.folder()

@@ -3,6 +3,7 @@ package allsky.spark.classify;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,14 +76,14 @@ public final class PredictionFolder {
       return Optional.empty();
     }
     Dataset<Row> rows =
-        spark.read().option("recursiveFileLookup", "true").parquet(waves().path() + "/wave=*");
+        ParquetFiles.read(spark.read().option("recursiveFileLookup", "true"), waves().path());
     return Optional.of(catalog.write(rows, mostRows));
   }
 
   /** All rows, once they are gathered. */
   public Dataset<Row> rows(SparkSession spark) {
     if (!isHats()) {
-      return spark.read().parquet(folder.path());
+      return ParquetFiles.read(spark.read(), folder.path());
     }
     try {
       return HatsCatalog.rows(spark, new Path(folder.path()));

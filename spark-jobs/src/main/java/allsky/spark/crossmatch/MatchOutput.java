@@ -6,6 +6,7 @@ import allsky.spark.plot.SeparationPlot;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.table.Columns;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableFolder;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class MatchOutput {
   /** Writes the table, and gives it back as it was written. */
   public Dataset<Row> write(Dataset<Row> rows) {
     TableFolder.write(rows, folder, identity);
-    return spark.read().schema(rows.schema()).parquet(folder.path());
+    return ParquetFiles.read(spark.read().schema(rows.schema()), folder.path());
   }
 
   /**
@@ -56,10 +57,9 @@ public final class MatchOutput {
         identity);
     Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
     Dataset<Row> written =
-        spark
-            .read()
-            .schema(RejectedTable.schema())
-            .parquet(folder.path() + "/" + RejectedTable.FOLDER);
+        ParquetFiles.read(
+            spark.read().schema(RejectedTable.schema()),
+            folder.path() + "/" + RejectedTable.FOLDER);
     for (Row row :
         written.groupBy(RejectedTable.INPUT, RejectedTable.REASON).count().collectAsList()) {
       counts

@@ -22,6 +22,7 @@ import allsky.spark.plot.Picture;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
 import allsky.spark.tiles.TileWatch;
@@ -146,7 +147,7 @@ final class EvaluateIicnet extends Job {
           EvaluationFiles.PREDICTIONS,
           identity());
     }
-    return spark().read().parquet(folder.path() + "/" + EvaluationFiles.PREDICTIONS);
+    return ParquetFiles.read(spark().read(), folder.path() + "/" + EvaluationFiles.PREDICTIONS);
   }
 
   private Findings findings(Subject subject, EvaluatedCutouts chosen, Dataset<Row> predictions) {

@@ -7,6 +7,7 @@ import allsky.simulation.SimulatedSky;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.simulation.SkySimulation;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
 import allsky.survey.AtlasTiling;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class SimulateSky extends Job {
     print(
         "%,d images, %,d sources, %,d spectra (SIMULATED) in %s",
         simulation.images(),
-        spark().read().parquet(catalog.path()).count(),
+        ParquetFiles.read(spark().read(), catalog.path()).count(),
         spectra,
         folder.given());
   }

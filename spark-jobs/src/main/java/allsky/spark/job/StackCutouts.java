@@ -8,6 +8,7 @@ import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.CutoutTensor;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
@@ -86,7 +87,7 @@ final class StackCutouts extends Job {
 
   private void finish(OutputFolder folder, long total, List<String> problems) {
     problems.forEach(problem -> say("%s", problem));
-    Dataset<Row> written = spark().read().parquet(folder.path());
+    Dataset<Row> written = ParquetFiles.read(spark().read(), folder.path());
     List<Row> counted = written.groupBy(CutoutTable.STATUS).count().collectAsList();
     StatusCounts counts = StatusCounts.by(CutoutTable.STATUS, counted);
     counts.requireTotal(total);

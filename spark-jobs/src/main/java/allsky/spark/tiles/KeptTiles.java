@@ -3,6 +3,7 @@ package allsky.spark.tiles;
 import allsky.spark.run.AtomicFile;
 import allsky.spark.run.OutputLock;
 import allsky.spark.run.Storage;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TileFile;
 import allsky.spark.table.TileTable;
@@ -52,7 +53,7 @@ final class KeptTiles {
       if (!files().exists(table())) {
         return Map.of();
       }
-      Dataset<Row> rows = spark.read().parquet(table().toString());
+      Dataset<Row> rows = ParquetFiles.read(spark.read(), table().toString());
       return TileTable.isCurrent(rows.schema()) ? byPath(rows.collectAsList()) : Map.of();
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared; whatever it is, the headers are there to read.

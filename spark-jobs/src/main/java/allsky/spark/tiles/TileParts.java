@@ -3,6 +3,7 @@ package allsky.spark.tiles;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.table.HashedSlots;
+import allsky.spark.table.ParquetFiles;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -74,12 +75,9 @@ public final class TileParts implements Serializable {
   /** The sources of one part, from 0, of those that {@link #write} wrote. */
   public static TileGroups read(TileGroups groups, String folder, int part) {
     Dataset<Row> sources =
-        groups
-            .placed()
-            .sparkSession()
-            .read()
-            .schema(groups.placed().schema())
-            .parquet(folder + "/" + PART + "=" + part);
+        ParquetFiles.read(
+            groups.placed().sparkSession().read().schema(groups.placed().schema()),
+            folder + "/" + PART + "=" + part);
     return groups.keptAs(sources);
   }
 

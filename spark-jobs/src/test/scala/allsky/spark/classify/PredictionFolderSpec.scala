@@ -39,7 +39,7 @@ class PredictionFolderSpec extends AnyFlatSpec with Matchers {
   }
 
   private def begun(): OutputFolder = {
-    val path = Files.createTempDirectory("predictions").resolve("predictions")
+    val path = Files.createTempDirectory("predictions").resolve("predictions [1]{a}*")
     val folder = OutputFolder.at(path.toString, new Configuration())
     folder.startAfresh(identity, false)
     folder

@@ -36,7 +36,7 @@ class TilePartsSpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  private val folder = Files.createTempDirectory("allsky-parts").resolve("_plan")
+  private val folder = Files.createTempDirectory("allsky-parts").resolve("out [1]*/_plan")
 
   private lazy val parts = {
     val tiles: Seq[java.util.List[Integer]] =

@@ -4,16 +4,19 @@ import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
+import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.TableFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -47,26 +50,36 @@ public final class HatsCatalog {
     return new HatsCatalog(folder, identity);
   }
 
-  /** All rows of a catalog, those without a position too. */
+  /** All rows of a catalog whose files have the same columns, those without a position too. */
   public static Dataset<Row> rows(SparkSession spark, Path catalog) throws IOException {
+    return rows(spark, catalog, false);
+  }
+
+  /**
+   * All rows of a catalog, those without a position too.
+   *
+   * @param merged true where files lack columns that others have
+   */
+  public static Dataset<Row> rows(SparkSession spark, Path catalog, boolean merged)
+      throws IOException {
     List<Dataset<Row>> parts = new ArrayList<>();
     FileSystem files = catalog.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    // Only the cells' own files: beside them lie a thumbnail and metadata with the same rows.
-    if (hasCells(files, catalog)) {
-      String cells = cells(files, catalog).toString();
-      parts.add(spark.read().option("recursiveFileLookup", "true").parquet(cells));
-    }
+    DataFrameReader reader = spark.read().option("mergeSchema", merged);
     if (hasRowsBeside(files, catalog)) {
-      parts.add(spark.read().parquet(new Path(catalog, WITHOUT_POSITION).toString()));
+      parts.add(ParquetFiles.read(reader, new Path(catalog, WITHOUT_POSITION).toString()));
+    }
+    String[] cells = cells(files, catalog).stream().map(Path::toString).toArray(String[]::new);
+    if (cells.length > 0) {
+      parts.add(0, ParquetFiles.read(reader.option("recursiveFileLookup", "true"), cells));
     }
     return parts.stream()
-        .reduce(Dataset::unionByName)
+        .reduce((first, second) -> first.unionByName(second, merged))
         .orElseThrow(() -> new FileNotFoundException("it holds no cells of a HATS catalog."));
   }
 
   /** True where a folder holds HATS cells, or rows without a position beside them. */
   public static boolean isAt(FileSystem files, Path catalog) throws IOException {
-    return hasRowsBeside(files, catalog) || hasCells(files, catalog);
+    return hasRowsBeside(files, catalog) || !cells(files, catalog).isEmpty();
   }
 
   /** The folder of a catalog's {@code Norder} folders: its own, or in older ones the catalog. */
@@ -75,13 +88,38 @@ public final class HatsCatalog {
     return files.exists(dataset) ? dataset : catalog;
   }
 
-  private static boolean hasCells(FileSystem files, Path catalog) throws IOException {
-    FileStatus[] found = files.globStatus(cells(files, catalog));
-    return found != null && found.length > 0;
+  /**
+   * The {@code Norder} folders that hold cells. Only these have the catalog's rows: next to them
+   * are a thumbnail and metadata with the same rows.
+   */
+  public static List<Path> cells(FileSystem files, Path catalog) throws IOException {
+    List<Path> orders = new ArrayList<>();
+    for (Path order : below(files, dataset(files, catalog), "Norder=")) {
+      if (holdsCell(files, order)) {
+        orders.add(order);
+      }
+    }
+    return orders;
   }
 
-  private static Path cells(FileSystem files, Path catalog) throws IOException {
-    return new Path(dataset(files, catalog), "Norder=*/Dir=*/Npix=*");
+  private static boolean holdsCell(FileSystem files, Path order) throws IOException {
+    for (Path directory : below(files, order, "Dir=")) {
+      if (!below(files, directory, "Npix=").isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Path> below(FileSystem files, Path folder, String start) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(folder, path -> path.getName().startsWith(start)))
+          .map(FileStatus::getPath)
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
   }
 
   private static boolean hasRowsBeside(FileSystem files, Path catalog) throws IOException {

@@ -1,0 +1,34 @@
+package allsky.spark.table;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads Parquet from the file or folder of exactly a given name. Spark takes a path with {@code [ ]
+ * { } * ?} or a backslash for a pattern and would read the files that match it.
+ */
+public final class ParquetFiles {
+
+  /** The characters that have a meaning in the patterns of Hadoop's FileSystem.globStatus. */
+  private static final Pattern SPECIAL = Pattern.compile("[{}\\[\\]*?\\\\]");
+
+  private ParquetFiles() {}
+
+  /**
+   * Reads files and folders.
+   *
+   * @param reader has the options and the schema of the reading
+   * @param paths each names one file or folder
+   */
+  public static Dataset<Row> read(DataFrameReader reader, String... paths) {
+    return reader.parquet(Arrays.stream(paths).map(ParquetFiles::literal).toArray(String[]::new));
+  }
+
+  /** The pattern that matches only the path itself. */
+  private static String literal(String path) {
+    return SPECIAL.matcher(path).replaceAll("\\\\$0");
+  }
+}

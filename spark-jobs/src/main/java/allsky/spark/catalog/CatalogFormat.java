@@ -6,8 +6,10 @@ public enum CatalogFormat {
   PARQUET("Parquet"),
   /** A HATS catalog: Parquet by HEALPix cell, beside its properties. */
   HATS("HATS (Parquet by HEALPix cell)"),
-  /** Separated text with a header line; lines that begin with # are comments. */
+  /** Separated text with a header line; lines that begin with # above it are comments. */
   CSV("CSV"),
+  /** CSV with types and units in a head of YAML, as astropy writes it. */
+  ECSV("ECSV"),
   /** An IPAC ASCII table, as IRSA's Gator gives it. */
   IPAC("IPAC table"),
   /** AllWISE's bulk files: bars between 298 fields, no header. */
@@ -28,6 +30,6 @@ public enum CatalogFormat {
 
   /** True for text without a key of its own: its rows can be numbered in their order. */
   boolean isNumbered() {
-    return this == CSV || this == IPAC;
+    return this == CSV || this == ECSV || this == IPAC;
   }
 }

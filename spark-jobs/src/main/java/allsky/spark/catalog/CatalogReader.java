@@ -2,6 +2,7 @@ package allsky.spark.catalog;
 
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
+import allsky.spark.catalog.text.TextTable;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
@@ -10,6 +11,7 @@ import allsky.spark.table.TableInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.fs.FileStatus;
@@ -40,6 +42,7 @@ public final class CatalogReader {
         case PARQUET -> parquet(spark, files);
         case HATS -> hats(spark, files);
         case CSV -> new TextCatalogs(spark, files).csv();
+        case ECSV -> new TextCatalogs(spark, files).ecsv();
         case IPAC -> new TextCatalogs(spark, files).ipac();
         case ALLWISE_BULK -> new TextCatalogs(spark, files).allwiseBulk();
         case FITS -> fits(spark, input);
@@ -73,6 +76,42 @@ public final class CatalogReader {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     boolean hasKey = SpectrumTable.hasKey(catalog.rows(), input, columns);
     return SpectrumTable.of(withKey(catalog, hasKey), input, columns, cuts);
+  }
+
+  /**
+   * Checks that a catalog has a row with a valid position, unless it has no rows.
+   *
+   * @param rows the catalog's rows with {@code ra} and {@code dec}
+   * @throws UserError where all lines are malformed or all positions are none, with their counts
+   */
+  public static void requirePosition(Catalog catalog, Dataset<Row> rows, TableInput input) {
+    if (!rows.filter(SourceTable.isValidPosition()).isEmpty()) {
+      return;
+    }
+    List<String> faults = new ArrayList<>();
+    for (Row fault : rows.groupBy(SourceTable.positionFault()).count().collectAsList()) {
+      faults.add(String.format(Locale.ROOT, "%,d %s", fault.getLong(1), fault.getString(0)));
+    }
+    catalog.malformed().ifPresent(lines -> addMalformed(lines, faults));
+    if (!faults.isEmpty()) {
+      throw new UserError(
+          String.format(
+              "Cannot read %s (%s): none of its rows has a position: %s; --describe shows the"
+                  + " columns, %s and %s name others.",
+              input,
+              catalog.format().title(),
+              String.join(", ", faults),
+              input.columnOption("ra"),
+              input.columnOption("dec")));
+    }
+  }
+
+  private static void addMalformed(Dataset<Row> lines, List<String> faults) {
+    long count = lines.count();
+    if (count > 0) {
+      String reason = lines.first().getAs(TextTable.REASON);
+      faults.add(String.format(Locale.ROOT, "%,d malformed ('%s')", count, reason));
+    }
   }
 
   private static Dataset<Row> withKey(Catalog catalog, boolean hasKey) {

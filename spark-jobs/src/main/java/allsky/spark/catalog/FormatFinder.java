@@ -1,6 +1,8 @@
 package allsky.spark.catalog;
 
 import allsky.spark.catalog.text.AllwiseBulk;
+import allsky.spark.catalog.text.EcsvHeader;
+import allsky.spark.catalog.text.IpacLayout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,13 @@ final class FormatFinder {
   private static final int HEAD_BYTES = 4096;
   private static final String PARQUET_MAGIC = "PAR1";
   private static final String FITS_MAGIC = "SIMPLE  =";
+
+  /** The byte order mark of UTF-8, a character a byte. */
+  private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
+
   private static final String FORMATS =
-      "; give Parquet, HATS, a FITS binary table, an IPAC table, CSV or AllWISE's bulk files.";
+      "; give Parquet, HATS, a FITS binary table, an IPAC table, CSV, ECSV or AllWISE's bulk"
+          + " files.";
 
   private final CatalogFiles files;
 
@@ -84,7 +91,12 @@ final class FormatFinder {
     }
   }
 
-  private CatalogFormat textFormat(Path file, String head) throws IOException {
+  /** Byte order mark, blanks and blank lines above a table say nothing of its format. */
+  private CatalogFormat textFormat(Path file, String bytes) throws IOException {
+    if (bytes.startsWith("\u00ff\u00fe") || bytes.startsWith("\u00fe\u00ff")) {
+      throw files.unreadable(file.getName() + " is text in UTF-16; save it as UTF-8.", null);
+    }
+    String head = (bytes.startsWith(UTF_8_MARK) ? bytes.substring(3) : bytes).stripLeading();
     if (head.isBlank()) {
       throw files.unreadable("the file " + file.getName() + " is empty" + FORMATS, null);
     }
@@ -103,7 +115,10 @@ final class FormatFinder {
     if (head.chars().anyMatch(FormatFinder::isBinary)) {
       throw files.unreadable(file.getName() + " is neither a table nor text" + FORMATS, null);
     }
-    return head.startsWith("\\") || head.startsWith("|")
+    if (EcsvHeader.isFirstLine(head.lines().findFirst().orElseThrow())) {
+      return CatalogFormat.ECSV;
+    }
+    return IpacLayout.isKeyword(head) || IpacLayout.isBars(head)
         ? CatalogFormat.IPAC
         : separatedFormat(file);
   }
@@ -114,7 +129,8 @@ final class FormatFinder {
 
   private CatalogFormat separatedFormat(Path file) throws IOException {
     try (BufferedReader lines = files.lines(file)) {
-      if (lines.lines().findFirst().filter(AllwiseBulk::isRow).isPresent()) {
+      if (lines.lines().filter(line -> !line.isBlank()).findFirst().stream()
+          .anyMatch(AllwiseBulk::isRow)) {
         return CatalogFormat.ALLWISE_BULK;
       }
     }

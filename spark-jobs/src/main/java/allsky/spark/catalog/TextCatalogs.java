@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.spark.catalog.text.AllwiseBulk;
 import allsky.spark.catalog.text.CsvHeader;
 import allsky.spark.catalog.text.DelimitedLayout;
+import allsky.spark.catalog.text.EcsvHeader;
 import allsky.spark.catalog.text.IpacLayout;
 import allsky.spark.catalog.text.LineLayout;
 import allsky.spark.catalog.text.TextTable;
@@ -78,6 +79,16 @@ final class TextCatalogs {
     return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
   }
 
+  /** ECSV tables with the columns of one and the same head. */
+  Catalog ecsv() {
+    EcsvHeader header = shared("header", this::ecsvHeader);
+    List<String> notes = new ArrayList<>();
+    if (!header.arrays().isEmpty()) {
+      notes.add("arrays are read as JSON text: " + String.join(" ", header.arrays()));
+    }
+    return catalog(CatalogFormat.ECSV, header.layout(), notes);
+  }
+
   private Catalog catalog(CatalogFormat format, LineLayout layout, List<String> itsNotes) {
     List<String> notes = new ArrayList<>(itsNotes);
     if (tables.stream().anyMatch(table -> table.getPath().getParent().getName().contains("="))) {
@@ -128,10 +139,20 @@ final class TextCatalogs {
       String first =
           lines
               .lines()
-              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .filter(line -> !line.isBlank() && !DelimitedLayout.isComment(line))
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("it holds nothing but comments"));
       return CsvHeader.of(first);
+    } catch (IOException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw files.unreadable(file.getName() + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private EcsvHeader ecsvHeader(Path file) {
+    try (BufferedReader lines = files.lines(file)) {
+      return EcsvHeader.read(lines);
     } catch (IOException e) {
       throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -160,10 +181,11 @@ final class TextCatalogs {
       List<String> bars = new ArrayList<>();
       String database = "";
       String line = lines.readLine();
-      while (line != null && (line.isBlank() || line.startsWith("\\") || line.startsWith("|"))) {
-        if (line.startsWith("|")) {
+      while (line != null
+          && (line.isBlank() || IpacLayout.isKeyword(line) || IpacLayout.isBars(line))) {
+        if (IpacLayout.isBars(line)) {
           bars.add(line);
-        } else if (line.startsWith("\\DATABASE")) {
+        } else if (line.stripLeading().startsWith("\\DATABASE")) {
           database = line.substring(line.indexOf('=') + 1).replace('\'', ' ').strip();
         }
         line = lines.readLine();

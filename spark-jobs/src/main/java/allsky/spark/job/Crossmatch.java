@@ -79,6 +79,7 @@ final class Crossmatch extends Job {
     Catalog catalog = CatalogReader.read(spark(), left);
     Catalog partners = CatalogReader.read(spark(), right);
     SourceTable table = CatalogReader.sources(catalog, left, sources.choice());
+    CatalogReader.requirePosition(catalog, table.rows(), left);
     MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));
     Partners pairing =
         SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice())
@@ -102,6 +103,7 @@ final class Crossmatch extends Job {
   private Partners labelling(MatchSide sourceSide, Catalog partners, TableInput right) {
     SpectrumTable table =
         CatalogReader.spectra(partners, right, spectrumOptions.choice(), spectrumOptions.cuts());
+    CatalogReader.requirePosition(partners, table.rows(), right);
     MatchSide side = counted(options.spectra(table), right, astrometry.of(table, right));
     return new Partners(side, options.labelled(sourceSide, table, labels));
   }
@@ -109,6 +111,7 @@ final class Crossmatch extends Job {
   private Partners joining(MatchSide sourceSide, Catalog partners, TableInput right) {
     say("%s has no class: its columns are joined, nothing is labelled", right);
     SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
+    CatalogReader.requirePosition(partners, table.rows(), right);
     MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
     return new Partners(side, options.joined(sourceSide, side));
   }

@@ -3,6 +3,7 @@ package allsky.spark.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
@@ -44,8 +45,15 @@ final class SourceOptions {
       description = "The column that names a source (else cntr, source_id, designation ...).")
   String key;
 
+  /**
+   * @throws allsky.UserError where the input is no catalog or none of its rows has a position
+   */
   SourceTable read(SparkSession spark) {
-    return CatalogReader.sources(spark, TableInput.sources(path), choice());
+    TableInput input = TableInput.sources(path);
+    Catalog catalog = CatalogReader.read(spark, input);
+    SourceTable table = CatalogReader.sources(catalog, input, choice());
+    CatalogReader.requirePosition(catalog, table.rows(), input);
+    return table;
   }
 
   ColumnChoice choice() {

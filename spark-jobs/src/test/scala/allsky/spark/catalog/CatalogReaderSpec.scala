@@ -1,11 +1,15 @@
 package allsky.spark.catalog
 
-import java.nio.file.Files
+import java.nio.file.{Files, Path}
 
+import allsky.UserError
 import allsky.spark.LocalSpark
 import allsky.spark.table.{ColumnChoice, TableInput}
+import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
+import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
@@ -69,16 +73,122 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     )
   }
 
-  "A HATS catalog" should "be read from its cells alone, by the columns that it names" in {
+  private val hive = Table(
+    ("folders", "type", "note"),
+    (Seq("12", "123"), "int", None),
+    (Seq("0", "3000000000"), "bigint", None),
+    (Seq("-1.5", "2.0"), "double", None),
+    (Seq("2010-04-13", "2011-01-01"), "date", None),
+    (Seq("a", "1"), "string", None),
+    (
+      Seq("00012", "123"),
+      "string",
+      Some("the names of its folders are text in x: x=00012 is no integer")
+    ),
+    (Seq("1d", "2f"), "string", Some("the names of its folders are text in x: x=1d is no double")),
+    (Seq("1", "1.5"), "string", Some("the names of its folders are text in x: x=1 is no double")),
+    (Seq("+5"), "string", Some("the names of its folders are text in x: x=+5 is no integer"))
+  )
+
+  it should "have the text of its name=value folders where a number would print otherwise" in {
+    forAll(hive) { (folders, dataType, note) =>
+      val path = folder()
+      folders.foreach(text => parquet(path.resolve(s"x=$text/p.parquet"), sky))
+      val catalog = read(TableInput.sources(path.toString))
+      catalog.rows.schema("x").dataType.simpleString shouldBe dataType
+      catalog.rows.selectExpr("cast(x as string)").distinct().as[String].collect().toSet shouldBe
+        folders.toSet
+      catalog.notes.toArray shouldBe note.toArray
+    }
+  }
+
+  private lazy val sky = Seq((1L, 10.0, 1.0)).toDF("cntr", "ra", "dec")
+
+  /** One Parquet file of a name. */
+  private def parquet(path: Path, rows: DataFrame): TableInput = {
+    val written = folder().resolve("written")
+    rows.coalesce(1).write.parquet(written.toString)
+    Files.createDirectories(path.getParent)
+    val part = Files.list(written).filter(_.toString.endsWith(".parquet")).findFirst().get()
+    Files.copy(part, path)
+    TableInput.sources(path.toString)
+  }
+
+  private val oddNames = Table("name", "cat[12]", "star*", "a?b", "cat{a,b}", "my cat [v2]", "a\\[b")
+
+  "A path with [ ] { } * ? or a backslash" should "be the one file of this name" in {
+    forAll(oddNames) { name =>
+      val path = folder()
+      Seq("cat1", "star1", "a1b", "cata").foreach(other =>
+        parquet(path.resolve(other + ".parquet"), sky.withColumn("cntr", lit(99L)))
+      )
+      val input = parquet(path.resolve(name + ".parquet"), sky)
+      read(input).rows.select("cntr").as[Long].collect() shouldBe Array(1L)
+    }
+  }
+
+  it should "be the one folder of this name, with its name=value folders" in {
+    forAll(oddNames) { name =>
+      val path = folder().resolve(name)
+      Seq("00[1]", "002").foreach(text => parquet(path.resolve(s"x=$text/p.parquet"), sky))
+      val rows = read(TableInput.sources(path.toString)).rows
+      rows.select("x").as[String].collect().toSet shouldBe Set("00[1]", "002")
+    }
+  }
+
+  it should "be the one HATS catalog of this name" in {
+    forAll(oddNames) { name =>
+      val path = folder().resolve(name)
+      parquet(path.resolve("dataset/Norder=0/Dir=0/Npix=4/part[0].parquet"), sky)
+      parquet(path.resolve("dataset/Norder=1/Dir=0/Npix=20.parquet"), sky)
+      val catalog = read(TableInput.sources(path.toString))
+      catalog.format shouldBe CatalogFormat.HATS
+      catalog.rows.count() shouldBe 2
+    }
+  }
+
+  it should "be refused where there is no such name, though the pattern would match" in {
+    val path = folder()
+    parquet(path.resolve("cat1.parquet"), sky)
+    message(TableInput.sources(path.resolve("cat*.parquet").toString)) should endWith(
+      "there is no such file or folder; patterns are not supported, name a folder."
+    )
+  }
+
+  private def hats(files: DataFrame*): TableInput = {
+    val path = folder()
+    files.zipWithIndex.foreach { case (rows, cell) =>
+      parquet(path.resolve(s"dataset/Norder=0/Dir=0/Npix=$cell.parquet"), rows)
+    }
+    TableInput.sources(path.toString)
+  }
+
+  "A HATS catalog" should "be merged by name, and say so, where its files have different columns" in {
+    val catalog = read(hats(sky, sky.withColumn("pmra", lit(1.5))))
+    catalog.notes.toArray shouldBe Array(
+      "its files have different columns, merged by name: null where a file lacks pmra"
+    )
+    catalog.rows.select("pmra").as[Option[Double]].collect().toSet shouldBe Set(None, Some(1.5))
+  }
+
+  it should "be refused where its files give one column different types" in {
+    message(hats(sky, sky.withColumn("cntr", lit(1.5)))) should endWith(
+      "its files give the column cntr different types: int64, but double in Npix=1.parquet; write" +
+        " it with one type in all files."
+    )
+  }
+
+  it should "be compared though it has the columns in _common_metadata" in {
+    val input = hats(sky, sky.withColumn("pmra", lit(1.5)))
+    parquet(Path.of(input.path, "dataset", "_common_metadata"), sky)
+    read(input).rows.columns should contain("pmra")
+  }
+
+  it should "be read from its cells alone, by the columns that it names" in {
     val path = folder()
     val rows = Seq((1L, 10.0, 1.0), (2L, 20.0, 2.0)).toDF("object_id", "source_ra", "source_dec")
-    val parts = folder().resolve("part")
-    rows.coalesce(1).write.parquet(parts.toString)
-    val part = Files.list(parts).filter(_.toString.endsWith(".parquet")).findFirst().get()
-    val cells = path.resolve("dataset/Norder=3/Dir=0")
-    Files.createDirectories(cells)
-    Files.copy(part, cells.resolve("Npix=512.parquet"))
-    Files.copy(part, path.resolve("dataset/data_thumbnail.parquet"))
+    parquet(path.resolve("dataset/Norder=3/Dir=0/Npix=512.parquet"), rows)
+    parquet(path.resolve("dataset/data_thumbnail.parquet"), rows)
     Files.writeString(
       path.resolve("hats.properties"),
       "#HATS catalog\nhats_col_ra=source_ra\nhats_col_dec=source_dec\n"
@@ -117,6 +227,41 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     message(file("specObj.fits.gz", "SIMPLE  =                    T")) should endWith(
       "specObj.fits.gz is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2)."
     )
+  }
+
+  it should "be refused where it is text in UTF-16" in {
+    message(bytes("utf16.csv", 0xff.toByte, 0xfe.toByte, 'r', 0)) should endWith(
+      "utf16.csv is text in UTF-16; save it as UTF-8."
+    )
+  }
+
+  private def required(input: TableInput): Unit = {
+    val catalog = read(input)
+    val table = CatalogReader.sources(catalog, input, known)
+    CatalogReader.requirePosition(catalog, table.rows, input)
+  }
+
+  "A catalog without any position" should "be refused with the counts of its faults" in {
+    val input = file("far.csv", "id,ra,dec", "1,400,0", "2,401,0", "3,,1", "4,1")
+    the[UserError] thrownBy required(input) should have message
+      s"Cannot read $input (CSV): none of its rows has a position: 2 RA_OUT_OF_RANGE," +
+      " 1 NO_POSITION, 1 malformed ('2 fields instead of 3'); --describe shows the columns," +
+      " --ra-column and --dec-column name others."
+  }
+
+  it should "be refused where all its lines are malformed" in {
+    val input = file("all.tbl", "|ra |dec|", "|d  |d  |", " x   1", " y   2")
+    the[UserError].thrownBy(required(input)).getMessage should include(
+      "none of its rows has a position: 2 malformed ('ra: 'x' is no number')"
+    )
+  }
+
+  it should "be taken where it has no rows at all" in {
+    noException should be thrownBy required(file("empty.csv", "id,ra,dec"))
+  }
+
+  it should "be taken where one row has a position" in {
+    noException should be thrownBy required(file("one.csv", "id,ra,dec", "1,400,0", "2,1,1"))
   }
 
   private def bytes(name: String, content: Byte*): TableInput =

@@ -135,6 +135,23 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     malformed(catalog) shouldBe empty
   }
 
+  it should "have rows that begin with # below its header, and comments above it" in {
+    val catalog = read(file("hash.csv", "#Table1", "  # made", "", "id,ra", "#4,1.5", "s5,2.5"))
+    catalog.rows.as[(String, Double)].collect() shouldBe Array(("#4", 1.5), ("s5", 2.5))
+    malformed(catalog) shouldBe empty
+  }
+
+  it should "list the comments below its header" in {
+    val catalog = read(file("end.csv", "id,ra,dec", "1,10,20", "# the end"))
+    malformed(catalog) shouldBe Seq("# the end" -> "1 field instead of 3")
+  }
+
+  it should "be read below a byte order mark and blank lines" in {
+    val catalog = read(file("lead.csv", "\ufeff", "  ", "#Table1", " id,ra", "1,10"))
+    catalog.format shouldBe CatalogFormat.CSV
+    catalog.rows.as[(Int, Int)].collect() shouldBe Array((1, 10))
+  }
+
   it should "have distinct names for all its columns" in {
     val catalog = read(file("names.csv", ",ra,dec,RA,", "1,10,20,30,"))
     catalog.rows.columns shouldBe Array("column1", "ra", "dec", "RA_2")

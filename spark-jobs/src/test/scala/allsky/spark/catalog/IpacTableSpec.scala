@@ -55,6 +55,34 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     malformed(catalog) shouldBe empty
   }
 
+  private val leads = Table(
+    ("lead", "above"),
+    ("a byte order mark", (lines: Seq[String]) => ("\ufeff" + lines.head) +: lines.tail),
+    ("blank lines", (lines: Seq[String]) => Seq("", "  ") ++ lines),
+    ("an indented table", (lines: Seq[String]) => lines.map("  " + _)),
+    ("a keyword", (lines: Seq[String]) => "  \\fixlen = T" +: lines)
+  )
+
+  it should "be found below a byte order mark, blank lines and blanks" in {
+    forAll(leads) { (_, above) =>
+      val catalog = read(file("lead.tbl", above(Seq("|ra  |dec |", "|d   |d   |", " 10.5 3.25")): _*))
+      catalog.format shouldBe CatalogFormat.IPAC
+      catalog.rows.as[(Double, Double)].collect() shouldBe Array((10.5, 3.25))
+      malformed(catalog) shouldBe empty
+    }
+  }
+
+  it should "list the lines of a header below its first row" in {
+    val catalog = read(file("twice.tbl", "|name|x |", " a    b", "\\ more", "|name|x |", " #c   d"))
+    malformed(catalog).map(_._1) shouldBe Seq("\\ more", "|name|x |")
+    catalog.rows.select("name").as[String].collect() shouldBe Array("a", "#c")
+  }
+
+  it should "list the lines with text before an indented table" in {
+    val catalog = read(file("out.tbl", "  |ra |dec|", "  |d  |d  |", "1  2.5 3.5", "   2.5 3.5"))
+    malformed(catalog) shouldBe Seq("1  2.5 3.5" -> "there is text before the first column")
+  }
+
   it should "need no types, units or null texts" in {
     val catalog = read(file("names.tbl", "|ra   |dec  |name", " 10.5  -3.25 a b", " 11    null  "))
     catalog.rows.schema.map(_.dataType) should contain only StringType

@@ -6,8 +6,9 @@ import java.util.function.IntFunction;
 
 /**
  * Lines of fields between separators. A field in double quotes may hold the separator, and a quote
- * that is doubled (RFC 4180, without its line breaks inside a field). Lines that begin with # are
- * comments. One more separator at the end of a line is no field.
+ * that is doubled (RFC 4180, without its line breaks inside a field). RFC 4180 knows no comments:
+ * lines that begin with # are comments only above the header. One more separator at the end of a
+ * line is no field.
  *
  * @param headerLine the line that names the columns; empty where the files have none
  */
@@ -15,8 +16,13 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
     implements LineLayout {
 
   @Override
-  public boolean isRow(String line) {
-    return !line.isBlank() && line.charAt(0) != '#';
+  public boolean isHead(String line) {
+    return isComment(line);
+  }
+
+  /** True for a line that is a comment above the header; below it a name such as #4 is a value. */
+  public static boolean isComment(String line) {
+    return line.stripLeading().startsWith("#");
   }
 
   @Override

@@ -18,14 +18,14 @@ final class FileLines implements Closeable {
   private final LineRecordReader reader = new LineRecordReader();
   private final Path path;
   private final boolean packed;
-  private boolean headerAhead;
+  private boolean inHead;
   private String line;
   private String[] fields;
   private String fault;
 
   FileLines(FileRange range, LineLayout layout, Configuration hadoop) throws IOException {
     this.layout = layout;
-    this.headerAhead = layout.hasHeaderLine() && range.start() == 0;
+    this.inHead = range.start() == 0;
     this.path = new Path(range.path());
     this.packed = new CompressionCodecFactory(hadoop).getCodec(path) != null;
     FileSplit split = new FileSplit(path, range.start(), range.length(), new String[0]);
@@ -36,15 +36,21 @@ final class FileLines implements Closeable {
   boolean next() throws IOException {
     while (hasLine()) {
       line = reader.getCurrentValue().toString();
-      if (layout.isRow(line)) {
-        if (!headerAhead) {
-          cut();
-          return true;
-        }
-        headerAhead = false;
+      if (!line.isBlank() && !isAboveRows()) {
+        cut();
+        return true;
       }
     }
     return false;
+  }
+
+  /** A head is taken to end in the first range of its file. */
+  private boolean isAboveRows() {
+    if (!inHead || layout.isHead(line)) {
+      return inHead;
+    }
+    inHead = false;
+    return layout.hasHeaderLine();
   }
 
   /** What was packed and breaks off is the user's to fetch again; any other failure is not. */

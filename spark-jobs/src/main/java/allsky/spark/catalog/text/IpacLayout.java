@@ -87,8 +87,18 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
   }
 
   @Override
-  public boolean isRow(String line) {
-    return !line.isBlank() && line.charAt(0) != '\\' && line.charAt(0) != '|';
+  public boolean isHead(String line) {
+    return isKeyword(line) || isBars(line);
+  }
+
+  /** True for a keyword or a comment of a header. */
+  public static boolean isKeyword(String line) {
+    return line.stripLeading().startsWith("\\");
+  }
+
+  /** True for a line of bars, which may be indented. */
+  public static boolean isBars(String line) {
+    return line.stripLeading().startsWith("|");
   }
 
   @Override
@@ -98,8 +108,14 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
 
   @Override
   public String[] fields(String line) throws MalformedLine {
+    if (isHead(line)) {
+      throw new MalformedLine("it is a line of a header below the first row");
+    }
     String[] fields = new String[columns.size()];
-    int from = 0;
+    int from = bars.get(0);
+    if (!line.substring(0, Math.min(from, line.length())).isBlank()) {
+      throw new MalformedLine("there is text before the first column");
+    }
     for (int i = 0; i < fields.length; i++) {
       boolean last = i == fields.length - 1;
       int to = last ? lastEnd(line) : end(line, i);

@@ -11,10 +11,13 @@ public interface LineLayout extends Serializable {
   /** The columns, in the order of {@link #fields}. */
   List<TextColumn> columns();
 
-  /** False for what is no row and not meant as one: blank lines, comments, an IPAC header. */
-  boolean isRow(String line);
+  /**
+   * True for a line that may be above the first row of a file: a comment, a part of the header. The
+   * first line for which it is false ends the head; below it such a line is meant as a row.
+   */
+  boolean isHead(String line);
 
-  /** True where the first row line of each file names the columns. */
+  /** True where the line that ends a file's head names the columns, false where it is a row. */
   boolean hasHeaderLine();
 
   /**

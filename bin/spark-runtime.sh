@@ -4,6 +4,7 @@
 
 ALLSKY_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 BUILD=$ALLSKY_HOME/spark-jobs/target
+LEAST_OPEN_FILES=256
 
 fail() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
@@ -25,6 +26,24 @@ export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 require_build() {
   [[ -f $BUILD/allsky.jar && -d $BUILD/spark/jars ]] ||
     fail "not built: run ./mvnw -Dmaven.test.skip=true package first"
+}
+
+# The JVM raises the soft limit by itself. With fewer files it cannot even open its own and Spark's jars.
+require_open_files() {
+  local most
+  most=$(ulimit -Hn)
+  [[ $most == unlimited || $most -ge $LEAST_OPEN_FILES ]] ||
+    fail "cannot start with $most open files; raise the limit: ulimit -n $LEAST_OPEN_FILES or more"
+}
+
+# Java takes its temporary folder from a property only. Spark's scratch is there too, unless a setting
+# names another folder.
+use_temporary_folder() {
+  local folder=${TMPDIR:-/tmp}
+  [[ -d $folder && -w $folder && -x $folder ]] ||
+    fail "cannot write the temporary folder $folder; let TMPDIR name another one"
+  # Set before the user's own, so that those win.
+  [[ -z ${TMPDIR:-} ]] || export SPARK_SUBMIT_OPTS="\"-Djava.io.tmpdir=$folder\" ${SPARK_SUBMIT_OPTS:-}"
 }
 
 java_command() {

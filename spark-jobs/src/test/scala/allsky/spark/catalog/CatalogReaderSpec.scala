@@ -114,7 +114,8 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     TableInput.sources(path.toString)
   }
 
-  private val oddNames = Table("name", "cat[12]", "star*", "a?b", "cat{a,b}", "my cat [v2]", "a\\[b")
+  private val oddNames =
+    Table("name", "cat[12]", "star*", "a?b", "cat{a,b}", "my cat [v2]", "a\\[b")
 
   "A path with [ ] { } * ? or a backslash" should "be the one file of this name" in {
     forAll(oddNames) { name =>

@@ -65,7 +65,8 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be found below a byte order mark, blank lines and blanks" in {
     forAll(leads) { (_, above) =>
-      val catalog = read(file("lead.tbl", above(Seq("|ra  |dec |", "|d   |d   |", " 10.5 3.25")): _*))
+      val catalog =
+        read(file("lead.tbl", above(Seq("|ra  |dec |", "|d   |d   |", " 10.5 3.25")): _*))
       catalog.format shouldBe CatalogFormat.IPAC
       catalog.rows.as[(Double, Double)].collect() shouldBe Array((10.5, 3.25))
       malformed(catalog) shouldBe empty

@@ -18,7 +18,8 @@ public final class CutoutExtractor {
   /** Median absolute deviation to standard deviation of a Gaussian. */
   private static final float MAD_TO_SIGMA = 1.4826f;
 
-  private static final double LARGEST_BAD_FRACTION = 0.5;
+  /** Of the pixels of a band. */
+  static final double LARGEST_BAD_FRACTION = 0.5;
 
   private final CutoutShape shape;
   private final int window;
@@ -57,25 +58,30 @@ public final class CutoutExtractor {
     float[] background = new float[bands];
     float[] sigma = new float[bands];
     int badPixels = 0;
+    int flags = 0;
     int bandPixels = window * window;
     for (int band = 0; band < bands; band++) {
       FitsImage image = tile.images().get(band);
       int offset = band * bandPixels;
-      int bad = slice(image.pixels(), column, row, pixels, offset);
+      int outside = slice(image.pixels(), column, row, pixels, offset);
+      float largest = image.header().largestPixel();
+      int bad = PixelValue.markMissing(pixels, offset, bandPixels, largest);
       if (bad > LARGEST_BAD_FRACTION * bandPixels
           || !takeBackgroundOff(image.header(), pixels, offset, band, background, sigma)) {
         return Extraction.failed(CutoutStatus.MASKED);
       }
       badPixels += bad;
+      flags |= outside > 0 ? CutoutFlag.EDGE : 0;
+      flags |= bad > outside ? CutoutFlag.BAD_PIXELS : 0;
+      flags |= PixelValue.isConstant(pixels, offset, bandPixels) ? CutoutFlag.CONSTANT : 0;
     }
-    int flags = flags(tile.header(), column, row, badPixels);
     float dx = (float) (position.x() - column);
     float dy = (float) (position.y() - row);
     return new Extraction(
         CutoutStatus.OK, new Cutout(pixels, dx, dy, background, sigma, badPixels, flags));
   }
 
-  /** Copies the window, NaN outside the image; returns how many of its pixels have no value. */
+  /** Copies the window, NaN outside the image; returns how many of its pixels are outside. */
   private int slice(float[][] image, int column, int row, float[] pixels, int offset) {
     int firstColumn = column - window / 2;
     int firstRow = row - window / 2;
@@ -83,25 +89,15 @@ public final class CutoutExtractor {
     int right = Math.min(firstColumn + window, image[0].length);
     int top = Math.max(firstRow, 0);
     int bottom = Math.min(firstRow + window, image.length);
-    if ((right - left) * (bottom - top) < window * window) {
+    int outside = window * window - (right - left) * (bottom - top);
+    if (outside > 0) {
       Arrays.fill(pixels, offset, offset + window * window, Float.NaN);
     }
     for (int y = top; y < bottom; y++) {
       int target = offset + (y - firstRow) * window + left - firstColumn;
       System.arraycopy(image[y], left, pixels, target, right - left);
     }
-    return markBad(pixels, offset);
-  }
-
-  private int markBad(float[] pixels, int offset) {
-    int bad = 0;
-    for (int i = offset; i < offset + window * window; i++) {
-      if (!Float.isFinite(pixels[i])) {
-        pixels[i] = Float.NaN;
-        bad++;
-      }
-    }
-    return bad;
+    return outside;
   }
 
   /** False where the ring has no pixel to measure the background on. */
@@ -116,7 +112,7 @@ public final class CutoutExtractor {
       ring[i] = Math.abs(ring[i] - level);
     }
     float deviation = median.ofFirst(ring, count);
-    float scale = toReferenceZeroPoint(header);
+    float scale = header.toReferenceZeroPoint();
     for (int i = offset; i < offset + window * window; i++) {
       pixels[i] = (pixels[i] - level) * scale;
     }
@@ -142,25 +138,4 @@ public final class CutoutExtractor {
     return count;
   }
 
-  /**
-   * Factor from the image's unit to DN at the band's reference zero point: 1 for Atlas images, for
-   * unWISE 0.158 of W1, 0.063 of W2 and 0.0158 of W3.
-   */
-  private static float toReferenceZeroPoint(TileHeader header) {
-    double reference = header.band().magnitudeZeroPoint();
-    return (float) Math.pow(10, 0.4 * (reference - header.magnitudeZeroPoint()));
-  }
-
-  private int flags(TileHeader header, int column, int row, int badPixels) {
-    int half = window / 2;
-    boolean whole =
-        column >= half
-            && row >= half
-            && column + half < header.width()
-            && row + half < header.height();
-    if (!whole) {
-      return CutoutFlag.EDGE;
-    }
-    return badPixels > 0 ? CutoutFlag.BAD_PIXELS : 0;
-  }
 }

@@ -16,6 +16,8 @@ public enum CutoutStatus {
   UNREADABLE,
   /** Its tile is there, but the position lies outside the tile's pixels. */
   OFF_TILE,
-  /** Too many of its pixels have no value. */
-  MASKED
+  /** More than half of the pixels of a band have no value. */
+  MASKED,
+  /** Its row of a table of cutouts lacks pixels or offsets, or has some of no such cutout. */
+  BAD_CUTOUT
 }

@@ -102,9 +102,10 @@ public record FitsImage(TileHeader header, float[][] pixels) {
 
   /** True where no pixel has a value. */
   public boolean isEmpty() {
+    float largest = header.largestPixel();
     for (float[] row : pixels) {
       for (float value : row) {
-        if (Float.isFinite(value)) {
+        if (PixelValue.isValue(value, largest)) {
           return false;
         }
       }

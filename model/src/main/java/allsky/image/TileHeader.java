@@ -39,6 +39,14 @@ public record TileHeader(
   /** How the ORIGIN and TELESCOP cards of an image begin that no telescope took. */
   public static final String SIMULATED = "SIMULATED";
 
+  /**
+   * Magnitudes of a pixel value of one. Atlas images have 13 to 20.5, unWISE images 22.5, images in
+   * jansky 2 of W4 to 6 of W1, in nanojansky 25 to 29.
+   */
+  private static final double LOWEST_ZERO_POINT = 1;
+
+  private static final double HIGHEST_ZERO_POINT = 50;
+
   private static final Pattern OTHER_PRODUCT =
       Pattern.compile("(?i)-(unc|cov|std|msk)[-.]|-(invvar|n)-");
 
@@ -113,6 +121,19 @@ public record TileHeader(
     }
   }
 
+  /**
+   * Factor from the image's unit to DN at the band's reference zero point: 1 for Atlas images, for
+   * unWISE 0.158 of W1, 0.063 of W2 and 0.0158 of W3.
+   */
+  float toReferenceZeroPoint() {
+    return (float) Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - magnitudeZeroPoint));
+  }
+
+  /** The largest magnitude that a pixel of the image can have, in the image's unit. */
+  float largestPixel() {
+    return PixelValue.LARGEST_DN / toReferenceZeroPoint();
+  }
+
   static String reason(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse("").trim();
@@ -131,8 +152,14 @@ public record TileHeader(
 
   /** The MAGZP card; unWISE images without one are in nanomaggies too. */
   private static double zeroPoint(Header header, String fileName) throws UnreadableImageException {
-    double card = header.getDoubleValue("MAGZP", Double.NaN);
-    if (Double.isFinite(card)) {
+    if (header.containsKey("MAGZP")) {
+      double card = header.getDoubleValue("MAGZP", Double.NaN);
+      if (!(card >= LOWEST_ZERO_POINT && card <= HIGHEST_ZERO_POINT)) {
+        throw new UnreadableImageException(
+            "its MAGZP is "
+                + header.findCard("MAGZP").getValue()
+                + "; a photometric zero point is a number from 1 to 50");
+      }
       return card;
     }
     if (header.containsKey("UNW_VER") || TileName.isUnwise(fileName)) {

@@ -13,4 +13,20 @@ public record Judgement(
     Prediction prediction,
     float trainingDistance,
     Optional<OutlierRule.Reason> outlier,
-    float[] embedding) {}
+    float[] embedding) {
+
+  /**
+   * False where a number of the network's output was none, so that nothing follows from it.
+   *
+   * @param withDistance true where the model has a {@link TrainingDistance}
+   */
+  public boolean isFinite(boolean withDistance) {
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return Double.isFinite(prediction.confidence())
+        && (!withDistance || Float.isFinite(trainingDistance));
+  }
+}

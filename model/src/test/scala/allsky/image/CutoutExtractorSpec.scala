@@ -101,6 +101,28 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
     cutout.pixels()(22 * window + 21).isNaN shouldBe true
   }
 
+  for (odd <- Seq(-Float.MaxValue, 3e38f, -1e30f))
+    it should s"take a pixel of $odd for a missing one" in {
+      val holed = field(Band.W1)
+      holed(100)(100) = odd
+      val cutout = extract(tile(holed), 100, 100).cutout
+      cutout.badPixels shouldBe 1
+      cutout.flags shouldBe CutoutFlag.BAD_PIXELS
+      cutout.pixels()(21 * window + 21).isNaN shouldBe true
+    }
+
+  it should "be flagged where a band has one value only" in {
+    val filled = Array.fill(side, side)(0f)
+    extract(tile(w3 = filled), 100, 100).cutout.flags shouldBe CutoutFlag.CONSTANT
+  }
+
+  it should "be flagged for each thing that is odd" in {
+    val holed = field(Band.W1)
+    holed(100)(15) = Float.NaN
+    extract(tile(holed), 15, 100).cutout.flags shouldBe
+      (CutoutFlag.EDGE | CutoutFlag.BAD_PIXELS)
+  }
+
   it should "be flagged where its window reaches over the edge" in {
     val cutout = extract(tile(), 15, 100).cutout
     cutout.flags shouldBe CutoutFlag.EDGE

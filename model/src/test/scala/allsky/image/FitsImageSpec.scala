@@ -85,6 +85,16 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
       "its header has no WCS (no CTYPE1 card)"
   }
 
+  for (zeroPoint <- Seq[Any](-999.0, 0.0, 99.0, "NaN", "unknown"))
+    it should s"be refused with a zero point of $zeroPoint" in {
+      complaint(AtlasImages.fits(ramp, Band.W1, Map("MAGZP" -> zeroPoint))) shouldBe
+        s"its MAGZP is $zeroPoint; a photometric zero point is a number from 1 to 50"
+    }
+
+  it should "have no pixel with a value where all are those of a filled gap" in {
+    AtlasImages.image(Array.fill(60, 50)(-Float.MaxValue), Band.W1).isEmpty shouldBe true
+  }
+
   it should "be refused where it is larger than the sky" in {
     val wide = Map("CDELT1" -> -5.0, "CDELT2" -> 5.0)
     complaint(AtlasImages.fits(ramp, Band.W1, wide)) shouldBe

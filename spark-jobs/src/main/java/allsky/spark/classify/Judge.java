@@ -104,6 +104,11 @@ public final class Judge implements Serializable {
     return judgements;
   }
 
+  /** False for an output from which no class follows, because it overflowed. */
+  boolean isUsable(Judgement judgement) {
+    return judgement.isFinite(distance != null);
+  }
+
   private Prediction shifted(Prediction prediction) {
     if (shift == null) {
       return prediction;

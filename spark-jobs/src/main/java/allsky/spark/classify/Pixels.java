@@ -3,6 +3,7 @@ package allsky.spark.classify;
 import allsky.image.Cutout;
 import allsky.image.CutoutStatus;
 import allsky.image.Extraction;
+import allsky.image.StoredCutout;
 
 /**
  * What the classification needs of one source: the pixels from a tile or from a table of cutouts,
@@ -19,6 +20,11 @@ record Pixels(String status, float[] pixels, float dx, float dy, int flags) {
         ? missing(extraction.status().name())
         : new Pixels(
             CutoutStatus.OK.name(), cutout.pixels(), cutout.dx(), cutout.dy(), cutout.flags());
+  }
+
+  static Pixels of(StoredCutout cutout) {
+    return new Pixels(
+        cutout.status().name(), cutout.pixels(), cutout.dx(), cutout.dy(), cutout.flags());
   }
 
   static Pixels missing(String status) {

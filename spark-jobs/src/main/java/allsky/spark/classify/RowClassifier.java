@@ -111,18 +111,24 @@ final class RowClassifier implements Iterator<Row> {
     underWay = null;
     classified.accept(done.size());
     for (int i = 0; i < judgements.size(); i++) {
-      Row row = done.get(i).source();
-      SourceRow source = SourceRow.of(row, how.carried());
-      ready.add(
-          RowFactory.create(
-              PredictionTable.classified(
-                  source.carried(),
-                  source.raDeg(),
-                  source.decDeg(),
-                  coaddIdOf.apply(row),
-                  judgements.get(i),
-                  done.get(i).flags())));
+      ready.add(judged(done.get(i), judgements.get(i)));
     }
+  }
+
+  private Row judged(Cut cut, Judgement judgement) {
+    Row row = cut.source();
+    if (!judge.isUsable(judgement)) {
+      return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, how);
+    }
+    SourceRow source = SourceRow.of(row, how.carried());
+    return RowFactory.create(
+        PredictionTable.classified(
+            source.carried(),
+            source.raDeg(),
+            source.decDeg(),
+            coaddIdOf.apply(row),
+            judgement,
+            cut.flags()));
   }
 
   static Row unclassified(Row row, String coaddId, String status, Classification how) {

@@ -1,5 +1,7 @@
 package allsky.spark.classify;
 
+import allsky.image.CutoutShape;
+import allsky.image.CutoutStatus;
 import allsky.network.ModelDescription;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
@@ -82,7 +84,7 @@ public final class TileClassification implements TileFunction {
                 rows,
                 row -> {
                   watch.sourceDone();
-                  return pixelsOf(row);
+                  return pixelsOf(row, how.model().description().input().shape());
                 },
                 row -> row.getAs(CutoutTable.COADD_ID),
                 how);
@@ -108,16 +110,12 @@ public final class TileClassification implements TileFunction {
             how));
   }
 
-  private static Pixels pixelsOf(Row row) {
-    if (row.isNullAt(row.fieldIndex(CutoutTable.PIXELS))) {
-      return Pixels.missing(row.getAs(CutoutTable.STATUS));
+  private static Pixels pixelsOf(Row row, CutoutShape shape) {
+    String status = row.getAs(CutoutTable.STATUS);
+    if (CutoutStatus.OK.name().equals(status)) {
+      return Pixels.of(CutoutTable.stored(row, shape));
     }
-    return new Pixels(
-        row.getAs(CutoutTable.STATUS),
-        CutoutTable.pixels(row),
-        row.<Float>getAs(CutoutTable.DX),
-        row.<Float>getAs(CutoutTable.DY),
-        row.<Integer>getAs(CutoutTable.CUTOUT_FLAGS));
+    return Pixels.missing(status == null ? CutoutStatus.BAD_CUTOUT.name() : status);
   }
 
   private static StructType schema(Classification how, List<StructField> carried) {

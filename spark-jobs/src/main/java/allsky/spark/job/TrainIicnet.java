@@ -201,6 +201,10 @@ final class TrainIicnet extends Job {
 
   private CutoutScratch scratch(
       Dataset<Row> table, String split, NetworkShape shape, InputRecipe input) {
-    return CutoutScratch.of(table, split, shape.classes(), input);
+    CutoutScratch scratch = CutoutScratch.of(table, split, shape.classes(), input);
+    scratch
+        .leftOut()
+        .forEach((status, count) -> say("%,d %s cutouts are left out: %s", count, split, status));
+    return scratch;
   }
 }

@@ -8,8 +8,10 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import allsky.UserError;
 import allsky.image.Cutout;
+import allsky.image.CutoutFlag;
 import allsky.image.CutoutShape;
 import allsky.image.Extraction;
+import allsky.image.StoredCutout;
 import allsky.survey.Band;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +43,7 @@ public final class CutoutTable {
   /** Offset of the source from the centre of the window's middle pixel, in pixels along y. */
   public static final String DY = "dy";
 
-  /** Pixels of all bands that are outside the image or not finite. */
+  /** Pixels of all bands that are outside the image or have no value. */
   public static final String BAD_PIXELS = "bad_pixels";
 
   /** Bit mask, see {@link allsky.image.CutoutFlag}. */
@@ -101,7 +103,7 @@ public final class CutoutTable {
       fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background, " + band));
     }
     fields.add(column(BAD_PIXELS, IntegerType, "Pixels without a value, all bands"));
-    fields.add(column(CUTOUT_FLAGS, IntegerType, "1 over the image's edge, 2 bad pixels"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
     fields.add(column(STATUS, StringType, "OK, or why there are no pixels"));
     return new StructType(fields.toArray(new StructField[0]));
   }
@@ -179,9 +181,25 @@ public final class CutoutTable {
     List<Float> values = row.getList(place);
     float[] pixels = new float[values.size()];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = values.get(i);
+      Float value = values.get(i);
+      pixels[i] = value == null ? Float.NaN : value;
     }
     return pixels;
+  }
+
+  /**
+   * The cutout of a row whose status is OK, with what its pixels say now.
+   *
+   * @param row has {@link #PIXELS}, {@link #DX}, {@link #DY} and {@link #CUTOUT_FLAGS}
+   */
+  public static StoredCutout stored(Row row, CutoutShape shape) {
+    Float dx = row.getAs(DX);
+    Float dy = row.getAs(DY);
+    if (dx == null || dy == null || row.isNullAt(row.fieldIndex(PIXELS))) {
+      return StoredCutout.BAD;
+    }
+    Integer flags = row.getAs(CUTOUT_FLAGS);
+    return StoredCutout.of(pixels(row), dx, dy, flags == null ? 0 : flags, shape);
   }
 
   /** The pixels of stored bytes. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import allsky.image.CutoutFlag;
 import allsky.image.CutoutStatus;
 import allsky.inference.Judgement;
 import allsky.inference.OutlierRule;
@@ -46,8 +47,11 @@ public final class PredictionTable {
   /** Why it is an outlier, see {@link OutlierRule.Reason}; else null. */
   public static final String OUTLIER_REASON = "outlier_reason";
 
-  /** OK or the reason why there is no class, see {@link CutoutStatus}. */
+  /** OK or the reason why there is no class: a {@link CutoutStatus} or {@link #BAD_OUTPUT}. */
   public static final String STATUS = CutoutTable.STATUS;
+
+  /** The status of a source for which the network gives a number that is NaN or infinite. */
+  public static final String BAD_OUTPUT = "BAD_OUTPUT";
 
   /** Bit mask, see {@link allsky.image.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
@@ -92,7 +96,7 @@ public final class PredictionTable {
     fields.add(column(OUTLIER, BooleanType, "Unlike what the network knows"));
     fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
-    fields.add(column(CUTOUT_FLAGS, IntegerType, "1 over the image's edge, 2 bad pixels"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
     fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
     if (predicted.embeddings()) {
       fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));

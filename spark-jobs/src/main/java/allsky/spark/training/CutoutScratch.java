@@ -6,6 +6,7 @@ import allsky.UserError;
 import allsky.image.CutoutStatus;
 import allsky.image.InputRecipe;
 import allsky.image.NetworkInput;
+import allsky.image.StoredCutout;
 import allsky.spark.table.CutoutTable;
 import allsky.survey.SourceClass;
 import allsky.training.LabelledCutouts;
@@ -17,8 +18,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -30,14 +35,20 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
 
   private final FileChannel file;
   private final byte[] labels;
+  private final SortedMap<CutoutStatus, Integer> leftOut;
   private final InputRecipe recipe;
   private final NetworkInput input;
   private final ByteBuffer bytes;
   private final float[] pixels;
 
-  private CutoutScratch(FileChannel file, byte[] labels, InputRecipe recipe) {
+  private CutoutScratch(
+      FileChannel file,
+      byte[] labels,
+      SortedMap<CutoutStatus, Integer> leftOut,
+      InputRecipe recipe) {
     this.file = file;
     this.labels = labels;
+    this.leftOut = leftOut;
     this.recipe = recipe;
     this.input = new NetworkInput(recipe);
     this.bytes = buffer(recipe);
@@ -46,7 +57,7 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
 
   /**
    * Copies the cutouts of a split, in the order of their keys, so that the same table gives the
-   * same training whatever its files' order.
+   * same training whatever its files' order. One that cannot be used is left out and counted.
    *
    * @param cutouts a table of cutouts with labels
    * @param classes the network's classes; cutouts of others are left out
@@ -64,12 +75,18 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
     Dataset<Row> ordered =
         labelled
             .sort(key)
-            .select(CutoutTable.LABEL, CutoutTable.DX, CutoutTable.DY, CutoutTable.PIXELS);
+            .select(
+                CutoutTable.LABEL,
+                CutoutTable.DX,
+                CutoutTable.DY,
+                CutoutTable.PIXELS,
+                CutoutTable.CUTOUT_FLAGS);
     try {
       byte[] labels = new byte[count];
+      SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
       FileChannel file = scratchFile();
-      write(ordered.toLocalIterator(), file, labels, classes, recipe);
-      return new CutoutScratch(file, labels, recipe);
+      int written = write(ordered.toLocalIterator(), file, labels, leftOut, classes, recipe);
+      return new CutoutScratch(file, Arrays.copyOf(labels, written), leftOut, recipe);
     } catch (IOException e) {
       throw new UserError(
           "Cannot copy the cutouts to a scratch file: "
@@ -77,6 +94,11 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
               + "; set -Djava.io.tmpdir to a disk with room",
           e);
     }
+  }
+
+  /** How many cutouts of the split and the classes cannot be used, by reason. */
+  public SortedMap<CutoutStatus, Integer> leftOut() {
+    return leftOut;
   }
 
   @Override
@@ -132,27 +154,35 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  private static void write(
+  private static int write(
       Iterator<Row> rows,
       FileChannel file,
       byte[] labels,
+      Map<CutoutStatus, Integer> leftOut,
       List<SourceClass> classes,
       InputRecipe recipe)
       throws IOException {
     ByteBuffer record = buffer(recipe);
-    for (int i = 0; rows.hasNext(); i++) {
+    int written = 0;
+    while (rows.hasNext()) {
       Row row = rows.next();
-      labels[i] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
+      StoredCutout cutout = CutoutTable.stored(row, recipe.shape());
+      if (cutout.status() != CutoutStatus.OK) {
+        leftOut.merge(cutout.status(), 1, Integer::sum);
+        continue;
+      }
+      labels[written++] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
       record.clear();
       record
-          .putFloat(row.getFloat(1))
-          .putFloat(row.getFloat(2))
-          .put(CutoutTable.encode(CutoutTable.pixels(row)));
+          .putFloat(cutout.dx())
+          .putFloat(cutout.dy())
+          .put(CutoutTable.encode(cutout.pixels()));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);
       }
     }
+    return written;
   }
 
   private static ByteBuffer buffer(InputRecipe recipe) {

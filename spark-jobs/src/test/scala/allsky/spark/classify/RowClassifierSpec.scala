@@ -3,7 +3,7 @@ package allsky.spark.classify
 import scala.collection.JavaConverters._
 
 import allsky.inference.OutlierRule
-import allsky.network.RandomModels
+import allsky.network.{RandomModels, TensorFile, TrainedModel}
 import allsky.spark.LocalSpark
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.Row
@@ -16,10 +16,9 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
 
   private val spark = LocalSpark.session
 
-  "Rows without pixels" should "be handed on as they come, and not be gathered until a batch is full" in {
-    val model = RandomModels.model(RandomModels.smallShape, 7)
+  private def classification(model: TrainedModel): Classification = {
     val context = JavaSparkContext.fromSparkContext(spark.sparkContext)
-    val how = new Classification(
+    new Classification(
       context.broadcast(model),
       new Engine(Engine.Kind.ONNX, "cpu"),
       Array("cntr"),
@@ -27,6 +26,24 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
       8,
       DeviceTally.of(spark)
     )
+  }
+
+  "A network whose output overflows" should "give a status and no class" in {
+    val shape = RandomModels.smallShape
+    val tensors = RandomModels.weights(shape, 7).tensors
+    tensors.get("conv1.bn.weight").values.indices
+      .foreach(tensors.get("conv1.bn.weight").values(_) = Float.PositiveInfinity)
+    val weights = TensorFile.of(java.util.Map.of[String, String](), tensors)
+    val how = classification(TrainedModel.of(RandomModels.description(shape), weights))
+    val Array(rows) = spark.sparkContext
+      .parallelize(Seq(1000), 1)
+      .map(count => RowClassifierSpec.statuses(how, count))
+      .collect()
+    rows shouldBe Map("NO_TILE" -> 998, "BAD_OUTPUT" -> 2)
+  }
+
+  "Rows without pixels" should "be handed on as they come, and not be gathered until a batch is full" in {
+    val how = classification(RandomModels.model(RandomModels.smallShape, 7))
     val Array((keys, classified, ahead)) = spark.sparkContext
       .parallelize(Seq(20000), 1)
       .map(count => RowClassifierSpec.classify(how, count))
@@ -50,13 +67,27 @@ object RowClassifierSpec {
    */
   def classify(how: Classification, count: Int): (Seq[Long], Int, Int) = {
     var taken = 0
-    val sources: Iterator[Row] = (0 until count).iterator.map { key =>
-      taken += 1
-      new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0), schema)
-    }
+    val classifier = classified(how, sources(count).map { source => taken += 1; source })
+    val rows = classifier.asScala.zipWithIndex.map { case (row, given) => (row, taken - given) }
+    val (given, ahead) = rows.toSeq.unzip
+    (given.map(_.getLong(0)).sorted, given.count(!_.isNullAt(4)), ahead.max)
+  }
+
+  /** How many of such sources have each status. */
+  def statuses(how: Classification, count: Int): Map[String, Int] = {
+    val place = 4 + how.model.description.shape.classes.size + 4
+    val rows = classified(how, sources(count)).asScala.toSeq
+    rows.groupBy(_.getString(place)).map { case (status, those) => status -> those.size }
+  }
+
+  private def sources(count: Int): Iterator[Row] = (0 until count).iterator.map { key =>
+    new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0), schema)
+  }
+
+  private def classified(how: Classification, sources: Iterator[Row]): RowClassifier = {
     val shape = how.model.description.input.shape
     val pixels = new Array[Float](shape.bands.size * shape.window * shape.window)
-    val classifier = new RowClassifier(
+    new RowClassifier(
       sources.asJava,
       row =>
         if (row.getLong(0) % 500 == 0) new Pixels("OK", pixels, 0f, 0f, 0)
@@ -64,8 +95,5 @@ object RowClassifierSpec {
       _ => null,
       how
     )
-    val rows = classifier.asScala.zipWithIndex.map { case (row, given) => (row, taken - given) }
-    val (given, ahead) = rows.toSeq.unzip
-    (given.map(_.getLong(0)).sorted, given.count(!_.isNullAt(4)), ahead.max)
   }
 }

@@ -2,14 +2,12 @@ package allsky.image;
 
 import allsky.sky.SkyPosition;
 import allsky.survey.Band;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nom.tam.fits.Fits;
-import nom.tam.fits.Header;
 
 /**
  * What an image's header says of it.
@@ -32,10 +30,6 @@ public record TileHeader(
     boolean simulated)
     implements Serializable {
 
-  static {
-    FitsLibrary.configure();
-  }
-
   /** How the ORIGIN and TELESCOP cards of an image begin that no telescope took. */
   public static final String SIMULATED = "SIMULATED";
 
@@ -47,48 +41,22 @@ public record TileHeader(
 
   private static final double HIGHEST_ZERO_POINT = 50;
 
-  private static final Pattern OTHER_PRODUCT =
-      Pattern.compile("(?i)-(unc|cov|std|msk)[-.]|-(invvar|n)-");
+  /** The FILETYPE of Atlas images, and the word that is in those of other intensity images. */
+  private static final String INTENSITY = "intensity";
 
-  /**
-   * Reads the header of the first image in a FITS stream, plain or gzip.
-   *
-   * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws UnreadableImageException where it is no FITS image or a needed card is missing
-   */
-  public static TileHeader read(InputStream stream, String fileName)
-      throws UnreadableImageException {
-    try (Fits fits = new Fits(stream)) {
-      Header header = Header.readHeader(fits.getStream());
-      if (header.getIntValue("NAXIS", 0) == 0) {
-        header = Header.readHeader(fits.getStream());
-      }
-      return of(header, fileName);
-    } catch (UnreadableImageException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableImageException("it is no FITS image (" + reason(e) + ")", e);
-    }
-  }
+  private static final Pattern BAND_CARD = Pattern.compile("(?i)W?0*([1-4])(\\.0*)?");
 
-  /**
-   * True where the name says that the file is no intensity image: uncertainty, coverage, mask and
-   * weight maps lie beside the images in the archives.
-   */
-  public static boolean isOtherProduct(String fileName) {
-    return OTHER_PRODUCT.matcher(fileName).find();
-  }
-
-  static TileHeader of(Header header, String fileName) throws UnreadableImageException {
-    if (header.getIntValue("NAXIS", 0) != 2) {
+  static TileHeader of(FitsCards header, String fileName) throws UnreadableImageException {
+    requireIntensity(header);
+    if (header.integer("NAXIS") != 2) {
       throw new UnreadableImageException("it has no two-dimensional image first");
     }
     TileHeader tile =
         new TileHeader(
             coaddId(header, fileName),
             band(header, fileName),
-            header.getIntValue("NAXIS1"),
-            header.getIntValue("NAXIS2"),
+            side(header, "NAXIS1"),
+            side(header, "NAXIS2"),
             zeroPoint(header, fileName),
             TileProjection.ofHeader(header),
             isSimulated(header));
@@ -139,39 +107,60 @@ public record TileHeader(
     return message.lines().findFirst().orElse("").trim();
   }
 
-  private static boolean isSimulated(Header header) {
-    return Stream.of("ORIGIN", "TELESCOP")
-        .map(header::getStringValue)
-        .anyMatch(card -> card != null && card.trim().startsWith(SIMULATED));
+  private static void requireIntensity(FitsCards header) throws OtherProductException {
+    String kind = header.text("FILETYPE");
+    if (!kind.isEmpty() && !kind.toLowerCase(Locale.ROOT).contains(INTENSITY)) {
+      throw new OtherProductException(
+          "its FILETYPE is '" + kind + "'; only an intensity image is read");
+    }
   }
 
-  private static String coaddId(Header header, String fileName) {
-    String card = header.getStringValue("COADDID");
-    return card == null || card.isBlank() ? TileName.of(fileName).coaddId() : card.trim();
+  private static int side(FitsCards header, String card) throws UnreadableImageException {
+    long pixels = header.integer(card);
+    if (pixels < 1 || pixels > Integer.MAX_VALUE / Double.BYTES) {
+      throw new UnreadableImageException("its " + card + " is " + pixels);
+    }
+    return (int) pixels;
+  }
+
+  private static boolean isSimulated(FitsCards header) {
+    return Stream.of("ORIGIN", "TELESCOP")
+        .map(header::text)
+        .anyMatch(card -> card.startsWith(SIMULATED));
+  }
+
+  private static String coaddId(FitsCards header, String fileName) {
+    String card = header.text("COADDID");
+    return card.isEmpty() ? TileName.of(fileName).coaddId() : card;
   }
 
   /** The MAGZP card; unWISE images without one are in nanomaggies too. */
-  private static double zeroPoint(Header header, String fileName) throws UnreadableImageException {
-    if (header.containsKey("MAGZP")) {
-      double card = header.getDoubleValue("MAGZP", Double.NaN);
+  private static double zeroPoint(FitsCards header, String fileName)
+      throws UnreadableImageException {
+    if (header.has("MAGZP")) {
+      double card = header.number("MAGZP");
       if (!(card >= LOWEST_ZERO_POINT && card <= HIGHEST_ZERO_POINT)) {
         throw new UnreadableImageException(
             "its MAGZP is "
-                + header.findCard("MAGZP").getValue()
+                + header.text("MAGZP")
                 + "; a photometric zero point is a number from 1 to 50");
       }
       return card;
     }
-    if (header.containsKey("UNW_VER") || TileName.isUnwise(fileName)) {
+    if (header.has("UNW_VER") || TileName.isUnwise(fileName)) {
       return Imagery.NANOMAGGY_ZERO_POINT;
     }
     throw new UnreadableImageException("its header has no MAGZP card (photometric zero point)");
   }
 
-  private static Band band(Header header, String fileName) throws UnreadableImageException {
-    int card = header.getIntValue("BAND", 0);
-    if (card >= 1 && card <= 4) {
-      return Band.ofNumber(card);
+  private static Band band(FitsCards header, String fileName) throws UnreadableImageException {
+    String card = header.text("BAND");
+    if (!card.isEmpty()) {
+      Matcher number = BAND_CARD.matcher(card);
+      if (!number.matches()) {
+        throw new UnreadableImageException("its BAND is " + card + "; only 1 to 4 are read");
+      }
+      return Band.ofNumber(Integer.parseInt(number.group(1)));
     }
     Band band = TileName.of(fileName).band();
     if (band == null) {

@@ -3,7 +3,6 @@ package allsky.image;
 import allsky.image.WcsCards.Kind;
 import allsky.sky.SkyPosition;
 import java.io.Serializable;
-import nom.tam.fits.Header;
 
 /**
  * The zenithal projections SIN and TAN between the sky and an image's pixels, with the linear part
@@ -72,7 +71,7 @@ public final class TileProjection implements Serializable {
    * @throws UnreadableImageException where a card is missing or says what is not read, such as
    *     another projection, a distortion or axes in another order
    */
-  public static TileProjection ofHeader(Header header) throws UnreadableImageException {
+  static TileProjection ofHeader(FitsCards header) throws UnreadableImageException {
     return new TileProjection(WcsReader.read(header));
   }
 

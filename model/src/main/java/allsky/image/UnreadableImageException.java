@@ -6,7 +6,7 @@ import java.io.IOException;
  * An image that cannot be used. The message says what is wrong with it and begins in lower case, so
  * that it reads on after the file's name.
  */
-public final class UnreadableImageException extends IOException {
+public class UnreadableImageException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -51,10 +51,108 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     read(ramp.map(_.take(40))).pixels shouldBe ramp.map(_.take(40))
   }
 
-  it should "apply BSCALE and BZERO of integer pixels" in {
-    val counts = Array.tabulate(60, 50)((y, x) => (10 * y + x).toShort)
-    val image = read(AtlasImages.fits(counts, Band.W1, Map("BSCALE" -> 0.5, "BZERO" -> 7.0)))
-    image.pixels()(3)(4) shouldBe 24f
+  /** One ramp of whole numbers in each type that FITS has, none above a byte. */
+  private val types = Seq[(Int, AnyRef)](
+    8 -> Array.tabulate(60, 50)((y, x) => ((y * 50 + x) % 251).toByte),
+    16 -> Array.tabulate(60, 50)((y, x) => ((y * 50 + x) % 251).toShort),
+    32 -> Array.tabulate(60, 50)((y, x) => (y * 50 + x) % 251),
+    64 -> Array.tabulate(60, 50)((y, x) => ((y * 50 + x) % 251).toLong),
+    -32 -> Array.tabulate(60, 50)((y, x) => ((y * 50 + x) % 251).toFloat),
+    -64 -> Array.tabulate(60, 50)((y, x) => ((y * 50 + x) % 251).toDouble)
+  )
+
+  private def ramp(scale: Float, zero: Float) =
+    Array.tabulate(60, 50)((y, x) => zero + scale * ((y * 50 + x) % 251))
+
+  for ((bitpix, numbers) <- types) {
+    it should s"be the numbers of its data of BITPIX $bitpix" in {
+      read(AtlasImages.fits(numbers, Band.W1)).pixels shouldBe ramp(1, 0)
+    }
+
+    it should s"apply BSCALE and BZERO to data of BITPIX $bitpix" in {
+      val scaled = Map("BSCALE" -> 0.5, "BZERO" -> 7.0)
+      read(AtlasImages.fits(numbers, Band.W1, scaled)).pixels shouldBe ramp(0.5f, 7)
+    }
+
+    it should s"have no value where data of BITPIX $bitpix are a BLANK of integers" in {
+      val pixels = read(AtlasImages.fits(numbers, Band.W1, Map("BLANK" -> 54))).pixels
+      pixels(1)(4).isNaN shouldBe bitpix > 0
+      pixels(1)(5) shouldBe 55f
+    }
+
+    it should s"be refused where its data are not of the BITPIX $bitpix that it says" in {
+      for (other <- Seq(8, 16, 32, -64) if math.abs(other) != math.abs(bitpix)) {
+        val wrong = AtlasImages.edited(AtlasImages.fits(numbers, Band.W1))(
+          _.map(card => if (card.startsWith("BITPIX")) s"BITPIX  = $other" else card)
+        )
+        withClue(s"BITPIX $other: ")(complaint(wrong) should startWith("it"))
+      }
+    }
+  }
+
+  it should "say that its data are longer than its header" in {
+    val doubles = AtlasImages.fits(types.last._2, Band.W1)
+    val wrong = AtlasImages.edited(doubles)(
+      _.map(card => if (card.startsWith("BITPIX")) "BITPIX  = -32" else card)
+    )
+    complaint(wrong) shouldBe "its data are longer than the 12000 bytes that its BITPIX, NAXIS1" +
+      " and NAXIS2 promise"
+  }
+
+  it should "be refused where its rows are one pixel longer than it says" in {
+    val narrow = AtlasImages.edited(AtlasImages.fits(ramp, Band.W1))(
+      _.map(card => if (card.startsWith("NAXIS1")) "NAXIS1  = 49" else card)
+    )
+    complaint(narrow) should startWith("its data are longer than the 11760 bytes ")
+  }
+
+  it should "be read without the filling of its last block, and with extensions behind it" in {
+    val bytes = AtlasImages.fits(ramp, Band.W1)
+    val header = bytes.length - 14400
+    read(bytes.take(header + 12000)).pixels shouldBe ramp
+    val extension = "XTENSION= 'IMAGE   '".padTo(80, ' ').getBytes ++ bytes.drop(80)
+    read(bytes ++ extension).pixels shouldBe ramp
+    read(AtlasImages.gzip(bytes ++ extension)).pixels shouldBe ramp
+  }
+
+  /** A gzip file whose byte at a place from its end is another one. */
+  private def damaged(fromEnd: Int): Array[Byte] = {
+    val bytes = AtlasImages.gzip(AtlasImages.fits(ramp, Band.W1))
+    bytes(bytes.length - fromEnd) = (bytes(bytes.length - fromEnd) ^ 0x55).toByte
+    bytes
+  }
+
+  for ((what, bytes) <- Seq("sum" -> damaged(7), "length" -> damaged(3)))
+    it should s"be refused where the $what of its gzip stream is wrong" in {
+      complaint(bytes) should startWith("its gzip stream is cut off or corrupt (")
+    }
+
+  it should "be refused where its gzip stream ends early" in {
+    val bytes = AtlasImages.gzip(AtlasImages.fits(ramp, Band.W1))
+    for (most <- Seq(bytes.length - 1, bytes.length - 8, bytes.length - 30))
+      complaint(bytes.take(most)) should startWith("its gzip stream is cut off or corrupt (")
+  }
+
+  for (card <- Seq("MAGZP" -> 25.0, "BAND" -> 1, "COADDID" -> "other", "NAXIS1" -> 7))
+    it should s"take the first of two ${card._1} cards" in {
+      val more = f"${card._1}%-8s= " + (if (card._2 == "other") "'other'" else s"${card._2}")
+      val header = read(AtlasImages.withCards(AtlasImages.fits(ramp, Band.W2), more)).header
+      header.magnitudeZeroPoint shouldBe 19.5
+      header.band shouldBe Band.W2
+      header.coaddId shouldBe "1210p015_ac51"
+      header.width shouldBe 50
+    }
+
+  it should "be refused where it is tile-compressed" in {
+    val primary = Seq("SIMPLE  =                    T", "BITPIX  = 8", "NAXIS   = 0")
+    val table = Seq("XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8") ++
+      Seq("NAXIS2  = 260", "PCOUNT  = 0", "GCOUNT  = 1", "ZIMAGE  =                    T")
+    def block(cards: Seq[String]) =
+      (cards :+ "END").map(_.padTo(80, ' ')).mkString.padTo(2880, ' ').getBytes
+    complaint(block(primary) ++ block(table) ++ new Array[Byte](2880)) shouldBe
+      "it is a tile-compressed image (ZIMAGE); unpack it with funpack"
+    complaint(block(primary) ++ block(table.init) ++ new Array[Byte](2880)) shouldBe
+      "it has a table first (XTENSION is BINTABLE)"
   }
 
   it should "take what its header leaves out from its name" in {
@@ -67,13 +165,14 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
 
   it should "be refused where it is cut short" in {
     val bytes = AtlasImages.fits(ramp, Band.W1)
-    complaint(bytes.take(2880 * 2 + 500)) should startWith("it is truncated or no FITS image (")
-    complaint(bytes.take(300)) should startWith("it is truncated or no FITS image (")
-    complaint(Array.emptyByteArray) should startWith("it")
+    complaint(bytes.take(2880 * 2 + 500)) should startWith("it is cut off in row ")
+    complaint(bytes.take(300)) shouldBe "its header is cut off"
+    complaint(Array.emptyByteArray) shouldBe "it is empty"
   }
 
   it should "be refused where it is something else" in {
-    complaint("<html><body>503 Service Unavailable</body></html>".getBytes) should startWith("it")
+    complaint("<html><body>503 Service Unavailable</body></html>".getBytes) shouldBe
+      "it is no FITS file; it begins with: <html><body>503 Service Unavailable</body></html>"
   }
 
   it should "be refused without a zero point, a band or a WCS" in {
@@ -85,7 +184,7 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
       "its header has no WCS (no CTYPE1 card)"
   }
 
-  for (zeroPoint <- Seq[Any](-999.0, 0.0, 99.0, "NaN", "unknown"))
+  for (zeroPoint <- Seq[Any](-999.0, 0.5, 99.0, "NaN", "unknown"))
     it should s"be refused with a zero point of $zeroPoint" in {
       complaint(AtlasImages.fits(ramp, Band.W1, Map("MAGZP" -> zeroPoint))) shouldBe
         s"its MAGZP is $zeroPoint; a photometric zero point is a number from 1 to 50"
@@ -121,18 +220,70 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
 
   "A tile's header" should "be read without its pixels" in {
     val bytes = AtlasImages.fits(ramp, Band.W4)
-    val header = TileHeader.read(new ByteArrayInputStream(bytes.take(5760)), "x.fits")
+    val header = start(bytes.take(5760)).header
     header.band shouldBe Band.W4
     header.sameGridAs(read(bytes).header) shouldBe true
   }
 
-  it should "know uncertainty, coverage and weight maps by their names" in {
-    TileHeader.isOtherProduct("0138m107_ac51-w1-unc-3.fits.gz") shouldBe true
-    TileHeader.isOtherProduct("unwise-3460p121-w1-invvar-m.fits.gz") shouldBe true
-    TileHeader.isOtherProduct("unwise-3460p121-w1-n-m.fits.gz") shouldBe true
-    TileHeader.isOtherProduct("unwise-3460p121-msk.fits.gz") shouldBe true
-    TileHeader.isOtherProduct("unwise-3460p121-w1-img-m.fits") shouldBe false
-    TileHeader.isOtherProduct("0138m107_ac51-w1-int-3.fits") shouldBe false
+  private def start(bytes: Array[Byte], name: String = "x.fits") =
+    ImageStart.read(new ByteArrayInputStream(bytes), name)
+
+  it should "be no promise of more pixels than the file holds" in {
+    val bytes = AtlasImages.fits(ramp, Band.W4)
+    start(bytes).requireIn(bytes.length)
+    val cut = the[CutOffImageException] thrownBy start(bytes).requireIn(bytes.length - 2880)
+    cut.getMessage shouldBe s"it is cut off: ${bytes.length - 2880} of ${bytes.length - 2400} bytes"
+    cut.promised.height shouldBe 60
+  }
+
+  for (
+    kind <- Seq("1-sigma uncertainty image", "depth-of-coverage image", "mask image", "unc")
+  )
+    it should s"be refused where its FILETYPE is $kind" in {
+      val bytes = AtlasImages.fits(ramp, Band.W1, Map("FILETYPE" -> kind))
+      the[OtherProductException] thrownBy start(bytes) should have message
+        s"its FILETYPE is '$kind'; only an intensity image is read"
+    }
+
+  it should "be read where its FILETYPE is intensity image, whatever its name" in {
+    val bytes = AtlasImages.fits(ramp, Band.W1, Map("FILETYPE" -> "intensity image"))
+    start(bytes, "my-std-w3.fits").header.band shouldBe Band.W1
+  }
+
+  it should "have the band that is in its BAND card" in {
+    for ((card, band) <- Seq[(Any, Band)](3 -> Band.W3, "W2" -> Band.W2, 1.0 -> Band.W1))
+      start(AtlasImages.fits(ramp, Band.W4, Map("BAND" -> card))).header.band shouldBe band
+    for (card <- Seq[Any](5, 3.35, "K"))
+      complaint(AtlasImages.fits(ramp, Band.W1, Map("BAND" -> card))) shouldBe
+        s"its BAND is $card; only 1 to 4 are read"
+  }
+
+  "A file's name" should "have its band last" in {
+    for (
+      (name, coaddId, band) <- Seq(
+        ("view1-w2.fits", "view1", Band.W2),
+        ("new1_w2.fits", "new1", Band.W2),
+        ("WISE_W1.fits", "WISE", Band.W1),
+        ("ngc-n-w1.fits", "ngc-n", Band.W1),
+        ("a-w1-b-w3.fit.gz", "a-w1-b", Band.W3),
+        ("w4.fits", "w4", Band.W4),
+        ("view1.fits", "view1", null)
+      )
+    ) TileName.of(name) shouldBe new TileName(coaddId, band)
+  }
+
+  it should "say nothing of the kind by parts that the archives do not have" in {
+    for (name <- Seq("ngc-n-w1.fits", "my-std-w1.fits", "a-unc-b-w1.fits", "x-msk.fits"))
+      withClue(name)(TileName.isOtherProduct(name) shouldBe false)
+  }
+
+  it should "say that it is an uncertainty, coverage or weight map" in {
+    TileName.isOtherProduct("0138m107_ac51-w1-unc-3.fits.gz") shouldBe true
+    TileName.isOtherProduct("unwise-3460p121-w1-invvar-m.fits.gz") shouldBe true
+    TileName.isOtherProduct("unwise-3460p121-w1-n-m.fits.gz") shouldBe true
+    TileName.isOtherProduct("unwise-3460p121-msk.fits.gz") shouldBe true
+    TileName.isOtherProduct("unwise-3460p121-w1-img-m.fits") shouldBe false
+    TileName.isOtherProduct("0138m107_ac51-w1-int-3.fits") shouldBe false
   }
 
   "The images of a tile" should "lie on one grid of a known scale" in {

@@ -37,7 +37,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     golden should have size 90
     for (Array(kind, ra0, dec0, rotation, ra, dec, x, y) <- golden) {
       val projection =
-        TileProjection.ofHeader(header(kind, ra0.toDouble, dec0.toDouble, rotation.toDouble))
+        AtlasImages.projection(header(kind, ra0.toDouble, dec0.toDouble, rotation.toDouble))
       val pixel = projection.toPixel(ra.toDouble, dec.toDouble)
       withClue(s"$kind $ra0 $dec0 $rotation: ") {
         pixel.x shouldBe x.toDouble +- 1e-6
@@ -51,7 +51,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     val declination = Gen.choose(-90.0, 90.0)
     forAll(coordinate, coordinate, Gen.choose(0.0, 359.99), declination, Gen.oneOf("SIN", "TAN")) {
       (x, y, ra, dec, kind) =>
-        val projection = TileProjection.ofHeader(header(kind, ra, dec, 17))
+        val projection = AtlasImages.projection(header(kind, ra, dec, 17))
         val position = projection.toSky(x, y)
         val pixel = projection.toPixel(position.raDeg, position.decDeg)
         pixel.x shouldBe x +- 1e-6
@@ -67,10 +67,60 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     withCd.addValue("CD1_2", -scaleDeg * math.sin(angle), "")
     withCd.addValue("CD2_1", -scaleDeg * math.sin(angle), "")
     withCd.addValue("CD2_2", scaleDeg * math.cos(angle), "")
-    val expected = TileProjection.ofHeader(header("SIN", 10, 20, 30)).toPixel(10.2, 20.3)
-    val pixel = TileProjection.ofHeader(withCd).toPixel(10.2, 20.3)
+    val expected = AtlasImages.projection(header("SIN", 10, 20, 30)).toPixel(10.2, 20.3)
+    val pixel = AtlasImages.projection(withCd).toPixel(10.2, 20.3)
     pixel.x shouldBe expected.x +- 1e-9
     pixel.y shouldBe expected.y +- 1e-9
+  }
+
+  private val spellings = Seq[(Int, Int) => String](
+    (i, j) => s"PC${i}_$j",
+    (i, j) => s"PC0${i}_0$j",
+    (i, j) => s"PC00${i}00$j"
+  )
+
+  for (name <- spellings)
+    it should s"read the matrix of ${name(1, 1)} with CDELT as it reads CROTA2" in {
+      val other = header("SIN", 10, 20, 0)
+      other.deleteKey("CROTA2")
+      val angle = math.toRadians(30)
+      // CDELT1 is the negative of CDELT2, so that PC1_2 and PC2_1 are equal.
+      Seq((1, 1, math.cos(angle)), (1, 2, math.sin(angle)), (2, 1, -math.sin(angle)))
+        .foreach { case (i, j, value) => other.addValue(name(i, j), value, "") }
+      other.addValue(name(2, 2), math.cos(angle), "")
+      val expected = AtlasImages.projection(header("SIN", 10, 20, 30)).toPixel(10.2, 20.3)
+      val pixel = AtlasImages.projection(other).toPixel(10.2, 20.3)
+      pixel.x shouldBe expected.x +- 1e-9
+      pixel.y shouldBe expected.y +- 1e-9
+    }
+
+  it should "read the old spelling of a CD matrix" in {
+    val other = header("SIN", 10, 20, 0)
+    val angle = math.toRadians(30)
+    Seq((1, 1, -math.cos(angle)), (1, 2, -math.sin(angle)), (2, 1, -math.sin(angle)))
+      .foreach { case (i, j, value) => other.addValue(s"CD00${i}00$j", scaleDeg * value, "") }
+    other.addValue("CD002002", scaleDeg * math.cos(angle), "")
+    val expected = AtlasImages.projection(header("SIN", 10, 20, 30)).toPixel(10.2, 20.3)
+    val pixel = AtlasImages.projection(other).toPixel(10.2, 20.3)
+    pixel.x shouldBe expected.x +- 1e-9
+    pixel.y shouldBe expected.y +- 1e-9
+  }
+
+  it should "refuse cards of a matrix that contradict each other" in {
+    complaint("PC1_1" -> 1.0, "PC001001" -> 0.9) shouldBe
+      "its cards PC1_1 and PC001001 differ; they have one meaning"
+    complaint("PC1_1" -> 1.0, "CD1_1" -> 1e-4) shouldBe
+      "it has cards of CD and of PC; only one of them is read"
+    complaint("PC1_1" -> 1.0, "CROTA2" -> 30.0) shouldBe
+      "its PC and CROTA2 cards differ; give one of them"
+    complaint("CROTA1" -> 30.0) shouldBe
+      "its CROTA1 is 30.0 and its CROTA2 0.0; only CROTA2 is read"
+  }
+
+  it should "refuse cards of its WCS that it does not know by name" in {
+    complaint("CRPIX01" -> 3.0) shouldBe "its CRPIX01 card is of no known spelling"
+    complaint("PC1_3" -> 0.1) shouldBe "its PC1_3 is of a third axis; only 0 is read"
+    complaint("PROJP1" -> 0.1) shouldBe "its PROJP1 is 0.1; no parameter of a projection is read"
   }
 
   it should "have no pixel for the other side of the sky" in {
@@ -79,7 +129,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
   }
 
   it should "know its scale" in {
-    val projection = TileProjection.ofHeader(header("SIN", 10, 20, 30))
+    val projection = AtlasImages.projection(header("SIN", 10, 20, 30))
     projection.pixelScaleArcsec shouldBe 1.375 +- 1e-6
   }
 
@@ -90,7 +140,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
       case (card, value: Double) => other.addValue(card, value, "")
       case (card, value: Int)    => other.addValue(card, value, "")
     }
-    the[UnreadableImageException].thrownBy(TileProjection.ofHeader(other)).getMessage
+    the[UnreadableImageException].thrownBy(AtlasImages.projection(other)).getMessage
   }
 
   it should "refuse projections and axes that it does not know by name" in {
@@ -112,7 +162,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
       "its PV2_1 is 0.1; no parameter of a projection is read"
     complaint("PV2_2" -> -0.02) should startWith("its PV2_2 is -0.02;")
     complaint("PV1_1" -> 1.0) should startWith("its PV1_1 is 1.0;")
-    complaint("PV1_12" -> 1e-9) should startWith("its PV1_12 is 1.0E-9;")
+    complaint("PV1_12" -> 1e-9) should startWith("its PV1_12 is 1.E-9;")
   }
 
   it should "refuse a turned native pole, said or by default at the celestial pole" in {
@@ -120,9 +170,36 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     complaint("CRVAL2" -> 90.0) shouldBe "its LONPOLE is 0.0; only 180 is read"
   }
 
-  it should "refuse other frames and units" in {
-    complaint("RADESYS" -> "FK4") shouldBe "its RADESYS is FK4; only ICRS and FK5 are read"
-    complaint("EQUINOX" -> 1950.0) shouldBe "its EQUINOX is 1950.0; only 2000 is read"
+  for (card <- Seq("RADESYS", "RADECSYS"); frame <- Seq("FK4", "FK4-NO-E", "GAPPT", "B1950"))
+    it should s"refuse the frame of a $card of $frame" in {
+      complaint(card -> frame) shouldBe s"its $card is $frame; only ICRS and FK5 are read"
+    }
+
+  for (card <- Seq("EQUINOX", "EPOCH"); year <- Seq[Any](1950.0, "B1950", "B1950.0", "1950", 2010.5))
+    it should s"refuse the frame of an $card of $year" in {
+      complaint(card -> year) shouldBe s"its $card is $year; only 2000 is read"
+    }
+
+  for (
+    cards <- Seq(
+      Seq("EQUINOX" -> "J2000"),
+      Seq("EQUINOX" -> "J2000.0", "RADECSYS" -> "FK5"),
+      Seq("EPOCH" -> 2000.0, "RADESYS" -> "icrs"),
+      Seq("EQUINOX" -> 2000.0, "EPOCH" -> -1)
+    )
+  )
+    it should s"read a frame of J2000 as $cards" in {
+      val other = header("TAN", 10, 20, 0)
+      cards.foreach {
+        case (card, value: String) => other.addValue(card, value, "")
+        case (card, value: Double) => other.addValue(card, value, "")
+        case (card, value: Int)    => other.addValue(card, value, "")
+      }
+      AtlasImages.projection(other).sameAs(AtlasImages.projection(header("TAN", 10, 20, 0)))
+        .shouldBe(true)
+    }
+
+  it should "refuse other units" in {
     complaint("CUNIT1" -> "arcsec") shouldBe "its CUNIT1 is ARCSEC; only deg is read"
   }
 
@@ -132,7 +209,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
   }
 
   it should "read cards that change nothing" in {
-    val plain = TileProjection.ofHeader(header("SIN", 10, 20, 30))
+    val plain = AtlasImages.projection(header("SIN", 10, 20, 30))
     val full = header("SIN", 10, 20, 30)
     Seq("LONPOLE" -> 180.0, "LATPOLE" -> 0.0, "PV1_1" -> 0.0, "PV1_2" -> 90.0, "PV1_3" -> 180.0)
       .foreach { case (card, value) => full.addValue(card, value, "") }
@@ -141,11 +218,11 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     Seq("RADESYS" -> "FK5", "CUNIT1" -> "deg", "CUNIT2" -> "degree")
       .foreach { case (card, value) => full.addValue(card, value, "") }
     full.addValue("A_ORDER", 0, "")
-    TileProjection.ofHeader(full).sameAs(plain) shouldBe true
+    AtlasImages.projection(full).sameAs(plain) shouldBe true
   }
 
   it should "be the same from its own cards" in {
-    val one = TileProjection.ofHeader(header("TAN", 359.9, -89.3, 217))
+    val one = AtlasImages.projection(header("TAN", 359.9, -89.3, 217))
     val again = TileProjection.of(one.cards)
     again.sameAs(one) shouldBe true
     again.toPixel(12.3, -89.4) shouldBe one.toPixel(12.3, -89.4)
@@ -154,7 +231,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
   it should "say which card is missing" in {
     val other = header("SIN", 10, 20, 0)
     other.deleteKey("CRPIX2")
-    the[UnreadableImageException] thrownBy TileProjection.ofHeader(other) should have message
+    the[UnreadableImageException] thrownBy AtlasImages.projection(other) should have message
       "its header has no CRPIX2 card"
   }
 }

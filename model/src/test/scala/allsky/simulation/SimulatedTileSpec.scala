@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream
 
 import scala.collection.JavaConverters._
 
-import allsky.image.TileProjection
+import allsky.image.AtlasImages
 import allsky.sky.Separation
 import allsky.survey.{AtlasTiling, Band, SourceClass}
 import nom.tam.fits.Fits
@@ -38,7 +38,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
   it should "write the header cards of an Atlas image and say that it is simulated" in {
     val fits = new Fits(new java.io.ByteArrayInputStream(bytes(tile, Band.W2)))
     val header = fits.readHDU().getHeader
-    TileProjection.ofHeader(header).sameAs(tile.projection) shouldBe true
+    AtlasImages.projection(header).sameAs(tile.projection) shouldBe true
     header.getStringValue("CTYPE1") shouldBe "RA---SIN"
     header.getDoubleValue("CRPIX1") shouldBe 512.5
     header.getDoubleValue("CROTA2") shouldBe 0.0

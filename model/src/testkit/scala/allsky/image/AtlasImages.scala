@@ -1,10 +1,13 @@
 package allsky.image
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
+import java.nio.charset.StandardCharsets.ISO_8859_1
 import java.util.zip.GZIPOutputStream
 
+import scala.collection.JavaConverters._
+
 import allsky.survey.Band
-import nom.tam.fits.{Fits, FitsFactory}
+import nom.tam.fits.{Fits, FitsFactory, Header}
 import nom.tam.util.FitsOutputStream
 
 /** Makes small FITS images with the cards of an Atlas image. */
@@ -58,6 +61,31 @@ object AtlasImages {
       cards: Map[String, Any] = Map.empty
   ): FitsImage =
     FitsImage.read(new ByteArrayInputStream(fits(pixels, band, cards)), "tile-w1-int-3.fits")
+
+  /** The same file with other cards in its first header, 80 characters each, without END. */
+  def edited(bytes: Array[Byte])(edit: Seq[String] => Seq[String]): Array[Byte] = {
+    val cards = bytes.grouped(80).map(new String(_, ISO_8859_1)).takeWhile(!_.startsWith("END  "))
+    val old = cards.toSeq
+    val data = bytes.drop((old.size + 36) / 36 * 2880)
+    blocks(edit(old)) ++ data
+  }
+
+  /** The same file with more cards at the end of its first header, such as "MAGZP   = 3". */
+  def withCards(bytes: Array[Byte], more: String*): Array[Byte] = edited(bytes)(_ ++ more)
+
+  private def blocks(cards: Seq[String]): Array[Byte] = {
+    val text = (cards :+ "END").map(_.padTo(80, ' ')).mkString
+    text.padTo((text.length + 2879) / 2880 * 2880, ' ').getBytes(ISO_8859_1)
+  }
+
+  /** The cards of a header. */
+  private[image] def cards(header: Header): FitsCards = {
+    val bytes = blocks(header.iterator.asScala.map(_.toString).toSeq)
+    FitsCards.after(bytes.take(2880), new ByteArrayInputStream(bytes.drop(2880)))
+  }
+
+  /** The projection of a header. */
+  def projection(header: Header): TileProjection = TileProjection.ofHeader(cards(header))
 
   def gzip(bytes: Array[Byte]): Array[Byte] = {
     val zipped = new ByteArrayOutputStream()

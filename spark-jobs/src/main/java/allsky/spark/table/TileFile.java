@@ -10,8 +10,10 @@ import java.io.Serializable;
  * @param bytes its length
  * @param modifiedMillis when it was last changed, in milliseconds since 1970
  * @param listedMillis when the folder was listed in which it was found, in milliseconds since 1970
- * @param header null where it was not read or cannot be used
+ * @param header null where it was not read or cannot be used; where the file holds fewer pixels than
+ *     the header promises, there is a problem too
  * @param problem why it cannot be used, or null
+ * @param otherProduct true where it is a good file that is no intensity image, as the problem says
  */
 public record TileFile(
     String path,
@@ -19,7 +21,8 @@ public record TileFile(
     long modifiedMillis,
     long listedMillis,
     TileHeader header,
-    String problem)
+    String problem,
+    boolean otherProduct)
     implements Serializable {
 
   /** A file system's clock may tick as slowly as every two seconds. */
@@ -27,31 +30,47 @@ public record TileFile(
 
   /** A file whose header was not read yet. */
   public static TileFile listed(String path, long bytes, long modifiedMillis, long listedMillis) {
-    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, null);
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, null, false);
   }
 
   /** The same file with its header. */
   public TileFile with(TileHeader read) {
-    return new TileFile(path, bytes, modifiedMillis, listedMillis, read, null);
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, read, null, false);
   }
 
   /** The same file, which cannot be used. */
   public TileFile refused(String why) {
-    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, why);
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, why, false);
+  }
+
+  /** The same file, which lacks pixels that its header promises. */
+  public TileFile cutOff(TileHeader promised, String why) {
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, promised, why, false);
+  }
+
+  /** The same file, which is no intensity image. */
+  public TileFile passedOver(String why) {
+    return new TileFile(path, bytes, modifiedMillis, listedMillis, null, why, true);
+  }
+
+  /** True where its pixels can be read. */
+  public boolean isUsable() {
+    return header != null && problem == null;
   }
 
   /** The same file by its whole path. */
   public TileFile in(String folder) {
-    return new TileFile(folder + "/" + path, bytes, modifiedMillis, listedMillis, header, problem);
+    return new TileFile(
+        folder + "/" + path, bytes, modifiedMillis, listedMillis, header, problem, otherProduct);
   }
 
   /**
    * True where what was read of it holds for a file that is listed now: length and time agree, and
-   * it was not just being changed when it was read. A problem never holds: its cause may have been
-   * the way to the file.
+   * it was not just being changed when it was read. The problem of an image never holds: its cause
+   * may have been the way to the file.
    */
   public boolean holdsFor(TileFile now) {
-    return header != null
+    return (isUsable() || otherProduct)
         && bytes == now.bytes
         && modifiedMillis == now.modifiedMillis
         && modifiedMillis > 0

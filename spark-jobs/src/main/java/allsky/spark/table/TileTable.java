@@ -34,7 +34,7 @@ public final class TileTable {
   public static final String PATH = "path";
 
   /** Which reading of headers the rows are of; raised when the same header gives another row. */
-  private static final long READING = 1;
+  private static final long READING = 2;
 
   private static final String READING_KEY = "allsky.headers";
 
@@ -62,7 +62,8 @@ public final class TileTable {
             column("cd2_1", DoubleType, "deg/pix", "Linear part"),
             column("cd2_2", DoubleType, "deg/pix", "Linear part"),
             column("simulated", BooleanType, "True where no telescope took it"),
-            column("problem", StringType, "Why it cannot be used")
+            column("problem", StringType, "Why it cannot be used"),
+            column("other_product", BooleanType, "True where it is no intensity image")
           });
 
   private TileTable() {}
@@ -96,6 +97,7 @@ public final class TileTable {
       values[2] = file.modifiedMillis();
       values[3] = file.listedMillis();
       values[SCHEMA.fieldIndex("problem")] = file.problem();
+      values[SCHEMA.fieldIndex("other_product")] = file.otherProduct();
       return RowFactory.create(values);
     }
     WcsCards wcs = header.projection().cards();
@@ -122,7 +124,8 @@ public final class TileTable {
         wcs.cd21(),
         wcs.cd22(),
         header.simulated(),
-        null);
+        file.problem(),
+        file.otherProduct());
   }
 
   /** The file of a row that {@link #row} made. */
@@ -130,7 +133,11 @@ public final class TileTable {
     TileFile file =
         TileFile.listed(row.getString(0), row.getLong(1), row.getLong(2), row.getLong(3));
     String problem = row.getAs("problem");
-    return problem == null ? file.with(header(row)) : file.refused(problem);
+    if (problem == null) {
+      return file.with(header(row));
+    }
+    boolean otherProduct = row.getAs("other_product");
+    return otherProduct ? file.passedOver(problem) : file.refused(problem);
   }
 
   private static TileHeader header(Row row) {

@@ -1,6 +1,6 @@
 package allsky.spark.tiles;
 
-import allsky.image.UnreadableImageException;
+import allsky.image.GzipLength;
 import allsky.spark.run.Storage;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -37,7 +38,7 @@ final class ImageFile {
   /** What reads an image from a stream. */
   @FunctionalInterface
   interface Format<T> {
-    T read(InputStream stream, String fileName) throws UnreadableImageException;
+    T read(InputStream stream, String fileName) throws IOException;
   }
 
   /**
@@ -64,13 +65,20 @@ final class ImageFile {
    * @throws IOException where the file is at fault: missing, forbidden, truncated, corrupt
    */
   <T> T read(Format<T> format) throws IOException {
+    return read(0, format);
+  }
+
+  private <T> T read(long from, Format<T> format) throws IOException {
     IOException last = null;
     for (int attempt = 0; attempt <= WAITS.size(); attempt++) {
       if (attempt > 0) {
         await(WAITS.get(attempt - 1));
       }
       Watched stream = null;
-      try (InputStream opened = path.getFileSystem(hadoop).open(path)) {
+      try (FSDataInputStream opened = path.getFileSystem(hadoop).open(path)) {
+        if (from > 0) {
+          opened.seek(from);
+        }
         stream = new Watched(opened);
         return format.read(stream, path.getName());
       } catch (IOException e) {
@@ -82,6 +90,20 @@ final class ImageFile {
       }
     }
     throw new OutOfReachException(last);
+  }
+
+  /**
+   * How many bytes the file, a gzip file, holds once it is unpacked. Its end says it; where that is
+   * too little, which it may be of a file of several parts, all is unpacked to count.
+   *
+   * @param length the file's own
+   * @param wanted there may be more than is returned where it is this or more
+   * @throws IOException as {@link #read}
+   */
+  long unpackedBytes(long length, long wanted) throws IOException {
+    long end = Math.max(0, length - GzipLength.END_BYTES);
+    long said = read(end, (stream, name) -> GzipLength.ofEnd(stream));
+    return said >= wanted ? said : read((stream, name) -> GzipLength.counted(stream));
   }
 
   /** True where a problem, with the file's path before it, is that of an OutOfReachException. */

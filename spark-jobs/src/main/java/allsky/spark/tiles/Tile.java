@@ -9,10 +9,17 @@ import java.util.Map;
  * The images of one patch of the Atlas.
  *
  * @param coaddId the tile's name; two patches cut out of one Atlas tile share it
- * @param header the grid that its bands share, or null where no image can be used
+ * @param header the grid that its bands share; where no image can be used what one of them promises,
+ *     or null
  * @param paths where the image of each band lies
  * @param problems why the image of a band cannot be used, with its path
  */
 public record Tile(
     String coaddId, TileHeader header, Map<Band, String> paths, Map<Band, String> problems)
-    implements Serializable {}
+    implements Serializable {
+
+  /** True where an image or more can be used. */
+  boolean hasImage() {
+    return !paths.isEmpty();
+  }
+}

@@ -28,8 +28,11 @@ final class TileAssembly {
   /** Puts files together that come in the order of their paths. */
   static TileAssembly of(List<TileFile> files) {
     TileAssembly assembly = new TileAssembly();
-    files.stream().filter(file -> file.header() != null).forEach(assembly::addImage);
-    files.stream().filter(file -> file.problem() != null).forEach(assembly::addProblem);
+    files.stream().filter(TileFile::isUsable).forEach(assembly::addImage);
+    files.stream().filter(TileFile::otherProduct).forEach(assembly::addOtherProduct);
+    files.stream()
+        .filter(file -> !file.isUsable() && !file.otherProduct())
+        .forEach(assembly::addProblem);
     assembly.byName.values().forEach(TileAssembly::addMisfits);
     return assembly;
   }
@@ -64,23 +67,37 @@ final class TileAssembly {
     }
   }
 
-  /** A file without a usable header counts against the tile and the band that its name says. */
+  private void addOtherProduct(TileFile file) {
+    problems.add(file.path() + ": it is passed over; " + file.problem());
+  }
+
+  /**
+   * A file that cannot be used counts against the tile and the band that its header says, else its
+   * name. A header without the pixels that it promises places a tile only where there is no other.
+   */
   private void addProblem(TileFile file) {
     String problem = file.path() + ": " + file.problem();
     problems.add(problem);
-    TileName name = TileName.of(file.name());
+    TileName name = nameOf(file);
     if (name.band() == null) {
       return;
     }
     List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
     if (patches.isEmpty()) {
-      added(patches, name.coaddId(), null);
+      added(patches, name.coaddId(), file.header());
     }
     for (Tile patch : patches) {
       if (!patch.paths().containsKey(name.band())) {
         patch.problems().putIfAbsent(name.band(), problem);
       }
     }
+  }
+
+  private static TileName nameOf(TileFile file) {
+    TileHeader promised = file.header();
+    return promised == null
+        ? TileName.of(file.name())
+        : new TileName(promised.coaddId(), promised.band());
   }
 
   /**

@@ -1,13 +1,17 @@
 package allsky.spark.tiles;
 
 import allsky.UserError;
-import allsky.image.TileHeader;
+import allsky.image.CutOffImageException;
+import allsky.image.ImageStart;
+import allsky.image.OtherProductException;
+import allsky.image.TileName;
 import allsky.image.UnreadableImageException;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TileFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +85,8 @@ final class TileFolder {
 
   /**
    * The images in the order of their paths below the folder. Files of other products (uncertainty,
-   * coverage, weights) are passed over by their names.
+   * coverage, weights) are passed over by their names in the archives, and hidden files and folders
+   * as Spark passes them over.
    *
    * @throws UserError where there is none
    */
@@ -96,7 +101,7 @@ final class TileFolder {
           folder,
           file -> {
             String below = below(file.getPath());
-            if (isImage(below)) {
+            if (!isHidden(below) && isImage(below)) {
               found.add(TileFile.listed(below, file.getLen(), file.getModificationTime(), now));
             }
           });
@@ -111,6 +116,26 @@ final class TileFolder {
     }
     found.sort(Comparator.comparing(TileFile::path));
     return found;
+  }
+
+  /**
+   * Refuses a folder of other products only.
+   *
+   * @param files of the folder, with what their headers say
+   * @throws UserError where none of them is an intensity image
+   */
+  void requireImages(List<TileFile> files) {
+    if (files.stream().allMatch(TileFile::otherProduct)) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "Cannot read --tiles %s: none of the %,d FITS files below it is an intensity image"
+                  + " (%s: %s).",
+              given,
+              files.size(),
+              files.get(0).path(),
+              files.get(0).problem()));
+    }
   }
 
   /** The same files, each with its header or its problem, read on the executors. */
@@ -144,7 +169,9 @@ final class TileFolder {
     }
     for (FileStatus file : files.listStatus(folder)) {
       if (file.isDirectory()) {
-        eachFile(files, file.getPath(), visit);
+        if (!isHidden(file.getPath().getName())) {
+          eachFile(files, file.getPath(), visit);
+        }
       } else {
         visit.accept(file);
       }
@@ -156,17 +183,28 @@ final class TileFolder {
     return whole.startsWith(path + "/") ? whole.substring(path.length() + 1) : whole;
   }
 
+  /** True where a name in a path below the folder begins with a full stop or an underscore. */
+  private static boolean isHidden(String below) {
+    return Arrays.stream(below.split("/"))
+        .anyMatch(name -> name.startsWith(".") || name.startsWith("_"));
+  }
+
   private static boolean isImage(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    boolean fits = name.matches(".*\\.(fits|fit)(\\.gz)?") && !name.startsWith(".");
-    return fits && !TileHeader.isOtherProduct(name);
+    return name.matches(".*\\.(fits|fit)(\\.gz)?") && !TileName.isOtherProduct(name);
   }
 
   private static TileFile readHeader(
       TileFile listed, String folder, SerializableConfiguration hadoop) {
+    ImageFile file = new ImageFile(listed.in(folder).path(), hadoop.value());
     try {
-      return listed.with(
-          new ImageFile(listed.in(folder).path(), hadoop.value()).read(TileHeader::read));
+      ImageStart start = file.read(ImageStart::read);
+      start.requireIn(start.packed() ? file.unpackedBytes(listed.bytes(), start.bytes()) : listed.bytes());
+      return listed.with(start.header());
+    } catch (OtherProductException e) {
+      return listed.passedOver(e.getMessage());
+    } catch (CutOffImageException e) {
+      return listed.cutOff(e.promised(), e.getMessage());
     } catch (UnreadableImageException | ImageFile.OutOfReachException e) {
       return listed.refused(e.getMessage());
     } catch (IOException e) {

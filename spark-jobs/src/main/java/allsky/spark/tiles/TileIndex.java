@@ -6,12 +6,15 @@ import allsky.image.TileHeader;
 import allsky.image.TileLocator;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,6 +40,11 @@ public final class TileIndex implements Serializable {
   private final int[] located;
   private final TileLocator locator;
 
+  /** Tiles whose headers promise pixels that no file holds: a source is theirs if no other's. */
+  private final int[] promised;
+
+  private final TileLocator promisedLocator;
+
   private TileIndex(TileReading reading) {
     TileAssembly assembly = TileAssembly.of(reading.files());
     this.files = reading.files().size();
@@ -45,25 +53,31 @@ public final class TileIndex implements Serializable {
     this.tiles = assembly.tiles();
     this.problems = assembly.problems();
     this.byCoaddId = new HashMap<>();
-    List<TileHeader> headers = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
     Map<String, List<Integer>> named = new HashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
-      Tile tile = tiles.get(i);
-      named.computeIfAbsent(tile.coaddId(), id -> new ArrayList<>()).add(i);
-      if (tile.header() != null) {
-        headers.add(tile.header());
-        places.add(i);
-      }
+      named.computeIfAbsent(tiles.get(i).coaddId(), id -> new ArrayList<>()).add(i);
     }
     named.forEach((id, those) -> byCoaddId.put(id, ints(those)));
-    this.located = ints(places);
-    this.locator = new TileLocator(headers);
+    this.located = places(Tile::hasImage);
+    this.locator = locator(located);
+    this.promised = places(tile -> !tile.hasImage());
+    this.promisedLocator = locator(promised);
+  }
+
+  /** The places of tiles with a header. */
+  private int[] places(Predicate<Tile> which) {
+    return IntStream.range(0, tiles.size())
+        .filter(i -> tiles.get(i).header() != null && which.test(tiles.get(i)))
+        .toArray();
+  }
+
+  private TileLocator locator(int[] places) {
+    return new TileLocator(Arrays.stream(places).mapToObj(i -> tiles.get(i).header()).toList());
   }
 
   /**
    * Reads the header of every FITS image below a folder, in parallel on the executors. Files of
-   * other products (uncertainty, coverage, weights) are passed over by their names.
+   * other products (uncertainty, coverage, weights) are passed over by their names or FILETYPE.
    */
   public static TileIndex of(SparkSession spark, String folder) {
     return new TileIndex(TileReading.of(spark, folder));
@@ -117,7 +131,7 @@ public final class TileIndex implements Serializable {
   public Imagery imagery() {
     Map<Imagery, String> examples = new EnumMap<>(Imagery.class);
     for (Tile tile : tiles) {
-      if (tile.header() != null) {
+      if (tile.header() != null && tile.hasImage()) {
         tile.header()
             .imagery()
             .ifPresent(kind -> examples.putIfAbsent(kind, tile.paths().values().iterator().next()));
@@ -146,12 +160,16 @@ public final class TileIndex implements Serializable {
     if (named != null && named.length == 1) {
       return named[0];
     }
-    if (named != null && tiles.get(named[0]).header() != null) {
+    if (named != null && tiles.get(named[0]).hasImage()) {
       int place = locator.locateAmong(placesAmongLocated(named), raDeg, decDeg);
       return place == TileLocator.NONE ? named[0] : located[place];
     }
     int place = locator.locate(raDeg, decDeg);
-    return place == TileLocator.NONE ? NO_TILE : located[place];
+    if (place != TileLocator.NONE) {
+      return located[place];
+    }
+    int cutOff = promisedLocator.locate(raDeg, decDeg);
+    return cutOff == TileLocator.NONE ? NO_TILE : promised[cutOff];
   }
 
   private int[] placesAmongLocated(int[] named) {

@@ -22,6 +22,7 @@ record TileReading(List<TileFile> files, int read, Optional<String> remark) {
   static TileReading of(SparkSession spark, String tiles) {
     TileFolder folder = TileFolder.open(spark, tiles);
     List<TileFile> files = folder.readHeaders(folder.list());
+    folder.requireImages(files);
     return new TileReading(inFolder(files, folder), files.size(), Optional.empty());
   }
 
@@ -41,6 +42,7 @@ record TileReading(List<TileFile> files, int read, Optional<String> remark) {
             .filter(file -> !known.containsKey(file.path()) || !holds(known, file))
             .toList();
     List<TileFile> files = merged(listed, folder.readHeaders(changed), known);
+    folder.requireImages(files);
     boolean asBefore = changed.isEmpty() && known.size() == files.size();
     Optional<String> remark = asBefore ? Optional.empty() : keep(kept, files, keptIn);
     return new TileReading(inFolder(files, folder), changed.size(), remark);

@@ -84,14 +84,14 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
   }
 
   private val reasons = Seq(
-    truncated -> "it is truncated or no FITS image (",
+    truncated -> "it is cut off: 10000 of ",
     noWcs -> "its header has no WCS (no CTYPE1 card)",
     noZeroPoint -> "its header has no MAGZP card (photometric zero point)",
     smaller -> "it differs in size or position from ",
-    page -> "it is no FITS image (",
+    page -> "it is no FITS file; it begins with: <html>503</html>",
     twice -> "it is passed over; ",
     noPixels -> "none of its pixels has a value",
-    unvisited -> "it is no FITS image (",
+    unvisited -> "it is empty",
     noBand -> "there is no W2 image",
     distorted -> "its CTYPE1 is RA---TAN-SIP; only RA---SIN and RA---TAN are read"
   )

@@ -2,7 +2,7 @@ package allsky.spark.job
 
 import java.nio.file.{Files, Path}
 
-import allsky.image.TileProjection
+import allsky.image.AtlasImages
 import allsky.spark.LocalSpark
 import nom.tam.fits.{BinaryTableHDU, Fits}
 import org.scalatest.flatspec.AnyFlatSpec
@@ -32,7 +32,7 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
         image.getAxes shouldBe Array(256, 256)
         image.getHeader.getStringValue("COADDID") shouldBe id
         image.getHeader.getStringValue("TELESCOP") shouldBe "SIMULATED"
-        TileProjection.ofHeader(image.getHeader).pixelScaleArcsec shouldBe 1.375 +- 1e-6
+        AtlasImages.projection(image.getHeader).pixelScaleArcsec shouldBe 1.375 +- 1e-6
       } finally fits.close()
     }
     Files.exists(sky.resolve("_SUCCESS")) shouldBe true

@@ -5,6 +5,7 @@ import java.nio.file.Files
 import scala.collection.JavaConverters._
 
 import allsky.UserError
+import allsky.image.{AtlasImages, Imagery}
 import allsky.spark.LocalSpark
 import allsky.spark.run.{OutputFolder, RunIdentity}
 import allsky.survey.Band
@@ -42,7 +43,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
     val lost = folder.add("0015p000_ac51", Band.W1, Array[Byte](1, 2, 3))
     val tiles = index(folder).tiles.asScala
     tiles.head.problems.get(Band.W2) should include(broken.toString)
-    tiles.head.problems.get(Band.W2) should include("it is no FITS image")
+    tiles.head.problems.get(Band.W2) should include("it is no FITS file")
     tiles(1).header shouldBe null
     tiles(1).problems.get(Band.W1) should include(lost.toString)
     index(folder).tileOf("0015p000_ac51", 1.5, 0) shouldBe 1
@@ -61,6 +62,83 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
       s"Cannot read --tiles $tiles: the job that writes its folder has not finished; run it again."
     output.finish()
     index().tiles should have size 1
+  }
+
+  /** A tile whose headers promise more than its files hold. */
+  private def promising(coaddId: String, ra: Double, change: Array[Byte] => Array[Byte]) =
+    (folder: AtlasFolder) => {
+      val large = new AtlasFolder().addTile(coaddId, ra, 0)
+      Seq(Band.W1, Band.W2, Band.W3).foreach { band =>
+        val bytes = Files.readAllBytes(large.fileOf(coaddId, band))
+        val promise = AtlasImages.edited(bytes)(
+          _.map(card => if (card.matches("NAXIS[12] .*")) card.take(8) + "= 20000" else card)
+        )
+        folder.add(coaddId, band, change(promise))
+      }
+      folder
+    }
+
+  for (
+    (how, change) <- Seq[(String, Array[Byte] => Array[Byte])](
+      "plain" -> (bytes => bytes),
+      "packed" -> (AtlasImages.gzip(_))
+    )
+  )
+    it should s"give no source of a good tile to a $how one that holds fewer pixels than it says" in {
+      val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+      val tiles = index(promising("0010p000_ac51", 1, change)(folder))
+      tiles.tileOf(null, 0.001, 0.001) shouldBe 0
+      tiles.tileOf(null, 1.001, 0.001) shouldBe 1
+      tiles.tiles.get(1).problems.get(Band.W1) should include("it is cut off: ")
+      tiles.imagery shouldBe Imagery.ATLAS
+    }
+
+  it should "take a gzip file of several parts for what it holds" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val bytes = Files.readAllBytes(folder.fileOf("0000p000_ac51", Band.W1))
+    val parts = AtlasImages.gzip(bytes.take(90000)) ++ AtlasImages.gzip(bytes.drop(90000))
+    folder.add("0000p000_ac51", Band.W1, parts)
+    index(folder).problems.asScala shouldBe empty
+  }
+
+  it should "pass over what is hidden, as Spark does" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val file = folder.fileOf("0000p000_ac51", Band.W1)
+    for (name <- Seq(".Trash-1000", ".ipynb_checkpoints", "_old", "deep/.x", "deep/_x/y")) {
+      val hidden = Files.createDirectories(folder.path.resolve(name))
+      Files.copy(file, hidden.resolve("a-w1.fits"))
+    }
+    Files.copy(file, folder.path.resolve("_a-w1.fits"))
+    val tiles = index(folder)
+    tiles.line should startWith("1 tiles (3 files read")
+    tiles.problems.asScala shouldBe empty
+  }
+
+  /** Adds a map of a band of a tile under a name that comes first. */
+  private def addMap(folder: AtlasFolder, kind: String): java.nio.file.Path = {
+    val cards = Map("COADDID" -> "0000p000_ac51", "CRVAL1" -> 0.0, "CRVAL2" -> 0.0) +
+      ("FILETYPE" -> kind)
+    val image = AtlasImages.fits(folder.pixels(200, Band.W1), Band.W1, cards)
+    Files.write(folder.path.resolve("00-first-w1.fits"), image)
+  }
+
+  for (kind <- Seq("1-sigma uncertainty image", "depth-of-coverage image"))
+    it should s"pass over a $kind and say so" in {
+      val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+      val map = addMap(folder, kind)
+      val tiles = index(folder)
+      tiles.tiles.get(0).paths.get(Band.W1) should endWith("-w1-int-3.fits")
+      tiles.problems.asScala shouldBe
+        Seq(s"file:$map: it is passed over; its FILETYPE is '$kind'; only an intensity image is read")
+    }
+
+  it should "say so where there are maps only" in {
+    val folder = new AtlasFolder()
+    addMap(folder, "1-sigma uncertainty image")
+    the[UserError] thrownBy index(folder) should have message
+      s"Cannot read --tiles ${folder.path}: none of the 1 FITS files below it is an intensity image" +
+      " (00-first-w1.fits: its FILETYPE is '1-sigma uncertainty image'; only an intensity image is" +
+      " read)."
   }
 
   it should "keep two patches of one Atlas tile apart" in {

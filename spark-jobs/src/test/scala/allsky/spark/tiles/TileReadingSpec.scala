@@ -106,7 +106,7 @@ class TileReadingSpec extends AnyFlatSpec with Matchers {
     for (_ <- 1 to 2) {
       val broken = index(folder)
       broken.problems.asScala.map(_.takeWhile(_ != '(')) shouldBe
-        Seq(s"file:$file: it is no FITS image ")
+        Seq(s"file:$file: its header is cut off")
       broken.tiles.get(1).problems.keySet.asScala shouldBe Set(Band.W2)
     }
     Files.write(file, whole)

@@ -1,0 +1,42 @@
+package allsky.image;
+
+import java.io.InputStream;
+
+/**
+ * What the start of an image file says, before its pixels are read.
+ *
+ * @param header what its header says
+ * @param bytes of the unpacked file up to the last pixel, as the header promises
+ * @param packed true where the file is packed by gzip
+ */
+public record ImageStart(TileHeader header, long bytes, boolean packed) {
+
+  /**
+   * Reads the header of the first image in a FITS stream, plain or gzip.
+   *
+   * @param fileName the file's name without its folder, for what the header leaves out
+   * @throws OtherProductException where it is no intensity image
+   * @throws UnreadableImageException where it is no FITS image or a needed card is missing
+   */
+  public static ImageStart read(InputStream stream, String fileName)
+      throws UnreadableImageException {
+    return ImageStream.read(
+        stream,
+        image ->
+            new ImageStart(
+                TileHeader.of(image.cards(), fileName),
+                image.bytesToLastPixel(),
+                image.isPacked()));
+  }
+
+  /**
+   * Refuses a header that promises more pixels than the file holds.
+   *
+   * @param held bytes of the unpacked file
+   */
+  public void requireIn(long held) throws CutOffImageException {
+    if (held < bytes) {
+      throw new CutOffImageException(header, held, bytes);
+    }
+  }
+}

@@ -137,5 +137,4 @@ public final class CutoutExtractor {
     }
     return count;
   }
-
 }

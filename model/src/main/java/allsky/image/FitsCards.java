@@ -80,6 +80,22 @@ final class FitsCards {
     throw new UnreadableImageException("its header is cut off");
   }
 
+  /**
+   * The cards of the image that a table holds in compressed tiles (FITS Standard 4.0, section
+   * 10.1.2): ZBITPIX, ZNAXIS and ZNAXISn in the place of the table's own.
+   */
+  FitsCards ofTileCompressed() {
+    Map<String, String> ofImage = new LinkedHashMap<>(cards);
+    cards.forEach(
+        (keyword, card) -> {
+          if (keyword.matches("Z(BITPIX|NAXIS\\d*)")) {
+            String own = keyword.substring(1);
+            ofImage.put(own, String.format("%-8s", own) + card.substring(KEYWORD_BYTES));
+          }
+        });
+    return new FitsCards(ofImage, headerBytes);
+  }
+
   static boolean startsWith(byte[] block, String word) {
     return new String(block, StandardCharsets.US_ASCII).startsWith(word);
   }

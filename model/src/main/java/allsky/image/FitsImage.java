@@ -16,8 +16,8 @@ public record FitsImage(TileHeader header, float[][] pixels) {
    * BLANK applied, to its end.
    *
    * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws UnreadableImageException where it is truncated, corrupt, longer than its header says, no
-   *     FITS image or lacks a needed card
+   * @throws UnreadableImageException where it is truncated, corrupt, longer than its header says,
+   *     no FITS image or lacks a needed card
    */
   public static FitsImage read(InputStream stream, String fileName)
       throws UnreadableImageException {
@@ -35,6 +35,9 @@ public record FitsImage(TileHeader header, float[][] pixels) {
         stream,
         image -> {
           TileHeader header = TileHeader.of(image.cards(), fileName);
+          if (image.isTileCompressed()) {
+            throw new NoPixelsException(header, ImageStream.TILE_COMPRESSED);
+          }
           float[][] pixels = arrays.take(header.height(), header.width());
           PixelReader.of(image.cards()).read(image.bytes(), pixels);
           image.finish();

@@ -16,17 +16,20 @@ public record ImageStart(TileHeader header, long bytes, boolean packed) {
    *
    * @param fileName the file's name without its folder, for what the header leaves out
    * @throws OtherProductException where it is no intensity image
+   * @throws NoPixelsException where the image is tile-compressed
    * @throws UnreadableImageException where it is no FITS image or a needed card is missing
    */
   public static ImageStart read(InputStream stream, String fileName)
       throws UnreadableImageException {
     return ImageStream.read(
         stream,
-        image ->
-            new ImageStart(
-                TileHeader.of(image.cards(), fileName),
-                image.bytesToLastPixel(),
-                image.isPacked()));
+        image -> {
+          TileHeader header = TileHeader.of(image.cards(), fileName);
+          if (image.isTileCompressed()) {
+            throw new NoPixelsException(header, ImageStream.TILE_COMPRESSED);
+          }
+          return new ImageStart(header, image.bytesToLastPixel(), image.isPacked());
+        });
   }
 
   /**
@@ -34,9 +37,9 @@ public record ImageStart(TileHeader header, long bytes, boolean packed) {
    *
    * @param held bytes of the unpacked file
    */
-  public void requireIn(long held) throws CutOffImageException {
+  public void requireIn(long held) throws NoPixelsException {
     if (held < bytes) {
-      throw new CutOffImageException(header, held, bytes);
+      throw new NoPixelsException(header, "it is cut off: " + held + " of " + bytes + " bytes");
     }
   }
 }

@@ -25,6 +25,9 @@ final class ImageStream {
     this.firstPixel = firstPixel;
   }
 
+  static final String TILE_COMPRESSED =
+      "it is a tile-compressed image (ZIMAGE); unpack it with funpack";
+
   /** What reads from a file. */
   @FunctionalInterface
   interface Work<T> {
@@ -59,9 +62,8 @@ final class ImageStream {
       cards = firstExtension(bytes);
       firstPixel += cards.headerBytes();
     }
-    if (cards.text("ZIMAGE").equals("T")) {
-      throw new UnreadableImageException(
-          "it is a tile-compressed image (ZIMAGE); unpack it with funpack");
+    if (isTileCompressed(cards)) {
+      return new ImageStream(bytes, packed, cards.ofTileCompressed(), firstPixel);
     }
     if (cards.has("XTENSION") && !cards.text("XTENSION").equals("IMAGE")) {
       throw new UnreadableImageException(
@@ -83,6 +85,15 @@ final class ImageStream {
       throw new UnreadableImageException("it holds no image");
     }
     return FitsCards.after(block, bytes);
+  }
+
+  private static boolean isTileCompressed(FitsCards cards) {
+    return cards.text("ZIMAGE").equals("T");
+  }
+
+  /** True where a table holds the pixels (FITS Standard 4.0, section 10.1). */
+  boolean isTileCompressed() {
+    return isTileCompressed(cards);
   }
 
   /** The header of the first image. */

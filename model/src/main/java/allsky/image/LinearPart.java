@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The linear part of a world coordinate system: CD, or CDELT with PC or CROTA2. "Paper I" is Greisen
- * and Calabretta 2002, A&amp;A 395, 1061; "Paper II" is Calabretta and Greisen 2002, A&amp;A 395,
- * 1077.
+ * The linear part of a world coordinate system: CD, or CDELT with PC or CROTA2. "Paper I" is
+ * Greisen and Calabretta 2002, A&amp;A 395, 1061; "Paper II" is Calabretta and Greisen 2002,
+ * A&amp;A 395, 1077.
  */
 final class LinearPart {
 
@@ -94,8 +94,7 @@ final class LinearPart {
   }
 
   private boolean hasMatrix(String name) {
-    return List.of("1_1", "1_2", "2_1", "2_2").stream()
-        .anyMatch(entry -> cards.has(name + entry));
+    return List.of("1_1", "1_2", "2_1", "2_2").stream().anyMatch(entry -> cards.has(name + entry));
   }
 
   /** Rows of the first axis, then of the second. */

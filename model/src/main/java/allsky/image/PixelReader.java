@@ -73,8 +73,7 @@ final class PixelReader {
     for (int y = 0; y < pixels.length; y++) {
       if (bytes.readNBytes(row, 0, row.length) < row.length) {
         throw new UnreadableImageException(
-            String.format(
-                Locale.ROOT, "it is cut off in row %d of its %d", y + 1, pixels.length));
+            String.format(Locale.ROOT, "it is cut off in row %d of its %d", y + 1, pixels.length));
       }
       fill(numbers, pixels[y]);
     }

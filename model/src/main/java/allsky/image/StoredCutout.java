@@ -40,8 +40,7 @@ public record StoredCutout(CutoutStatus status, float[] pixels, float dx, float 
       constant |= PixelValue.isConstant(pixels, from, bandPixels);
     }
     boolean explained = missing == 0 || (flags & CutoutFlag.EDGE) != 0;
-    int found =
-        (explained ? 0 : CutoutFlag.BAD_PIXELS) | (constant ? CutoutFlag.CONSTANT : 0);
+    int found = (explained ? 0 : CutoutFlag.BAD_PIXELS) | (constant ? CutoutFlag.CONSTANT : 0);
     return new StoredCutout(CutoutStatus.OK, pixels, dx, dy, flags | found);
   }
 

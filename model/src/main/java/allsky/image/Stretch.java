@@ -29,7 +29,9 @@ public final class Stretch {
     return new Stretch(band.referenceSigmaDn());
   }
 
-  /** The stretched value of background-subtracted DN; 0, the sky's, for what is no pixel's value. */
+  /**
+   * The stretched value of background-subtracted DN; 0, the sky's, for what is no pixel's value.
+   */
   public float apply(float dn) {
     if (!PixelValue.isValue(dn, PixelValue.LARGEST_DN)) {
       return 0;

@@ -18,6 +18,7 @@ public record TileName(String coaddId, Band band) {
 
   private static final Pattern ENDING = Pattern.compile("(?i)\\.(fits|fit)(\\.gz)?$");
   private static final Pattern UNWISE = Pattern.compile("(?i)^unwise-");
+
   /** ID-w1-unc-3 of Atlas images, ID-w1-msk-1b of single exposures. */
   private static final Pattern WISE_MAP =
       Pattern.compile("(?i)-w[1-4]-(unc|cov|msk|std)-\\d[a-z]?(?![0-9a-z])");
@@ -39,9 +40,9 @@ public record TileName(String coaddId, Band band) {
   }
 
   /**
-   * True where a file's name, without its folder, is that of an archive's map of something else than
-   * the sky: uncertainty, coverage, weight or mask. A part of another name, such as {@code -std-} or
-   * {@code -n-}, says nothing.
+   * True where a file's name, without its folder, is that of an archive's map of something else
+   * than the sky: uncertainty, coverage, weight or mask. A part of another name, such as {@code
+   * -std-} or {@code -n-}, says nothing.
    */
   public static boolean isOtherProduct(String fileName) {
     return WISE_MAP.matcher(fileName).find() || UNWISE_MAP.matcher(fileName).find();

@@ -42,8 +42,7 @@ final class WcsKeywords {
       if (ofTwo.matches() && cards.has(keyword)) {
         String one = ofTwo.group(2) == null ? ofTwo.group(4) : ofTwo.group(2);
         String two = ofTwo.group(3) == null ? ofTwo.group(5) : ofTwo.group(3);
-        add(
-            ofTwo.group(1) + Integer.parseInt(one) + "_" + Integer.parseInt(two), keyword);
+        add(ofTwo.group(1) + Integer.parseInt(one) + "_" + Integer.parseInt(two), keyword);
       }
     }
   }

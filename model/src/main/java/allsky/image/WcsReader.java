@@ -63,7 +63,15 @@ final class WcsReader {
       throw new UnreadableImageException("its pixel scale (CDELT or CD) is zero");
     }
     return new WcsCards(
-        kind, crval1, crval2, keywords.number("CRPIX1"), keywords.number("CRPIX2"), cd[0], cd[1], cd[2], cd[3]);
+        kind,
+        crval1,
+        crval2,
+        keywords.number("CRPIX1"),
+        keywords.number("CRPIX2"),
+        cd[0],
+        cd[1],
+        cd[2],
+        cd[3]);
   }
 
   private WcsCards.Kind kind() throws UnreadableImageException {

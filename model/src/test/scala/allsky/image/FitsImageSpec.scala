@@ -143,16 +143,35 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
       header.width shouldBe 50
     }
 
-  it should "be refused where it is tile-compressed" in {
+  /** A primary header without data, and a header of a table with the cards of an image. */
+  private def compressed(cards: String*): Array[Byte] = {
     val primary = Seq("SIMPLE  =                    T", "BITPIX  = 8", "NAXIS   = 0")
     val table = Seq("XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8") ++
-      Seq("NAXIS2  = 260", "PCOUNT  = 0", "GCOUNT  = 1", "ZIMAGE  =                    T")
+      Seq("NAXIS2  = 260", "PCOUNT  = 0", "GCOUNT  = 1") ++ cards
     def block(cards: Seq[String]) =
       (cards :+ "END").map(_.padTo(80, ' ')).mkString.padTo(2880, ' ').getBytes
-    complaint(block(primary) ++ block(table) ++ new Array[Byte](2880)) shouldBe
-      "it is a tile-compressed image (ZIMAGE); unpack it with funpack"
-    complaint(block(primary) ++ block(table.init) ++ new Array[Byte](2880)) shouldBe
-      "it has a table first (XTENSION is BINTABLE)"
+    val wcs = Seq("CTYPE1  = 'RA---SIN'", "CTYPE2  = 'DEC--SIN'", "CRVAL1  = 10", "CRVAL2  = 20") ++
+      Seq("CRPIX1  = 30", "CRPIX2  = 30", "CDELT1  = -3.8E-4", "CDELT2  = 3.8E-4") ++
+      Seq("BAND    = 1", "MAGZP   = 20.5")
+    block(primary) ++ block(table ++ wcs) ++ new Array[Byte](2880)
+  }
+
+  it should "be refused where it is tile-compressed, with its own size" in {
+    val bytes = compressed(
+      "ZIMAGE  =                    T",
+      "ZBITPIX = -32",
+      "ZNAXIS  = 2",
+      "ZNAXIS1 = 60",
+      "ZNAXIS2 = 50"
+    )
+    val refused = the[NoPixelsException] thrownBy read(bytes)
+    refused.getMessage shouldBe "it is a tile-compressed image (ZIMAGE); unpack it with funpack"
+    refused.promised.width shouldBe 60
+    refused.promised.height shouldBe 50
+  }
+
+  it should "be refused where a table is first" in {
+    complaint(compressed()) shouldBe "it has a table first (XTENSION is BINTABLE)"
   }
 
   it should "take what its header leaves out from its name" in {
@@ -231,14 +250,12 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
   it should "be no promise of more pixels than the file holds" in {
     val bytes = AtlasImages.fits(ramp, Band.W4)
     start(bytes).requireIn(bytes.length)
-    val cut = the[CutOffImageException] thrownBy start(bytes).requireIn(bytes.length - 2880)
+    val cut = the[NoPixelsException] thrownBy start(bytes).requireIn(bytes.length - 2880)
     cut.getMessage shouldBe s"it is cut off: ${bytes.length - 2880} of ${bytes.length - 2400} bytes"
     cut.promised.height shouldBe 60
   }
 
-  for (
-    kind <- Seq("1-sigma uncertainty image", "depth-of-coverage image", "mask image", "unc")
-  )
+  for (kind <- Seq("1-sigma uncertainty image", "depth-of-coverage image", "mask image", "unc"))
     it should s"be refused where its FILETYPE is $kind" in {
       val bytes = AtlasImages.fits(ramp, Band.W1, Map("FILETYPE" -> kind))
       the[OtherProductException] thrownBy start(bytes) should have message

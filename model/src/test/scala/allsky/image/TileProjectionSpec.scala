@@ -175,7 +175,9 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
       complaint(card -> frame) shouldBe s"its $card is $frame; only ICRS and FK5 are read"
     }
 
-  for (card <- Seq("EQUINOX", "EPOCH"); year <- Seq[Any](1950.0, "B1950", "B1950.0", "1950", 2010.5))
+  for (
+    card <- Seq("EQUINOX", "EPOCH"); year <- Seq[Any](1950.0, "B1950", "B1950.0", "1950", 2010.5)
+  )
     it should s"refuse the frame of an $card of $year" in {
       complaint(card -> year) shouldBe s"its $card is $year; only 2000 is read"
     }

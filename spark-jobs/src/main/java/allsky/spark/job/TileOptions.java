@@ -28,7 +28,9 @@ final class TileOptions {
       names = "--tiles",
       required = true,
       paramLabel = "DIR",
-      description = "Folder with FITS images at any depth, on any Hadoop file system.")
+      description =
+          "Folder with FITS images at any depth, on any Hadoop file system; names that begin with ."
+              + " or _ are skipped.")
   String path;
 
   @Option(

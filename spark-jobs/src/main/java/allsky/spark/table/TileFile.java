@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param bytes its length
  * @param modifiedMillis when it was last changed, in milliseconds since 1970
  * @param listedMillis when the folder was listed in which it was found, in milliseconds since 1970
- * @param header null where it was not read or cannot be used; where the file holds fewer pixels than
- *     the header promises, there is a problem too
+ * @param header null where it was not read or cannot be used; where the pixels are not there or
+ *     cannot be read, there is a problem too
  * @param problem why it cannot be used, or null
  * @param otherProduct true where it is a good file that is no intensity image, as the problem says
  */
@@ -43,8 +43,8 @@ public record TileFile(
     return new TileFile(path, bytes, modifiedMillis, listedMillis, null, why, false);
   }
 
-  /** The same file, which lacks pixels that its header promises. */
-  public TileFile cutOff(TileHeader promised, String why) {
+  /** The same file, whose pixels are not there or cannot be read. */
+  public TileFile withoutPixels(TileHeader promised, String why) {
     return new TileFile(path, bytes, modifiedMillis, listedMillis, promised, why, false);
   }
 

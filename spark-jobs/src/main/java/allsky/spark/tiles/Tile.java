@@ -9,8 +9,8 @@ import java.util.Map;
  * The images of one patch of the Atlas.
  *
  * @param coaddId the tile's name; two patches cut out of one Atlas tile share it
- * @param header the grid that its bands share; where no image can be used what one of them promises,
- *     or null
+ * @param header the grid that its bands share; where no image can be used what one of them
+ *     promises, or null
  * @param paths where the image of each band lies
  * @param problems why the image of a band cannot be used, with its path
  */

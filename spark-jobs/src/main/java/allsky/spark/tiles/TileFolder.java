@@ -1,8 +1,8 @@
 package allsky.spark.tiles;
 
 import allsky.UserError;
-import allsky.image.CutOffImageException;
 import allsky.image.ImageStart;
+import allsky.image.NoPixelsException;
 import allsky.image.OtherProductException;
 import allsky.image.TileName;
 import allsky.image.UnreadableImageException;
@@ -199,12 +199,13 @@ final class TileFolder {
     ImageFile file = new ImageFile(listed.in(folder).path(), hadoop.value());
     try {
       ImageStart start = file.read(ImageStart::read);
-      start.requireIn(start.packed() ? file.unpackedBytes(listed.bytes(), start.bytes()) : listed.bytes());
+      start.requireIn(
+          start.packed() ? file.unpackedBytes(listed.bytes(), start.bytes()) : listed.bytes());
       return listed.with(start.header());
     } catch (OtherProductException e) {
       return listed.passedOver(e.getMessage());
-    } catch (CutOffImageException e) {
-      return listed.cutOff(e.promised(), e.getMessage());
+    } catch (NoPixelsException e) {
+      return listed.withoutPixels(e.promised(), e.getMessage());
     } catch (UnreadableImageException | ImageFile.OutOfReachException e) {
       return listed.refused(e.getMessage());
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package allsky.spark.tiles;
 
 import allsky.UserError;
 import allsky.image.Imagery;
-import allsky.image.TileHeader;
 import allsky.image.TileLocator;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -173,10 +173,7 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
       }
       labels[written++] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
       record.clear();
-      record
-          .putFloat(cutout.dx())
-          .putFloat(cutout.dy())
-          .put(CutoutTable.encode(cutout.pixels()));
+      record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);

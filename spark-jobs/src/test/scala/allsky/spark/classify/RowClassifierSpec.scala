@@ -2,8 +2,8 @@ package allsky.spark.classify
 
 import scala.collection.JavaConverters._
 
-import allsky.inference.OutlierRule
-import allsky.network.{RandomModels, TensorFile, TrainedModel}
+import allsky.inference.{OutlierRule, TrainingDistance}
+import allsky.network.{IicNet, RandomModels, Tensor, TensorFile, TrainedModel}
 import allsky.spark.LocalSpark
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.Row
@@ -28,13 +28,20 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  "A network whose output overflows" should "give a status and no class" in {
-    val shape = RandomModels.smallShape
-    val tensors = RandomModels.weights(shape, 7).tensors
-    tensors.get("conv1.bn.weight").values.indices
-      .foreach(tensors.get("conv1.bn.weight").values(_) = Float.PositiveInfinity)
-    val weights = TensorFile.of(java.util.Map.of[String, String](), tensors)
-    val how = classification(TrainedModel.of(RandomModels.description(shape), weights))
+  /** A model whose distances are no numbers. */
+  private def withoutDistances: TrainedModel = {
+    val size = IicNet.EMBEDDING_SIZE
+    val tensors = Map(
+      "means" -> Tensor.of(Array(3L, size), Array.fill(3 * size)(Float.NaN)),
+      "whitening" -> Tensor.of(Array[Long](size, size), Array.fill(size * size)(1f)),
+      "validation_distances" -> Tensor.of(Array(1L), Array(1f))
+    )
+    val file = TensorFile.of(Map.empty[String, String].asJava, tensors.asJava)
+    RandomModels.model(RandomModels.smallShape, 7).withDistance(file, TrainingDistance.METHOD, 1)
+  }
+
+  "Output that is no number" should "give a status and no class" in {
+    val how = classification(withoutDistances)
     val Array(rows) = spark.sparkContext
       .parallelize(Seq(1000), 1)
       .map(count => RowClassifierSpec.statuses(how, count))
@@ -75,7 +82,7 @@ object RowClassifierSpec {
 
   /** How many of such sources have each status. */
   def statuses(how: Classification, count: Int): Map[String, Int] = {
-    val place = 4 + how.model.description.shape.classes.size + 4
+    val place = 4 + how.model.description.shape.classes.size + 5
     val rows = classified(how, sources(count)).asScala.toSeq
     rows.groupBy(_.getString(place)).map { case (status, those) => status -> those.size }
   }

@@ -129,7 +129,9 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
       val tiles = index(folder)
       tiles.tiles.get(0).paths.get(Band.W1) should endWith("-w1-int-3.fits")
       tiles.problems.asScala shouldBe
-        Seq(s"file:$map: it is passed over; its FILETYPE is '$kind'; only an intensity image is read")
+        Seq(
+          s"file:$map: it is passed over; its FILETYPE is '$kind'; only an intensity image is read"
+        )
     }
 
   it should "say so where there are maps only" in {

@@ -1,0 +1,19 @@
+package allsky.image;
+
+/** An image with a good header whose pixels are not there, or cannot be read. */
+public final class NoPixelsException extends UnreadableImageException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final TileHeader promised;
+
+  NoPixelsException(TileHeader promised, String message) {
+    super(message);
+    this.promised = promised;
+  }
+
+  /** What its header says of the pixels. */
+  public TileHeader promised() {
+    return promised;
+  }
+}

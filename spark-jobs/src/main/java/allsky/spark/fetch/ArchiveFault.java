@@ -1,9 +1,13 @@
 package allsky.spark.fetch;
 
+import allsky.Secrets;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Why an archive did not give a file. The message reads on after the file's name. */
+/**
+ * Why an archive did not give a file. The message reads on after the file's name; secrets in it are
+ * masked.
+ */
 final class ArchiveFault extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +26,7 @@ final class ArchiveFault extends IOException {
   private final Duration wait;
 
   private ArchiveFault(String message, Remedy remedy, Duration wait, Throwable cause) {
-    super(message, cause);
+    super(Secrets.masked(message), cause);
     this.remedy = remedy;
     this.wait = wait;
   }

@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What became of all images.
@@ -24,6 +25,12 @@ public record FetchSummary(List<FetchResult> results, long bytesReceived) {
     return results.stream()
         .filter(result -> result.outcome() == FetchResult.Outcome.MISSING)
         .toList();
+  }
+
+  /** Why images could not be had, where it is one reason for all of them. */
+  public Optional<String> onlyReason() {
+    List<String> reasons = missing().stream().map(FetchResult::note).distinct().toList();
+    return reasons.size() == 1 ? Optional.of(reasons.get(0)) : Optional.empty();
   }
 
   /** Such as "12 files: 8 fetched (536.7 MB), 4 already there, 0 missing". */

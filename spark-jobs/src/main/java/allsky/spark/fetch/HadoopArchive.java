@@ -18,9 +18,10 @@ final class HadoopArchive implements ImageArchive {
   private final Path folder;
   private final FileSystem files;
 
-  HadoopArchive(String folder, Configuration hadoop) {
+  HadoopArchive(BaseUrl folder, Configuration hadoop) {
+    Storage.refusePassword("--base-url", folder.unmasked());
     try {
-      this.folder = new Path(folder);
+      this.folder = new Path(folder.unmasked());
       this.files = Storage.of(this.folder, hadoop);
       requireThere();
     } catch (FileNotFoundException e) {
@@ -61,7 +62,7 @@ final class HadoopArchive implements ImageArchive {
     }
   }
 
-  private static UserError refused(String folder, String reason, Exception cause) {
+  private static UserError refused(BaseUrl folder, String reason, Exception cause) {
     return new UserError("Cannot open --base-url " + folder + ": " + reason, cause);
   }
 }

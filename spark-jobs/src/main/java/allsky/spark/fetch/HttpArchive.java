@@ -1,6 +1,5 @@
 package allsky.spark.fetch;
 
-import allsky.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,45 +14,56 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An archive that is asked over HTTP; redirects are followed, but not from https to http. */
+/** An archive that is asked over HTTP; {@link Redirects} says which redirects are followed. */
 final class HttpArchive implements ImageArchive {
+
+  /** Statuses that name another address for the same file (RFC 9110, 15.4). */
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private static final String UNAUTHORIZED =
+      ": the archive wants another user or password; give them as --base-url"
+          + " https://USER:PASSWORD@HOST/...";
 
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
 
-  private final String baseUrl;
+  private final BaseUrl baseUrl;
+  private final Redirects redirects;
+  private final Optional<String> authorization;
   private final Duration stallTimeout;
   private final String userAgent;
   private final HttpClient client;
 
-  HttpArchive(String baseUrl, Manners manners, String userAgent) {
-    this.baseUrl = requireHost(baseUrl.replaceFirst("/+$", ""));
+  HttpArchive(BaseUrl baseUrl, List<RedirectHost> allowed, Manners manners, String userAgent) {
+    this.baseUrl = baseUrl;
+    this.redirects = new Redirects(baseUrl.origin(), allowed);
+    this.authorization = baseUrl.authorization();
     this.stallTimeout = manners.stallTimeout();
     this.userAgent = userAgent;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(manners.connectTimeout())
             .build();
   }
 
   @Override
   public Bytes open(String path, long offset, String version) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/" + path))
-            .header("User-Agent", userAgent)
-            .timeout(stallTimeout);
-    if (offset > 0) {
-      request.header("Range", "bytes=" + offset + "-");
-      if (version != null) {
-        request.header("If-Range", version);
+    HttpResponse<InputStream> response = ask(baseUrl.request(path), offset, version);
+    for (int followed = 0; REDIRECTS.contains(response.statusCode()); followed++) {
+      response.body().close();
+      if (followed == Redirects.MOST) {
+        throw ArchiveFault.lasting("the archive redirects more than " + followed + " times");
       }
+      URI next = redirects.follow(response.uri(), response.headers().firstValue("location"));
+      response = ask(next, offset, version);
     }
-    HttpResponse<InputStream> response = send(request.build());
     return switch (response.statusCode()) {
       case 200 ->
           bytes(response, 0, response.headers().firstValueAsLong("content-length").orElse(-1));
@@ -62,24 +72,26 @@ final class HttpArchive implements ImageArchive {
     };
   }
 
-  private static String requireHost(String baseUrl) {
-    String host;
-    try {
-      host = URI.create(baseUrl).getHost();
-    } catch (IllegalArgumentException e) {
-      throw new UserError("Invalid --base-url (" + e.getMessage() + "): " + baseUrl, e);
+  private HttpResponse<InputStream> ask(URI uri, long offset, String version) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).header("User-Agent", userAgent).timeout(stallTimeout);
+    if (redirects.isArchive(uri)) {
+      authorization.ifPresent(credentials -> request.header("Authorization", credentials));
     }
-    if (host == null) {
-      throw new UserError("Invalid --base-url (a URL with a host): " + baseUrl);
+    if (offset > 0) {
+      request.header("Range", "bytes=" + offset + "-");
+      if (version != null) {
+        request.header("If-Range", version);
+      }
     }
-    return baseUrl;
+    return send(request.build());
   }
 
   private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (ConnectException e) {
-      throw new IOException("cannot connect to " + request.uri().getAuthority(), e);
+      throw new IOException("cannot connect to " + request.uri().getRawAuthority(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped");
@@ -114,8 +126,7 @@ final class HttpArchive implements ImageArchive {
   private static ArchiveFault refusal(HttpResponse<InputStream> response) throws IOException {
     response.body().close();
     int status = response.statusCode();
-    Optional<String> location = response.headers().firstValue("location");
-    String said = "HTTP " + status + location.map(there -> " to " + there).orElse("");
+    String said = "HTTP " + status + (status == 401 ? UNAUTHORIZED : "");
     if (status == 416) {
       return ArchiveFault.stale(said);
     }

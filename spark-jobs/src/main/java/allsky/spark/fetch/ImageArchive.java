@@ -4,15 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /** Where images come from. Its methods are called by several threads at once. */
 public interface ImageArchive {
-
-  /** Base URLs that are asked over HTTP; Hadoop reads the others. */
-  Pattern HTTP = Pattern.compile("(?i)https?://.*");
 
   /** More than a checksum and a file's name. */
   int MOST_TEXT_BYTES = 4096;
@@ -54,10 +51,20 @@ public interface ImageArchive {
     }
   }
 
-  /** The archive at a base URL, or at a folder of any Hadoop file system. */
-  static ImageArchive at(String baseUrl, Manners manners, String version, Configuration hadoop) {
-    return HTTP.matcher(baseUrl).matches()
-        ? new HttpArchive(baseUrl, manners, "allsky/" + version)
+  /**
+   * The archive at a base URL, or at a folder of any Hadoop file system.
+   *
+   * @param redirects the hosts, beside its own, that it may redirect to
+   * @param version allsky's, which the archive is told
+   */
+  static ImageArchive at(
+      BaseUrl baseUrl,
+      List<RedirectHost> redirects,
+      Manners manners,
+      String version,
+      Configuration hadoop) {
+    return baseUrl.isHttp()
+        ? new HttpArchive(baseUrl, redirects, manners, "allsky/" + version)
         : new HadoopArchive(baseUrl, hadoop);
   }
 }

@@ -1,10 +1,11 @@
 package allsky.spark.fetch;
 
 import allsky.UserError;
+import allsky.spark.run.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -25,20 +26,27 @@ public final class Spool implements AutoCloseable {
   /**
    * Opens the spool for an archive. What has come of another archive's files lies elsewhere in it.
    *
-   * @throws UserError where it cannot be written or another process uses it
+   * @throws UserError where it cannot be written, is not the user's or another process uses it
    */
-  public static Spool open(String directory, String baseUrl) {
+  public static Spool open(String directory, BaseUrl archive) {
     try {
-      Path folder = Path.of(directory, Integer.toHexString(baseUrl.hashCode()));
-      Files.createDirectories(folder);
+      Path own = PrivateFolder.ownedByUser(Path.of(directory));
+      Path folder = PrivateFolder.ownerOnly(own.resolve("fetch-" + archive.folderName()));
       FileChannel lock =
           FileChannel.open(
               folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       requireLock(lock, directory);
       return new Spool(folder, lock);
     } catch (IOException e) {
-      throw new UserError("Cannot use --spool " + directory + ": " + e.getMessage(), e);
+      throw new UserError("Cannot use --spool " + directory + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException fault) {
+    // The message of a file system's own fault is the path only.
+    return fault instanceof AccessDeniedException
+        ? "you may not write there; name a folder of your own"
+        : fault.getMessage();
   }
 
   PartialFile partial(TileImage image) {

@@ -1,7 +1,9 @@
 package allsky.spark.job;
 
+import allsky.Secrets;
 import allsky.UserError;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -68,7 +70,10 @@ public final class Allsky implements Runnable {
       err.println(
           command.getCommandName()
               + ": this is a fault of allsky, please report it with the text below.");
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(Secrets.masked(trace.toString()));
+      err.flush();
       return BUG;
     }
   }

@@ -1,9 +1,13 @@
 package allsky.spark.job;
 
 import allsky.UserError;
+import allsky.spark.fetch.BaseUrl;
 import allsky.spark.fetch.FetchSetup;
 import allsky.spark.fetch.Manners;
+import allsky.spark.fetch.RedirectHost;
 import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that say from where images are fetched, and how politely. */
@@ -13,10 +17,22 @@ final class ArchiveOptions {
       names = "--base-url",
       defaultValue = "https://irsa.ipac.caltech.edu/ibe/data/wise/allwise/p3am_cdd",
       paramLabel = "URL",
+      converter = BaseUrlConverter.class,
       description =
           "The archive's folder: http or https, or a path of any Hadoop file system (s3a:, hdfs:,"
-              + " file:).")
-  String baseUrl;
+              + " file:). https://USER:PASSWORD@HOST/... is sent as HTTP Basic credentials (write"
+              + " @ : / as %%40 %%3A %%2F); a query, such as ?token=..., is sent with each request."
+              + " Both are masked in all that is printed and stored.")
+  BaseUrl baseUrl;
+
+  @Option(
+      names = "--allow-redirect-to",
+      paramLabel = "HOST[:PORT]",
+      description =
+          "Follow the archive's redirects to this host too; repeatable. Without it, redirects are"
+              + " followed to the archive's own host and port only, user and password never go"
+              + " elsewhere.")
+  private List<String> redirectHosts;
 
   @Option(
       names = "--connections",
@@ -74,6 +90,21 @@ final class ArchiveOptions {
       description = "Compare each file with the .md5 file that the archive keeps beside it.")
   boolean md5;
 
+  /** The hosts, beside its own, that the archive may redirect to. */
+  List<RedirectHost> redirects() {
+    return redirectHosts == null
+        ? List.of()
+        : redirectHosts.stream().map(ArchiveOptions::redirectHost).toList();
+  }
+
+  private static RedirectHost redirectHost(String text) {
+    try {
+      return RedirectHost.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("Invalid --allow-redirect-to (HOST or HOST:PORT): " + text, e);
+    }
+  }
+
   Manners manners() {
     requireWithin("--connections", connections, 1, 64);
     requireWithin("--attempts", attempts, 1, 1000);
@@ -89,6 +120,14 @@ final class ArchiveOptions {
 
   FetchSetup.Sums sums() {
     return md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
+  }
+
+  /** Tells picocli how a base URL is read; never fails. */
+  static final class BaseUrlConverter implements ITypeConverter<BaseUrl> {
+    @Override
+    public BaseUrl convert(String value) {
+      return BaseUrl.of(value);
+    }
   }
 
   private static Duration milliseconds(String option, long value, long least) {

@@ -73,9 +73,11 @@ final class FetchTiles extends Job {
 
   @Option(
       names = "--spool",
-      defaultValue = "${sys:java.io.tmpdir}/allsky-fetch-${sys:user.name}",
+      defaultValue = "${sys:java.io.tmpdir}/allsky-${sys:user.name}",
       paramLabel = "DIR",
-      description = "Local folder where files lie until they are whole: 67 MB a connection.")
+      description =
+          "Local folder of partial downloads, 67 MB a connection. It must be your own: a link, or a"
+              + " folder of somebody else, is refused.")
   private String spool;
 
   @Option(
@@ -100,7 +102,8 @@ final class FetchTiles extends Job {
       pieces.check(place, archive, wantedKinds);
     }
     ImageArchive from =
-        ImageArchive.at(archive.baseUrl, archive.manners(), identity().version(), hadoop);
+        ImageArchive.at(
+            archive.baseUrl, archive.redirects(), archive.manners(), identity().version(), hadoop);
     TilesFolder folder = TilesFolder.at(tiles, hadoop);
     if (place.sources != null) {
       apart("--tiles", tiles).isInNone(TableInput.sources(place.sources.path));
@@ -169,10 +172,11 @@ final class FetchTiles extends Job {
         .forEach(result -> print("missing: %s: %s", result.image().path(), result.note()));
     check(
         allowMissing || missing.isEmpty(),
-        "Could not fetch %,d of %,d files: see %s/%s; run it again to go on, or add"
+        "Could not fetch %,d of %,d files%s: see %s/%s; run it again to go on, or add"
             + " --allow-missing.",
         missing.size(),
         summary.results().size(),
+        summary.onlyReason().map(reason -> " (" + reason + ")").orElse(""),
         tiles,
         FETCH_FILE);
   }

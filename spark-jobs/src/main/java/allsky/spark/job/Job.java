@@ -1,5 +1,6 @@
 package allsky.spark.job;
 
+import allsky.Secrets;
 import allsky.UserError;
 import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
@@ -8,12 +9,14 @@ import allsky.spark.run.Progress;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.run.S3Defaults;
 import allsky.spark.run.StandaloneMaster;
+import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 abstract class Job implements Callable<Integer> {
 
+  /** How options whose values are paths call them. */
+  private static final Set<String> PATHS = Set.of("PATH", "DIR", "FILE.html");
+
   @Spec private CommandSpec spec;
 
   private final List<OutputLock> locks = new ArrayList<>();
@@ -53,6 +59,7 @@ abstract class Job implements Callable<Integer> {
     identity = RunIdentity.starting(spec.name(), resolvedOptions());
     long start = System.nanoTime();
     say("%s", options(identity));
+    refusePasswords();
     try {
       work();
     } finally {
@@ -111,7 +118,7 @@ abstract class Job implements Callable<Integer> {
   /** Prints one line of the job on standard error, where people watch it. */
   protected final void say(String format, Object... values) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(spec.name() + ": " + String.format(Locale.ROOT, format, values));
+    err.println(spec.name() + ": " + Secrets.masked(String.format(Locale.ROOT, format, values)));
     err.flush();
   }
 
@@ -132,7 +139,7 @@ abstract class Job implements Callable<Integer> {
 
   /** Prints a line of the job's result on standard output, where scripts read it. */
   protected final void print(String format, Object... values) {
-    out().println(String.format(Locale.ROOT, format, values));
+    out().println(Secrets.masked(String.format(Locale.ROOT, format, values)));
     out().flush();
   }
 
@@ -152,6 +159,15 @@ abstract class Job implements Callable<Integer> {
   protected static void check(boolean holds, String format, Object... values) {
     if (!holds) {
       throw new UserError(String.format(Locale.ROOT, format, values));
+    }
+  }
+
+  /** Paths are Spark's and Hadoop's to print; those that we open ourselves have another type. */
+  private void refusePasswords() {
+    for (OptionSpec option : spec.options()) {
+      if (PATHS.contains(option.paramLabel()) && option.getValue() instanceof String path) {
+        Storage.refusePassword(option.longestName(), path);
+      }
     }
   }
 

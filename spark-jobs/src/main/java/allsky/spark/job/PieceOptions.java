@@ -1,7 +1,6 @@
 package allsky.spark.job;
 
 import allsky.UserError;
-import allsky.spark.fetch.ImageArchive;
 import allsky.spark.fetch.ImageKind;
 import allsky.spark.fetch.PiecesNeeded;
 import allsky.spark.fetch.TileImage;
@@ -60,7 +59,7 @@ final class PieceOptions {
     require(most > 0 && most <= 1_000_000, "--most-cutouts is 1 to 1000000");
     require(place.sources != null, "it needs --sources");
     require(
-        ImageArchive.HTTP.matcher(archive.baseUrl).matches(),
+        archive.baseUrl.isHttp(),
         "only a server that is asked over HTTP cuts images; --base-url is " + archive.baseUrl);
     require(kinds.equals(List.of(ImageKind.INT)), "only --kinds int is cut");
     require(!archive.md5, "an archive keeps no --md5 of a square");

@@ -1,5 +1,6 @@
 package allsky.spark.job;
 
+import allsky.Secrets;
 import allsky.image.CutoutStatus;
 import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ record StatusCounts(Map<String, Long> counts) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("sources", total());
     summary.put("status", counts);
-    summary.put("problems", problems);
+    summary.put("problems", problems.stream().map(Secrets::masked).toList());
     summary.putAll(more);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(summary);
   }

@@ -1,5 +1,6 @@
 package allsky.spark.job;
 
+import allsky.Secrets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     String name = command.getCommandSpec().qualifiedName();
     // An option spelt wrong is also an option missing; the spelling is what the user must see.
     String message = misspelling(command).orElseGet(() -> firstLine(fault.getMessage()));
-    command.getErr().println(name + ": " + message + "; see " + name + " --help");
+    command.getErr().println(name + ": " + Secrets.masked(message) + "; see " + name + " --help");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }

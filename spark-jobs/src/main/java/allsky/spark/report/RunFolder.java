@@ -1,5 +1,6 @@
 package allsky.spark.report;
 
+import allsky.Secrets;
 import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.run.OutputFolder;
@@ -154,6 +155,7 @@ public final class RunFolder {
   private Optional<Path> sourcesOption(String folder) {
     return madeBy(folder)
         .map(identity -> identity.options().get("sources"))
+        .filter(sources -> !sources.contains(Secrets.MASK))
         .map(Path::new)
         .filter(this::exists);
   }

@@ -1,5 +1,6 @@
 package allsky.spark.run;
 
+import allsky.Secrets;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
  *
  * @param job the job's name on the command line
  * @param version allsky's version
- * @param options every option with its resolved value, by option name without dashes
+ * @param options every option with its resolved value, by option name without dashes; secrets in
+ *     the values are masked
  * @param started when the job started, in seconds of UTC
  */
 public record RunIdentity(
@@ -31,6 +33,12 @@ public record RunIdentity(
   private static final String NOT_GIVEN = "not given";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  public RunIdentity {
+    SortedMap<String, String> masked = new TreeMap<>(options);
+    masked.replaceAll((name, value) -> Secrets.maskedValue(value));
+    options = masked;
+  }
 
   /** The identity of a job that starts now. */
   public static RunIdentity starting(String job, Map<String, String> options) {

@@ -1,6 +1,9 @@
 package allsky.spark.run;
 
+import allsky.Secrets;
+import allsky.UserError;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,6 +37,33 @@ public final class Storage {
       }
       throw e;
     }
+  }
+
+  /**
+   * Refuses a path with a user and a password: Spark writes paths into its logs and pages.
+   *
+   * @param option the option that gave the path
+   */
+  public static void refusePassword(String option, String path) {
+    if (Secrets.holdsPassword(path)) {
+      throw new UserError(
+          "Cannot use "
+              + option
+              + " "
+              + Secrets.maskedValue(path)
+              + ": Spark's logs would show its user and password; leave them out and "
+              + credentialsFor(path.replaceFirst("://.*", "").toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private static String credentialsFor(String scheme) {
+    return switch (scheme) {
+      case "s3", "s3a", "s3n" -> "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+      case "ftp", "sftp" ->
+          "set spark.hadoop.fs.%1$s.user.HOST and spark.hadoop.fs.%1$s.password.HOST"
+              .formatted(scheme);
+      default -> "give them as Hadoop's settings of " + scheme + ":";
+    };
   }
 
   /** Why a file system refused, in a few words; those of S3 come three times over. */

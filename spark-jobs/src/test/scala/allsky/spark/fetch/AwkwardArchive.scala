@@ -14,7 +14,8 @@ case class Asked(
     range: Option[String],
     ifRange: Option[String],
     agent: String,
-    query: Option[String]
+    query: Option[String],
+    authorization: Option[String] = None
 )
 
 /**
@@ -103,7 +104,14 @@ class AwkwardArchive(folder: Path) extends AutoCloseable {
       def header(name: String) = Option(exchange.getRequestHeaders.getFirst(name))
       val query = Option(exchange.getRequestURI.getQuery)
       asked.add(
-        Asked(path, header("Range"), header("If-Range"), header("User-Agent").orNull, query)
+        Asked(
+          path,
+          header("Range"),
+          header("If-Range"),
+          header("User-Agent").orNull,
+          query,
+          header("Authorization")
+        )
       )
       val answers = awkward.getOrDefault(path, mutable.Queue.empty)
       val next = answers.synchronized(if (answers.isEmpty) None else Some(answers.dequeue()))
@@ -114,8 +122,9 @@ class AwkwardArchive(folder: Path) extends AutoCloseable {
     val query = Option(exchange.getRequestURI.getQuery)
     if (!Files.exists(file(exchange))) {
       exchange.sendResponseHeaders(404, -1)
-    } else if (query.isDefined) {
-      whole(exchange, CutoutServer.cut(Files.readAllBytes(file(exchange)), query.get))
+    } else if (query.exists(_.contains("center="))) {
+      val square = query.get.replaceFirst("^token=[^&]*&", "")
+      whole(exchange, CutoutServer.cut(Files.readAllBytes(file(exchange)), square))
     } else {
       val bytes = Files.readAllBytes(file(exchange))
       val headers = exchange.getRequestHeaders

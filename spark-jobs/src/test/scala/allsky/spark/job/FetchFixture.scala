@@ -2,6 +2,7 @@ package allsky.spark.job
 
 import java.nio.file.{Files, Path}
 
+import allsky.spark.LocalSpark
 import allsky.spark.fetch.AwkwardArchive
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
@@ -10,6 +11,8 @@ import org.scalatest.{BeforeAndAfterAll, Suite}
 
 /** Two tiles in an archive that can be awkward, and folders that are filled from it. */
 trait FetchFixture extends Matchers with BeforeAndAfterAll { this: Suite =>
+
+  LocalSpark.session
 
   protected val images =
     new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0).addTile("0015p000_ac51", 1.512610, 0.0)

@@ -23,6 +23,23 @@ export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$($OWN_SPARK && echo "$ALLSKY_HOME/conf"
 # Idle OpenMP threads that spin take the cores from Spark's tasks.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 
+# Makes a folder that only the user can enter. Its name is easy to guess on a machine that others use
+# too: a link, or a folder that somebody else made, is refused; $2 says what to do then. A folder that
+# cannot be made is left to whoever needs it.
+private_folder() {
+  local folder=${1%/}
+  [[ -e $folder || -L $folder ]] || mkdir -p -m 700 "$folder" 2>/dev/null || return 0
+  [[ ! -L $folder ]] || fail "cannot use $folder: it is a symbolic link; $2"
+  [[ -d $folder && -O $folder ]] || fail "cannot use $folder: it is not your folder; $2"
+  chmod 700 "$folder"
+}
+
+user_name() {
+  local name
+  name=$(id -un 2>/dev/null) || name=$(id -u)
+  printf '%s' "$name"
+}
+
 require_build() {
   [[ -f $BUILD/allsky.jar && -d $BUILD/spark/jars ]] ||
     fail "not built: run ./mvnw -Dmaven.test.skip=true package first"

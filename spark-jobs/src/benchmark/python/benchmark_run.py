@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import machine
 from measured_process import FailedProcess
+
+DEFAULT_DATA = Path(tempfile.gettempdir()) / f"allsky-benchmark-{os.getuid()}"
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 
@@ -53,10 +56,22 @@ def add_data_option(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        default=DEFAULT_DATA,
         metavar="DIR",
         help=f"folder of {what} (%(default)s)",
     )
+
+
+def data_folder(folder: Path) -> Path:
+    """The folder of --data. Others may guess the default's name: only the user can enter that folder."""
+    if folder == DEFAULT_DATA:
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+                raise UserError(f"cannot use {folder}: it is not your folder; name another one with --data") from None
+            folder.chmod(0o700)
+    return folder.resolve()
 
 
 def chosen_tools(parser: argparse.ArgumentParser, names: str, known: Iterable[str]) -> list[str]:

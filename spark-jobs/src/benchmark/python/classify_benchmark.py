@@ -29,6 +29,7 @@ from benchmark_run import (
     add_data_option,
     add_model_option,
     chosen_tools,
+    data_folder,
     ended,
     in_turns,
     parser_of,
@@ -72,7 +73,7 @@ def read_options() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    data = options.data.resolve()
+    data = data_folder(options.data)
     options.model = options.model.resolve()
     refuse_what_is_missing(data, options)
     sky = classify_job.tiles(data, options.many)

@@ -20,7 +20,7 @@ from pathlib import Path
 import benchmark_run
 import crossmatch_tools
 import machine
-from benchmark_run import REPOSITORY, UserError, ended, write_result
+from benchmark_run import REPOSITORY, UserError, data_folder, ended, write_result
 from crossmatch_options import SEED, read_options
 from crossmatch_summary import print_summary
 from crossmatch_tools import TOOLS, Setting, Tool
@@ -45,7 +45,7 @@ def main() -> None:
 
 def run(options: argparse.Namespace) -> None:
     turns = planned(options)
-    data = options.data.resolve()
+    data = data_folder(options.data)
     refuse(turns, data)
     make_data(turns, data)
     if options.prepare:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-import tempfile
 from pathlib import Path
 
 import machine
+from benchmark_run import DEFAULT_DATA
 from crossmatch_tools import TOOLS
 from data_size import DataSize
 
@@ -51,7 +51,7 @@ def read_options(description: str) -> argparse.Namespace:
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(tempfile.gettempdir()) / "allsky-benchmark",
+        default=DEFAULT_DATA,
         metavar="DIR",
         help="folder of inputs, which are made where they are not there, and of outputs and results; about"
         " 9 GB for the default sizes (%(default)s)",

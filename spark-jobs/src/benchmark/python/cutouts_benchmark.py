@@ -24,6 +24,7 @@ from benchmark_run import (
     REPOSITORY,
     add_data_option,
     chosen_tools,
+    data_folder,
     ended,
     in_turns,
     made,
@@ -76,7 +77,7 @@ def read_options() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    data = options.data.resolve()
+    data = data_folder(options.data)
     refuse(data, ("numpy", "scipy", "astropy"))
     folder = tile(data, options.sources)
     core = max(os.sched_getaffinity(0)) if options.core is None else options.core

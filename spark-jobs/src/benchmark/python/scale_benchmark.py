@@ -25,6 +25,7 @@ from benchmark_run import (
     UserError,
     add_data_option,
     add_model_option,
+    data_folder,
     ended,
     in_turns,
     made,
@@ -66,7 +67,7 @@ def read_options() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    data = options.data.resolve()
+    data = data_folder(options.data)
     refuse(data, ("numpy", "pyarrow", "astropy"))
     refuse_model(options.model)
     facts = machine.facts(REPOSITORY)

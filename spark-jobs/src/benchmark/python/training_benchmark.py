@@ -18,6 +18,7 @@ from benchmark_run import (
     REPOSITORY,
     add_data_option,
     chosen_tools,
+    data_folder,
     ended,
     in_turns,
     print_facts,
@@ -66,7 +67,7 @@ def read_options() -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace) -> None:
-    data = options.data.resolve()
+    data = data_folder(options.data)
     refuse(data, [] if options.tools == ["allsky"] else ["torch"])
     (data / "results").mkdir(parents=True, exist_ok=True)
     facts = machine.facts(REPOSITORY) | {"torch": machine.package_version("torch")}

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param shape bands, classes and input side
  * @param input how cutouts become the network's input
  * @param training what the model was trained on and how
- * @param classPriors share of each class in training, above 0
+ * @param classPriors share of each class in training, above 0; empty where it is not known
  * @param temperature divides the logits before softmax, above 0; 1 where it is not calibrated
  * @param metrics results by name, such as {@code validation accuracy}
  * @param parametersSha256 SHA-256 of the parameters' file, in hexadecimal
@@ -66,7 +66,9 @@ public record ModelDescription(
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("Invalid temperature (above 0): " + temperature);
     }
-    classPriors = Collections.unmodifiableSortedMap(new TreeMap<>(classPriors));
+    classPriors =
+        Collections.unmodifiableSortedMap(
+            classPriors == null ? new TreeMap<>() : new TreeMap<>(classPriors));
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 

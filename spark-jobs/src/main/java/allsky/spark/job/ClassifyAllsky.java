@@ -15,6 +15,7 @@ import allsky.spark.classify.WaveSources;
 import allsky.spark.classify.Waves;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
+import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
@@ -25,6 +26,7 @@ import allsky.spark.tiles.TileWatch;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,7 +170,7 @@ final class ClassifyAllsky extends Job {
       }
     }
     parted.forget();
-    finish(folder, waves.sources(), committed.record());
+    finish(folder, waves.sources(), committed.record(), judging.mix(trained.description()), false);
   }
 
   /** The options that may differ where a run goes on: other than asked for comes out of none. */
@@ -193,7 +195,9 @@ final class ClassifyAllsky extends Job {
       Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
       predictions(folder).writeAll(rows);
     }
-    finish(folder, total, new WaveRecord(List.of(), how.devices().taken()));
+    boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
+    WaveRecord done = new WaveRecord(List.of(), how.devices().taken());
+    finish(folder, total, done, judging.mix(trained.description()), labelled);
   }
 
   private Dataset<Row> cutouts() {
@@ -216,7 +220,8 @@ final class ClassifyAllsky extends Job {
     return how;
   }
 
-  private void finish(OutputFolder folder, long total, WaveRecord done) {
+  private void finish(
+      OutputFolder folder, long total, WaveRecord done, MixNotice mix, boolean labelled) {
     done.problems().forEach(problem -> say("%s", problem));
     PredictionFolder predictions = predictions(folder);
     // An earlier run that ended between its last steps knew the problems of all waves.
@@ -228,10 +233,13 @@ final class ClassifyAllsky extends Job {
     counts.statuses().requireTotal(total);
     say("classified %s", DeviceUse.line(done.devices()));
     if (!told) {
-      folder.write(
-          SUMMARY, counts.statuses().toJson(done.problems(), Map.of("devices", done.devices())));
+      Map<String, Object> more = new LinkedHashMap<>();
+      more.put("devices", done.devices());
+      more.put("class_mix", mix.toJson(counts.mix()));
+      folder.write(SUMMARY, counts.statuses().toJson(done.problems(), more));
     }
     predictions.finish();
     counts.lines().forEach(line -> print("%s", line));
+    mix.lines(counts.mix(), labelled).forEach(line -> say("%s", line));
   }
 }

@@ -80,6 +80,12 @@ final class JudgeOptions {
     return judge;
   }
 
+  /** For which class mix the probabilities of a model hold. */
+  MixNotice mix(ModelDescription model) {
+    return new MixNotice(
+        MixNotice.trained(model.classPriors()), Optional.ofNullable(priors).map(MixOptions::parse));
+  }
+
   private OutlierRule outliers(TrainedModel model, String path, Consumer<String> remarks) {
     double limit = Double.POSITIVE_INFINITY;
     Optional<TrainingDistance> distance = TrainingDistance.ofModel(model);
@@ -105,7 +111,13 @@ final class JudgeOptions {
   }
 
   private PriorShift shift(ModelDescription model, String path) {
-    ClassMix trained = ClassMix.of(model.classPriors());
+    ClassMix trained =
+        MixNotice.trained(model.classPriors())
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "Cannot use --priors: --model %s does not name the class mix of its training"
+                            .formatted(path)));
     try {
       return new PriorShift(trained, MixOptions.parse(priors));
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,8 @@
 package allsky.spark.job;
 
+import static org.apache.spark.sql.functions.col;
+
+import allsky.spark.table.PredictedMix;
 import allsky.spark.table.PredictionTable;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +13,20 @@ import org.apache.spark.sql.Row;
  * What a table of predictions holds.
  *
  * @param classes of the sources that have one
+ * @param mix the same by W1
  */
-record PredictionCounts(StatusCounts statuses, StatusCounts classes, long outliers) {
+record PredictionCounts(
+    StatusCounts statuses, StatusCounts classes, PredictedMix mix, long outliers) {
 
   /** Counts with one scan. */
   static PredictionCounts of(Dataset<Row> predictions) {
     List<Row> grouped =
         predictions
-            .groupBy(PredictionTable.STATUS, PredictionTable.CLASS, PredictionTable.OUTLIER)
+            .groupBy(
+                col(PredictionTable.STATUS),
+                col(PredictionTable.CLASS),
+                col(PredictionTable.OUTLIER),
+                PredictedMix.bin(predictions))
             .count()
             .collectAsList();
     long outliers =
@@ -28,6 +37,7 @@ record PredictionCounts(StatusCounts statuses, StatusCounts classes, long outlie
     return new PredictionCounts(
         StatusCounts.by(PredictionTable.STATUS, grouped),
         StatusCounts.by(PredictionTable.CLASS, grouped),
+        PredictedMix.of(grouped),
         outliers);
   }
 

@@ -38,6 +38,7 @@ public final class Report {
     List<Section> sections = new ArrayList<>();
     sections.add(SkySection.of(run));
     sections.add(CountsSection.of(counts));
+    sections.add(MixSection.of(run));
     sections.addAll(onTest(run, test));
     sections.add(ComparisonSection.of(network, comparison.rivals(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));

@@ -44,6 +44,44 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     counts.getAsJsonObject("predictions_by_status").get("NO_TILE").getAsLong shouldBe 10
   }
 
+  it should "count predicted classes by magnitude, beside those expected on the sky" in {
+    exit shouldBe 0
+    val bins = numbers.getAsJsonObject("class_mix").getAsJsonArray("by_w1")
+    val faint = bins.get(bins.size - 1).getAsJsonObject
+    faint.get("w1").getAsString shouldBe "from 17"
+    Seq("STAR", "GALAXY", "QSO").map(faint.get(_).getAsLong).sum should be > 50L
+    faint.get("expected_QSO").getAsDouble should be < 0.03
+  }
+
+  it should "say that probabilities without --priors are for the class mix of the training" in {
+    exit shouldBe 0
+    text("report.html") should include("for the class mix of the training, which these")
+    text("report.html") should include("classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016")
+  }
+
+  it should "name the class mix of the training and of --priors where predictions do" in {
+    val pages = Seq("", ",\"priors\":\"[STAR=0.4, GALAXY=0.5, QSO=0.1]\"").map { priors =>
+      val run = new MadeRun(75)
+      run.writePredictions()
+      val predictions = run.folder.resolve("predictions")
+      Files.writeString(
+        predictions.resolve("_run.json"),
+        s"""{"job":"classify-allsky","version":"test","started":"2026-01-01T00:00:00Z","options":{"seed":"7"$priors}}"""
+      )
+      Files.writeString(
+        predictions.resolve("_summary.json"),
+        """{"class_mix":{"training":{"STAR":0.25,"GALAXY":0.25,"QSO":0.5}}}"""
+      )
+      val output = run.folder.resolve("mix.html")
+      CommandLine
+        .allsky("report", "--run", run.folder.toString, "--output", output.toString)
+        .exitCode shouldBe 0
+      Files.readString(output)
+    }
+    pages.head should include("training, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not for the mix")
+    pages(1) should include("class mix of --priors: [STAR=0.4, GALAXY=0.5, QSO=0.1].")
+  }
+
   it should "measure the network on the test split alone" in {
     exit shouldBe 0
     val confusion =

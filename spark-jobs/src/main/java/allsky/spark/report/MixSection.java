@@ -1,0 +1,142 @@
+package allsky.spark.report;
+
+import allsky.simulation.SkyMix;
+import allsky.spark.report.html.HtmlTable;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.table.PredictedMix;
+import allsky.survey.SourceClass;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Predicted classes by magnitude, beside those that number counts expect on the sky. */
+final class MixSection {
+
+  private static final String ID = "class_mix";
+  private static final String TITLE = "Predicted classes by magnitude";
+
+  private MixSection() {}
+
+  static Section of(RunFolder run) {
+    return run.predictions()
+        .map(PredictedMix::of)
+        .filter(mix -> mix.sources() > 0)
+        .map(mix -> present(run, mix))
+        .orElseGet(
+            () ->
+                Section.absent(
+                    ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them."));
+  }
+
+  private static Section present(RunFolder run, PredictedMix mix) {
+    HtmlTable table =
+        HtmlTable.withHead(
+            "W1",
+            "sources",
+            "STAR %",
+            "GALAXY %",
+            "QSO %",
+            "expected STAR %",
+            "expected GALAXY %",
+            "expected QSO %");
+    JsonArray bins = new JsonArray();
+    mix.counts()
+        .forEach(
+            (bin, counts) -> {
+              Optional<Map<SourceClass, Double>> expected = expected(bin);
+              table.row(cells(PredictedMix.words(bin), counts, expected));
+              bins.add(numbers(bin, counts, expected));
+            });
+    Map<SourceClass, Double> natural =
+        SkyMix.shares(PredictedMix.BRIGHT_END, PredictedMix.FAINT_END);
+    table.row(cells("all", mix.total(), Optional.of(natural)));
+    Optional<String> priors = priors(run);
+    JsonObject json = new JsonObject();
+    json.addProperty("priors", priors.orElse(null));
+    json.add("training", trained(run));
+    json.add("by_w1", bins);
+    return Section.of(
+        ID,
+        TITLE,
+        json,
+        Section.paragraph(meaning(priors, trained(run))),
+        table.toHtml(),
+        Section.paragraph(
+            "Expected: " + SkyMix.SOURCE + ". Nearer to the plane there are more stars."));
+  }
+
+  private static String meaning(Optional<String> priors, JsonElement trained) {
+    if (priors.isPresent()) {
+      return "The probabilities are for the class mix of --priors: " + priors.get() + ".";
+    }
+    String mix =
+        trained.isJsonObject()
+            ? words(trained.getAsJsonObject())
+            : "which these predictions do not name";
+    return "The probabilities are for the class mix of the training, "
+        + mix
+        + ", not for the mix of the sky. On the sky a rare class, such as QSO, is predicted too often."
+        + " classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights them.";
+  }
+
+  private static String words(JsonObject shares) {
+    List<String> words = new ArrayList<>();
+    shares
+        .entrySet()
+        .forEach(
+            share ->
+                words.add(
+                    share.getKey() + " " + Numbers.percent(share.getValue().getAsDouble()) + " %"));
+    return String.join(", ", words);
+  }
+
+  private static Optional<String> priors(RunFolder run) {
+    return run.madeBy(RunFolder.PREDICTIONS)
+        .map(RunIdentity::options)
+        .map(options -> options.get("priors"));
+  }
+
+  /** The shares of the training, from the summary of the predictions. */
+  private static JsonElement trained(RunFolder run) {
+    return run.text(RunFolder.PREDICTIONS, "_summary.json")
+        .map(text -> JsonParser.parseString(text).getAsJsonObject().getAsJsonObject(ID))
+        .map(mix -> mix.get("training"))
+        .orElse(JsonNull.INSTANCE);
+  }
+
+  private static Optional<Map<SourceClass, Double>> expected(int bin) {
+    return bin == PredictedMix.UNKNOWN_W1
+        ? Optional.empty()
+        : Optional.of(SkyMix.shares(PredictedMix.brightW1(bin), PredictedMix.faintW1(bin)));
+  }
+
+  private static String[] cells(
+      String name, Map<SourceClass, Long> counts, Optional<Map<SourceClass, Double>> expected) {
+    List<String> cells = new ArrayList<>(List.of(name, Numbers.count(PredictedMix.sum(counts))));
+    for (SourceClass sourceClass : SourceClass.values()) {
+      cells.add(Numbers.percent(PredictedMix.share(counts, sourceClass)));
+    }
+    for (SourceClass sourceClass : SourceClass.values()) {
+      cells.add(
+          Numbers.percent(expected.map(shares -> shares.get(sourceClass)).orElse(Double.NaN)));
+    }
+    return cells.toArray(String[]::new);
+  }
+
+  private static JsonObject numbers(
+      int bin, Map<SourceClass, Long> counts, Optional<Map<SourceClass, Double>> expected) {
+    JsonObject json = new JsonObject();
+    json.addProperty("w1", PredictedMix.words(bin));
+    counts.forEach((sourceClass, count) -> json.addProperty(sourceClass.name(), count));
+    expected.ifPresent(
+        shares ->
+            shares.forEach((name, share) -> json.addProperty("expected_" + name.name(), share)));
+    return json;
+  }
+}

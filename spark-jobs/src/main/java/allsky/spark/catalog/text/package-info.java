@@ -1,5 +1,5 @@
 /**
- * Catalogs that are text, a row on a line: IPAC tables, AllWISE's bulk files and CSV, read in
+ * Catalogs that are text, a row on a line: IPAC tables, AllWISE's bulk files, CSV and ECSV, read in
  * parallel, wanted columns only. A line that is no row of the table is never half read: it is left
  * out of the rows and listed among the malformed lines with its reason.
  *

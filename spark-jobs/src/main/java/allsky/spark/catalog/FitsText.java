@@ -52,7 +52,7 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
     if (!DIMENSIONS.matcher(dimensions).matches()) {
       return Optional.empty();
     }
-    String[] axes = dimensions.replaceAll("[()\\s]", "").split(",");
+    String[] axes = dimensions.replaceAll("[()\\s]", "").split(",", -1);
     long product = 1;
     for (String axis : axes) {
       product *= Integer.parseInt(axis);

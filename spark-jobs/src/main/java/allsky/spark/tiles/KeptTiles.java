@@ -98,7 +98,7 @@ final class KeptTiles {
 
   private boolean isTileTable() {
     try {
-      return TileTable.isOne(spark.read().parquet(table().toString()).schema());
+      return TileTable.isOne(ParquetFiles.read(spark.read(), table().toString()).schema());
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared; what it cannot read is no table of ours.
       return false;

@@ -20,7 +20,8 @@ final class AstrometryOptions {
       paramLabel = "S",
       description =
           "Pair by positional errors too: separation at most S times the errors of both catalogs"
-              + " in quadrature, nearest in these units.")
+              + " in quadrature, nearest in these units. An error that is empty, 0, negative or a"
+              + " placeholder (999, 9999 ...) is not known and counts as 0.")
   private Double maxSigmas;
 
   @Option(
@@ -28,7 +29,8 @@ final class AstrometryOptions {
       paramLabel = "YEAR",
       description =
           "Compare positions in this Julian year, such as 2010.5: rows with a proper motion and an"
-              + " epoch are moved there, the others stay.")
+              + " epoch are moved there, the others stay, also those whose motion is a placeholder"
+              + " (-999, -9999 ...) or above 20 arcsec/yr.")
   private Double matchEpoch;
 
   @Mixin private final AstrometryColumnOptions sources = AstrometryColumnOptions.ofSources();

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds the column that plays a role in a table, by the user's word or by known names. */
@@ -68,6 +73,30 @@ final class ColumnFinder {
                         String.join(" or ", knownNames),
                         input.columnOption(role),
                         some(spelling.values()))));
+  }
+
+  /**
+   * A column's values as double, null where its text is no number.
+   *
+   * @param role the role's name in the option that chooses its column
+   * @param column the column as the rows call it
+   * @throws UserError where the column's type has no number
+   */
+  Column number(String role, StructField field, Column column) {
+    if (!isNumber(field.dataType())) {
+      throw new UserError(
+          String.format(
+              "Cannot read %s: %s holds %s, not a number in each row; name another column with %s.",
+              input, field.name(), field.dataType().simpleString(), input.columnOption(role)));
+    }
+    boolean isText = Columns.isText(field.dataType());
+    Column value = isText ? Columns.text(column, field.dataType()) : column;
+    return value.cast(DataTypes.DoubleType);
+  }
+
+  /** True for numbers and for text, which may hold some. */
+  static boolean isNumber(DataType type) {
+    return type instanceof NumericType || Columns.isText(type);
   }
 
   private static String some(Collection<String> names) {

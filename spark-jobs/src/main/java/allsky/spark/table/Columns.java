@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -47,6 +48,20 @@ public final class Columns {
   /** The column of this very name, also where it holds dots or blanks. */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** True for text, also where its file holds it as bytes. */
+  static boolean isText(DataType type) {
+    return type.equals(DataTypes.StringType) || type.equals(DataTypes.BinaryType);
+  }
+
+  /**
+   * A column's values as text. Bytes are UTF-8, less the blanks and zeros that fill them up to a
+   * fixed length.
+   */
+  static Column text(Column column, DataType type) {
+    Column text = column.cast(DataTypes.StringType);
+    return type.equals(DataTypes.BinaryType) ? functions.rtrim(text, " \u0000") : text;
   }
 
   /** The column of this name in any case, under this very name. */

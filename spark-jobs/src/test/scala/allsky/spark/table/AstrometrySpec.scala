@@ -3,6 +3,7 @@ package allsky.spark.table
 import allsky.UserError
 import allsky.spark.LocalSpark
 import org.apache.spark.sql.{Column, DataFrame}
+import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.MetadataBuilder
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -104,7 +105,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
 
   "A unit of the file" should "go before what is known of the archive" in {
     val rows = withUnits(
-      allwise,
+      allwise.withColumn("pmra", lit(-5.5)).withColumn("pmdec", lit(2e-6)),
       "sigra" -> "mas",
       "sigdec" -> "deg",
       "pmra" -> "arcsec/yr",
@@ -113,8 +114,8 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     val astrometry = of(rows, itsMotion)
     value(rows, astrometry.errorArcsec).get shouldBe math.sqrt((3e-4 * 3e-4 + 1440.0 * 1440) / 2) +-
       1e-9
-    value(rows, astrometry.pmRaMasPerYear) shouldBe Some(-53e3)
-    value(rows, astrometry.pmDecMasPerYear).get shouldBe 214 * 3.6e6 +- 1e-3
+    value(rows, astrometry.pmRaMasPerYear) shouldBe Some(-5.5e3)
+    value(rows, astrometry.pmDecMasPerYear).get shouldBe 7.2 +- 1e-9
   }
 
   private val motionUnits = Table(
@@ -136,8 +137,8 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
 
   it should "be understood in the spellings of FITS, VizieR and IRSA" in {
     forAll(motionUnits) { (unit, masPerYear) =>
-      val rows = withUnits(Seq((2.0, 4.0)).toDF("pmra", "pmdec"), "pmra" -> unit, "pmdec" -> unit)
-      value(rows, of(rows).pmRaMasPerYear) shouldBe Some(2.0 * masPerYear)
+      val rows = withUnits(Seq((2e-3, 4e-3)).toDF("pmra", "pmdec"), "pmra" -> unit, "pmdec" -> unit)
+      value(rows, of(rows).pmRaMasPerYear).get shouldBe 2e-3 * masPerYear +- 1e-9
     }
   }
 
@@ -198,6 +199,60 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       value(rows, of(rows).pmRaMasPerYear) shouldBe None
       value(rows, of(rows).pmDecMasPerYear) shouldBe Some(1.0)
       of(rows).hasMotion shouldBe true
+    }
+  }
+
+  private val unknownErrors = Seq(-1.0, -0.3, -999.0, -9999.0, 0.0, 999.0, 9999.0)
+
+  "An error" should "not be known where it is negative, 0 or a placeholder, of either axis" in {
+    for {
+      unknown <- unknownErrors
+      (ra, dec) <- Seq((unknown, unknown), (unknown, 0.3), (0.3, unknown))
+      columns <- Seq(("sigra", "sigdec"), ("raErr", "decErr"), ("ra_error", "dec_error"))
+    } withClue(s"$columns $ra $dec: ") {
+      val rows = Seq((ra, dec)).toDF(columns._1, columns._2)
+      val error = of(rows).errorArcsec
+      error.isPresent shouldBe true
+      value(rows, error) shouldBe None
+    }
+  }
+
+  it should "not be known where the one of both axes is a placeholder" in {
+    val radius = AstrometryChoice.ofNullable("pos_err", null, null, null, null)
+    for (unknown <- unknownErrors) withClue(s"$unknown: ") {
+      val rows = Seq(unknown).toDF("pos_err")
+      value(rows, of(rows, radius).errorArcsec) shouldBe None
+    }
+  }
+
+  it should "be refused where its column has no number in each row" in {
+    val rows = Seq((Seq(0.1), 0.1)).toDF("sigra", "sigdec")
+    the[UserError].thrownBy(of(rows)).getMessage shouldBe
+      "Cannot read --sources catalog.parquet: sigra holds array<double>, not a number in each row;" +
+      " name another column with --ra-error-column."
+  }
+
+  private val motions = Table(
+    ("pmra", "pmdec", "known"),
+    (-9999.0, -9999.0, false),
+    (-9999.0, 3.5, false),
+    (3.5, -999.0, false),
+    (99.99, 99.99, false),
+    (-99.0, -99.0, false),
+    (20000.5, 3.5, false),
+    (-32768.0, 3.5, false),
+    (-99.0, 3.5, true),
+    (-801.551, 10362.394, true),
+    (0.0, 0.0, true)
+  )
+
+  "A motion" should "not be known where it is a placeholder or faster than any star" in {
+    forAll(motions) { (pmRa, pmDec, known) =>
+      val rows = Seq((1L, 5.0, pmRa, pmDec, 2016.0))
+        .toDF("source_id", "phot_g_mean_mag", "pmra", "pmdec", "ref_epoch")
+      val found = of(rows)
+      Seq(found.pmRaMasPerYear, found.pmDecMasPerYear).map(value(rows, _)).contains(None) shouldBe
+        !known
     }
   }
 
@@ -268,6 +323,22 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     ("ra dec plate mjd fiberid", "SDSS spectra"),
     ("objID run camcol field ra dec raErr", "SDSS photometry"),
     ("designation ra dec err_maj err_min j_m", "2MASS"),
+    ("source_id ra dec phot_g_mean_mag pmra pmdec w1mpro", "Gaia"),
+    ("designation source_id ra dec parallax ref_epoch w1mpro w2mpro", "Gaia"),
+    ("designation ra dec err_maj err_min j_m w1mpro", "2MASS"),
+    ("designation objID run camcol field ra dec raErr w1mpro", "SDSS photometry"),
+    ("TARGETID TARGET_RA PMRA REF_EPOCH w1mpro", "DESI"),
+    ("source_name source_id cntr ra dec sigra w1mpro ra_pm PMRA", "CatWISE2020"),
+    ("cntr designation ra dec sigra w1mpro specobjid label z", "AllWISE"),
+    ("cntr designation ra dec sigra w1mpro source_id phot_g_mean_mag", "AllWISE and Gaia"),
+    ("cntr source_id ra dec w1mpro ref_epoch", "AllWISE and Gaia"),
+    ("AllWISE RAJ2000 W1mag Source RA_ICRS Plx pmRA", "AllWISE and Gaia"),
+    ("source_name cntr designation ra dec sigra w1mpro", "CatWISE2020 and AllWISE"),
+    ("cntr ra dec sigra w1mpro j_m err_maj", "AllWISE and 2MASS"),
+    ("cntr ra dec sigra w1mpro plate mjd fiberid", "AllWISE and SDSS spectra"),
+    ("cntr ra dec sigra w1mpro objID run camcol field", "AllWISE and SDSS photometry"),
+    ("unwise_objid source_id ra dec ref_epoch", "unWISE and Gaia"),
+    ("ra dec w1mpro", ""),
     ("ra dec", "")
   )
 
@@ -275,7 +346,75 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     forAll(archives) { (columns, archive) =>
       val names = columns.split(" ")
       val schema = spark.range(0).selectExpr(names.map(name => s"id as `$name`"): _*).schema
-      KnownArchive.of(schema).map[String](_.title).orElse("") shouldBe archive
+      val fitting = KnownArchive.fitting(schema)
+      KnownArchive.titles(fitting) shouldBe archive
+      KnownArchive.of(schema).isPresent shouldBe (fitting.size == 1)
     }
+  }
+
+  "A catalog joined from two archives" should "have no errors, motions and epochs unless named" in {
+    val joined = Seq((1L, "J1", 12.0, 0.3, 0.4, 0.03, 0.04, 5.0, 6.0, 2016.0)).toDF(
+      "cntr",
+      "source_id",
+      "w1mpro",
+      "sigra",
+      "sigdec",
+      "ra_error",
+      "dec_error",
+      "pmra",
+      "pmdec",
+      "ref_epoch"
+    )
+    val astrometry = of(joined)
+    astrometry.errorArcsec.isPresent shouldBe false
+    astrometry.pmRaMasPerYear.isPresent shouldBe false
+    astrometry.epochYear.isPresent shouldBe false
+    astrometry.roles.toArray shouldBe Array(
+      "its columns fit AllWISE and Gaia: errors, motions and epochs are not used unless named"
+    )
+    val named = AstrometryChoice.ofNullable("ra_error", "dec_error", "pmra", "pmdec", "ref_epoch")
+    value(joined, of(joined, named).pmDecMasPerYear) shouldBe Some(6.0)
+    value(joined, of(joined, named).epochYear) shouldBe Some(2016.0)
+  }
+
+  private val gaiaWithMagnitude = Seq((1L, 12.0, 15.0, 0.3, 0.4, 600.0, -600.0, 2016.0)).toDF(
+    "source_id",
+    "w1mpro",
+    "phot_g_mean_mag",
+    "ra_error",
+    "dec_error",
+    "pmra",
+    "pmdec",
+    "ref_epoch"
+  )
+
+  "Gaia with a magnitude of AllWISE" should "have Gaia's motions and epochs" in {
+    value(gaiaWithMagnitude, of(gaiaWithMagnitude).pmRaMasPerYear) shouldBe Some(600.0)
+    value(gaiaWithMagnitude, of(gaiaWithMagnitude).epochYear) shouldBe Some(2016.0)
+    of(gaiaWithMagnitude.drop("ref_epoch")).epochYear.isPresent shouldBe false
+  }
+
+  "Columns of another archive" should "not be used unless named, and that is said" in {
+    val rows = Seq((1.0, 0.1, 0.1, 0.3, 0.4, 5.0, 6.0, 2016.0)).toDF(
+      "j_m",
+      "err_maj",
+      "err_min",
+      "ra_error",
+      "dec_error",
+      "pmra",
+      "pmdec",
+      "ref_epoch"
+    )
+    val of2mass = of(withUnits(rows, "pmra" -> "mas/yr", "pmdec" -> "mas/yr"))
+    of2mass.roles.toArray shouldBe Array(
+      "errors are err_maj, err_min (arcsec)",
+      "pmra, pmdec are not used unless named: they are not those of 2MASS"
+    )
+    of2mass.hasMotion shouldBe false
+    of(rows.drop("err_maj", "err_min")).roles.toArray should contain(
+      "errors are ra_error, dec_error (mas)"
+    )
+    of(rows.drop("j_m")).roles.get(0) shouldBe
+      "ra_error, err_maj are not used as errors unless named: they are of several catalogs"
   }
 }

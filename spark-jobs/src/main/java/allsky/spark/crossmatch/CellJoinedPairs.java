@@ -88,8 +88,17 @@ final class CellJoinedPairs implements PairFinder {
     Column ra = when(col(side.dec()).isNotNull(), col(side.ra()));
     Column dec = when(col(side.ra()).isNotNull(), col(side.dec()));
     Column moved = when(ra.isNotNull().and(col(side.moved())), true);
+    Column withoutError = when(ra.isNotNull().and(col(side.withoutError())), true);
     return PositionTally.ofCounts(
-        rows.agg(count(lit(1)), count(ra), count(moved), min(ra), max(ra), min(dec), max(dec))
+        rows.agg(
+                count(lit(1)),
+                count(ra),
+                count(moved),
+                count(withoutError),
+                min(ra),
+                max(ra),
+                min(dec),
+                max(dec))
             .first());
   }
 

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.spark.table.Columns;
 import allsky.spark.table.MatchTable;
+import allsky.spark.table.SourceKey;
+import allsky.spark.table.SourceTable;
 import allsky.survey.SourceClass;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -38,7 +40,10 @@ public record ClassLimits(Map<SourceClass, Long> most) {
     if (most.isEmpty()) {
       return matches;
     }
-    Column key = Columns.named(keyColumn).cast(DataTypes.StringType);
+    Column key =
+        coalesce(
+            SourceKey.text(Columns.named(keyColumn)),
+            SourceKey.place(col(SourceTable.RA), col(SourceTable.DEC)));
     Column drawn = xxhash64(key, lit("class limit"), lit(seed));
     Column place = row_number().over(Window.partitionBy(MatchTable.LABEL).orderBy(drawn, key));
     Column limit = lit(null).cast(DataTypes.LongType);

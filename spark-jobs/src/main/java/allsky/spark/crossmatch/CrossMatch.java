@@ -35,6 +35,7 @@ public final class CrossMatch implements AutoCloseable {
   private final PairFinder finder;
   private final SeparationBins bins;
   private final Optional<Double> epochYear;
+  private final RowSet partners = new RowSet();
 
   /**
    * Makes ready; the pairs are found when their rows are used, so close this afterwards.
@@ -48,6 +49,7 @@ public final class CrossMatch implements AutoCloseable {
     this.rule = rule;
     this.bins = new SeparationBins(rule.radiusArcsec(), BINS);
     this.epochYear = left.epochYear().or(right::epochYear);
+    left.table().rows().sparkSession().sparkContext().register(partners);
     Optional<Side> smaller = CatalogSize.smaller(left, right, largestIndex);
     this.finder =
         smaller.isPresent()
@@ -67,11 +69,23 @@ public final class CrossMatch implements AutoCloseable {
     Dataset<Row> pairs = finder.pairs(join != JoinKind.INNER);
     Column isMatch = coalesce(isMatch(excludeAmbiguous), lit(false));
     Column isFirst = coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1);
+    Column meets = partners.meets(col(Side.RIGHT.id()));
     return switch (join) {
-      case INNER -> named(pairs.filter(isMatch), lit(true));
-      case LEFT -> named(pairs.filter(isMatch.or(isFirst)), isMatch);
-      case ANTI -> named(pairs.filter(isFirst.and(not(isMatch))), isMatch);
+      case INNER -> named(pairs.filter(isMatch).filter(meets), lit(true));
+      case LEFT ->
+          named(
+              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, meets).otherwise(true)),
+              isMatch);
+      case ANTI ->
+          named(
+              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, not(meets)).otherwise(true)),
+              isMatch);
     };
+  }
+
+  /** Rows of the right side that are in a match, once the matches were used. */
+  long partners() {
+    return partners.value();
   }
 
   /** The rows of the left side, once its matches were used. */

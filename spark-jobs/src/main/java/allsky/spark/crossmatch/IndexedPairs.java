@@ -205,6 +205,12 @@ final class IndexedPairs implements PairFinder {
 
   private Dataset<Row> withoutWorkings(Dataset<Row> rows) {
     return rows.drop(
-        scanned.ra(), scanned.dec(), scanned.error(), scanned.moved(), scanned.rejection());
+        scanned.ra(),
+        scanned.dec(),
+        scanned.error(),
+        scanned.withoutError(),
+        scanned.hasKey(),
+        scanned.moved(),
+        scanned.rejection());
   }
 }

@@ -34,7 +34,6 @@ final class MatchCounts {
   private long matches;
   private long ambiguous;
   private double sources;
-  private double partners;
   private double separationSum;
   private double greatestSeparation;
 
@@ -70,8 +69,7 @@ final class MatchCounts {
             count(when(isAmbiguous, 1)),
             sum(separation),
             max(separation),
-            sum(lit(1.0).divide(candidates)),
-            sum(lit(1.0).divide(sourceCandidates)));
+            sum(lit(1.0).divide(candidates)));
   }
 
   private static Column orNull(Dataset<Row> rows, String column) {
@@ -86,7 +84,6 @@ final class MatchCounts {
     separationSum += row.getDouble(5);
     greatestSeparation = Math.max(greatestSeparation, row.getDouble(6));
     sources += row.getDouble(7);
-    partners += row.getDouble(8);
     fine[(int) row.getLong(2)] += count;
     if (!row.isNullAt(0)) {
       byLabel.merge(row.getString(0), count, Long::sum);
@@ -116,11 +113,6 @@ final class MatchCounts {
   /** Sources with a match, where all pairs are matches: a source has a row for each candidate. */
   long sourcesOfAllPairs() {
     return Math.round(sources);
-  }
-
-  /** Partners with a match, where all pairs are matches. */
-  long partnersOfAllPairs() {
-    return Math.round(partners);
   }
 
   /** Matches by step of separation. */

@@ -7,11 +7,10 @@ import org.apache.spark.sql.Row;
  * How matches are written.
  *
  * @param columns turns {@link CrossMatch#rows} into the columns that are written
- * @param partnerKey which of them names the partner
  * @param limits how many matches of each class are kept
  * @param seed draws them
  */
-public record MatchNaming(Columns columns, String partnerKey, ClassLimits limits, long seed) {
+public record MatchNaming(Columns columns, ClassLimits limits, long seed) {
 
   /** Turns the rows of a match into those that are written. */
   @FunctionalInterface

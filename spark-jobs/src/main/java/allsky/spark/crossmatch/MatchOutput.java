@@ -5,7 +5,6 @@ import allsky.spark.plot.Picture;
 import allsky.spark.plot.SeparationPlot;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
-import allsky.spark.table.Columns;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableFolder;
@@ -77,14 +76,6 @@ public final class MatchOutput {
     }
     folder.write(MatchSummary.FILE, summary.toJson());
     folder.finish();
-  }
-
-  /** How many different rows of a table a column names. */
-  static long distinct(Dataset<Row> rows, String column) {
-    return rows.filter(Columns.named(column).isNotNull())
-        .select(Columns.named(column))
-        .distinct()
-        .count();
   }
 
   private void draw(MatchSummary.Histogram histogram) {

@@ -37,7 +37,7 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
     return Double.isFinite(greatestSigmas);
   }
 
-  /** True where a pair is near enough. An error that is not known counts as 0. */
+  /** True where a pair is near enough. An error that is not known, or not above 0, counts as 0. */
   boolean allows(double separationArcsec, Double firstError, Double secondError) {
     return sigmas(separationArcsec, firstError, secondError) <= greatestSigmas;
   }
@@ -54,7 +54,7 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
   }
 
   private static double known(Double errorArcsec) {
-    return errorArcsec == null || errorArcsec.isNaN() ? 0 : errorArcsec;
+    return errorArcsec != null && errorArcsec > 0 ? errorArcsec : 0;
   }
 
   private static void check(String option, boolean holds, String range, double value) {

@@ -3,13 +3,13 @@ package allsky.spark.crossmatch;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.spark.catalog.SkyColumns;
 import allsky.spark.table.Astrometry;
 import allsky.spark.table.Columns;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.RejectedTable.Rejection;
+import allsky.spark.table.SourceKey;
 import allsky.spark.table.SourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +116,9 @@ public record MatchSide(
     columns.add(when(sound, decDeg).as(side.dec()));
     columns.add(moved.as(side.moved()));
     columns.add(tieOrder().as(side.tie()));
+    columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
     columns.add(errorArcsec.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
+    columns.add(errorArcsec.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return table.rows().select(columns.toArray(new Column[0]));
   }
 
@@ -127,13 +129,15 @@ public record MatchSide(
   }
 
   /**
-   * At equal separations the row with the lower whole number as its key comes first, or the lower
-   * hash of a key that is none: the same row on every cluster, whatever the order of the files.
+   * At equal separations the row with the lower {@link SourceKey#order} comes first: the same row
+   * on every cluster, whatever the order of the files.
    */
-  Column tieOrder() {
-    Column key = Columns.named(table.keyColumn());
+  private Column tieOrder() {
     DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
-    boolean whole = type.equals(DataTypes.LongType) || type.equals(DataTypes.IntegerType);
-    return whole ? key.cast(DataTypes.LongType) : xxhash64(key);
+    return SourceKey.order(key(), type, col(SourceTable.RA), col(SourceTable.DEC));
+  }
+
+  private Column key() {
+    return Columns.named(table.keyColumn());
   }
 }

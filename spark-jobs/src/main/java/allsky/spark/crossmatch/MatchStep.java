@@ -94,7 +94,7 @@ public final class MatchStep implements AutoCloseable {
       List<Optional<Dataset<Row>>> malformed) {
     Meanwhile<Map<String, SortedMap<String, Long>>> rejected =
         Meanwhile.start(() -> rejected(output, malformed));
-    return MatchSummary.of(match, found, written, naming.partnerKey(), rejected);
+    return MatchSummary.of(match, found, written, rejected);
   }
 
   private Map<String, SortedMap<String, Long>> rejected(

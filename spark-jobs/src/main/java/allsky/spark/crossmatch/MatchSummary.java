@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch;
 
 import allsky.spark.run.Meanwhile;
+import allsky.spark.table.SpectrumTable;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,29 +85,32 @@ public record MatchSummary(
    * @param match used to its end
    * @param found all matches, those that a limit of their class left out too
    * @param written the rows as they were written
-   * @param partnerKey the column of them that names the partner
    * @param rejecting counts the rows that could not be used, by input and reason
    */
   public static MatchSummary of(
       CrossMatch match,
       Dataset<Row> found,
       Dataset<Row> written,
-      String partnerKey,
       Meanwhile<Map<String, SortedMap<String, Long>>> rejecting) {
-    Meanwhile<Long> bestPartners =
-        Meanwhile.start(
-            () -> match.mode() == MatchMode.BEST ? MatchOutput.distinct(found, partnerKey) : null);
     MatchCounts counts = new MatchCounts(written, match.bins());
     MatchCounts all = found == written ? counts : new MatchCounts(found, match.bins());
     boolean allPairs = match.mode() == MatchMode.ALL;
     long sources = allPairs ? all.sourcesOfAllPairs() : all.matches();
-    long partners =
-        switch (match.mode()) {
-          case BEST -> bestPartners.join();
-          case MUTUAL -> all.matches();
-          case ALL -> all.partnersOfAllPairs();
-        };
     Map<String, SortedMap<String, Long>> rejected = rejecting.join();
+    List<String> notes = notesWithChance(match);
+    long otherClass =
+        rejected
+            .getOrDefault("spectra", new TreeMap<>())
+            .getOrDefault(SpectrumTable.OTHER_CLASS, 0L);
+    if (2 * otherClass > match.rightTally().rows()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d rows of --spectra have another class than STAR, GALAXY and QSO;"
+                  + " --spectra-class-column none joins their columns",
+              otherClass,
+              match.rightTally().rows()));
+    }
     return new MatchSummary(
         match.leftTally().rows(),
         rejected.getOrDefault("sources", new TreeMap<>()),
@@ -118,12 +122,12 @@ public record MatchSummary(
         all.matches() - counts.matches(),
         counts.ambiguous(),
         match.leftTally().rows() - sources,
-        match.rightTally().rows() - partners,
+        match.rightTally().rows() - match.partners(),
         counts.separations(),
         histogram(match, counts),
         match.chance().map(pairs -> chance(pairs, all.matches())).orElse(null),
         commonEpoch(match),
-        notesWithChance(match));
+        notes);
   }
 
   /** Counts the sources without a match that were written. */
@@ -140,7 +144,7 @@ public record MatchSummary(
         0,
         0,
         written,
-        0,
+        match.rightTally().rows() - match.partners(),
         new TreeMap<>(),
         new Histogram(0, new long[0], new double[0]),
         null,
@@ -190,13 +194,21 @@ public record MatchSummary(
   }
 
   private static List<String> notes(String input, PositionTally tally) {
+    List<String> notes = new ArrayList<>();
     if (tally.looksLikeRadians()) {
-      return List.of(input + ": positions look like radians; they were taken as degrees");
+      notes.add(input + ": positions look like radians; they were taken as degrees");
+    } else if (tally.looksLikeHours()) {
+      notes.add(input + ": right ascensions look like hours; they were taken as degrees");
     }
-    if (tally.looksLikeHours()) {
-      return List.of(input + ": right ascensions look like hours; they were taken as degrees");
+    if (tally.withoutError() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s: the positional error of %,d rows is not known; it counts as 0",
+              input,
+              tally.withoutError()));
     }
-    return List.of();
+    return notes;
   }
 
   /** The JSON text of {@value #FILE}. */

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.Row;
  * @param ties their order at equal separations
  * @param raDeg right ascensions, degrees
  * @param decDeg declinations, degrees
+ * @param keyless the rows without a key
  * @param errorsArcsec positional errors, NaN where unknown; empty where errors do not count
  * @param tally all rows of the side, those without a position too
  */
@@ -32,11 +35,12 @@ record PackedPositions(
     long[] ties,
     double[] raDeg,
     double[] decDeg,
+    BitSet keyless,
     double[] errorsArcsec,
     PositionTally tally)
     implements Serializable {
 
-  private static final int BYTES_PER_ROW = 2 * Long.BYTES + 3 * Double.BYTES;
+  private static final int BYTES_PER_ROW = 2 * Long.BYTES + 3 * Double.BYTES + 1;
 
   /** Brings one side to the driver: as rows it would take ten times the time and memory. */
   static PackedPositions collect(Dataset<Row> rows, Side side, boolean withErrors) {
@@ -48,7 +52,9 @@ record PackedPositions(
                 col(side.ra()),
                 col(side.dec()),
                 error,
-                col(side.moved()))
+                col(side.moved()),
+                col(side.withoutError()),
+                col(side.hasKey()))
             .mapPartitions(
                 (MapPartitionsFunction<Row, byte[]>) PackedPositions::pack, Encoders.BINARY())
             .collectAsList();
@@ -69,7 +75,11 @@ record PackedPositions(
 
   /** Keys that stand in more than one row. */
   long repeatedKeys() {
-    long[] sorted = ties.clone();
+    long[] sorted =
+        IntStream.range(0, ties.length)
+            .filter(row -> !keyless.get(row))
+            .mapToLong(row -> ties[row])
+            .toArray();
     Arrays.parallelSort(sorted);
     long repeated = 0;
     for (int i = 1; i < sorted.length; i++) {
@@ -80,12 +90,13 @@ record PackedPositions(
     return repeated;
   }
 
-  /** A partition's rows without a position, and moved ones, are counted behind the others. */
+  /** Rows without a position, moved ones and ones without an error are counted at the end. */
   private static Iterator<byte[]> pack(Iterator<Row> rows) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream values = new DataOutputStream(bytes);
     long faulty = 0;
     long moved = 0;
+    long withoutError = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
       if (row.isNullAt(2) || row.isNullAt(3)) {
@@ -97,10 +108,13 @@ record PackedPositions(
       values.writeDouble(row.getDouble(2));
       values.writeDouble(row.getDouble(3));
       values.writeDouble(row.isNullAt(4) ? Double.NaN : row.getDouble(4));
+      values.writeBoolean(row.getBoolean(7));
       moved += row.getBoolean(5) ? 1 : 0;
+      withoutError += row.getBoolean(6) ? 1 : 0;
     }
     values.writeLong(faulty);
     values.writeLong(moved);
+    values.writeLong(withoutError);
     return List.of(bytes.toByteArray()).iterator();
   }
 
@@ -112,6 +126,7 @@ record PackedPositions(
             new long[count],
             new double[count],
             new double[count],
+            new BitSet(),
             new double[withErrors ? count : 0],
             new PositionTally());
     int row = 0;
@@ -122,6 +137,7 @@ record PackedPositions(
       }
       rows.tally.addFaulty(values.getLong());
       rows.tally.addMoved(values.getLong());
+      rows.tally.addWithoutError(values.getLong());
     }
     return rows;
   }
@@ -132,6 +148,7 @@ record PackedPositions(
     raDeg[row] = values.getDouble();
     decDeg[row] = values.getDouble();
     double error = values.getDouble();
+    keyless.set(row, values.get() == 0);
     if (errorsArcsec.length > 0) {
       errorsArcsec[row] = error;
     }

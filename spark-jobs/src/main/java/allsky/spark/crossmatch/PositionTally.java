@@ -11,6 +11,7 @@ public final class PositionTally implements Serializable {
   private long rows;
   private long positions;
   private long moved;
+  private long withoutError;
   private double leastRaDeg = Double.POSITIVE_INFINITY;
   private double greatestRaDeg = Double.NEGATIVE_INFINITY;
   private double leastDecDeg = Double.POSITIVE_INFINITY;
@@ -19,19 +20,20 @@ public final class PositionTally implements Serializable {
   /**
    * Takes counts that a query made.
    *
-   * @param counts rows, positions, moved ones, then least and greatest ra and dec, null where none
-   *     is valid
+   * @param counts rows, positions, moved ones, ones without an error, then least and greatest ra
+   *     and dec, null where none is valid
    */
   static PositionTally ofCounts(Row counts) {
     PositionTally tally = new PositionTally();
     tally.rows = counts.getLong(0);
     tally.positions = counts.getLong(1);
     tally.moved = counts.getLong(2);
+    tally.withoutError = counts.getLong(3);
     if (tally.positions > 0) {
-      tally.leastRaDeg = counts.getDouble(3);
-      tally.greatestRaDeg = counts.getDouble(4);
-      tally.leastDecDeg = counts.getDouble(5);
-      tally.greatestDecDeg = counts.getDouble(6);
+      tally.leastRaDeg = counts.getDouble(4);
+      tally.greatestRaDeg = counts.getDouble(5);
+      tally.leastDecDeg = counts.getDouble(6);
+      tally.greatestDecDeg = counts.getDouble(7);
     }
     return tally;
   }
@@ -49,6 +51,11 @@ public final class PositionTally implements Serializable {
   /** Rows that may pair and were moved to the common epoch. */
   public long moved() {
     return moved;
+  }
+
+  /** Rows that may pair and whose positional error is not known, where errors count. */
+  public long withoutError() {
+    return withoutError;
   }
 
   /** Rows that pair with nothing because something is wrong with them. */
@@ -88,6 +95,11 @@ public final class PositionTally implements Serializable {
     moved += count;
   }
 
+  /** Counts positions, added already, as positions without a known error. */
+  void addWithoutError(long count) {
+    withoutError += count;
+  }
+
   void add(double raDeg, double decDeg) {
     rows++;
     positions++;
@@ -101,6 +113,7 @@ public final class PositionTally implements Serializable {
     rows += other.rows;
     positions += other.positions;
     moved += other.moved;
+    withoutError += other.withoutError;
     leastRaDeg = Math.min(leastRaDeg, other.leastRaDeg);
     greatestRaDeg = Math.max(greatestRaDeg, other.greatestRaDeg);
     leastDecDeg = Math.min(leastDecDeg, other.leastDecDeg);

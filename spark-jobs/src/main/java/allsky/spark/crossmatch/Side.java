@@ -50,6 +50,11 @@ enum Side {
     return "error_of_" + title;
   }
 
+  /** True where errors count and the row's is not known. */
+  String withoutError() {
+    return "without_error_of_" + title;
+  }
+
   /** Why the row pairs with nothing. */
   String rejection() {
     return "rejection_of_" + title;
@@ -58,6 +63,11 @@ enum Side {
   /** True where the position that is compared was moved to the common epoch. */
   String moved() {
     return "moved_of_" + title;
+  }
+
+  /** False where the row has no key. */
+  String hasKey() {
+    return "has_key_of_" + title;
   }
 
   /** Orders rows at equal separations. */

@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch;
 
 import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
@@ -11,8 +12,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.spark.catalog.SkyColumns;
 import allsky.spark.table.MatchTable;
+import allsky.spark.table.SourceKey;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Which part of a training set a source belongs to, eight tenths train, one validates, one tests.
@@ -30,9 +31,15 @@ public final class Splits {
 
   private Splits() {}
 
-  /** Each source on its own, as in Zhao et al. 2023. */
-  public static Column byRow(Column key, long seed) {
-    return part(key.cast(DataTypes.StringType), seed);
+  /**
+   * Each source on its own, as in Zhao et al. 2023; one without a key by its position.
+   *
+   * @param key null, NaN or blank where the source has none
+   * @param ra degrees
+   * @param dec degrees
+   */
+  public static Column byRow(Column key, Column ra, Column dec, long seed) {
+    return part(coalesce(SourceKey.text(key), SourceKey.place(ra, dec)), seed);
   }
 
   /**

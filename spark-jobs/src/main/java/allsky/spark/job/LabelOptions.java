@@ -50,7 +50,12 @@ final class LabelOptions {
   /** The part of the training set that a source belongs to. */
   Column split(SourceTable sources) {
     return switch (split) {
-      case ROW -> Splits.byRow(CrossMatch.left(sources.keyColumn()), seed);
+      case ROW ->
+          Splits.byRow(
+              CrossMatch.left(sources.keyColumn()),
+              CrossMatch.left(SourceTable.RA),
+              CrossMatch.left(SourceTable.DEC),
+              seed);
       case CELL ->
           Splits.byCell(CrossMatch.left(SourceTable.RA), CrossMatch.left(SourceTable.DEC), seed);
     };

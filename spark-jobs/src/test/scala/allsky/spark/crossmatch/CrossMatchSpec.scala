@@ -184,6 +184,90 @@ class CrossMatchSpec extends AnyFlatSpec with Matchers with BruteForce {
     finally crossMatch.close()
   }
 
+  it should "not let an unknown error win, and count the rows that have one" in {
+    val arcsec = 1 / 3600.0
+    def withErrors(name: String, rows: (Long, Double, Double, Option[Double])*) =
+      MatchSide
+        .of(SourceTable.of(
+          rows.toDF("cntr", "ra", "dec", "error"),
+          TableInput.sources(name),
+          ColumnChoice.BY_KNOWN_NAMES
+        ))
+        .withErrors($"error")
+    val sources =
+      withErrors("sources", (1L, 10.0, 0.0, Some(0.1)), (2L, Double.NaN, 0.0, None))
+    val partners = withErrors(
+      "partners",
+      (11L, 10.0, 0.2 * arcsec, Some(0.1)),
+      (12L, 10.0, 1.9 * arcsec, Some(-999.0)),
+      (13L, 10.0, -1.9 * arcsec, None)
+    )
+    for {
+      largestIndex <- Seq(1000000L, 1L)
+      (left, right) <- Seq((sources, partners), (partners, sources))
+    } {
+      val rule = new MatchRule(MatchMode.ALL, 3, 5)
+      val crossMatch = new CrossMatch(left, right, rule, largestIndex)
+      try {
+        val rows = crossMatch.rows(JoinKind.INNER, false)
+        rows.select(CrossMatch.left("cntr"), CrossMatch.right("cntr")).as[(Long, Long)].collect()
+          .map { case (one, other) => one + other } shouldBe Array(12L)
+        val counts = Seq(crossMatch.leftTally, crossMatch.rightTally).map(_.withoutError)
+        counts.sorted shouldBe Seq(0L, 1L)
+      } finally crossMatch.close()
+    }
+  }
+
+  private val half = 0.5 / 3600
+
+  /** Keyed by nothing or all by 7: one row has two partners, another row two that share it. */
+  private def sameKeys(key: Option[Long], decs: (Double, Double)*): MatchSide = MatchSide.of(
+    SourceTable.of(
+      decs.map { case (ra, dec) => (key, ra, dec) }.toDF("cntr", "ra", "dec"),
+      TableInput.sources("positions"),
+      ColumnChoice.BY_KNOWN_NAMES
+    )
+  )
+
+  for {
+    (mode, partners) <- Seq(MatchMode.BEST -> 2, MatchMode.MUTUAL -> 2, MatchMode.ALL -> 3)
+    (key, join) <- Seq(None -> JoinKind.INNER, None -> JoinKind.ANTI, Some(7L) -> JoinKind.LEFT)
+  } it should s"count partners by rows, not keys: $mode, $join, key ${key.getOrElse("null")}" in {
+    val five = sameKeys(
+      key,
+      (10, 10),
+      (10, 10 + half),
+      (50, 50),
+      (200, 0),
+      (201, 0)
+    )
+    val four = sameKeys(key, (10, 10 + 0.4 * half), (10, 10 - 2 * half), (50, 50), (90, 0))
+    for (
+      (left, right, largestIndex) <- Seq((five, four, 99L), (four, five, 99L), (five, four, 1L))
+    ) {
+      val crossMatch = new CrossMatch(left, right, MatchRule.within(2, mode), largestIndex)
+      try {
+        crossMatch.rows(join, false).collect()
+        crossMatch.partners shouldBe partners
+      } finally crossMatch.close()
+    }
+  }
+
+  it should "not take rows without a key for rows with one key" in {
+    def repeated(key: Option[Long]): Long = {
+      val crossMatch = new CrossMatch(
+        sameKeys(Some(1L), (10, 10), (20, 20), (30, 30)),
+        sameKeys(key, (10, 10), (10, 10)),
+        MatchRule.within(2, MatchMode.ALL),
+        99
+      )
+      try crossMatch.repeatedKeys.get.count
+      finally crossMatch.close()
+    }
+    repeated(None) shouldBe 0
+    repeated(Some(7L)) shouldBe 1
+  }
+
   it should "count the errors of one side where the other has none" in {
     val arcsec = 1 / 3600.0
     val left = MatchSide.of(table(Seq(Position(1, 10, 10), Position(2, 20, 20))))

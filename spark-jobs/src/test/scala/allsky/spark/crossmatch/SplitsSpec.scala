@@ -2,6 +2,7 @@ package allsky.spark.crossmatch
 
 import allsky.sky.Separation
 import allsky.spark.LocalSpark
+import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -44,9 +45,31 @@ class SplitsSpec extends AnyFlatSpec with Matchers {
 
   "A split by row" should "depend on the key and the seed alone" in {
     def splits(keys: Seq[Long], seed: Long) =
-      keys.toDF("key").select($"key", Splits.byRow($"key", seed)).as[(Long, String)].collect().toMap
+      keys
+        .toDF("key")
+        .select($"key", Splits.byRow($"key", lit(1.0), lit(2.0), seed))
+        .as[(Long, String)]
+        .collect()
+        .toMap
     val keys = (1L to 500L)
     splits(keys.reverse, 1) shouldBe splits(keys, 1)
     splits(keys, 2) should not be splits(keys, 1)
+  }
+
+  it should "part rows without a key by their positions, 8:1:1" in {
+    val nothing = Seq[Option[String]](None, Some(""), Some("  "), Some("NaN"))
+    for (key <- nothing) withClue(s"$key: ") {
+      val splits = (1 to 2000)
+        .map(i => (key, i * 0.1, i * 0.01))
+        .toDF("key", "ra", "dec")
+        .select(Splits.byRow($"key", $"ra", $"dec", 1))
+        .as[String]
+        .collect()
+        .groupBy(identity)
+        .mapValues(_.length)
+      splits("train") shouldBe 1600 +- 70
+      splits("validation") shouldBe 200 +- 60
+      splits("test") shouldBe 200 +- 60
+    }
   }
 }

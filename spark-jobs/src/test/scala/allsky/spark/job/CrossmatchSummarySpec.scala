@@ -48,6 +48,41 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
       contain allOf (s"--sources: $likeHours", s"--spectra: $likeRadians")
   }
 
+  it should "note rows whose positional error is not known" in {
+    val known = file("known.csv", "id,ra,dec,sigra,sigdec", "1,10,0,0.1,0.1", "2,20,0,0.1,0.1")
+    val unknown = file(
+      "unknown.csv",
+      "objid,ra,dec,raErr,decErr",
+      s"1,10,${0.2 * arcsec},0.1,0.1",
+      s"2,10,${1.9 * arcsec},-999,-999",
+      "3,20,0,,",
+      "4,30,0,0.1,-1",
+      "5,,0,-1,-1"
+    )
+    val note = "the positional error of 3 rows is not known; it counts as 0"
+    for (index <- Seq("1000", "0")) {
+      val options = Seq("--max-sigmas", "5", "--radius-arcsec", "3", "--largest-index", index)
+      notesOf(known, unknown, options: _*) should contain(s"--spectra: $note")
+      notesOf(unknown, known, options: _*) should contain(s"--sources: $note")
+    }
+  }
+
+  it should "count rows without a match by rows where keys are masked or repeat" in {
+    def spectra(name: String, ids: String*) = file(
+      name,
+      "specobjid,ra,dec" +: ids.zipWithIndex.map { case (id, i) => s"$id,${10 * (i + 1)},10" }: _*
+    )
+    val sources = file("three.csv", "id,ra,dec", ",10,10", "5,20,10", "5,30,10", "6,80,10")
+    val masked = spectra("masked.csv", "", "8", "")
+    val rounded = spectra("rounded.csv", "5.8E+18", "5.8E+18", "5.8E+18")
+    for (partners <- Seq(masked, rounded); join <- Seq("inner", "anti")) {
+      val job = Seq("--sources", sources, "--spectra", partners, "--output", newFolder().toString)
+      val result = run(job ++ Seq("--join", join): _*)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      result.out should include regex "unmatched +1 sources, 0 spectra"
+    }
+  }
+
   it should "say where pairs by chance were not measured, and why" in {
     def notes(options: String*) = notesOf(sources, spectra, options: _*)
     notes() shouldBe empty

@@ -1,0 +1,79 @@
+package allsky.spark.crossmatch;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.AccumulatorV2;
+import org.roaringbitmap.longlong.Roaring64NavigableMap;
+
+/**
+ * Counts the rows of a side that were met, by their ids. It is a set, so that a row that is met
+ * again, or a task that runs again, counts nothing twice. Ids are dense: a row takes a bit or two.
+ */
+final class RowSet extends AccumulatorV2<Long, Long> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Roaring64NavigableMap ids = new Roaring64NavigableMap();
+
+  /** Meets each row that it is computed for: true, unless the id is null. */
+  Column meets(Column id) {
+    RowSet met = this;
+    UDF1<Long, Boolean> meet =
+        value -> {
+          if (value == null) {
+            return false;
+          }
+          met.add(value);
+          return true;
+        };
+    // Spark repeats, moves and leaves out a deterministic function.
+    return functions.udf(meet, DataTypes.BooleanType).asNondeterministic().apply(id);
+  }
+
+  // Heartbeats look at it while its task works.
+
+  @Override
+  public synchronized Long value() {
+    return ids.getLongCardinality();
+  }
+
+  @Override
+  public synchronized boolean isZero() {
+    return ids.isEmpty();
+  }
+
+  @Override
+  public synchronized void add(Long id) {
+    ids.addLong(id);
+  }
+
+  @Override
+  public synchronized void merge(AccumulatorV2<Long, Long> other) {
+    ids.or(((RowSet) other).ids);
+  }
+
+  @Override
+  public synchronized void reset() {
+    ids.clear();
+  }
+
+  @Override
+  public synchronized RowSet copy() {
+    RowSet copy = new RowSet();
+    copy.ids.or(ids);
+    return copy;
+  }
+
+  @Override
+  public RowSet copyAndReset() {
+    return new RowSet();
+  }
+
+  private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+  }
+}

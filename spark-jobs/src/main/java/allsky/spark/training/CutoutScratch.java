@@ -7,6 +7,7 @@ import allsky.image.CutoutStatus;
 import allsky.image.InputRecipe;
 import allsky.image.NetworkInput;
 import allsky.image.StoredCutout;
+import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.survey.SourceClass;
 import allsky.training.LabelledCutouts;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -71,10 +73,10 @@ public final class CutoutScratch implements LabelledCutouts, AutoCloseable {
             .filter(col(CutoutTable.SPLIT).equalTo(split))
             .filter(col(CutoutTable.LABEL).isin((Object[]) names));
     int count = Math.toIntExact(labelled.count());
-    String key = cutouts.columns()[0];
+    Column key = Columns.named(cutouts.columns()[0]);
     Dataset<Row> ordered =
         labelled
-            .sort(key)
+            .sort(key, col(CutoutTable.RA), col(CutoutTable.DEC))
             .select(
                 CutoutTable.LABEL,
                 CutoutTable.DX,

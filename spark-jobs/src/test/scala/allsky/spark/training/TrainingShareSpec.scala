@@ -3,6 +3,7 @@ package allsky.spark.training
 import allsky.spark.LocalSpark
 import allsky.spark.crossmatch.Splits
 import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -12,7 +13,11 @@ class TrainingShareSpec extends AnyFlatSpec with Matchers {
   import spark.implicits._
 
   private val count = 4000
-  private val cutouts = (1L to count).toDF("cntr").withColumn("split", Splits.byRow($"cntr", 1))
+  private val cutouts =
+    (1L to count)
+      .map(i => (i, i * 0.05, i * 0.01))
+      .toDF("cntr", "ra", "dec")
+      .withColumn("split", Splits.byRow($"cntr", $"ra", $"dec", 1))
 
   private def keys(share: Double, of: DataFrame = cutouts): Seq[Long] =
     TrainingShare.of(of, share).select("cntr").as[Long].collect().toSeq
@@ -35,6 +40,11 @@ class TrainingShareSpec extends AnyFlatSpec with Matchers {
     val half = keys(0.5)
     keys(0.5, cutouts.orderBy($"cntr".desc).repartition(7)).sorted shouldBe half.sorted
     keys(0.5, cutouts.filter("cntr > 1000")).sorted shouldBe half.filter(_ > 1000).sorted
+  }
+
+  it should "be as large where the cutouts have no key" in {
+    val keyless = cutouts.withColumn("cntr", lit(null).cast("string"))
+    TrainingShare.of(keyless, 0.5).count().toDouble should beAbout(0.5, count)
   }
 
   it should "be as large in each split" in {

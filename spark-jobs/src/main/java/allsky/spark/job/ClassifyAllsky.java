@@ -17,6 +17,8 @@ import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.TableInput;
@@ -71,6 +73,8 @@ final class ClassifyAllsky extends Job {
       paramLabel = "N",
       description = "Sources of a wave; a wave is committed whole, and a rerun does what is left.")
   private long waveSources;
+
+  @Mixin private ColumnOptions columns;
 
   @Mixin private LayoutOptions layout;
 
@@ -133,13 +137,19 @@ final class ClassifyAllsky extends Job {
       TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
+    TableInput from = TableInput.sources(sources.path);
+    table.notes().forEach(note -> say("%s: %s", from, note));
     TileOptions tiles = input.fromTiles.tiles;
-    List<StructField> carried = sources.carried(table, MAGNITUDES);
+    List<StructField> first = sources.carried(table, MAGNITUDES);
+    PredictionTable.requireKey(first.get(0));
+    KeptColumns kept = columns.of(table, first, PredictionTable.own(), from);
+    kept.notes().forEach(note -> say("%s: %s", from, note));
+    List<StructField> carried = kept.fields();
     Classification how = how(trained, carried, judge);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireImagery(index.imagery(), tiles.path);
     watch.note(index.problems());
-    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    TileGroups groups = TileGroups.of(kept.rows(), sources.coaddId(table), index, carried);
     Waves waves = Waves.plan(timed(TileOptions.COUNTING, groups::counts), waveSources);
     tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
     say("%,d sources, %s, %,d waves", waves.sources(), index.line(), waves.waves().size());
@@ -187,17 +197,30 @@ final class ClassifyAllsky extends Job {
     Dataset<Row> cutouts = cutouts();
     CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
     trained.description().requireCutouts(shape, input.cutouts);
-    List<StructField> carried = List.of(cutouts.schema().fields()[0]);
+    KeptColumns kept = keptOf(cutouts);
+    List<StructField> carried = kept.fields();
     Classification how = how(trained, carried, judge);
     long total = cutouts.count();
     folder.startAfresh(identity(), output.overwrite);
     try (Progress progress = progress(total, watch)) {
-      Dataset<Row> rows = TileClassification.ofCutouts(cutouts, how, carried, watch);
+      Dataset<Row> rows = TileClassification.ofCutouts(kept.rows(), how, carried, watch);
       predictions(folder).writeAll(rows);
     }
     boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
     WaveRecord done = new WaveRecord(List.of(), how.devices().taken());
     finish(folder, total, done, judging.mix(trained.description()), labelled);
+  }
+
+  /** What a table of cutouts has from its sources is offered: the columns before its own. */
+  private KeptColumns keptOf(Dataset<Row> cutouts) {
+    List<String> names = Arrays.asList(cutouts.columns());
+    List<StructField> key = List.of(cutouts.schema().fields()[0]);
+    PredictionTable.requireKey(key.get(0));
+    List<String> offered = names.subList(0, names.indexOf(CutoutTable.RA));
+    TableInput from = new TableInput("--cutouts", input.cutouts);
+    KeptColumns kept = columns.of(cutouts, key, offered, PredictionTable.own(), from);
+    kept.notes().forEach(note -> say("%s: %s", from, note));
+    return kept;
   }
 
   private Dataset<Row> cutouts() {

@@ -9,6 +9,7 @@ import allsky.spark.crossmatch.MatchRows;
 import allsky.spark.crossmatch.MatchRule;
 import allsky.spark.crossmatch.MatchSide;
 import allsky.spark.crossmatch.MatchStep;
+import allsky.spark.table.KeptColumns;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
@@ -57,7 +58,9 @@ final class MatchOptions {
       names = "--columns",
       paramLabel = "NAME,...",
       split = ",",
-      description = "Columns of --sources to write beside ra, dec and key; default all.")
+      description =
+          "Columns of --sources to write besides ra, dec and key: names, all or none; default"
+              + " all.")
   private List<String> columns;
 
   @Option(
@@ -65,8 +68,9 @@ final class MatchOptions {
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Columns of --spectra to write, each behind --match-prefix; default all where it has no"
-              + " class, else none beside specobjid, label and z.")
+          "Columns of --spectra to write, each behind --match-prefix: names, all or none besides the"
+              + " key; default all where it labels nothing, else none besides specobjid, label and"
+              + " z.")
   private List<String> spectraColumns;
 
   @Option(
@@ -92,11 +96,13 @@ final class MatchOptions {
   /** The sources with the columns that are asked for. */
   MatchSide sources(SourceTable table) {
     MatchSide side = MatchSide.of(table);
-    if (columns == null) {
+    if (columns == null || KeptColumns.isWord(columns, KeptColumns.ALL)) {
       return side;
     }
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    wanted.addAll(named("--columns", columns, table));
+    if (!KeptColumns.isWord(columns, KeptColumns.NONE)) {
+      wanted.addAll(named("--columns", columns, table));
+    }
     wanted.addAll(
         List.of(SourceTable.RA, SourceTable.DEC, SourceTable.COADD_ID, table.keyColumn()));
     return side.carrying(Arrays.stream(table.rows().columns()).filter(wanted::contains).toList());
@@ -113,11 +119,13 @@ final class MatchOptions {
   /** The partners without a class, with the columns that are asked for. */
   MatchSide partners(SourceTable table) {
     MatchSide side = MatchSide.of(table);
-    if (spectraColumns == null) {
+    if (spectraColumns == null || KeptColumns.isWord(spectraColumns, KeptColumns.ALL)) {
       return side;
     }
     Set<String> wanted = new LinkedHashSet<>(List.of(table.keyColumn()));
-    wanted.addAll(named("--spectra-columns", spectraColumns, table));
+    if (!KeptColumns.isWord(spectraColumns, KeptColumns.NONE)) {
+      wanted.addAll(named("--spectra-columns", spectraColumns, table));
+    }
     return side.carrying(List.copyOf(wanted));
   }
 
@@ -127,7 +135,6 @@ final class MatchOptions {
     return new MatchNaming(
         rows ->
             MatchRows.labelled(rows, sources, extra, matchPrefix, labels.split(sources.table())),
-        SpectrumTable.KEY,
         labels.limits(),
         labels.seed);
   }
@@ -135,10 +142,7 @@ final class MatchOptions {
   /** Gives sources the columns of their partners. */
   MatchNaming joined(MatchSide sources, MatchSide partners) {
     return new MatchNaming(
-        rows -> MatchRows.joined(rows, sources, partners, matchPrefix),
-        matchPrefix + partners.table().keyColumn(),
-        ClassLimits.NONE,
-        0);
+        rows -> MatchRows.joined(rows, sources, partners, matchPrefix), ClassLimits.NONE, 0);
   }
 
   MatchStep step(MatchSide left, MatchSide right, MatchRule rule, MatchNaming naming) {
@@ -147,8 +151,11 @@ final class MatchOptions {
   }
 
   private List<String> extraColumns(SpectrumTable spectra) {
-    return spectraColumns == null
-        ? List.of()
+    if (spectraColumns == null || KeptColumns.isWord(spectraColumns, KeptColumns.NONE)) {
+      return List.of();
+    }
+    return KeptColumns.isWord(spectraColumns, KeptColumns.ALL)
+        ? spectra.itsColumns()
         : spectra.columnsNamed("--spectra-columns", spectraColumns);
   }
 

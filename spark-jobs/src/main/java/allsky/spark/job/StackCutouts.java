@@ -8,6 +8,7 @@ import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.CutoutTensor;
+import allsky.spark.table.KeptColumns;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,8 @@ final class StackCutouts extends Job {
       description = "Draw N cutouts of each class (or of all) into _preview.png, 0 to 100.")
   private int preview;
 
+  @Mixin private ColumnOptions columns;
+
   @Mixin private OutputOptions output;
 
   @Override
@@ -57,14 +61,19 @@ final class StackCutouts extends Job {
     tiles.refuseIndexIn(this::apart, output, catalog);
     OutputFolder folder = output(output, catalog, tiles.input());
     SourceTable table = sources.read(spark());
+    table.notes().forEach(note -> say("%s: %s", catalog, note));
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     CutoutShape shape = asked.from(index.imagery());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
     say("%s of %s images", index.line(), shape.imagery().title());
     index.remark().ifPresent(remark -> say("%s", remark));
-    List<StructField> carried = sources.carried(table, CutoutTable.KEPT);
-    CutoutTable.requireKey(carried.get(0), tensor);
-    TileGroups groups = TileGroups.of(table.rows(), sources.coaddId(table), index, carried);
+    List<StructField> first = sources.carried(table, CutoutTable.KEPT);
+    CutoutTable.requireKey(first.get(0), tensor);
+    StructType own = CutoutTable.schema(List.of(), tensor);
+    KeptColumns kept = columns.of(table, first, own, catalog);
+    kept.notes().forEach(note -> say("%s: %s", catalog, note));
+    List<StructField> carried = kept.fields();
+    TileGroups groups = TileGroups.of(kept.rows(), sources.coaddId(table), index, carried);
     long total = timed(TileOptions.COUNTING, groups::total);
     tiles.refuseBad(groups.unusable(shape.bands()));
     folder.startAfresh(identity(), output.overwrite);

@@ -110,9 +110,14 @@ public final class PredictionTable {
    * @throws allsky.UserError where a column of predictions bears its name
    */
   public static void requireKey(StructField key) {
+    SourceKey.requireNew(key, own(), "predictions");
+  }
+
+  /** The columns that predictions have of their own, whatever their model. */
+  public static StructType own() {
     PredictedColumns all =
         new PredictedColumns(List.of(SourceClass.values()), OutlierRule.NONE, true);
-    SourceKey.requireNew(key, schema(List.of(), all), "predictions");
+    return schema(List.of(), all);
   }
 
   /** The values of a classified source, in the order of {@link #schema}. */

@@ -1,0 +1,47 @@
+package allsky.spark.job;
+
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.TableInput;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Option;
+
+/** The option that says which columns of its input a table keeps besides those of its own. */
+final class ColumnOptions {
+
+  @Option(
+      names = KeptColumns.OPTION,
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Columns of the input to keep in the output, besides its key and its magnitudes: names,"
+              + " all or none. Default none; a column with the name of one of the output's is kept"
+              + " as source_NAME.")
+  private List<String> columns;
+
+  /**
+   * What is kept of sources.
+   *
+   * @param first the key and the columns that are always kept
+   * @param own the columns that the output has itself
+   */
+  KeptColumns of(SourceTable table, List<StructField> first, StructType own, TableInput input) {
+    return of(table.rows(), first, Arrays.asList(table.rows().columns()), own, input);
+  }
+
+  /** What is kept of a table of which only some columns are offered. */
+  KeptColumns of(
+      Dataset<Row> rows,
+      List<StructField> first,
+      List<String> offered,
+      StructType own,
+      TableInput input) {
+    List<String> asked = columns == null ? List.of() : columns;
+    return KeptColumns.of(rows, first, offered, asked, Arrays.asList(own.fieldNames()), input);
+  }
+}

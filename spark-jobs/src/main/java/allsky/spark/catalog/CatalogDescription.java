@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import allsky.spark.catalog.text.TextTable;
 import allsky.spark.table.Astrometry;
 import allsky.spark.table.AstrometryChoice;
+import allsky.spark.table.ClassColumn;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.KnownArchive;
 import allsky.spark.table.SourceTable;
@@ -35,6 +36,7 @@ public final class CatalogDescription {
   private final Catalog catalog;
   private final TableInput input;
   private final AstrometryChoice choice;
+  private final List<String> noted = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
 
   private CatalogDescription(Catalog catalog, TableInput input, AstrometryChoice choice) {
@@ -48,7 +50,9 @@ public final class CatalogDescription {
       SparkSession spark, TableInput input, ColumnChoice choice, AstrometryChoice astrometry) {
     Catalog catalog = CatalogReader.read(spark, input);
     SourceTable sources = CatalogReader.sources(catalog, input, choice);
-    return new CatalogDescription(catalog, input, astrometry).of(sources.roles(), sources.rows());
+    CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
+    description.noted.addAll(sources.notes());
+    return description.of(sources.roles(), sources.rows());
   }
 
   /**
@@ -69,11 +73,16 @@ public final class CatalogDescription {
       AstrometryChoice astrometry) {
     Catalog catalog = CatalogReader.read(spark, input);
     CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
-    if (!SpectrumTable.hasClass(catalog.rows(), input, choice)) {
+    ClassColumn sourceClass = ClassColumn.of(catalog.rows(), input, choice);
+    description.noted.add(sourceClass.why());
+    if (sourceClass.column().isEmpty()) {
       SourceTable sources = CatalogReader.sources(catalog, input, choice);
+      description.noted.addAll(sources.notes());
       return description.of(sources.roles(), sources.rows());
     }
-    SpectrumTable spectra = CatalogReader.spectra(catalog, input, choice, cuts);
+    ColumnChoice labelled = choice.labelledBy(sourceClass.column().get());
+    SpectrumTable spectra = CatalogReader.spectra(catalog, input, labelled, cuts);
+    description.noted.addAll(spectra.notes());
     return description.of(spectra.roles(), spectra.rows());
   }
 
@@ -93,11 +102,15 @@ public final class CatalogDescription {
         catalog.format().title(),
         faults.stream().mapToLong(row -> row.getLong(1)).sum(),
         schema.length());
-    KnownArchive.of(schema).ifPresent(archive -> add("  archive: %s", archive.title()));
+    List<KnownArchive> archives = KnownArchive.fitting(schema);
+    if (!archives.isEmpty()) {
+      add("  archive: %s", KnownArchive.titles(archives));
+    }
     for (StructField field : schema.fields()) {
       add("  %-24s %s%s", field.name(), field.dataType().simpleString(), unit(field.metadata()));
     }
     catalog.notes().forEach(note -> add("  note: %s", note));
+    noted.forEach(note -> add("  note: %s", note));
     add("  %s; %s", String.join(", ", roles), positions(faults));
     Astrometry.of(schema, input, choice).roles().forEach(role -> add("  %s", role));
     catalog.malformed().ifPresent(this::addMalformed);

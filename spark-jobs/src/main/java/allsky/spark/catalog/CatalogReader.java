@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.catalog.text.TextTable;
 import allsky.spark.table.ColumnChoice;
+import allsky.spark.table.KeyColumn;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
@@ -66,16 +67,18 @@ public final class CatalogReader {
   /** Gives the columns of a catalog that was read the roles of sources. */
   public static SourceTable sources(Catalog catalog, TableInput input, ColumnChoice choice) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
-    boolean hasKey = SourceTable.hasKey(catalog.rows(), input, columns);
-    return SourceTable.of(withKey(catalog, hasKey), input, columns);
+    KeyColumn key = SourceTable.key(catalog.rows(), input, columns);
+    SourceTable table = SourceTable.of(withKey(catalog, key), input, key.in(columns));
+    return key.note().map(note -> table.noting(numbered(catalog, key, note))).orElse(table);
   }
 
   /** Gives the columns of a catalog that was read the roles of spectra. */
   public static SpectrumTable spectra(
       Catalog catalog, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
-    boolean hasKey = SpectrumTable.hasKey(catalog.rows(), input, columns);
-    return SpectrumTable.of(withKey(catalog, hasKey), input, columns, cuts);
+    KeyColumn key = SpectrumTable.key(catalog.rows(), input, columns);
+    SpectrumTable table = SpectrumTable.of(withKey(catalog, key), input, key.in(columns), cuts);
+    return key.note().map(note -> table.noting(numbered(catalog, key, note))).orElse(table);
   }
 
   /**
@@ -114,10 +117,16 @@ public final class CatalogReader {
     }
   }
 
-  private static Dataset<Row> withKey(Catalog catalog, boolean hasKey) {
-    return hasKey || !catalog.format().isNumbered()
+  private static Dataset<Row> withKey(Catalog catalog, KeyColumn key) {
+    return key.column().isPresent() || !catalog.format().isNumbered()
         ? catalog.rows()
         : withRowNumbers(catalog.rows());
+  }
+
+  private static String numbered(Catalog catalog, KeyColumn key, String note) {
+    return key.column().isPresent() || !catalog.format().isNumbered()
+        ? note
+        : "rows are numbered in the column " + SourceTable.ROW + ": " + note;
   }
 
   private static Catalog parquet(SparkSession spark, CatalogFiles files) {

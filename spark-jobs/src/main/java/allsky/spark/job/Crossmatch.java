@@ -11,6 +11,8 @@ import allsky.spark.crossmatch.MatchStep;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.Astrometry;
+import allsky.spark.table.ClassColumn;
+import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
@@ -81,9 +83,12 @@ final class Crossmatch extends Job {
     SourceTable table = CatalogReader.sources(catalog, left, sources.choice());
     CatalogReader.requirePosition(catalog, table.rows(), left);
     MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));
+    table.notes().forEach(note -> say("%s: %s", left, note));
+    ClassColumn sourceClass = ClassColumn.of(partners.rows(), right, spectrumOptions.choice());
+    say("%s: %s", right, sourceClass.why());
     Partners pairing =
-        SpectrumTable.hasClass(partners.rows(), right, spectrumOptions.choice())
-            ? labelling(sourceSide, partners, right)
+        sourceClass.column().isPresent()
+            ? labelling(sourceSide, partners, right, sourceClass.column().get())
             : joining(sourceSide, partners, right);
     astrometry.requireEffect(sourceSide, pairing.side());
     folder.startAfresh(identity(), output.overwrite);
@@ -100,18 +105,20 @@ final class Crossmatch extends Job {
   /** The side of --spectra, and what its columns are called in the output. */
   private record Partners(MatchSide side, MatchNaming naming) {}
 
-  private Partners labelling(MatchSide sourceSide, Catalog partners, TableInput right) {
-    SpectrumTable table =
-        CatalogReader.spectra(partners, right, spectrumOptions.choice(), spectrumOptions.cuts());
+  private Partners labelling(
+      MatchSide sourceSide, Catalog partners, TableInput right, String sourceClass) {
+    ColumnChoice choice = spectrumOptions.choice().labelledBy(sourceClass);
+    SpectrumTable table = CatalogReader.spectra(partners, right, choice, spectrumOptions.cuts());
+    table.notes().forEach(note -> say("%s: %s", right, note));
     CatalogReader.requirePosition(partners, table.rows(), right);
     MatchSide side = counted(options.spectra(table), right, astrometry.of(table, right));
     return new Partners(side, options.labelled(sourceSide, table, labels));
   }
 
   private Partners joining(MatchSide sourceSide, Catalog partners, TableInput right) {
-    say("%s has no class: its columns are joined, nothing is labelled", right);
     SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
     CatalogReader.requirePosition(partners, table.rows(), right);
+    table.notes().forEach(note -> say("%s: %s", right, note));
     MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
     return new Partners(side, options.joined(sourceSide, side));
   }

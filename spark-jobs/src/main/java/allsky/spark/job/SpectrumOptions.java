@@ -29,8 +29,9 @@ final class SpectrumOptions {
       names = "--spectra-class-column",
       paramLabel = "NAME",
       description =
-          "Class of --spectra: STAR, GALAXY or QSO (else class, spectype). Without one the"
-              + " partner's columns are joined and nothing is labelled.")
+          "Class of --spectra: text STAR, GALAXY or QSO (else class, spectype or spclass, where at"
+              + " least half of the values looked at are such). none: nothing is labelled and the"
+              + " partner's columns are joined, as where there is no class.")
   private String label;
 
   @Option(

@@ -26,6 +26,16 @@ public record ColumnChoice(
         Optional.ofNullable(label));
   }
 
+  /** The same choice with the column of the class. */
+  public ColumnChoice labelledBy(String column) {
+    return new ColumnChoice(ra, dec, key, Optional.of(column));
+  }
+
+  /** The same choice with the column of the key. */
+  ColumnChoice keyedBy(String column) {
+    return new ColumnChoice(ra, dec, Optional.of(column), label);
+  }
+
   /** This choice, completed by what the catalog says of itself. */
   public ColumnChoice orElse(ColumnChoice other) {
     return new ColumnChoice(

@@ -63,7 +63,10 @@ enum PositionAngle {
     if (isText(field)) {
       double degreesPerUnit = unit.degrees();
       UDF1<String, Double> degrees = text -> degrees(text, degreesPerUnit);
-      return functions.udf(degrees, DataTypes.DoubleType).apply(column).as(role, inDegrees(field));
+      return functions
+          .udf(degrees, DataTypes.DoubleType)
+          .apply(Columns.text(column, field.dataType()))
+          .as(role, inDegrees(field));
     }
     Column number = column.cast(DataTypes.DoubleType);
     return unit.equals(AngularUnit.DEGREE)
@@ -95,7 +98,7 @@ enum PositionAngle {
   }
 
   private static boolean isText(StructField field) {
-    return field.dataType().equals(DataTypes.StringType);
+    return Columns.isText(field.dataType());
   }
 
   /**

@@ -21,8 +21,10 @@ import org.apache.spark.sql.types.StructField;
  * @param rows the catalog's columns
  * @param keyColumn the column that names a source, as the catalog spells it
  * @param roles which of the catalog's columns was taken for what, for people to read
+ * @param notes what the user should know of these choices, a sentence each
  */
-public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> roles) {
+public record SourceTable(
+    Dataset<Row> rows, String keyColumn, List<String> roles, List<String> notes) {
 
   public static final String RA = "ra";
   public static final String DEC = "dec";
@@ -80,17 +82,51 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     String ra = finder.require("ra", choice.ra(), RA_NAMES);
     String dec = finder.require("dec", choice.dec(), DEC_NAMES);
     String key = keyColumn(finder, choice);
+    requireAngles(input, PositionAngle.RIGHT_ASCENSION, catalog.schema().apply(ra));
+    requireAngles(input, PositionAngle.DECLINATION, catalog.schema().apply(dec));
     PositionAngle.requireKnownUnit(catalog.schema().apply(ra), input);
     PositionAngle.requireKnownUnit(catalog.schema().apply(dec), input);
     Dataset<Row> positioned =
         withAngle(
-            withAngle(catalog, ra, PositionAngle.RIGHT_ASCENSION), dec, PositionAngle.DECLINATION);
+            withAngle(withKeyAsText(catalog, key), ra, PositionAngle.RIGHT_ASCENSION),
+            dec,
+            PositionAngle.DECLINATION);
     List<String> roles =
         List.of(
             PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra)),
             PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
-    return new SourceTable(withCoaddId(positioned), key, roles);
+    return new SourceTable(withCoaddId(positioned), key, roles, List.of());
+  }
+
+  /** The same with something that the user should know. */
+  public SourceTable noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new SourceTable(rows, keyColumn, roles, List.copyOf(more));
+  }
+
+  private static void requireAngles(TableInput input, PositionAngle angle, StructField field) {
+    if (!ColumnFinder.isNumber(field.dataType())) {
+      throw new UserError(
+          String.format(
+              "Cannot read %s: %s is %s, which holds %s, not one angle in each row; name another"
+                  + " column with %s.",
+              input,
+              angle.role(),
+              field.name(),
+              field.dataType().simpleString(),
+              input.columnOption(angle.role())));
+    }
+  }
+
+  /** A key of bytes is text, whatever the file says. */
+  private static Dataset<Row> withKeyAsText(Dataset<Row> rows, String key) {
+    StructField field = rows.schema().apply(key);
+    return field.dataType().equals(DataTypes.BinaryType)
+        ? rows.withColumn(
+            key, Columns.text(Columns.named(key), field.dataType()).as(key, field.metadata()))
+        : rows;
   }
 
   /** Spreadsheets round identifiers to 1.24E+18, and many rows then share one. */
@@ -104,11 +140,13 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     return finder.require("key", choice.key(), KEY_NAMES);
   }
 
-  /** True where a catalog has a column that can name its rows. */
-  public static boolean hasKey(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
-    return new ColumnFinder(input, catalog.schema())
-        .find("key", choice.key(), KEY_NAMES)
-        .isPresent();
+  /**
+   * The column that can name a catalog's rows.
+   *
+   * @throws UserError where the user's column is not there or cannot be a key
+   */
+  public static KeyColumn key(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
+    return KeyColumn.of(catalog, input, choice, KEY_NAMES);
   }
 
   /**
@@ -189,13 +227,13 @@ public record SourceTable(Dataset<Row> rows, String keyColumn, List<String> role
     Optional<StructField> sourceId =
         Arrays.stream(rows.schema().fields())
             .filter(field -> field.name().equalsIgnoreCase(SOURCE_ID))
-            .filter(field -> field.dataType().equals(DataTypes.StringType))
+            .filter(field -> Columns.isText(field.dataType()))
             .findFirst();
     if (Columns.namesOf(rows).contains(COADD_ID) || sourceId.isEmpty()) {
       return rows;
     }
-    Column found =
-        functions.regexp_extract(Columns.named(sourceId.get().name()), COADD_OF_SOURCE_ID, 1);
+    Column text = Columns.text(Columns.named(sourceId.get().name()), sourceId.get().dataType());
+    Column found = functions.regexp_extract(text, COADD_OF_SOURCE_ID, 1);
     return rows.withColumn(COADD_ID, functions.when(found.notEqual(""), found));
   }
 }

@@ -27,8 +27,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows one row for each spectrum of the catalog, rejected ones too
  * @param roles which of the catalog's columns was taken for what, for people to read
+ * @param notes what the user should know of these choices, a sentence each
  */
-public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
+public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> notes) {
 
   public static final String KEY = MatchTable.SPECTRUM_KEY;
   public static final String LABEL = MatchTable.LABEL;
@@ -56,8 +57,6 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   private static final List<String> KEY_NAMES =
       List.of("specobjid", "spec_obj_id", "spectrum_id", "targetid");
 
-  private static final List<String> CLASS_NAMES = List.of("class", "spectype", "spclass");
-
   /** Where both are there, z is the magnitude of the SDSS band. */
   private static final List<String> REDSHIFT_NAMES = List.of("redshift", "z", "zspec");
 
@@ -80,15 +79,15 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
    */
   public record Cuts(boolean keepRedshiftWarnings, boolean keepRepeats, double leastSignal) {}
 
-  /** True where a catalog has the class of its objects, so that its rows can label sources. */
-  public static boolean hasClass(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
-    return classColumn(new ColumnFinder(input, catalog.schema()), choice).isPresent();
-  }
-
-  /** True where a catalog has a column that can name its spectra. */
-  public static boolean hasKey(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
-    return keyColumn(new ColumnFinder(input, catalog.schema()), choice).isPresent()
-        || SourceTable.hasKey(catalog, input, choice);
+  /**
+   * The column that can name a catalog's spectra.
+   *
+   * @throws allsky.UserError where the user's column is not there or cannot be a key
+   */
+  public static KeyColumn key(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
+    List<String> names = new ArrayList<>(KEY_NAMES);
+    names.addAll(SourceTable.KEY_NAMES);
+    return KeyColumn.of(catalog, input, choice, names);
   }
 
   /** Brings a catalog of spectra under the table's names and decides which may label. */
@@ -98,31 +97,43 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
     String key = keyColumn(finder, choice).orElseGet(() -> SourceTable.keyColumn(finder, choice));
     String sourceClass = classColumn(finder, choice).orElseThrow();
     SourceTable positioned = SourceTable.of(catalog, input, choice.orElse(keyIs(key)));
-    Optional<String> redshift = finder.find("z", Optional.empty(), REDSHIFT_NAMES);
+    Optional<StructField> redshift = numberColumn(catalog.schema(), finder, REDSHIFT_NAMES);
     List<Column> columns = new ArrayList<>();
     for (String name : positioned.rows().columns()) {
       columns.add(Columns.named(name).as(its(name)));
     }
-    columns.add(trim(Columns.named(key).cast(DataTypes.StringType)).as(KEY));
+    columns.add(trim(text(catalog, key)).as(KEY));
     columns.add(functions.col(SourceTable.RA));
     columns.add(functions.col(SourceTable.DEC));
-    columns.add(CLASS_NAME.apply(Columns.named(sourceClass)).as(LABEL));
-    columns.add(redshift.map(Columns::named).orElse(lit(null)).cast(DataTypes.DoubleType).as(Z));
-    columns.add(rejectedByCuts(finder, cuts).as(REJECTED));
+    columns.add(CLASS_NAME.apply(text(catalog, sourceClass)).as(LABEL));
+    columns.add(redshift.map(SpectrumTable::number).orElse(lit(null).cast("double")).as(Z));
+    columns.add(rejectedByCuts(catalog.schema(), finder, cuts).as(REJECTED));
     Dataset<Row> rows =
         positioned.rows().select(columns.toArray(new Column[0])).withColumn(REJECTED, rejected());
     List<String> roles = new ArrayList<>(positioned.roles());
     roles.add("class is " + sourceClass);
-    redshift.ifPresent(column -> roles.add("z is " + column));
+    redshift.ifPresent(field -> roles.add("z is " + field.name()));
     for (List<String> names : List.of(WARNING_NAMES, PRIMARY_NAMES, SIGNAL_NAMES)) {
-      finder.find("", Optional.empty(), names).ifPresent(column -> roles.add("cut by " + column));
+      numberColumn(catalog.schema(), finder, names)
+          .ifPresent(field -> roles.add("cut by " + field.name()));
     }
-    return new SpectrumTable(rows, List.copyOf(roles));
+    return new SpectrumTable(rows, List.copyOf(roles), List.of());
+  }
+
+  /** The same with something that the user should know. */
+  public SpectrumTable noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new SpectrumTable(rows, roles, List.copyOf(more));
+  }
+
+  private static Column text(Dataset<Row> catalog, String column) {
+    return Columns.text(Columns.named(column), catalog.schema().apply(column).dataType());
   }
 
   /** All spectra by their positions. */
   public SourceTable positions() {
-    return new SourceTable(rows, KEY, roles);
+    return new SourceTable(rows, KEY, roles, notes);
   }
 
   /**
@@ -141,8 +152,12 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
    * @throws allsky.UserError where a name is none of its columns
    */
   public List<String> columnsNamed(String option, List<String> names) {
-    List<String> itsColumns = Arrays.stream(itsFields()).map(StructField::name).toList();
-    return SourceTable.columnsNamed(option, names, itsColumns);
+    return SourceTable.columnsNamed(option, names, itsColumns());
+  }
+
+  /** The catalog's own columns, as it spells them. */
+  public List<String> itsColumns() {
+    return Arrays.stream(itsFields()).map(StructField::name).toList();
   }
 
   /** The catalog's own columns under the names that it gives them. */
@@ -167,7 +182,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   }
 
   private static Optional<String> classColumn(ColumnFinder finder, ColumnChoice choice) {
-    return finder.find("class", choice.label(), CLASS_NAMES);
+    return finder.find("class", choice.label(), ClassColumn.NAMES);
   }
 
   private static Column rejected() {
@@ -178,20 +193,39 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles) {
   }
 
   /** A catalog without a cut's column passes the cut, and so does a null. */
-  private static Column rejectedByCuts(ColumnFinder finder, Cuts cuts) {
-    Column warns = number(finder, WARNING_NAMES, 0).notEqual(0);
-    Column repeat = number(finder, PRIMARY_NAMES, 1).equalTo(0);
-    Column low = number(finder, SIGNAL_NAMES, cuts.leastSignal()).lt(cuts.leastSignal());
+  private static Column rejectedByCuts(StructType schema, ColumnFinder finder, Cuts cuts) {
+    Column warns = number(schema, finder, WARNING_NAMES, 0).notEqual(0);
+    Column repeat = number(schema, finder, PRIMARY_NAMES, 1).equalTo(0);
+    Column low = number(schema, finder, SIGNAL_NAMES, cuts.leastSignal()).lt(cuts.leastSignal());
     return when(warns.and(lit(!cuts.keepRedshiftWarnings())), REDSHIFT_WARNING)
         .when(repeat.and(lit(!cuts.keepRepeats())), NOT_PRIMARY)
         .when(low, LOW_SIGNAL);
   }
 
-  private static Column number(ColumnFinder finder, List<String> names, double missing) {
-    Optional<String> column = finder.find("", Optional.empty(), names);
-    return column
-        .map(name -> coalesce(Columns.named(name).cast(DataTypes.DoubleType), lit(missing)))
+  private static Column number(
+      StructType schema, ColumnFinder finder, List<String> names, double missing) {
+    return numberColumn(schema, finder, names)
+        .map(field -> coalesce(number(field), lit(missing)))
         .orElse(lit(missing));
+  }
+
+  private static Column number(StructField field) {
+    Column column = Columns.named(field.name());
+    return (Columns.isText(field.dataType()) ? Columns.text(column, field.dataType()) : column)
+        .cast(DataTypes.DoubleType);
+  }
+
+  /** The first of some names that is there with one number, or a flag, in each row. */
+  private static Optional<StructField> numberColumn(
+      StructType schema, ColumnFinder finder, List<String> names) {
+    return names.stream()
+        .flatMap(name -> finder.find("", Optional.empty(), List.of(name)).stream())
+        .map(schema::apply)
+        .filter(
+            field ->
+                ColumnFinder.isNumber(field.dataType())
+                    || field.dataType().equals(DataTypes.BooleanType))
+        .findFirst();
   }
 
   private static String className(String name) {

@@ -15,8 +15,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * A part of the cutouts for a learning curve. Only the key decides, or the position of a cutout
- * without one, so a smaller part lies whole
- * in a larger one, whatever the cluster.
+ * without one, so a smaller part lies whole in a larger one, whatever the cluster.
  */
 public final class TrainingShare {
 

@@ -143,6 +143,44 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
       Array(("J1", 901L, 17.5))
   }
 
+  it should "join a catalog whose class is of another kind, and say why" in {
+    def joined(name: String, lines: String*) = {
+      val output = newFolder().toString
+      val result =
+        run("--sources", sources, "--spectra", file(name, lines: _*), "--output", output)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      (result.err, spark.read.parquet(output).columns.toSeq, spark.read.parquet(output).count())
+    }
+    val (said, columns, rows) =
+      joined("agn.csv", "objid,ra,dec,class", "1,10,10,AGN", "2,20,20,YSO", "3,30,30,STAR")
+    said should include("class is STAR, GALAXY or QSO in 1 of 3 rows looked at")
+    columns should contain("match_class")
+    columns should not contain "label"
+    rows shouldBe 3
+    val (why, _, three) =
+      joined("number.csv", "objid,ra,dec,class", "1,10,10,1", "2,20,20,3", "3,30,30,6")
+    why should include("class is STAR, GALAXY or QSO in 0 of 3 rows looked at")
+    three shouldBe 3
+  }
+
+  it should "keep the user's own key, and say it where rows are numbered" in {
+    def matched(name: String, lines: String*) = {
+      val output = newFolder().toString
+      val own = file(name, lines: _*)
+      val result = run("--sources", own, "--spectra", spectra, "--output", output)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      val rows = spark.read.parquet(output).select("WISEA", "specobjid").as[(String, String)]
+      (result.err, rows.collect().toSeq)
+    }
+    val (said, rows) = matched("own.csv", "WISEA,ra,dec", "J1,10,10", "J2,20,20")
+    said should include("own.csv: key is WISEA, by its name; --key-column names another")
+    rows.map(_._1) should contain theSameElementsAs Seq("J1", "J2")
+    val (numbered, _) = matched("same.csv", "WISEA,ra,dec", "J,10,10", "J,20,20")
+    numbered should include(
+      "same.csv: rows are numbered in the column row: WISEA cannot be the key"
+    )
+  }
+
   it should "carry chosen columns, keep all sources and balance the classes" in {
     def table(options: String*) = {
       val output = newFolder().toString

@@ -101,6 +101,37 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
 
   private val clon = ColumnChoice.ofNullable("clon", null, null, null)
 
+  it should "understand positions and keys that are text stored as bytes" in {
+    val texts = Seq(("J1", "10h23m45.6s", "-12.5"), ("J2\u0000\u0000", "155.94\u0000", "1  "))
+    val bytes = texts
+      .toDF("designation", "ra", "dec")
+      .selectExpr(Seq("designation", "ra", "dec").map(c => s"cast($c as binary) as $c"): _*)
+    val rows = SourceTable.of(bytes, input, known).rows
+      .select("designation", "ra", "dec")
+      .as[(String, Double, Double)]
+      .collect()
+    rows.map(_._1) shouldBe Array("J1", "J2")
+    rows.map(_._2).foreach(_ shouldBe 155.94 +- 1e-9)
+    rows.map(_._3) shouldBe Array(-12.5, 1.0)
+  }
+
+  it should "refuse positions that are not one angle in each row, and name their type" in {
+    val types = Seq(
+      "array<double>",
+      "map<string,double>",
+      "struct<deg:double>",
+      "boolean",
+      "date",
+      "timestamp"
+    )
+    for (name <- types) withClue(name) {
+      val rows = spark.range(2).selectExpr("id", s"cast(null as $name) as RA", "1d as dec")
+      the[UserError].thrownBy(SourceTable.of(rows, input, known)).getMessage shouldBe
+        s"Cannot read --sources allwise.parquet: ra is RA, which holds $name, not one angle in" +
+        " each row; name another column with --ra-column."
+    }
+  }
+
   it should "turn hours and radians into degrees where the column's unit says so, and say it" in {
     val units = Table(
       ("unit", "degrees", "role"),

@@ -23,8 +23,11 @@ public record TileName(String coaddId, Band band) {
   private static final Pattern WISE_MAP =
       Pattern.compile("(?i)-w[1-4]-(unc|cov|msk|std)-\\d[a-z]?(?![0-9a-z])");
 
-  private static final Pattern UNWISE_MAP =
-      Pattern.compile("(?i)^unwise-.*-(msk|w[1-4]-(invvar|std|n)-[a-z])(?![0-9a-z])");
+  /** Of a tile by its name: unwise-ID-w1-invvar-m, unwise-ID-msk. */
+  private static final Pattern MAP_OF_TILE =
+      Pattern.compile(
+          "(?i)(^|[-_])\\d{4}[pm]\\d{3}(_[a-z]{2}\\d{2})?"
+              + "-(msk|w[1-4]-(unc|cov|msk|std|invvar|n))(?![0-9a-z])");
 
   private static final Pattern BAND = Pattern.compile("(?i)(?:^|[-_.])w([1-4])(?![0-9a-z])");
 
@@ -45,7 +48,7 @@ public record TileName(String coaddId, Band band) {
    * -std-} or {@code -n-}, says nothing.
    */
   public static boolean isOtherProduct(String fileName) {
-    return WISE_MAP.matcher(fileName).find() || UNWISE_MAP.matcher(fileName).find();
+    return WISE_MAP.matcher(fileName).find() || MAP_OF_TILE.matcher(fileName).find();
   }
 
   /** True where a file's name, without its folder, is one of unWISE's. */

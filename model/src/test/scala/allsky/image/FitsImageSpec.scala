@@ -299,6 +299,8 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     TileName.isOtherProduct("unwise-3460p121-w1-invvar-m.fits.gz") shouldBe true
     TileName.isOtherProduct("unwise-3460p121-w1-n-m.fits.gz") shouldBe true
     TileName.isOtherProduct("unwise-3460p121-msk.fits.gz") shouldBe true
+    TileName.isOtherProduct("1497p015_ac51-w2-unc.fits") shouldBe true
+    TileName.isOtherProduct("00720a001-w1-msk-1b.fits.gz") shouldBe true
     TileName.isOtherProduct("unwise-3460p121-w1-img-m.fits") shouldBe false
     TileName.isOtherProduct("0138m107_ac51-w1-int-3.fits") shouldBe false
   }

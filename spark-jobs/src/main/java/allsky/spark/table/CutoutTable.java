@@ -193,13 +193,14 @@ public final class CutoutTable {
    * @param row has {@link #PIXELS}, {@link #DX}, {@link #DY} and {@link #CUTOUT_FLAGS}
    */
   public static StoredCutout stored(Row row, CutoutShape shape) {
-    Float dx = row.getAs(DX);
-    Float dy = row.getAs(DY);
+    Number dx = row.getAs(DX);
+    Number dy = row.getAs(DY);
     if (dx == null || dy == null || row.isNullAt(row.fieldIndex(PIXELS))) {
       return StoredCutout.BAD;
     }
     Integer flags = row.getAs(CUTOUT_FLAGS);
-    return StoredCutout.of(pixels(row), dx, dy, flags == null ? 0 : flags, shape);
+    return StoredCutout.of(
+        pixels(row), dx.floatValue(), dy.floatValue(), flags == null ? 0 : flags, shape);
   }
 
   /** The pixels of stored bytes. */

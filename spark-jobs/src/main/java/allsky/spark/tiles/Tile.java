@@ -18,6 +18,11 @@ public record Tile(
     String coaddId, TileHeader header, Map<Band, String> paths, Map<Band, String> problems)
     implements Serializable {
 
+  /** False where no band can be used, because of what the headers promise or of their scale. */
+  boolean mayServe() {
+    return hasImage() && header.imagery().isPresent();
+  }
+
   /** True where an image or more can be used. */
   boolean hasImage() {
     return !paths.isEmpty();

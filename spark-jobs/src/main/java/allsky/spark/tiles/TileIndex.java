@@ -39,7 +39,7 @@ public final class TileIndex implements Serializable {
   private final int[] located;
   private final TileLocator locator;
 
-  /** Tiles whose headers promise pixels that no file holds: a source is theirs if no other's. */
+  /** Tiles whose headers are good and whose pixels are not: a source is theirs if no other's. */
   private final int[] promised;
 
   private final TileLocator promisedLocator;
@@ -57,9 +57,9 @@ public final class TileIndex implements Serializable {
       named.computeIfAbsent(tiles.get(i).coaddId(), id -> new ArrayList<>()).add(i);
     }
     named.forEach((id, those) -> byCoaddId.put(id, ints(those)));
-    this.located = places(Tile::hasImage);
+    this.located = places(Tile::mayServe);
     this.locator = locator(located);
-    this.promised = places(tile -> !tile.hasImage());
+    this.promised = places(tile -> !tile.mayServe());
     this.promisedLocator = locator(promised);
   }
 

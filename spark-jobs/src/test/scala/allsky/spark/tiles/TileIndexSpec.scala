@@ -93,6 +93,14 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
       tiles.imagery shouldBe Imagery.ATLAS
     }
 
+  it should "give no source of a good tile to one of a scale that is not read" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    val coarse = Map("CDELT1" -> -0.005, "CDELT2" -> 0.005)
+    val tiles = index(folder.addTile("0001p000_ac51", 0.1, 0, more = coarse))
+    tiles.tileOf(null, 0.001, 0.001) shouldBe 0
+    tiles.tileOf(null, 0.2, 0.001) shouldBe 1
+  }
+
   it should "take a gzip file of several parts for what it holds" in {
     val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
     val bytes = Files.readAllBytes(folder.fileOf("0000p000_ac51", Band.W1))

@@ -115,6 +115,17 @@ class TileReadingSpec extends AnyFlatSpec with Matchers {
     index(folder).tiles.get(1).paths.keySet.asScala shouldBe Set(Band.W1, Band.W2, Band.W3)
   }
 
+  it should "remember a map of something else than the sky" in {
+    val folder = twoTiles()
+    val cards = Map("FILETYPE" -> "1-sigma uncertainty image")
+    val map = AtlasImages.fits(folder.pixels(200, Band.W1), Band.W1, cards)
+    Files.write(folder.path.resolve("map-w1.fits"), map)
+    settle(folder)
+    val fresh = facts(index(folder))
+    index(folder).line shouldBe "2 tiles (0 files read, 7 from the index)"
+    facts(index(folder)) shouldBe fresh
+  }
+
   it should "forget files that are gone and take in new ones" in {
     val folder = settledAndIndexed()
     Files.delete(folder.fileOf("0015p000_ac51", Band.W3))

@@ -90,7 +90,7 @@ final class PixelReader {
   }
 
   private float ofInteger(long number) {
-    return hasBlank && number == blank ? Float.NaN : scaled(number);
+    return hasBlank && number == blank ? Float.NaN : scaled((double) number);
   }
 
   private float scaled(double number) {

@@ -19,6 +19,7 @@ final class ModelCard {
       | `model.json` | all that must be known to use the model, for programs |
       | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
       | `iicnet.safetensors` | the weights by name, for PyTorch and others |
+      | `SHA256SUMS` | the SHA-256 of each file that decides an answer; allsky checks it, and so does `sha256sum -c SHA256SUMS` |
 
       ## Input
 

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * The content of {@code model.json}: all that must be known to use a trained network.
  *
- * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky
+ * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky, 1 in models that are
+ *     older than {@link ModelFolder#DIGESTS}
  * @param network the network's name, {@value IicNet#NAME}
  * @param shape bands, classes and input side
  * @param input how cutouts become the network's input
@@ -42,14 +43,20 @@ public record ModelDescription(
     DistanceSummary distance)
     implements Serializable {
 
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
+
+  /** The first version whose folder has the digests of all files. */
+  static final int FORMAT_WITH_DIGESTS = 2;
+
+  private static final int OLDEST_VERSION = 1;
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   public ModelDescription {
-    if (formatVersion != FORMAT_VERSION) {
+    if (formatVersion < OLDEST_VERSION || formatVersion > FORMAT_VERSION) {
       throw new IllegalArgumentException(
-          "Invalid format version (%d): %d".formatted(FORMAT_VERSION, formatVersion));
+          "Invalid format version (%d to %d): %d"
+              .formatted(OLDEST_VERSION, FORMAT_VERSION, formatVersion));
     }
     if (!IicNet.NAME.equals(network)) {
       throw new IllegalArgumentException(
@@ -161,10 +168,15 @@ public record ModelDescription(
         .formatted(shape.bands(), shape.sizeArcsec(), shape.imagery().title());
   }
 
-  /** The same for models that say the same of every cutout: weights, temperature and distances. */
-  public String fingerprint() {
-    String distances = distance == null ? "no distances" : distance.sha256();
-    return parametersSha256 + " " + temperature + " " + distances;
+  /** The digests of the other files, which are all that a model of format version 1 has. */
+  ModelDigests digests() {
+    SortedMap<String, String> digests = new TreeMap<>();
+    digests.put(ModelFolder.ONNX, onnxSha256);
+    digests.put(ModelFolder.PARAMETERS, parametersSha256);
+    if (distance != null) {
+      digests.put(ModelFolder.DISTANCE, distance.sha256());
+    }
+    return new ModelDigests(digests);
   }
 
   /** The text of {@code model.json}; {@link #parse} reads it back. */

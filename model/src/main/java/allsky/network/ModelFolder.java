@@ -2,16 +2,21 @@ package allsky.network;
 
 import allsky.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A trained model as a folder: {@value #DESCRIPTION}, {@value #ONNX}, {@value #PARAMETERS}, {@value
- * #DISTANCE} (not in models that are older than it) and a model card. The description is written
- * last, so a folder that has one is whole.
+ * #DISTANCE} (not in models that are older than it), {@value #DIGESTS} with the SHA-256 of these
+ * files, and a model card. The description is written last, so a folder that has one is complete.
  */
 public final class ModelFolder {
 
@@ -19,6 +24,7 @@ public final class ModelFolder {
   public static final String ONNX = "iicnet.onnx";
   public static final String PARAMETERS = "iicnet.safetensors";
   public static final String DISTANCE = "training-distance.safetensors";
+  public static final String DIGESTS = ModelDigests.FILE;
   public static final String CARD = "README.md";
 
   private ModelFolder() {}
@@ -39,6 +45,7 @@ public final class ModelFolder {
         replace(folder.resolve(DISTANCE), model.distanceBytes());
       }
       replace(folder.resolve(CARD), bytes(ModelCard.of(model.description())));
+      replace(folder.resolve(DIGESTS), bytes(model.digests().toText()));
       replace(folder.resolve(DESCRIPTION), bytes(model.description().toJson()));
     } catch (IOException e) {
       throw new UserError(
@@ -47,21 +54,52 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a model and compares its files with their digests.
+   * Reads a model and compares its files with their digests. A model of format version 1 has no
+   * digests of all files; it is accepted with a remark.
    *
-   * @throws UserError naming the file that is missing, damaged or not of a model
+   * @param remarks takes what the user must know of the model, in one line
+   * @throws UserError naming the file that is missing, changed, damaged or not of a model
    */
-  public static TrainedModel read(Path folder) {
-    Path descriptionFile = folder.resolve(DESCRIPTION);
-    String json = new String(bytes(descriptionFile), StandardCharsets.UTF_8);
-    ModelDescription description = ModelDescription.parse(descriptionFile.toString(), json);
-    byte[] onnx = checked(folder.resolve(ONNX), description.onnxSha256());
-    byte[] parameters = checked(folder.resolve(PARAMETERS), description.parametersSha256());
-    byte[] distance =
-        description.distance() == null
-            ? null
-            : checked(folder.resolve(DISTANCE), description.distance().sha256());
+  public static TrainedModel read(Path folder, Consumer<String> remarks) {
+    byte[] json = bytes(folder.resolve(DESCRIPTION));
+    Optional<ModelDigests> digests = digests(folder);
+    digests.ifPresent(known -> known.check(folder.toString(), DESCRIPTION, json));
+    ModelDescription description =
+        ModelDescription.parse(
+            folder.resolve(DESCRIPTION).toString(), new String(json, StandardCharsets.UTF_8));
+    if (digests.isEmpty()) {
+      remarks.accept(withoutDigests(folder, description));
+    }
+    ModelDigests expected = digests.orElse(description.digests());
+    byte[] onnx = checked(folder, ONNX, expected);
+    byte[] parameters = checked(folder, PARAMETERS, expected);
+    byte[] distance = description.distance() == null ? null : checked(folder, DISTANCE, expected);
     return new TrainedModel(description, onnx, parameters, distance);
+  }
+
+  private static Optional<ModelDigests> digests(Path folder) {
+    Path file = folder.resolve(DIGESTS);
+    return Files.exists(file)
+        ? Optional.of(
+            ModelDigests.parse(file.toString(), new String(bytes(file), StandardCharsets.UTF_8)))
+        : Optional.empty();
+  }
+
+  /** What is said of a model that is older than its digests; a newer one is refused. */
+  private static String withoutDigests(Path folder, ModelDescription description) {
+    if (description.formatVersion() >= ModelDescription.FORMAT_WITH_DIGESTS) {
+      throw new UserError(
+          "Cannot read "
+              + folder.resolve(DIGESTS)
+              + ": no such file; copy the complete model folder again, or train again");
+    }
+    return "the model "
+        + folder
+        + " is older than "
+        + DIGESTS
+        + ": a change of its "
+        + DESCRIPTION
+        + " cannot be noticed; train again, or write the digests with sha256sum";
   }
 
   /**
@@ -71,20 +109,34 @@ public final class ModelFolder {
    */
   public static void replace(Path file, byte[] content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, content);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
   }
 
-  private static byte[] checked(Path file, String sha256) {
-    byte[] content = bytes(file);
-    if (!TrainedModel.sha256(content).equals(sha256)) {
-      throw new UserError(
-          "Cannot read "
-              + file
-              + ": it is not the file that "
-              + DESCRIPTION
-              + " was written for (SHA-256 differs); copy the whole model folder again");
+  /** Waits until the disk has the content, so that a rename never precedes it. */
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
+  }
+
+  private static byte[] checked(Path folder, String name, ModelDigests digests) {
+    byte[] content = bytes(folder.resolve(name));
+    digests.check(folder.toString(), name, content);
     return content;
   }
 

@@ -2,8 +2,10 @@ package allsky.network;
 
 import ai.djl.ndarray.NDManager;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +106,26 @@ public final class TrainedModel implements Serializable {
     return distance;
   }
 
+  /** The digests of the files that {@link ModelFolder} writes and that decide the answers. */
+  ModelDigests digests() {
+    Map<String, byte[]> files = new HashMap<>();
+    files.put(ModelFolder.DESCRIPTION, description.toJson().getBytes(StandardCharsets.UTF_8));
+    files.put(ModelFolder.ONNX, onnx);
+    files.put(ModelFolder.PARAMETERS, parameters);
+    if (distance != null) {
+      files.put(ModelFolder.DISTANCE, distance);
+    }
+    return ModelDigests.of(files);
+  }
+
+  /**
+   * SHA-256 in hexadecimal over all that decides the answers; the same as that of the file {@link
+   * ModelFolder#DIGESTS} where this version of allsky wrote the model.
+   */
+  public String digest() {
+    return digests().digest();
+  }
+
   /** The network with its weights on the manager's device; it ends with the manager. */
   public Network network(NDManager manager) {
     Network network = IicNet.of(description.shape());
@@ -113,7 +135,7 @@ public final class TrainedModel implements Serializable {
   }
 
   /** SHA-256 in hexadecimal. */
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.network.ModelFolder;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
+import allsky.network.TrainedModel;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
@@ -51,6 +52,7 @@ record Checkpoint(
   private static final String FIRST = "adam.m/";
   private static final String SECOND = "adam.v/";
   private static final String BEST = "best/";
+  private static final String DIGEST = "sha256";
 
   /** Writes the file at once: a kill leaves the old one or the new one. */
   void write(Path file) {
@@ -63,6 +65,7 @@ record Checkpoint(
     notes.put("identity", GSON.toJson(identity));
     notes.put("history", history.toJson());
     notes.put("steps", String.valueOf(state.steps));
+    notes.put(DIGEST, digest(notes, tensors));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       ModelFolder.replace(file, TensorFile.of(notes, tensors).toBytes());
@@ -79,6 +82,7 @@ record Checkpoint(
   static Checkpoint read(Path file, SortedMap<String, String> identity) {
     TensorFile tensors = TensorFile.parse(file.toString(), bytes(file));
     try {
+      requireDigest(file, tensors);
       Checkpoint checkpoint = of(tensors);
       checkpoint.requireIdentity(file, identity);
       return checkpoint;
@@ -95,6 +99,22 @@ record Checkpoint(
           "Cannot resume: there is no checkpoint " + file + "; train without --resume", e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** SHA-256 over the file as it is without its digest. */
+  private static String digest(Map<String, String> notes, Map<String, Tensor> tensors) {
+    Map<String, String> others = new TreeMap<>(notes);
+    others.remove(DIGEST);
+    return TrainedModel.sha256(TensorFile.of(others, tensors).toBytes());
+  }
+
+  private static void requireDigest(Path file, TensorFile content) {
+    if (!digest(content.notes(), content.tensors()).equals(content.notes().get(DIGEST))) {
+      throw new UserError(
+          "Cannot resume from "
+              + file
+              + ": it was changed or damaged (its SHA-256 differs); train without --resume");
     }
   }
 

@@ -24,6 +24,9 @@ public final class TrainingLoop {
   /** The recipe's entries that may change when a training goes on. */
   private static final String[] CHANGEABLE = {"epochs", "patience-epochs"};
 
+  private static final String TRAINING_SET = "training set";
+  private static final String VALIDATION_SET = "validation set";
+
   private final NetworkShape shape;
   private final TrainingRecipe recipe;
   private final ComputeDevice device;
@@ -53,9 +56,9 @@ public final class TrainingLoop {
    */
   public TrainingOutcome train(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = checked(training, validation);
-    String digest = training.digest(shape.inputSize());
+    SortedMap<String, String> identity = identity(sets);
     try (TrainingSession session = session(sets)) {
-      Run run = new Run(sets, digest, session);
+      Run run = new Run(sets, identity, session);
       return run.toEnd();
     }
   }
@@ -67,10 +70,10 @@ public final class TrainingLoop {
    */
   public TrainingOutcome resume(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = checked(training, validation);
-    String digest = training.digest(shape.inputSize());
-    Checkpoint checkpoint = Checkpoint.read(checkpointFile, identity(digest));
+    SortedMap<String, String> identity = identity(sets);
+    Checkpoint checkpoint = Checkpoint.read(checkpointFile, identity);
     try (TrainingSession session = session(sets)) {
-      Run run = new Run(sets, digest, session);
+      Run run = new Run(sets, identity, session);
       session.restore(checkpoint.state());
       run.history = checkpoint.history();
       run.best = checkpoint.best();
@@ -92,13 +95,14 @@ public final class TrainingLoop {
     return sets;
   }
 
-  private SortedMap<String, String> identity(String digest) {
+  private SortedMap<String, String> identity(TrainingSets sets) {
     SortedMap<String, String> identity = new TreeMap<>(recipe.toMap());
     for (String name : CHANGEABLE) {
       identity.remove(name);
     }
     identity.put("network", shape.toString());
-    identity.put("training set", digest);
+    identity.put(TRAINING_SET, sets.training().digest(shape.inputSize()));
+    identity.put(VALIDATION_SET, sets.validation().digest(shape.inputSize()));
     return identity;
   }
 
@@ -106,15 +110,15 @@ public final class TrainingLoop {
   private final class Run {
 
     private final TrainingSets sets;
-    private final String digest;
+    private final SortedMap<String, String> identity;
     private final TrainingSession session;
     private final TrainingClock clock;
     private TrainingHistory history = TrainingHistory.empty();
     private Map<String, Tensor> best = Map.of();
 
-    Run(TrainingSets sets, String digest, TrainingSession session) {
+    Run(TrainingSets sets, SortedMap<String, String> identity, TrainingSession session) {
       this.sets = sets;
-      this.digest = digest;
+      this.identity = identity;
       this.session = session;
       this.clock = new TrainingClock(recipe.epochs(), sets.training().size());
     }
@@ -126,7 +130,7 @@ public final class TrainingLoop {
         if (history.best().equals(result)) {
           best = session.weights();
         }
-        new Checkpoint(identity(digest), history, session.state(), best).write(checkpointFile);
+        new Checkpoint(identity, history, session.state(), best).write(checkpointFile);
         listener.epochDone(result);
       }
       return new TrainingOutcome(TensorFile.of(Map.of(), best), history, summary());
@@ -188,7 +192,7 @@ public final class TrainingLoop {
       return new TrainingSummary(
           recipe.toMap(),
           recipe.seed(),
-          digest,
+          identity.get(TRAINING_SET),
           sets.training().counts(shape.classes()),
           sets.validation().counts(shape.classes()));
     }

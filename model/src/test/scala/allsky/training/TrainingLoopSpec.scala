@@ -126,6 +126,24 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       include("not a whole safetensors file")
   }
 
+  it should "not resume from a checkpoint with a changed weight" in {
+    val file = newFile()
+    loop(file, short.withEpochs(1)).train(few, few)
+    val bytes = Files.readAllBytes(file)
+    bytes(bytes.length / 2) = (bytes(bytes.length / 2) ^ 1).toByte
+    Files.write(file, bytes)
+    (the[UserError] thrownBy loop(file, short).resume(few, few)).getMessage shouldBe
+      s"Cannot resume from $file: it was changed or damaged (its SHA-256 differs); train without" +
+      " --resume"
+  }
+
+  it should "not resume with other cutouts to validate on" in {
+    val file = newFile()
+    loop(file, short.withEpochs(1)).train(few, few)
+    (the[UserError] thrownBy loop(file, short).resume(few, validation)).getMessage should
+      include("its validation set is ")
+  }
+
   it should "refuse cutouts without one of the classes" in {
     val error = the[UserError] thrownBy
       loop(newFile()).train(new ColouredDots(shape, 2, 1), validation)

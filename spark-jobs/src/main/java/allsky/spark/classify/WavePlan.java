@@ -1,7 +1,7 @@
 package allsky.spark.classify;
 
 import allsky.UserError;
-import allsky.network.ModelDescription;
+import allsky.network.TrainedModel;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.tiles.TileIndex;
@@ -15,7 +15,7 @@ import java.util.Set;
  * What a run in waves is made of, kept in its output as {@value #FILE}, so that a later run goes on
  * with the same network, tiles and sources or not at all.
  *
- * @param model the network's {@link ModelDescription#fingerprint}
+ * @param model the model's {@link TrainedModel#digest}
  * @param waves in the order in which they are done
  */
 public record WavePlan(String model, List<PlannedWave> waves) {
@@ -34,7 +34,7 @@ public record WavePlan(String model, List<PlannedWave> waves) {
   record PlannedWave(String wave, long sources, List<String> tiles) {}
 
   /** The plan of waves whose tiles are those of an index. */
-  public static WavePlan of(Waves waves, TileIndex index, ModelDescription model) {
+  public static WavePlan of(Waves waves, TileIndex index, TrainedModel model) {
     List<PlannedWave> planned =
         waves.waves().stream()
             .map(
@@ -44,7 +44,7 @@ public record WavePlan(String model, List<PlannedWave> waves) {
                   return new PlannedWave(wave.folder(), wave.sources(), names);
                 })
             .toList();
-    return new WavePlan(model.fingerprint(), planned);
+    return new WavePlan(model.digest(), planned);
   }
 
   /**

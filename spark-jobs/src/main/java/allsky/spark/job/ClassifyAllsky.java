@@ -106,7 +106,7 @@ final class ClassifyAllsky extends Job {
   protected void work() {
     checkOptions();
     OutputFolder folder = output(output, inputs());
-    TrainedModel trained = model.read();
+    TrainedModel trained = model.read(remark -> say("%s", remark));
     Judge judge = judging.judge(trained, model.path(), remark -> say("%s", remark));
     TileWatch watch = TileWatch.of(spark());
     if (input.cutouts == null) {
@@ -156,7 +156,7 @@ final class ClassifyAllsky extends Job {
     index.remark().ifPresent(remark -> say("%s", remark));
     PredictionFolder predictions = predictions(folder);
     CommittedWaves committed = new CommittedWaves(waves, predictions.waves());
-    WavePlan plan = WavePlan.of(waves, index, trained.description());
+    WavePlan plan = WavePlan.of(waves, index, trained);
     boolean goesOn = plan.begin(folder, identity(), free());
     List<Waves.Wave> left = predictions.isGathered() ? List.of() : committed.left();
     if (goesOn) {

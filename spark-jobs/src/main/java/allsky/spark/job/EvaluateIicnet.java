@@ -97,7 +97,7 @@ final class EvaluateIicnet extends Job {
             model.input(),
             new TableInput("--cutouts", cutouts),
             TableInput.sources(sources));
-    TrainedModel trained = model.read();
+    TrainedModel trained = model.read(remark -> say("%s", remark));
     ModelDescription description = trained.description();
     Dataset<Row> table = cutouts(description);
     CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);

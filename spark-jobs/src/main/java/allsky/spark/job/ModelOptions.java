@@ -2,8 +2,9 @@ package allsky.spark.job;
 
 import allsky.network.ModelFolder;
 import allsky.network.TrainedModel;
+import allsky.spark.run.DriverPath;
 import allsky.spark.table.TableInput;
-import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The option that names a trained model. */
@@ -14,17 +15,22 @@ final class ModelOptions {
       required = true,
       paramLabel = "DIR",
       description = "Folder of a trained model, see train-iicnet.")
-  private Path folder;
+  private String folder;
 
-  TrainedModel read() {
-    return ModelFolder.read(folder);
+  /** The model; what a user must know of it is told to {@code remarks}. */
+  TrainedModel read(Consumer<String> remarks) {
+    return ModelFolder.read(place().local(), remarks);
   }
 
   TableInput input() {
-    return new TableInput("--model", path());
+    return new TableInput("--model", place().hadoop().toString());
   }
 
   String path() {
-    return folder.toString();
+    return folder;
+  }
+
+  private DriverPath place() {
+    return DriverPath.parse("--model", folder);
   }
 }

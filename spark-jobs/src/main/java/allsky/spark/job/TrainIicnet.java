@@ -13,6 +13,7 @@ import allsky.network.PytorchEngine;
 import allsky.network.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.plot.Picture;
+import allsky.spark.run.DriverPath;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
@@ -20,6 +21,7 @@ import allsky.spark.table.TableInput;
 import allsky.spark.training.CutoutScratch;
 import allsky.spark.training.ModelFitting;
 import allsky.spark.training.TrainingCurves;
+import allsky.spark.training.TrainingFolder;
 import allsky.spark.training.TrainingShare;
 import allsky.survey.Band;
 import allsky.training.EpochResult;
@@ -27,7 +29,6 @@ import allsky.training.TrainingHistory;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingOutcome;
 import allsky.training.TrainingRecipe;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,8 +44,8 @@ import picocli.CommandLine.Option;
       "%nLearns from the cutouts whose split is train, keeps the weights of the epoch that does"
           + " best on validation, calibrates the probabilities and the distances from the training"
           + " on validation, and never looks at test.",
-      "The defaults are the recipe of Zhao et al. (2023). A training that was stopped goes on with"
-          + " --resume, to the same result."
+      "The defaults are the recipe of Zhao et al. (2023). A training that was stopped continues"
+          + " with --resume, to the same result."
     })
 final class TrainIicnet extends Job {
 
@@ -58,7 +59,7 @@ final class TrainIicnet extends Job {
       names = "--model",
       paramLabel = "DIR",
       description = "Folder to write on the driver's disk: weights, ONNX, history, checkpoint.")
-  private Path model;
+  private String model;
 
   @Option(
       names = "--training-share",
@@ -80,7 +81,11 @@ final class TrainIicnet extends Job {
       description = "auto, cpu or gpu:N; auto is the first GPU where there is one.")
   private String device;
 
-  @Option(names = "--resume", description = "Go on with the training that was begun in --model.")
+  @Option(
+      names = "--resume",
+      description =
+          "Continue the training that was begun in --model after its last finished epoch; if there is"
+              + " none, start it.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace a finished model that stands there.")
@@ -105,7 +110,11 @@ final class TrainIicnet extends Job {
         trainingShare);
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
-    OutputFolder folder = folder();
+    TrainingFolder folder = folder();
+    if (folder.start() == TrainingFolder.Start.FINISHED) {
+      say("the training in %s is finished: nothing to resume", folder.path());
+      return;
+    }
     Dataset<Row> table = table();
     CutoutShape stacked = cutoutShape(table);
     NetworkShape shape = network.shape(stacked.bands());
@@ -115,24 +124,25 @@ final class TrainIicnet extends Job {
         CutoutScratch validation = scratch(table, MatchTable.VALIDATION, shape, input)) {
       say("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       say("training on %s", PytorchEngine.deviceName(computeDevice));
-      if (!resume) {
-        folder.startAfresh(identity(), overwrite);
+      folder.begin();
+      if (folder.start() == TrainingFolder.Start.NOTHING_TO_RESUME) {
+        say("nothing to resume in %s: the training starts", folder.path());
       }
       TrainingLoop loop =
           new TrainingLoop(
               shape,
               howToLearn,
               computeDevice,
-              model.resolve("checkpoint"),
+              folder.checkpoint(),
               new TrainingLines(line -> say("%s", line)));
       TrainingOutcome outcome =
-          resume ? loop.resume(training, validation) : loop.train(training, validation);
+          folder.start() == TrainingFolder.Start.RESUMED
+              ? loop.resume(training, validation)
+              : loop.train(training, validation);
       TrainedModel trained = ModelFitting.model(outcome, shape, input, training, validation);
-      ModelFolder.write(model, trained);
-      folder.write("history.csv", outcome.history().toCsv());
-      folder.write("history.json", outcome.history().toJson());
-      drawCurves(folder, outcome.history());
-      folder.finish();
+      folder.beginModel();
+      ModelFolder.write(folder.path(), trained);
+      finish(folder.output(), outcome.history());
       EpochResult best = outcome.history().best();
       print(
           "best epoch %d of %d: validation accuracy %.1f %%, loss %.4f, temperature %.3f",
@@ -142,6 +152,13 @@ final class TrainIicnet extends Job {
           best.validationLoss(),
           trained.description().temperature());
     }
+  }
+
+  private void finish(OutputFolder folder, TrainingHistory history) {
+    folder.write("history.csv", history.toCsv());
+    folder.write("history.json", history.toJson());
+    drawCurves(folder, history);
+    folder.finish();
   }
 
   /** The trained model is worth more than its picture, for which some servers have no font. */
@@ -154,18 +171,15 @@ final class TrainIicnet extends Job {
     }
   }
 
-  private OutputFolder folder() {
-    String path = model.toAbsolutePath().toUri().toString();
+  private TrainingFolder folder() {
+    DriverPath place = DriverPath.parse("--model", model);
+    String path = place.hadoop().toString();
     apart("--model", path).from(new TableInput("--cutouts", cutouts));
     OutputFolder folder = OutputFolder.at(path, hadoop());
-    if (!resume) {
-      folder.refuseIfOccupied(overwrite);
-    }
+    TrainingFolder.of(place, folder, identity(), resume, overwrite);
     OutputFolder held = folder.heldBy(hold("--model", path));
-    if (!resume) {
-      held.refuseIfOccupied(overwrite);
-    }
-    return held;
+    // Another run may have finished it in between.
+    return TrainingFolder.of(place, held, identity(), resume, overwrite);
   }
 
   /** For the bands of the cutouts, where they are given. */

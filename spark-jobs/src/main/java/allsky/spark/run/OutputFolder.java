@@ -116,6 +116,13 @@ public final class OutputFolder {
     write(RUN_FILE, identity.toJson());
   }
 
+  /** Marks an output that a run continues as unfinished, and stores that run's identity. */
+  public void reopen(RunIdentity identity) {
+    lock.ifPresent(OutputLock::requireHeld);
+    delete(SUCCESS_FILE);
+    write(RUN_FILE, identity.toJson());
+  }
+
   /** Throws the UserError of {@link #startAfresh} where it would, and changes nothing. */
   public void refuseIfOccupied(boolean overwrite) {
     if (!unchecked(() -> files.exists(path))) {

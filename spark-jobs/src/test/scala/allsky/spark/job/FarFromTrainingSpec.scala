@@ -245,7 +245,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     val before = probabilities(predictions)
     val after = probabilities(moved)
     val wanted = Seq(0.39, 0.594, 0.016)
-    val trained = ModelFolder.read(model).description.classPriors
+    val trained = ModelFolder.read(model, fail(_)).description.classPriors
     val shares = classes.map(name => trained.get(SourceClass.valueOf(name)).doubleValue)
     for ((key, probabilities) <- before) {
       val products = (0 to 2).map(i => probabilities(i) * wanted(i) / shares(i))

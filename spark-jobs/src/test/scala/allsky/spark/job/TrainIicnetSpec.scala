@@ -30,7 +30,8 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
       _.replaceAll(",[^,]*$", "")
     ).toSeq
 
-  private def weights(model: Path): String = ModelFolder.read(model).description.onnxSha256
+  private def weights(model: Path): String =
+    ModelFolder.read(model, fail(_)).description.onnxSha256
 
   "train-iicnet" should "leave a whole model folder with its history" in {
     for (
@@ -45,12 +46,61 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
   it should "go on after a stop to the same weights" in {
     val stopped = folder.resolve("stopped")
     trainSmall(stopped, "--epochs", "2")
-    Files.delete(stopped.resolve("_SUCCESS"))
     weights(stopped) should not be weights(model)
     trainSmall(stopped, "--epochs", "4", "--resume")
     withClue(s"${history(stopped)} against ${history(model)}: ")(
       weights(stopped) shouldBe weights(model)
     )
+  }
+
+  it should "write all to the one folder of a name with blanks, #, % and umlauts" in {
+    val odd = folder.resolve("my model #1 ä%20b")
+    trainSmall(odd, "--epochs", "1")
+    Seq("model.json", "_run.json", "_SUCCESS").filterNot(name =>
+      Files.exists(odd.resolve(name))
+    ) shouldBe empty
+    Files.list(folder).filter(_.getFileName.toString.startsWith("my")).toArray shouldBe Array(odd)
+    val again = sky.train(odd, "--input-side", "16", "--epochs", "1")
+    again.exitCode shouldBe 1
+    again.err should include("it holds a finished output; add --overwrite")
+  }
+
+  it should "start with --resume where no epoch was finished, and say so" in {
+    val killed = folder.resolve("killed early")
+    trainSmall(killed, "--epochs", "4")
+    Seq("_SUCCESS", "checkpoint", "model.json").foreach(name => Files.delete(killed.resolve(name)))
+    val started = trainSmall(killed, "--epochs", "4", "--resume")
+    started.err should include(s"nothing to resume in $killed: the training starts")
+    weights(killed) shouldBe weights(model)
+  }
+
+  it should "start with --resume in a folder that does not exist" in {
+    val absent = folder.resolve("absent")
+    trainSmall(absent, "--epochs", "1", "--resume").err should include("nothing to resume")
+    Files.exists(absent.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "do nothing with --resume where the training is finished" in {
+    val before = Files.getLastModifiedTime(model.resolve("model.json"))
+    trainSmall(model, "--epochs", "4", "--resume").err should
+      include(s"the training in $model is finished: nothing to resume")
+    Files.getLastModifiedTime(model.resolve("model.json")) shouldBe before
+  }
+
+  it should "not resume with another option, and leave the model finished" in {
+    val refused =
+      sky.train(model, "--input-side", "16", "--epochs", "4", "--resume", "--seed", "9")
+    refused.exitCode shouldBe 1
+    refused.err should include(s"Cannot resume --model $model, which was begun with --seed ")
+    Files.exists(model.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "not resume with other cutouts, and leave the model finished" in {
+    val options = Seq("--input-side", "16", "--epochs", "5", "--resume")
+    val refused =
+      sky.train(model, options ++ Seq("--training-share", "0.5"): _*)
+    refused.err should include("begun with --training-share 1.0 (now 0.5)")
+    Files.exists(model.resolve("_SUCCESS")) shouldBe true
   }
 
   it should "learn from a share of the cutouts, and validate on all" in {

@@ -139,7 +139,7 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
 
   it should "learn weights that are numbers from the others" in {
     training.exitCode shouldBe 0
-    val parameters = ModelFolder.read(folder.resolve("trained")).parameters
+    val parameters = ModelFolder.read(folder.resolve("trained"), fail(_)).parameters
     parameters should not be empty
     val tensors = allsky.network.TensorFile.parse("weights", parameters).tensors.asScala
     for ((name, tensor) <- tensors)

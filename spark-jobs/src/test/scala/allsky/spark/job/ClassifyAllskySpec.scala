@@ -3,7 +3,6 @@ package allsky.spark.job
 import java.nio.file.{Files, Path}
 
 import allsky.spark.LocalSpark
-import com.google.gson.{JsonObject, JsonParser}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -35,21 +34,10 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
 
   private lazy val fromCutouts: Path = predictions("from-cutouts", "--cutouts", s"${sky.cutouts}")
 
-  private lazy val fromTiles: (Path, Outcome) = {
+  "classify-allsky" should "give every source one row, with a class or a reason" in {
     val output = folder.resolve("predictions")
     val outcome = classify(output, sky.fromTiles(): _*)
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    (output, outcome)
-  }
-
-  private def classMix(output: Path): JsonObject =
-    JsonParser
-      .parseString(Files.readString(output.resolve("_summary.json")))
-      .getAsJsonObject
-      .getAsJsonObject("class_mix")
-
-  "classify-allsky" should "give every source one row, with a class or a reason" in {
-    val (output, outcome) = fromTiles
     outcome.err should include("HATS catalog of 145 rows in 2 files, order 0 to 0; 1 rows without")
     val rows = Predictions.in(output)
     rows.count() shouldBe 146
@@ -67,34 +55,6 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
       .collect()
       .count { case (cntr, name) => sky.labels(cntr) == name }
     right should be > 120
-  }
-
-  it should "warn of the training's class mix, with the numbers by magnitude" in {
-    val said = fromTiles._2.err
-    said should include("warning: probabilities are for the class mix of the training")
-    said should include("W1 12 to 13: 144 sources, predicted STAR ")
-    said should include("--priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights")
-  }
-
-  it should "store the class mixes in its summary" in {
-    val mix = classMix(fromTiles._1)
-    mix.get("probabilities_for").getAsString shouldBe "training"
-    mix.getAsJsonObject("training").get("STAR").getAsDouble shouldBe 1.0 / 3 +- 0.1
-    val bin = mix.getAsJsonArray("predicted_by_w1").get(0).getAsJsonObject
-    bin.get("w1").getAsString shouldBe "12 to 13"
-  }
-
-  it should "say and store the class mix of --priors" in {
-    val output = folder.resolve("with-priors")
-    val priors = "STAR=0.4,GALAXY=0.5,QSO=0.1"
-    val outcome = classify(output, "--cutouts", s"${sky.cutouts}", "--priors", priors)
-    outcome.err should include(
-      "probabilities are for the class mix of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %"
-    )
-    outcome.err should not include "warning: probabilities"
-    val mix = classMix(output)
-    mix.get("probabilities_for").getAsString shouldBe "--priors"
-    mix.getAsJsonObject("priors").get("GALAXY").getAsDouble shouldBe 0.5
   }
 
   private def probabilities(output: Path): Map[Long, Seq[Float]] =

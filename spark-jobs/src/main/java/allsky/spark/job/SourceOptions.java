@@ -42,7 +42,9 @@ final class SourceOptions {
   @Option(
       names = "--key-column",
       paramLabel = "NAME",
-      description = "The column that names a source (else cntr, source_id, designation ...).")
+      description =
+          "The column that names a source (else cntr, source_id, designation ..., else the first"
+              + " that looks like a key and has unique values, else the row's number in text).")
   String key;
 
   /**

@@ -22,7 +22,7 @@ final class SpectrumOptions {
   @Option(
       names = "--spectra-key-column",
       paramLabel = "NAME",
-      description = "Key of --spectra (else specobjid, targetid, ...).")
+      description = "Key of --spectra (else specobjid, targetid ..., else as for --key-column).")
   private String key;
 
   @Option(

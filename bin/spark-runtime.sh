@@ -20,6 +20,10 @@ else
   export SPARK_HOME=$BUILD/spark
 fi
 export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$($OWN_SPARK && echo "$ALLSKY_HOME/conf" || echo "$SPARK_HOME/conf")}
+# Java reads and writes names of files by the locale; without one it loses all letters but ASCII's.
+if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then
+  export LC_ALL=C.UTF-8
+fi
 # Idle OpenMP threads that spin take the cores from Spark's tasks.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 

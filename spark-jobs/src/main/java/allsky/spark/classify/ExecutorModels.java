@@ -5,6 +5,7 @@ import allsky.inference.DeviceQueue;
 import allsky.inference.OnnxClassifier;
 import allsky.inference.PytorchClassifier;
 import allsky.network.TrainedModel;
+import allsky.spark.run.TemporaryFolder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
@@ -14,6 +15,9 @@ import org.apache.spark.SparkEnv;
  * first task that needs one opens it; it stays open until the executor's process ends.
  */
 final class ExecutorModels {
+
+  /** What Spark calls the executor in the driver's own process. */
+  private static final String DRIVER = "driver";
 
   private static final Map<String, DeviceQueue> OPEN = new HashMap<>();
 
@@ -29,6 +33,10 @@ final class ExecutorModels {
   }
 
   private static DeviceQueue open(TrainedModel model, TaskEngine engine, int batchSize) {
+    if (!SparkEnv.get().executorId().equals(DRIVER)) {
+      // The engines unpack their native libraries into it.
+      TemporaryFolder.claim();
+    }
     if (engine.onGpu()) {
       return DeviceQueue.withOneThread(
           "allsky " + engine.place(),

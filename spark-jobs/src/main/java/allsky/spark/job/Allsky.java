@@ -2,8 +2,12 @@ package allsky.spark.job;
 
 import allsky.Secrets;
 import allsky.UserError;
+import allsky.spark.run.MachineFault;
+import allsky.spark.run.TemporaryFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -39,17 +43,31 @@ public final class Allsky implements Runnable {
 
   /** Runs one job and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(command().setExecutionStrategy(Allsky::inProcessOfItsOwn).execute(args));
+  }
+
+  /** After the defaults of the options, some of which name the temporary folder of all. */
+  private static int inProcessOfItsOwn(ParseResult parsed) {
+    try {
+      TemporaryFolder.claim();
+    } catch (UserError e) {
+      System.err.println("allsky: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Runs one job: 0 done, 1 the user's data or options are at fault, 2 wrong usage, 70 our bug. */
   public static int run(String... args) {
+    return command().execute(args);
+  }
+
+  private static CommandLine command() {
     return new CommandLine(new Allsky())
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .execute(args);
+        .setUsageHelpAutoWidth(true);
   }
 
   @Override
@@ -58,6 +76,10 @@ public final class Allsky implements Runnable {
   }
 
   private static final class OneLineForUserErrors implements IExecutionExceptionHandler {
+
+    /** The options that name what a job writes. */
+    private static final List<String> WRITTEN = List.of("--output", "--model", "--tiles");
+
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
       PrintWriter err = command.getErr();
@@ -67,6 +89,11 @@ public final class Allsky implements Runnable {
           return CommandLine.ExitCode.SOFTWARE;
         }
       }
+      Optional<String> refused = MachineFault.line(e, output(parsed));
+      if (refused.isPresent()) {
+        err.println(command.getCommandName() + ": " + Secrets.masked(refused.get()));
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       err.println(
           command.getCommandName()
               + ": this is a fault of allsky, please report it with the text below.");
@@ -75,6 +102,16 @@ public final class Allsky implements Runnable {
       err.print(Secrets.masked(trace.toString()));
       err.flush();
       return BUG;
+    }
+
+    /** The folder that the job writes, as the user named it. */
+    private static String output(ParseResult parsed) {
+      ParseResult job = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      return WRITTEN.stream()
+          .filter(job::hasMatchedOption)
+          .map(name -> String.valueOf(job.<Object>matchedOptionValue(name, "")))
+          .findFirst()
+          .orElse(System.getProperty("java.io.tmpdir"));
     }
   }
 

@@ -5,6 +5,7 @@ import allsky.UserError;
 import allsky.spark.run.LocalMaster;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.OutputLock;
+import allsky.spark.run.PageChecksums;
 import allsky.spark.run.Progress;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.run.S3Defaults;
@@ -62,6 +63,10 @@ abstract class Job implements Callable<Integer> {
     refusePasswords();
     try {
       work();
+    } catch (Error e) {
+      // A native library that cannot be unpacked, a thread that cannot start and Hadoop's FSError
+      // for a full disk are errors, of which the command line's handler is not told.
+      throw new IllegalStateException(e);
     } finally {
       locks.forEach(OutputLock::close);
     }
@@ -80,6 +85,7 @@ abstract class Job implements Callable<Integer> {
     SparkSession session = SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
     StandaloneMaster.requireGpus(session.sparkContext());
     S3Defaults.addTo(session.sparkContext().hadoopConfiguration());
+    PageChecksums.addTo(session.sparkContext().hadoopConfiguration());
     return session;
   }
 

@@ -5,6 +5,7 @@ import allsky.spark.query.QueryFault;
 import allsky.spark.query.RowFormat;
 import allsky.spark.query.RunTables;
 import allsky.spark.query.SqlStatements;
+import allsky.spark.run.MachineFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -110,7 +111,9 @@ final class Sql extends Job {
       }
       out().flush();
     } catch (Exception e) {
-      throw new UserError("Cannot run the query: " + QueryFault.oneLine(e), e);
+      throw MachineFault.line(e, String.valueOf(run))
+          .map(line -> new UserError(line, e))
+          .orElseGet(() -> new UserError("Cannot run the query: " + QueryFault.oneLine(e), e));
     }
   }
 }

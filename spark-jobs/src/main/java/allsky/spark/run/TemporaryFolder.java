@@ -1,0 +1,157 @@
+package allsky.spark.run;
+
+import allsky.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * The folder for the temporary files of this process: native libraries that are unpacked, cutouts
+ * of a training, rows that Spark shuffles. Only its user can open it, and its name cannot be
+ * guessed. It is deleted when the process ends; if the process is killed, the next run of the same
+ * user on the same machine deletes it.
+ */
+public final class TemporaryFolder {
+
+  /** How the names begin. */
+  static final String PREFIX = "allsky-run-";
+
+  /** The file that names the process: machine, process number, start in milliseconds of 1970. */
+  static final String OWNER = "owner";
+
+  private static final String PROPERTY = "java.io.tmpdir";
+
+  /** Spark's own hook, which deletes its folders, has 40; higher ones run first. */
+  private static final int AFTER_SPARK = 1;
+
+  private static boolean claimed;
+
+  private TemporaryFolder() {}
+
+  /**
+   * Makes the folder and lets it be the temporary folder of this Java process from now on; deletes
+   * the folders that killed processes left. A second call does nothing.
+   *
+   * @throws UserError where the temporary folder cannot be written
+   */
+  public static synchronized void claim() {
+    if (claimed) {
+      return;
+    }
+    Path folder = below(Path.of(System.getProperty(PROPERTY)));
+    System.setProperty(PROPERTY, folder.toString());
+    ShutdownHookManager.get().addShutdownHook(() -> delete(folder), AFTER_SPARK);
+    claimed = true;
+  }
+
+  /** Makes a folder for this process below a temporary folder, after it is cleared of dead ones. */
+  static Path below(Path temporary) {
+    Path folder = temporary.resolve(PREFIX + UUID.randomUUID());
+    try {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.writeString(folder.resolve(OWNER), owner(ProcessHandle.current()));
+      clear(temporary, folder);
+      return folder;
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write to the temporary folder "
+              + temporary
+              + ": "
+              + MachineFault.reason(e)
+              + "; let TMPDIR name a folder with room",
+          e);
+    }
+  }
+
+  private static void clear(Path temporary, Path own) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isLeftBehind(folder, own)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  /** True for a folder of the same user whose process, of this machine, has ended. */
+  private static boolean isLeftBehind(Path folder, Path own) {
+    Path marker = folder.resolve(OWNER);
+    try {
+      return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))
+          && hasEnded(Files.readString(marker));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasEnded(String owner) {
+    String[] words = owner.split(" ");
+    if (words.length != 3 || !words[0].equals(machine()) || !words[1].matches("\\d{1,9}")) {
+      return false;
+    }
+    return ProcessHandle.of(Long.parseLong(words[1]))
+        .map(process -> !owner(process).equals(owner))
+        .orElse(true);
+  }
+
+  private static String owner(ProcessHandle process) {
+    long start = process.info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
+    return machine() + " " + process.pid() + " " + start;
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replace(' ', '_');
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  /** Deletes a folder with all that is in it; a link is deleted and never followed. */
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(folder, new Deletion());
+    } catch (IOException e) {
+      // Something is still written there; the next run deletes it.
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+      if (fault instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw fault;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

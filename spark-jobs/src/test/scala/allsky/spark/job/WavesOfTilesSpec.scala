@@ -54,14 +54,17 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
   private val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)
   private val wholeImage = Files.readAllBytes(broken)
 
+  /** What is wrong shows only when the pixels are read. */
+  private val tooLong = wholeImage ++ Array.fill[Byte](5000)(1)
+
   they should "end at the first bad tile where that is asked for, and go on when it is mended" in {
     val output = folder.resolve("strict")
-    Files.write(broken, wholeImage.take(100000))
+    Files.write(broken, tooLong)
     val ended = inWaves(output, "--fail-on-bad-tiles")
     Files.write(broken, wholeImage)
     ended.exitCode shouldBe 1
     ended.err.linesIterator.toSeq.last should startWith(
-      s"classify-allsky: Cannot use 1 of the tiles (--fail-on-bad-tiles): file:$broken: it is truncated"
+      s"classify-allsky: Cannot use 1 of the tiles (--fail-on-bad-tiles): file:$broken: its data are longer than"
     )
     (0 until 4).map(isWhole(output, _)) shouldBe (0 until 4).map(_ < 1)
     val other = inWaves(output, "--fail-on-bad-tiles", "--far-quantile", "0.9")
@@ -80,13 +83,13 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val refused = inWaves(output, "--fail-on-bad-tiles")
     Files.write(broken, wholeImage)
     refused.exitCode shouldBe 1
-    refused.err.linesIterator.toSeq.last should include(s"file:$broken: it is no FITS image")
+    refused.err.linesIterator.toSeq.last should include(s"file:$broken: it is no FITS file")
     Files.exists(output) shouldBe false
   }
 
   they should "name the bad tiles of waves that an earlier run did" in {
     val output = folder.resolve("forgiving")
-    Files.write(broken, wholeImage.take(100000))
+    Files.write(broken, tooLong)
     inWaves(output).exitCode shouldBe 0
     Files.write(broken, wholeImage)
     stopBefore(output, 2)
@@ -95,12 +98,14 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     resumed.out should include(
       s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
     )
-    Files.readString(output.resolve("_summary.json")) should include(s"$broken: it is truncated")
+    Files.readString(output.resolve("_summary.json")) should include(
+      s"$broken: its data are longer than"
+    )
   }
 
   they should "leave the summary as it is where only the last step of all was left" in {
     val output = folder.resolve("hats")
-    Files.write(broken, wholeImage.take(100000))
+    Files.write(broken, tooLong)
     CommandLine.allsky(sky.inSixWaves(output): _*).exitCode shouldBe 0
     Files.write(broken, wholeImage)
     Files.delete(output.resolve("_SUCCESS"))
@@ -109,7 +114,9 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val resumed = CommandLine.allsky(sky.inSixWaves(output): _*)
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
     resumed.err should include("going on: 0 of 6 waves are left")
-    Files.readString(output.resolve("_summary.json")) should include(s"$broken: it is truncated")
+    Files.readString(output.resolve("_summary.json")) should include(
+      s"$broken: its data are longer than"
+    )
   }
 
   they should "be planned anew where a run was stopped before the plan was whole" in {
@@ -125,7 +132,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
 
   they should "go on with the sources of each tile where a tile without sources came between" in {
     val output = folder.resolve("grown")
-    Files.write(broken, wholeImage.take(100000))
+    Files.write(broken, tooLong)
     inWaves(output, "--fail-on-bad-tiles").exitCode shouldBe 1
     Files.write(broken, wholeImage)
     isWhole(output, 0) shouldBe true

@@ -35,6 +35,7 @@ def run(tiny: TinyRun, protocol: Protocol) -> None:
 
 def full_output(tiny: TinyRun, job: Job, folder: Path) -> tuple[str, str]:
     """A disk that holds three fifths of the output."""
+    tiny.require_steady(job)
     made = tiny.output(job.name)
     kib = max(16, 3 * size(made.parent if job.name == "report" else made) // 5 // 1024)
     with small_disk(folder / "disk", kib) as disk:
@@ -51,6 +52,7 @@ def full_scratch(tiny: TinyRun, job: Job, folder: Path) -> tuple[str, str]:
 
 def full_temporary(tiny: TinyRun, job: Job, folder: Path) -> tuple[str, str]:
     """Spark's scratch is elsewhere."""
+    tiny.require_steady(job)
     with small_disk(folder / "disk", TEMPORARY_KIB) as disk:
         scratch = ("--conf", f"spark.local.dir={tiny.temporary}")
         what = f"temporary folder full at {TEMPORARY_KIB} KiB"

@@ -13,11 +13,11 @@ from tiny_run import Job, TinyRun
 from trial import BrokenPromise, Protocol
 
 LARGEST_REST_BYTES = 1_000_000
-KILLS_OF_A_TRIAL = 2
+KILLS_OF_A_TRIAL = 3
 
 
 def run(tiny: TinyRun, protocol: Protocol, kills: int, chance: random.Random) -> None:
-    """Kills the jobs in turn, twice in a trial, so often in all."""
+    """Kills the jobs in turn, so often in all; in a trial three runs in a row."""
     jobs = list(tiny.jobs.values())
     for number, first in enumerate(range(0, kills, KILLS_OF_A_TRIAL)):
         job = jobs[number % len(jobs)]
@@ -26,13 +26,14 @@ def run(tiny: TinyRun, protocol: Protocol, kills: int, chance: random.Random) ->
 
 
 def killed(tiny: TinyRun, job: Job, number: int, shares: list[float]) -> tuple[str, str]:
-    """Kills a job once it has done a share of its work, and its next run; the last run must finish it."""
+    """Kills a job once it has done a share of its work, and the runs after it; the last run must finish it."""
+    tiny.require_steady(job)
     rest = size(tiny.temporary)
     folder = tiny.folder / "kills" / f"{number + 1:02}-{job.name}"
     folder.mkdir(parents=True)
     output = folder / "index.html" if job.name == "report" else folder / "output"
     moments = [share * tiny.seconds[job.name] for share in shares]
-    what = f"killed {' and '.join(f'{moment:.1f}' for moment in moments)} s into {tiny.seconds[job.name]:.1f} s of work"
+    what = f"killed {', '.join(f'{moment:.1f}' for moment in moments)} s into {tiny.seconds[job.name]:.1f} s of work"
     kills = 0
     for moment in moments:
         if dies(tiny, job, output, moment, again=kills > 0):

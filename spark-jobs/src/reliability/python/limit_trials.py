@@ -23,6 +23,7 @@ def run(tiny: TinyRun, protocol: Protocol) -> None:
 
 
 def few_files(tiny: TinyRun, job: Job) -> tuple[str, str]:
+    tiny.require_steady(job)
     limited = ("bash", "-c", f'ulimit -n {OPEN_FILES} && exec "$@"', "limited")
     output = tiny.folder / "limits" / f"files-{job.name}" / "output"
     output.parent.mkdir(parents=True)
@@ -32,6 +33,7 @@ def few_files(tiny: TinyRun, job: Job) -> tuple[str, str]:
 
 def unwritable(tiny: TinyRun, job: Job) -> tuple[str, str]:
     """A read-only file system, which refuses root too."""
+    tiny.require_steady(job)
     folder: Path = tiny.folder / "limits" / f"temporary-{job.name}"
     with small_disk(folder / "disk", 64, "ro") as disk:
         output = folder / "output"

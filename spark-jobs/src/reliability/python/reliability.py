@@ -81,8 +81,8 @@ def tried(options: argparse.Namespace, folder: Path) -> int:
             memory_trials.run(tiny, protocol)
     finally:
         tiny.close()
-    protocol.print_table()
-    print(f"\n{len(protocol.trials)} trials, {protocol.broken()} broken, {time.monotonic() - start:.0f} s")
+        protocol.print_table()
+        print(f"\n{len(protocol.trials)} trials, {protocol.broken()} broken, {time.monotonic() - start:.0f} s", flush=True)
     return protocol.broken()
 
 

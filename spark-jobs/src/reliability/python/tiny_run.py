@@ -10,11 +10,12 @@ from pathlib import Path
 import answers
 from answers import Tables
 from job_process import REPOSITORY, JobProcess
-from trial import BrokenPromise
+from trial import BrokenPromise, SkippedTrial
 
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SKY = ["--tiles", "6", "--tile-pixels", "256", "--labelled-per-tile", "50", "--seed", "5"]
-NETWORK = ["--input-side", "16", "--stem-kernel", "5", "--batch-size", "16", "--epochs", "4"]
+NETWORK = ["--input-side", "16", "--stem-kernel", "5", "--batch-size", "64", "--epochs", "2"]
+TRAININGS = 6
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Job:
     """A job with the words of its command.
 
     words: of an output; sign: of its words and output, true once it has begun its work; answer: what the
-    output says; again: words that only the second attempt has; begun_seconds: from the sign to the end.
+    output says; finished: of an output, true where it claims to be complete; again: words that only a second
+    attempt has.
     """
 
     name: str
@@ -35,13 +37,14 @@ class Job:
 
 @dataclass
 class TinyRun:
-    """folder: of all that is made."""
+    """folder: of all that is made; seconds: of work from a job's sign to its end; expected: a job's answer."""
 
     folder: Path
     seconds: dict[str, float] = field(default_factory=dict)
     expected: dict[str, str] = field(default_factory=dict)
     processes: int = 0
     started: list[JobProcess] = field(default_factory=list)
+    unsteady: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.temporary = self.folder / "temporary"
@@ -83,14 +86,45 @@ class TinyRun:
         for name in names:
             job = self.jobs[name]
             output = self.output(name)
-            process = self.start(job.words(output))
-            process.wait_until(lambda: job.sign(process.said(), output))
-            begun = time.monotonic()
-            if process.exit_code() != 0:
-                raise BrokenPromise(f"{name} undisturbed: {process.last_line()}")
-            self.seconds[name] = time.monotonic() - begun
-            self.expected[name] = job.answer(output)
+            if name == "train-iicnet":
+                self._train(job, output)
+            else:
+                self._run(job, output)
             print(f"made    {name:<16} {self.seconds[name]:5.1f} s of work, {self.expected[name]}", flush=True)
+
+    def _run(self, job: Job, output: Path) -> None:
+        process = self.start(job.words(output))
+        process.wait_until(lambda: job.sign(process.said(), output))
+        begun = time.monotonic()
+        if process.exit_code() != 0:
+            raise BrokenPromise(f"{job.name} undisturbed: {process.last_line()}")
+        self.seconds[job.name] = time.monotonic() - begun
+        self.expected[job.name] = job.answer(output)
+
+    def _train(self, job: Job, output: Path) -> None:
+        """Trains twice. On some machines PyTorch's gradients differ from run to run, or are not numbers."""
+        for attempt in range(TRAININGS):
+            try:
+                self._run(job, output)
+                first = self.expected[job.name]
+                self._run(job, output.with_name("model-again"))
+                same = self.expected[job.name] == first
+                self.expected[job.name] = first
+            except BrokenPromise as failed:
+                print(f"failed  {job.name:<16} {failed}", flush=True)
+                same = False
+                if not job.finished(output):
+                    continue
+            if not same or attempt > 0:
+                self.unsteady.add(job.name)
+                print(f"unsteady {job.name}: undisturbed trainings differ on this machine", flush=True)
+            return
+        raise BrokenPromise(f"{job.name} undisturbed: failed {TRAININGS} times")
+
+    def require_steady(self, job: Job) -> None:
+        """Raises SkippedTrial where undisturbed runs of a job differ, so that nothing can be compared."""
+        if job.name in self.unsteady:
+            raise SkippedTrial("not tried: undisturbed runs differ on this machine")
 
     def output(self, name: str) -> Path:
         folders = {

@@ -47,6 +47,10 @@ trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
       process.waitFor()
     }
 
+    /** Sends it a signal, such as STOP or CONT. */
+    def signal(name: String): Unit =
+      new ProcessBuilder("kill", s"-$name", process.pid.toString).start().waitFor()
+
     def said: String = Files.readString(err)
 
     def outcome(words: Any*): Outcome = {

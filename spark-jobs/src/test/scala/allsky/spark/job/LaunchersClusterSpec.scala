@@ -81,6 +81,32 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
       Outcome(1, "", "start-cluster: not built: run ./mvnw -Dmaven.test.skip=true package first\n")
   }
 
+  it should "say that the temporary folder cannot be written" in {
+    val absent = folder.resolve("no temporary folder")
+    bin("allsky", "sql", "-e", "select 1")("TMPDIR" -> absent.toString) shouldBe
+      Outcome(
+        1,
+        "",
+        s"allsky: cannot write the temporary folder $absent; let TMPDIR name another one\n"
+      )
+  }
+
+  it should "say that it may open too few files" in {
+    val limited = "ulimit -n 128 && exec \"$0\" sql -e 'select 1'"
+    call("bash", "-c", limited, home.resolve("bin/allsky"))() shouldBe
+      Outcome(
+        1,
+        "",
+        "allsky: cannot start with 128 open files; raise the limit: ulimit -n 256 or more\n"
+      )
+  }
+
+  it should "keep Java's temporary files and Spark's scratch in TMPDIR" in {
+    val own = Files.createDirectory(folder.resolve("own temporary"))
+    val query = "select java_method('java.lang.System', 'getProperty', 'java.io.tmpdir') own"
+    bin("sql", "-e", query)("TMPDIR" -> own.toString).out shouldBe s"own\n$own\n"
+  }
+
   "A cluster of bin/start-cluster" should "give the same answer as local[2]" in {
     startOfCluster.err shouldBe empty
     startOfCluster.exitCode shouldBe 0

@@ -19,16 +19,17 @@ KILLS_OF_A_TRIAL = 3
 def run(tiny: TinyRun, protocol: Protocol, kills: int, chance: random.Random) -> None:
     """Kills the jobs in turn, so often in all; in a trial three runs in a row."""
     jobs = list(tiny.jobs.values())
+    before = size(tiny.temporary)
     for number, first in enumerate(range(0, kills, KILLS_OF_A_TRIAL)):
         job = jobs[number % len(jobs)]
         shares = [chance.random() for _ in range(min(KILLS_OF_A_TRIAL, kills - first))]
         protocol.make("kills", job.name, lambda job=job, number=number, shares=shares: killed(tiny, job, number, shares))
+    protocol.make("kills", "all jobs", lambda: cleared(tiny, before))
 
 
 def killed(tiny: TinyRun, job: Job, number: int, shares: list[float]) -> tuple[str, str]:
     """Kills a job once it has done a share of its work, and the runs after it; the last run must finish it."""
     tiny.require_steady(job)
-    rest = size(tiny.temporary)
     folder = tiny.folder / "kills" / f"{number + 1:02}-{job.name}"
     folder.mkdir(parents=True)
     output = folder / "index.html" if job.name == "report" else folder / "output"
@@ -44,7 +45,6 @@ def killed(tiny: TinyRun, job: Job, number: int, shares: list[float]) -> tuple[s
     process = tiny.start([*job.words(output), *job.again])
     require_done(process, f"{what}, run again")
     tiny.require_same(job, output, f"{what}, run again")
-    require_no_rest(tiny, rest, what)
     shutil.rmtree(folder)
     return what, "run again, the same output"
 
@@ -67,11 +67,13 @@ def moment(after: float) -> Callable[[], bool]:
     return lambda: time.monotonic() >= end
 
 
-def require_no_rest(tiny: TinyRun, before: int, what: str) -> None:
-    """The run after a killed one clears what that left in the temporary folder."""
+def cleared(tiny: TinyRun, before: int) -> tuple[str, str]:
+    """The runs after killed ones clear what those left in the temporary folder."""
+    what = "temporary files of killed runs"
     rest = size(tiny.temporary) - before
     if rest > LARGEST_REST_BYTES:
-        raise BrokenPromise(f"{what}, run again: {rest / 1e6:.1f} MB are left in the temporary folder")
+        raise BrokenPromise(f"{what}: {rest / 1e6:.1f} MB are left")
+    return what, f"{max(rest, 0) / 1e6:.1f} MB are left"
 
 
 def size(folder: Path) -> int:

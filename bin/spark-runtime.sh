@@ -26,6 +26,12 @@ if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then
 fi
 # Idle OpenMP threads that spin take the cores from Spark's tasks.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+# oneDNN, which PyTorch trains with on CPUs, divides its work by the sizes of the processor's caches. On
+# Linux machines whose processor reports none, its AVX2 and AVX-512 kernels give NaN for gradients; its
+# AVX kernels do not (decision 20).
+if [[ $(uname -s) == Linux && ! -e /sys/devices/system/cpu/cpu0/cache/index0 ]]; then
+  export ONEDNN_MAX_CPU_ISA=${ONEDNN_MAX_CPU_ISA:-AVX}
+fi
 
 # Makes a folder that only the user can enter. Its name is easy to guess on a machine that others use
 # too: a link, or a folder that somebody else made, is refused; $2 says what to do then. A folder that

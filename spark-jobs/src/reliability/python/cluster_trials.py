@@ -101,11 +101,10 @@ def cluster(tiny: TinyRun, folder: Path) -> Iterator[str]:
     """The master's address of a cluster of two workers with one core each, of bin/start-cluster."""
     environment = {**os.environ, **tiny.variables(), "ALLSKY_CLUSTER_DIR": str(folder / "cluster")}
     options = ["--workers", "2", "--cores", "1", "--memory", "1g", "--port", "0", "--webui-port", "0"]
-    started = subprocess.run(
-        [str(REPOSITORY / "bin/start-cluster"), *options], capture_output=True, text=True, check=False, env=environment
-    )
-    found = re.search(r"spark://\S+:\d+", started.stdout)
+    start_words = [str(REPOSITORY / "bin/start-cluster"), *options]
     try:
+        started = subprocess.run(start_words, capture_output=True, text=True, check=False, env=environment)
+        found = re.search(r"spark://\S+:\d+", started.stdout)
         if started.returncode != 0 or not found:
             raise BrokenPromise(f"no cluster: bin/start-cluster said {started.stderr.strip()}")
         yield found.group(0)

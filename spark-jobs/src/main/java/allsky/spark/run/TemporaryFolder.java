@@ -101,7 +101,7 @@ public final class TemporaryFolder {
   }
 
   private static boolean hasEnded(String owner) {
-    String[] words = owner.split(" ");
+    String[] words = owner.split(" ", -1);
     if (words.length != 3 || !words[0].equals(machine()) || !words[1].matches("\\d{1,9}")) {
       return false;
     }

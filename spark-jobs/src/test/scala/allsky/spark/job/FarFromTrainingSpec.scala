@@ -203,6 +203,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
       Files.copy(model.resolve(name), old.resolve(name), StandardCopyOption.REPLACE_EXISTING)
     val json = JsonParser.parseString(Files.readString(model.resolve("model.json"))).getAsJsonObject
     json.remove("distance").isJsonObject shouldBe true
+    json.addProperty("formatVersion", 1)
     Files.writeString(old.resolve("model.json"), new GsonBuilder().create().toJson(json))
     val (outcome, rows) = classifyWith(old, "of-old")
     outcome.err should include(s"no FAR_FROM_TRAINING: --model $old is older than it")

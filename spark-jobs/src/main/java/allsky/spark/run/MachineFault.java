@@ -138,7 +138,7 @@ public final class MachineFault {
       return "Cannot read %s: %s; %s".formatted(file, kind.what, kind.remedy);
     }
     Optional<String> file = first(PATH, text);
-    String folder = isScratch(chain) ? DiskRoom.sparkFolder() : output;
+    String folder = isScratch(chain) ? DiskRoom.sparkFolder() : folder(kind, output, host);
     String place = file.orElseGet(() -> isScratch(chain) ? scratch() : "a file below " + folder);
     return "Cannot %s %s%s: %s%s; %s"
         .formatted(
@@ -148,6 +148,14 @@ public final class MachineFault {
             kind.what,
             room(kind, file.orElse(folder), host),
             kind.remedy);
+  }
+
+  /** Of the folders that a job on this machine writes the one that has no room. */
+  private static String folder(Kind kind, String output, String host) {
+    return kind == Kind.FULL && host.isEmpty()
+        ? DiskRoom.fullest(
+            output, List.of(DiskRoom.sparkFolder(), System.getProperty("java.io.tmpdir")))
+        : output;
   }
 
   /** How much room a full local disk has left; what a file still needed is not known. */

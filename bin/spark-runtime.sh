@@ -63,14 +63,20 @@ require_open_files() {
     fail "cannot start with $most open files; raise the limit: ulimit -n $LEAST_OPEN_FILES or more"
 }
 
-# Java takes its temporary folder from a property only. Spark's scratch is there too, unless a setting
-# names another folder.
+# Makes a folder for the temporary files of this run below TMPDIR, which Java takes from a property only. Spark's scratch
+# is there too, unless a setting names another folder. The job deletes it, or the next job if this one is killed
+# (TemporaryFolder.java): "owner" names the machine and the process, which exec keeps.
 use_temporary_folder() {
-  local folder=${TMPDIR:-/tmp}
-  [[ -d $folder && -w $folder && -x $folder ]] ||
-    fail "cannot write the temporary folder $folder; let TMPDIR name another one"
+  local folder=${TMPDIR:-/tmp} own
+  folder=${folder%/}
+  [[ -d $folder/ && -w $folder/ && -x $folder/ ]] ||
+    fail "cannot write the temporary folder ${folder:-/}; let TMPDIR name another one"
+  if ! own=$(mktemp -d "$folder/allsky-run-XXXXXXXXXX" 2>/dev/null) ||
+    ! { printf '%s %s 0' "$(uname -n)" $$ >"$own/owner"; } 2>/dev/null; then
+    fail "cannot write the temporary folder ${folder:-/}: it may be full; let TMPDIR name one with room"
+  fi
   # Set before the user's own, so that those win.
-  [[ -z ${TMPDIR:-} ]] || export SPARK_SUBMIT_OPTS="\"-Djava.io.tmpdir=$folder\" ${SPARK_SUBMIT_OPTS:-}"
+  export SPARK_SUBMIT_OPTS="\"-Djava.io.tmpdir=$own\" \"-Dallsky.tmpdir=$folder\" ${SPARK_SUBMIT_OPTS:-}"
 }
 
 java_command() {

@@ -73,7 +73,7 @@ final class FetchTiles extends Job {
 
   @Option(
       names = "--spool",
-      defaultValue = "${sys:java.io.tmpdir}/allsky-${sys:user.name}",
+      defaultValue = "${sys:allsky.tmpdir:-${sys:java.io.tmpdir}}/allsky-${sys:user.name}",
       paramLabel = "DIR",
       description =
           "Local folder of partial downloads, 67 MB a connection. It must be your own: a link, or a"

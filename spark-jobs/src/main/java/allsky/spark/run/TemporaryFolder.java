@@ -28,8 +28,13 @@ public final class TemporaryFolder {
   /** How the names begin. */
   static final String PREFIX = "allsky-run-";
 
-  /** The file that names the process: machine, process number, start in milliseconds of 1970. */
+  /**
+   * The file that names the process: machine, process number, start in milliseconds of 1970, or 0
+   * where bin/allsky has just made the folder.
+   */
   static final String OWNER = "owner";
+
+  private static final String NOT_STARTED = "0";
 
   private static final String PROPERTY = "java.io.tmpdir";
 
@@ -41,8 +46,10 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * Makes the folder and lets it be the temporary folder of this Java process from now on; deletes
-   * the folders that killed processes left. A second call does nothing.
+   * Takes the folder that bin/allsky made for this process; where it made none, makes one and lets
+   * it be the temporary folder from now on for all that ask for the property {@code java.io.tmpdir}
+   * (java.nio.file.Files has asked already). Deletes the folders that killed processes left. A
+   * second call does nothing.
    *
    * @throws UserError where the temporary folder cannot be written
    */
@@ -50,10 +57,35 @@ public final class TemporaryFolder {
     if (claimed) {
       return;
     }
-    Path folder = below(Path.of(System.getProperty(PROPERTY)));
+    Path temporary = Path.of(System.getProperty(PROPERTY));
+    Path folder =
+        isMadeFor(ProcessHandle.current(), temporary) ? taken(temporary) : below(temporary);
     System.setProperty(PROPERTY, folder.toString());
     ShutdownHookManager.get().addShutdownHook(() -> delete(folder), AFTER_SPARK);
     claimed = true;
+  }
+
+  /** True for a folder that bin/allsky made before it became this process. */
+  static boolean isMadeFor(ProcessHandle process, Path folder) {
+    try {
+      String[] owner = Files.readString(folder.resolve(OWNER)).split(" ", -1);
+      return folder.getFileName().toString().startsWith(PREFIX)
+          && owner.length == 3
+          && owner[1].equals(Long.toString(process.pid()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Takes a folder for this process, and clears the folder around it of dead ones. */
+  static Path taken(Path folder) {
+    try {
+      Files.writeString(folder.resolve(OWNER), owner(ProcessHandle.current()));
+      clear(folder.getParent(), folder);
+      return folder;
+    } catch (IOException e) {
+      throw cannotWrite(folder.getParent(), e);
+    }
   }
 
   /** Makes a folder for this process below a temporary folder, after it is cleared of dead ones. */
@@ -63,18 +95,20 @@ public final class TemporaryFolder {
       Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Files.writeString(folder.resolve(OWNER), owner(ProcessHandle.current()));
-      clear(temporary, folder);
-      return folder;
     } catch (IOException e) {
-      throw new UserError(
-          "Cannot write to the temporary folder "
-              + temporary
-              + ": "
-              + MachineFault.reason(e)
-              + "; let TMPDIR name a folder with room",
-          e);
+      throw cannotWrite(temporary, e);
     }
+    return taken(folder);
+  }
+
+  private static UserError cannotWrite(Path temporary, IOException fault) {
+    return new UserError(
+        "Cannot write to the temporary folder "
+            + temporary
+            + ": "
+            + MachineFault.reason(fault)
+            + "; let TMPDIR name a folder with room",
+        fault);
   }
 
   private static void clear(Path temporary, Path own) throws IOException {
@@ -106,7 +140,7 @@ public final class TemporaryFolder {
       return false;
     }
     return ProcessHandle.of(Long.parseLong(words[1]))
-        .map(process -> !owner(process).equals(owner))
+        .map(process -> !words[2].equals(NOT_STARTED) && !owner(process).equals(owner))
         .orElse(true);
   }
 

@@ -72,6 +72,38 @@ class TemporaryFolderSpec extends AnyFlatSpec with Matchers {
     Files.exists(precious) shouldBe true
   }
 
+  /** A folder as bin/allsky makes it before it becomes a process. */
+  private def madeFor(process: Long, temporary: Path): Path = {
+    val folder = Files.createTempDirectory(temporary, "allsky-run-")
+    Files.writeString(folder.resolve("owner"), s"$machine $process 0")
+    folder
+  }
+
+  private lazy val machine: String =
+    Files.readString(TemporaryFolder.below(temporary()).resolve("owner")).split(" ").head
+
+  private val itself = ProcessHandle.current
+
+  it should "be the one that the launcher made for its process" in {
+    TemporaryFolder.isMadeFor(itself, madeFor(itself.pid, temporary())) shouldBe true
+    TemporaryFolder.isMadeFor(itself, madeFor(itself.pid + 1, temporary())) shouldBe false
+    TemporaryFolder.isMadeFor(itself, temporary()) shouldBe false
+  }
+
+  it should "stay while its process has not yet taken it" in {
+    val all = temporary()
+    val starting = madeFor(itself.pid, all)
+    TemporaryFolder.below(all)
+    Files.exists(starting) shouldBe true
+  }
+
+  it should "be deleted where its process ended before it took it" in {
+    val all = temporary()
+    val dead = madeFor(999999999L, all)
+    TemporaryFolder.taken(madeFor(itself.pid, all))
+    Files.exists(dead) shouldBe false
+  }
+
   it should "be refused with the reason where there is no temporary folder" in {
     (the[UserError] thrownBy TemporaryFolder.below(
       Path.of("/no/such")

@@ -34,10 +34,7 @@ public record FitsImage(TileHeader header, float[][] pixels) {
     return ImageStream.read(
         stream,
         image -> {
-          TileHeader header = TileHeader.of(image.cards(), fileName);
-          if (image.isTileCompressed()) {
-            throw new NoPixelsException(header, ImageStream.TILE_COMPRESSED);
-          }
+          TileHeader header = image.header(fileName);
           float[][] pixels = arrays.take(header.height(), header.width());
           PixelReader.of(image.cards()).read(image.bytes(), pixels);
           image.finish();

@@ -24,10 +24,7 @@ public record ImageStart(TileHeader header, long bytes, boolean packed) {
     return ImageStream.read(
         stream,
         image -> {
-          TileHeader header = TileHeader.of(image.cards(), fileName);
-          if (image.isTileCompressed()) {
-            throw new NoPixelsException(header, ImageStream.TILE_COMPRESSED);
-          }
+          TileHeader header = image.header(fileName);
           return new ImageStart(header, image.bytesToLastPixel(), image.isPacked());
         });
   }

@@ -25,7 +25,7 @@ final class ImageStream {
     this.firstPixel = firstPixel;
   }
 
-  static final String TILE_COMPRESSED =
+  private static final String TILE_COMPRESSED =
       "it is a tile-compressed image (ZIMAGE); unpack it with funpack";
 
   /** What reads from a file. */
@@ -91,9 +91,19 @@ final class ImageStream {
     return cards.text("ZIMAGE").equals("T");
   }
 
-  /** True where a table holds the pixels (FITS Standard 4.0, section 10.1). */
-  boolean isTileCompressed() {
-    return isTileCompressed(cards);
+  /**
+   * What the header says of the tile.
+   *
+   * @param fileName the file's name without its folder, for what the header leaves out
+   * @throws NoPixelsException where a table holds the pixels (FITS Standard 4.0, section 10.1)
+   * @throws UnreadableImageException where a needed card is missing
+   */
+  TileHeader header(String fileName) throws UnreadableImageException {
+    TileHeader header = TileHeader.of(cards, fileName);
+    if (isTileCompressed(cards)) {
+      throw new NoPixelsException(header, TILE_COMPRESSED);
+    }
+    return header;
   }
 
   /** The header of the first image. */

@@ -45,7 +45,7 @@ public final class Secrets {
   private static final Pattern HTTP_QUERY =
       Pattern.compile("(?i)(?<base>https?://[^\\s\"'<>?#]*)(?<query>[?#][^\\s\"'<>]*)");
 
-  /** The values of a query or a fragment, or the words that stand there without a name. */
+  /** The values of a query or a fragment, or its words without a name. */
   private static final Pattern QUERY_VALUE =
       Pattern.compile("(?<name>[?&;#](?:[^=&;#?]*=)?)[^&;#]*?(?<end>[:,.)]*(?=$|[&;#]))");
 

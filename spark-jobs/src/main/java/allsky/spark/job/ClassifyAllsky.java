@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
     description = {
       "%nReads each tile once, cuts its sources out, classifies them and writes one row for each"
           + " source of the input: its probabilities, or the reason why it has none. Pixels are"
-          + " never written. A run that was stopped goes on where it was when it is started again"
+          + " never written. A run that was interrupted continues when it is started again"
           + " with the same options; --device, --batch-size may differ."
     })
 final class ClassifyAllsky extends Job {

@@ -132,10 +132,9 @@ public final class CatalogReader {
   private static Catalog parquet(SparkSession spark, CatalogFiles files) {
     List<FileStatus> tables = files.tables();
     String path = files.path().toString();
-    Optional<String> difference = schemas(spark, files).difference(files.path(), tables);
-    List<String> notes = new ArrayList<>(difference.stream().toList());
-    Dataset<Row> rows =
-        ParquetFiles.read(spark.read().option("mergeSchema", difference.isPresent()), path);
+    ParquetSchemas.Reading reading = new ParquetSchemas(files, spark).reading(files.path(), tables);
+    List<String> notes = new ArrayList<>(reading.notes());
+    Dataset<Row> rows = ParquetFiles.read(reading.of(spark.read()), path);
     FolderColumns folders = FolderColumns.of(files.status().getPath(), tables);
     List<StructField> changed = folders.changedIn(rows.schema());
     if (!changed.isEmpty()) {
@@ -147,14 +146,11 @@ public final class CatalogReader {
         CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, notes, Optional.empty());
   }
 
-  private static ParquetSchemas schemas(SparkSession spark, CatalogFiles files) {
-    return new ParquetSchemas(files, spark.sparkContext().hadoopConfiguration());
-  }
-
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
-    Optional<String> difference =
-        schemas(spark, files).difference(files.hatsDataset(), files.cells());
-    Dataset<Row> rows = HatsCatalog.rows(spark, files.path(), difference.isPresent());
+    ParquetSchemas.Reading reading =
+        new ParquetSchemas(files, spark).reading(files.hatsDataset(), files.cells());
+    Dataset<Row> rows =
+        HatsCatalog.rows(spark, reading.of(spark.read()), files.path(), reading.isMerged());
     Properties properties = files.hatsProperties();
     ColumnChoice itsColumns =
         ColumnChoice.ofNullable(
@@ -162,8 +158,7 @@ public final class CatalogReader {
             properties.getProperty("hats_col_dec"),
             null,
             null);
-    return new Catalog(
-        CatalogFormat.HATS, rows, itsColumns, difference.stream().toList(), Optional.empty());
+    return new Catalog(CatalogFormat.HATS, rows, itsColumns, reading.notes(), Optional.empty());
   }
 
   private static Catalog fits(SparkSession spark, TableInput input) {

@@ -1,5 +1,6 @@
 package allsky.spark.catalog;
 
+import allsky.spark.table.ColumnFinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -7,17 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The schemas of a catalog's Parquet files. Spark takes the first file's for all of them: a column
- * that this one lacks is lost without a word.
+ * that this one lacks is lost without a word. Where one column has a type that Spark does not know,
+ * it refuses the file.
  */
 final class ParquetSchemas {
 
@@ -26,28 +33,108 @@ final class ParquetSchemas {
 
   private final CatalogFiles files;
   private final Configuration hadoop;
+  private final ParquetToSparkSchemaConverter types;
 
-  ParquetSchemas(CatalogFiles files, Configuration hadoop) {
+  ParquetSchemas(CatalogFiles files, SparkSession spark) {
     this.files = files;
-    this.hadoop = hadoop;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.types = new ParquetToSparkSchemaConverter(spark.sessionState().conf());
   }
 
   /**
-   * Compares the footers of a folder's files, unless their writer vouches for them.
+   * How a catalog's files are read.
    *
-   * @return what to tell the user where the files have different columns and are to be merged
-   * @throws allsky.UserError where they give one column different types
+   * @param readable the columns to read; empty where Spark finds them out, which it does with the
+   *     units that it wrote
+   * @param isMerged true where files lack columns that others have
+   * @param notes what to tell the user
    */
-  Optional<String> difference(Path folder, List<FileStatus> tables) {
-    if (tables.size() <= 1
-        || VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)))) {
+  record Reading(Optional<StructType> readable, boolean isMerged, List<String> notes) {
+
+    DataFrameReader of(DataFrameReader reader) {
+      return readable.map(reader::schema).orElseGet(() -> reader.option("mergeSchema", isMerged));
+    }
+  }
+
+  /**
+   * Looks at the footers of a folder's files, of the first alone where their writer vouches for
+   * them.
+   *
+   * @throws allsky.UserError where they give one column different types, or one cannot be read
+   */
+  Reading reading(Path folder, List<FileStatus> tables) {
+    boolean isVouched = VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)));
+    List<ParquetFooter> footers =
+        (isVouched ? tables.subList(0, Math.min(1, tables.size())) : tables)
+            .parallelStream().map(this::footer).toList();
+    footers.forEach(this::refuseUndecodable);
+    List<String> notes = new ArrayList<>(difference(footers).stream().toList());
+    boolean isMerged = !notes.isEmpty();
+    TreeMap<String, String> unreadable = new TreeMap<>();
+    StructType readable = new StructType();
+    for (Type column : columns(footers).values()) {
+      Optional<StructField> field = field(column, unreadable);
+      readable = field.isPresent() ? readable.add(field.get()) : readable;
+    }
+    if (unreadable.isEmpty()) {
+      return new Reading(Optional.empty(), isMerged, notes);
+    }
+    notes.add("left out, Spark has no such type: " + String.join(", ", unreadable.values()));
+    return new Reading(Optional.of(readable), isMerged, notes);
+  }
+
+  /** The columns of all files, those of the first one first. */
+  private static Map<String, Type> columns(List<ParquetFooter> footers) {
+    Map<String, Type> columns = new LinkedHashMap<>();
+    for (ParquetFooter footer : footers) {
+      footer.schema().getFields().forEach(column -> columns.putIfAbsent(column.getName(), column));
+    }
+    return columns;
+  }
+
+  private Optional<StructField> field(Type column, Map<String, String> unreadable) {
+    try {
+      return Optional.of(types.convert(new MessageType("spark_schema", column)).apply(0));
+    } catch (Exception e) {
+      // Spark says so of a type that it does not know, with exceptions of several classes.
+      String type = column.isPrimitive() ? primitive(column) : "nested";
+      unreadable.put(column.getName(), column.getName() + " (" + type + ")");
       return Optional.empty();
     }
+  }
+
+  private static String primitive(Type column) {
+    return column.getLogicalTypeAnnotation() == null
+        ? column.asPrimitiveType().getPrimitiveTypeName().toString()
+        : column.getLogicalTypeAnnotation().toString();
+  }
+
+  private void refuseUndecodable(ParquetFooter footer) {
+    footer
+        .undecodable(hadoop)
+        .ifPresent(
+            reason -> {
+              throw files.unreadable(footer.file() + ": " + reason, null);
+            });
+    refuseTwins(footer);
+  }
+
+  private void refuseTwins(ParquetFooter footer) {
+    Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Type column : footer.schema().getFields()) {
+      String other = names.put(column.getName(), column.getName());
+      if (other != null) {
+        throw files.unreadable(ColumnFinder.twice(other, column.getName()), null);
+      }
+    }
+  }
+
+  private Optional<String> difference(List<ParquetFooter> footers) {
     Map<String, String> columns = new LinkedHashMap<>();
-    List<Map<String, String>> schemas = tables.parallelStream().map(this::schema).toList();
+    List<Map<String, String>> schemas = footers.stream().map(ParquetFooter::types).toList();
     TreeSet<String> missing = new TreeSet<>();
     for (int i = 0; i < schemas.size(); i++) {
-      refuseOtherTypes(columns, schemas.get(i), tables.get(i));
+      refuseOtherTypes(columns, schemas.get(i), footers.get(i).file());
       columns.putAll(schemas.get(i));
     }
     for (Map<String, String> schema : schemas) {
@@ -63,7 +150,7 @@ final class ParquetSchemas {
   }
 
   private void refuseOtherTypes(
-      Map<String, String> columns, Map<String, String> schema, FileStatus table) {
+      Map<String, String> columns, Map<String, String> schema, String file) {
     schema.forEach(
         (name, type) -> {
           String known = columns.getOrDefault(name, type);
@@ -72,34 +159,20 @@ final class ParquetSchemas {
                 String.format(
                     "its files give the column %s different types: %s, but %s in %s; write"
                         + " it with one type in all files.",
-                    name, known, type, table.getPath().getName()),
+                    name, known, type, file),
                 null);
           }
         });
   }
 
-  /** Type by column; whether it may be null is no difference. */
-  private Map<String, String> schema(FileStatus table) {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(table, hadoop))) {
-      Map<String, String> columns = new LinkedHashMap<>();
-      for (Type column : reader.getFileMetaData().getSchema().getFields()) {
-        columns.put(column.getName(), type(column));
-      }
-      return columns;
+  private ParquetFooter footer(FileStatus table) {
+    try {
+      return ParquetFooter.read(table, hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException(table.getPath().getName() + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       // parquet-hadoop says so of a file of another format.
       throw files.unreadable(table.getPath().getName() + " is no Parquet file.", e);
     }
-  }
-
-  private static String type(Type column) {
-    return column
-        .toString()
-        .replaceAll("\\b(required|optional) ", "")
-        .replace(" " + column.getName(), "")
-        .replaceAll("\\s+", " ");
   }
 }

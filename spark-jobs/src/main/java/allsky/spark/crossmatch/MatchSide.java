@@ -20,7 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * One catalog of a match: its rows, and which of their values are compared and carried.
@@ -94,11 +93,6 @@ public record MatchSide(
   public MatchSide withErrors(Column error) {
     return new MatchSide(
         table, carried, fault, raDeg, decDeg, moved, epochYear, Optional.of(error));
-  }
-
-  /** The fields of the carried columns. */
-  List<StructField> fields() {
-    return carried.stream().map(name -> table.rows().schema().apply(name)).toList();
   }
 
   /** The carried columns under the side's names, with those that are compared. */

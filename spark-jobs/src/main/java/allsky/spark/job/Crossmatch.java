@@ -3,6 +3,7 @@ package allsky.spark.job;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.crossmatch.JoinKind;
 import allsky.spark.crossmatch.MatchNaming;
 import allsky.spark.crossmatch.MatchOutput;
 import allsky.spark.crossmatch.MatchRule;
@@ -88,8 +89,11 @@ final class Crossmatch extends Job {
     say("%s: %s", right, sourceClass.why());
     Partners pairing =
         sourceClass.column().isPresent()
-            ? labelling(sourceSide, partners, right, sourceClass.column().get())
-            : joining(sourceSide, partners, right);
+            ? labelling(sourceSide, partners, right, rule, sourceClass.column().get())
+            : joining(sourceSide, partners, right, rule);
+    if (options.join != JoinKind.ANTI) {
+      pairing.naming().notes().forEach(note -> say("%s", note));
+    }
     astrometry.requireEffect(sourceSide, pairing.side());
     folder.startAfresh(identity(), output.overwrite);
     try (MatchStep step = options.step(sourceSide, pairing.side(), rule, pairing.naming());
@@ -106,21 +110,26 @@ final class Crossmatch extends Job {
   private record Partners(MatchSide side, MatchNaming naming) {}
 
   private Partners labelling(
-      MatchSide sourceSide, Catalog partners, TableInput right, String sourceClass) {
+      MatchSide sourceSide,
+      Catalog partners,
+      TableInput right,
+      MatchRule rule,
+      String sourceClass) {
     ColumnChoice choice = spectrumOptions.choice().labelledBy(sourceClass);
     SpectrumTable table = CatalogReader.spectra(partners, right, choice, spectrumOptions.cuts());
     table.notes().forEach(note -> say("%s: %s", right, note));
     CatalogReader.requirePosition(partners, table.rows(), right);
     MatchSide side = counted(options.spectra(table), right, astrometry.of(table, right));
-    return new Partners(side, options.labelled(sourceSide, table, labels));
+    return new Partners(side, options.labelled(sourceSide, table, rule, labels));
   }
 
-  private Partners joining(MatchSide sourceSide, Catalog partners, TableInput right) {
+  private Partners joining(
+      MatchSide sourceSide, Catalog partners, TableInput right, MatchRule rule) {
     SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
     CatalogReader.requirePosition(partners, table.rows(), right);
     table.notes().forEach(note -> say("%s: %s", right, note));
     MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
-    return new Partners(side, options.joined(sourceSide, side));
+    return new Partners(side, options.joined(sourceSide, side, rule));
   }
 
   private MatchSide counted(MatchSide side, TableInput input, Astrometry found) {

@@ -1,11 +1,9 @@
 package allsky.spark.job;
 
-import allsky.spark.crossmatch.ClassLimits;
 import allsky.spark.crossmatch.CrossMatch;
 import allsky.spark.crossmatch.JoinKind;
 import allsky.spark.crossmatch.MatchMode;
 import allsky.spark.crossmatch.MatchNaming;
-import allsky.spark.crossmatch.MatchRows;
 import allsky.spark.crossmatch.MatchRule;
 import allsky.spark.crossmatch.MatchSide;
 import allsky.spark.crossmatch.MatchStep;
@@ -130,19 +128,21 @@ final class MatchOptions {
   }
 
   /** Gives sources the labels of spectra. */
-  MatchNaming labelled(MatchSide sources, SpectrumTable spectra, LabelOptions labels) {
-    List<String> extra = extraColumns(spectra);
-    return new MatchNaming(
-        rows ->
-            MatchRows.labelled(rows, sources, extra, matchPrefix, labels.split(sources.table())),
+  MatchNaming labelled(
+      MatchSide sources, SpectrumTable spectra, MatchRule rule, LabelOptions labels) {
+    return MatchNaming.labelled(
+        sources,
+        extraColumns(spectra),
+        matchPrefix,
+        rule,
+        labels.split(sources.table()),
         labels.limits(),
         labels.seed);
   }
 
   /** Gives sources the columns of their partners. */
-  MatchNaming joined(MatchSide sources, MatchSide partners) {
-    return new MatchNaming(
-        rows -> MatchRows.joined(rows, sources, partners, matchPrefix), ClassLimits.NONE, 0);
+  MatchNaming joined(MatchSide sources, MatchSide partners, MatchRule rule) {
+    return MatchNaming.joined(sources, partners, matchPrefix, rule);
   }
 
   MatchStep step(MatchSide left, MatchSide right, MatchRule rule, MatchNaming naming) {

@@ -15,29 +15,30 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds the column that plays a role in a table, by the user's word or by known names. */
-final class ColumnFinder {
+public final class ColumnFinder {
 
   private final TableInput input;
   private final Map<String, String> spelling = new HashMap<>();
 
   /**
-   * @throws UserError where two columns differ only in case, which Spark cannot tell apart
+   * @throws UserError where two columns have one name or differ only in case, which Spark cannot
+   *     tell apart
    */
   ColumnFinder(TableInput input, StructType schema) {
     this.input = input;
     for (String name : schema.fieldNames()) {
       String other = spelling.put(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {
-        throw new UserError(
-            "Cannot read "
-                + input
-                + ": the columns "
-                + other
-                + " and "
-                + name
-                + " differ only in case; rename one of them.");
+        throw new UserError("Cannot read " + input + ": " + twice(other, name));
       }
     }
+  }
+
+  /** What is wrong with two columns that Spark cannot tell apart. */
+  public static String twice(String first, String second) {
+    return first.equals(second)
+        ? "two of its columns are named " + first + "; rename one of them."
+        : "the columns " + first + " and " + second + " differ only in case; rename one of them.";
   }
 
   /**

@@ -206,11 +206,12 @@ public record SourceTable(
   /** Puts an angle under its own name; another column that bears the name makes way. */
   private static Dataset<Row> withAngle(Dataset<Row> rows, String column, PositionAngle angle) {
     String name = angle.role();
+    TakenNames taken = new TakenNames(Arrays.asList(rows.columns()));
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       boolean bearsName = field.name().equalsIgnoreCase(name);
       if (bearsName && !field.name().equals(column)) {
-        columns.add(Columns.named(field.name()).as("original_" + name));
+        columns.add(Columns.named(field.name()).as(taken.free("original_" + name)));
       } else if (!bearsName) {
         columns.add(Columns.named(field.name()));
       } else {

@@ -52,19 +52,19 @@ public final class HatsCatalog {
 
   /** All rows of a catalog whose files have the same columns, those without a position too. */
   public static Dataset<Row> rows(SparkSession spark, Path catalog) throws IOException {
-    return rows(spark, catalog, false);
+    return rows(spark, spark.read(), catalog, false);
   }
 
   /**
    * All rows of a catalog, those without a position too.
    *
+   * @param reader has the options and the schema of the reading
    * @param merged true where files lack columns that others have
    */
-  public static Dataset<Row> rows(SparkSession spark, Path catalog, boolean merged)
-      throws IOException {
+  public static Dataset<Row> rows(
+      SparkSession spark, DataFrameReader reader, Path catalog, boolean merged) throws IOException {
     List<Dataset<Row>> parts = new ArrayList<>();
     FileSystem files = catalog.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    DataFrameReader reader = spark.read().option("mergeSchema", merged);
     if (hasRowsBeside(files, catalog)) {
       parts.add(ParquetFiles.read(reader, new Path(catalog, WITHOUT_POSITION).toString()));
     }

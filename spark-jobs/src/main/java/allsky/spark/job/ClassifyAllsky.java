@@ -142,7 +142,7 @@ final class ClassifyAllsky extends Job {
     TileOptions tiles = input.fromTiles.tiles;
     List<StructField> first = sources.carried(table, MAGNITUDES);
     PredictionTable.requireKey(first.get(0));
-    KeptColumns kept = columns.of(table, first, PredictionTable.own(), from);
+    KeptColumns kept = columns.of(table, first, PredictionTable.own());
     kept.notes().forEach(note -> say("%s: %s", from, note));
     List<StructField> carried = kept.fields();
     Classification how = how(trained, carried, judge);
@@ -218,7 +218,7 @@ final class ClassifyAllsky extends Job {
     PredictionTable.requireKey(key.get(0));
     List<String> offered = names.subList(0, names.indexOf(CutoutTable.RA));
     TableInput from = new TableInput("--cutouts", input.cutouts);
-    KeptColumns kept = columns.of(cutouts, key, offered, PredictionTable.own(), from);
+    KeptColumns kept = columns.of(cutouts, key, offered, PredictionTable.own());
     kept.notes().forEach(note -> say("%s: %s", from, note));
     return kept;
   }

@@ -2,7 +2,6 @@ package allsky.spark.job;
 
 import allsky.spark.table.KeptColumns;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.TableInput;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -30,18 +29,13 @@ final class ColumnOptions {
    * @param first the key and the columns that are always kept
    * @param own the columns that the output has itself
    */
-  KeptColumns of(SourceTable table, List<StructField> first, StructType own, TableInput input) {
-    return of(table.rows(), first, Arrays.asList(table.rows().columns()), own, input);
+  KeptColumns of(SourceTable table, List<StructField> first, StructType own) {
+    return of(table.rows(), first, Arrays.asList(table.rows().columns()), own);
   }
 
   /** What is kept of a table of which only some columns are offered. */
-  KeptColumns of(
-      Dataset<Row> rows,
-      List<StructField> first,
-      List<String> offered,
-      StructType own,
-      TableInput input) {
+  KeptColumns of(Dataset<Row> rows, List<StructField> first, List<String> offered, StructType own) {
     List<String> asked = columns == null ? List.of() : columns;
-    return KeptColumns.of(rows, first, offered, asked, Arrays.asList(own.fieldNames()), input);
+    return KeptColumns.of(rows, first, offered, asked, Arrays.asList(own.fieldNames()));
   }
 }

@@ -70,7 +70,7 @@ final class StackCutouts extends Job {
     List<StructField> first = sources.carried(table, CutoutTable.KEPT);
     CutoutTable.requireKey(first.get(0), tensor);
     StructType own = CutoutTable.schema(List.of(), tensor);
-    KeptColumns kept = columns.of(table, first, own, catalog);
+    KeptColumns kept = columns.of(table, first, own);
     kept.notes().forEach(note -> say("%s: %s", catalog, note));
     List<StructField> carried = kept.fields();
     TileGroups groups = TileGroups.of(kept.rows(), sources.coaddId(table), index, carried);

@@ -1,6 +1,5 @@
 package allsky.spark.table;
 
-import allsky.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -15,7 +14,7 @@ import org.apache.spark.sql.types.StructField;
 /**
  * The columns that a table takes over from its sources: their key, those that it always keeps, and
  * those that the user asks for. A column with the name of one of the table's own is kept as {@code
- * source_...}.
+ * source_...}, with a number behind it where that is taken too.
  *
  * @param rows the sources, with these columns under the names that the table gives them
  * @param fields the columns, the key first
@@ -51,42 +50,33 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
    * @param offered the columns that {@value #ALL} means, as the rows spell them
    * @param asked the user's names, {@value #ALL}, {@value #NONE}, or empty where he said nothing
    * @param own the names of the columns that the new table has itself
-   * @param input where the rows are from, for messages
-   * @throws UserError where a name is no column, or a kept column's name is taken
+   * @throws allsky.UserError where a name is no column
    */
   public static KeptColumns of(
       Dataset<Row> rows,
       List<StructField> first,
       List<String> offered,
       List<String> asked,
-      List<String> own,
-      TableInput input) {
+      List<String> own) {
     Set<String> kept = caseless(first.stream().map(StructField::name).toList());
-    Set<String> taken = caseless(own);
-    taken.addAll(WORKING);
-    taken.addAll(kept);
+    TakenNames taken = new TakenNames(own);
+    WORKING.forEach(taken::free);
+    kept.forEach(taken::free);
     List<String> notes = new ArrayList<>();
     List<StructField> fields = new ArrayList<>(first);
     Dataset<Row> renamed = rows;
-    for (String name : chosen(rows, offered, asked)) {
-      if (kept.contains(name) || SAME.contains(name)) {
+    List<String> chosen =
+        chosen(rows, offered, asked).stream()
+            .filter(name -> !kept.contains(name) && !SAME.contains(name))
+            .toList();
+    Set<String> keepTheirs = caseless(chosen);
+    keepTheirs.removeIf(taken::contains);
+    keepTheirs.forEach(taken::free);
+    for (String name : chosen) {
+      if (kept.contains(name)) {
         continue;
       }
-      String newName = taken.contains(name) ? RENAMED + name : name;
-      if (!taken.add(newName)) {
-        throw new UserError(
-            "Cannot keep the column "
-                + name
-                + " of "
-                + input
-                + ": the output has "
-                + name
-                + " and "
-                + newName
-                + " itself; rename it or leave it out of "
-                + OPTION
-                + ".");
-      }
+      String newName = keepTheirs.contains(name) ? name : taken.free(RENAMED + name);
       if (!newName.equals(name)) {
         notes.add(name + " is kept as " + newName + ": the output has a column of that name");
         renamed = renamed.withColumn(newName, Columns.named(name));

@@ -1,0 +1,128 @@
+package allsky.spark.catalog
+
+import java.nio.file.{Files, Path}
+
+import scala.collection.JavaConverters._
+
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.table.TableInput
+import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.{Path => HadoopPath}
+import org.apache.parquet.column.{Encoding, EncodingStats}
+import org.apache.parquet.column.statistics.Statistics
+import org.apache.parquet.example.data.simple.SimpleGroupFactory
+import org.apache.parquet.hadoop.example.ExampleParquetWriter
+import org.apache.parquet.hadoop.metadata.{BlockMetaData, ColumnChunkMetaData, ColumnPath}
+import org.apache.parquet.hadoop.metadata.{CompressionCodecName, FileMetaData, ParquetMetadata}
+import org.apache.parquet.schema.MessageTypeParser
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** Parquet as other writers make it: with types, codecs and encodings that Spark does not know. */
+class ForeignParquetSpec extends AnyFlatSpec with Matchers {
+
+  private val spark = LocalSpark.session
+  private val folder = Files.createTempDirectory("allsky-parquet")
+
+  /** One row, zero in each column besides a key of 1; the file is made by Parquet itself. */
+  private def file(name: String, columns: String, split: Boolean = false): Path = {
+    val path = folder.resolve(name)
+    Files.createDirectories(path.getParent)
+    val schema = MessageTypeParser.parseMessageType(s"message m { required int64 id; $columns }")
+    val writer = ExampleParquetWriter
+      .builder(new HadoopPath(path.toUri))
+      .withType(schema)
+      .withDictionaryEncoding(false)
+      .withByteStreamSplitEncoding(split)
+      .build()
+    try {
+      val row = new SimpleGroupFactory(schema).newGroup()
+      row.add("id", 1L)
+      schema.getFields.asScala.drop(1).filter(_.isPrimitive).foreach { field =>
+        field.asPrimitiveType.getPrimitiveTypeName.name match {
+          case "INT64"  => row.add(field.getName, 0L)
+          case "INT32"  => row.add(field.getName, 0)
+          case "DOUBLE" => row.add(field.getName, 0.0)
+        }
+      }
+      writer.write(row)
+    } finally writer.close()
+    path
+  }
+
+  private def read(path: Path) = CatalogReader.read(spark, TableInput.sources(path.toString))
+
+  private def message(path: Path) = the[UserError].thrownBy(read(path)).getMessage
+
+  private val position = "required double ra; required double dec;"
+
+  "A column of nanoseconds" should "be left out, and the others be read" in {
+    val rows = read(file("a.parquet", s"$position required int64 t (TIMESTAMP(NANOS,true));")).rows
+    rows.columns shouldBe Array("id", "ra", "dec")
+    rows.select("id").head.getLong(0) shouldBe 1
+  }
+
+  it should "be named in a note" in {
+    read(file("b.parquet", s"$position required int64 t (TIMESTAMP(NANOS,false));")).notes.asScala
+      .shouldBe(Seq("left out, Spark has no such type: t (TIMESTAMP(NANOS,false))"))
+  }
+
+  it should "be left out where it is a part of a nested column" in {
+    val nested = s"$position optional group g { optional int64 t (TIMESTAMP(NANOS,true)); }"
+    read(file("c.parquet", nested)).notes.asScala shouldBe
+      Seq("left out, Spark has no such type: g (nested)")
+  }
+
+  it should "be left out where only one file of a folder has it" in {
+    file("d/1.parquet", position)
+    file("d/2.parquet", s"$position required int64 t (TIMESTAMP(NANOS,true));")
+    read(folder.resolve("d")).rows.columns shouldBe Array("id", "ra", "dec")
+  }
+
+  "A time of day" should "be left out with a note" in {
+    val columns = s"$position required int32 at (TIME(MILLIS,true));"
+    read(file("e.parquet", columns)).notes.asScala shouldBe
+      Seq("left out, Spark has no such type: at (TIME(MILLIS,true))")
+  }
+
+  "Columns of the same name" should "be refused in words that are true" in {
+    message(file("f.parquet", s"$position required double RA;")) should endWith(
+      "the columns ra and RA differ only in case; rename one of them."
+    )
+  }
+
+  "An encoding that Spark does not decode" should "be refused with its column and its file" in {
+    message(file("g.parquet", position, split = true)) should endWith(
+      "g.parquet: its column ra has the encoding BYTE_STREAM_SPLIT, which Spark does not read;" +
+        " write the file again without it."
+    )
+  }
+
+  "A codec that is not installed" should "be refused with a codec to use instead" in {
+    val schema = MessageTypeParser.parseMessageType("message m { required double ra; }")
+    val chunk = ColumnChunkMetaData.get(
+      ColumnPath.get("ra"),
+      schema.getFields.get(0).asPrimitiveType,
+      CompressionCodecName.BROTLI,
+      new EncodingStats.Builder().build(),
+      Set(Encoding.PLAIN).asJava,
+      Statistics.getBuilderForReading(schema.getFields.get(0).asPrimitiveType).build(),
+      0,
+      0,
+      1,
+      8,
+      8
+    )
+    val block = new BlockMetaData()
+    block.addColumn(chunk)
+    val metadata =
+      new ParquetMetadata(
+        new FileMetaData(schema, Map.empty[String, String].asJava, ""),
+        Seq(block).asJava
+      )
+    new ParquetFooter("a.parquet", metadata).undecodable(new Configuration()).get shouldBe
+      "its column ra is compressed with BROTLI, for which this Spark has no codec; write the file" +
+      " again with snappy, gzip or zstd."
+  }
+}

@@ -200,7 +200,8 @@ final class CatalogFiles {
     return new CompressionCodecFactory(hadoop).getCodec(file) != null;
   }
 
-  private InputStream unpacked(Path file) throws IOException {
+  /** The content of a file, unpacked where its name says how; the caller closes it. */
+  InputStream unpacked(Path file) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     FSDataInputStream stream = files.open(file);
     return codec == null ? stream : codec.createInputStream(stream);

@@ -14,6 +14,8 @@ public enum CatalogFormat {
   IPAC("IPAC table"),
   /** AllWISE's bulk files: bars between 298 fields, no header. */
   ALLWISE_BULK("AllWISE bulk file"),
+  /** A table in the XML of the Virtual Observatory. */
+  VOTABLE("VOTable"),
   /** A FITS file with a binary table. */
   FITS("FITS binary table");
 
@@ -28,8 +30,8 @@ public enum CatalogFormat {
     return title;
   }
 
-  /** True for text without a key of its own: its rows can be numbered in their order. */
+  /** True where a table without a key of its own can have its rows numbered in their order. */
   boolean isNumbered() {
-    return this == CSV || this == ECSV || this == IPAC;
+    return this == CSV || this == ECSV || this == IPAC || this == VOTABLE;
   }
 }

@@ -46,6 +46,7 @@ public final class CatalogReader {
         case ECSV -> new TextCatalogs(spark, files).ecsv();
         case IPAC -> new TextCatalogs(spark, files).ipac();
         case ALLWISE_BULK -> new TextCatalogs(spark, files).allwiseBulk();
+        case VOTABLE -> new VoTableCatalogs(spark, files).catalog();
         case FITS -> fits(spark, input);
       };
     } catch (UserError e) {
@@ -57,7 +58,7 @@ public final class CatalogReader {
   }
 
   /**
-   * Reads sources: a catalog, a table of matches, or a list of positions. A CSV or IPAC table
+   * Reads sources: a catalog, a table of matches, or a list of positions. A table of text or XML
    * without a column that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
    */
   public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -21,8 +22,11 @@ final class FormatFinder {
   private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
   private static final String FORMATS =
-      "; give Parquet, HATS, a FITS binary table, an IPAC table, CSV, ECSV or AllWISE's bulk"
-          + " files.";
+      "; give Parquet, HATS, a FITS binary table, a VOTable, an IPAC table, CSV, ECSV or AllWISE's"
+          + " bulk files.";
+
+  /** The first element of a VOTable, below a declaration, a DOCTYPE and comments. */
+  private static final Pattern VOTABLE = Pattern.compile("<(?:\\w+:)?VOTABLE[\\s>]");
 
   private final CatalogFiles files;
 
@@ -105,8 +109,8 @@ final class FormatFinder {
           file.getName() + " is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2).",
           null);
     }
-    if (head.startsWith("<?xml") || head.startsWith("<VOTABLE")) {
-      throw files.unreadable("VOTables are not read" + FORMATS, null);
+    if (head.startsWith("<") && VOTABLE.matcher(head).find()) {
+      return CatalogFormat.VOTABLE;
     }
     if (head.startsWith("<")) {
       throw files.unreadable(

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     name = "crossmatch",
     description = {
       "Pair sources with the spectra at their positions and give them the spectra's labels.",
-      "Both inputs may be Parquet (plain, partitioned, HATS), a FITS binary table, an IPAC table,",
-      "AllWISE's bulk files, CSV or ECSV; --describe says what they are taken for."
+      "Both inputs may be Parquet (plain, partitioned, HATS), a FITS binary table, a VOTable, an IPAC",
+      "table, AllWISE's bulk files, CSV or ECSV; --describe says what they are taken for."
     })
 final class Crossmatch extends Job {
 

@@ -23,8 +23,8 @@ final class SourceOptions {
       required = true,
       paramLabel = "PATH",
       description =
-          "Sources: a table of matches, a catalog (Parquet, HATS, FITS, IPAC, AllWISE bulk, CSV,"
-              + " ECSV) or a CSV of ra,dec.")
+          "Sources: a table of matches, a catalog (Parquet, HATS, FITS, VOTable, IPAC, AllWISE bulk,"
+              + " CSV, ECSV) or a CSV of ra,dec.")
   String path;
 
   @Option(

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Sources: the rows of any catalog with a position and a key. All columns keep the names that their
@@ -86,6 +89,8 @@ public record SourceTable(
     requireAngles(input, PositionAngle.DECLINATION, catalog.schema().apply(dec));
     PositionAngle.requireKnownUnit(catalog.schema().apply(ra), input);
     PositionAngle.requireKnownUnit(catalog.schema().apply(dec), input);
+    ReferenceFrame.requireJ2000(catalog.schema().apply(ra), RA, input);
+    ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
     Dataset<Row> positioned =
         withAngle(
             withAngle(withKeyAsText(catalog, key), ra, PositionAngle.RIGHT_ASCENSION),
@@ -97,6 +102,14 @@ public record SourceTable(
             PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
     return new SourceTable(withCoaddId(positioned), key, roles, List.of());
+  }
+
+  /** True where the names of two columns are those that archives give positions. */
+  public static boolean hasPosition(StructType schema) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(Arrays.asList(schema.fieldNames()));
+    return RA_NAMES.stream().anyMatch(names::contains)
+        && DEC_NAMES.stream().anyMatch(names::contains);
   }
 
   /** The same with something that the user should know. */

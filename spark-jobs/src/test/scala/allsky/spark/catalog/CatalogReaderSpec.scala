@@ -206,10 +206,9 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     message(TableInput.sources("/no/such/file")) shouldBe
       "Cannot read --sources /no/such/file: there is no such file or folder."
     message(TableInput.sources(folder().toString)) should endWith("the folder holds no table.")
-    message(file("table.vot", "<?xml version=\"1.0\"?>", "<VOTABLE>")) should include(
-      "VOTables are not read; give Parquet, HATS, a FITS binary table, an IPAC table, CSV"
+    message(file("answer.csv", "<html>", "ERROR")) should include(
+      "answer.csv is a page or XML, perhaps an archive's error message; give Parquet, HATS, a FITS"
     )
-    message(file("answer.csv", "<html>", "ERROR")) should include("answer.csv is a page or XML")
     message(file("blank.csv")) should include("the file blank.csv is empty")
     message(bytes("empty.csv")) should endWith("the file empty.csv is empty.")
     message(bytes("junk.csv", 1, 2, 3, 0, 10, 44)) should include(

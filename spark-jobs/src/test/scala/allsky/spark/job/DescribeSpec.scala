@@ -64,7 +64,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
 
   private val mistakes = Table(
     ("name", "content", "message"),
-    ("a.vot", "<?xml version=\"1.0\"?>", "VOTables are not read"),
+    ("a.vot", "<?xml version=\"1.0\"?><VOTABLE>", "its XML is damaged or cut off"),
     ("a.csv", "ra dec", "holds no comma, tab, semicolon or bar"),
     ("a.tbl", "\\fixlen = T", "is no IPAC table"),
     ("a.csv", "1.5,2.5", "its first line holds numbers"),

@@ -60,7 +60,8 @@ public record CsvHeader(String line, char separator, List<String> names) {
     return (char) best;
   }
 
-  private static List<String> distinct(List<String> names) {
+  /** The names, each told apart from those before it by _2, _3 ...; an empty one by its number. */
+  public static List<String> distinct(List<String> names) {
     List<String> distinct = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (String name : names) {

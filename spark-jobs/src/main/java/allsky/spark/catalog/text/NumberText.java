@@ -5,18 +5,18 @@ import java.util.Locale;
 /**
  * Numbers as archives write them; stricter than Java's own parser, which takes 1d and 0x1p3 too.
  */
-final class NumberText {
+public final class NumberText {
 
   private NumberText() {}
 
   /** True for digits with or without a sign. */
-  static boolean isWhole(String text) {
+  public static boolean isWhole(String text) {
     int start = afterSign(text, 0);
     return start < text.length() && afterDigits(text, start) == text.length();
   }
 
   /** True for a decimal number with or without an exponent, and for NaN and infinity. */
-  static boolean isNumber(String text) {
+  public static boolean isNumber(String text) {
     int start = afterSign(text, 0);
     int whole = afterDigits(text, start);
     int end =
@@ -26,7 +26,7 @@ final class NumberText {
   }
 
   /** The value of a text that {@link #isNumber}. */
-  static double parse(String text) {
+  public static double parse(String text) {
     int start = afterSign(text, 0);
     char first = text.charAt(start);
     if (first == '.' || (first >= '0' && first <= '9')) {

@@ -1,0 +1,10 @@
+/**
+ * VOTables: the XML of the Virtual Observatory, read as a stream, one task a file. A damaged file
+ * is refused; a row of text that does not fit the columns is left out and listed as malformed.
+ *
+ * <p>Read {@link allsky.spark.catalog.votable.VoDocument} first, which finds the tables of a file
+ * and their fields, then {@link allsky.spark.catalog.votable.VoRows}, which reads the rows of one
+ * of them, then {@link allsky.spark.catalog.votable.VoView}, which is Spark's view of it. Section
+ * numbers are those of the IVOA Recommendation VOTable 1.5.
+ */
+package allsky.spark.catalog.votable;

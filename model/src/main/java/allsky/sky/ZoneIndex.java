@@ -91,6 +91,36 @@ public final class ZoneIndex implements Serializable {
   }
 
   /**
+   * The most positions of a zone in a range of right ascension as wide as the radius: where there
+   * is a crowd, about as many as a probe of the crowd finds.
+   *
+   * @param radiusArcsec 0 to 648000
+   */
+  public int densest(double radiusArcsec) {
+    checkRadius(radiusArcsec);
+    return range(0, zoneStart.length - 1)
+        .parallel()
+        .map(zone -> densestOf(zone, radiusArcsec / 3600))
+        .max()
+        .orElse(0);
+  }
+
+  private int densestOf(int zone, double radiusDeg) {
+    double southDeg = zone * zoneHeightDeg - 90;
+    double nearestToPole = Math.max(Math.abs(southDeg), Math.abs(southDeg + zoneHeightDeg));
+    double widthDeg = Circle.halfWidthDeg(Math.min(90, nearestToPole), radiusDeg);
+    int most = 0;
+    int first = zoneStart[zone];
+    for (int i = first; i < zoneStart[zone + 1]; i++) {
+      while (raDeg[i] - raDeg[first] > widthDeg) {
+        first++;
+      }
+      most = Math.max(most, i - first + 1);
+    }
+    return most;
+  }
+
+  /**
    * Visits every position whose separation from a point is at most the radius.
    *
    * @param ra right ascension in degrees, 0 to 360

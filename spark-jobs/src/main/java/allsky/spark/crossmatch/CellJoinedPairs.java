@@ -128,6 +128,11 @@ final class CellJoinedPairs implements PairFinder {
   }
 
   @Override
+  public Optional<Crowd> crowd() {
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {
     fields.destroy();
   }

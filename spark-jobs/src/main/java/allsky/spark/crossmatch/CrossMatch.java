@@ -31,6 +31,9 @@ public final class CrossMatch implements AutoCloseable {
   /** Steps of the separation histogram. */
   static final int BINS = 40;
 
+  /** Far above the densest fields of stars within some arcsec, far below a placeholder's rows. */
+  private static final int MOST_NEIGHBOURS = 200;
+
   private final MatchRule rule;
   private final PairFinder finder;
   private final SeparationBins bins;
@@ -46,6 +49,15 @@ public final class CrossMatch implements AutoCloseable {
    *     shuffled
    */
   public CrossMatch(MatchSide left, MatchSide right, MatchRule rule, long largestIndex) {
+    this(left, right, rule, largestIndex, MOST_NEIGHBOURS);
+  }
+
+  /**
+   * @param mostNeighbours more rows of the index near one place are a crowd, whose pairs are not all
+   *     made if the match does not need them
+   */
+  CrossMatch(
+      MatchSide left, MatchSide right, MatchRule rule, long largestIndex, int mostNeighbours) {
     this.rule = rule;
     this.bins = new SeparationBins(rule.radiusArcsec(), BINS);
     this.epochYear = left.epochYear().or(right::epochYear);
@@ -53,7 +65,7 @@ public final class CrossMatch implements AutoCloseable {
     Optional<Side> smaller = CatalogSize.smaller(left, right, largestIndex);
     this.finder =
         smaller.isPresent()
-            ? new IndexedPairs(smaller.get(), left, right, rule, bins)
+            ? new IndexedPairs(smaller.get(), left, right, rule, bins, mostNeighbours)
             : new CellJoinedPairs(left, right, rule);
   }
 
@@ -147,6 +159,11 @@ public final class CrossMatch implements AutoCloseable {
 
   Optional<String> whyNoChance() {
     return finder.whyNoChance();
+  }
+
+  /** The most rows at one position, where the index holds so many. */
+  Optional<Crowd> crowd() {
+    return finder.crowd();
   }
 
   Optional<RepeatedKeys> repeatedKeys() {

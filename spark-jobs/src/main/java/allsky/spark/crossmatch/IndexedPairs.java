@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.table.Columns;
@@ -20,7 +21,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
@@ -34,7 +37,8 @@ import scala.collection.Seq;
 /**
  * Pairs by an index: one side is packed and every executor holds it, the other is only scanned, two
  * doubles a row. A scanned row sees all its partners at once, so its own ranks are known on the
- * spot, and nothing but hits is shuffled, once, to rank them for the indexed side.
+ * spot, and nothing but hits is shuffled, once, to rank them for the indexed side. Where many rows
+ * of the index are near each other, {@link NearestPairs} leaves out the hits that cannot be a match.
  */
 final class IndexedPairs implements PairFinder {
 
@@ -50,11 +54,19 @@ final class IndexedPairs implements PairFinder {
   private final PositionTally indexedTally;
   private final SeparationBins bins;
   private final double chanceWeight;
+  private final Optional<Crowd> crowd;
+  private final boolean isGrouped;
   private final Broadcast<IndexedPositions> index;
   private final ScanTally tally;
   private final ScanTally uncounted;
 
-  IndexedPairs(Side indexed, MatchSide left, MatchSide right, MatchRule rule, SeparationBins bins) {
+  IndexedPairs(
+      Side indexed,
+      MatchSide left,
+      MatchSide right,
+      MatchRule rule,
+      SeparationBins bins,
+      int mostNeighbours) {
     this.indexed = indexed;
     this.scanned = indexed.other();
     this.bins = bins;
@@ -68,8 +80,10 @@ final class IndexedPairs implements PairFinder {
     PackedPositions packed = PackedPositions.collect(indexedRows, indexed, rule.countsErrors());
     this.indexedTally = packed.tally();
     this.repeatedKeys = new RepeatedKeys(indexed, packed.repeatedKeys());
-    IndexedPositions positions = new IndexedPositions(packed, rule, bins);
+    IndexedPositions positions = new IndexedPositions(indexed, packed, rule, bins, mostNeighbours);
     this.chanceWeight = positions.chanceWeight();
+    this.crowd = positions.crowd();
+    this.isGrouped = positions.isGrouped();
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(indexedRows.sparkSession().sparkContext());
     this.index = context.broadcast(positions);
@@ -83,7 +97,8 @@ final class IndexedPairs implements PairFinder {
   public Dataset<Row> pairs(boolean everyLeft) {
     boolean everyScanned = everyLeft && scanned == Side.LEFT;
     // That takes two scans, and one of them counts: the last, which Spark never leaves out.
-    Dataset<Row> ranked = rankedForIndexed(hits(everyScanned ? uncounted : tally));
+    ScanTally counts = everyScanned ? uncounted : tally;
+    Dataset<Row> ranked = isGrouped ? nearest(counts) : rankedForIndexed(hits(counts));
     boolean everyIndexed = everyLeft && indexed == Side.LEFT;
     Dataset<Row> pairs =
         ranked
@@ -128,6 +143,11 @@ final class IndexedPairs implements PairFinder {
   @Override
   public Optional<RepeatedKeys> repeatedKeys() {
     return Optional.of(repeatedKeys);
+  }
+
+  @Override
+  public Optional<Crowd> crowd() {
+    return crowd;
   }
 
   @Override
@@ -185,14 +205,56 @@ final class IndexedPairs implements PairFinder {
   }
 
   private Dataset<Row> rankedForIndexed(Dataset<Row> hits) {
-    // Counted in the order of the ranks, though it does not matter there: the rows are sorted once.
-    WindowSpec nearestFirst =
-        Window.partitionBy(indexed.id())
-            .orderBy(col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id()));
-    WindowSpec all =
-        nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    WindowSpec nearestFirst = nearestFirst(indexed.id());
     return hits.withColumn(indexed.rank(), row_number().over(nearestFirst))
-        .withColumn(indexed.partners(), count(lit(1)).over(all));
+        .withColumn(indexed.partners(), count(lit(1)).over(all(nearestFirst)));
+  }
+
+  private WindowSpec nearestFirst(String group) {
+    return Window.partitionBy(group)
+        .orderBy(col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id()));
+  }
+
+  /** Counted in the order of the ranks, though it does not matter there: rows are sorted once. */
+  private static WindowSpec all(WindowSpec nearestFirst) {
+    return nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+  }
+
+  /** One row for each left row that has a partner: the pair with its nearest. */
+  private Dataset<Row> nearest(ScanTally counts) {
+    Dataset<Row> rows =
+        scannedRows
+            .filter(MayPair.column(index, counts, scanned))
+            .withColumn(scanned.id(), monotonically_increasing_id());
+    List<String> given = Arrays.asList(withoutWorkings(rows).columns());
+    NearestPairs scan = new NearestPairs(index, counts, scanned, rows.schema(), given);
+    WindowSpec nearestFirst = nearestFirst(NearestPairs.GROUP);
+    Dataset<Row> ranked =
+        rows.mapPartitions(scan, Encoders.row(scan.schema()))
+            .withColumn(indexed.rank(), row_number().over(nearestFirst))
+            .withColumn(indexed.partners(), sum(NearestPairs.PAIRS).over(all(nearestFirst)))
+            .filter(col(Side.LEFT.rank()).equalTo(1));
+    return ofEachMember(ranked).drop(NearestPairs.GROUP, NearestPairs.PAIRS);
+  }
+
+  /** The pairs of groups as pairs of rows: of each left row, or with the right row of a group that ranks first. */
+  private Dataset<Row> ofEachMember(Dataset<Row> ofGroups) {
+    Broadcast<IndexedPositions> shared = index;
+    boolean isLeft = indexed == Side.LEFT;
+    UserDefinedFunction ids =
+        functions.udf(
+            (UDF1<Integer, long[]>)
+                group -> {
+                  long[] all = shared.value().groups().ids(group);
+                  return isLeft ? all : Arrays.copyOf(all, 1);
+                },
+            DataTypes.createArrayType(DataTypes.LongType, false));
+    Column id = posexplode(ids.apply(col(NearestPairs.GROUP))).as(new String[] {PLACE, indexed.id()});
+    // A scanned row has one nearest: the first of the group.
+    return ofGroups
+        .select(col("*"), id)
+        .withColumn(scanned.rank(), when(col(PLACE).equalTo(0), col(scanned.rank())).otherwise(2))
+        .drop(PLACE);
   }
 
   private Dataset<Row> scannedWithoutPartner() {

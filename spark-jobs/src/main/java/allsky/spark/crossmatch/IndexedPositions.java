@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Row;
@@ -39,27 +40,71 @@ final class IndexedPositions implements Serializable {
 
   private final PackedPositions rows;
   private final ZoneIndex index;
+  // Null where the index holds every row: no probe finds many, or every pair is asked for.
+  private final PositionGroups groups;
   private final SkyCoverage coverage;
   private final ShiftedPositions shifted;
   private final MatchRule rule;
   private final SeparationBins bins;
+  private final transient Optional<Crowd> crowd;
 
-  IndexedPositions(PackedPositions rows, MatchRule rule, SeparationBins bins) {
+  /** Receives the pairs that a probe makes, in no particular order. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * @param row the row's place, or its group's where there are {@link #groups}
+     */
+    void visit(int row, double separation, double sigmas);
+  }
+
+  /**
+   * @param mostNeighbours more rows than this near one place are a crowd
+   */
+  IndexedPositions(
+      Side side, PackedPositions rows, MatchRule rule, SeparationBins bins, int mostNeighbours) {
     double radius = rule.radiusArcsec();
     this.rows = rows;
+    this.rule = rule;
+    this.bins = bins;
     CompletableFuture<ZoneIndex> built =
         supplyAsync(() -> ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius));
     this.shifted = ShiftedPositions.of(rows.raDeg(), rows.decDeg(), radius);
     this.coverage =
         SkyCoverage.of(
             joined(rows.raDeg(), shifted.raDeg()), joined(rows.decDeg(), shifted.decDeg()), radius);
-    this.index = built.join();
-    this.rule = rule;
-    this.bins = bins;
+    ZoneIndex all = built.join();
+    if (all.densest(radius) <= mostNeighbours) {
+      this.groups = null;
+      this.crowd = Optional.empty();
+      this.index = all;
+      return;
+    }
+    PositionGroups found = PositionGroups.of(rows);
+    this.crowd = found.crowd(side, mostNeighbours);
+    this.groups = rule.mode() == MatchMode.ALL ? null : found;
+    this.index =
+        groups == null
+            ? all
+            : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
   }
 
   private static double[] joined(double[] first, double[] second) {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  }
+
+  /** The most rows at one position, where they are a crowd; known on the driver. */
+  Optional<Crowd> crowd() {
+    return crowd;
+  }
+
+  /** True where the index holds groups of rows, which {@link #visit} visits; only without ALL. */
+  boolean isGrouped() {
+    return groups != null;
+  }
+
+  /** The groups of rows that are visited. */
+  PositionGroups groups() {
+    return groups;
   }
 
   /** How many pairs of the catalog one counted chance pair stands for; 0 where none is counted. */
@@ -84,6 +129,23 @@ final class IndexedPositions implements Serializable {
    * @param chancePairs to count in, by step of separation
    */
   List<Row> hits(double ra, double dec, Double error, long[] chancePairs) {
+    List<Hit> hits = new ArrayList<>(0);
+    visit(
+        ra,
+        dec,
+        error,
+        chancePairs,
+        (row, separation, sigmas) ->
+            hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas)));
+    if (hits.size() > 1) {
+      hits.sort(rule.countsErrors() ? Hit.LEAST_SIGMAS : Hit.NEAREST);
+    }
+    return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
+  }
+
+  /** Visits what pairs with a position. */
+  void visit(double ra, double dec, Double error, long[] chancePairs, Visitor visitor) {
+    PackedPositions indexed = groups == null ? rows : groups.heads();
     shifted.visitWithin(
         ra,
         dec,
@@ -93,25 +155,16 @@ final class IndexedPositions implements Serializable {
             chancePairs[bins.of(separation)]++;
           }
         });
-    return found(ra, dec, error);
-  }
-
-  private List<Row> found(double ra, double dec, Double error) {
-    List<Hit> hits = new ArrayList<>(0);
     index.visitWithin(
         ra,
         dec,
         rule.radiusArcsec(),
         (row, separation) -> {
-          double sigmas = rule.sigmas(separation, error, rows.error(row));
+          double sigmas = rule.sigmas(separation, error, indexed.error(row));
           if (sigmas <= rule.greatestSigmas()) {
-            hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas));
+            visitor.visit(row, separation, sigmas);
           }
         });
-    if (hits.size() > 1) {
-      hits.sort(rule.countsErrors() ? Hit.LEAST_SIGMAS : Hit.NEAREST);
-    }
-    return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
   }
 
   private record Hit(long id, long tie, double separation, double sigmas) {

@@ -4,6 +4,7 @@ import allsky.spark.run.Meanwhile;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +38,21 @@ public final class MatchStep implements AutoCloseable {
     this.join = join;
     this.excludeAmbiguous = excludeAmbiguous;
     this.naming = naming;
+  }
+
+  /** A line about pairs that grow as a product, before they are made; empty where none do. */
+  public Optional<String> warning() {
+    return match
+        .crowd()
+        .filter(crowd -> match.mode() == MatchMode.ALL)
+        .map(
+            crowd ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: with --match all each row of the other catalog there makes %,d pairs;"
+                        + " --match best makes one",
+                    crowd,
+                    crowd.rows()));
   }
 
   /** Rows of the larger catalog that were looked at so far. */

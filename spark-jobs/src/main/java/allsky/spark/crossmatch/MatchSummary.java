@@ -179,6 +179,7 @@ public record MatchSummary(
     List<String> notes = new ArrayList<>();
     notes.addAll(notes("--sources", match.leftTally()));
     notes.addAll(notes("--spectra", match.rightTally()));
+    match.crowd().ifPresent(crowd -> notes.add(crowd + ": is it a placeholder?"));
     match
         .repeatedKeys()
         .filter(keys -> keys.count() > 0)

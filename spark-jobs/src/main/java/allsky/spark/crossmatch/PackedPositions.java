@@ -73,6 +73,25 @@ record PackedPositions(
     return errorsArcsec.length == 0 ? Double.NaN : errorsArcsec[row];
   }
 
+  /** How many rows there are. */
+  int size() {
+    return ids.length;
+  }
+
+  /** Some of the rows, in this order. */
+  PackedPositions selected(int[] rows) {
+    return new PackedPositions(
+        Arrays.stream(rows).mapToLong(this::id).toArray(),
+        Arrays.stream(rows).mapToLong(this::tie).toArray(),
+        Arrays.stream(rows).mapToDouble(row -> raDeg[row]).toArray(),
+        Arrays.stream(rows).mapToDouble(row -> decDeg[row]).toArray(),
+        new BitSet(),
+        errorsArcsec.length == 0
+            ? errorsArcsec
+            : Arrays.stream(rows).mapToDouble(this::error).toArray(),
+        tally);
+  }
+
   /** Keys that stand in more than one row. */
   long repeatedKeys() {
     long[] sorted =

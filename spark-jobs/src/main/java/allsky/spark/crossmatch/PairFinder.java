@@ -8,7 +8,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Finds the pairs of two catalogs: every pair within the rule, once, with the columns of both sides
- * and, for each side, {@link Side#partners} and {@link Side#rank}.
+ * and, for each side, {@link Side#partners} and {@link Side#rank}. A finder may leave out pairs that
+ * are not the nearest of their left row, where {@link MatchMode#ALL} does not ask for them.
  */
 interface PairFinder extends AutoCloseable {
 
@@ -44,6 +45,9 @@ interface PairFinder extends AutoCloseable {
 
   /** Keys in more than one row, of the side that was looked at: its name, or empty. */
   Optional<RepeatedKeys> repeatedKeys();
+
+  /** The most rows at one position of the side that was looked at, where they are a crowd. */
+  Optional<Crowd> crowd();
 
   @Override
   void close();

@@ -98,6 +98,7 @@ final class Crossmatch extends Job {
     folder.startAfresh(identity(), output.overwrite);
     try (MatchStep step = options.step(sourceSide, pairing.side(), rule, pairing.naming());
         Progress progress = Progress.start("crossmatch", "rows", 0, step::rowsScanned)) {
+      step.warning().ifPresent(line -> say("%s", line));
       step.run(
               new MatchOutput(spark(), folder, identity()),
               List.of(catalog.malformed(), partners.malformed()))

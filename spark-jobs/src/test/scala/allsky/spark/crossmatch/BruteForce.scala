@@ -27,11 +27,17 @@ trait BruteForce {
       right: Seq[Position],
       mode: MatchMode,
       radius: Double,
-      largestIndex: Long = 1000000
+      largestIndex: Long = 1000000,
+      mostNeighbours: Int = 200
   ): Seq[Match] = {
     val rule = MatchRule.within(radius, mode)
-    val crossMatch =
-      new CrossMatch(MatchSide.of(table(left)), MatchSide.of(table(right)), rule, largestIndex)
+    val crossMatch = new CrossMatch(
+      MatchSide.of(table(left)),
+      MatchSide.of(table(right)),
+      rule,
+      largestIndex,
+      mostNeighbours
+    )
     try
       crossMatch
         .rows(JoinKind.INNER, false)

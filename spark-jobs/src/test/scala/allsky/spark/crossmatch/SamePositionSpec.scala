@@ -1,0 +1,96 @@
+package allsky.spark.crossmatch
+
+import allsky.spark.LocalSpark
+import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import org.apache.spark.sql.functions.col
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+import scala.util.Random
+
+/** Many rows at one position, on both sides: their pairs are the product of their numbers. */
+class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
+
+  private val spark = LocalSpark.session
+  import spark.implicits._
+
+  private case class Measured(key: Long, ra: Double, dec: Double, error: Double)
+
+  private def side(rows: Seq[Measured]): MatchSide = {
+    val table = SourceTable.of(
+      rows.map(r => (r.key, r.ra, r.dec, r.error)).toDF("cntr", "ra", "dec", "error"),
+      TableInput.sources("positions"),
+      ColumnChoice.BY_KNOWN_NAMES
+    )
+    MatchSide.of(table).withErrors(col("error"))
+  }
+
+  private def atOrigin(firstKey: Long, count: Int): Seq[Position] =
+    Seq.tabulate(count)(i => Position(firstKey + i, 0, 0))
+
+  // All 400 million pairs would take longer than anybody waits.
+  private val crowd = 20000
+  private lazy val best =
+    matched(atOrigin(1, crowd), atOrigin(100001, crowd), MatchMode.BEST, 2)
+
+  "The best match of 20,000 sources at one position" should "be one row a source" in {
+    best.map(_._1).distinct.size shouldBe crowd
+    best.size shouldBe crowd
+  }
+
+  it should "give each source the partner with the lowest key" in {
+    best.map(_._2).distinct shouldBe Seq(100001L)
+  }
+
+  it should "count the candidates of both sides" in {
+    best.map(m => (m._4, m._5)).distinct shouldBe Seq((crowd.toLong, crowd.toLong))
+  }
+
+  "The mutual match of 20,000 sources at one position" should "be the pair of lowest keys" in {
+    matched(atOrigin(1, crowd + 1), atOrigin(100001, crowd), MatchMode.MUTUAL, 2) shouldBe
+      Seq((1L, 100001L, 0.0, crowd.toLong, crowd + 1L))
+  }
+
+  /** A crowd in which places, and errors, repeat or not. */
+  private def crowded(random: Random, firstKey: Long, count: Int): Seq[Measured] =
+    Seq.tabulate(count) { i =>
+      val ra = if (random.nextBoolean()) 10.0 else 10 + random.nextInt(4) * 2e-4
+      val error = Seq(0.1, 0.3, random.nextDouble(), Double.NaN)(random.nextInt(4))
+      Measured(firstKey + i, ra, random.nextInt(3) * 1e-4, error)
+    }
+
+  private def rows(
+      left: Seq[Measured],
+      right: Seq[Measured],
+      mode: MatchMode,
+      join: JoinKind,
+      mostNeighbours: Int
+  ): Seq[String] = {
+    val rule = new MatchRule(mode, 1, 2.5)
+    val crossMatch = new CrossMatch(side(left), side(right), rule, 1000000, mostNeighbours)
+    try crossMatch.rows(join, false).collect().map(_.toString).toSeq
+    finally crossMatch.close()
+  }
+
+  for {
+    mode <- Seq(MatchMode.BEST, MatchMode.MUTUAL)
+    (name, left, right) <- Seq(("the right", 90, 40), ("the left", 40, 90))
+  } s"The $mode matches with errors, $name side indexed" should
+    "be the same whether its rows are a crowd or not" in {
+      val random = new Random(7)
+      val some = crowded(random, 1, left)
+      val others = crowded(random, 1001, right)
+      val all = rows(some, others, mode, JoinKind.LEFT, Int.MaxValue)
+      all.size shouldBe left
+      rows(some, others, mode, JoinKind.LEFT, 0) should contain theSameElementsAs all
+    }
+
+  "A crowd" should "be told by its position and its number of rows" in {
+    val rule = MatchRule.within(2, MatchMode.ALL)
+    val left = MatchSide.of(table(atOrigin(1, 300)))
+    val crossMatch = new CrossMatch(left, left, rule, 1000000)
+    try crossMatch.crowd().get.toString shouldBe
+      "300 rows of --sources have the same position (0.0, 0.0)"
+    finally crossMatch.close()
+  }
+}

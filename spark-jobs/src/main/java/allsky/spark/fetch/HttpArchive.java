@@ -30,7 +30,7 @@ final class HttpArchive implements ImageArchive {
       ": the archive wants another user or password; give them as --base-url"
           + " https://USER:PASSWORD@HOST/...";
 
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
 
   private final BaseUrl baseUrl;
   private final Redirects redirects;
@@ -66,10 +66,20 @@ final class HttpArchive implements ImageArchive {
     }
     return switch (response.statusCode()) {
       case 200 ->
-          bytes(response, 0, response.headers().firstValueAsLong("content-length").orElse(-1));
+          bytes(response, 0, length(response));
       case 206 -> rest(response, offset);
       default -> throw refusal(response);
     };
+  }
+
+  /** The length that the archive says, or -1 where it says none. */
+  private static long length(HttpResponse<InputStream> response) {
+    return response
+        .headers()
+        .firstValue("content-length")
+        .filter(length -> length.matches("\\d{1,18}"))
+        .map(Long::parseLong)
+        .orElse(-1L);
   }
 
   private HttpResponse<InputStream> ask(URI uri, long offset, String version) throws IOException {

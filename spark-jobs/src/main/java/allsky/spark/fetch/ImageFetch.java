@@ -5,6 +5,7 @@ import allsky.image.UnreadableImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -39,12 +40,13 @@ final class ImageFetch {
       return new FetchResult(image, FetchResult.Outcome.ALREADY_THERE, "");
     }
     PartialFile part = spool.partial(image);
+    Deadline deadline = Deadline.in(manners.fileTimeout());
     long most = part.length();
     int restarts = 0;
     int fruitless = 0;
     while (true) {
       try {
-        return fetched(image, part);
+        return fetched(image, part, deadline);
       } catch (IOException e) {
         ArchiveFault fault = faultOf(e);
         fruitless = part.length() > most ? 0 : fruitless + 1;
@@ -62,11 +64,11 @@ final class ImageFetch {
     }
   }
 
-  private FetchResult fetched(TileImage image, PartialFile part)
+  private FetchResult fetched(TileImage image, PartialFile part, Deadline deadline)
       throws IOException, InterruptedException {
     if (!isWhole(part)) {
       pacer.awaitTurn();
-      receive(image, part);
+      receive(image, part, deadline);
     }
     check(part);
     String note = md5.check(image, part, pacer);
@@ -75,18 +77,38 @@ final class ImageFetch {
     return new FetchResult(image, FetchResult.Outcome.FETCHED, note);
   }
 
-  private void receive(TileImage image, PartialFile part) throws IOException {
+  private void receive(TileImage image, PartialFile part, Deadline deadline) throws IOException {
+    long most = image.mostBytesAllowed();
     try (ImageArchive.Bytes bytes = archive.open(image.request(), part.length(), part.version())) {
+      requireImage(bytes.total(), most);
       if (bytes.offset() == 0) {
         part.begin(bytes.version());
       } else if (bytes.version() != null && !bytes.version().equals(part.version())) {
         throw ArchiveFault.stale("the archive's file has changed");
       }
-      part.append(bytes.stream(), received);
+      part.append(bytes.stream(), received, most, deadline);
+      if (part.length() > most) {
+        part.delete();
+        throw endless(most);
+      }
       if (part.length() < bytes.total()) {
         throw new IOException(part.length() + " of " + bytes.total() + " bytes came");
       }
     }
+  }
+
+  private static void requireImage(long total, long most) throws ArchiveFault {
+    if (total > most) {
+      throw ArchiveFault.lasting(
+          String.format(
+              Locale.ROOT, "the archive's file has %,d bytes, an image has at most %,d", total, most));
+    }
+  }
+
+  private static ArchiveFault endless(long most) {
+    return ArchiveFault.lasting(
+        String.format(
+            Locale.ROOT, "the archive sent more than the %,d bytes that an image has at most", most));
   }
 
   /** True where a killed process left all of the bytes. */

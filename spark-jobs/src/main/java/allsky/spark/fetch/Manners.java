@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param longestWait the longest wait between attempts, whatever the archive asks for
  * @param connectTimeout how long a connection may take
  * @param stallTimeout how long an answer, or its next byte, may take
+ * @param fileTimeout how long all of one file may take
  */
 public record Manners(
     int connections,
@@ -21,7 +22,8 @@ public record Manners(
     Duration firstWait,
     Duration longestWait,
     Duration connectTimeout,
-    Duration stallTimeout) {
+    Duration stallTimeout,
+    Duration fileTimeout) {
 
   /** Half to all of the doubled wait: many clients do not come back at the same moment. */
   Duration waitAfter(int attempt) {

@@ -52,13 +52,20 @@ final class PartialFile {
    * Appends a stream to its end.
    *
    * @param received is told how many bytes come, as they come
-   * @throws IOException where the stream breaks off; what has come is kept
+   * @param most stops where the file has more bytes than this, by a buffer at most
+   * @throws IOException where the stream breaks off or the time is up; what has come is kept
    */
-  void append(InputStream stream, LongAdder received) throws IOException {
+  void append(InputStream stream, LongAdder received, long most, Deadline deadline)
+      throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
+    long length = length();
     try (OutputStream out = locally(this::openToAppend)) {
-      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+      for (int count = stream.read(buffer);
+          count >= 0 && length <= most;
+          count = stream.read(buffer)) {
+        deadline.check();
         int read = count;
+        length += count;
         locally(
             () -> {
               out.write(buffer, 0, read);

@@ -13,6 +13,8 @@ public record TileImage(String coaddId, Band band, ImageKind kind, ImagePiece pi
   /** The length of an intensity image of 4095 x 4095 pixels; packed images are shorter. */
   public static final long MOST_BYTES = 67_083_840;
 
+  private static final long MOST_HEADER_BYTES = 1 << 20;
+
   /** A whole image. */
   public static TileImage whole(String coaddId, Band band, ImageKind kind) {
     return new TileImage(coaddId, band, kind, null);
@@ -31,6 +33,14 @@ public record TileImage(String coaddId, Band band, ImageKind kind, ImagePiece pi
   /** No more than this comes over the line. */
   long mostBytes() {
     return piece == null ? MOST_BYTES : piece.mostBytes();
+  }
+
+  /**
+   * No archive sends more than this of it: 64-bit pixels and some more header than usual, say. A
+   * longer file is another file, or has no end.
+   */
+  long mostBytesAllowed() {
+    return 2 * mostBytes() + MOST_HEADER_BYTES;
   }
 
   private String archivePath() {

@@ -86,6 +86,15 @@ final class ArchiveOptions {
   private long stallTimeoutMs;
 
   @Option(
+      names = "--file-timeout-ms",
+      defaultValue = "3600000",
+      paramLabel = "MS",
+      description =
+          "How long one file may take. What has come of it is kept for the next run, the file counts"
+              + " as missing.")
+  private long fileTimeoutMs;
+
+  @Option(
       names = "--md5",
       description = "Compare each file with the .md5 file that the archive keeps beside it.")
   boolean md5;
@@ -115,7 +124,8 @@ final class ArchiveOptions {
         milliseconds("--retry-ms", retryMs, 0),
         milliseconds("--longest-wait-ms", longestWaitMs, 0),
         milliseconds("--connect-timeout-ms", connectTimeoutMs, 1),
-        milliseconds("--stall-timeout-ms", stallTimeoutMs, 1));
+        milliseconds("--stall-timeout-ms", stallTimeoutMs, 1),
+        milliseconds("--file-timeout-ms", fileTimeoutMs, 1));
   }
 
   FetchSetup.Sums sums() {

@@ -1,0 +1,81 @@
+package allsky.spark.fetch
+
+import java.io.InputStream
+import java.nio.file.{Files, Path}
+import java.time.Duration
+import java.time.Duration.ofMillis
+import java.util.concurrent.atomic.LongAdder
+
+import allsky.spark.fetch.FetchResult.Outcome
+import allsky.survey.Band
+import org.apache.hadoop.conf.Configuration
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+import scala.collection.JavaConverters._
+
+class ImageFetchSpec extends AnyFlatSpec with Matchers {
+
+  private val piece =
+    new TileImage("0000p000_ac51", Band.W1, ImageKind.INT, new ImagePiece(0.1, 0.1, 50))
+
+  /** An archive whose one file never ends. */
+  private case class Endless(total: Long, waitMs: Long) extends ImageArchive {
+    override def open(path: String, offset: Long, version: String): ImageArchive.Bytes = {
+      val stream = new InputStream {
+        override def read(): Int = 'x'
+        override def read(bytes: Array[Byte], offset: Int, length: Int): Int = {
+          Thread.sleep(waitMs)
+          if (waitMs == 0) length else 1
+        }
+      }
+      new ImageArchive.Bytes(stream, offset, total, "one")
+    }
+  }
+
+  private case class Fetched(result: FetchResult, received: Long, left: Seq[Path])
+
+  private def fetch(archive: ImageArchive, fileTimeout: Duration): Fetched = {
+    val folder = Files.createTempDirectory("allsky-fetch")
+    val received = new LongAdder
+    val moment = ofMillis(1)
+    val manners = new Manners(1, moment, 2, moment, moment, moment, moment, fileTimeout)
+    val spool = Spool.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
+    try {
+      val tiles = TilesFolder.at(folder.resolve("tiles").toString, new Configuration)
+      val setup = new FetchSetup(archive, tiles, spool, manners, FetchSetup.Sums.NONE)
+      val result = new ImageFetch(setup, received).fetch(piece)
+      val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".part")).toList
+      Fetched(result, received.sum, files)
+    } finally spool.close()
+  }
+
+  private val hour = Duration.ofHours(1)
+
+  "A file that has no end" should "be given up where no image is so long" in {
+    fetch(Endless(-1, 0), hour).result.note shouldBe
+      "the archive sent more than the 1,118,344 bytes that an image has at most"
+  }
+
+  it should "not take more of the disk than that" in {
+    fetch(Endless(-1, 0), hour).received should be <= piece.mostBytesAllowed + (1L << 17)
+  }
+
+  it should "leave nothing in the spool" in {
+    fetch(Endless(-1, 0), hour).left shouldBe empty
+  }
+
+  "A file that is too long by the archive's own word" should "not be read" in {
+    val fetched = fetch(Endless(3100000000L, 0), hour)
+    fetched.result.note shouldBe
+      "the archive's file has 3,100,000,000 bytes, an image has at most 1,118,344"
+    fetched.received shouldBe 0
+  }
+
+  "A file that comes byte by byte" should "be missing when its time is up" in {
+    val fetched = fetch(Endless(-1, 5), ofMillis(50))
+    fetched.result.outcome shouldBe Outcome.MISSING
+    fetched.result.note shouldBe
+      "it did not come within 50 ms (--file-timeout-ms); the next run asks for the rest"
+  }
+}

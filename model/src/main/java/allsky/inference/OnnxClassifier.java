@@ -4,11 +4,15 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import allsky.UserError;
+import allsky.network.ModelFolder;
 import allsky.network.NativeWork;
 import allsky.network.NetworkShape;
 import allsky.network.OnnxExport;
 import allsky.network.TrainedModel;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,9 +36,39 @@ public final class OnnxClassifier implements Classifier {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       this.session = environment.createSession(model.onnx(), options);
+      requireNetwork();
     } catch (OrtException e) {
-      throw new IllegalStateException("Cannot open the model in ONNX Runtime", e);
+      throw damaged(String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"), e);
     }
+  }
+
+  /** A file of another network would be told from ours only when it has read cutouts. */
+  private void requireNetwork() throws OrtException {
+    Set<String> outputs = Set.of(OnnxExport.OUTPUT, OnnxExport.EMBEDDING);
+    if (!session.getInputNames().equals(Set.of(OnnxExport.INPUT))
+        || !session.getOutputNames().containsAll(outputs)) {
+      throw damaged(
+          "it reads " + session.getInputNames() + " and gives " + session.getOutputNames(), null);
+    }
+    TensorInfo input = (TensorInfo) session.getInputInfo().get(OnnxExport.INPUT).getInfo();
+    long[] expected = shape.inputShape(1).getShape();
+    long[] found = input.getShape();
+    // The first axis is the batch, of any length.
+    if (!Arrays.equals(
+        Arrays.copyOfRange(expected, 1, expected.length),
+        Arrays.copyOfRange(found, Math.min(1, found.length), found.length))) {
+      throw damaged("it reads cutouts of the shape " + Arrays.toString(found), null);
+    }
+  }
+
+  private static UserError damaged(String reason, Exception cause) {
+    return new UserError(
+        "Cannot use "
+            + ModelFolder.ONNX
+            + " of the model: "
+            + reason
+            + "; copy the complete model folder again, or train again",
+        cause);
   }
 
   @Override

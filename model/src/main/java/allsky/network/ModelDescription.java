@@ -1,5 +1,6 @@
 package allsky.network;
 
+import allsky.Json;
 import allsky.UserError;
 import allsky.image.CutoutShape;
 import allsky.image.Imagery;
@@ -192,7 +193,7 @@ public record ModelDescription(
    */
   public static ModelDescription parse(String origin, String json) {
     try {
-      ModelDescription description = GSON.fromJson(json, ModelDescription.class);
+      ModelDescription description = GSON.fromJson(Json.shallow(json), ModelDescription.class);
       if (description == null) {
         throw new JsonParseException("empty");
       }

@@ -1,5 +1,6 @@
 package allsky.network;
 
+import allsky.SmallFile;
 import allsky.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,9 @@ public final class ModelFolder {
   public static final String DISTANCE = "training-distance.safetensors";
   public static final String DIGESTS = ModelDigests.FILE;
   public static final String CARD = "README.md";
+
+  /** The weights of the largest networks take some tens of megabytes. */
+  public static final long MOST_BYTES = 256L << 20;
 
   private ModelFolder() {}
 
@@ -142,13 +146,18 @@ public final class ModelFolder {
 
   private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return SmallFile.read(file, MOST_BYTES);
     } catch (NoSuchFileException e) {
       throw new UserError(
           "Cannot read " + file + ": no such file; let --model name a folder of train-iicnet", e);
     } catch (IOException e) {
       throw new UserError(
-          "Cannot read " + file + ": " + e + "; let --model name a folder of train-iicnet", e);
+          "Cannot read "
+              + file
+              + ": "
+              + SmallFile.reason(e)
+              + "; let --model name a folder of train-iicnet",
+          e);
     }
   }
 

@@ -1,12 +1,11 @@
 package allsky.network;
 
 import ai.djl.ndarray.types.Shape;
+import allsky.Json;
 import allsky.UserError;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +47,8 @@ public final class TensorFile {
   public static TensorFile parse(String origin, byte[] bytes) {
     try {
       return parse(origin, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-    } catch (JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | IndexOutOfBoundsException
-        | IllegalArgumentException
-        | NullPointerException
-        | BufferUnderflowException e) {
+    } catch (RuntimeException e) {
+      // Of damaged bytes each reader of them has exceptions of its own.
       throw new UserError(
           "Cannot read " + origin + ": not a whole safetensors file; train or copy it again", e);
     }
@@ -63,16 +57,20 @@ public final class TensorFile {
   private static TensorFile parse(String origin, ByteBuffer bytes) {
     byte[] header = new byte[checkedLength(bytes.getLong(), bytes.remaining())];
     bytes.get(header);
-    JsonObject json = GSON.fromJson(new String(header, StandardCharsets.UTF_8), JsonObject.class);
+    JsonObject json = GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
     ByteBuffer floats = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     Map<String, String> notes = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long bytesLeft = floats.remaining();
     for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
       JsonObject value = entry.getValue().getAsJsonObject();
       if (entry.getKey().equals(NOTES)) {
         value.entrySet().forEach(note -> notes.put(note.getKey(), note.getValue().getAsString()));
       } else {
-        tensors.put(entry.getKey(), tensor(value, floats));
+        Tensor tensor = tensor(value, floats);
+        // Tensors in the same bytes would take more memory than the file has bytes.
+        bytesLeft = checkedRest(bytesLeft - (long) Float.BYTES * tensor.values().length);
+        tensors.put(entry.getKey(), tensor);
       }
     }
     return new TensorFile(origin, notes, tensors);
@@ -85,17 +83,32 @@ public final class TensorFile {
     return (int) length;
   }
 
+  private static long checkedRest(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("Invalid offsets (no byte in two tensors)");
+    }
+    return bytes;
+  }
+
   private static Tensor tensor(JsonObject description, ByteBuffer floats) {
     if (!description.get("dtype").getAsString().equals(FLOAT)) {
       throw new IllegalArgumentException("Invalid type (F32): " + description.get("dtype"));
     }
-    long[] shape = GSON.fromJson(description.get("shape"), long[].class);
-    int[] offsets = GSON.fromJson(description.get("data_offsets"), int[].class);
-    int length = offsets[1] - offsets[0];
+    long[] shape = integers(description.get("shape"));
+    long[] offsets = integers(description.get("data_offsets"));
+    // Sliced first: it is checked there that the file has so many bytes.
+    int length = Math.toIntExact(Math.subtractExact(offsets[1], offsets[0]));
+    ByteBuffer part = floats.slice(Math.toIntExact(offsets[0]), length).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[length / Float.BYTES];
-    ByteBuffer part = floats.slice(offsets[0], length).order(ByteOrder.LITTLE_ENDIAN);
     part.asFloatBuffer().get(values);
     return Tensor.of(shape, values);
+  }
+
+  /** Gson's own arrays of numbers cut what is larger than their type. */
+  private static long[] integers(JsonElement array) {
+    return array.getAsJsonArray().asList().stream()
+        .mapToLong(number -> number.getAsBigDecimal().longValueExact())
+        .toArray();
   }
 
   private static JsonObject description(Tensor tensor, int begin, int end) {

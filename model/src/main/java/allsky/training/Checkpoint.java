@@ -1,5 +1,7 @@
 package allsky.training;
 
+import allsky.Json;
+import allsky.SmallFile;
 import allsky.UserError;
 import allsky.network.ModelFolder;
 import allsky.network.Tensor;
@@ -93,12 +95,13 @@ record Checkpoint(
 
   private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return SmallFile.read(file, ModelFolder.MOST_BYTES);
     } catch (NoSuchFileException e) {
       throw new UserError(
           "Cannot resume: there is no checkpoint " + file + "; train without --resume", e);
     } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ": " + e, e);
+      throw new UserError(
+          "Cannot read " + file + ": " + SmallFile.reason(e) + "; train without --resume", e);
     }
   }
 
@@ -121,7 +124,7 @@ record Checkpoint(
   private static Checkpoint of(TensorFile file) {
     Map<String, String> notes = file.notes();
     SortedMap<String, String> identity =
-        GSON.fromJson(notes.get("identity"), new TypeToken<TreeMap<String, String>>() {}.getType());
+        GSON.fromJson(Json.shallow(notes.get("identity")), new TypeToken<TreeMap<String, String>>() {}.getType());
     State state =
         new State(
             part(file, WEIGHTS),

@@ -1,5 +1,6 @@
 package allsky.training;
 
+import allsky.Json;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
@@ -70,6 +71,6 @@ public record TrainingHistory(List<EpochResult> epochs) {
 
   /** Reads the text that {@link #toJson} writes. */
   public static TrainingHistory parse(String json) {
-    return GSON.fromJson(json, TrainingHistory.class);
+    return GSON.fromJson(Json.shallow(json), TrainingHistory.class);
   }
 }

@@ -24,6 +24,21 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
     "PyTorch" -> (() => new PytorchClassifier(model, ComputeDevice.CPU, 4))
   )
 
+  private def complaint(onnx: Array[Byte]): String =
+    the[UserError].thrownBy(new OnnxClassifier(RandomModels.withOnnx(shape, onnx), 1)).getMessage
+
+  "An ONNX file" should "be refused where it is cut off" in {
+    complaint(model.onnx.take(1000)) should (startWith("Cannot use iicnet.onnx of the model: ")
+      and endWith("; copy the complete model folder again, or train again"))
+  }
+
+  it should "be refused where it reads other cutouts" in {
+    val bands = java.util.Arrays.asList(allsky.survey.Band.W1)
+    val other = new NetworkShape(16, bands, RandomModels.classes, 5)
+    complaint(RandomModels.model(other, 1).onnx) should
+      include("it reads cutouts of the shape [-1, 1, 16, 16]")
+  }
+
   "A GPU" should "be said to be full or without its libraries in one line that names it" in {
     val gpu = ComputeDevice.parse("gpu:3")
     val full = new EngineException("CUDA error: out of memory\nCUDA kernel errors might be ...")

@@ -45,6 +45,30 @@ class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
     bytes.drop(64) shouldBe Array(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0).map(_.toByte)
   }
 
+  /** A file with a header of any kind and eight bytes of floats. */
+  private def withHeader(json: String): Array[Byte] = {
+    val length = java.nio.ByteBuffer.allocate(8).order(java.nio.ByteOrder.LITTLE_ENDIAN)
+    length.putLong(json.length.toLong).array ++ json.getBytes(UTF_8) ++ new Array[Byte](8)
+  }
+
+  private def tensor(shape: String, begin: Long, end: Long): String =
+    s"""{"dtype":"F32","shape":[$shape],"data_offsets":[$begin,$end]}"""
+
+  for {
+    (name, header) <- Seq(
+      "a tensor behind its end" -> s"""{"w":${tensor("2", 8, 16)}}""",
+      "a tensor larger than memory" -> s"""{"w":${tensor("536870910", 0, 2147483640L)}}""",
+      "a tensor that ends before it begins" -> s"""{"w":${tensor("2", 8, 0)}}""",
+      "offsets of 64 bits" -> s"""{"w":${tensor("2", 4294967296L, 4294967304L)}}""",
+      "offsets whose difference overflows" -> s"""{"w":${tensor("2", -2147483648L, 2147483647L)}}""",
+      "two tensors in the same bytes" -> s"""{"v":${tensor("2", 0, 8)},"w":${tensor("2", 0, 8)}}""",
+      "a deep header" -> ("{\"a\":" * 100000)
+    )
+  } it should s"be refused where it has $name" in {
+    val error = the[UserError] thrownBy TensorFile.parse("w.safetensors", withHeader(header))
+    error.getMessage should startWith("Cannot read w.safetensors: ")
+  }
+
   it should "be refused by name where it is cut short or of another kind" in {
     val whole = RandomModels.weights(RandomModels.smallShape, 1).toBytes
     val cases = Seq(

@@ -49,6 +49,10 @@ object RandomModels {
   def model(shape: NetworkShape, seed: Long): TrainedModel =
     TrainedModel.of(description(shape), weights(shape, seed))
 
+  /** A model of a shape that has another ONNX file than its own. */
+  def withOnnx(shape: NetworkShape, onnx: Array[Byte]): TrainedModel =
+    new TrainedModel(description(shape), onnx, Array.emptyByteArray, null)
+
   /** Random cutouts in a direct buffer, as a classifier likes them. */
   def cutouts(shape: NetworkShape, count: Int, seed: Long): FloatBuffer = {
     val random = new Random(seed)

@@ -126,6 +126,7 @@ public final class TrainingLoop {
     TrainingOutcome toEnd() {
       while (history.size() < recipe.epochs() && !isPatienceOver()) {
         EpochResult result = epoch(history.size() + 1);
+        requireNumber("validation loss", result.validationLoss(), result.epoch());
         history = history.with(result);
         if (history.best().equals(result)) {
           best = session.weights();
@@ -163,7 +164,7 @@ public final class TrainingLoop {
         while (batch.isPresent()) {
           Batch next = batch.get();
           StepResult step = NativeWork.run(() -> session.learn(next, recipe.learningRate(epoch)));
-          requireNumber(step, epoch);
+          requireNumber("loss", step.lossSum(), epoch);
           sum = sum.plus(step);
           clock.add(step.cutouts());
           listener.progress(clock.progress(epoch, sum));
@@ -198,12 +199,14 @@ public final class TrainingLoop {
     }
   }
 
-  private static void requireNumber(StepResult step, int epoch) {
-    if (!Double.isFinite(step.lossSum())) {
+  private static void requireNumber(String loss, double value, int epoch) {
+    if (!Double.isFinite(value)) {
       throw new UserError(
           "Training stopped in epoch "
               + epoch
-              + ": the loss is not a number; lower --learning-rate, or look for NaN in --cutouts");
+              + ": the "
+              + loss
+              + " is not a number; lower --learning-rate, or look for NaN in --cutouts");
     }
   }
 }

@@ -166,6 +166,20 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     error.getMessage should startWith("Training stopped in epoch 1: the loss is not a number")
   }
 
+  it should "stop with a word where a validation cutout is not a number" in {
+    val broken = new LabelledCutouts {
+      override def size: Int = validation.size
+      override def label(index: Int): Int = validation.label(index)
+      override def fill(index: Int, target: Array[Float], offset: Int): Unit = {
+        validation.fill(index, target, offset)
+        if (index == 3) target(offset + 7) = Float.NaN
+      }
+    }
+    val error = the[UserError] thrownBy loop(newFile()).train(few, broken)
+    error.getMessage shouldBe "Training stopped in epoch 1: the validation loss is not a number;" +
+      " lower --learning-rate, or look for NaN in --cutouts"
+  }
+
   it should "hand on what goes wrong with a cutout" in {
     val failing = new LabelledCutouts {
       override def size: Int = few.size

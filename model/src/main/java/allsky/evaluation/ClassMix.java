@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +49,18 @@ public record ClassMix(SortedMap<SourceClass, Double> shares) implements Seriali
     Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
     amounts.forEach((sourceClass, amount) -> shares.put(sourceClass, amount.doubleValue() / sum));
     return new ClassMix(new TreeMap<>(shares));
+  }
+
+  /**
+   * The mix without the sources of other classes; empty where it has none of these.
+   *
+   * @param classes those that are kept
+   */
+  public Optional<ClassMix> among(Set<SourceClass> classes) {
+    SortedMap<SourceClass, Double> kept = new TreeMap<>(shares);
+    kept.keySet().retainAll(classes);
+    boolean isAny = kept.values().stream().anyMatch(share -> share > 0);
+    return isAny ? Optional.of(of(kept)) : Optional.empty();
   }
 
   /** The share of a class; 0 where it is not named. */

@@ -1,10 +1,7 @@
 package allsky.spark.evaluation;
 
-import allsky.UserError;
 import allsky.evaluation.BinnedScores;
-import allsky.evaluation.ClassMix;
 import allsky.evaluation.Evaluation;
-import allsky.evaluation.PriorShift;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,24 +57,12 @@ public record Findings(
       bySignalToNoise.put(column, binned(sample, sample.measured().get(column), SIGNAL_TO_NOISE));
     }
     Evaluation evaluation =
-        Evaluation.of(sample.uncalibrated(), sample.predictions(), shift(subject));
+        Evaluation.of(sample.uncalibrated(), sample.predictions(), subject.shift());
     return new Findings(subject, evaluation, leftOut, byMagnitude, bySignalToNoise);
   }
 
   private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {
     return BinnedScores.of(sample.predictions(), values, edges);
-  }
-
-  private static PriorShift shift(Subject subject) {
-    try {
-      return new PriorShift(ClassMix.of(subject.model().classPriors()), subject.mix());
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "Cannot use --model %s with the mix %s: it was trained on %s"
-              .formatted(
-                  subject.modelPath(), Subject.words(subject.mix()), subject.model().classPriors()),
-          e);
-    }
   }
 
   /** Such as "263 cutouts of SIMULATED Atlas images, split test". */

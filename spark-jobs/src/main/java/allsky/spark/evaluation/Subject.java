@@ -1,6 +1,8 @@
 package allsky.spark.evaluation;
 
+import allsky.UserError;
 import allsky.evaluation.ClassMix;
+import allsky.evaluation.PriorShift;
 import allsky.image.CutoutShape;
 import allsky.network.ModelDescription;
 import java.util.Locale;
@@ -24,6 +26,23 @@ public record Subject(
     SplitChoice split,
     ClassMix mix,
     String mixSource) {
+
+  /**
+   * From the mix of the training to that of the results.
+   *
+   * @throws UserError where the training had none of a class that the mix has
+   */
+  public PriorShift shift() {
+    try {
+      return new PriorShift(ClassMix.of(model.classPriors()), mix);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          ("Cannot use --model %s with the mix %s: it was trained on %s; give --priors with a share"
+                  + " of 0 for the other classes")
+              .formatted(modelPath, words(mix), model.classPriors()),
+          e);
+    }
+  }
 
   /** Such as "simulated Atlas images". */
   String images() {

@@ -1,7 +1,6 @@
 package allsky.spark.job;
 
 import allsky.UserError;
-import allsky.evaluation.ClassMix;
 import allsky.image.CutoutShape;
 import allsky.inference.OutlierRule;
 import allsky.network.ModelDescription;
@@ -90,7 +89,7 @@ final class EvaluateIicnet extends Job {
         "Invalid --magnitude-step (0.01 to 10): %s",
         magnitudeStep);
     engine.checkBatchSize();
-    ClassMix wanted = mix.mix();
+    mix.requireValid();
     OutputFolder folder =
         output(
             output,
@@ -103,7 +102,6 @@ final class EvaluateIicnet extends Job {
     CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);
     EvaluatedCutouts chosen =
         EvaluatedCutouts.of(table, cutouts, split, description.shape().classes());
-    Dataset<Row> predictions = predictions(chosen, trained, folder);
     Subject subject =
         new Subject(
             description,
@@ -112,8 +110,11 @@ final class EvaluateIicnet extends Job {
             shape,
             ImageOrigin.isSimulated(table.schema()),
             split,
-            wanted,
+            mix.mix(description.classPriors()),
             mix.source());
+    // Before all the work.
+    subject.shift();
+    Dataset<Row> predictions = predictions(chosen, trained, folder);
     finish(findings(subject, chosen, predictions), folder);
   }
 

@@ -6,7 +6,9 @@ import allsky.UserError;
 import allsky.evaluation.ClassMix;
 import allsky.survey.SourceClass;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The option that says in which mix of classes results are given beside the test set's own. */
@@ -21,9 +23,32 @@ final class MixOptions {
               + " number counts at Galactic latitude 50 degrees to W1 = 17.8.")
   private String[] priors;
 
-  /** The mix, with shares that are 1 together. */
-  ClassMix mix() {
-    return priors == null ? ClassMix.NATURAL : parse(priors);
+  /**
+   * The mix, with shares that are 1 together: the given one, else that of the classes that a model
+   * was trained on.
+   *
+   * @param trained the model's classes with their shares in its training; empty where not known
+   */
+  ClassMix mix(Map<SourceClass, Double> trained) {
+    return priors == null ? natural(trained) : parse(priors);
+  }
+
+  /** Throws the UserError of {@link #mix} where it would. */
+  void requireValid() {
+    if (priors != null) {
+      parse(priors);
+    }
+  }
+
+  private static ClassMix natural(Map<SourceClass, Double> trained) {
+    Set<SourceClass> classes = EnumSet.noneOf(SourceClass.class);
+    trained.forEach(
+        (sourceClass, share) -> {
+          if (share > 0) {
+            classes.add(sourceClass);
+          }
+        });
+    return ClassMix.NATURAL.among(classes).orElse(ClassMix.NATURAL);
   }
 
   /**

@@ -1,0 +1,25 @@
+package allsky.spark.job
+
+import java.util.{Map => JMap}
+
+import allsky.evaluation.ClassMix
+import allsky.survey.SourceClass
+import allsky.survey.SourceClass.{GALAXY, QSO, STAR}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class MixOptionsSpec extends AnyFlatSpec with Matchers {
+
+  private def mix(trained: JMap[SourceClass, java.lang.Double]): ClassMix =
+    new MixOptions().mix(trained)
+
+  "The mix of the sky" should "be that of the classes that a network has learned" in {
+    val known = mix(JMap.of(STAR, 0.5, GALAXY, 0.5, QSO, 0.0))
+    known.share(GALAXY) shouldBe 0.594 / 0.984 +- 1e-12
+    known.share(QSO) shouldBe 0
+  }
+
+  it should "be that of all classes where a network has learned them" in {
+    mix(JMap.of(STAR, 0.2, GALAXY, 0.2, QSO, 0.6)) shouldBe ClassMix.NATURAL
+  }
+}

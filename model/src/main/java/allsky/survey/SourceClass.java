@@ -1,5 +1,7 @@
 package allsky.survey;
 
+import allsky.UserError;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +21,26 @@ public enum SourceClass {
       case "QSO", "QUASAR" -> Optional.of(QSO);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The class of a value in a table that a job of allsky wrote.
+   *
+   * @param column the value's table and column, for the message
+   * @throws UserError where it is another word
+   */
+  public static SourceClass inTable(String name, String column) {
+    return Arrays.stream(values())
+        .filter(sourceClass -> sourceClass.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Cannot read "
+                        + column
+                        + ": it has the class "
+                        + name
+                        + ", which is none of STAR, GALAXY and QSO; make the table again"));
   }
 
   /** Lower-case name as it stands in column names: star, galaxy, qso. */

@@ -1,18 +1,14 @@
 package allsky.spark.report;
 
-import allsky.UserError;
 import allsky.spark.plot.Picture;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What {@code evaluate-iicnet} found, from {@code evaluation/evaluation.json} of the run. */
 final class EvaluationSection {
@@ -30,25 +26,24 @@ final class EvaluationSection {
   private EvaluationSection() {}
 
   static Section of(RunFolder run) {
-    Optional<String> evaluation = run.text(RunFolder.EVALUATION, FILE);
-    return evaluation
-        .map(text -> present(parsed(text), run))
+    return run.json(RunFolder.EVALUATION, FILE)
+        .map(evaluation -> checked(evaluation, run))
         .orElseGet(
             () ->
                 Section.absent(
                     ID, TITLE, "No evaluation yet: bin/allsky evaluate-iicnet writes it."));
   }
 
-  private static JsonObject parsed(String text) {
+  private static Section checked(JsonObject evaluation, RunFolder run) {
     try {
-      return JsonParser.parseString(text).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new UserError(
-          "Cannot read evaluation/"
-              + FILE
-              + ": it is not what evaluate-iicnet"
-              + " writes; run it again with --overwrite",
-          e);
+      return present(evaluation, run);
+    } catch (ClassCastException
+        | IllegalStateException
+        | NullPointerException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      // What Gson says of a value that is missing or of another type.
+      throw run.damaged(RunFolder.EVALUATION, FILE, e);
     }
   }
 

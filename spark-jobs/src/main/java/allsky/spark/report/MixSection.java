@@ -9,7 +9,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.Optional;
 final class MixSection {
 
   private static final String ID = "class_mix";
+  private static final String SUMMARY = "_summary.json";
   private static final String TITLE = "Predicted classes by magnitude";
 
   private MixSection() {}
@@ -104,10 +104,22 @@ final class MixSection {
 
   /** The shares of the training, from the summary of the predictions. */
   private static JsonElement trained(RunFolder run) {
-    return run.text(RunFolder.PREDICTIONS, "_summary.json")
-        .map(text -> JsonParser.parseString(text).getAsJsonObject().getAsJsonObject(ID))
-        .map(mix -> mix.get("training"))
-        .orElse(JsonNull.INSTANCE);
+    try {
+      return run.json(RunFolder.PREDICTIONS, SUMMARY)
+          .map(summary -> summary.getAsJsonObject(ID))
+          .map(mix -> mix.get("training"))
+          .map(MixSection::requireShares)
+          .orElse(JsonNull.INSTANCE);
+    } catch (ClassCastException | IllegalStateException | NumberFormatException e) {
+      throw run.damaged(RunFolder.PREDICTIONS, SUMMARY, e);
+    }
+  }
+
+  private static JsonElement requireShares(JsonElement shares) {
+    if (!shares.isJsonNull()) {
+      shares.getAsJsonObject().entrySet().forEach(share -> share.getValue().getAsDouble());
+    }
+    return shares;
   }
 
   private static Optional<Map<SourceClass, Double>> expected(int bin) {

@@ -1,5 +1,6 @@
 package allsky.spark.report;
 
+import allsky.Json;
 import allsky.Secrets;
 import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
@@ -10,6 +11,9 @@ import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.TableInput;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +98,30 @@ public final class RunFolder {
   /** A small text file of the run, such as {@code model/history.csv}. */
   Optional<String> text(String folder, String name) {
     return folder(folder).read(name);
+  }
+
+  /**
+   * A JSON object in a file of the run.
+   *
+   * @throws UserError where the file holds something else
+   */
+  Optional<JsonObject> json(String folder, String name) {
+    try {
+      return text(folder, name)
+          .map(text -> JsonParser.parseString(Json.shallow(text)).getAsJsonObject());
+    } catch (JsonParseException | IllegalStateException e) {
+      throw damaged(folder, name, e);
+    }
+  }
+
+  /** What is said of a file of the run that does not hold what its job writes. */
+  UserError damaged(String folder, String name, Exception cause) {
+    return new UserError(
+        "Cannot read "
+            + new Path(new Path(path, folder), name)
+            + ": it is damaged, or not what its job writes; run the job again with --overwrite, or"
+            + " delete the file",
+        cause);
   }
 
   /** A small file of the run, such as {@code evaluation/reliability.png}. */

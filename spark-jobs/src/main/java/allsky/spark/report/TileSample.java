@@ -66,7 +66,7 @@ final class TileSample {
 
   private static TilePlot.Source source(Row row, double eastArcmin, double northArcmin) {
     return new TilePlot.Source(
-        SourceClass.valueOf(row.getString(2)),
+        SourceClass.inTable(row.getString(2), "the column class of the predictions"),
         eastArcmin,
         northArcmin,
         row.isNullAt(4) ? 0.4 : brightness(row.getDouble(4)),

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -105,8 +106,22 @@ abstract class Job implements Callable<Integer> {
 
   /** Makes this job the only one that writes a folder, until it ends. */
   protected final OutputLock hold(String option, String folder) {
+    return hold(option, folder, folder);
+  }
+
+  /**
+   * {@link #hold(String, String)} for a folder that the user gave in other words.
+   *
+   * @param given what the user gave, for messages
+   */
+  protected final OutputLock hold(String option, String given, String folder) {
     OutputLock lock =
-        OutputLock.take(option, folder, spec.name(), hadoop(), line -> say("%s", line));
+        OutputLock.take(
+            option + " " + given,
+            new Path(folder),
+            spec.name(),
+            hadoop(),
+            line -> say("%s", line));
     locks.add(lock);
     return lock;
   }

@@ -177,7 +177,7 @@ final class TrainIicnet extends Job {
     apart("--model", path).from(new TableInput("--cutouts", cutouts));
     OutputFolder folder = OutputFolder.at(path, hadoop());
     TrainingFolder.of(place, folder, identity(), resume, overwrite);
-    OutputFolder held = folder.heldBy(hold("--model", path));
+    OutputFolder held = folder.heldBy(hold("--model", model, path));
     // Another run may have finished it in between.
     return TrainingFolder.of(place, held, identity(), resume, overwrite);
   }

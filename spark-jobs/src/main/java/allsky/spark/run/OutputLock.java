@@ -59,7 +59,17 @@ public final class OutputLock implements AutoCloseable {
    */
   public static OutputLock take(
       String option, String folder, String job, Configuration hadoop, Consumer<String> say) {
-    return take(option + " " + folder, new Path(folder), job, hadoop, say, LockTimes.DEFAULT);
+    return take(option + " " + folder, new Path(folder), job, hadoop, say);
+  }
+
+  /**
+   * Takes a folder as {@link #take(String, String, String, Configuration, Consumer)} does.
+   *
+   * @param output the option and what the user typed, for messages
+   */
+  public static OutputLock take(
+      String output, Path folder, String job, Configuration hadoop, Consumer<String> say) {
+    return take(output, folder, job, hadoop, say, LockTimes.DEFAULT);
   }
 
   static OutputLock take(

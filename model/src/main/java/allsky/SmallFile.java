@@ -20,7 +20,8 @@ public final class SmallFile {
   public static byte[] read(Path file, long mostBytes) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new IOException(attributes.isDirectory() ? "it is a folder" : "it is not a regular file");
+      throw new IOException(
+          attributes.isDirectory() ? "it is a folder" : "it is not a regular file");
     }
     if (attributes.size() > mostBytes) {
       throw new IOException(

@@ -57,7 +57,8 @@ public final class TensorFile {
   private static TensorFile parse(String origin, ByteBuffer bytes) {
     byte[] header = new byte[checkedLength(bytes.getLong(), bytes.remaining())];
     bytes.get(header);
-    JsonObject json = GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
+    JsonObject json =
+        GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
     ByteBuffer floats = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     Map<String, String> notes = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -98,7 +99,8 @@ public final class TensorFile {
     long[] offsets = integers(description.get("data_offsets"));
     // Sliced first: it is checked there that the file has so many bytes.
     int length = Math.toIntExact(Math.subtractExact(offsets[1], offsets[0]));
-    ByteBuffer part = floats.slice(Math.toIntExact(offsets[0]), length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer part =
+        floats.slice(Math.toIntExact(offsets[0]), length).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[length / Float.BYTES];
     part.asFloatBuffer().get(values);
     return Tensor.of(shape, values);

@@ -124,7 +124,9 @@ record Checkpoint(
   private static Checkpoint of(TensorFile file) {
     Map<String, String> notes = file.notes();
     SortedMap<String, String> identity =
-        GSON.fromJson(Json.shallow(notes.get("identity")), new TypeToken<TreeMap<String, String>>() {}.getType());
+        GSON.fromJson(
+            Json.shallow(notes.get("identity")),
+            new TypeToken<TreeMap<String, String>>() {}.getType());
     State state =
         new State(
             part(file, WEIGHTS),

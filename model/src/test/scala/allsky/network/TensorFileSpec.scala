@@ -60,7 +60,11 @@ class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
       "a tensor larger than memory" -> s"""{"w":${tensor("536870910", 0, 2147483640L)}}""",
       "a tensor that ends before it begins" -> s"""{"w":${tensor("2", 8, 0)}}""",
       "offsets of 64 bits" -> s"""{"w":${tensor("2", 4294967296L, 4294967304L)}}""",
-      "offsets whose difference overflows" -> s"""{"w":${tensor("2", -2147483648L, 2147483647L)}}""",
+      "offsets whose difference overflows" -> s"""{"w":${tensor(
+          "2",
+          -2147483648L,
+          2147483647L
+        )}}""",
       "two tensors in the same bytes" -> s"""{"v":${tensor("2", 0, 8)},"w":${tensor("2", 0, 8)}}""",
       "a deep header" -> ("{\"a\":" * 100000)
     )

@@ -95,7 +95,8 @@ public final class CatalogBaselines {
     long[][] counts = new long[classes.length][classes.length];
     for (Row row :
         predicted.groupBy(col(MatchTable.LABEL), col(PREDICTED)).count().collectAsList()) {
-      int truth = SourceClass.inTable(row.getString(0), "the column label of the matches").ordinal();
+      int truth =
+          SourceClass.inTable(row.getString(0), "the column label of the matches").ordinal();
       counts[truth][SourceClass.valueOf(row.getString(1)).ordinal()] += row.getLong(2);
     }
     return ConfusionMatrix.of(List.of(classes), counts);

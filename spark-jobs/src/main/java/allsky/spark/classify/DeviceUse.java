@@ -28,6 +28,10 @@ public record DeviceUse(String host, String executor, String device, long cutout
     return uses.stream().map(DeviceUse::text).collect(Collectors.joining(", "));
   }
 
+  boolean isKnown() {
+    return host != null && executor != null && device != null;
+  }
+
   private String text() {
     return String.format(Locale.ROOT, "%,d cutouts on %s of %s", cutouts, device, host);
   }

@@ -1,5 +1,6 @@
 package allsky.spark.classify;
 
+import allsky.Json;
 import allsky.UserError;
 import allsky.network.TrainedModel;
 import allsky.spark.run.OutputFolder;
@@ -7,6 +8,7 @@ import allsky.spark.run.RunIdentity;
 import allsky.spark.tiles.TileIndex;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +52,13 @@ public record WavePlan(String model, List<PlannedWave> waves) {
   /**
    * Goes on with an unfinished output of the same run, or begins it.
    *
+   * @param hasWaves true where the output has waves that are done
    * @param free options that may differ, see {@link RunIdentity#differencesFrom}
    * @return true where it goes on
    * @throws UserError where an unfinished output was begun otherwise, and is not to be replaced
    */
-  public boolean begin(OutputFolder output, RunIdentity run, Set<String> free) {
-    if (goesOn(output, run, free)) {
+  public boolean begin(OutputFolder output, boolean hasWaves, RunIdentity run, Set<String> free) {
+    if (goesOn(output, hasWaves, run, free)) {
       return true;
     }
     output.startAfresh(run, run.overwrites());
@@ -63,20 +66,26 @@ public record WavePlan(String model, List<PlannedWave> waves) {
     return false;
   }
 
-  private boolean goesOn(OutputFolder output, RunIdentity run, Set<String> free) {
-    boolean unfinished = !output.isComplete() && output.read(FILE).isPresent();
-    Optional<RunIdentity> begun = unfinished ? output.identity() : Optional.empty();
+  private boolean goesOn(OutputFolder output, boolean hasWaves, RunIdentity run, Set<String> free) {
+    if (output.isComplete()) {
+      return false;
+    }
+    Optional<String> kept = output.read(FILE);
+    Optional<RunIdentity> begun = kept.isPresent() ? output.identity() : Optional.empty();
     if (begun.isEmpty()) {
+      if (hasWaves && !run.overwrites()) {
+        throw damaged(output, kept.isPresent() ? "_run.json" : FILE);
+      }
       return false;
     }
     if (run.overwrites()) {
       // It replaces what it finds; started again, it goes on with what it has made itself.
-      boolean same = run.differencesFrom(begun.get(), free).isEmpty();
-      return same && begun.get().overwrites() && isThatOf(output);
+      boolean same = run.differencesFrom(begun.get(), free).isEmpty() && begun.get().overwrites();
+      return same && isThatOf(output, kept.get());
     }
     output.requireBegunBy(run, free);
-    if (!isThatOf(output)) {
-      boolean sameModel = output.read(FILE).orElse("").contains(GSON.toJson(model));
+    if (!isThatOf(output, kept.get())) {
+      boolean sameModel = kept.get().contains(GSON.toJson(model));
       String changed = sameModel ? "its sources or tiles have" : "its model has";
       throw new UserError(
           "Cannot go on with --output "
@@ -88,8 +97,28 @@ public record WavePlan(String model, List<PlannedWave> waves) {
     return true;
   }
 
-  private boolean isThatOf(OutputFolder output) {
-    return output.read(FILE).equals(Optional.of(text()));
+  /**
+   * @throws UserError where the text is no plan at all
+   */
+  private boolean isThatOf(OutputFolder output, String kept) {
+    try {
+      WavePlan plan = GSON.fromJson(Json.shallow(kept), WavePlan.class);
+      if (plan == null || plan.model == null || plan.waves == null) {
+        throw damaged(output, FILE);
+      }
+    } catch (JsonParseException e) {
+      throw damaged(output, FILE);
+    }
+    return kept.equals(text());
+  }
+
+  private static UserError damaged(OutputFolder output, String file) {
+    return new UserError(
+        "Cannot go on with --output "
+            + output.given()
+            + ": its "
+            + file
+            + " is missing or damaged; copy that file back, or delete the folder to start afresh.");
   }
 
   private String text() {

@@ -53,8 +53,8 @@ public final class CrossMatch implements AutoCloseable {
   }
 
   /**
-   * @param mostNeighbours more rows of the index near one place are a crowd, whose pairs are not all
-   *     made if the match does not need them
+   * @param mostNeighbours more rows of the index near one place are a crowd, whose pairs are not
+   *     all made if the match does not need them
    */
   CrossMatch(
       MatchSide left, MatchSide right, MatchRule rule, long largestIndex, int mostNeighbours) {

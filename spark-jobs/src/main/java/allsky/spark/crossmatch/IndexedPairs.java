@@ -38,7 +38,8 @@ import scala.collection.Seq;
  * Pairs by an index: one side is packed and every executor holds it, the other is only scanned, two
  * doubles a row. A scanned row sees all its partners at once, so its own ranks are known on the
  * spot, and nothing but hits is shuffled, once, to rank them for the indexed side. Where many rows
- * of the index are near each other, {@link NearestPairs} leaves out the hits that cannot be a match.
+ * of the index are near each other, {@link NearestPairs} leaves out the hits that cannot be a
+ * match.
  */
 final class IndexedPairs implements PairFinder {
 
@@ -237,7 +238,10 @@ final class IndexedPairs implements PairFinder {
     return ofEachMember(ranked).drop(NearestPairs.GROUP, NearestPairs.PAIRS);
   }
 
-  /** The pairs of groups as pairs of rows: of each left row, or with the right row of a group that ranks first. */
+  /**
+   * The pairs of groups as pairs of rows: of each left row, or with the right row of a group that
+   * ranks first.
+   */
   private Dataset<Row> ofEachMember(Dataset<Row> ofGroups) {
     Broadcast<IndexedPositions> shared = index;
     boolean isLeft = indexed == Side.LEFT;
@@ -249,7 +253,8 @@ final class IndexedPairs implements PairFinder {
                   return isLeft ? all : Arrays.copyOf(all, 1);
                 },
             DataTypes.createArrayType(DataTypes.LongType, false));
-    Column id = posexplode(ids.apply(col(NearestPairs.GROUP))).as(new String[] {PLACE, indexed.id()});
+    Column id =
+        posexplode(ids.apply(col(NearestPairs.GROUP))).as(new String[] {PLACE, indexed.id()});
     // A scanned row has one nearest: the first of the group.
     return ofGroups
         .select(col("*"), id)

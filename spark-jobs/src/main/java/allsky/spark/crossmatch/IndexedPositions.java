@@ -83,9 +83,7 @@ final class IndexedPositions implements Serializable {
     this.crowd = found.crowd(side, mostNeighbours);
     this.groups = rule.mode() == MatchMode.ALL ? null : found;
     this.index =
-        groups == null
-            ? all
-            : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
+        groups == null ? all : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
   }
 
   private static double[] joined(double[] first, double[] second) {

@@ -19,9 +19,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Scans rows in a crowd: of all the pairs that they make, it gives those that may be the nearest of
- * a row, and counts the others. A left row's nearest pair is given at once. Of the other pairs those
- * that are the nearest of a group of indexed rows are kept and given when many are kept, and at the
- * end, so that a task holds as many pairs as it meets groups and never their product.
+ * a row, and counts the others. A left row's nearest pair is given at once. Of the other pairs
+ * those that are the nearest of a group of indexed rows are kept and given when many are kept, and
+ * at the end, so that a task holds as many pairs as it meets groups and never their product.
  */
 final class NearestPairs implements MapPartitionsFunction<Row, Row> {
 

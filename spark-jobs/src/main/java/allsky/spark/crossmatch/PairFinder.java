@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Finds the pairs of two catalogs: every pair within the rule, once, with the columns of both sides
- * and, for each side, {@link Side#partners} and {@link Side#rank}. A finder may leave out pairs that
- * are not the nearest of their left row, where {@link MatchMode#ALL} does not ask for them.
+ * and, for each side, {@link Side#partners} and {@link Side#rank}. A finder may leave out pairs
+ * that are not the nearest of their left row, where {@link MatchMode#ALL} does not ask for them.
  */
 interface PairFinder extends AutoCloseable {
 

@@ -30,7 +30,8 @@ final class HttpArchive implements ImageArchive {
       ": the archive wants another user or password; give them as --base-url"
           + " https://USER:PASSWORD@HOST/...";
 
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
 
   private final BaseUrl baseUrl;
   private final Redirects redirects;
@@ -65,8 +66,7 @@ final class HttpArchive implements ImageArchive {
       response = ask(next, offset, version);
     }
     return switch (response.statusCode()) {
-      case 200 ->
-          bytes(response, 0, length(response));
+      case 200 -> bytes(response, 0, length(response));
       case 206 -> rest(response, offset);
       default -> throw refusal(response);
     };

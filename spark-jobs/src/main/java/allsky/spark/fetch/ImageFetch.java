@@ -101,14 +101,19 @@ final class ImageFetch {
     if (total > most) {
       throw ArchiveFault.lasting(
           String.format(
-              Locale.ROOT, "the archive's file has %,d bytes, an image has at most %,d", total, most));
+              Locale.ROOT,
+              "the archive's file has %,d bytes, an image has at most %,d",
+              total,
+              most));
     }
   }
 
   private static ArchiveFault endless(long most) {
     return ArchiveFault.lasting(
         String.format(
-            Locale.ROOT, "the archive sent more than the %,d bytes that an image has at most", most));
+            Locale.ROOT,
+            "the archive sent more than the %,d bytes that an image has at most",
+            most));
   }
 
   /** True where a killed process left all of the bytes. */

@@ -157,8 +157,12 @@ final class ClassifyAllsky extends Job {
     PredictionFolder predictions = predictions(folder);
     CommittedWaves committed = new CommittedWaves(waves, predictions.waves());
     WavePlan plan = WavePlan.of(waves, index, trained);
-    boolean goesOn = plan.begin(folder, identity(), free());
-    List<Waves.Wave> left = predictions.isGathered() ? List.of() : committed.left();
+    boolean gathered = predictions.isGathered();
+    boolean goesOn = plan.begin(folder, gathered || committed.hasSome(), identity(), free());
+    if (goesOn && !gathered) {
+      committed.check(spark());
+    }
+    List<Waves.Wave> left = gathered ? List.of() : committed.left();
     if (goesOn) {
       say("going on: %,d of %,d waves are left", left.size(), waves.waves().size());
     }

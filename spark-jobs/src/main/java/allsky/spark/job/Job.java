@@ -117,11 +117,7 @@ abstract class Job implements Callable<Integer> {
   protected final OutputLock hold(String option, String given, String folder) {
     OutputLock lock =
         OutputLock.take(
-            option + " " + given,
-            new Path(folder),
-            spec.name(),
-            hadoop(),
-            line -> say("%s", line));
+            option + " " + given, new Path(folder), spec.name(), hadoop(), line -> say("%s", line));
     locks.add(lock);
     return lock;
   }

@@ -76,7 +76,8 @@ final class ConfidenceSection {
             .collectAsList();
     Map<SourceClass, long[]> histogram = new EnumMap<>(SourceClass.class);
     for (Row row : rows) {
-      SourceClass sourceClass = SourceClass.inTable(row.getString(0), "the column class of the predictions");
+      SourceClass sourceClass =
+          SourceClass.inTable(row.getString(0), "the column class of the predictions");
       histogram.computeIfAbsent(sourceClass, key -> new long[BINS])[row.getInt(1)] +=
           row.getLong(2);
     }

@@ -74,7 +74,8 @@ record NetworkOnTest(Dataset<Row> rows, ConfusionMatrix confusion, long unclassi
       if (row.getString(1).equals(NONE)) {
         unclassified += row.getLong(2);
       } else {
-        int truth = SourceClass.inTable(row.getString(0), "the column label of the matches").ordinal();
+        int truth =
+            SourceClass.inTable(row.getString(0), "the column label of the matches").ordinal();
         int guess =
             SourceClass.inTable(row.getString(1), "the column class of the predictions").ordinal();
         counts[truth][guess] += row.getLong(2);

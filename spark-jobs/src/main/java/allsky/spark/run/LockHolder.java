@@ -1,5 +1,6 @@
 package allsky.spark.run;
 
+import allsky.Json;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,8 +70,9 @@ record LockHolder(
   /** Reads the text that {@link #toJson} writes; empty where it is none or cut off. */
   static Optional<LockHolder> parse(String text) {
     try {
-      return Optional.ofNullable(GSON.fromJson(text, LockHolder.class))
-          .filter(holder -> holder.token != null && holder.machine != null);
+      return Optional.ofNullable(GSON.fromJson(Json.shallow(text), LockHolder.class))
+          .filter(holder -> holder.token != null && holder.machine != null)
+          .filter(holder -> isTime(holder.processStart));
     } catch (JsonParseException e) {
       return Optional.empty();
     }
@@ -94,6 +97,17 @@ record LockHolder(
   @Override
   public String toString() {
     return job + " of " + user + ", process " + process + " on " + host + ", since " + since;
+  }
+
+  private static boolean isTime(String start) {
+    if (start == null) {
+      return false;
+    }
+    try {
+      return start.isEmpty() || Instant.parse(start) != null;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private boolean isSameStart(String other) {

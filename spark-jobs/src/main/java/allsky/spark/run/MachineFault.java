@@ -58,6 +58,12 @@ public final class MachineFault {
     DAMAGED(
         "could not verify page integrity",
         "a part of the file was changed or damaged (the checksum of a Parquet page differs)",
+        "copy the file again or make the table again"),
+    CUT_OFF(
+        "is not a Parquet file|Could not read footer|footer index is not within the file"
+            + "|Unable to infer schema for Parquet|ParquetDecodingException"
+            + "|can not read class org\\.apache\\.parquet|Checksum error: ",
+        "it is cut off, damaged or no Parquet file",
         "copy the file again or make the table again");
 
     private final Pattern pattern;
@@ -68,6 +74,10 @@ public final class MachineFault {
       this.pattern = Pattern.compile(pattern);
       this.what = what;
       this.remedy = remedy;
+    }
+
+    private boolean isDamage() {
+      return this == DAMAGED || this == CUT_OFF;
     }
 
     private String verb() {
@@ -81,6 +91,13 @@ public final class MachineFault {
   /** The file that Spark was reading. */
   private static final Pattern READING =
       Pattern.compile("(?:while reading file|Error while reading file) (\\S+?)\\.?(?=\\s|$)");
+
+  private static final Pattern NO_PARQUET =
+      Pattern.compile("((?:[a-z0-9]+:)?/[^\\n]{1,1000}?) is not a Parquet file");
+
+  /** The file beside it, whose name ends in .crc, has other sums. */
+  private static final Pattern CHECKSUM =
+      Pattern.compile("Checksum error: ([^\\n]{1,1000}?) at \\d");
 
   /** A path before the reason in parentheses or behind a colon, as Java gives it. */
   private static final Pattern PATH =
@@ -119,6 +136,16 @@ public final class MachineFault {
     return Optional.empty();
   }
 
+  /** True where a file of a table is damaged. */
+  public static boolean isDamage(Throwable fault) {
+    return chain(fault).stream()
+        .map(Throwable::toString)
+        .anyMatch(
+            text ->
+                Arrays.stream(Kind.values())
+                    .anyMatch(kind -> kind.isDamage() && kind.pattern.matcher(text).find()));
+  }
+
   /** Why a local file system refused, in a few words. */
   static String reason(IOException fault) {
     String text = fault.toString();
@@ -133,8 +160,13 @@ public final class MachineFault {
   private static String line(Kind kind, String text, List<Throwable> chain, String output) {
     String all = String.join("\n", chain.stream().map(Throwable::toString).toList());
     String host = first(EXECUTOR, all).map(name -> " on " + name).orElse("");
-    if (kind == Kind.DAMAGED) {
-      String file = first(READING, all).or(() -> first(PATH, text)).orElse("a table");
+    if (kind.isDamage()) {
+      String file =
+          first(READING, all)
+              .or(() -> first(NO_PARQUET, all))
+              .or(() -> first(CHECKSUM, all))
+              .or(() -> first(PATH, text))
+              .orElse("a table");
       return "Cannot read %s: %s; %s".formatted(file, kind.what, kind.remedy);
     }
     Optional<String> file = first(PATH, text);

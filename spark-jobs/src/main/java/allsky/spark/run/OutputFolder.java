@@ -3,7 +3,6 @@ package allsky.spark.run;
 import allsky.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +25,9 @@ public final class OutputFolder {
   private static final String RUN_FILE = "_run.json";
   private static final String SUCCESS_FILE = "_SUCCESS";
   private static final String UNFINISHED_FILE = "_writing";
+
+  /** The plan of a run over the sky takes a megabyte. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private final String given;
   private final Path path;
@@ -133,6 +135,14 @@ public final class OutputFolder {
         .allMatch(name -> name.equals(UNFINISHED_FILE) || LockFile.isItsName(name))) {
       return;
     }
+    if (!isOurs() && read(RUN_FILE).isPresent()) {
+      throw new UserError(
+          "Cannot write --output "
+              + given
+              + ": its "
+              + RUN_FILE
+              + " is damaged, or not one of allsky's; copy that file back, or name another folder.");
+    }
     if (!isOurs()) {
       throw new UserError(
           "Cannot write --output "
@@ -218,12 +228,18 @@ public final class OutputFolder {
 
   /** Reads a small file of the folder, where it exists. */
   public Optional<byte[]> readBytes(String name) {
-    try (FSDataInputStream stream = files.open(new Path(path, name))) {
-      return Optional.of(stream.readAllBytes());
+    Path file = new Path(path, name);
+    try (FSDataInputStream stream = files.open(file)) {
+      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new UserError(
+            "Cannot read " + file + ": it has more than " + MOST_BYTES + " bytes; delete it");
+      }
+      return Optional.of(bytes);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserError("Cannot read " + file + ": " + Storage.reason(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package allsky.spark.run;
 
+import allsky.Json;
 import allsky.Secrets;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -107,7 +108,7 @@ public record RunIdentity(
 
   /** Reads the text that {@link #toJson} writes. */
   public static RunIdentity parse(String text) {
-    JsonObject json = GSON.fromJson(text, JsonObject.class);
+    JsonObject json = GSON.fromJson(Json.shallow(text), JsonObject.class);
     SortedMap<String, String> options = new TreeMap<>();
     json.getAsJsonObject("options")
         .entrySet()

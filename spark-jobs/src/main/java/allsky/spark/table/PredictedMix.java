@@ -74,7 +74,10 @@ public record PredictedMix(SortedMap<Integer, Map<SourceClass, Long>> counts) {
       if (name != null) {
         counts
             .computeIfAbsent(row.<Integer>getAs(BIN), bin -> new EnumMap<>(SourceClass.class))
-            .merge(SourceClass.inTable(name, "the column class of the predictions"), row.<Long>getAs("count"), Long::sum);
+            .merge(
+                SourceClass.inTable(name, "the column class of the predictions"),
+                row.<Long>getAs("count"),
+                Long::sum);
       }
     }
     return new PredictedMix(counts);

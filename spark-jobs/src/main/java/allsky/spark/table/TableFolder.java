@@ -77,7 +77,7 @@ public final class TableFolder {
   public static Optional<RunIdentity> identity(StructType schema) {
     for (StructField field : schema.fields()) {
       if (field.metadata().contains(IDENTITY)) {
-        return Optional.of(RunIdentity.parse(field.metadata().getString(IDENTITY)));
+        return RunIdentity.parseIfOne(field.metadata().getString(IDENTITY));
       }
     }
     return Optional.empty();

@@ -112,6 +112,7 @@ public final class TrainingFolder {
   private Start resumed() {
     Optional<RunIdentity> begun = folder.identity();
     if (begun.isEmpty()) {
+      requireNoCheckpoint();
       return Start.NOTHING_TO_RESUME;
     }
     requireSame(begun.get());
@@ -120,6 +121,17 @@ public final class TrainingFolder {
     }
     boolean same = run.differencesFrom(begun.get(), FREE_WHERE_FINISHED).isEmpty();
     return same && folder.isComplete() ? Start.FINISHED : Start.RESUMED;
+  }
+
+  /** Started afresh, the training would delete the epochs that are done. */
+  private void requireNoCheckpoint() {
+    if (Files.exists(checkpoint())) {
+      throw new UserError(
+          "Cannot resume --model "
+              + model
+              + ": its _run.json is missing or damaged; copy that file back, or train without"
+              + " --resume to start afresh");
+    }
   }
 
   private void requireSame(RunIdentity begun) {

@@ -90,7 +90,7 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
     val left = MatchSide.of(table(atOrigin(1, 300)))
     val crossMatch = new CrossMatch(left, left, rule, 1000000)
     try crossMatch.crowd().get.toString shouldBe
-      "300 rows of --sources have the same position (0.0, 0.0)"
+        "300 rows of --sources have the same position (0.0, 0.0)"
     finally crossMatch.close()
   }
 }

@@ -10,7 +10,16 @@ import org.scalatest.matchers.should.Matchers
 class MannersSpec extends AnyFlatSpec with Matchers {
 
   private val manners =
-    new Manners(4, ofMillis(250), 6, ofSeconds(1), ofSeconds(20), ofSeconds(20), ofSeconds(60), ofHours(1))
+    new Manners(
+      4,
+      ofMillis(250),
+      6,
+      ofSeconds(1),
+      ofSeconds(20),
+      ofSeconds(20),
+      ofSeconds(60),
+      ofHours(1)
+    )
 
   "A wait" should "double from half to all of its length, to a limit" in {
     for ((attempt, most) <- Seq(1 -> 1000L, 2 -> 2000L, 4 -> 8000L, 6 -> 20000L, 900 -> 20000L)) {

@@ -81,4 +81,17 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
   "Another fault" should "stay one of allsky" in {
     line(new IllegalStateException("rows are missing")) shouldBe "a fault of allsky"
   }
+
+  "A table whose file is cut off" should "be told with its path" in {
+    val text =
+      "file:/data/my run/part-0.parquet is not a Parquet file. Expected magic number at tail"
+    line(new SparkException("Job aborted", new RuntimeException(text))) shouldBe
+      "Cannot read file:/data/my run/part-0.parquet: it is cut off, damaged or no Parquet file; copy" +
+      " the file again or make the table again"
+  }
+
+  it should "be told with its path where Hadoop keeps the sums of its bytes" in {
+    line(new IOException("Checksum error: /data/my run/a.parquet at 0 exp: 1 got: 2")) should
+      startWith("Cannot read /data/my run/a.parquet: it is cut off, damaged or no Parquet file")
+  }
 }

@@ -1,0 +1,41 @@
+package allsky.spark.training
+
+import java.nio.file.{Files, Path}
+import java.util.Collections
+
+import allsky.UserError
+import allsky.spark.run.{DriverPath, OutputFolder, RunIdentity}
+import org.apache.hadoop.conf.Configuration
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class TrainingFolderSpec extends AnyFlatSpec with Matchers {
+
+  private val run = RunIdentity.starting("train-iicnet", Collections.emptyMap[String, String])
+
+  private def resumed(folder: Path): TrainingFolder = {
+    val place = DriverPath.parse("--model", folder.toString)
+    val output = OutputFolder.at(folder.toString, new Configuration)
+    TrainingFolder.of(place, output, run, true, false)
+  }
+
+  private def begun(identity: String): Path = {
+    val folder = Files.createTempDirectory("allsky-training")
+    Files.writeString(folder.resolve("_run.json"), identity)
+    Files.writeString(folder.resolve("checkpoint"), "")
+    folder
+  }
+
+  "A training" should "be resumed where it has a checkpoint" in {
+    resumed(begun(run.toJson)).start shouldBe TrainingFolder.Start.RESUMED
+  }
+
+  for ((what, text) <- Seq("empty" -> "", "cut" -> run.toJson.take(20), "null" -> "null")) {
+    it should s"keep its checkpoint where its _run.json is $what" in {
+      val folder = begun(text)
+      the[UserError] thrownBy resumed(folder) should have message
+        s"Cannot resume --model $folder: its _run.json is missing or damaged; copy that file back," +
+        " or train without --resume to start afresh"
+    }
+  }
+}

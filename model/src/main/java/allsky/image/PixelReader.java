@@ -31,11 +31,7 @@ final class PixelReader {
    * @throws UnreadableImageException where its BITPIX, BSCALE, BZERO or BLANK is none
    */
   static PixelReader of(FitsCards cards) throws UnreadableImageException {
-    int bitpix = (int) cards.integer("BITPIX");
-    switch (bitpix) {
-      case 8, 16, 32, 64, -32, -64 -> {}
-      default -> throw new UnreadableImageException("its BITPIX is " + bitpix + ", which is none");
-    }
+    int bitpix = cards.bitpix();
     double scale = cards.has("BSCALE") ? finite(cards, "BSCALE") : 1;
     if (scale == 0) {
       throw new UnreadableImageException("its BSCALE is 0: all of its pixels are equal");
@@ -68,7 +64,7 @@ final class PixelReader {
    * @throws UnreadableImageException where the data end before
    */
   void read(InputStream bytes, float[][] pixels) throws IOException {
-    byte[] row = new byte[pixels[0].length * Math.abs(bitpix) / 8];
+    byte[] row = new byte[Math.multiplyExact(pixels[0].length, Math.abs(bitpix) / 8)];
     ByteBuffer numbers = ByteBuffer.wrap(row);
     for (int y = 0; y < pixels.length; y++) {
       if (bytes.readNBytes(row, 0, row.length) < row.length) {

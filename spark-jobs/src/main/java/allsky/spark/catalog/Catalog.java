@@ -15,10 +15,23 @@ import org.apache.spark.sql.Row;
  * @param malformed the lines that are no rows, in the columns {@code line} and {@code reason}; they
  *     are not among the rows, and to count them is a pass over the files. Empty where the format
  *     cannot have any
+ * @param told what every job says of the reading, besides --describe, a sentence each
  */
 public record Catalog(
     CatalogFormat format,
     Dataset<Row> rows,
     ColumnChoice itsColumns,
     List<String> notes,
-    Optional<Dataset<Row>> malformed) {}
+    Optional<Dataset<Row>> malformed,
+    List<String> told) {
+
+  /** A catalog that was read in the only way there is. */
+  public Catalog(
+      CatalogFormat format,
+      Dataset<Row> rows,
+      ColumnChoice itsColumns,
+      List<String> notes,
+      Optional<Dataset<Row>> malformed) {
+    this(format, rows, itsColumns, notes, malformed, List.of());
+  }
+}

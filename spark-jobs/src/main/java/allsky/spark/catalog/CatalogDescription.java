@@ -48,7 +48,7 @@ public final class CatalogDescription {
   /** Lines that describe a catalog of sources, with the columns of its errors and motions. */
   public static List<String> ofSources(
       SparkSession spark, TableInput input, ColumnChoice choice, AstrometryChoice astrometry) {
-    Catalog catalog = CatalogReader.read(spark, input);
+    Catalog catalog = CatalogReader.read(spark, input, choice);
     SourceTable sources = CatalogReader.sources(catalog, input, choice);
     CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
     description.noted.addAll(sources.notes());
@@ -71,7 +71,7 @@ public final class CatalogDescription {
       ColumnChoice choice,
       SpectrumTable.Cuts cuts,
       AstrometryChoice astrometry) {
-    Catalog catalog = CatalogReader.read(spark, input);
+    Catalog catalog = CatalogReader.read(spark, input, choice);
     CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
     ClassColumn sourceClass = ClassColumn.of(catalog.rows(), input, choice);
     description.noted.add(sourceClass.why());

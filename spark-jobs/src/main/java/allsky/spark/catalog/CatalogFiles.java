@@ -2,6 +2,7 @@ package allsky.spark.catalog;
 
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.BufferedReader;
@@ -12,8 +13,8 @@ import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -33,17 +34,28 @@ final class CatalogFiles {
   private final TableInput input;
   private final Configuration hadoop;
   private final Path path;
+  private final HduPath named;
   private final FileSystem files;
+
+  /** Listed once, when it is first asked for. */
+  private FilesBelow below;
 
   CatalogFiles(TableInput input, Configuration hadoop) {
     this.input = input;
     this.hadoop = hadoop;
-    this.path = new Path(input.path());
     try {
-      this.files = Storage.of(path, hadoop);
+      Path given = new Path(input.path());
+      this.files = Storage.of(given, hadoop);
+      this.named = HduPath.of(files, given, input);
     } catch (IOException e) {
       throw unreadable(Storage.reason(e), e);
     }
+    this.path = named.file();
+  }
+
+  /** The number or EXTNAME of the FITS table that the user names. */
+  Optional<String> hdu() {
+    return named.hdu();
   }
 
   TableInput input() {
@@ -57,7 +69,9 @@ final class CatalogFiles {
   /** The input itself, a file or a folder. */
   FileStatus status() {
     try {
-      return files.getFileStatus(path);
+      FileStatus status = files.getFileStatus(path);
+      requireFile(path);
+      return status;
     } catch (FileNotFoundException e) {
       throw unreadable(
           "there is no such file or folder"
@@ -76,13 +90,22 @@ final class CatalogFiles {
    * @throws UserError where there is none
    */
   List<FileStatus> tables() {
-    List<FileStatus> found = new ArrayList<>();
+    return filled(below().files());
+  }
+
+  /**
+   * The files of the input, without the hidden ones that Spark passes over, and what else is there.
+   */
+  FilesBelow below() {
     try {
-      addTables(status(), found);
+      if (below == null) {
+        status();
+        below = FilesBelow.of(files, path, name -> !isHidden(name));
+      }
+      return below;
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
     }
-    return filled(found);
   }
 
   /** The files of a HATS catalog's cells. */
@@ -90,7 +113,7 @@ final class CatalogFiles {
     List<FileStatus> found = new ArrayList<>();
     try {
       for (Path order : HatsCatalog.cells(files, path)) {
-        addTables(files.getFileStatus(order), found);
+        found.addAll(FilesBelow.of(files, order, name -> !isHidden(name)).files());
       }
     } catch (IOException e) {
       throw unreadable(e.getMessage(), e);
@@ -109,16 +132,19 @@ final class CatalogFiles {
     return filled;
   }
 
-  private void addTables(FileStatus status, List<FileStatus> found) throws IOException {
-    if (!status.isDirectory()) {
-      found.add(status);
-      return;
+  /** A named pipe or a device may never end, and nobody may ever write into it. */
+  private void requireFile(Path file) throws IOException {
+    if (FilesBelow.isSpecial(files, file)) {
+      throw unreadable(
+          (file.equals(path) ? "it" : file.getName())
+              + " is a named pipe, a socket or a device; write its content into a file first.",
+          null);
     }
-    FileStatus[] children = files.listStatus(status.getPath(), child -> !isHidden(child.getName()));
-    Arrays.sort(children);
-    for (FileStatus child : children) {
-      addTables(child, found);
-    }
+  }
+
+  private FSDataInputStream open(Path file) throws IOException {
+    requireFile(file);
+    return files.open(file);
   }
 
   private static boolean isHidden(String name) {
@@ -149,7 +175,7 @@ final class CatalogFiles {
     for (String name : new String[] {"hats.properties", "properties"}) {
       Path file = new Path(path, name);
       if (exists(file)) {
-        try (FSDataInputStream stream = files.open(file)) {
+        try (FSDataInputStream stream = open(file)) {
           String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
           properties.load(new StringReader(text));
           return properties;
@@ -163,7 +189,7 @@ final class CatalogFiles {
 
   /** The first bytes of a file as they lie there; fewer where the file is shorter. */
   byte[] head(Path file, int length) throws IOException {
-    try (FSDataInputStream stream = files.open(file)) {
+    try (FSDataInputStream stream = open(file)) {
       return stream.readNBytes(length);
     }
   }
@@ -178,7 +204,7 @@ final class CatalogFiles {
   /** The last bytes of a file that has as many. */
   byte[] tail(Path file, int length) throws IOException {
     byte[] tail = new byte[length];
-    try (FSDataInputStream stream = files.open(file)) {
+    try (FSDataInputStream stream = open(file)) {
       stream.readFully(files.getFileStatus(file).getLen() - length, tail);
     }
     return tail;
@@ -203,7 +229,7 @@ final class CatalogFiles {
   /** The content of a file, unpacked where its name says how; the caller closes it. */
   InputStream unpacked(Path file) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
-    FSDataInputStream stream = files.open(file);
+    FSDataInputStream stream = open(file);
     return codec == null ? stream : codec.createInputStream(stream);
   }
 

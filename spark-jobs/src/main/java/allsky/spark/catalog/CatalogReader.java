@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,6 +37,16 @@ public final class CatalogReader {
    * @throws allsky.UserError where nothing is there, or what is there is no catalog
    */
   public static Catalog read(SparkSession spark, TableInput input) {
+    return read(spark, input, ColumnChoice.BY_KNOWN_NAMES);
+  }
+
+  /**
+   * Reads a catalog as it lies in its file.
+   *
+   * @param choice the columns that the user names: they tell which table of a file is meant
+   * @throws allsky.UserError as {@link #read(SparkSession, TableInput)}
+   */
+  public static Catalog read(SparkSession spark, TableInput input, ColumnChoice choice) {
     CatalogFiles files = new CatalogFiles(input, spark.sparkContext().hadoopConfiguration());
     CatalogFormat format = new FormatFinder(files).format();
     try {
@@ -47,7 +58,7 @@ public final class CatalogReader {
         case IPAC -> new TextCatalogs(spark, files).ipac();
         case ALLWISE_BULK -> new TextCatalogs(spark, files).allwiseBulk();
         case VOTABLE -> new VoTableCatalogs(spark, files).catalog();
-        case FITS -> fits(spark, input);
+        case FITS -> fits(spark, files, choice);
       };
     } catch (UserError e) {
       throw e;
@@ -62,7 +73,7 @@ public final class CatalogReader {
    * without a column that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
    */
   public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {
-    return sources(read(spark, input), input, choice);
+    return sources(read(spark, input, choice), input, choice);
   }
 
   /** Gives the columns of a catalog that was read the roles of sources. */
@@ -70,7 +81,10 @@ public final class CatalogReader {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     KeyColumn key = SourceTable.key(catalog.rows(), input, columns);
     SourceTable table = SourceTable.of(withKey(catalog, key), input, key.in(columns));
-    return key.note().map(note -> table.noting(numbered(catalog, key, note))).orElse(table);
+    for (String note : notes(catalog, key)) {
+      table = table.noting(note);
+    }
+    return table;
   }
 
   /** Gives the columns of a catalog that was read the roles of spectra. */
@@ -79,7 +93,17 @@ public final class CatalogReader {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     KeyColumn key = SpectrumTable.key(catalog.rows(), input, columns);
     SpectrumTable table = SpectrumTable.of(withKey(catalog, key), input, key.in(columns), cuts);
-    return key.note().map(note -> table.noting(numbered(catalog, key, note))).orElse(table);
+    for (String note : notes(catalog, key)) {
+      table = table.noting(note);
+    }
+    return table;
+  }
+
+  /** What every job says of the reading of a catalog and of its key. */
+  private static List<String> notes(Catalog catalog, KeyColumn key) {
+    List<String> notes = new ArrayList<>(catalog.told());
+    key.note().ifPresent(note -> notes.add(numbered(catalog, key, note)));
+    return notes;
   }
 
   /**
@@ -132,19 +156,36 @@ public final class CatalogReader {
 
   private static Catalog parquet(SparkSession spark, CatalogFiles files) {
     List<FileStatus> tables = files.tables();
+    List<String> passedOver = files.below().passedOver();
     String path = files.path().toString();
+    String[] paths = passedOver.isEmpty() ? new String[] {path} : pathsOf(tables);
     ParquetSchemas.Reading reading = new ParquetSchemas(files, spark).reading(files.path(), tables);
     List<String> notes = new ArrayList<>(reading.notes());
-    Dataset<Row> rows = ParquetFiles.read(reading.of(spark.read()), path);
+    Dataset<Row> rows = ParquetFiles.read(reading.of(parquetReader(spark, path, paths)), paths);
     FolderColumns folders = FolderColumns.of(files.status().getPath(), tables);
     List<StructField> changed = folders.changedIn(rows.schema());
     if (!changed.isEmpty()) {
       StructType schema = FolderColumns.withTexts(rows.schema(), changed);
-      rows = ParquetFiles.read(spark.read().schema(schema), path);
+      rows = ParquetFiles.read(parquetReader(spark, path, paths).schema(schema), paths);
       notes.add(folders.note(changed));
     }
     return new Catalog(
-        CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, notes, Optional.empty());
+        CatalogFormat.PARQUET,
+        rows,
+        ColumnChoice.BY_KNOWN_NAMES,
+        notes,
+        Optional.empty(),
+        passedOver);
+  }
+
+  private static String[] pathsOf(List<FileStatus> tables) {
+    return tables.stream().map(table -> table.getPath().toString()).toArray(String[]::new);
+  }
+
+  /** Spark makes columns of the folders' names below the base path. */
+  private static DataFrameReader parquetReader(SparkSession spark, String path, String... paths) {
+    boolean isWhole = paths.length == 1 && paths[0].equals(path);
+    return isWhole ? spark.read() : spark.read().option("basePath", path);
   }
 
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
@@ -162,12 +203,22 @@ public final class CatalogReader {
     return new Catalog(CatalogFormat.HATS, rows, itsColumns, reading.notes(), Optional.empty());
   }
 
-  private static Catalog fits(SparkSession spark, TableInput input) {
-    FitsTableHeader header =
-        FitsTableHeader.read(input.path(), spark.sparkContext().hadoopConfiguration());
-    Dataset<Row> rows = spark.read().format(FitsTableSource.class.getName()).load(input.path());
+  private static Catalog fits(SparkSession spark, CatalogFiles files, ColumnChoice choice) {
+    FitsTableChoice.Chosen table =
+        FitsTableChoice.of(files, choice, spark.sparkContext().hadoopConfiguration());
+    Dataset<Row> rows =
+        spark
+            .read()
+            .format(FitsTableSource.class.getName())
+            .option(FitsTableSource.OFFSET, table.offset())
+            .load(files.path().toString());
     return new Catalog(
-        CatalogFormat.FITS, rows, ColumnChoice.BY_KNOWN_NAMES, header.notes(), Optional.empty());
+        CatalogFormat.FITS,
+        rows,
+        ColumnChoice.BY_KNOWN_NAMES,
+        table.notes(),
+        Optional.empty(),
+        table.told());
   }
 
   private static Dataset<Row> withRowNumbers(Dataset<Row> rows) {

@@ -1,11 +1,12 @@
 package allsky.spark.catalog;
 
+import allsky.UserError;
 import allsky.spark.catalog.FitsTableScan.RowRange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -23,7 +24,8 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
   private final byte[] chunk;
   private final ByteBuffer values;
 
-  private FSDataInputStream stream;
+  private FitsBytes file;
+  private InputStream stream;
   private long rowsRead;
   private int rowsInChunk;
   private int rowOfChunk = -1;
@@ -35,7 +37,7 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
     this.range = range;
     this.hadoop = hadoop;
     int rows = (int) Math.min(range.count(), Math.max(1, CHUNK_BYTES / header.rowBytes()));
-    this.chunk = new byte[rows * header.rowBytes()];
+    this.chunk = new byte[Math.multiplyExact(rows, header.rowBytes())];
     // FITS is big-endian, as a ByteBuffer is.
     this.values = ByteBuffer.wrap(chunk);
   }
@@ -60,8 +62,8 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
 
   @Override
   public void close() throws IOException {
-    if (stream != null) {
-      stream.close();
+    if (file != null) {
+      file.close();
     }
   }
 
@@ -71,16 +73,18 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
     // Counting rows asks for no column and reads no byte.
     if (rowsInChunk > 0 && columns.length > 0) {
       open();
-      stream.readFully(chunk, 0, rowsInChunk * header.rowBytes());
+      int wanted = rowsInChunk * header.rowBytes();
+      if (stream.readNBytes(chunk, 0, wanted) < wanted) {
+        throw new UserError("Cannot read " + header.path() + ": the file is truncated.");
+      }
     }
     rowsRead += rowsInChunk;
   }
 
   private void open() throws IOException {
     if (stream == null) {
-      Path file = new Path(header.path());
-      stream = file.getFileSystem(hadoop).open(file);
-      stream.seek(header.dataOffset() + range.first() * header.rowBytes());
+      file = FitsBytes.open(new Path(header.path()), hadoop);
+      stream = file.from(header.dataOffset() + range.first() * header.rowBytes());
     }
   }
 }

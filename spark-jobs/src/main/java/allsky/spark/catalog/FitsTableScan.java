@@ -57,7 +57,7 @@ final class FitsTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
 
   @Override
   public InputPartition[] planInputPartitions() {
-    long rowsInRange = Math.max(1, RANGE_BYTES / header.rowBytes());
+    long rowsInRange = rowsInRange();
     List<InputPartition> ranges = new ArrayList<>();
     try {
       Path path = new Path(header.path());
@@ -72,6 +72,13 @@ final class FitsTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
       throw new UncheckedIOException(e);
     }
     return ranges.toArray(new InputPartition[0]);
+  }
+
+  /** A packed file is unpacked from its start: one task reads all of it. */
+  private long rowsInRange() {
+    return header.packed()
+        ? Math.max(1, header.rowCount())
+        : Math.max(1, RANGE_BYTES / header.rowBytes());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class FitsTableSource implements TableProvider {
 
+  /** The option with the bytes from the start of the unpacked file to the table's header. */
+  static final String OFFSET = "offset";
+
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     return header(options).schema();
@@ -32,7 +36,8 @@ public final class FitsTableSource implements TableProvider {
   }
 
   private static FitsTableHeader header(CaseInsensitiveStringMap options) {
-    return FitsTableHeader.read(options.get("path"), hadoop());
+    long offset = Long.parseLong(options.get(OFFSET));
+    return FitsTableHeader.read(new Path(options.get("path")), offset, hadoop());
   }
 
   private static Configuration hadoop() {

@@ -22,10 +22,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record FitsText(int length, int width, int delimiter) implements Serializable {
 
-  private static final Pattern SUBSTRINGS = Pattern.compile("(?::SSTR)?(\\d+)(?:/(\\d{1,3}))?\\s*");
+  private static final Pattern SUBSTRINGS = Pattern.compile("(?::SSTR)?(\\d{1,9})(?:/(\\d{1,3}))?\\s*");
 
   private static final Pattern DIMENSIONS =
-      Pattern.compile("\\(\\s*\\d+\\s*(?:,\\s*\\d+\\s*)*\\)\\s*");
+      Pattern.compile("\\(\\s*\\d{1,9}\\s*(?:,\\s*\\d{1,9}\\s*)*\\)\\s*");
 
   /**
    * The texts of a column.
@@ -55,7 +55,8 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
     String[] axes = dimensions.replaceAll("[()\\s]", "").split(",", -1);
     long product = 1;
     for (String axis : axes) {
-      product *= Integer.parseInt(axis);
+      // A product beyond the cell stays beyond it, and far from an overflow.
+      product = Math.min(product * Integer.parseInt(axis), Integer.MAX_VALUE);
     }
     // A cell may be longer than its array.
     return product > 0 && product <= length

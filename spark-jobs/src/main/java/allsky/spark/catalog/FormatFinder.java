@@ -48,6 +48,10 @@ final class FormatFinder {
       }
     }
     CatalogFormat format = format(files.tables().get(0).getPath());
+    if (files.hdu().isPresent() && format != CatalogFormat.FITS) {
+      throw files.unreadable(
+          "only a FITS file has HDUs; leave " + files.hdu().get() + " out.", null);
+    }
     if (status.isDirectory() && format == CatalogFormat.FITS) {
       throw files.unreadable("it is a folder of FITS files; name one of them.", null);
     }
@@ -104,10 +108,12 @@ final class FormatFinder {
     if (head.isBlank()) {
       throw files.unreadable("the file " + file.getName() + " is empty" + FORMATS, null);
     }
-    if (head.startsWith(FITS_MAGIC) || head.startsWith(PARQUET_MAGIC)) {
+    if (head.startsWith(FITS_MAGIC)) {
+      return CatalogFormat.FITS;
+    }
+    if (head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
-          file.getName() + " is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2).",
-          null);
+          file.getName() + " is a packed Parquet file; unpack it first (gunzip, bunzip2).", null);
     }
     if (head.startsWith("<") && VOTABLE.matcher(head).find()) {
       return CatalogFormat.VOTABLE;

@@ -99,7 +99,8 @@ final class TextCatalogs {
         TextTable.rows(spark, tables, layout),
         ColumnChoice.BY_KNOWN_NAMES,
         List.copyOf(notes),
-        Optional.of(TextTable.malformed(spark, tables, layout)));
+        Optional.of(TextTable.malformed(spark, tables, layout)),
+        files.below().passedOver());
   }
 
   private DelimitedLayout typed(DelimitedLayout texts) {

@@ -121,7 +121,7 @@ final class ClassifyAllsky extends Job {
     if (input.cutouts != null) {
       return new TableInput[] {trained, new TableInput("--cutouts", input.cutouts)};
     }
-    TableInput catalog = TableInput.sources(input.fromTiles.sources.path);
+    TableInput catalog = input.fromTiles.sources.input();
     input.fromTiles.tiles.refuseIndexIn(this::apart, output, trained, catalog);
     return new TableInput[] {trained, catalog, input.fromTiles.tiles.input()};
   }
@@ -137,7 +137,7 @@ final class ClassifyAllsky extends Job {
       TrainedModel trained, Judge judge, OutputFolder folder, TileWatch watch) {
     SourceOptions sources = input.fromTiles.sources;
     SourceTable table = sources.read(spark());
-    TableInput from = TableInput.sources(sources.path);
+    TableInput from = sources.input();
     table.notes().forEach(note -> say("%s: %s", from, note));
     TileOptions tiles = input.fromTiles.tiles;
     List<StructField> first = sources.carried(table, MAGNITUDES);

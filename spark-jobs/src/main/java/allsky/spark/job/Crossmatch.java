@@ -68,8 +68,8 @@ final class Crossmatch extends Job {
 
   @Override
   protected void work() {
-    TableInput left = TableInput.sources(sources.path);
-    TableInput right = TableInput.spectra(spectra);
+    TableInput left = sources.input();
+    TableInput right = TableInput.spectra(spectra).withHdu(spectrumOptions.hdu);
     if (describe) {
       describe(left, right);
       return;
@@ -79,8 +79,8 @@ final class Crossmatch extends Job {
     labels.limits();
     OutputFolder folder = output(output, left, right);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
-    Catalog catalog = CatalogReader.read(spark(), left);
-    Catalog partners = CatalogReader.read(spark(), right);
+    Catalog catalog = CatalogReader.read(spark(), left, sources.choice());
+    Catalog partners = CatalogReader.read(spark(), right, spectrumOptions.choice());
     SourceTable table = CatalogReader.sources(catalog, left, sources.choice());
     CatalogReader.requirePosition(catalog, table.rows(), left);
     MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));

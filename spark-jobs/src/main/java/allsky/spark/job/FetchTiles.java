@@ -106,7 +106,7 @@ final class FetchTiles extends Job {
             archive.baseUrl, archive.redirects(), archive.manners(), identity().version(), hadoop);
     TilesFolder folder = TilesFolder.at(tiles, hadoop);
     if (place.sources != null) {
-      apart("--tiles", tiles).isInNone(TableInput.sources(place.sources.path));
+      apart("--tiles", tiles).isInNone(place.sources.input());
     }
     TilesNeeded needed = tilesNeeded();
     List<TileImage> images =
@@ -140,6 +140,7 @@ final class FetchTiles extends Job {
 
   private TilesNeeded tilesOfSources() {
     SourceTable table = place.sources.read(spark());
+    table.notes().forEach(note -> say("%s: %s", place.sources.input(), note));
     TilesNeeded needed = TilesNeeded.of(table.rows(), place.sources.coaddId(table));
     if (needed.sourcesWithout() > 0) {
       say("%,d sources have neither a coadd_id nor a position", needed.sourcesWithout());

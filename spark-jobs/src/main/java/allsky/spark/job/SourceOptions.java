@@ -28,6 +28,14 @@ final class SourceOptions {
   String path;
 
   @Option(
+      names = "--hdu",
+      paramLabel = "N",
+      description =
+          "The table of a FITS file, by the number of its HDU (the primary one is 0) or its"
+              + " EXTNAME; else the first table with a position. --sources FILE#N does the same.")
+  String hdu;
+
+  @Option(
       names = "--ra-column",
       paramLabel = "NAME",
       description = "Right ascension in degrees, where its name is none of the usual ones.")
@@ -51,11 +59,15 @@ final class SourceOptions {
    * @throws allsky.UserError where the input is no catalog or none of its rows has a position
    */
   SourceTable read(SparkSession spark) {
-    TableInput input = TableInput.sources(path);
-    Catalog catalog = CatalogReader.read(spark, input);
+    TableInput input = input();
+    Catalog catalog = CatalogReader.read(spark, input, choice());
     SourceTable table = CatalogReader.sources(catalog, input, choice());
     CatalogReader.requirePosition(catalog, table.rows(), input);
     return table;
+  }
+
+  TableInput input() {
+    return TableInput.sources(path).withHdu(hdu);
   }
 
   ColumnChoice choice() {

@@ -8,6 +8,12 @@ import picocli.CommandLine.Option;
 final class SpectrumOptions {
 
   @Option(
+      names = "--spectra-hdu",
+      paramLabel = "N",
+      description = "The table of a FITS file of --spectra, as for --hdu.")
+  String hdu;
+
+  @Option(
       names = "--spectra-ra-column",
       paramLabel = "NAME",
       description = "Right ascension of --spectra, degrees.")

@@ -57,7 +57,7 @@ final class StackCutouts extends Job {
   protected void work() {
     CutoutShape asked = cutout.shape();
     checkPreview();
-    TableInput catalog = TableInput.sources(sources.path);
+    TableInput catalog = sources.input();
     tiles.refuseIndexIn(this::apart, output, catalog);
     OutputFolder folder = output(output, catalog, tiles.input());
     SourceTable table = sources.read(spark());

@@ -4,6 +4,7 @@ import allsky.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -147,6 +148,20 @@ public record SourceTable(
     boolean rounded =
         key.dataType().equals(DataTypes.DoubleType) || key.dataType().equals(DataTypes.FloatType);
     return rounded ? " (no whole numbers: digits may be lost)" : "";
+  }
+
+  /** True where a table has columns of a position: those that the user names, else known ones. */
+  public static boolean hasPosition(StructType schema, ColumnChoice choice) {
+    return hasColumn(schema, choice.ra(), RA_NAMES) && hasColumn(schema, choice.dec(), DEC_NAMES);
+  }
+
+  private static boolean hasColumn(
+      StructType schema, Optional<String> chosen, List<String> knownNames) {
+    return Arrays.stream(schema.fieldNames())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .anyMatch(
+            name ->
+                chosen.map(its -> its.equalsIgnoreCase(name)).orElse(knownNames.contains(name)));
   }
 
   static String keyColumn(ColumnFinder finder, ColumnChoice choice) {

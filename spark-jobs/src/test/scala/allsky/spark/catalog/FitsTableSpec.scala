@@ -132,7 +132,9 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "tell Spark where the rows of a range lie" in {
-    val header = FitsTableHeader.read(specObj(10).getPath, spark.sparkContext.hadoopConfiguration)
+    val path = new org.apache.hadoop.fs.Path(specObj(10).getPath)
+    val hadoop = spark.sparkContext.hadoopConfiguration
+    val header = FitsTableHeader.of(path, FitsTables.of(path, hadoop).tables.get(0), hadoop)
     val range = new FitsTableScan.RowRange(0, 10, java.util.List.of("node1", "node2"))
     range.preferredLocations() shouldBe Array("node1", "node2")
     val ranges =

@@ -2,6 +2,7 @@ package allsky.spark.catalog.hats;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
 import allsky.spark.table.ParquetFiles;
@@ -68,13 +69,27 @@ public final class HatsCatalog {
     if (hasRowsBeside(files, catalog)) {
       parts.add(ParquetFiles.read(reader, new Path(catalog, WITHOUT_POSITION).toString()));
     }
-    String[] cells = cells(files, catalog).stream().map(Path::toString).toArray(String[]::new);
+    String[] cells = readable(files, cells(files, catalog));
     if (cells.length > 0) {
       parts.add(0, ParquetFiles.read(reader.option("recursiveFileLookup", "true"), cells));
     }
     return parts.stream()
         .reduce((first, second) -> first.unionByName(second, merged))
         .orElseThrow(() -> new FileNotFoundException("it holds no cells of a HATS catalog."));
+  }
+
+  /** Folders, or their files where Spark would follow a link round for ever. */
+  private static String[] readable(FileSystem files, List<Path> folders) throws IOException {
+    List<Path> readable = new ArrayList<>();
+    for (Path folder : folders) {
+      FilesBelow below = FilesBelow.of(files, folder, name -> !name.matches("[._].*"));
+      if (below.passedOver().isEmpty()) {
+        readable.add(folder);
+      } else {
+        below.files().forEach(file -> readable.add(file.getPath()));
+      }
+    }
+    return readable.stream().map(Path::toString).toArray(String[]::new);
   }
 
   /** True where a folder holds HATS cells, or rows without a position beside them. */

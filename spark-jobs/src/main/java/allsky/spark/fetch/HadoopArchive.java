@@ -1,6 +1,7 @@
 package allsky.spark.fetch;
 
 import allsky.UserError;
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class HadoopArchive implements ImageArchive {
     Path file = new Path(folder, path);
     try {
       FileStatus status = files.getFileStatus(file);
+      if (FilesBelow.isSpecial(files, file)) {
+        throw ArchiveFault.lasting("it is a named pipe, a socket or a device");
+      }
       String now = status.getLen() + " bytes of " + status.getModificationTime();
       long start = now.equals(version) && offset <= status.getLen() ? offset : 0;
       FSDataInputStream stream = files.open(file);

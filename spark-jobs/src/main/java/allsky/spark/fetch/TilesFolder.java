@@ -3,6 +3,7 @@ package allsky.spark.fetch;
 import allsky.UserError;
 import allsky.image.FitsStructure;
 import allsky.spark.run.AtomicFile;
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,9 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The folder of tiles that is filled, in the archive's layout. A file bears an image's name only
@@ -49,10 +48,9 @@ public final class TilesFolder {
   public List<TileImage> without(List<TileImage> images) {
     Set<Path> there = new HashSet<>();
     try {
-      RemoteIterator<LocatedFileStatus> listing = files.listFiles(folder, true);
-      while (listing.hasNext()) {
-        there.add(listing.next().getPath());
-      }
+      FilesBelow.of(files, folder, name -> true)
+          .files()
+          .forEach(file -> there.add(file.getPath()));
     } catch (FileNotFoundException e) {
       return images;
     } catch (IOException e) {
@@ -64,6 +62,9 @@ public final class TilesFolder {
   /** True where an image is there and as long as its header says; one that breaks off is not. */
   boolean isWhole(TileImage image) {
     try {
+      if (FilesBelow.isSpecial(files, pathOf(image))) {
+        return false;
+      }
       long bytes = files.getFileStatus(pathOf(image)).getLen();
       try (InputStream stream = new SeekingStream(files.open(pathOf(image)), bytes)) {
         FitsStructure.check(stream, bytes);

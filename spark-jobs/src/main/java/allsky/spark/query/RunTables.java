@@ -2,6 +2,7 @@ package allsky.spark.query;
 
 import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableInput;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables that the jobs of one run left in its folder, by the name that a query uses. */
@@ -99,13 +98,8 @@ public final class RunTables {
 
   /** False for the folder of a table that no task has written to. */
   private static boolean holdsRows(FileSystem files, Path path) throws IOException {
-    RemoteIterator<LocatedFileStatus> below = files.listFiles(path, true);
-    while (below.hasNext()) {
-      String name = below.next().getPath().getName();
-      if (name.endsWith(".parquet") || name.endsWith(".fits")) {
-        return true;
-      }
-    }
-    return false;
+    return FilesBelow.of(files, path, name -> true).files().stream()
+        .map(file -> file.getPath().getName())
+        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".fits"));
   }
 }

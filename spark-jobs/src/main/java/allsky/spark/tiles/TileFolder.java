@@ -6,21 +6,18 @@ import allsky.image.NoPixelsException;
 import allsky.image.OtherProductException;
 import allsky.image.TileName;
 import allsky.image.UnreadableImageException;
+import allsky.spark.run.FilesBelow;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TileFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -90,23 +87,15 @@ final class TileFolder {
    *
    * @throws UserError where there is none
    */
-  List<TileFile> list() {
+  Listing list() {
     long now = System.currentTimeMillis();
+    FilesBelow below = filesBelow();
     List<TileFile> found = new ArrayList<>();
-    try {
-      Path folder = new Path(path);
-      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
-      eachFile(
-          files,
-          folder,
-          file -> {
-            String below = below(file.getPath());
-            if (!isHidden(below) && isImage(below)) {
-              found.add(TileFile.listed(below, file.getLen(), file.getModificationTime(), now));
-            }
-          });
-    } catch (IOException e) {
-      throw unreadable(given, e);
+    for (FileStatus file : below.files()) {
+      String name = below(file.getPath());
+      if (isImage(name)) {
+        found.add(TileFile.listed(name, file.getLen(), file.getModificationTime(), now));
+      }
     }
     if (found.isEmpty()) {
       throw new UserError(
@@ -115,7 +104,24 @@ final class TileFolder {
               + ": there is no FITS image (*.fits, *.fits.gz) below it.");
     }
     found.sort(Comparator.comparing(TileFile::path));
-    return found;
+    return new Listing(found, below.passedOver());
+  }
+
+  /**
+   * The images of a folder.
+   *
+   * @param passedOver links and named pipes that are not read, a sentence each
+   */
+  record Listing(List<TileFile> images, List<String> passedOver) {}
+
+  private FilesBelow filesBelow() {
+    try {
+      Path folder = new Path(path);
+      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
+      return FilesBelow.of(files, folder, name -> !isHidden(name));
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
   }
 
   /**
@@ -154,39 +160,14 @@ final class TileFolder {
         .collect();
   }
 
-  /**
-   * Visits the files at any depth. Hadoop's own walk is one request for a thousand files of an
-   * object store; of local files it would ask a process of its own for the permissions of each.
-   */
-  private static void eachFile(FileSystem files, Path folder, Consumer<FileStatus> visit)
-      throws IOException {
-    if (!files.getScheme().equals("file")) {
-      RemoteIterator<LocatedFileStatus> listing = files.listFiles(folder, true);
-      while (listing.hasNext()) {
-        visit.accept(listing.next());
-      }
-      return;
-    }
-    for (FileStatus file : files.listStatus(folder)) {
-      if (file.isDirectory()) {
-        if (!isHidden(file.getPath().getName())) {
-          eachFile(files, file.getPath(), visit);
-        }
-      } else {
-        visit.accept(file);
-      }
-    }
-  }
-
   private String below(Path file) {
     String whole = file.toString();
     return whole.startsWith(path + "/") ? whole.substring(path.length() + 1) : whole;
   }
 
-  /** True where a name in a path below the folder begins with a full stop or an underscore. */
-  private static boolean isHidden(String below) {
-    return Arrays.stream(below.split("/"))
-        .anyMatch(name -> name.startsWith(".") || name.startsWith("_"));
+  /** True for the name of a file or folder that begins with a full stop or an underscore. */
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_");
   }
 
   private static boolean isImage(String path) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -50,7 +51,8 @@ public final class TileIndex implements Serializable {
     this.filesRead = reading.read();
     this.remark = reading.remark().orElse(null);
     this.tiles = assembly.tiles();
-    this.problems = assembly.problems();
+    this.problems =
+        Stream.concat(reading.passedOver().stream(), assembly.problems().stream()).toList();
     this.byCoaddId = new HashMap<>();
     Map<String, List<Integer>> named = new HashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
@@ -112,7 +114,7 @@ public final class TileIndex implements Serializable {
     return tiles;
   }
 
-  /** What is wrong with files whose headers cannot be used, a line each that names the file. */
+  /** What is not read, and what is wrong with headers, a line each that names the file. */
   public List<String> problems() {
     return problems;
   }

@@ -13,17 +13,21 @@ import org.apache.spark.sql.SparkSession;
  * of the others as the last run kept it.
  *
  * @param files with whole paths, in the order of their paths below the folder
+ * @param passedOver links and named pipes of the folder that are not read, a sentence each
  * @param read how many headers were read
  * @param remark why nothing could be kept for the next run, in one line
  */
-record TileReading(List<TileFile> files, int read, Optional<String> remark) {
+record TileReading(
+    List<TileFile> files, List<String> passedOver, int read, Optional<String> remark) {
 
   /** Reads every header. */
   static TileReading of(SparkSession spark, String tiles) {
     TileFolder folder = TileFolder.open(spark, tiles);
-    List<TileFile> files = folder.readHeaders(folder.list());
+    TileFolder.Listing listing = folder.list();
+    List<TileFile> files = folder.readHeaders(listing.images());
     folder.requireImages(files);
-    return new TileReading(inFolder(files, folder), files.size(), Optional.empty());
+    return new TileReading(
+        inFolder(files, folder), listing.passedOver(), files.size(), Optional.empty());
   }
 
   /**
@@ -34,7 +38,8 @@ record TileReading(List<TileFile> files, int read, Optional<String> remark) {
    */
   static TileReading of(SparkSession spark, String tiles, String keptIn) {
     TileFolder folder = TileFolder.open(spark, tiles);
-    List<TileFile> listed = folder.list();
+    TileFolder.Listing listing = folder.list();
+    List<TileFile> listed = listing.images();
     KeptTiles kept = KeptTiles.in(spark, keptIn);
     Map<String, TileFile> known = kept.read();
     List<TileFile> changed =
@@ -45,7 +50,8 @@ record TileReading(List<TileFile> files, int read, Optional<String> remark) {
     folder.requireImages(files);
     boolean asBefore = changed.isEmpty() && known.size() == files.size();
     Optional<String> remark = asBefore ? Optional.empty() : keep(kept, files, keptIn);
-    return new TileReading(inFolder(files, folder), changed.size(), remark);
+    return new TileReading(
+        inFolder(files, folder), listing.passedOver(), changed.size(), remark);
   }
 
   private static boolean holds(Map<String, TileFile> known, TileFile listed) {

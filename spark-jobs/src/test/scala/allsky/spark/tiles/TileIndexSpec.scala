@@ -9,10 +9,12 @@ import allsky.image.{AtlasImages, Imagery}
 import allsky.spark.LocalSpark
 import allsky.spark.run.{OutputFolder, RunIdentity}
 import allsky.survey.Band
+import org.scalatest.concurrent.TimeLimits
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
+import org.scalatest.time.SpanSugar._
 
-class TileIndexSpec extends AnyFlatSpec with Matchers {
+class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
 
   private def index(folder: AtlasFolder) =
     TileIndex.of(LocalSpark.session, folder.path.toString)
@@ -120,6 +122,21 @@ class TileIndexSpec extends AnyFlatSpec with Matchers {
     val tiles = index(folder)
     tiles.line should startWith("1 tiles (3 files read")
     tiles.problems.asScala shouldBe empty
+  }
+
+  it should "hold each image once where links lead round, and no named pipe" in {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    for (name <- Seq("up", "again"))
+      Files.createSymbolicLink(folder.path.resolve("00").resolve(name), folder.path)
+    val pipe = folder.path.resolve("0015p000_ac51-w1-int-3.fits")
+    scala.sys.process.Process(Seq("mkfifo", s"$pipe")).! shouldBe 0
+    val tiles = failAfter(60.seconds)(index(folder))
+    tiles.line should startWith("1 tiles (3 files read")
+    tiles.problems.asScala.map(_.replace(s"file:${folder.path}/", "")) shouldBe Seq(
+      "0015p000_ac51-w1-int-3.fits is a named pipe, a socket or a device; no file",
+      "00/again is a link to a folder above; it is not followed",
+      "00/up is a link to a folder above; it is not followed"
+    )
   }
 
   /** Adds a map of a band of a tile under a name that comes first. */

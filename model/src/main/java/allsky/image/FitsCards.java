@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +127,15 @@ public final class FitsCards {
   /**
    * The cards of the image that a table holds in compressed tiles (FITS Standard 4.0, section
    * 10.1.2): ZBITPIX, ZNAXIS and ZNAXISn in the place of the table's own.
+   *
+   * @throws UnreadableImageException where ZBITPIX, ZNAXIS or a ZNAXISn of two is missing
    */
-  FitsCards ofTileCompressed() {
+  FitsCards ofTileCompressed() throws UnreadableImageException {
+    for (String needed : List.of("ZBITPIX", "ZNAXIS", "ZNAXIS1", "ZNAXIS2")) {
+      integer(needed);
+    }
     Map<String, String> ofImage = new LinkedHashMap<>(cards);
+    ofImage.keySet().removeIf(keyword -> keyword.matches("BITPIX|NAXIS\\d*"));
     cards.forEach(
         (keyword, card) -> {
           if (keyword.matches("Z(BITPIX|NAXIS\\d*)")) {

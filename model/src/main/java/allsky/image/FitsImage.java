@@ -35,8 +35,8 @@ public record FitsImage(TileHeader header, float[][] pixels) {
         stream,
         image -> {
           TileHeader header = image.header(fileName);
-          float[][] pixels = arrays.take(header.height(), header.width());
-          PixelReader.of(image.cards()).read(image.bytes(), pixels);
+          float[][] pixels = arrays.take(header);
+          image.readPixels(header, pixels);
           image.finish();
           return new FitsImage(header, pixels);
         });

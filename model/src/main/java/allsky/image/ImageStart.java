@@ -16,7 +16,7 @@ public record ImageStart(TileHeader header, long bytes, boolean packed) {
    *
    * @param fileName the file's name without its folder, for what the header leaves out
    * @throws OtherProductException where it is no intensity image
-   * @throws NoPixelsException where the image is tile-compressed
+   * @throws NoPixelsException where the header promises pixels that are not read
    * @throws UnreadableImageException where it is no FITS image or a needed card is missing
    */
   public static ImageStart read(InputStream stream, String fileName)

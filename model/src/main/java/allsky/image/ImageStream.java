@@ -15,18 +15,18 @@ final class ImageStream {
 
   private final InputStream bytes;
   private final boolean packed;
+  private final FitsCards stored;
   private final FitsCards cards;
   private final long firstPixel;
 
-  private ImageStream(InputStream bytes, boolean packed, FitsCards cards, long firstPixel) {
+  private ImageStream(
+      InputStream bytes, boolean packed, FitsCards stored, FitsCards cards, long firstPixel) {
     this.bytes = bytes;
     this.packed = packed;
+    this.stored = stored;
     this.cards = cards;
     this.firstPixel = firstPixel;
   }
-
-  private static final String TILE_COMPRESSED =
-      "it is a tile-compressed image (ZIMAGE); unpack it with funpack";
 
   /** What reads from a file. */
   @FunctionalInterface
@@ -47,8 +47,11 @@ final class ImageStream {
     } catch (EOFException | ZipException e) {
       throw new UnreadableImageException(
           "its gzip stream is cut off or corrupt (" + TileHeader.reason(e) + ")", e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw new UnreadableImageException("it cannot be read (" + TileHeader.reason(e) + ")", e);
+    } catch (RuntimeException e) {
+      // What a reader says of its own variables tells a user nothing of the file.
+      throw new UnreadableImageException("it cannot be read: its structure is damaged", e);
     }
   }
 
@@ -63,13 +66,13 @@ final class ImageStream {
       firstPixel += cards.headerBytes();
     }
     if (isTileCompressed(cards)) {
-      return new ImageStream(bytes, packed, cards.ofTileCompressed(), firstPixel);
+      return new ImageStream(bytes, packed, cards, cards.ofTileCompressed(), firstPixel);
     }
     if (cards.has("XTENSION") && !cards.text("XTENSION").equals("IMAGE")) {
       throw new UnreadableImageException(
           "it has a table first (XTENSION is " + cards.text("XTENSION") + ")");
     }
-    return new ImageStream(bytes, packed, cards, firstPixel);
+    return new ImageStream(bytes, packed, cards, cards, firstPixel);
   }
 
   private static boolean isGzip(BufferedInputStream start) throws IOException {
@@ -95,25 +98,39 @@ final class ImageStream {
    * What the header says of the tile.
    *
    * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws NoPixelsException where a table holds the pixels (FITS Standard 4.0, section 10.1)
+   * @throws NoPixelsException where it promises pixels that are not read
    * @throws UnreadableImageException where a needed card is missing
    */
   TileHeader header(String fileName) throws UnreadableImageException {
     TileHeader header = TileHeader.of(cards, fileName);
-    if (isTileCompressed(cards)) {
-      throw new NoPixelsException(header, TILE_COMPRESSED);
+    header.requireReadable();
+    try {
+      if (isTileCompressed(stored)) {
+        compressed(header);
+      }
+      return header;
+    } catch (UnreadableImageException e) {
+      throw new NoPixelsException(header, e.getMessage());
     }
-    return header;
   }
 
-  /** The header of the first image. */
-  FitsCards cards() {
-    return cards;
+  private CompressedImage compressed(TileHeader header) throws UnreadableImageException {
+    return new CompressedImage(stored, cards, header);
   }
 
-  /** The bytes from where they were read to. */
-  InputStream bytes() {
-    return bytes;
+  /**
+   * Reads the pixels.
+   *
+   * @param header of {@link #header}
+   * @param pixels the rows to fill
+   * @throws UnreadableImageException where they are cut off or damaged
+   */
+  void readPixels(TileHeader header, float[][] pixels) throws IOException {
+    if (isTileCompressed(stored)) {
+      compressed(header).read(bytes, pixels);
+    } else {
+      PixelReader.of(cards).read(bytes, pixels);
+    }
   }
 
   /** True where the file is packed by gzip. */
@@ -123,7 +140,7 @@ final class ImageStream {
 
   /** Bytes of the unpacked file up to the last pixel. */
   long bytesToLastPixel() throws UnreadableImageException {
-    return firstPixel + cards.dataBytes();
+    return firstPixel + stored.dataBytes();
   }
 
   /**
@@ -134,8 +151,8 @@ final class ImageStream {
    * @throws UnreadableImageException where the data have another length
    */
   void finish() throws IOException {
-    long data = cards.dataBytes();
-    byte[] filling = bytes.readNBytes(Math.toIntExact(cards.dataBytesInBlocks() - data));
+    long data = stored.dataBytes();
+    byte[] filling = bytes.readNBytes(Math.toIntExact(stored.dataBytesInBlocks() - data));
     byte[] next = bytes.readNBytes(FitsCards.BLOCK_BYTES);
     if (!isEmpty(filling) || (next.length > 0 && !FitsCards.startsWith(next, "XTENSION"))) {
       throw new UnreadableImageException(

@@ -41,7 +41,7 @@ final class PixelReader {
     return new PixelReader(bitpix, scale, zero, hasBlank, hasBlank ? blank(cards) : 0);
   }
 
-  private static double finite(FitsCards cards, String card) throws UnreadableImageException {
+  static double finite(FitsCards cards, String card) throws UnreadableImageException {
     double value = cards.number(card);
     if (!Double.isFinite(value)) {
       throw new UnreadableImageException("its " + card + " is no number: " + cards.text(card));
@@ -85,11 +85,11 @@ final class PixelReader {
     }
   }
 
-  private float ofInteger(long number) {
+  float ofInteger(long number) {
     return hasBlank && number == blank ? Float.NaN : scaled((double) number);
   }
 
-  private float scaled(double number) {
+  float scaled(double number) {
     return (float) (zero + scale * number);
   }
 

@@ -44,6 +44,11 @@ public record TileHeader(
   /** The FILETYPE of Atlas images, and the word that is in those of other intensity images. */
   private static final String INTENSITY = "intensity";
 
+  /** An Atlas image has 4095 x 4095 pixels, a mosaic of 6 x 6 degrees 16,000 x 16,000. */
+  private static final long MOST_PIXELS = 1L << 29;
+
+  private static final int LONGEST_SIDE = 1 << 20;
+
   private static final Pattern BAND_CARD = Pattern.compile("(?i)W?0*([1-4])(\\.0*)?");
 
   static TileHeader of(FitsCards header, String fileName) throws UnreadableImageException {
@@ -62,6 +67,24 @@ public record TileHeader(
             isSimulated(header));
     tile.requireOnSky();
     return tile;
+  }
+
+  /**
+   * Refuses more pixels than any image of a tile has.
+   *
+   * @throws NoPixelsException where it promises them
+   */
+  void requireReadable() throws NoPixelsException {
+    if ((long) width * height > MOST_PIXELS) {
+      throw new NoPixelsException(
+          this,
+          String.format(
+              Locale.ROOT,
+              "its header promises %d x %d pixels; at most %,d are read, 23,170 x 23,170",
+              width,
+              height,
+              MOST_PIXELS));
+    }
   }
 
   /** True where both images cover the same pixels of the sky. */
@@ -103,7 +126,7 @@ public record TileHeader(
   }
 
   static String reason(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message = e.getMessage() == null ? "it ends early" : e.getMessage();
     return message.lines().findFirst().orElse("").trim();
   }
 
@@ -117,8 +140,9 @@ public record TileHeader(
 
   private static int side(FitsCards header, String card) throws UnreadableImageException {
     long pixels = header.integer(card);
-    if (pixels < 1 || pixels > Integer.MAX_VALUE / Double.BYTES) {
-      throw new UnreadableImageException("its " + card + " is " + pixels);
+    if (pixels < 1 || pixels > LONGEST_SIDE) {
+      throw new UnreadableImageException(
+          "its " + card + " is " + pixels + "; images of 1 to " + LONGEST_SIDE + " are read");
     }
     return (int) pixels;
   }

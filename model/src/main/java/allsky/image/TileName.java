@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record TileName(String coaddId, Band band) {
 
-  private static final Pattern ENDING = Pattern.compile("(?i)\\.(fits|fit)(\\.gz)?$");
+  private static final Pattern ENDING = Pattern.compile("(?i)\\.(fits|fit)(\\.(gz|fz))?$");
   private static final Pattern UNWISE = Pattern.compile("(?i)^unwise-");
 
   /** ID-w1-unc-3 of Atlas images, ID-w1-msk-1b of single exposures. */

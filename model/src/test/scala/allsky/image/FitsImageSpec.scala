@@ -156,20 +156,6 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     block(primary) ++ block(table ++ wcs) ++ new Array[Byte](2880)
   }
 
-  it should "be refused where it is tile-compressed, with its own size" in {
-    val bytes = compressed(
-      "ZIMAGE  =                    T",
-      "ZBITPIX = -32",
-      "ZNAXIS  = 2",
-      "ZNAXIS1 = 60",
-      "ZNAXIS2 = 50"
-    )
-    val refused = the[NoPixelsException] thrownBy read(bytes)
-    refused.getMessage shouldBe "it is a tile-compressed image (ZIMAGE); unpack it with funpack"
-    refused.promised.width shouldBe 60
-    refused.promised.height shouldBe 50
-  }
-
   it should "be refused where a table is first" in {
     complaint(compressed()) shouldBe "it has a table first (XTENSION is BINTABLE)"
   }
@@ -188,6 +174,43 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     complaint(bytes.take(300)) shouldBe "its header is cut off"
     complaint(Array.emptyByteArray) shouldBe "it is empty"
   }
+
+  for (
+    (side, fault) <- Seq(
+      "100000" -> ("its header promises 100000 x 100000 pixels; at most 536,870,912 are read," +
+        " 23,170 x 23,170"),
+      "2000000" -> "its NAXIS1 is 2000000; images of 1 to 1048576 are read",
+      "-50" -> "its NAXIS1 is -50; images of 1 to 1048576 are read",
+      "999999999999999999" -> "its NAXIS1 is no size: 999999999999999999"
+    )
+  )
+    it should s"be refused before it is read where it promises $side pixels a side" in {
+      val bytes = AtlasImages.edited(AtlasImages.fits(ramp, Band.W1))(
+        _.map(card => if (card.matches("NAXIS[12] .*")) card.take(8) + "= " + side else card)
+      )
+      complaint(bytes) shouldBe fault
+    }
+
+  it should "be refused where it takes more than a quarter of the memory" in {
+    val rows = Runtime.getRuntime.maxMemory / 4 / (20000 * 4)
+    assume(rows < 26000)
+    val bytes = AtlasImages.edited(AtlasImages.fits(ramp, Band.W1))(
+      _.map(card =>
+        if (card.startsWith("NAXIS1 ")) "NAXIS1  = 20000"
+        else if (card.startsWith("NAXIS2 ")) s"NAXIS2  = $rows"
+        else card
+      )
+    )
+    complaint(bytes) should include("more than a quarter of the ")
+  }
+
+  for (bitpix <- Seq("7", "4294967312", "0"))
+    it should s"be refused where its BITPIX is $bitpix" in {
+      val bytes = AtlasImages.edited(AtlasImages.fits(ramp, Band.W1))(
+        _.map(card => if (card.startsWith("BITPIX")) s"BITPIX  = $bitpix" else card)
+      )
+      complaint(bytes) shouldBe s"its BITPIX is $bitpix, which is none"
+    }
 
   it should "be refused where it is something else" in {
     complaint("<html><body>503 Service Unavailable</body></html>".getBytes) shouldBe

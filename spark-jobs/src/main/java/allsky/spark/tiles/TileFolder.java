@@ -101,7 +101,7 @@ final class TileFolder {
       throw new UserError(
           "Cannot read --tiles "
               + given
-              + ": there is no FITS image (*.fits, *.fits.gz) below it.");
+              + ": there is no FITS image (*.fits, *.fits.gz, *.fits.fz) below it.");
     }
     found.sort(Comparator.comparing(TileFile::path));
     return new Listing(found, below.passedOver());
@@ -172,7 +172,7 @@ final class TileFolder {
 
   private static boolean isImage(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return name.matches(".*\\.(fits|fit)(\\.gz)?") && !TileName.isOtherProduct(name);
+    return name.matches(".*\\.(fits|fit)(\\.(gz|fz))?") && !TileName.isOtherProduct(name);
   }
 
   private static TileFile readHeader(

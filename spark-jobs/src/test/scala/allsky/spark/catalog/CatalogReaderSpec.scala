@@ -224,8 +224,8 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     message(bytes("sky.csv", packed: _*)) should endWith(
       "sky.csv is packed, but its name does not end in .gz; rename it."
     )
-    message(file("specObj.fits.gz", "SIMPLE  =                    T")) should endWith(
-      "specObj.fits.gz is a packed FITS or Parquet file; unpack it first (gunzip, bunzip2)."
+    message(file("specObj.parquet.gz", "PAR1")) should endWith(
+      "specObj.parquet.gz is a packed Parquet file; unpack it first (gunzip, bunzip2)."
     )
   }
 

@@ -186,7 +186,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
   it should "say so where there is no image" in {
     val empty = Files.createTempDirectory("allsky-no-tiles")
     the[UserError] thrownBy TileIndex.of(LocalSpark.session, empty.toString) should have message
-      s"Cannot read --tiles $empty: there is no FITS image (*.fits, *.fits.gz) below it."
+      s"Cannot read --tiles $empty: there is no FITS image (*.fits, *.fits.gz, *.fits.fz) below it."
     the[UserError] thrownBy TileIndex.of(LocalSpark.session, s"$empty/nowhere") should have message
       s"Cannot read --tiles $empty/nowhere: there is no such folder."
   }

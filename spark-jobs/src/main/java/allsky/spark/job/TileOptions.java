@@ -45,7 +45,8 @@ final class TileOptions {
       names = "--fail-on-bad-tiles",
       description =
           "End with an error where a tile with sources cannot be used, instead of giving its"
-              + " sources a status.")
+              + " sources a status; also where a source has no tile and an image cannot be read that"
+              + " may be its.")
   boolean failOnBadTiles;
 
   /**

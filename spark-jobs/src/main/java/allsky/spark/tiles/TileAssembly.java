@@ -6,6 +6,7 @@ import allsky.image.TileName;
 import allsky.sky.SkyPosition;
 import allsky.spark.table.TileFile;
 import allsky.survey.Band;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ final class TileAssembly {
 
   private final Map<String, List<Tile>> byName = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<Unplaced> unplaced = new ArrayList<>();
 
   private TileAssembly() {}
 
@@ -48,6 +50,24 @@ final class TileAssembly {
   /** What is wrong with files, a line each. */
   List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /**
+   * A file that cannot be used and may be of any place on the sky.
+   *
+   * @param band null where its name does not say it
+   * @param problem one line that names the file
+   */
+  record Unplaced(Band band, String problem) implements Serializable {}
+
+  /** The files of which neither their headers nor other bands of their tiles say where they are. */
+  List<Unplaced> unplaced() {
+    List<Unplaced> all = new ArrayList<>(unplaced);
+    byName.values().stream()
+        .flatMap(List::stream)
+        .filter(tile -> tile.header() == null)
+        .forEach(tile -> tile.problems().forEach((band, line) -> all.add(new Unplaced(band, line))));
+    return List.copyOf(all);
   }
 
   private void addImage(TileFile file) {
@@ -80,6 +100,7 @@ final class TileAssembly {
     problems.add(problem);
     TileName name = nameOf(file);
     if (name.band() == null) {
+      unplaced.add(new Unplaced(null, problem));
       return;
     }
     List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -101,16 +102,21 @@ public final class TileGroups {
 
   /**
    * What is known of the tiles that have sources before their pixels are read: why one cannot be
-   * used, a line each.
+   * used, a line each. Where a source has no tile, it may be one whose place nobody can tell.
    */
   public List<String> unusable(List<Band> bands) {
     List<Tile> tiles = index.value().tiles();
-    return counts().keySet().stream()
-        .filter(tile -> tile >= 0)
-        .sorted()
-        .flatMap(tile -> TileFault.known(tiles.get(tile), bands).stream())
-        .map(TileFault::problem)
-        .toList();
+    Stream<String> known =
+        counts().keySet().stream()
+            .filter(tile -> tile >= 0)
+            .sorted()
+            .flatMap(tile -> TileFault.known(tiles.get(tile), bands).stream())
+            .map(TileFault::problem);
+    Stream<String> unplaced =
+        counts().containsKey(TileIndex.NO_TILE)
+            ? index.value().unplaced(bands).stream()
+            : Stream.empty();
+    return Stream.concat(known, unplaced).distinct().toList();
   }
 
   /** How many sources belong to each tile; the negative reasons are counted too. */

@@ -3,9 +3,11 @@ package allsky.spark.tiles;
 import allsky.UserError;
 import allsky.image.Imagery;
 import allsky.image.TileLocator;
+import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class TileIndex implements Serializable {
   private final String remark;
   private final List<Tile> tiles;
   private final List<String> problems;
+  private final List<TileAssembly.Unplaced> unplaced;
   private final Map<String, int[]> byCoaddId;
   private final int[] located;
   private final TileLocator locator;
@@ -53,6 +56,7 @@ public final class TileIndex implements Serializable {
     this.tiles = assembly.tiles();
     this.problems =
         Stream.concat(reading.passedOver().stream(), assembly.problems().stream()).toList();
+    this.unplaced = assembly.unplaced();
     this.byCoaddId = new HashMap<>();
     Map<String, List<Integer>> named = new HashMap<>();
     for (int i = 0; i < tiles.size(); i++) {
@@ -117,6 +121,17 @@ public final class TileIndex implements Serializable {
   /** What is not read, and what is wrong with headers, a line each that names the file. */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * What is wrong with files of some bands that may be of any place on the sky, a line each: one of
+   * them may be the tile of a source without a tile.
+   */
+  List<String> unplaced(Collection<Band> bands) {
+    return unplaced.stream()
+        .filter(file -> file.band() == null || bands.contains(file.band()))
+        .map(TileAssembly.Unplaced::problem)
+        .toList();
   }
 
   /** True where no telescope took one of the images or more. */

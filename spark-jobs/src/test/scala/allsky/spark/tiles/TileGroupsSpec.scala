@@ -1,10 +1,12 @@
 package allsky.spark.tiles
 
+import java.nio.file.Files
 import java.util.Arrays
 
 import scala.collection.JavaConverters._
 
 import allsky.spark.LocalSpark
+import allsky.survey.Band
 import org.apache.spark.sql.RowFactory
 import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.DataTypes
@@ -49,6 +51,46 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
     val numbered = sources.withColumn("coadd_id", lit(12345L))
     val carried = Arrays.asList(sources.schema("cntr"))
     TileGroups.of(numbered, numbered("coadd_id"), index, carried).counts shouldBe groups.counts
+  }
+
+  /** Groups of a source at RA 1 in a folder whose tile at RA 0 is good. */
+  private def groupsOf(ra: Double, add: AtlasFolder => Unit): TileGroups = {
+    val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+    add(folder)
+    val tiles = TileIndex.of(spark, folder.path.toString)
+    val one = Seq((1L, ra, 0.001)).toDF("cntr", "ra", "dec")
+    TileGroups.of(one, lit(null).cast("string"), tiles, Arrays.asList(one.schema("cntr")))
+  }
+
+  private val bands = Arrays.asList(Band.W1, Band.W2, Band.W3)
+
+  private def unreadable(folder: AtlasFolder): Unit =
+    Seq(Band.W1, Band.W2, Band.W3).foreach(folder.add("0010p000_ac51", _, "junk".getBytes))
+
+  private def nameless(folder: AtlasFolder): Unit =
+    Files.write(folder.path.resolve("image.fits"), "junk".getBytes)
+
+  private def readableInOneBand(folder: AtlasFolder): Unit =
+    folder.addTile("0010p000_ac51", 1, 0, bands = Seq(Band.W3))
+
+  for (
+    (what, add, problems) <- Seq[(String, AtlasFolder => Unit, Int)](
+      ("a tile of which no band can be read", unreadable, 3),
+      ("an image without a band in its name", nameless, 1),
+      ("a tile with one of its bands", readableInOneBand, 1)
+    )
+  )
+    it should s"say that a source may be of $what" in {
+      groupsOf(1.001, add).unusable(bands) should have size problems
+    }
+
+  it should "say nothing of images that cannot be read where each source has a tile" in {
+    groupsOf(0.001, unreadable).unusable(bands).asScala shouldBe empty
+  }
+
+  it should "say nothing of bands that are not wanted" in {
+    groupsOf(1.001, _.add("0010p000_ac51", Band.W4, "junk".getBytes)).unusable(bands).asScala shouldBe
+      empty
   }
 
   it should "meet each wanted tile once, whole" in {

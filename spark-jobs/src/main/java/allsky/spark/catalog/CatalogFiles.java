@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.run.FilesBelow;
+import allsky.spark.run.LibraryFault;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.BufferedReader;
@@ -104,7 +105,7 @@ final class CatalogFiles {
       }
       return below;
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 
@@ -116,7 +117,7 @@ final class CatalogFiles {
         found.addAll(FilesBelow.of(files, order, name -> !isHidden(name)).files());
       }
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
     return found.isEmpty() ? found : filled(found);
   }
@@ -156,7 +157,7 @@ final class CatalogFiles {
     try {
       return HatsCatalog.isAt(files, path);
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 
@@ -165,7 +166,7 @@ final class CatalogFiles {
     try {
       return HatsCatalog.dataset(files, path);
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 
@@ -180,7 +181,7 @@ final class CatalogFiles {
           properties.load(new StringReader(text));
           return properties;
         } catch (IOException | IllegalArgumentException e) {
-          throw unreadable("its " + name + " is not readable: " + e.getMessage(), e);
+          throw unreadable("its " + name + " is not readable: " + LibraryFault.reason(e), e);
         }
       }
     }
@@ -237,7 +238,7 @@ final class CatalogFiles {
     try {
       return files.exists(file);
     } catch (IOException e) {
-      throw unreadable(e.getMessage(), e);
+      throw unreadable(Storage.reason(e), e);
     }
   }
 

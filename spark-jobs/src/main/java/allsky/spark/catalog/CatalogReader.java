@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.catalog.text.TextTable;
+import allsky.spark.run.LibraryFault;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.KeyColumn;
 import allsky.spark.table.ParquetFiles;
@@ -64,7 +65,7 @@ public final class CatalogReader {
       throw e;
     } catch (Exception e) {
       // Scala methods throw checked exceptions without declaring them.
-      throw userError(e).orElseGet(() -> files.unreadable(firstLine(e), e));
+      throw userError(e).orElseGet(() -> files.unreadable(LibraryFault.reason(e), e));
     }
   }
 
@@ -251,10 +252,5 @@ public final class CatalogReader {
       return Optional.ofNullable((UserError) e);
     }
     return userError(e.getCause());
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse(message);
   }
 }

@@ -2,6 +2,7 @@ package allsky.spark.catalog;
 
 import allsky.UserError;
 import allsky.image.UnreadableImageException;
+import allsky.spark.run.Storage;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class FitsTableChoice {
     } catch (UnreadableImageException e) {
       throw files.unreadable(e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw files.unreadable(e.getMessage(), e);
+      throw files.unreadable(Storage.reason(e), e);
     }
   }
 

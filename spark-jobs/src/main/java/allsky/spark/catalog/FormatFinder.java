@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import allsky.spark.catalog.text.AllwiseBulk;
 import allsky.spark.catalog.text.EcsvHeader;
 import allsky.spark.catalog.text.IpacLayout;
+import allsky.spark.run.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ final class FormatFinder {
       refuseUnnamedPacking(file, head);
       return textFormat(file, text(files.unpackedHead(file, HEAD_BYTES)));
     } catch (IOException e) {
-      throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
+      throw files.unreadable(file.getName() + ": " + Storage.reason(e), e);
     }
   }
 

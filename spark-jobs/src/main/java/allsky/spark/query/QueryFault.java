@@ -1,5 +1,6 @@
 package allsky.spark.query;
 
+import allsky.spark.run.LibraryFault;
 import org.apache.spark.SparkThrowable;
 
 /** Says in one line what Spark found wrong with a query. */
@@ -13,14 +14,12 @@ public final class QueryFault {
    */
   public static String oneLine(Throwable thrown) {
     String explanation = null;
-    String innermost = thrown.toString();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      innermost = cause.toString();
       if (cause instanceof SparkThrowable spark && spark.getErrorClass() != null) {
         explanation = cause.getMessage();
       }
     }
-    return firstLine(explanation == null ? innermost : explanation)
+    return firstLine(explanation == null ? LibraryFault.reason(thrown) : explanation)
         .replaceFirst("^\\[[A-Z0-9_.]+] ", "");
   }
 

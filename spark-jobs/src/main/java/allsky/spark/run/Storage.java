@@ -68,7 +68,7 @@ public final class Storage {
 
   /** Why a file system refused, in a few words; those of S3 come three times over. */
   public static String reason(IOException fault) {
-    String message = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    String message = fault.getMessage() == null ? LibraryFault.reason(fault) : fault.getMessage();
     if (message.contains("No AWS Credentials provided") || message.contains("NoAuthWithAWS")) {
       return "there are no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or for"
           + " a public bucket fs.s3a.bucket.BUCKET.aws.credentials.provider (see README)";

@@ -1,5 +1,6 @@
 package allsky.spark.tiles;
 
+import allsky.spark.run.LibraryFault;
 import allsky.spark.table.TileFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,8 @@ record TileReading(
               "the tile index cannot be kept in %s (%s); name a folder with --tile-index to read"
                   + " the headers once only",
               keptIn,
-              reason(e)));
+              LibraryFault.reason(e)));
     }
-  }
-
-  private static String reason(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("");
   }
 
   private static List<TileFile> inFolder(List<TileFile> files, TileFolder folder) {

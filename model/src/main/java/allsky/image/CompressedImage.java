@@ -67,13 +67,22 @@ final class CompressedImage {
   private void checkSizes() throws UnreadableImageException {
     if ((long) tileWidth * tileHeight > MOST_TILE_PIXELS) {
       throw new UnreadableImageException(
-          "its tiles have " + tileWidth + " x " + tileHeight + " pixels; at most 8192 x 8192 are"
+          "its tiles have "
+              + tileWidth
+              + " x "
+              + tileHeight
+              + " pixels; at most 8192 x 8192 are"
               + " read");
     }
     if (stored.size("NAXIS2") != (long) tilesAcross() * tilesDown()) {
       throw new UnreadableImageException(
-          "its table has " + stored.size("NAXIS2") + " rows for " + tilesAcross() + " x "
-              + tilesDown() + " tiles");
+          "its table has "
+              + stored.size("NAXIS2")
+              + " rows for "
+              + tilesAcross()
+              + " x "
+              + tilesDown()
+              + " tiles");
     }
     long most = (long) width * height * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDES;
     if (stored.dataBytes() > Math.min(most, Integer.MAX_VALUE - 8)) {

@@ -19,8 +19,7 @@ final class CompressedTable {
   private final int heap;
   private final ByteBuffer data;
 
-  private CompressedTable(
-      Map<String, Column> columns, int rowBytes, int heap, ByteBuffer data) {
+  private CompressedTable(Map<String, Column> columns, int rowBytes, int heap, ByteBuffer data) {
     this.columns = columns;
     this.rowBytes = rowBytes;
     this.heap = heap;
@@ -60,7 +59,10 @@ final class CompressedTable {
       long end = offset + form.bytes();
       if (end > rowBytes) {
         throw new UnreadableImageException(
-            "its columns up to " + form.name() + " take more than the " + rowBytes
+            "its columns up to "
+                + form.name()
+                + " take more than the "
+                + rowBytes
                 + " bytes of its rows");
       }
       columns.putIfAbsent(form.name().toUpperCase(Locale.ROOT), new Column(form, (int) offset));

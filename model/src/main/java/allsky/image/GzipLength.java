@@ -3,7 +3,6 @@ package allsky.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
@@ -14,6 +13,8 @@ public final class GzipLength {
 
   /** Bytes at the end of a file that {@link #ofEnd} reads. */
   public static final int END_BYTES = 4;
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private GzipLength() {}
 
@@ -33,11 +34,20 @@ public final class GzipLength {
   /**
    * Unpacks a file to count its bytes.
    *
+   * @param wanted no more are counted, except for the rest of a piece
    * @throws UnreadableImageException where it is cut off or corrupt
    */
-  public static long counted(InputStream file) throws IOException {
+  public static long counted(InputStream file, long wanted) throws IOException {
     try {
-      return new GZIPInputStream(file, 1 << 16).transferTo(OutputStream.nullOutputStream());
+      InputStream unpacked = new GZIPInputStream(file, BUFFER_BYTES);
+      byte[] piece = new byte[BUFFER_BYTES];
+      long counted = 0;
+      int read = unpacked.read(piece);
+      while (read >= 0 && counted < wanted) {
+        counted += read;
+        read = unpacked.read(piece);
+      }
+      return counted;
     } catch (EOFException | ZipException e) {
       throw new UnreadableImageException(
           "its gzip stream is cut off or corrupt (" + TileHeader.reason(e) + ")", e);

@@ -45,7 +45,8 @@ enum TileDecoder {
           Arrays.setAll(numbers, i -> out[i]);
         }
         default ->
-            throw new UnreadableImageException("its BYTEPIX is " + bytePix + "; 1, 2 and 4 are read");
+            throw new UnreadableImageException(
+                "its BYTEPIX is " + bytePix + "; 1, 2 and 4 are read");
       }
       if (in.hasRemaining()) {
         throw new UnreadableImageException("a tile is longer than its pixels");

@@ -112,10 +112,12 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
 
   private val reals = floats.map(_.map(_ / 7))
 
-  for ((algorithm, order) <- Seq[(String, Array[Byte] => Array[Byte])](
-    "GZIP_1" -> (values => values),
-    "GZIP_2" -> (shuffled(_))
-  ))
+  for (
+    (algorithm, order) <- Seq[(String, Array[Byte] => Array[Byte])](
+      "GZIP_1" -> (values => values),
+      "GZIP_2" -> (shuffled(_))
+    )
+  )
     it should s"have floats that $algorithm keeps to the last bit" in {
       val tiles = reals.map(row => Tile(AtlasImages.gzip(order(realBytes(row))))).toSeq
       read(CompressedImages.fits(width, height, -32, algorithm, tiles)).pixels shouldBe reals
@@ -233,10 +235,12 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
     )
   )
     it should s"be refused where a tile of $algorithm is damaged, without words of Java" in {
-      complaint(integers(algorithm, tiles, cards: _*)) shouldBe s"its tile 1 ($algorithm) is damaged"
+      complaint(
+        integers(algorithm, tiles, cards: _*)
+      ) shouldBe s"its tile 1 ($algorithm) is damaged"
     }
 
-  for ((what, tile) <- Seq("longer" -> rice(numbers(0)) , "shorter" -> rice(numbers(0).take(9))))
+  for ((what, tile) <- Seq("longer" -> rice(numbers(0)), "shorter" -> rice(numbers(0).take(9))))
     it should s"be refused where a tile is $what than its pixels" in {
       val one = if (what == "longer") tile :+ 1.toByte else tile
       complaint(integers("RICE_1", Seq.fill(3)(Tile(one)))) should

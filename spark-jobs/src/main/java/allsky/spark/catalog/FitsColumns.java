@@ -51,11 +51,17 @@ record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) 
       char code = form.code();
       if (offset + bytes > Integer.MAX_VALUE) {
         throw new UnreadableImageException(
-            "its columns up to " + name + " (" + form.text() + ") take more bytes than a row can have");
+            "its columns up to "
+                + name
+                + " ("
+                + form.text()
+                + ") take more bytes than a row can have");
       }
       String dimensions = cards.text("TDIM" + number);
       FitsText texts =
-          code == 'A' ? FitsText.of((int) form.repeat(), form.convention(), dimensions).orElse(null) : null;
+          code == 'A'
+              ? FitsText.of((int) form.repeat(), form.convention(), dimensions).orElse(null)
+              : null;
       if (FitsColumn.width(code) == 0 || form.repeat() == 0) {
         notes.add("column " + name + " (" + form.text() + ") is left out: Spark has no such type");
       } else if (code == 'A' && texts == null) {

@@ -8,7 +8,6 @@ import allsky.spark.table.SourceTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -123,8 +122,7 @@ final class FitsTableChoice {
   }
 
   private String there() {
-    String besides =
-        found.others().isEmpty() ? "" : " (" + String.join(", ", found.others()) + ")";
+    String besides = found.others().isEmpty() ? "" : " (" + String.join(", ", found.others()) + ")";
     return found.tables().isEmpty()
         ? "no binary table" + besides + "."
         : "it has " + list(found.tables()) + besides + ".";

@@ -22,7 +22,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record FitsText(int length, int width, int delimiter) implements Serializable {
 
-  private static final Pattern SUBSTRINGS = Pattern.compile("(?::SSTR)?(\\d{1,9})(?:/(\\d{1,3}))?\\s*");
+  private static final Pattern SUBSTRINGS =
+      Pattern.compile("(?::SSTR)?(\\d{1,9})(?:/(\\d{1,3}))?\\s*");
 
   private static final Pattern DIMENSIONS =
       Pattern.compile("\\(\\s*\\d{1,9}\\s*(?:,\\s*\\d{1,9}\\s*)*\\)\\s*");

@@ -1,9 +1,11 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -13,9 +15,19 @@ import org.apache.hadoop.fs.Path;
  *
  * @param hdu the number or EXTNAME of the table's HDU
  */
-record HduPath(Path file, Optional<String> hdu) {
+public record HduPath(Path file, Optional<String> hdu) {
 
   private static final char MARK = '#';
+
+  /**
+   * The file or folder that an input names, without the table in it.
+   *
+   * @throws IOException where its file system cannot be reached
+   */
+  public static Path fileOf(TableInput input, Configuration hadoop) throws IOException {
+    Path given = new Path(input.path());
+    return of(Storage.of(given, hadoop), given, input.withHdu(null)).file();
+  }
 
   /**
    * Takes a path apart.

@@ -48,9 +48,7 @@ public final class TilesFolder {
   public List<TileImage> without(List<TileImage> images) {
     Set<Path> there = new HashSet<>();
     try {
-      FilesBelow.of(files, folder, name -> true)
-          .files()
-          .forEach(file -> there.add(file.getPath()));
+      FilesBelow.of(files, folder, name -> true).files().forEach(file -> there.add(file.getPath()));
     } catch (FileNotFoundException e) {
       return images;
     } catch (IOException e) {

@@ -14,7 +14,6 @@ import allsky.spark.fetch.TilesFolder;
 import allsky.spark.fetch.TilesNeeded;
 import allsky.spark.run.Progress;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.TableInput;
 import allsky.survey.Band;
 import java.util.List;
 import java.util.function.Function;

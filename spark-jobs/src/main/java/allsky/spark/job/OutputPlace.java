@@ -1,6 +1,7 @@
 package allsky.spark.job;
 
 import allsky.UserError;
+import allsky.spark.catalog.HduPath;
 import allsky.spark.run.Location;
 import allsky.spark.run.Storage;
 import allsky.spark.table.TableInput;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** A path that a job writes, and what must not be there: what the job reads. */
 final class OutputPlace {
@@ -55,10 +57,17 @@ final class OutputPlace {
         .flatMap(input -> place(input).stream());
   }
 
+  /** The path as the user typed it, without the table that it names in a file. */
+  private String fileOf(TableInput input) throws IOException {
+    Path given = new Path(input.path());
+    Path file = HduPath.fileOf(input, hadoop);
+    return file.equals(given) ? input.path() : file.toString();
+  }
+
   /** Empty where the input cannot be reached, which its reader tells. */
   private Optional<Location> place(TableInput input) {
     try {
-      return Optional.of(Location.ofInput(input.option(), input.path(), hadoop));
+      return Optional.of(Location.ofInput(input.option(), fileOf(input), hadoop));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -4,8 +4,10 @@ import allsky.Json;
 import allsky.Secrets;
 import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.catalog.HduPath;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.RunIdentity;
+import allsky.spark.run.Storage;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
@@ -74,9 +76,11 @@ public final class RunFolder {
     Stream<Path> outputs =
         Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS, EVALUATION)
             .map(name -> new Path(path, name));
-    Stream<Path> catalogs =
-        Stream.of(PREDICTIONS, MATCHES).flatMap(folder -> sourcesOption(folder).stream());
-    return Stream.concat(outputs, catalogs).map(Path::toString);
+    Stream<String> catalogs =
+        Stream.of(PREDICTIONS, MATCHES)
+            .flatMap(folder -> sourcesOption(folder).stream())
+            .map(TableInput::path);
+    return Stream.concat(outputs.map(Path::toString), catalogs);
   }
 
   /** The run's path as the user gave it. */
@@ -136,6 +140,7 @@ public final class RunFolder {
   public Optional<Dataset<Row>> sources() {
     return Optional.of(new Path(path, SKY + "/allwise"))
         .filter(this::exists)
+        .map(catalog -> TableInput.sources(catalog.toString()))
         .or(() -> sourcesOption(PREDICTIONS))
         .or(() -> sourcesOption(MATCHES))
         .map(this::catalog);
@@ -180,20 +185,28 @@ public final class RunFolder {
     return predictions.join(sources.select(chosen), key);
   }
 
-  private Optional<Path> sourcesOption(String folder) {
+  private Optional<TableInput> sourcesOption(String folder) {
     return madeBy(folder)
-        .map(identity -> identity.options().get("sources"))
-        .filter(sources -> !sources.contains(Secrets.MASK))
-        .map(Path::new)
+        .map(RunIdentity::options)
+        .filter(options -> options.containsKey("sources"))
+        .map(options -> TableInput.sources(options.get("sources")).withHdu(options.get("hdu")))
+        .filter(sources -> !sources.path().contains(Secrets.MASK))
         .filter(this::exists);
+  }
+
+  private boolean exists(TableInput input) {
+    try {
+      return exists(HduPath.fileOf(input, hadoop()));
+    } catch (IOException e) {
+      throw new UserError("Cannot read --run " + path + ": " + Storage.reason(e), e);
+    }
   }
 
   private Optional<Dataset<Row>> table(String name) {
     return exists(name) ? Optional.of(read(new Path(path, name))) : Optional.empty();
   }
 
-  private Dataset<Row> catalog(Path catalog) {
-    TableInput input = TableInput.sources(catalog.toString());
+  private Dataset<Row> catalog(TableInput input) {
     return CatalogReader.sources(spark, input, ColumnChoice.BY_KNOWN_NAMES).rows();
   }
 

@@ -72,7 +72,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
   }
 
   private static boolean isSpecial(java.nio.file.Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    return !Files.isRegularFile(path) && !Files.isDirectory(path) && Files.exists(path);
   }
 
   private static java.nio.file.Path local(Path path) {
@@ -126,8 +126,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     }
 
     private void list(Path folder) throws IOException {
-      FileStatus[] children =
-          fileSystem.listStatus(folder, child -> wanted.test(child.getName()));
+      FileStatus[] children = fileSystem.listStatus(folder, child -> wanted.test(child.getName()));
       Arrays.sort(children);
       java.nio.file.Path localFolder = local(fileSystem.resolvePath(folder));
       for (FileStatus child : children) {

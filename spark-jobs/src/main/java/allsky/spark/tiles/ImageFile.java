@@ -103,7 +103,7 @@ final class ImageFile {
   long unpackedBytes(long length, long wanted) throws IOException {
     long end = Math.max(0, length - GzipLength.END_BYTES);
     long said = read(end, (stream, name) -> GzipLength.ofEnd(stream));
-    return said >= wanted ? said : read((stream, name) -> GzipLength.counted(stream));
+    return said >= wanted ? said : read((stream, name) -> GzipLength.counted(stream, wanted));
   }
 
   /** True where a problem, with the file's path before it, is that of an OutOfReachException. */

@@ -66,7 +66,8 @@ final class TileAssembly {
     byName.values().stream()
         .flatMap(List::stream)
         .filter(tile -> tile.header() == null)
-        .forEach(tile -> tile.problems().forEach((band, line) -> all.add(new Unplaced(band, line))));
+        .forEach(
+            tile -> tile.problems().forEach((band, line) -> all.add(new Unplaced(band, line))));
     return List.copyOf(all);
   }
 

@@ -51,8 +51,7 @@ record TileReading(
     folder.requireImages(files);
     boolean asBefore = changed.isEmpty() && known.size() == files.size();
     Optional<String> remark = asBefore ? Optional.empty() : keep(kept, files, keptIn);
-    return new TileReading(
-        inFolder(files, folder), listing.passedOver(), changed.size(), remark);
+    return new TileReading(inFolder(files, folder), listing.passedOver(), changed.size(), remark);
   }
 
   private static boolean holds(Map<String, TileFile> known, TileFile listed) {

@@ -38,9 +38,10 @@ class FitsHeadersSpec extends AnyFlatSpec with Matchers with TimeLimits {
   /** A file with one table; some cards replaced, or added at the end. */
   private def table(changes: (String, String)*): Path = {
     val changed = changes.toMap
-    val cards = ("XTENSION= 'BINTABLE'" +: sizes.map { case (key, value) =>
-      f"$key%-8s= $value"
-    }) ++ columns
+    val cards =
+      ("XTENSION= 'BINTABLE'" +: sizes.map { case (key, value) =>
+        f"$key%-8s= $value"
+      }) ++ columns
     val replaced = cards.map { card =>
       val key = card.take(8).trim
       changed.get(key).map(value => f"$key%-8s= $value").getOrElse(card)

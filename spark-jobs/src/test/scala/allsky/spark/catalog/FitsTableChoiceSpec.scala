@@ -126,6 +126,13 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
       row(read(s"$damaged")) shouldBe Row(10.0, 20.0)
     }
 
+  it should "be the file that no job writes into, whichever of its tables is read" in {
+    val hadoop = spark.sparkContext.hadoopConfiguration
+    def fileOf(path: String) = HduPath.fileOf(TableInput.sources(path), hadoop).toString
+    fileOf(s"$several#2") shouldBe s"$several"
+    fileOf("/no/such#2") shouldBe "/no/such#2"
+  }
+
   "A FITS file of one table" should "say nothing of others" in {
     read(s"${file("one.fits", objects)}").told.asScala shouldBe empty
   }

@@ -73,10 +73,12 @@ class LinkedFoldersSpec extends AnyFlatSpec with Matchers with TimeLimits {
     }
   }
 
-  for ((what, make) <- Seq[(String, Path => Path)](
-    "named pipe" -> { path => Seq("mkfifo", s"$path").!; path },
-    "device" -> (path => Files.createSymbolicLink(path, Paths.get("/dev/zero")))
-  ))
+  for (
+    (what, make) <- Seq[(String, Path => Path)](
+      "named pipe" -> { path => Seq("mkfifo", s"$path").!; path },
+      "device" -> (path => Files.createSymbolicLink(path, Paths.get("/dev/zero")))
+    )
+  )
     s"A $what" should "be refused in one line" in {
       val path = make(folder().resolve("x.fits"))
       failAfter(60.seconds) {

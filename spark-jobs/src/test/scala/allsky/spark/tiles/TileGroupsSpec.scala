@@ -89,7 +89,9 @@ class TileGroupsSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "say nothing of bands that are not wanted" in {
-    groupsOf(1.001, _.add("0010p000_ac51", Band.W4, "junk".getBytes)).unusable(bands).asScala shouldBe
+    groupsOf(1.001, _.add("0010p000_ac51", Band.W4, "junk".getBytes)).unusable(
+      bands
+    ).asScala shouldBe
       empty
   }
 

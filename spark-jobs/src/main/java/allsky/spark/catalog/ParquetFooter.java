@@ -25,16 +25,16 @@ import org.apache.parquet.schema.Type;
 record ParquetFooter(String file, ParquetMetadata metadata) {
 
   /** What Spark's vectorized reader decodes (VectorizedColumnReader of Spark 3.5). */
-  private static final Set<Encoding> DECODED =
+  private static final Set<String> DECODED =
       Set.of(
-          Encoding.PLAIN,
-          Encoding.RLE,
-          Encoding.BIT_PACKED,
-          Encoding.PLAIN_DICTIONARY,
-          Encoding.RLE_DICTIONARY,
-          Encoding.DELTA_BINARY_PACKED,
-          Encoding.DELTA_LENGTH_BYTE_ARRAY,
-          Encoding.DELTA_BYTE_ARRAY);
+          "PLAIN",
+          "RLE",
+          "BIT_PACKED",
+          "PLAIN_DICTIONARY",
+          "RLE_DICTIONARY",
+          "DELTA_BINARY_PACKED",
+          "DELTA_LENGTH_BYTE_ARRAY",
+          "DELTA_BYTE_ARRAY");
 
   /**
    * Reads a footer.
@@ -82,7 +82,9 @@ record ParquetFooter(String file, ParquetMetadata metadata) {
                   column, chunk.getCodec()));
         }
         Optional<Encoding> other =
-            chunk.getEncodings().stream().filter(each -> !DECODED.contains(each)).findFirst();
+            chunk.getEncodings().stream()
+                .filter(each -> !DECODED.contains(each.name()))
+                .findFirst();
         if (other.isPresent()) {
           return Optional.of(
               String.format(

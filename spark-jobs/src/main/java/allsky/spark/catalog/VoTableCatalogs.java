@@ -124,7 +124,7 @@ final class VoTableCatalogs {
 
   private static String titles(List<VoTable> tables, VoTable without) {
     return String.join(
-        ", ", tables.stream().filter(table -> table != without).map(VoTable::title).toList());
+        ", ", tables.stream().filter(table -> !table.equals(without)).map(VoTable::title).toList());
   }
 
   /**

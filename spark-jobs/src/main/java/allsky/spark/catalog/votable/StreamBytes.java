@@ -10,6 +10,8 @@ import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLStreamConstants;
 
 /** The characters of a STREAM element, less blanks and line ends, a byte each. */
+// The decoder of base64 reads single bytes.
+@SuppressWarnings("InputStreamSlowMultibyteRead")
 final class StreamBytes extends InputStream {
 
   private final VoXml xml;

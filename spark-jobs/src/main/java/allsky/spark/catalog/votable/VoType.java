@@ -39,8 +39,8 @@ enum VoType {
   }
 
   /** The type of the attribute {@code datatype}; empty where it is none of the standard's. */
-  static Optional<VoType> of(String datatype) {
-    return Arrays.stream(values()).filter(type -> type.word.equals(datatype)).findFirst();
+  static Optional<VoType> of(String word) {
+    return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
   }
 
   /** The attribute {@code datatype}. */

@@ -85,7 +85,8 @@ public final class Allsky implements Runnable {
       PrintWriter err = command.getErr();
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof UserError) {
-          err.println(command.getCommandName() + ": " + cause.getMessage());
+          String line = MachineFault.fullDisk(e, output(parsed)).orElse(cause.getMessage());
+          err.println(command.getCommandName() + ": " + line);
           return CommandLine.ExitCode.SOFTWARE;
         }
       }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -122,11 +124,20 @@ public final class MachineFault {
    * @param output the folder that the job writes, named where the failure names no file
    */
   public static Optional<String> line(Throwable fault, String output) {
+    return line(fault, output, EnumSet.allOf(Kind.class));
+  }
+
+  /** The line for a disk or a quota without room; empty for all else. Parameters as of line. */
+  public static Optional<String> fullDisk(Throwable fault, String output) {
+    return line(fault, output, EnumSet.of(Kind.FULL, Kind.QUOTA));
+  }
+
+  private static Optional<String> line(Throwable fault, String output, Set<Kind> kinds) {
     List<Throwable> chain = chain(fault);
     // The innermost is the nearest to the operating system.
     for (int i = chain.size() - 1; i >= 0; i--) {
       String text = chain.get(i).toString();
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : kinds) {
         Matcher found = kind.pattern.matcher(text);
         if (found.find()) {
           return Optional.of(line(kind, lineAt(text, found.start()), chain, output));

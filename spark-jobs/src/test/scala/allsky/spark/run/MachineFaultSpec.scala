@@ -2,7 +2,9 @@ package allsky.spark.run
 
 import java.io.{FileNotFoundException, IOException}
 import java.nio.file.{AccessDeniedException, FileSystemException, Files}
+import java.util.Optional
 
+import allsky.UserError
 import org.apache.spark.SparkException
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -42,6 +44,13 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
       lost("10.0.0.5 executor 1", "java.io.IOException: No space left on device")
     ) shouldBe s"Cannot write a file below $output on 10.0.0.5: the disk is full; free some space," +
       " then run the same command again"
+  }
+
+  it should "be told in its own line where a message names the file that was written" in {
+    val full = new UserError("Cannot write the model", new IOException("No space left on device"))
+    MachineFault.fullDisk(full, output).get should include("the disk is full (")
+    val other = new UserError("Cannot write the model", new IOException("Read-only file system"))
+    MachineFault.fullDisk(other, output) shouldBe Optional.empty()
   }
 
   it should "be Spark's folder where rows are shuffled" in {

@@ -120,14 +120,39 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
     LocalSpark.session.read.parquet(s"$output").count() shouldBe sky.size
   }
 
-  "A job" should "say who writes its output already" in {
-    val output = folder.resolve("held")
-    val held = OutputLock.take("--output", s"$output", "classify-allsky", hadoop, _ => ())
-    try requireRefused(stack(output), "it is held by classify-allsky of ")
+  /** A job's words before the option that names its output, and that option. */
+  private lazy val writers: Map[String, (Seq[String], String)] = {
+    val sources = Seq("--sources", s"${sky.sources}")
+    val fromCutouts = Seq("--cutouts", s"$cutouts")
+    val model = Seq("--model", s"${sky.model}")
+    val tiles = Seq("--tiles", s"${sky.tiles.path}")
+    Map(
+      "simulate-sky" -> (Seq(), "--output"),
+      "fetch-tiles" -> (sources, "--tiles"),
+      "crossmatch" -> (sources ++ Seq("--spectra", s"$cutouts"), "--output"),
+      "stack-cutouts" -> (sources ++ tiles, "--output"),
+      "train-iicnet" -> (fromCutouts, "--model"),
+      "evaluate-iicnet" -> (fromCutouts ++ model, "--output"),
+      "classify-allsky" -> (fromCutouts ++ model, "--output")
+    )
+  }
+
+  for (
+    job <- Seq("simulate-sky", "fetch-tiles", "crossmatch", "stack-cutouts", "train-iicnet") ++
+      Seq("evaluate-iicnet", "classify-allsky")
+  ) job should "say who writes its output already" in {
+    val (words, option) = writers(job)
+    val output = folder.resolve(s"held by another $job")
+    val held = OutputLock.take(option, s"$output", "another", hadoop, _ => ())
+    try
+      requireRefused(
+        CommandLine.allsky((job +: words) ++ Seq(option, s"$output"): _*),
+        s"Cannot write $option $output: it is held by another of "
+      )
     finally held.close()
   }
 
-  it should "give its output back when it fails" in {
+  "A job" should "give its output back when it fails" in {
     val output = folder.resolve("failed")
     stack(output, "--ra-column", "alpha").exitCode shouldBe 1
     Files.exists(output) shouldBe false

@@ -88,11 +88,4 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
         include("the most GPUs that a worker there lends are 2")
     )
   }
-
-  it should "run on CPUs where the device says so" in {
-    val output = folder.resolve("on cpus")
-    val outcome = classify(output, lending, "cpu")
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    devices(output).map(_.get("device").getAsString).toSet shouldBe Set("cpu")
-  }
 }

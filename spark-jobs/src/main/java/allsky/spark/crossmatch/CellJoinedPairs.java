@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.sky.Separation;
@@ -17,6 +18,7 @@ import allsky.spark.table.RejectedTable.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -50,9 +52,14 @@ final class CellJoinedPairs implements PairFinder {
   private final Dataset<Row> leftRows;
   private final Dataset<Row> rightRows;
   private final Broadcast<SkyFields> fields;
+  private final int mostNeighbours;
 
-  CellJoinedPairs(MatchSide left, MatchSide right, MatchRule rule) {
+  /**
+   * @param mostNeighbours more rows than this at one position are a crowd
+   */
+  CellJoinedPairs(MatchSide left, MatchSide right, MatchRule rule, int mostNeighbours) {
     this.rule = rule;
+    this.mostNeighbours = mostNeighbours;
     this.leftRows = left.rows(Side.LEFT).withColumn(Side.LEFT.id(), monotonically_increasing_id());
     this.rightRows =
         right.rows(Side.RIGHT).withColumn(Side.RIGHT.id(), monotonically_increasing_id());
@@ -63,10 +70,38 @@ final class CellJoinedPairs implements PairFinder {
 
   @Override
   public Dataset<Row> pairs(boolean everyLeft) {
+    Set<?> places = crowdedPlaces();
+    if (places.isEmpty()) {
+      return pairs(
+          everyLeft,
+          leftRows.withColumn(CrowdRows.weight(Side.LEFT), lit(1L)),
+          rightRows.withColumn(CrowdRows.weight(Side.RIGHT), lit(1L)));
+    }
+    CrowdRows left = CrowdRows.of(leftRows, Side.LEFT, places);
+    CrowdRows right = CrowdRows.of(rightRows, Side.RIGHT, places);
+    Dataset<Row> nearest =
+        pairs(everyLeft, left.rows(), right.rows())
+            .filter(coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1));
+    return CrowdRows.ofEachLeft(nearest, leftRows);
+  }
+
+  /** Positions that are crowded on both sides, where not all of their pairs are asked for. */
+  private Set<?> crowdedPlaces() {
+    if (rule.mode() == MatchMode.ALL) {
+      return Set.of();
+    }
+    Set<?> places = CrowdRows.places(leftRows, Side.LEFT, mostNeighbours);
+    if (!places.isEmpty()) {
+      places.retainAll(CrowdRows.places(rightRows, Side.RIGHT, mostNeighbours));
+    }
+    return places;
+  }
+
+  private Dataset<Row> pairs(boolean everyLeft, Dataset<Row> left, Dataset<Row> right) {
     Column fieldOfFaulty = lit(-1).minus(col(Side.LEFT.id()).mod(FIELDS_OF_FAULTY)).cast("int");
     Column field = everyLeft ? coalesce(field(Side.LEFT), fieldOfFaulty) : field(Side.LEFT);
-    Dataset<Row> inFields = leftRows.withColumn(LEFT_FIELD, field);
-    Dataset<Row> touching = rightRows.withColumn(RIGHT_FIELD, explode(touchedFields()));
+    Dataset<Row> inFields = left.withColumn(LEFT_FIELD, field);
+    Dataset<Row> touching = right.withColumn(RIGHT_FIELD, explode(touchedFields()));
     Column separation = separation();
     Column isPair =
         col(LEFT_FIELD)
@@ -79,7 +114,8 @@ final class CellJoinedPairs implements PairFinder {
             .withColumn(SEPARATION, separation())
             .withColumn(SIGMAS, sigmas(col(SEPARATION)))
             .drop(LEFT_FIELD, RIGHT_FIELD);
-    return ranked(ranked(pairs, Side.RIGHT), Side.LEFT);
+    return ranked(ranked(pairs, Side.RIGHT), Side.LEFT)
+        .drop(CrowdRows.weight(Side.LEFT), CrowdRows.weight(Side.RIGHT));
   }
 
   @Override
@@ -151,8 +187,12 @@ final class CellJoinedPairs implements PairFinder {
     return pairs
         .withColumn(GROUP, group)
         .withColumn(side.rank(), when(col(SEPARATION).isNotNull(), row_number().over(nearestFirst)))
-        .withColumn(side.partners(), count(col(SEPARATION)).over(all))
+        .withColumn(side.partners(), partners(other).over(all))
         .drop(GROUP);
+  }
+
+  private static Column partners(Side other) {
+    return sum(when(col(SEPARATION).isNotNull(), col(CrowdRows.weight(other))).otherwise(0L));
   }
 
   private Column field(Side side) {

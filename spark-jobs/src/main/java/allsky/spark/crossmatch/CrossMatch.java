@@ -66,7 +66,7 @@ public final class CrossMatch implements AutoCloseable {
     this.finder =
         smaller.isPresent()
             ? new IndexedPairs(smaller.get(), left, right, rule, bins, mostNeighbours)
-            : new CellJoinedPairs(left, right, rule);
+            : new CellJoinedPairs(left, right, rule, mostNeighbours);
   }
 
   /**

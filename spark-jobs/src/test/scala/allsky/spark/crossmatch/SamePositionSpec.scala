@@ -46,6 +46,14 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
     best.map(m => (m._4, m._5)).distinct shouldBe Seq((crowd.toLong, crowd.toLong))
   }
 
+  it should "be one row a source where both sides are too large for an index" in {
+    val matches =
+      matched(atOrigin(1, crowd), atOrigin(100001, crowd), MatchMode.BEST, 2, largestIndex = 100)
+    matches.size shouldBe crowd
+    matches.map(m => (m._2, m._4, m._5)).distinct shouldBe
+      Seq((100001L, crowd.toLong, crowd.toLong))
+  }
+
   "The mutual match of 20,000 sources at one position" should "be the pair of lowest keys" in {
     matched(atOrigin(1, crowd + 1), atOrigin(100001, crowd), MatchMode.MUTUAL, 2) shouldBe
       Seq((1L, 100001L, 0.0, crowd.toLong, crowd + 1L))
@@ -64,12 +72,15 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
       right: Seq[Measured],
       mode: MatchMode,
       join: JoinKind,
-      mostNeighbours: Int
+      mostNeighbours: Int,
+      largestIndex: Long = 1000000
   ): Seq[String] = {
     val rule = new MatchRule(mode, 1, 2.5)
-    val crossMatch = new CrossMatch(side(left), side(right), rule, 1000000, mostNeighbours)
-    try crossMatch.rows(join, false).collect().map(_.toString).toSeq
-    finally crossMatch.close()
+    val crossMatch = new CrossMatch(side(left), side(right), rule, largestIndex, mostNeighbours)
+    try {
+      val found = crossMatch.rows(join, false)
+      found.select(found.columns.sorted.map(col): _*).collect().map(_.toString).toSeq
+    } finally crossMatch.close()
   }
 
   for {
@@ -83,6 +94,8 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
       val all = rows(some, others, mode, JoinKind.LEFT, Int.MaxValue)
       all.size shouldBe left
       rows(some, others, mode, JoinKind.LEFT, 0) should contain theSameElementsAs all
+      rows(some, others, mode, JoinKind.LEFT, 0, largestIndex = 0) should
+        contain theSameElementsAs all
     }
 
   "A crowd" should "be told by its position and its number of rows" in {

@@ -2,6 +2,8 @@ package allsky.spark.catalog;
 
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
+import allsky.spark.catalog.hats.HatsCollection;
+import allsky.spark.run.ColonInName;
 import allsky.spark.run.FilesBelow;
 import allsky.spark.run.LibraryFault;
 import allsky.spark.run.Storage;
@@ -37,6 +39,7 @@ final class CatalogFiles {
   private final Path path;
   private final HduPath named;
   private final FileSystem files;
+  private final Optional<Path> collected;
 
   /** Listed once, when it is first asked for. */
   private FilesBelow below;
@@ -48,10 +51,13 @@ final class CatalogFiles {
       Path given = new Path(input.path());
       this.files = Storage.of(given, hadoop);
       this.named = HduPath.of(files, given, input);
+      this.collected = HatsCollection.primaryTable(files, named.file());
     } catch (IOException e) {
       throw unreadable(Storage.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(ColonInName.reason(e).orElse(e.getMessage()), e);
     }
-    this.path = named.file();
+    this.path = collected.orElse(named.file());
   }
 
   /** The number or EXTNAME of the FITS table that the user names. */
@@ -159,6 +165,20 @@ final class CatalogFiles {
     } catch (IOException e) {
       throw unreadable(Storage.reason(e), e);
     }
+  }
+
+  /** What the user should know of a HATS catalog's place and kind, a sentence each. */
+  List<String> hatsNotes() {
+    List<String> notes = new ArrayList<>();
+    collected.ifPresent(
+        table -> notes.add("a HATS collection: its primary table " + table.getName() + " is read"));
+    String kind = hatsProperties().getProperty("dataproduct_type", "");
+    if (kind.equals("margin")) {
+      notes.add(
+          "it is the margin of a catalog, which repeats rows near the borders of cells; name the"
+              + " catalog itself to match all its rows");
+    }
+    return notes;
   }
 
   /** The folder that holds a HATS catalog's {@code Norder} folders. */

@@ -124,7 +124,9 @@ public final class MachineFault {
    * @param output the folder that the job writes, named where the failure names no file
    */
   public static Optional<String> line(Throwable fault, String output) {
-    return line(fault, output, EnumSet.allOf(Kind.class));
+    return ColonInName.reason(fault)
+        .map(reason -> "Cannot read a file or folder: " + reason)
+        .or(() -> line(fault, output, EnumSet.allOf(Kind.class)));
   }
 
   /** The line for a disk or a quota without room; empty for all else. Parameters as of line. */

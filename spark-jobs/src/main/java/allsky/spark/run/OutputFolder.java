@@ -50,7 +50,8 @@ public final class OutputFolder {
     } catch (IOException e) {
       throw new UserError("Cannot open the file system of " + path + ": " + Storage.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("Cannot write --output " + path + ": " + e.getMessage(), e);
+      String reason = ColonInName.reason(e).orElse(e.getMessage());
+      throw new UserError("Cannot write --output " + path + ": " + reason, e);
     }
   }
 

@@ -53,7 +53,8 @@ public final class Sexagesimal {
     if (text == null) {
       return OptionalDouble.empty();
     }
-    String angle = text.strip().toLowerCase(Locale.ROOT);
+    // Word processors and web pages make a minus sign or a dash of a hyphen.
+    String angle = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^[\u2212\u2013\u2010]", "-");
     if (isDecimal(angle)) {
       return OptionalDouble.of(Double.parseDouble(angle));
     }

@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import allsky.UserError;
 import allsky.spark.catalog.text.TextTable;
 import allsky.spark.table.Astrometry;
 import allsky.spark.table.AstrometryChoice;
@@ -13,8 +14,11 @@ import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,85 +40,110 @@ public final class CatalogDescription {
   private final Catalog catalog;
   private final TableInput input;
   private final AstrometryChoice choice;
+  private final Consumer<String> print;
   private final List<String> noted = new ArrayList<>();
-  private final List<String> lines = new ArrayList<>();
 
-  private CatalogDescription(Catalog catalog, TableInput input, AstrometryChoice choice) {
+  private CatalogDescription(
+      Catalog catalog, TableInput input, AstrometryChoice choice, Consumer<String> print) {
     this.catalog = catalog;
     this.input = input;
     this.choice = choice;
-  }
-
-  /** Lines that describe a catalog of sources, with the columns of its errors and motions. */
-  public static List<String> ofSources(
-      SparkSession spark, TableInput input, ColumnChoice choice, AstrometryChoice astrometry) {
-    Catalog catalog = CatalogReader.read(spark, input, choice);
-    SourceTable sources = CatalogReader.sources(catalog, input, choice);
-    CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
-    description.noted.addAll(sources.notes());
-    return description.of(sources.roles(), sources.rows());
+    this.print = print;
   }
 
   /**
-   * Lines that describe a catalog of spectra, or of any partners where it has no class, with the
-   * columns of its errors and motions.
+   * Describes a catalog of sources, with the columns of its errors and motions.
+   *
+   * @param print takes the lines
+   * @throws UserError where it has no position or key, after all else is described
    */
-  public static List<String> ofSpectra(
-      SparkSession spark, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
-    return ofSpectra(spark, input, choice, cuts, AstrometryChoice.BY_KNOWN_NAMES);
+  public static void ofSources(
+      SparkSession spark,
+      TableInput input,
+      ColumnChoice choice,
+      AstrometryChoice astrometry,
+      Consumer<String> print) {
+    Catalog catalog = CatalogReader.read(spark, input, choice);
+    new CatalogDescription(catalog, input, astrometry, print).sources(choice);
   }
 
-  /** {@link #ofSpectra} with the columns of errors and motions. */
-  public static List<String> ofSpectra(
+  /**
+   * Describes a catalog of spectra, or of any partners where it has no class, with the columns of
+   * its errors and motions.
+   *
+   * @param print takes the lines
+   * @throws UserError where it has no position or key, after all else is described
+   */
+  public static void ofSpectra(
       SparkSession spark,
       TableInput input,
       ColumnChoice choice,
       SpectrumTable.Cuts cuts,
-      AstrometryChoice astrometry) {
+      AstrometryChoice astrometry,
+      Consumer<String> print) {
     Catalog catalog = CatalogReader.read(spark, input, choice);
-    CatalogDescription description = new CatalogDescription(catalog, input, astrometry);
+    CatalogDescription description = new CatalogDescription(catalog, input, astrometry, print);
     ClassColumn sourceClass = ClassColumn.of(catalog.rows(), input, choice);
     description.noted.add(sourceClass.why());
     if (sourceClass.column().isEmpty()) {
-      SourceTable sources = CatalogReader.sources(catalog, input, choice);
-      description.noted.addAll(sources.notes());
-      return description.of(sources.roles(), sources.rows());
+      description.sources(choice);
+    } else {
+      description.spectra(choice.labelledBy(sourceClass.column().get()), cuts);
     }
-    ColumnChoice labelled = choice.labelledBy(sourceClass.column().get());
-    SpectrumTable spectra = CatalogReader.spectra(catalog, input, labelled, cuts);
-    description.noted.addAll(spectra.notes());
-    return description.of(spectra.roles(), spectra.rows());
+  }
+
+  private void sources(ColumnChoice columns) {
+    SourceTable table = roles(() -> CatalogReader.sources(catalog, input, columns));
+    noted.addAll(table.notes());
+    describe(table.roles(), table.rows());
+  }
+
+  private void spectra(ColumnChoice columns, SpectrumTable.Cuts cuts) {
+    SpectrumTable table = roles(() -> CatalogReader.spectra(catalog, input, columns, cuts));
+    noted.addAll(table.notes());
+    describe(table.roles(), table.rows());
+  }
+
+  /** Gives the columns their roles; where that fails the columns are described all the same. */
+  private <T> T roles(Supplier<T> table) {
+    try {
+      return table.get();
+    } catch (UserError e) {
+      noted.addAll(catalog.told());
+      addColumns(catalog.rows().count());
+      catalog.malformed().ifPresent(this::addMalformed);
+      throw e;
+    }
   }
 
   /**
    * @param rows the catalog's rows with {@code ra} and {@code dec}
    */
-  private List<String> of(List<String> roles, Dataset<Row> rows) {
-    StructType schema = catalog.rows().schema();
+  private void describe(List<String> roles, Dataset<Row> rows) {
     List<Row> faults =
         rows.groupBy(SourceTable.positionFault())
             .agg(count(lit(1)))
             .orderBy(count(lit(1)))
             .collectAsList();
-    add(
-        "%s: %s, %,d rows, %d columns",
-        input,
-        catalog.format().title(),
-        faults.stream().mapToLong(row -> row.getLong(1)).sum(),
-        schema.length());
-    List<KnownArchive> archives = KnownArchive.fitting(schema);
-    if (!archives.isEmpty()) {
-      add("  archive: %s", KnownArchive.titles(archives));
-    }
+    addColumns(faults.stream().mapToLong(row -> row.getLong(1)).sum());
+    add("  %s; %s", String.join(", ", roles), positions(faults));
+    StructType schema = catalog.rows().schema();
+    Astrometry.of(schema, input, choice).roles().forEach(role -> add("  %s", role));
+    catalog.malformed().ifPresent(this::addMalformed);
+  }
+
+  private void addColumns(long rows) {
+    StructType schema = catalog.rows().schema();
+    add("%s: %s, %,d rows, %d columns", input, catalog.format().title(), rows, schema.length());
+    add("  archive: %s", KnownArchive.description(schema));
     for (StructField field : schema.fields()) {
       add("  %-24s %s%s", field.name(), field.dataType().simpleString(), unit(field.metadata()));
     }
+    if (Arrays.stream(schema.fields()).allMatch(field -> unit(field.metadata()).isEmpty())) {
+      add("  units: the file gives none; numbers for positions are degrees");
+    }
     catalog.notes().forEach(note -> add("  note: %s", note));
     noted.forEach(note -> add("  note: %s", note));
-    add("  %s; %s", String.join(", ", roles), positions(faults));
-    Astrometry.of(schema, input, choice).roles().forEach(role -> add("  %s", role));
-    catalog.malformed().ifPresent(this::addMalformed);
-    return lines;
   }
 
   private static String positions(List<Row> faults) {
@@ -149,6 +178,6 @@ public final class CatalogDescription {
   }
 
   private void add(String line, Object... values) {
-    lines.add(String.format(Locale.ROOT, line, values));
+    print.accept(String.format(Locale.ROOT, line, values));
   }
 }

@@ -3,6 +3,7 @@ package allsky.spark.catalog;
 import allsky.UserError;
 import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.catalog.text.TextTable;
+import allsky.spark.run.ColonInName;
 import allsky.spark.run.LibraryFault;
 import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.KeyColumn;
@@ -49,8 +50,8 @@ public final class CatalogReader {
    */
   public static Catalog read(SparkSession spark, TableInput input, ColumnChoice choice) {
     CatalogFiles files = new CatalogFiles(input, spark.sparkContext().hadoopConfiguration());
-    CatalogFormat format = new FormatFinder(files).format();
     try {
+      CatalogFormat format = new FormatFinder(files).format();
       return switch (format) {
         case PARQUET -> parquet(spark, files);
         case HATS -> hats(spark, files);
@@ -65,7 +66,11 @@ public final class CatalogReader {
       throw e;
     } catch (Exception e) {
       // Scala methods throw checked exceptions without declaring them.
-      throw userError(e).orElseGet(() -> files.unreadable(LibraryFault.reason(e), e));
+      throw userError(e)
+          .orElseGet(
+              () ->
+                  files.unreadable(
+                      ColonInName.reason(e).orElseGet(() -> LibraryFault.reason(e)), e));
     }
   }
 
@@ -81,7 +86,7 @@ public final class CatalogReader {
   public static SourceTable sources(Catalog catalog, TableInput input, ColumnChoice choice) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     KeyColumn key = SourceTable.key(catalog.rows(), input, columns);
-    SourceTable table = SourceTable.of(withKey(catalog, key), input, key.in(columns));
+    SourceTable table = SourceTable.of(withKey(catalog, key), input, keyed(catalog, key, columns));
     for (String note : notes(catalog, key)) {
       table = table.noting(note);
     }
@@ -93,7 +98,8 @@ public final class CatalogReader {
       Catalog catalog, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     KeyColumn key = SpectrumTable.key(catalog.rows(), input, columns);
-    SpectrumTable table = SpectrumTable.of(withKey(catalog, key), input, key.in(columns), cuts);
+    SpectrumTable table =
+        SpectrumTable.of(withKey(catalog, key), input, keyed(catalog, key, columns), cuts);
     for (String note : notes(catalog, key)) {
       table = table.noting(note);
     }
@@ -121,17 +127,20 @@ public final class CatalogReader {
     for (Row fault : rows.groupBy(SourceTable.positionFault()).count().collectAsList()) {
       faults.add(String.format(Locale.ROOT, "%,d %s", fault.getLong(1), fault.getString(0)));
     }
+    boolean isOutOfTurn =
+        faults.stream().anyMatch(fault -> fault.contains(SourceTable.RA_OUT_OF_RANGE));
     catalog.malformed().ifPresent(lines -> addMalformed(lines, faults));
     if (!faults.isEmpty()) {
       throw new UserError(
           String.format(
               "Cannot read %s (%s): none of its rows has a position: %s; --describe shows the"
-                  + " columns, %s and %s name others.",
+                  + " columns, %s and %s name others%s.",
               input,
               catalog.format().title(),
               String.join(", ", faults),
               input.columnOption("ra"),
-              input.columnOption("dec")));
+              input.columnOption("dec"),
+              isOutOfTurn ? ", --wrap-ra takes right ascensions of any turn" : ""));
     }
   }
 
@@ -144,15 +153,21 @@ public final class CatalogReader {
   }
 
   private static Dataset<Row> withKey(Catalog catalog, KeyColumn key) {
-    return key.column().isPresent() || !catalog.format().isNumbered()
-        ? catalog.rows()
-        : withRowNumbers(catalog.rows());
+    return isNumbered(catalog, key) ? withRowNumbers(catalog.rows()) : catalog.rows();
+  }
+
+  private static ColumnChoice keyed(Catalog catalog, KeyColumn key, ColumnChoice columns) {
+    return isNumbered(catalog, key) ? KeyColumn.numbered(columns) : key.in(columns);
   }
 
   private static String numbered(Catalog catalog, KeyColumn key, String note) {
-    return key.column().isPresent() || !catalog.format().isNumbered()
-        ? note
-        : "rows are numbered in the column " + SourceTable.ROW + ": " + note;
+    return isNumbered(catalog, key)
+        ? "rows are numbered in the column " + SourceTable.ROW + ": " + note
+        : note;
+  }
+
+  private static boolean isNumbered(Catalog catalog, KeyColumn key) {
+    return key.column().isEmpty() && catalog.format().isNumbered();
   }
 
   private static Catalog parquet(SparkSession spark, CatalogFiles files) {
@@ -194,6 +209,8 @@ public final class CatalogReader {
         new ParquetSchemas(files, spark).reading(files.hatsDataset(), files.cells());
     Dataset<Row> rows =
         HatsCatalog.rows(spark, reading.of(spark.read()), files.path(), reading.isMerged());
+    List<String> notes = new ArrayList<>(files.hatsNotes());
+    notes.addAll(reading.notes());
     Properties properties = files.hatsProperties();
     ColumnChoice itsColumns =
         ColumnChoice.ofNullable(
@@ -201,7 +218,7 @@ public final class CatalogReader {
             properties.getProperty("hats_col_dec"),
             null,
             null);
-    return new Catalog(CatalogFormat.HATS, rows, itsColumns, reading.notes(), Optional.empty());
+    return new Catalog(CatalogFormat.HATS, rows, itsColumns, notes, Optional.empty());
   }
 
   private static Catalog fits(SparkSession spark, CatalogFiles files, ColumnChoice choice) {

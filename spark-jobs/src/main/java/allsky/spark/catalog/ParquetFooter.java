@@ -1,19 +1,25 @@
 package allsky.spark.catalog;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.Encoding;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -23,6 +29,8 @@ import org.apache.parquet.schema.Type;
  * @param file its name, for messages
  */
 record ParquetFooter(String file, ParquetMetadata metadata) {
+
+  private static final String MAGIC = "PAR1";
 
   /** What Spark's vectorized reader decodes (VectorizedColumnReader of Spark 3.5). */
   private static final Set<String> DECODED =
@@ -67,6 +75,29 @@ record ParquetFooter(String file, ParquetMetadata metadata) {
         .replaceAll("\\b(required|optional) ", "")
         .replace(" " + column.getName(), "")
         .replaceAll("\\s+", " ");
+  }
+
+  /**
+   * The columns of a file whose types this Parquet library does not know, such as half floats; it
+   * cannot read the footer of such a file.
+   *
+   * @return empty where all types are known, or the file is no Parquet file
+   */
+  static List<String> laterTypes(FileStatus file, Configuration hadoop) {
+    try (SeekableInputStream stream = HadoopInputFile.fromStatus(file, hadoop).newStream()) {
+      byte[] end = new byte[Integer.BYTES + MAGIC.length()];
+      stream.seek(file.getLen() - end.length);
+      stream.readFully(end);
+      int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      stream.seek(file.getLen() - end.length - length);
+      return Util.readFileMetaData(stream, true).getSchema().stream()
+          .filter(element -> element.isSetLogicalType())
+          .filter(element -> element.getLogicalType().getSetField() == null)
+          .map(SchemaElement::getName)
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
   }
 
   /** What Spark cannot unpack or decode, with what to do; empty where it can read all. */

@@ -171,7 +171,16 @@ final class ParquetSchemas {
     } catch (IOException e) {
       throw new UncheckedIOException(table.getPath().getName() + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      // parquet-hadoop says so of a file of another format.
+      // parquet-hadoop says so of a file of another format, and of one with a type of later years.
+      List<String> later = ParquetFooter.laterTypes(table, hadoop);
+      if (!later.isEmpty()) {
+        throw files.unreadable(
+            String.format(
+                "%s: Spark's Parquet does not know the type of %s (a half float?); write it as float"
+                    + " or leave it out.",
+                table.getPath().getName(), String.join(", ", later)),
+            e);
+      }
       throw files.unreadable(table.getPath().getName() + " is no Parquet file.", e);
     }
   }

@@ -76,6 +76,9 @@ final class TextCatalogs {
     if (header.separator() != ',') {
       notes.add("its fields are separated by " + header.separatorTitle());
     }
+    if (!header.numbered().isEmpty()) {
+      notes.add("names that stand twice got a number: " + String.join(" ", header.numbered()));
+    }
     return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
   }
 

@@ -17,9 +17,9 @@ import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,7 +85,7 @@ final class Crossmatch extends Job {
     CatalogReader.requirePosition(catalog, table.rows(), left);
     MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));
     table.notes().forEach(note -> say("%s: %s", left, note));
-    ClassColumn sourceClass = ClassColumn.of(partners.rows(), right, spectrumOptions.choice());
+    ClassColumn sourceClass = ClassColumn.of(partners.rows(), right, spectrumChoice());
     say("%s: %s", right, sourceClass.why());
     Partners pairing =
         sourceClass.column().isPresent()
@@ -116,7 +116,7 @@ final class Crossmatch extends Job {
       TableInput right,
       MatchRule rule,
       String sourceClass) {
-    ColumnChoice choice = spectrumOptions.choice().labelledBy(sourceClass);
+    ColumnChoice choice = spectrumChoice().labelledBy(sourceClass);
     SpectrumTable table = CatalogReader.spectra(partners, right, choice, spectrumOptions.cuts());
     table.notes().forEach(note -> say("%s: %s", right, note));
     CatalogReader.requirePosition(partners, table.rows(), right);
@@ -126,11 +126,15 @@ final class Crossmatch extends Job {
 
   private Partners joining(
       MatchSide sourceSide, Catalog partners, TableInput right, MatchRule rule) {
-    SourceTable table = CatalogReader.sources(partners, right, spectrumOptions.choice());
+    SourceTable table = CatalogReader.sources(partners, right, spectrumChoice());
     CatalogReader.requirePosition(partners, table.rows(), right);
     table.notes().forEach(note -> say("%s: %s", right, note));
     MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
     return new Partners(side, options.joined(sourceSide, side, rule));
+  }
+
+  private ColumnChoice spectrumChoice() {
+    return spectrumOptions.choice().wrappingRa(sources.wrapRa);
   }
 
   private MatchSide counted(MatchSide side, TableInput input, Astrometry found) {
@@ -141,20 +145,18 @@ final class Crossmatch extends Job {
   }
 
   private void describe(TableInput left, TableInput right) {
-    List<String> lines = new ArrayList<>();
+    Consumer<String> print = line -> print("%s", line);
     if (sources.path != null) {
-      lines.addAll(
-          CatalogDescription.ofSources(spark(), left, sources.choice(), astrometry.choice(left)));
+      CatalogDescription.ofSources(spark(), left, sources.choice(), astrometry.choice(left), print);
     }
     if (spectra != null) {
-      lines.addAll(
-          CatalogDescription.ofSpectra(
-              spark(),
-              right,
-              spectrumOptions.choice(),
-              spectrumOptions.cuts(),
-              astrometry.choice(right)));
+      CatalogDescription.ofSpectra(
+          spark(),
+          right,
+          spectrumChoice(),
+          spectrumOptions.cuts(),
+          astrometry.choice(right),
+          print);
     }
-    lines.forEach(line -> print("%s", line));
   }
 }

@@ -55,6 +55,13 @@ final class SourceOptions {
               + " that looks like a key and has unique values, else the row's number in text).")
   String key;
 
+  @Option(
+      names = "--wrap-ra",
+      description =
+          "Bring right ascensions of any turn, such as -180 to 180, to 0 to 360 degrees. Without it"
+              + " those beyond by more than rounding are rejected.")
+  boolean wrapRa;
+
   /**
    * @throws allsky.UserError where the input is no catalog or none of its rows has a position
    */
@@ -71,7 +78,7 @@ final class SourceOptions {
   }
 
   ColumnChoice choice() {
-    return ColumnChoice.ofNullable(ra, dec, key, null);
+    return ColumnChoice.ofNullable(ra, dec, key, null).wrappingRa(wrapRa);
   }
 
   /** The catalog's own tile of each source, or null. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** The search for the columns of one catalog that make its {@link Astrometry}. */
@@ -131,11 +132,25 @@ final class AstrometryFinder {
   }
 
   private Optional<ErrorColumns> spelt(ErrorColumns pair) {
-    Optional<String> ra = columns.find("ra-error", Optional.empty(), List.of(pair.ra()));
-    Optional<String> dec = columns.find("dec-error", Optional.empty(), List.of(pair.dec()));
+    Optional<String> ra = number("ra-error", Optional.empty(), List.of(pair.ra()));
+    Optional<String> dec = number("dec-error", Optional.empty(), List.of(pair.dec()));
     return ra.isPresent() && dec.isPresent()
         ? Optional.of(new ErrorColumns(ra.get(), dec.get()))
         : Optional.empty();
+  }
+
+  /** The user's column, else the first of some names; one that holds no numbers is passed over. */
+  private Optional<String> number(String role, Optional<String> chosen, List<String> names) {
+    Optional<String> found = columns.find(role, chosen, names);
+    if (chosen.isPresent() || found.isEmpty()) {
+      return found;
+    }
+    DataType type = schema.apply(found.get()).dataType();
+    if (ColumnFinder.isNumber(type)) {
+      return found;
+    }
+    roles.add(found.get() + " is not used: it holds " + type.simpleString());
+    return Optional.empty();
   }
 
   private static String notIts(KnownArchive archive) {
@@ -179,8 +194,8 @@ final class AstrometryFinder {
 
   /** Both motions, or none. */
   private List<Column> motion() {
-    Optional<String> ra = columns.find("pm-ra", choice.pmRa(), PM_RA_NAMES);
-    Optional<String> dec = columns.find("pm-dec", choice.pmDec(), PM_DEC_NAMES);
+    Optional<String> ra = number("pm-ra", choice.pmRa(), PM_RA_NAMES);
+    Optional<String> dec = number("pm-dec", choice.pmDec(), PM_DEC_NAMES);
     if (ra.isEmpty() || dec.isEmpty() || (choice.pmRa().isEmpty() && isAmbiguous())) {
       return List.of();
     }
@@ -242,7 +257,7 @@ final class AstrometryFinder {
     }
     boolean mayHaveEpoch = !isAmbiguous() && archive.map(KnownArchive::mayMove).orElse(true);
     List<String> names = mayHaveEpoch ? EPOCH_NAMES : List.of();
-    Optional<String> column = columns.find("epoch", choice.epoch(), names);
+    Optional<String> column = number("epoch", choice.epoch(), names);
     column.ifPresent(name -> roles.add("epoch is " + name));
     return column.map(this::epochOf);
   }

@@ -100,6 +100,11 @@ public final class ColumnFinder {
     return type instanceof NumericType || Columns.isText(type);
   }
 
+  /** The table's columns, the first of them where they are many, for messages. */
+  String names() {
+    return some(spelling.values());
+  }
+
   private static String some(Collection<String> names) {
     List<String> sorted = names.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList();
     return sorted.size() <= 12

@@ -1,6 +1,7 @@
 package allsky.spark.table;
 
 import allsky.UserError;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
@@ -37,7 +39,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
       Pattern.compile(
           "(?i:wise[a-z]?|2mass|sdss\\d*|gaia|hip|tic|kic|epic|source|src|object|obj|star|target"
               + "|galaxy|ident|identifier|seq|recno|number|num|no|nr|key|uid|uuid|index|idx|iau"
-              + "|_?(2mass|wise))"
+              + "|_?(2mass|wise)|(allwise|catwise|unwise|gaia|sdss|2mass)_\\w+|cntr_\\d+)"
               + "|.*(?i:[_ .-](id|key|ident|name|designation|number|source|object))"
               + "|(?i:.*(name|designation|identifier|srcid|sourceid|objid|objectid|starid|targetid))"
               + "|.*[a-z0-9](ID|Id|Key)"
@@ -52,12 +54,53 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
   static KeyColumn of(
       Dataset<Row> catalog, TableInput input, ColumnChoice choice, List<String> knownNames) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
-    Optional<String> known = finder.find("key", choice.key(), knownNames);
-    if (known.isPresent()) {
-      requireValue(input, catalog.schema().apply(known.get()));
-      return new KeyColumn(known, Optional.empty());
+    Optional<String> chosen = finder.find("key", choice.key(), List.of());
+    List<String> known =
+        chosen.isPresent()
+            ? List.of(chosen.get())
+            : knownNames.stream()
+                .flatMap(name -> finder.find("key", Optional.empty(), List.of(name)).stream())
+                .toList();
+    List<String> rounded = new ArrayList<>();
+    for (String name : known) {
+      StructField field = catalog.schema().apply(name);
+      if (chosen.isEmpty() && isRounded(catalog, field)) {
+        rounded.add(name);
+        continue;
+      }
+      requireValue(input, field);
+      return new KeyColumn(Optional.of(name), Optional.empty());
     }
-    return byValues(catalog, input);
+    KeyColumn found = byValues(catalog, input);
+    return rounded.isEmpty() ? found : found.after(rounded, input);
+  }
+
+  /** True for identifiers that a spreadsheet rounded to 1.24E+18, of which many then are equal. */
+  private static boolean isRounded(Dataset<Row> catalog, StructField field) {
+    boolean mayBe =
+        field.dataType().equals(DataTypes.DoubleType)
+            || field.dataType().equals(DataTypes.FloatType);
+    if (!mayBe || field.name().equalsIgnoreCase(SourceTable.ROW)) {
+      return false;
+    }
+    Column text = Columns.named(field.name()).cast(DataTypes.StringType);
+    List<Row> sample = RowSample.of(catalog.select(text));
+    return !areKeys(sample, 0);
+  }
+
+  private KeyColumn after(List<String> rounded, TableInput input) {
+    String why =
+        String.format(
+            "%s cannot be the key: digits are lost, so that values repeat; %s names one all the"
+                + " same",
+            String.join(", ", rounded), input.columnOption("key"));
+    return new KeyColumn(
+        column, Optional.of(column.isPresent() ? why + "; " + note.orElse("") : why));
+  }
+
+  /** A choice of columns with the number of the row as the key. */
+  public static ColumnChoice numbered(ColumnChoice choice) {
+    return choice.keyedBy(SourceTable.ROW);
   }
 
   /** A choice of columns with this key. */

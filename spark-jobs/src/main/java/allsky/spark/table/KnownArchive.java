@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -128,10 +129,7 @@ public enum KnownArchive {
    * archives share count only where no archive is known by its own.
    */
   public static List<KnownArchive> fitting(StructType schema) {
-    Set<String> names =
-        Arrays.stream(schema.fieldNames())
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
+    Set<String> names = lowerCase(schema.fieldNames());
     List<KnownArchive> byOwn = fitting(names, true);
     return byOwn.isEmpty() ? fitting(names, false) : byOwn;
   }
@@ -148,6 +146,43 @@ public enum KnownArchive {
   /** The titles of some archives, for people to read: AllWISE and Gaia. */
   public static String titles(List<KnownArchive> archives) {
     return archives.stream().map(KnownArchive::title).collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * The archives of a catalog for people to read. A table of which all columns of one archive have
+   * an ending, as after a join, is known without it: W1mag_allwise.
+   */
+  public static String description(StructType schema) {
+    List<KnownArchive> archives = fitting(schema);
+    if (!archives.isEmpty()) {
+      return titles(archives);
+    }
+    Optional<String> ending = PositionColumns.ending(schema);
+    List<KnownArchive> joined = ending.map(end -> fitting(without(schema, end))).orElse(List.of());
+    if (!joined.isEmpty()) {
+      return titles(joined) + " (columns that end in " + ending.get() + ")";
+    }
+    String start = "not known from the columns";
+    return lowerCase(schema.fieldNames()).contains("w1mpro")
+        ? start + ", which hold WISE magnitudes (w1mpro) of an untold release"
+        : start;
+  }
+
+  private static StructType without(StructType schema, String ending) {
+    StructType bare = new StructType();
+    for (StructField field : schema.fields()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (name.endsWith(ending)) {
+        bare = bare.add(name.substring(0, name.length() - ending.length()), field.dataType());
+      }
+    }
+    return bare;
+  }
+
+  private static Set<String> lowerCase(String[] names) {
+    return Arrays.stream(names)
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   /** What people call it. */

@@ -27,6 +27,12 @@ enum PositionAngle {
   /** What archives give as the unit of sexagesimal text: "h:m:s", d:m:s, hms, hh:mm:ss.s. */
   private static final Pattern NOTATION = Pattern.compile("[hdms:.,'\"\\s\u00b0]+|sexa\\w*");
 
+  /**
+   * How far beyond 0 and 360 degrees a right ascension may be by rounding: the step of a float next
+   * to 360 is 3.1e-5 degrees, 0.1 arcsec.
+   */
+  private static final double ROUNDING_DEG = 3.1e-5;
+
   private final String role;
 
   // A reference to a static method is immutable, it only does not say so.
@@ -56,22 +62,52 @@ enum PositionAngle {
     }
   }
 
-  /** The column as degrees, double, with its metadata; its unit is a known one. */
-  Column degrees(StructField field) {
+  /**
+   * The column as degrees, double, with its metadata; its unit is a known one. Right ascensions
+   * that rounding brought beyond 0 or 360 are wrapped, those of any turn where the user asks for
+   * it.
+   */
+  Column degrees(StructField field, ColumnChoice choice) {
     AngularUnit unit = unit(field).orElseThrow();
-    Column column = Columns.named(field.name());
-    if (isText(field)) {
-      double degreesPerUnit = unit.degrees();
-      UDF1<String, Double> degrees = text -> degrees(text, degreesPerUnit);
-      return functions
-          .udf(degrees, DataTypes.DoubleType)
-          .apply(Columns.text(column, field.dataType()))
-          .as(role, inDegrees(field));
+    boolean isDegree = unit.equals(AngularUnit.DEGREE);
+    Column angle =
+        isText(field) ? ofText(field, unit, choice.wrapsRa()) : number(field, unit, choice);
+    return angle.as(role, isDegree && !isText(field) ? field.metadata() : inDegrees(field));
+  }
+
+  private Column number(StructField field, AngularUnit unit, ColumnChoice choice) {
+    Column number = Columns.named(field.name()).cast(DataTypes.DoubleType);
+    Column degrees = unit.equals(AngularUnit.DEGREE) ? number : number.multiply(unit.degrees());
+    return this == RIGHT_ASCENSION ? wrapped(degrees, choice) : degrees;
+  }
+
+  private Column ofText(StructField field, AngularUnit unit, boolean wrapsRa) {
+    double degreesPerUnit = unit.degrees();
+    boolean saysDegrees = saysDegrees(field);
+    UDF1<String, Double> degrees =
+        text -> wrapped(degrees(text, degreesPerUnit, saysDegrees), wrapsRa);
+    return functions
+        .udf(degrees, DataTypes.DoubleType)
+        .apply(Columns.text(Columns.named(field.name()), field.dataType()));
+  }
+
+  private static Column wrapped(Column ra, ColumnChoice choice) {
+    if (choice.wrapsRa()) {
+      Column isFinite = ra.between(-Double.MAX_VALUE, Double.MAX_VALUE);
+      return functions.when(isFinite, functions.pmod(ra, functions.lit(360.0))).otherwise(ra);
     }
-    Column number = column.cast(DataTypes.DoubleType);
-    return unit.equals(AngularUnit.DEGREE)
-        ? number.as(role, field.metadata())
-        : number.multiply(unit.degrees()).as(role, inDegrees(field));
+    return functions
+        .when(ra.lt(0).and(ra.geq(-ROUNDING_DEG)), ra.plus(360))
+        .when(ra.gt(360).and(ra.leq(360 + ROUNDING_DEG)), ra.minus(360))
+        .otherwise(ra);
+  }
+
+  private Double wrapped(Double angle, boolean wrapsRa) {
+    if (this != RIGHT_ASCENSION || angle == null || (angle >= 0 && angle <= 360)) {
+      return angle;
+    }
+    boolean isRounded = angle >= -ROUNDING_DEG && angle <= 360 + ROUNDING_DEG;
+    return wrapsRa || isRounded ? (angle % 360 + 360) % 360 : angle;
   }
 
   /** What becomes of the column, for people to read. */
@@ -83,7 +119,17 @@ enum PositionAngle {
     if (!isText(field)) {
       return name + turned;
     }
-    return name + (this == RIGHT_ASCENSION ? " (text, hours or degrees)" : " (text)") + turned;
+    boolean mayBeHours = this == RIGHT_ASCENSION && !saysDegrees(field);
+    return name + (mayBeHours ? " (text, hours or degrees)" : " (text)") + turned;
+  }
+
+  /** True where the column's unit says that minutes and seconds are those of a degree. */
+  private static boolean saysDegrees(StructField field) {
+    String unit = Columns.unit(field).strip().toLowerCase(Locale.ROOT);
+    return !AngularUnit.isNone(unit)
+        && AngularUnit.of(unit)
+            .map(AngularUnit.DEGREE::equals)
+            .orElse(unit.contains("d") && !unit.contains("h"));
   }
 
   /** A column without a unit is in degrees; empty where the unit is no known angle. */
@@ -103,9 +149,11 @@ enum PositionAngle {
 
   /**
    * @param degreesPerUnit what a text without hours, minutes and seconds counts
+   * @param saysDegrees true where its minutes and seconds are those of a degree, unless it has an h
    */
-  private Double degrees(String text, double degreesPerUnit) {
-    OptionalDouble angle = ofText.apply(text);
+  private Double degrees(String text, double degreesPerUnit, boolean saysDegrees) {
+    boolean inDegrees = saysDegrees && text != null && !text.toLowerCase(Locale.ROOT).contains("h");
+    OptionalDouble angle = inDegrees ? Sexagesimal.decDeg(text) : ofText.apply(text);
     if (angle.isEmpty()) {
       return null;
     }

@@ -4,10 +4,7 @@ import allsky.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,21 +39,13 @@ public record SourceTable(
   /** Right ascension or declination is null, NaN or no angle. */
   public static final String NO_POSITION = "NO_POSITION";
 
-  /** Right ascension is not within 0 to 360 degrees. */
+  /** Right ascension is not within 0 to 360 degrees, by more than rounding. */
   public static final String RA_OUT_OF_RANGE = "RA_OUT_OF_RANGE";
 
   /** Declination is not within -90 to 90 degrees. */
   public static final String DEC_OUT_OF_RANGE = "DEC_OUT_OF_RANGE";
 
   private static final String SOURCE_ID = "source_id";
-
-  /** Right ascension: AllWISE and Gaia, VizieR, SDSS's plates, DESI, SDSS's photometry. */
-  private static final List<String> RA_NAMES =
-      List.of(RA, "raj2000", "ra_icrs", "plug_ra", "target_ra", "ra_deg", "ramean");
-
-  private static final List<String> DEC_NAMES =
-      List.of(
-          DEC, "dej2000", "decj2000", "de_icrs", "plug_dec", "target_dec", "dec_deg", "decmean");
 
   static final List<String> KEY_NAMES =
       List.of(
@@ -83,8 +72,9 @@ public record SourceTable(
    */
   public static SourceTable of(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
-    String ra = finder.require("ra", choice.ra(), RA_NAMES);
-    String dec = finder.require("dec", choice.dec(), DEC_NAMES);
+    PositionColumns position = PositionColumns.of(catalog.schema(), input, choice);
+    String ra = position.ra();
+    String dec = position.dec();
     String key = keyColumn(finder, choice);
     requireAngles(input, PositionAngle.RIGHT_ASCENSION, catalog.schema().apply(ra));
     requireAngles(input, PositionAngle.DECLINATION, catalog.schema().apply(dec));
@@ -94,23 +84,22 @@ public record SourceTable(
     ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
     Dataset<Row> positioned =
         withAngle(
-            withAngle(withKeyAsText(catalog, key), ra, PositionAngle.RIGHT_ASCENSION),
+            withAngle(withKeyAsText(catalog, key), ra, PositionAngle.RIGHT_ASCENSION, choice),
             dec,
-            PositionAngle.DECLINATION);
+            PositionAngle.DECLINATION,
+            choice);
     List<String> roles =
         List.of(
-            PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra)),
+            PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra))
+                + (choice.wrapsRa() ? " (wrapped to 0 to 360)" : ""),
             PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
-    return new SourceTable(withCoaddId(positioned), key, roles, List.of());
+    return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
   }
 
   /** True where the names of two columns are those that archives give positions. */
   public static boolean hasPosition(StructType schema) {
-    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    names.addAll(Arrays.asList(schema.fieldNames()));
-    return RA_NAMES.stream().anyMatch(names::contains)
-        && DEC_NAMES.stream().anyMatch(names::contains);
+    return hasPosition(schema, ColumnChoice.BY_KNOWN_NAMES);
   }
 
   /** The same with something that the user should know. */
@@ -152,16 +141,7 @@ public record SourceTable(
 
   /** True where a table has columns of a position: those that the user names, else known ones. */
   public static boolean hasPosition(StructType schema, ColumnChoice choice) {
-    return hasColumn(schema, choice.ra(), RA_NAMES) && hasColumn(schema, choice.dec(), DEC_NAMES);
-  }
-
-  private static boolean hasColumn(
-      StructType schema, Optional<String> chosen, List<String> knownNames) {
-    return Arrays.stream(schema.fieldNames())
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(
-            name ->
-                chosen.map(its -> its.equalsIgnoreCase(name)).orElse(knownNames.contains(name)));
+    return PositionColumns.areIn(schema, choice);
   }
 
   static String keyColumn(ColumnFinder finder, ColumnChoice choice) {
@@ -232,7 +212,8 @@ public record SourceTable(
   }
 
   /** Puts an angle under its own name; another column that bears the name makes way. */
-  private static Dataset<Row> withAngle(Dataset<Row> rows, String column, PositionAngle angle) {
+  private static Dataset<Row> withAngle(
+      Dataset<Row> rows, String column, PositionAngle angle, ColumnChoice choice) {
     String name = angle.role();
     TakenNames taken = new TakenNames(Arrays.asList(rows.columns()));
     List<Column> columns = new ArrayList<>();
@@ -243,11 +224,11 @@ public record SourceTable(
       } else if (!bearsName) {
         columns.add(Columns.named(field.name()));
       } else {
-        columns.add(angle.degrees(field));
+        columns.add(angle.degrees(field, choice));
       }
     }
     if (!column.equalsIgnoreCase(name)) {
-      columns.add(angle.degrees(rows.schema().apply(column)));
+      columns.add(angle.degrees(rows.schema().apply(column), choice));
     }
     return rows.select(columns.toArray(new Column[0]));
   }

@@ -117,7 +117,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
       numberColumn(catalog.schema(), finder, names)
           .ifPresent(field -> roles.add("cut by " + field.name()));
     }
-    return new SpectrumTable(rows, List.copyOf(roles), List.of());
+    return new SpectrumTable(rows, List.copyOf(roles), positioned.notes());
   }
 
   /** The same with something that the user should know. */

@@ -202,6 +202,51 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       Array((1L, 10.0), (2L, 20.0))
   }
 
+  /** A collection of a catalog with two rows and of its margin with one of them. */
+  private def collection(properties: String): TableInput = {
+    val path = folder()
+    val cell = "dataset/Norder=0/Dir=0/Npix=0.parquet"
+    parquet(path.resolve(s"sky/$cell"), sky)
+    parquet(path.resolve(s"sky_5arcs/$cell"), sky.limit(1))
+    Files.writeString(path.resolve("sky_5arcs/hats.properties"), "dataproduct_type=margin\n")
+    Files.writeString(path.resolve("collection.properties"), properties)
+    TableInput.sources(path.toString)
+  }
+
+  private val primary = "#HATS Collection\nhats_primary_table_url=sky\nall_margins=sky_5arcs\n"
+
+  "A HATS collection" should "be its primary table, and say so" in {
+    val catalog = read(collection(primary))
+    catalog.rows.count() shouldBe sky.count()
+    catalog.notes.toArray shouldBe Array("a HATS collection: its primary table sky is read")
+  }
+
+  it should "be refused where it names no table, or one that is not there" in {
+    message(collection("all_margins=sky_5arcs\n")) should endWith(
+      "its collection.properties has no hats_primary_table_url; name the folder of one of its" +
+        " catalogs."
+    )
+    message(collection("hats_primary_table_url=moon\n")) should endWith(
+      "its collection.properties names moon, which is not there."
+    )
+  }
+
+  "A margin of a HATS catalog" should "say that it is none of the catalog's own" in {
+    val margin = Path.of(collection(primary).path, "sky_5arcs")
+    read(TableInput.sources(margin.toString)).notes.get(0) should startWith(
+      "it is the margin of a catalog"
+    )
+  }
+
+  "A name with a colon" should "be refused with what to do, in a file and below a folder" in {
+    val path = folder()
+    write(path.resolve("12:00.csv"), "id,ra,dec", "1,2,3")
+    for (input <- Seq(path.resolve("12:00.csv"), path))
+      message(TableInput.sources(input.toString)) should endWith(
+        "the name 12:00.csv has a colon, which Hadoop does not read; rename it."
+      )
+  }
+
   "What is no catalog" should "be refused in one line that says why" in {
     message(TableInput.sources("/no/such/file")) shouldBe
       "Cannot read --sources /no/such/file: there is no such file or folder."
@@ -246,7 +291,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     the[UserError] thrownBy required(input) should have message
       s"Cannot read $input (CSV): none of its rows has a position: 2 RA_OUT_OF_RANGE," +
       " 1 NO_POSITION, 1 malformed ('2 fields instead of 3'); --describe shows the columns," +
-      " --ra-column and --dec-column name others."
+      " --ra-column and --dec-column name others, --wrap-ra takes right ascensions of any turn."
   }
 
   it should "be refused where all its lines are malformed" in {

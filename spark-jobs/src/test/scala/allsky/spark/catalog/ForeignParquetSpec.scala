@@ -44,6 +44,7 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
           case "INT64"  => row.add(field.getName, 0L)
           case "INT32"  => row.add(field.getName, 0)
           case "DOUBLE" => row.add(field.getName, 0.0)
+          case _        =>
         }
       }
       writer.write(row)
@@ -84,6 +85,22 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
     val columns = s"$position required int32 at (TIME(MILLIS,true));"
     read(file("e.parquet", columns)).notes.asScala shouldBe
       Seq("left out, Spark has no such type: at (TIME(MILLIS,true))")
+  }
+
+  /** A UUID's logical type is number 14 of the union, a half float's, of later Parquet, is 15. */
+  private def halfFloat(path: Path): Path = {
+    val bytes = Files.readAllBytes(path)
+    Files.delete(path.resolveSibling("." + path.getFileName + ".crc"))
+    val place = bytes.indexOfSlice(Seq(0xec.toByte, 0.toByte, 0.toByte))
+    Files.write(path, bytes.updated(place, 0xfc.toByte))
+  }
+
+  "A half float" should "be refused by its column" in {
+    val columns = s"$position optional fixed_len_byte_array(16) h (UUID);"
+    message(halfFloat(file("h.parquet", columns))) should endWith(
+      "h.parquet: Spark's Parquet does not know the type of h (a half float?); write it as float or" +
+        " leave it out."
+    )
   }
 
   "Columns of the same name" should "be refused in words that are true" in {

@@ -62,6 +62,24 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
     result.out.linesIterator.count(_.contains("1 field instead of 2")) shouldBe 5
   }
 
+  it should "describe the columns of a table without positions too, before it says so" in {
+    val images = file("images.csv", "crval1,crval2,band", "10.5,1.5,1")
+    val result = describe("--sources", images)
+    result.exitCode shouldBe 1
+    result.out.linesIterator.map(_.trim).toSeq should contain allOf
+      (
+        s"--sources $images: CSV, 1 rows, 3 columns",
+        "archive: not known from the columns",
+        "units: the file gives none; numbers for positions are degrees"
+      )
+    result.err should include("it lists images")
+  }
+
+  it should "know an archive whose columns got an ending in a join" in {
+    val joined = file("joined.csv", "AllWISE_w,RAJ2000_w,DEJ2000_w,W1mag_w", "J1,10.5,1.5,12")
+    describe("--sources", joined).out should include("archive: AllWISE (columns that end in _w)")
+  }
+
   private val mistakes = Table(
     ("name", "content", "message"),
     ("a.vot", "<?xml version=\"1.0\"?><VOTABLE>", "its XML is damaged or cut off"),

@@ -225,9 +225,10 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "be refused where its column has no number in each row" in {
+  it should "be refused where the user's column has no number in each row" in {
     val rows = Seq((Seq(0.1), 0.1)).toDF("sigra", "sigdec")
-    the[UserError].thrownBy(of(rows)).getMessage shouldBe
+    val named = AstrometryChoice.ofNullable("sigra", "sigdec", null, null, null)
+    the[UserError].thrownBy(of(rows, named)).getMessage shouldBe
       "Cannot read --sources catalog.parquet: sigra holds array<double>, not a number in each row;" +
       " name another column with --ra-error-column."
   }
@@ -416,5 +417,19 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     )
     of(rows.drop("j_m")).roles.get(0) shouldBe
       "ra_error, err_maj are not used as errors unless named: they are of several catalogs"
+  }
+
+  "Columns by the names of errors and motions" should "be passed over where they hold no numbers" in {
+    val rows = spark.range(1).selectExpr(
+      "id as cntr",
+      "12d as w1mpro",
+      "array(0.1d) as sigra",
+      "0.1d as sigdec",
+      "true as pmra",
+      "1d as pmdec"
+    )
+    of(rows).roles.toArray should contain allOf
+      ("sigra is not used: it holds array<double>", "pmra is not used: it holds boolean")
+    of(rows).errorArcsec.isPresent shouldBe false
   }
 }

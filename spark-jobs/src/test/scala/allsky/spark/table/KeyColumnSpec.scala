@@ -76,4 +76,22 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
       "Cannot read --sources catalog.csv: the key ids holds array<int>, not one value in each row;" +
       " name another column with --key-column."
   }
+
+  it should "not be an identifier whose digits a spreadsheet rounded away" in {
+    val rows = Seq((1.24e18, "a"), (1.24e18, "b")).toDF("objid", "comment")
+    of(rows).column.isPresent shouldBe false
+    of(rows).note.get shouldBe
+      "objid cannot be the key: digits are lost, so that values repeat; --key-column names one all" +
+      " the same"
+    of(rows.withColumnRenamed("comment", "main_id")).column.get shouldBe "main_id"
+  }
+
+  it should "be an identifier in floating point whose values differ" in {
+    of(Seq(1.0, 2.0).toDF("objid")).column.get shouldBe "objid"
+  }
+
+  it should "be found with the ending that a join gave it" in {
+    keyOf("text as AllWISE_allwise") shouldBe "AllWISE_allwise"
+    keyOf("whole as cntr_01") shouldBe "cntr_01"
+  }
 }

@@ -2,6 +2,7 @@ package allsky.spark.table
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.MetadataBuilder
 import org.scalatest.flatspec.AnyFlatSpec
@@ -189,6 +190,9 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
       ("hourangle", "1.5", 22.5),
       ("hourangle", "01:30:00", 22.5),
       ("h:m:s", "01:30:00", 22.5),
+      ("deg", "01:30:00", 1.5),
+      ("d:m:s", "01:30:00", 1.5),
+      ("deg", "01h30m00s", 22.5),
       ("\"hh:mm:ss.s\"", "01:30:00", 22.5),
       ("deg", "1.5", 1.5),
       ("", "1.5", 1.5)
@@ -225,11 +229,52 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
 
   it should "say which column is missing and which option names it" in {
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, known) should
-      have message "Cannot read --sources allwise.parquet: no column ra or raj2000 or ra_icrs or" +
-      " plug_ra or target_ra or ra_deg or ramean; name it with --ra-column (it has cntr x)."
+      have message "Cannot read --sources allwise.parquet: no column ra and no other pair of" +
+      " positions that is known (RAJ2000 DEJ2000, _RAJ2000 _DEJ2000, RA_ICRS DE_ICRS, ALPHA_J2000" +
+      " DELTA_J2000, RAdeg DEdeg); name them with --ra-column and --dec-column (it has cntr x)."
     val choice = ColumnChoice.ofNullable("alpha", null, null, null)
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, choice) should
       have message "Cannot read --sources allwise.parquet: --ra-column alpha names no column of it;" +
       " it has cntr x."
+  }
+
+  private val turns = Seq(-0.00001, -1e-12, 360.00003, 359.5, 0.0, 360.0, -0.001, 360.001, -170.0)
+
+  private def raOf(rows: DataFrame, choice: ColumnChoice): Seq[Double] =
+    SourceTable.of(rows, input, choice).rows.select("ra").as[Double].collect().toSeq
+
+  private def positions(ra: Double*): DataFrame = ra.map((1L, _, 0.5)).toDF("id", "ra", "dec")
+
+  "Right ascensions beyond 0 and 360" should "be wrapped where rounding brought them there" in {
+    raOf(positions(turns: _*), known).zip(
+      Seq(359.99999, 360 - 1e-12, 0.00003, 359.5, 0.0, 360.0, -0.001, 360.001, -170.0)
+    ).foreach { case (ra, expected) => ra shouldBe expected +- 1e-9 }
+  }
+
+  it should "be wrapped from any turn where the user asks for it" in {
+    raOf(positions(-170.0, -0.001, 359.5, 725.0, -360.0), known.wrappingRa(true))
+      .zip(Seq(190.0, 359.999, 359.5, 5.0, 0.0))
+      .foreach { case (ra, expected) => ra shouldBe expected +- 1e-9 }
+  }
+
+  it should "be wrapped alike where they are text" in {
+    val texts = turns.map(_.toString)
+    val numbers = positions(turns: _*)
+    for (choice <- Seq(known, known.wrappingRa(true)))
+      raOf(texts.map((1L, _, 0.5)).toDF("id", "ra", "dec"), choice)
+        .zip(raOf(numbers, choice))
+        .foreach { case (text, number) => text % 360 shouldBe number % 360 +- 1e-9 }
+  }
+
+  it should "stay nothing where they are none" in {
+    raOf(positions(Double.NaN, Double.PositiveInfinity), known.wrappingRa(true)).map(_.toString)
+      .shouldBe(Seq("NaN", "Infinity"))
+  }
+
+  "A column with the name of ours" should "make way under a name that is free" in {
+    val choice = ColumnChoice.ofNullable("raj2000", null, null, null)
+    val rows = Seq((1L, 1.0, 2.0, 3.0, 4.0)).toDF("id", "ra", "raj2000", "original_ra", "dec")
+    SourceTable.of(rows, input, choice).rows.columns should contain allOf
+      ("original_ra", "original_ra_2")
   }
 }

@@ -5,13 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The line that names a CSV's columns, and the separator that is found out from it.
  *
  * @param names one for each column; a second column of a name, in any case, is told apart by _2
+ * @param numbered those of the names that were told apart so
  */
-public record CsvHeader(String line, char separator, List<String> names) {
+public record CsvHeader(String line, char separator, List<String> names, List<String> numbered) {
 
   private static final String SEPARATORS = ",\t;|";
 
@@ -38,7 +40,15 @@ public record CsvHeader(String line, char separator, List<String> names) {
       throw new IllegalArgumentException(
           "its first line holds numbers; a CSV begins with the names of its columns, such as ra,dec");
     }
-    return new CsvHeader(line, separator, distinct(names));
+    List<String> distinct = distinct(names);
+    return new CsvHeader(line, separator, distinct, numbered(names, distinct));
+  }
+
+  private static List<String> numbered(List<String> names, List<String> distinct) {
+    return IntStream.range(0, names.size())
+        .filter(i -> !names.get(i).isEmpty() && !names.get(i).equals(distinct.get(i)))
+        .mapToObj(distinct::get)
+        .toList();
   }
 
   /** The separator that the line has most of. */

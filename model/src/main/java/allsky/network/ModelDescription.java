@@ -61,7 +61,7 @@ public record ModelDescription(
     }
     if (!IicNet.NAME.equals(network)) {
       throw new IllegalArgumentException(
-          "Invalid network (%s): %s".formatted(IicNet.NAME, network));
+          "Invalid network (%s): %s".formatted(IicNet.NAME, network == null ? "missing" : network));
     }
     if (shape == null || input == null || training == null) {
       throw new IllegalArgumentException("Invalid description (shape, input, training): missing");
@@ -210,7 +210,8 @@ public record ModelDescription(
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
-    return message == null ? "a field is missing" : message.lines().findFirst().orElse("no text");
+    return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)
+        ? cause.getMessage()
+        : "its JSON is damaged, or a field is missing";
   }
 }

@@ -1,8 +1,8 @@
 package allsky.spark.catalog;
 
+import allsky.spark.run.Storage;
 import allsky.spark.table.ColumnFinder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +169,10 @@ final class ParquetSchemas {
     try {
       return ParquetFooter.read(table, hadoop);
     } catch (IOException e) {
-      throw new UncheckedIOException(table.getPath().getName() + ": " + e.getMessage(), e);
+      boolean isDamaged = String.valueOf(e.getMessage()).startsWith("can not read class");
+      String reason =
+          isDamaged ? "its Parquet footer is damaged; copy the file again." : Storage.reason(e);
+      throw files.unreadable(table.getPath().getName() + ": " + reason, e);
     } catch (RuntimeException e) {
       // parquet-hadoop says so of a file of another format, and of one with a type of later years.
       List<String> later = ParquetFooter.laterTypes(table, hadoop);

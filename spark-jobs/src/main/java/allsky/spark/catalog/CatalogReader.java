@@ -59,7 +59,7 @@ public final class CatalogReader {
         case ECSV -> new TextCatalogs(spark, files).ecsv();
         case IPAC -> new TextCatalogs(spark, files).ipac();
         case ALLWISE_BULK -> new TextCatalogs(spark, files).allwiseBulk();
-        case VOTABLE -> new VoTableCatalogs(spark, files).catalog();
+        case VOTABLE -> new VoTableCatalogs(spark, files, choice).catalog();
         case FITS -> fits(spark, files, choice);
       };
     } catch (UserError e) {

@@ -49,9 +49,11 @@ final class FormatFinder {
       }
     }
     CatalogFormat format = format(files.tables().get(0).getPath());
-    if (files.hdu().isPresent() && format != CatalogFormat.FITS) {
+    boolean hasTables = format == CatalogFormat.FITS || format == CatalogFormat.VOTABLE;
+    if (files.hdu().isPresent() && !hasTables) {
       throw files.unreadable(
-          "only a FITS file has HDUs; leave " + files.hdu().get() + " out.", null);
+          "only a FITS file has HDUs, and a VOTable tables; leave " + files.hdu().get() + " out.",
+          null);
     }
     if (status.isDirectory() && format == CatalogFormat.FITS) {
       throw files.unreadable("it is a folder of FITS files; name one of them.", null);

@@ -25,11 +25,16 @@ final class VoTableCatalogs {
 
   private final SparkSession spark;
   private final CatalogFiles files;
+  private final ColumnChoice choice;
   private final List<FileStatus> tables;
 
-  VoTableCatalogs(SparkSession spark, CatalogFiles files) {
+  /**
+   * @param choice the columns that the user names: they tell which table is meant
+   */
+  VoTableCatalogs(SparkSession spark, CatalogFiles files, ColumnChoice choice) {
     this.spark = spark;
     this.files = files;
+    this.choice = choice;
     this.tables = files.tables();
   }
 
@@ -73,13 +78,12 @@ final class VoTableCatalogs {
     if (candidates.isEmpty()) {
       throw files.unreadable("the VOTable holds no table with columns.", null);
     }
-    VoTable chosen =
-        candidates.stream().filter(this::hasPosition).findFirst().orElse(candidates.get(0));
+    VoTable chosen = files.hdu().map(name -> named(candidates, name)).orElse(first(candidates));
     String name = file.getPath().getName();
     if (candidates.size() > 1) {
       notes.add(
-          "%s holds %d tables; read is %s, not %s"
-              .formatted(name, candidates.size(), chosen.title(), titles(candidates, chosen)));
+          "table %s of %s is read; for another one add #NUMBER or #NAME to the file's name: %s"
+              .formatted(chosen.title(), name, titles(candidates, chosen)));
     }
     document.notes().forEach(note -> notes.add(name + ": " + note));
     requireRows(chosen);
@@ -118,8 +122,34 @@ final class VoTableCatalogs {
     }
   }
 
+  private VoTable named(List<VoTable> tables, String name) {
+    List<VoTable> fitting =
+        tables.stream()
+            .filter(table -> name.matches("\\d+") ? isNumber(table, name) : isName(table, name))
+            .toList();
+    if (fitting.size() != 1) {
+      throw files.unreadable(
+          "%s table of it is %s; it has %s."
+              .formatted(fitting.isEmpty() ? "no" : "more than one", name, titles(tables, null)),
+          null);
+    }
+    return fitting.get(0);
+  }
+
+  private static boolean isNumber(VoTable table, String number) {
+    return String.valueOf(table.number()).equals(number);
+  }
+
+  private static boolean isName(VoTable table, String name) {
+    return table.name().equalsIgnoreCase(name);
+  }
+
+  private VoTable first(List<VoTable> tables) {
+    return tables.stream().filter(this::hasPosition).findFirst().orElse(tables.get(0));
+  }
+
   private boolean hasPosition(VoTable table) {
-    return SourceTable.hasPosition(table.schema()) || itsColumns(table).ra().isPresent();
+    return SourceTable.hasPosition(table.schema(), choice.orElse(itsColumns(table)));
   }
 
   private static String titles(List<VoTable> tables, VoTable without) {
@@ -134,7 +164,7 @@ final class VoTableCatalogs {
     return position(table.columnsOf(MAIN_RA), table.columnsOf(MAIN_DEC))
         .or(
             () ->
-                SourceTable.hasPosition(table.schema())
+                SourceTable.hasPosition(table.schema(), ColumnChoice.BY_KNOWN_NAMES)
                     ? Optional.empty()
                     : position(table.columnsOf(ANY_RA), table.columnsOf(ANY_DEC)))
         .orElse(ColumnChoice.BY_KNOWN_NAMES);

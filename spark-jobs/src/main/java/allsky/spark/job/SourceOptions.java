@@ -32,7 +32,8 @@ final class SourceOptions {
       paramLabel = "N",
       description =
           "The table of a FITS file, by the number of its HDU (the primary one is 0) or its"
-              + " EXTNAME; else the first table with a position. --sources FILE#N does the same.")
+              + " EXTNAME, or of a VOTable, by its number from 1 or its name; else the first table"
+              + " with a position. --sources FILE#N does the same.")
   String hdu;
 
   @Option(

@@ -10,7 +10,7 @@ final class SpectrumOptions {
   @Option(
       names = "--spectra-hdu",
       paramLabel = "N",
-      description = "The table of a FITS file of --spectra, as for --hdu.")
+      description = "The table of a FITS file or VOTable of --spectra, as for --hdu.")
   String hdu;
 
   @Option(

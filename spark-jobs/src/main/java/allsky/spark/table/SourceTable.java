@@ -97,11 +97,6 @@ public record SourceTable(
     return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
   }
 
-  /** True where the names of two columns are those that archives give positions. */
-  public static boolean hasPosition(StructType schema) {
-    return hasPosition(schema, ColumnChoice.BY_KNOWN_NAMES);
-  }
-
   /** The same with something that the user should know. */
   public SourceTable noting(String note) {
     List<String> more = new ArrayList<>(notes);

@@ -221,7 +221,23 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     val catalog = read(vot(other, table(Positions, twoRows, "name=\"stars\"")))
     catalog.rows.count() shouldBe 2
     catalog.notes.toArray shouldBe
-      Array("sky.vot holds 2 tables; read is 2 (stars), not 1 (notes)")
+      Array(
+        "table 2 (stars) of sky.vot is read; for another one add #NUMBER or #NAME to the file's" +
+          " name: 1 (notes)"
+      )
+  }
+
+  it should "be the table that the file's name or an option ends with" in {
+    val second = tabledata(Seq("c", 1, 2))
+    val input = vot(
+      table(Positions, twoRows, "name=\"stars\""),
+      table(Positions, second, "name=\"galaxies\"")
+    )
+    val named = Seq("#2", "#galaxies").map(name => TableInput.sources(input.path + name))
+    (named :+ input.withHdu("2")).foreach(read(_).rows.count() shouldBe 1)
+    message(TableInput.sources(input.path + "#3")) should endWith(
+      "no table of it is 3; it has 1 (stars), 2 (galaxies)."
+    )
   }
 
   it should "tell fields of one name apart" in {

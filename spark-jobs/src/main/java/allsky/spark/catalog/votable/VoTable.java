@@ -48,7 +48,7 @@ public record VoTable(
 
   /** What people call it. */
   public String title() {
-    return name.isEmpty() ? "number " + number : number + " (" + name + ")";
+    return name.isEmpty() ? String.valueOf(number) : number + " (" + name + ")";
   }
 
   /** The columns that Spark has a type for. */

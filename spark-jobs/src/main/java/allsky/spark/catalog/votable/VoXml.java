@@ -2,10 +2,18 @@ package allsky.spark.catalog.votable;
 
 import allsky.UserError;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,6 +27,16 @@ final class VoXml implements Closeable {
 
   /** Characters of one cell or description that a task can hold in memory. */
   private static final int MAX_TEXT = 1 << 26;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Where the declaration of the encoding is. */
+  private static final int DECLARATION_BYTES = 512;
+
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([^\"']*)");
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private static final String LIMIT = "http://www.oracle.com/xml/jaxp/properties/";
 
@@ -34,17 +52,33 @@ final class VoXml implements Closeable {
     this.file = file;
     this.stream = stream;
     try {
-      this.xml = factory().createXMLStreamReader(withoutBlanks(stream));
+      this.xml = factory().createXMLStreamReader(decoded(stream));
     } catch (XMLStreamException | IOException e) {
       throw damaged(e);
     }
   }
 
+  /** The characters of the file; bytes that are none in its encoding are refused. */
+  private static Reader decoded(InputStream stream) throws IOException {
+    BufferedInputStream bytes = new BufferedInputStream(stream, BUFFER_BYTES);
+    bytes.mark(DECLARATION_BYTES);
+    String head = new String(bytes.readNBytes(DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
+    bytes.reset();
+    Matcher declared = ENCODING.matcher(head);
+    try {
+      Charset charset =
+          declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
+      return withoutBlanks(new InputStreamReader(bytes, charset.newDecoder()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the encoding " + declared.group(1) + " is not known", e);
+    }
+  }
+
   /** XML allows no blank line above its declaration; files that people edited have some. */
-  private static InputStream withoutBlanks(InputStream stream) throws IOException {
-    PushbackInputStream rest = new PushbackInputStream(new BufferedInputStream(stream, 1 << 16));
+  private static Reader withoutBlanks(Reader characters) throws IOException {
+    PushbackReader rest = new PushbackReader(new BufferedReader(characters, BUFFER_BYTES));
     int first = rest.read();
-    while (first == ' ' || first == '\t' || first == '\n' || first == '\r') {
+    while (first == BYTE_ORDER_MARK || Character.isWhitespace(first)) {
       first = rest.read();
     }
     if (first >= 0) {
@@ -144,13 +178,20 @@ final class VoXml implements Closeable {
   }
 
   private UserError damaged(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    String reason = message.replaceFirst("(?s)^ParseError at .*?Message: ", "");
     String where = xml == null ? "" : " at line " + line();
     return new UserError(
-        "Cannot read %s: its XML is damaged or cut off%s: %s"
-            .formatted(file, where, reason.lines().findFirst().orElse("")),
-        e);
+        "Cannot read %s: its XML is damaged or cut off%s: %s".formatted(file, where, reason(e)), e);
+  }
+
+  private static String reason(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return "a byte is no character of its encoding";
+      }
+    }
+    String message = e instanceof RuntimeException || e.getMessage() == null ? "" : e.getMessage();
+    String reason = message.replaceFirst("(?s)^ParseError at .*?Message: ", "");
+    return reason.lines().findFirst().orElse("it cannot be parsed");
   }
 
   @Override

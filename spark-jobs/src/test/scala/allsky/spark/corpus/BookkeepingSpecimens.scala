@@ -1,0 +1,97 @@
+package allsky.spark.corpus
+
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+import java.util.{Collections, TreeMap}
+
+import scala.collection.JavaConverters._
+
+import allsky.spark.LocalSpark
+import allsky.spark.classify._
+import allsky.spark.run.{OutputFolder, OutputLock, RunIdentity}
+
+/** The small files that a job leaves beside a table, and that later jobs read. */
+object BookkeepingSpecimens {
+
+  private def hadoop = LocalSpark.session.sparkContext.hadoopConfiguration
+
+  private val identity: RunIdentity = {
+    val options = new TreeMap[String, String]
+    options.put("sources", "/data/allwise")
+    options.put("overwrite", "false")
+    options.put("sources-per-wave", "100")
+    RunIdentity.starting("classify-allsky", options)
+  }
+
+  private val waves: Waves = Waves.plan(
+    Map(Int.box(0) -> Long.box(60), Int.box(1) -> Long.box(70)).asJava,
+    100
+  )
+
+  private class Bookkeeping(val name: String, text: => String)(
+      read: (Path, Boolean) => Seq[String]
+  ) extends Specimen {
+    val kind = "bookkeeping"
+    def bytes: Array[Byte] = text.getBytes(UTF_8)
+    val mutations: Seq[Mutation] = TextMutations.ofJson ++ TextMutations.all ++ ByteMutations.all
+
+    def work(folder: Path, damaged: Array[Byte], mutation: Mutation): Seq[String] = {
+      val file = folder.resolve("output").resolve(name)
+      Files.createDirectories(file.getParent)
+      Files.write(file, damaged)
+      read(folder.resolve("output"), java.util.Arrays.equals(damaged, bytes))
+    }
+  }
+
+  private def folder(path: Path): OutputFolder = OutputFolder.at(path.toString, hadoop)
+
+  /** A run never goes on with another one's work, and never deletes what is not ours. */
+  private def runFile(output: Path, same: Boolean): Seq[String] = {
+    Files.createFile(output.resolve("part-0.parquet"))
+    folder(output).identity
+    folder(output).refuseIfOccupied(false)
+    folder(output).requireBegunBy(identity, Collections.emptySet())
+    Nil
+  }
+
+  private def waveRecord(output: Path, same: Boolean): Seq[String] = {
+    Files.createFile(output.resolve("wave=00000/_SUCCESS"))
+    val record = new CommittedWaves(waves, folder(output)).record()
+    record.problems.asScala.filter(_ == null).map(_ => "a problem that is null").toSeq
+  }
+
+  private def plan(output: Path, same: Boolean): Seq[String] = {
+    Files.writeString(output.resolve("_run.json"), identity.toJson)
+    val goesOn = new WavePlan("0123", Collections.emptyList()).begin(
+      folder(output),
+      true,
+      identity,
+      Collections.emptySet()
+    )
+    if (goesOn && !same) Seq("it continues with a plan that is not its own") else Nil
+  }
+
+  private def lock(output: Path, same: Boolean): Seq[String] = {
+    OutputLock.take("--output", output.toString, "sql", hadoop, _ => ()).close()
+    Nil
+  }
+
+  private lazy val planText: String = {
+    val output = Files.createTempDirectory("allsky-corpus").resolve("output")
+    new WavePlan("0123", Collections.emptyList())
+      .begin(folder(output), false, identity, Collections.emptySet())
+    Files.readString(output.resolve("_waves.json"))
+  }
+
+  private val waveText =
+    """{
+      |  "problems": ["tile-w1.fits: it is cut off"],
+      |  "devices": [{"host": "node1", "executor": "1", "device": "cpu", "cutouts": 60}]
+      |}""".stripMargin
+
+  val all: Seq[Specimen] = Seq(
+    new Bookkeeping("_run.json", identity.toJson)(runFile),
+    new Bookkeeping("_waves.json", planText)(plan),
+    new Bookkeeping("wave=00000/_wave.json", waveText)(waveRecord)
+  )
+}

@@ -1,0 +1,192 @@
+package allsky.spark.corpus
+
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+
+import allsky.spark.LocalSpark
+import allsky.spark.catalog.VoTables._
+import allsky.spark.catalog.{Catalog, CatalogReader, VoTables}
+import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import nom.tam.fits.{BinaryTable, Fits}
+import org.apache.spark.sql.functions.col
+
+/** Small tables of one and the same sky, in every format that is read. */
+object CatalogSpecimens {
+
+  private case class Source(id: String, ra: Double, dec: Double, mag: Double)
+
+  private val sky: Seq[Source] = (1 to 40).map(i =>
+    Source(f"S$i%04d", 150 + i * 0.37 + 0.0123, 2 - i * 0.11 - 0.0045, 12 + i * 0.25)
+  )
+
+  /** Such as a catalog that damage has turned into a table of these positions. */
+  private val positions: Set[(Any, Any)] = sky.map(s => (s.ra, s.dec): (Any, Any)).toSet
+
+  private class Table(
+      val kind: String,
+      val name: String,
+      val bytes: Array[Byte],
+      val mutations: Seq[Mutation],
+      rowsMeant: Array[Byte] => Option[Long] = _ => None
+  ) extends Specimen {
+
+    def work(folder: Path, damaged: Array[Byte], mutation: Mutation): Seq[String] = {
+      val file = Files.write(folder.resolve(name), damaged)
+      val input = TableInput.sources(file.toString)
+      val catalog = CatalogReader.read(LocalSpark.session, input)
+      val sources = CatalogReader.sources(catalog, input, ColumnChoice.BY_KNOWN_NAMES)
+      CatalogReader.requirePosition(catalog, sources.rows, input)
+      val rows = sources.rows
+        .select(col(SourceTable.RA), col(SourceTable.DEC))
+        .collect()
+        .map(row => (row.get(0), row.get(1)))
+        .toSeq
+      lostRows(catalog, rows.size, damaged) ++ (if (mutation.keepsValues) otherNumbers(rows)
+                                                else Nil)
+    }
+
+    private def lostRows(catalog: Catalog, rows: Long, damaged: Array[Byte]): Seq[String] = {
+      val rejected = catalog.malformed.map[Long](_.count()).orElse(0L)
+      rowsMeant(damaged)
+        .filter(_ != rows + rejected)
+        .map(meant => s"$meant rows, $rows of them read and $rejected rejected")
+        .toSeq ++
+        Some(catalog.rows.count()).filter(_ != rows).map(n => s"$n rows counted, $rows read")
+    }
+
+    private def otherNumbers(rows: Seq[(Any, Any)]): Seq[String] = {
+      val known = positions ++ sky.flatMap(s => Seq((s.ra, null), (null, s.dec))) + ((null, null))
+      rows.filterNot(known).take(3).map(row => s"a position that the table has not: $row")
+    }
+  }
+
+  private def lines(texts: Seq[String]): Array[Byte] = texts.map(_ + "\n").mkString.getBytes(UTF_8)
+
+  /** The lines of a text as Hadoop cuts it, those that are blank left out. */
+  private def linesOf(bytes: Array[Byte]): Seq[String] =
+    new String(bytes, UTF_8).stripPrefix("\ufeff").split("\r\n|\n|\r").filterNot(_.isBlank).toSeq
+
+  private def rowsOfCsv(bytes: Array[Byte]): Option[Long] =
+    Some(linesOf(bytes).dropWhile(_.trim.startsWith("#")).drop(1).size)
+
+  private def csv(separator: String) = lines(
+    Seq("id", "ra", "dec", "mag", "note").mkString(separator) +: sky.map(s =>
+      Seq(s.id, s.ra, s.dec, s.mag, "\"a b\"").mkString(separator)
+    )
+  )
+
+  private val ipac = lines(
+    Seq(
+      "\\fixlen = T",
+      "\\ a table of a test",
+      "|    id|                ra|               dec|     mag|",
+      "|  char|            double|            double|  double|",
+      "|      |               deg|               deg|     mag|",
+      "|      |              null|              null|    null|"
+    ) ++ sky.map(s => f" ${s.id}%6s ${s.ra}%18s ${s.dec}%18s ${s.mag}%8s ")
+  )
+
+  private val ecsv = lines(
+    Seq(
+      "# %ECSV 1.0",
+      "# ---",
+      "# datatype:",
+      "# - {name: id, datatype: string}",
+      "# - {name: ra, unit: deg, datatype: float64}",
+      "# - {name: dec, unit: deg, datatype: float64}",
+      "# - {name: mag, unit: mag, datatype: float32, description: 'a magnitude'}",
+      "# meta: !!omap",
+      "# - {comments: [one, two]}",
+      "id ra dec mag"
+    ) ++ sky.map(s => s"${s.id} ${s.ra} ${s.dec} ${s.mag}")
+  )
+
+  private def vot(data: String) = (VoTables.document(
+    "<COOSYS ID=\"sys\" system=\"ICRS\"/>",
+    VoTables.table(VoTables.Positions, data, s"""name="sky" nrows="${sky.size}"""")
+  ) + "\n").getBytes(UTF_8)
+
+  private val tabledataVot = vot(tabledata(sky.map(s => Seq(s.id, s.ra, s.dec)): _*))
+
+  private val binaryVot =
+    vot(binary("BINARY", VoTables.positions(sky.map(s => (s.id, s.ra, s.dec)): _*)))
+
+  private lazy val fits: Array[Byte] = {
+    val table = new BinaryTable()
+    table.addColumn(sky.map(_.id).toArray)
+    table.addColumn(sky.map(_.ra).toArray)
+    table.addColumn(sky.map(_.dec).toArray)
+    table.addColumn(sky.map(_.mag.toFloat).toArray)
+    val hdu = table.toHDU()
+    Seq("id", "ra", "dec", "mag").zipWithIndex.foreach { case (name, i) =>
+      hdu.setColumnName(i, name, null)
+    }
+    hdu.getHeader.addValue("TUNIT2", "deg", "")
+    val file = Files.createTempFile("allsky-corpus", ".fits")
+    val fits = new Fits()
+    fits.addHDU(hdu)
+    fits.write(file.toFile)
+    fits.close()
+    try Files.readAllBytes(file)
+    finally Files.delete(file)
+  }
+
+  private lazy val parquet: Array[Byte] = {
+    val spark = LocalSpark.session
+    import spark.implicits._
+    val folder = Files.createTempDirectory("allsky-corpus").resolve("sky")
+    sky.map(s => (s.id, s.ra, s.dec, s.mag)).toDF("id", "ra", "dec", "mag").coalesce(
+      1
+    ).write.parquet(
+      folder.toString
+    )
+    val files = Files.list(folder)
+    try Files.readAllBytes(files.filter(_.toString.endsWith(".parquet")).findFirst.get)
+    finally files.close()
+  }
+
+  private val damageOfText = TextMutations.all ++ ByteMutations.all.filterNot(m =>
+    Seq("twice in one file", "garbage at its end").contains(m.name)
+  )
+
+  /** XML has words of its own to be damaged. */
+  private val damageOfXml: Seq[Mutation] = Seq(
+    "datatype=\"double\"" -> "datatype=\"char\"",
+    "datatype=\"double\"" -> "datatype=\"double\" arraysize=\"99999999999\"",
+    "arraysize=\"*\"" -> "arraysize=\"0\"",
+    "arraysize=\"*\"" -> "arraysize=\"-1\"",
+    "nrows=\"40\"" -> "nrows=\"-40\"",
+    "name=\"ra\"" -> "name=\"dec\"",
+    "</FIELD>" -> "",
+    "<DATA>" -> "",
+    "</TABLE>" -> "",
+    "<TR>" -> "<TR><TR>",
+    "</TD>" -> "</td>",
+    "version=\"1.4\"" -> "version=\"1.4",
+    "encoding=\"UTF-8\"" -> "encoding=\"UTF-32\"",
+    "encoding=\"UTF-8\"" -> "encoding=\"no-such\"",
+    "ICRS" -> "FK4",
+    "encoding=\"base64\"" -> "encoding=\"none\"",
+    "encoding=\"base64\"" -> "href=\"file:///etc/passwd\"",
+    "BINARY" -> "BINARY2",
+    "BINARY" -> "FITS",
+    "<VOTABLE" -> "<!DOCTYPE VOTABLE [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><VOTABLE",
+    "S0001" -> "&a;",
+    "S0001" -> "&#0;",
+    "S0001" -> "<![CDATA[x"
+  ).map { case (from, to) =>
+    OfText(s"$from is $to", keepsValues = false)((text, _) => text.replace(from, to))
+  }
+
+  val all: Seq[Specimen] = Seq(
+    new Table("CSV", "sky.csv", csv(","), damageOfText, rowsOfCsv),
+    new Table("CSV", "tabs.csv", csv("\t"), TextMutations.all, rowsOfCsv),
+    new Table("CSV", "sky.csv.gz", csv(","), ByteMutations.packed),
+    new Table("IPAC table", "sky.tbl", ipac, damageOfText),
+    new Table("ECSV", "sky.ecsv", ecsv, damageOfText),
+    new Table("VOTable", "sky.vot", tabledataVot, damageOfText ++ damageOfXml),
+    new Table("VOTable", "binary.vot", binaryVot, ByteMutations.all ++ damageOfXml),
+    new Table("FITS table", "sky.fits", fits, ByteMutations.all ++ FitsMutations.ofTables),
+    new Table("Parquet", "sky.parquet", parquet, ByteMutations.all)
+  )
+}

@@ -8,7 +8,7 @@ import scala.collection.JavaConverters._
 
 import allsky.spark.LocalSpark
 import allsky.spark.classify._
-import allsky.spark.run.{OutputFolder, OutputLock, RunIdentity}
+import allsky.spark.run.{OutputFolder, RunIdentity}
 
 /** The small files that a job leaves beside a table, and that later jobs read. */
 object BookkeepingSpecimens {
@@ -69,11 +69,6 @@ object BookkeepingSpecimens {
       Collections.emptySet()
     )
     if (goesOn && !same) Seq("it continues with a plan that is not its own") else Nil
-  }
-
-  private def lock(output: Path, same: Boolean): Seq[String] = {
-    OutputLock.take("--output", output.toString, "sql", hadoop, _ => ()).close()
-    Nil
   }
 
   private lazy val planText: String = {

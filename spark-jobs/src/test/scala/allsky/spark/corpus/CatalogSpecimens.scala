@@ -30,9 +30,12 @@ object CatalogSpecimens {
       rowsMeant: Array[Byte] => Option[Long] = _ => None
   ) extends Specimen {
 
+    /** Puts the damaged file where it belongs and tells what the user names. */
+    protected def written(folder: Path, damaged: Array[Byte]): Path =
+      Files.write(folder.resolve(name), damaged)
+
     def work(folder: Path, damaged: Array[Byte], mutation: Mutation): Seq[String] = {
-      val file = Files.write(folder.resolve(name), damaged)
-      val input = TableInput.sources(file.toString)
+      val input = TableInput.sources(written(folder, damaged).toString)
       val catalog = CatalogReader.read(LocalSpark.session, input)
       val sources = CatalogReader.sources(catalog, input, ColumnChoice.BY_KNOWN_NAMES)
       CatalogReader.requirePosition(catalog, sources.rows, input)
@@ -68,6 +71,40 @@ object CatalogSpecimens {
 
   private def rowsOfCsv(bytes: Array[Byte]): Option[Long] =
     Some(linesOf(bytes).dropWhile(_.trim.startsWith("#")).drop(1).size)
+
+  /** The rows of an IPAC table are the lines below its keywords and bars. */
+  private def rowsOfIpac(bytes: Array[Byte]): Option[Long] =
+    Some(linesOf(bytes).dropWhile(_.trim.matches("(?s)[\\\\|].*")).size)
+
+  /** A file of a HATS collection, next to sound ones. */
+  private class Hats(file: String, bytes: Array[Byte], mutations: Seq[Mutation])
+      extends Table("HATS", file, bytes, mutations) {
+
+    private def put(folder: Path, file: String, bytes: Array[Byte]): Unit = {
+      Files.createDirectories(folder.resolve(file).getParent)
+      Files.write(folder.resolve(file), bytes)
+    }
+
+    override protected def written(folder: Path, damaged: Array[Byte]): Path = {
+      val sound = Map(
+        "collection.properties" -> collection,
+        "cat/hats.properties" -> properties,
+        "cat/partition_info.csv" -> partitions,
+        "cat/dataset/Norder=0/Dir=0/Npix=4.parquet" -> parquet
+      )
+      (sound + (file -> damaged)).foreach { case (name, bytes) => put(folder, name, bytes) }
+      folder
+    }
+  }
+
+  private val collection =
+    lines(Seq("#HATS Collection", "obs_collection=coll", "hats_primary_table_url=cat"))
+
+  private val properties = lines(
+    Seq("obs_collection=x", "hats_nrows=40", "hats_col_ra=ra", "hats_col_dec=dec")
+  )
+
+  private val partitions = lines(Seq("Norder,Npix", "0,4"))
 
   private def csv(separator: String) = lines(
     Seq("id", "ra", "dec", "mag", "note").mkString(separator) +: sky.map(s =>
@@ -182,11 +219,14 @@ object CatalogSpecimens {
     new Table("CSV", "sky.csv", csv(","), damageOfText, rowsOfCsv),
     new Table("CSV", "tabs.csv", csv("\t"), TextMutations.all, rowsOfCsv),
     new Table("CSV", "sky.csv.gz", csv(","), ByteMutations.packed),
-    new Table("IPAC table", "sky.tbl", ipac, damageOfText),
-    new Table("ECSV", "sky.ecsv", ecsv, damageOfText),
+    new Table("IPAC table", "sky.tbl", ipac, damageOfText, rowsOfIpac),
+    new Table("ECSV", "sky.ecsv", ecsv, damageOfText, rowsOfCsv),
     new Table("VOTable", "sky.vot", tabledataVot, damageOfText ++ damageOfXml),
     new Table("VOTable", "binary.vot", binaryVot, ByteMutations.all ++ damageOfXml),
     new Table("FITS table", "sky.fits", fits, ByteMutations.all ++ FitsMutations.ofTables),
-    new Table("Parquet", "sky.parquet", parquet, ByteMutations.all)
+    new Table("Parquet", "sky.parquet", parquet, ByteMutations.all),
+    new Hats("collection.properties", collection, TextMutations.all),
+    new Hats("cat/hats.properties", properties, TextMutations.all),
+    new Hats("cat/partition_info.csv", partitions, TextMutations.all)
   )
 }

@@ -69,7 +69,38 @@ object ImageSpecimens {
     }
   }
 
+  /** What a run keeps of the headers for the next one; damaged, the headers are read again. */
+  private object Kept extends Specimen {
+    val kind = "bookkeeping"
+    val name = "_tiles/tiles.parquet"
+    val mutations: Seq[Mutation] = ByteMutations.all
+
+    private lazy val home: Path = {
+      val folder = Files.createTempDirectory("allsky-corpus")
+      bands.foreach(band =>
+        Files.write(folder.resolve(s"1210p015_ac51-w${band.number}-int-3.fits"), images(band))
+      )
+      folder
+    }
+
+    private def index(kept: Path) =
+      TileIndex.of(LocalSpark.session, home.toString, kept.toString).tiles.asScala
+
+    lazy val bytes: Array[Byte] = {
+      val kept = Files.createTempDirectory("allsky-corpus").resolve("_tiles")
+      index(kept)
+      Files.readAllBytes(kept.resolve("tiles.parquet"))
+    }
+
+    def work(folder: Path, damaged: Array[Byte], mutation: Mutation): Seq[String] = {
+      val kept = Files.createDirectories(folder.resolve("_tiles"))
+      Files.write(kept.resolve("tiles.parquet"), damaged)
+      index(kept).map(_.paths.size).filter(_ != bands.size).map(n => s"$n bands of the tile").toSeq
+    }
+  }
+
   val all: Seq[Specimen] = Seq(
+    Kept,
     new Image("w2.fits", "", ByteMutations.all ++ FitsMutations.ofImages),
     new Image("w2.fits.gz", ".gz", ByteMutations.packed)
   )

@@ -211,7 +211,7 @@ public record ModelDescription(
       cause = cause.getCause();
     }
     return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)
-        ? cause.getMessage()
+        ? String.valueOf(cause.getMessage()).replaceAll("\\bnull\\b", "missing")
         : "its JSON is damaged, or a field is missing";
   }
 }

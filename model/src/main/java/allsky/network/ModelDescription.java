@@ -8,7 +8,6 @@ import allsky.image.InputRecipe;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -195,7 +194,7 @@ public record ModelDescription(
     try {
       ModelDescription description = GSON.fromJson(Json.shallow(json), ModelDescription.class);
       if (description == null) {
-        throw new JsonParseException("empty");
+        throw new IllegalArgumentException("it is empty");
       }
       return description;
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -170,12 +171,12 @@ public final class CatalogReader {
     return key.column().isEmpty() && catalog.format().isNumbered();
   }
 
-  private static Catalog parquet(SparkSession spark, CatalogFiles files) {
+  private static Catalog parquet(SparkSession spark, CatalogFiles files) throws IOException {
     List<FileStatus> tables = files.tables();
     List<String> passedOver = files.below().passedOver();
-    String path = files.path().toString();
-    String[] paths = passedOver.isEmpty() ? new String[] {path} : pathsOf(tables);
     ParquetSchemas.Reading reading = new ParquetSchemas(files, spark).reading(files.path(), tables);
+    String path = reading.place().of(files.path()).toString();
+    String[] paths = passedOver.isEmpty() ? new String[] {path} : pathsOf(tables, reading.place());
     List<String> notes = new ArrayList<>(reading.notes());
     Dataset<Row> rows = ParquetFiles.read(reading.of(parquetReader(spark, path, paths)), paths);
     FolderColumns folders = FolderColumns.of(files.status().getPath(), tables);
@@ -194,8 +195,13 @@ public final class CatalogReader {
         passedOver);
   }
 
-  private static String[] pathsOf(List<FileStatus> tables) {
-    return tables.stream().map(table -> table.getPath().toString()).toArray(String[]::new);
+  private static String[] pathsOf(List<FileStatus> tables, ParquetSchemas.Place place)
+      throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (FileStatus table : tables) {
+      paths.add(place.of(table.getPath()).toString());
+    }
+    return paths.toArray(String[]::new);
   }
 
   /** Spark makes columns of the folders' names below the base path. */
@@ -207,8 +213,9 @@ public final class CatalogReader {
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {
     ParquetSchemas.Reading reading =
         new ParquetSchemas(files, spark).reading(files.hatsDataset(), files.cells());
+    Path catalog = reading.place().of(files.path());
     Dataset<Row> rows =
-        HatsCatalog.rows(spark, reading.of(spark.read()), files.path(), reading.isMerged());
+        HatsCatalog.rows(spark, reading.of(spark.read()), catalog, reading.isMerged());
     List<String> notes = new ArrayList<>(files.hatsNotes());
     notes.addAll(reading.notes());
     Properties properties = files.hatsProperties();

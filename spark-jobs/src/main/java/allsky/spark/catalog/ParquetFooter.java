@@ -1,25 +1,23 @@
 package allsky.spark.catalog;
 
+import allsky.spark.catalog.parquet.KnownTypesFileSystem;
+import allsky.spark.catalog.parquet.ThriftFooter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -27,10 +25,10 @@ import org.apache.parquet.schema.Type;
  * The footer of a Parquet file: its columns, and what of them Spark cannot decode.
  *
  * @param file its name, for messages
+ * @param laterTypes what to call the types that the Parquet library does not know, by column; the
+ *     schema has these columns without their logical types
  */
-record ParquetFooter(String file, ParquetMetadata metadata) {
-
-  private static final String MAGIC = "PAR1";
+record ParquetFooter(String file, ParquetMetadata metadata, Map<String, String> laterTypes) {
 
   /** What Spark's vectorized reader decodes (VectorizedColumnReader of Spark 3.5). */
   private static final Set<String> DECODED =
@@ -52,8 +50,30 @@ record ParquetFooter(String file, ParquetMetadata metadata) {
   static ParquetFooter read(FileStatus file, Configuration hadoop) throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
-      return new ParquetFooter(file.getPath().getName(), reader.getFooter());
+      return new ParquetFooter(file.getPath().getName(), reader.getFooter(), Map.of());
     }
+  }
+
+  /**
+   * Reads a footer that has types of a later Parquet, such as half floats.
+   *
+   * @return empty where it has none, or the file is no Parquet file
+   * @throws RuntimeException where the file cannot be read without these types either
+   */
+  static Optional<ParquetFooter> withLaterTypes(FileStatus file, Configuration hadoop)
+      throws IOException {
+    Path path = file.getPath();
+    Map<String, String> types;
+    try (FSDataInputStream stream = path.getFileSystem(hadoop).open(path)) {
+      types =
+          ThriftFooter.read(stream, file.getLen()).map(ThriftFooter::laterTypes).orElse(Map.of());
+    }
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    Path known = KnownTypesFileSystem.path(path, hadoop);
+    ParquetFooter footer = read(known.getFileSystem(hadoop).getFileStatus(known), hadoop);
+    return Optional.of(new ParquetFooter(footer.file, footer.metadata, types));
   }
 
   MessageType schema() {
@@ -78,33 +98,16 @@ record ParquetFooter(String file, ParquetMetadata metadata) {
   }
 
   /**
-   * The columns of a file whose types this Parquet library does not know, such as half floats; it
-   * cannot read the footer of such a file.
-   *
-   * @return empty where all types are known, or the file is no Parquet file
+   * What Spark cannot unpack or decode, with what to do; empty where it can read all columns, but
+   * those of later types.
    */
-  static List<String> laterTypes(FileStatus file, Configuration hadoop) {
-    try (SeekableInputStream stream = HadoopInputFile.fromStatus(file, hadoop).newStream()) {
-      byte[] end = new byte[Integer.BYTES + MAGIC.length()];
-      stream.seek(file.getLen() - end.length);
-      stream.readFully(end);
-      int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      stream.seek(file.getLen() - end.length - length);
-      return Util.readFileMetaData(stream, true).getSchema().stream()
-          .filter(element -> element.isSetLogicalType())
-          .filter(element -> element.getLogicalType().getSetField() == null)
-          .map(SchemaElement::getName)
-          .toList();
-    } catch (IOException | RuntimeException e) {
-      return List.of();
-    }
-  }
-
-  /** What Spark cannot unpack or decode, with what to do; empty where it can read all. */
   Optional<String> undecodable(Configuration hadoop) {
     for (BlockMetaData block : metadata.getBlocks()) {
       for (ColumnChunkMetaData chunk : block.getColumns()) {
         String column = chunk.getPath().toDotString();
+        if (laterTypes.containsKey(chunk.getPath().iterator().next())) {
+          continue;
+        }
         if (!isInstalled(chunk.getCodec(), hadoop)) {
           return Optional.of(
               String.format(

@@ -1,5 +1,7 @@
 package allsky.spark.catalog;
 
+import allsky.UserError;
+import allsky.spark.catalog.parquet.KnownTypesFileSystem;
 import allsky.spark.run.Storage;
 import allsky.spark.table.ColumnFinder;
 import java.io.IOException;
@@ -47,13 +49,19 @@ final class ParquetSchemas {
    * @param readable the columns to read; empty where Spark finds them out, which it does with the
    *     units that it wrote
    * @param isMerged true where files lack columns that others have
+   * @param place where Spark reads a file or folder of the catalog
    * @param notes what to tell the user
    */
-  record Reading(Optional<StructType> readable, boolean isMerged, List<String> notes) {
+  record Reading(Optional<StructType> readable, boolean isMerged, Place place, List<String> notes) {
 
     DataFrameReader of(DataFrameReader reader) {
       return readable.map(reader::schema).orElseGet(() -> reader.option("mergeSchema", isMerged));
     }
+  }
+
+  /** From which path Spark reads what is at another one. */
+  interface Place {
+    Path of(Path path) throws IOException;
   }
 
   /**
@@ -70,17 +78,37 @@ final class ParquetSchemas {
     footers.forEach(this::refuseUndecodable);
     List<String> notes = new ArrayList<>(difference(footers).stream().toList());
     boolean isMerged = !notes.isEmpty();
-    TreeMap<String, String> unreadable = new TreeMap<>();
+    Map<String, String> unreadable = laterTypes(footers);
+    Place place = unreadable.isEmpty() ? path -> path : this::withKnownTypes;
+    StructType readable = readable(footers, unreadable);
+    if (unreadable.isEmpty()) {
+      return new Reading(Optional.empty(), isMerged, place, notes);
+    }
+    List<String> leftOut = new ArrayList<>();
+    unreadable.forEach((column, type) -> leftOut.add(column + " (" + type + ")"));
+    notes.add("left out, Spark has no such type: " + String.join(", ", leftOut));
+    return new Reading(Optional.of(readable), isMerged, place, notes);
+  }
+
+  private Path withKnownTypes(Path path) throws IOException {
+    return KnownTypesFileSystem.path(path, hadoop);
+  }
+
+  private static Map<String, String> laterTypes(List<ParquetFooter> footers) {
+    TreeMap<String, String> types = new TreeMap<>();
+    footers.forEach(footer -> types.putAll(footer.laterTypes()));
+    return types;
+  }
+
+  /** The columns to read; adds the types of those that Spark does not know to the unreadable. */
+  private StructType readable(List<ParquetFooter> footers, Map<String, String> unreadable) {
     StructType readable = new StructType();
     for (Type column : columns(footers).values()) {
-      Optional<StructField> field = field(column, unreadable);
+      Optional<StructField> field =
+          unreadable.containsKey(column.getName()) ? Optional.empty() : field(column, unreadable);
       readable = field.isPresent() ? readable.add(field.get()) : readable;
     }
-    if (unreadable.isEmpty()) {
-      return new Reading(Optional.empty(), isMerged, notes);
-    }
-    notes.add("left out, Spark has no such type: " + String.join(", ", unreadable.values()));
-    return new Reading(Optional.of(readable), isMerged, notes);
+    return readable;
   }
 
   /** The columns of all files, those of the first one first. */
@@ -97,8 +125,7 @@ final class ParquetSchemas {
       return Optional.of(types.convert(new MessageType("spark_schema", column)).apply(0));
     } catch (Exception e) {
       // Spark says so of a type that it does not know, with exceptions of several classes.
-      String type = column.isPrimitive() ? primitive(column) : "nested";
-      unreadable.put(column.getName(), column.getName() + " (" + type + ")");
+      unreadable.put(column.getName(), column.isPrimitive() ? primitive(column) : "nested");
       return Optional.empty();
     }
   }
@@ -169,22 +196,27 @@ final class ParquetSchemas {
     try {
       return ParquetFooter.read(table, hadoop);
     } catch (IOException e) {
-      boolean isDamaged = String.valueOf(e.getMessage()).startsWith("can not read class");
-      String reason =
-          isDamaged ? "its Parquet footer is damaged; copy the file again." : Storage.reason(e);
-      throw files.unreadable(table.getPath().getName() + ": " + reason, e);
+      throw unreadable(table, e);
     } catch (RuntimeException e) {
       // parquet-hadoop says so of a file of another format, and of one with a type of later years.
-      List<String> later = ParquetFooter.laterTypes(table, hadoop);
-      if (!later.isEmpty()) {
-        throw files.unreadable(
-            String.format(
-                "%s: Spark's Parquet does not know the type of %s (a half float?); write it as float"
-                    + " or leave it out.",
-                table.getPath().getName(), String.join(", ", later)),
-            e);
-      }
+      return withLaterTypes(table, e);
+    }
+  }
+
+  private ParquetFooter withLaterTypes(FileStatus table, RuntimeException fault) {
+    try {
+      return ParquetFooter.withLaterTypes(table, hadoop).orElseThrow(() -> fault);
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    } catch (RuntimeException e) {
       throw files.unreadable(table.getPath().getName() + " is no Parquet file.", e);
     }
+  }
+
+  private UserError unreadable(FileStatus table, IOException fault) {
+    boolean isDamaged = String.valueOf(fault.getMessage()).startsWith("can not read class");
+    String reason =
+        isDamaged ? "its Parquet footer is damaged; copy the file again." : Storage.reason(fault);
+    return files.unreadable(table.getPath().getName() + ": " + reason, fault);
   }
 }

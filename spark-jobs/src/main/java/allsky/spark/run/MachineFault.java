@@ -90,9 +90,14 @@ public final class MachineFault {
     }
   }
 
-  /** The file that Spark was reading. */
+  /**
+   * The file that Spark was reading. {@code known-types-} is no part of its name: with it, files
+   * are read whose footer Spark does not know.
+   */
   private static final Pattern READING =
-      Pattern.compile("(?:while reading file|Error while reading file) (\\S+?)\\.?(?=\\s|$)");
+      Pattern.compile(
+          "(?:while reading file|Error while reading file) (?:known-types-)?(\\S+?)"
+              + "\\.?(?=\\s|$)");
 
   private static final Pattern NO_PARQUET =
       Pattern.compile("((?:[a-z0-9]+:)?/[^\\n]{1,1000}?) is not a Parquet file");

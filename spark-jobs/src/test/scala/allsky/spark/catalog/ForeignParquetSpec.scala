@@ -1,5 +1,8 @@
 package allsky.spark.catalog
 
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
+import java.nio.ByteBuffer
+import java.nio.ByteOrder.LITTLE_ENDIAN
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
@@ -12,9 +15,11 @@ import org.apache.hadoop.fs.{Path => HadoopPath}
 import org.apache.parquet.column.{Encoding, EncodingStats}
 import org.apache.parquet.column.statistics.Statistics
 import org.apache.parquet.example.data.simple.SimpleGroupFactory
+import org.apache.parquet.format.{LogicalType, UUIDType, Util}
 import org.apache.parquet.hadoop.example.ExampleParquetWriter
 import org.apache.parquet.hadoop.metadata.{BlockMetaData, ColumnChunkMetaData, ColumnPath}
 import org.apache.parquet.hadoop.metadata.{CompressionCodecName, FileMetaData, ParquetMetadata}
+import org.apache.parquet.io.api.Binary
 import org.apache.parquet.schema.MessageTypeParser
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -44,7 +49,10 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
           case "INT64"  => row.add(field.getName, 0L)
           case "INT32"  => row.add(field.getName, 0)
           case "DOUBLE" => row.add(field.getName, 0.0)
-          case _        =>
+          case "FIXED_LEN_BYTE_ARRAY" =>
+            val length = field.asPrimitiveType.getTypeLength
+            row.add(field.getName, Binary.fromConstantByteArray(new Array[Byte](length)))
+          case _ =>
         }
       }
       writer.write(row)
@@ -87,20 +95,87 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
       Seq("left out, Spark has no such type: at (TIME(MILLIS,true))")
   }
 
-  /** A UUID's logical type is number 14 of the union, a half float's, of later Parquet, is 15. */
-  private def halfFloat(path: Path): Path = {
+  /** Gives a column the logical type of number 15 in the footer's union: a half float. */
+  private def withLaterType(path: Path, column: String): Path = {
     val bytes = Files.readAllBytes(path)
-    Files.delete(path.resolveSibling("." + path.getFileName + ".crc"))
-    val place = bytes.indexOfSlice(Seq(0xec.toByte, 0.toByte, 0.toByte))
-    Files.write(path, bytes.updated(place, 0xfc.toByte))
+    val length = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getInt(bytes.length - 8)
+    val (data, end) = bytes.splitAt(bytes.length - 8 - length)
+    val metadata = Util.readFileMetaData(new ByteArrayInputStream(end))
+    metadata.getSchema.asScala
+      .filter(_.getName == column)
+      .foreach(_.setLogicalType(LogicalType.UUID(new UUIDType())))
+    val footer = new ByteArrayOutputStream()
+    Util.writeFileMetaData(metadata, footer)
+    // A UUID has the number 14, the upper half of the first of these three bytes.
+    val later = footer.toByteArray
+    val place = later.indexOfSlice(Seq(0xec.toByte, 0.toByte, 0.toByte))
+    later(place) = 0xfc.toByte
+    Files.deleteIfExists(path.resolveSibling("." + path.getFileName + ".crc"))
+    val size = ByteBuffer.allocate(4).order(LITTLE_ENDIAN).putInt(later.length).array()
+    Files.write(path, data ++ later ++ size ++ "PAR1".getBytes)
   }
 
-  "A half float" should "be refused by its column" in {
-    val columns = s"$position optional fixed_len_byte_array(16) h (UUID);"
-    message(halfFloat(file("h.parquet", columns))) should endWith(
-      "h.parquet: Spark's Parquet does not know the type of h (a half float?); write it as float or" +
-        " leave it out."
-    )
+  private val half = s"$position required fixed_len_byte_array(2) h;"
+
+  private def halfFloat(name: String): Path = withLaterType(file(name, half), "h")
+
+  private val leftOut = "left out, Spark has no such type: h (FLOAT16)"
+
+  "A column of half floats" should "be left out, and the others be read" in {
+    read(halfFloat("h.parquet")).rows.collect().map(_.toSeq) shouldBe Array(Seq(1L, 0.0, 0.0))
+  }
+
+  it should "be named in a note" in {
+    read(halfFloat("i.parquet")).notes.asScala shouldBe Seq(leftOut)
+  }
+
+  it should "be left out where only one file of a folder has it" in {
+    file("j/1.parquet", position)
+    halfFloat("j/2.parquet")
+    read(folder.resolve("j")).rows.columns shouldBe Array("id", "ra", "dec")
+  }
+
+  it should "not hide the rows of its file in a folder" in {
+    file("k/1.parquet", position)
+    halfFloat("k/2.parquet")
+    read(folder.resolve("k")).rows.count() shouldBe 2
+  }
+
+  it should "leave the columns of the folders' names" in {
+    halfFloat("l [1]/tile=00012/1.parquet")
+    halfFloat("l [1]/tile=7/1.parquet")
+    read(folder.resolve("l [1]")).rows.select("tile").collect().map(_.getString(0)).toSet shouldBe
+      Set("00012", "7")
+  }
+
+  it should "be left out of files that are read one by one beside a link" in {
+    halfFloat("m/tile=a/1.parquet")
+    Files.createSymbolicLink(folder.resolve("m/tile=a/up"), folder.resolve("m"))
+    read(folder.resolve("m")).rows.columns shouldBe Array("id", "ra", "dec", "tile")
+  }
+
+  it should "be left out of a HATS catalog" in {
+    halfFloat("n/dataset/Norder=0/Dir=0/Npix=3.parquet")
+    read(folder.resolve("n")).rows.columns shouldBe Array("id", "ra", "dec")
+  }
+
+  it should "be left out where it is a part of a nested column" in {
+    val nested =
+      s"$position optional group g { optional fixed_len_byte_array(2) h; } required double z;"
+    read(withLaterType(file("o.parquet", nested), "h")).notes.asScala shouldBe
+      Seq("left out, Spark has no such type: g (nested)")
+  }
+
+  it should "be left out of the metadata of a folder too" in {
+    halfFloat("p/1.parquet")
+    Files.copy(folder.resolve("p/1.parquet"), folder.resolve("p/_metadata"))
+    read(folder.resolve("p")).rows.columns shouldBe Array("id", "ra", "dec")
+  }
+
+  "A column of a type that Parquet may get later" should "be left out" in {
+    val columns = s"$position required fixed_len_byte_array(4) g;"
+    read(withLaterType(file("r.parquet", columns), "g")).notes.asScala shouldBe
+      Seq("left out, Spark has no such type: g (a newer type of Parquet)")
   }
 
   "Columns of the same name" should "be refused in words that are true" in {
@@ -138,7 +213,8 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
         new FileMetaData(schema, Map.empty[String, String].asJava, ""),
         Seq(block).asJava
       )
-    new ParquetFooter("a.parquet", metadata).undecodable(new Configuration()).get shouldBe
+    new ParquetFooter("a.parquet", metadata, Map.empty[String, String].asJava)
+      .undecodable(new Configuration()).get shouldBe
       "its column ra is compressed with BROTLI, for which this Spark has no codec; write the file" +
       " again with snappy, gzip or zstd."
   }

@@ -99,6 +99,12 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
       " the file again or make the table again"
   }
 
+  it should "be told with its own path where Spark reads it with another footer" in {
+    val text = "Encountered error while reading file known-types-file:/data/a.parquet. Details:"
+    val fault = new SparkException(text, new RuntimeException("ParquetDecodingException: page"))
+    line(fault) should startWith("Cannot read file:/data/a.parquet: it is cut off")
+  }
+
   it should "be told with its path where Hadoop keeps the sums of its bytes" in {
     line(new IOException("Checksum error: /data/my run/a.parquet at 0 exp: 1 got: 2")) should
       startWith("Cannot read /data/my run/a.parquet: it is cut off, damaged or no Parquet file")

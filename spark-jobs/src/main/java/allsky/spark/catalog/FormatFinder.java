@@ -52,7 +52,7 @@ final class FormatFinder {
     boolean hasTables = format == CatalogFormat.FITS || format == CatalogFormat.VOTABLE;
     if (files.hdu().isPresent() && !hasTables) {
       throw files.unreadable(
-          "only a FITS file has HDUs, and a VOTable tables; leave " + files.hdu().get() + " out.",
+          "only FITS files and VOTables have several tables; leave " + files.hdu().get() + " out.",
           null);
     }
     if (status.isDirectory() && format == CatalogFormat.FITS) {

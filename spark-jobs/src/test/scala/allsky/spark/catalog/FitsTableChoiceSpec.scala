@@ -139,8 +139,12 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
 
   "A file of another format" should "have no HDU" in {
     val csv = Files.writeString(several.resolveSibling("a.csv"), "ra,dec\n1,2\n")
-    complaint(s"$csv", "1") should endWith(": only a FITS file has HDUs; leave 1 out.")
-    complaint(s"$csv#1") should endWith(": only a FITS file has HDUs; leave 1 out.")
+    complaint(s"$csv", "1") should endWith(
+      ": only FITS files and VOTables have several tables; leave 1 out."
+    )
+    complaint(s"$csv#1") should endWith(
+      ": only FITS files and VOTables have several tables; leave 1 out."
+    )
   }
 
   private def packed(bytes: Array[Byte]): Path =

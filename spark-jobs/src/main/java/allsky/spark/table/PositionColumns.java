@@ -112,7 +112,9 @@ record PositionColumns(String ra, String dec, Optional<String> note) {
     Optional<String> anyRa = ra.or(() -> first(schema, Pair::ra));
     Optional<String> anyDec = dec.or(() -> first(schema, Pair::dec));
     if (anyRa.isPresent() && anyDec.isPresent()) {
-      return new PositionColumns(anyRa.get(), anyDec.get(), Optional.empty());
+      PositionColumns byNames = byNames(anyRa.get(), anyDec.get(), input);
+      boolean isChosen = ra.isPresent() || dec.isPresent();
+      return isChosen ? new PositionColumns(byNames.ra, byNames.dec, Optional.empty()) : byNames;
     }
     return byEnding(schema, finder, input, anyRa.isPresent() ? "dec" : "ra");
   }
@@ -152,8 +154,11 @@ record PositionColumns(String ra, String dec, Optional<String> note) {
       throw none(schema, finder, input, missing, found);
     }
     Pair only = found.iterator().next();
-    String ra = find(schema, only.ra()).orElseThrow();
-    String dec = find(schema, only.dec()).orElseThrow();
+    return byNames(
+        find(schema, only.ra()).orElseThrow(), find(schema, only.dec()).orElseThrow(), input);
+  }
+
+  private static PositionColumns byNames(String ra, String dec, TableInput input) {
     return new PositionColumns(
         ra,
         dec,

@@ -60,6 +60,11 @@ class PositionColumnsSpec extends AnyFlatSpec with Matchers {
       " --spectra-dec-column name others"
   }
 
+  it should "be said where they are of two archives" in {
+    val columns = found(ColumnChoice.BY_KNOWN_NAMES, "RA_ICRS", "DEdeg")
+    columns.note.get should startWith("position is RA_ICRS, DEdeg, by their names; ")
+  }
+
   it should "be refused where pairs with several endings are there" in {
     message("ra_1", "dec_1", "ra_2", "dec_2") should include(
       "each of these pairs may be its position: ra_1 dec_1, ra_2 dec_2"

@@ -158,6 +158,24 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
     Files.exists(output) shouldBe false
   }
 
+  for (job <- Seq("stack-cutouts", "classify-allsky", "simulate-sky"))
+    it should s"write into the folder of exactly its name, $job" in {
+      val output = Files.createTempDirectory(folder, "own").resolve("run [a] {b} x*?")
+      val outcome = job match {
+        case "stack-cutouts"   => stack(output)
+        case "classify-allsky" => CommandLine.allsky(sky.classified(output): _*)
+        case "simulate-sky"    => simulated(output)
+      }
+      withClue(outcome.err)(outcome.exitCode shouldBe 0)
+      OutputFolder.at(s"$output", hadoop).isComplete shouldBe true
+    }
+
+  private def simulated(output: Path): Outcome =
+    CommandLine.allsky(
+      "simulate-sky" +: Seq("--tiles", "2", "--tile-pixels", "256", "--labelled-per-tile", "9") :+
+        "--output" :+ s"$output": _*
+    )
+
   it should "leave no lock in what it wrote" in {
     cutouts.toFile.list.filter(_.startsWith("_lock")) shouldBe empty
   }

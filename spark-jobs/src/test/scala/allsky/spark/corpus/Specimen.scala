@@ -28,7 +28,7 @@ trait Specimen {
     * @param folder
     *   an empty folder of its own
     * @return
-    *   the promises that are broken, each in words
+    *   the promises that are broken, a phrase each
     */
   def work(folder: Path, damaged: Array[Byte], mutation: Mutation): Seq[String]
 }
@@ -38,7 +38,7 @@ case class Damaged(specimen: Specimen, mutation: Mutation) {
 
   val id: String = s"${specimen.kind}, ${specimen.name}: ${mutation.name}"
 
-  /** The promises that the product breaks on it, each in words. */
+  /** The promises that the product breaks on it, a phrase each. */
   def brokenPromises(seed: Long): Seq[String] = {
     val damaged = mutation(specimen.bytes, new Random(seed ^ id.hashCode))
     val folder = Files.createTempDirectory("allsky-corpus")

@@ -1,7 +1,7 @@
 """Kills, doubles and starves the jobs of allsky on a tiny simulated sky, and says whether they keep their promises.
 
 Prints one line a trial and a table at the end; exits with 1 where a promise is broken. What is promised, and what
-proves it, is in .github/RELIABILITY.md.
+proves it, is in docs/RELIABILITY.md.
 """
 
 from __future__ import annotations

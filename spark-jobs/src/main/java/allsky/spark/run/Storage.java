@@ -71,7 +71,7 @@ public final class Storage {
     String message = fault.getMessage() == null ? LibraryFault.reason(fault) : fault.getMessage();
     if (message.contains("No AWS Credentials provided") || message.contains("NoAuthWithAWS")) {
       return "there are no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or for"
-          + " a public bucket fs.s3a.bucket.BUCKET.aws.credentials.provider (see README)";
+          + " a public bucket fs.s3a.bucket.BUCKET.aws.credentials.provider (see docs/clusters.md)";
     }
     String first = message.lines().findFirst().orElse("");
     String brief = REQUEST.matcher(REPEATED.matcher(first).replaceFirst("")).replaceFirst("");

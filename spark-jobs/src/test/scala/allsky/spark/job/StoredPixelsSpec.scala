@@ -48,8 +48,8 @@ class StoredPixelsSpec extends AnyFlatSpec with Matchers {
       .toMap
 
   private lazy val snippet: Seq[String] = {
-    val readme = Files.readString(Path.of(sys.props("allsky.home"), "README.md"))
-    val block = readme.split("## Read the outputs")(1).split("```python\n")(1).split("```")(0)
+    val page = Files.readString(Path.of(sys.props("allsky.home"), "docs/data-model.md"))
+    val block = page.split("### Read cutouts in Python")(1).split("```python\n")(1).split("```")(0)
     block.linesIterator.filterNot(_.trim.isEmpty).toSeq
   }
 
@@ -63,7 +63,7 @@ class StoredPixelsSpec extends AnyFlatSpec with Matchers {
     (process.waitFor(), said)
   }
 
-  "The five lines of the README" should "read in Python the bits that Spark reads" in {
+  "The five lines of the manual" should "read in Python the bits that Spark reads" in {
     snippet should have size 5
     val modules = Seq("import numpy, pyarrow, pyarrow.dataset")
     val here = scala.util.Try(python(Files.createTempDirectory("python"), modules)._1).getOrElse(-1)

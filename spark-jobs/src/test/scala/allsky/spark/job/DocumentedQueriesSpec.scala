@@ -12,8 +12,8 @@ import org.apache.spark.sql.functions.{col, lit, when}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-/** The README's queries, as they stand there, on a run with answers known by hand. */
-class ReadmeQueriesSpec extends AnyFlatSpec with Matchers {
+/** The queries of docs/queries.md, on a run with answers known by hand. */
+class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
 
   private val spark = LocalSpark.session
   import spark.implicits._
@@ -38,9 +38,8 @@ class ReadmeQueriesSpec extends AnyFlatSpec with Matchers {
   }
 
   private lazy val queries: Map[String, String] = {
-    val readme = Files.readString(Path.of(sys.props("allsky.home"), "README.md"))
-    val section = readme.split("\n### Queries\n")(1).split("\n## ")(0)
-    section.split("```sql\n").tail
+    val page = Files.readString(Path.of(sys.props("allsky.home"), "docs/queries.md"))
+    page.split("```sql\n").tail
       .map(_.split("```")(0))
       .map(query => query.linesIterator.next().stripPrefix("-- ") -> query)
       .toMap
@@ -62,7 +61,7 @@ class ReadmeQueriesSpec extends AnyFlatSpec with Matchers {
     HatsCatalog.rows(spark, folder).cache()
   }
 
-  "The README" should "have queries that this spec knows, each with a comment" in {
+  "The page of queries" should "have queries that this spec knows, each with a comment" in {
     queries.keySet should have size 6
   }
 
@@ -101,7 +100,7 @@ class ReadmeQueriesSpec extends AnyFlatSpec with Matchers {
   }
 
   "Its confusion with the spectra" should "be that of the run" in {
-    val rows = answer("classes beside those of the spectra")
+    val rows = answer("predicted classes against the classes of the spectra")
     sources(rows) shouldBe 75
     val right = rows.filter(row => row("label") == row("class"))
     sources(right) shouldBe 60
@@ -109,7 +108,7 @@ class ReadmeQueriesSpec extends AnyFlatSpec with Matchers {
   }
 
   "Its quasars without a spectrum" should "be the surest of those that are not matched" in {
-    val rows = answer("the surest quasars")
+    val rows = answer("the most probable quasars")
     rows should have size 20
     val sure = rows.map(_("prob_qso").toDouble)
     sure shouldBe sure.sorted.reverse

@@ -1,0 +1,87 @@
+package allsky.spark.job
+
+import java.nio.file.{Files, Path}
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** README.md and docs/ lead where they say, and name jobs and options that exist. */
+class ManualSpec extends AnyFlatSpec with Matchers {
+
+  private val manual = new Manual(Path.of(sys.props("allsky.home")))
+
+  "README.md" should "have at most 130 lines" in {
+    manual.page("README.md").text.linesIterator.size should be <= 130
+  }
+
+  it should "have at most 110 columns" in {
+    val lines = manual.page("README.md").text.linesIterator
+    lines.filter(_.codePoints.count > 110).toSeq shouldBe empty
+  }
+
+  "The documents" should "have links that lead to files and headings" in {
+    manual.brokenLinks shouldBe empty
+  }
+
+  they should "name jobs and options that exist, by their names of today" in {
+    manual.wrongCommands ++ manual.unknownOptions shouldBe empty
+  }
+
+  they should "have a page for each job" in {
+    val expected = (Manual.jobs.keySet - "help").map(job => s"docs/jobs/$job.md")
+    manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
+  }
+
+  private def written(page: String): Manual = {
+    val home = Files.createTempDirectory("manual")
+    Files.createDirectory(home.resolve("docs"))
+    Files.writeString(home.resolve("docs/page.md"), "# A page\n\n## Bad images\n## Bad images\n")
+    Files.writeString(home.resolve("README.md"), page)
+    new Manual(home)
+  }
+
+  private def links(page: String): Seq[String] = written(page).brokenLinks
+
+  "A link" should "be broken where there is no file" in {
+    links("[a](docs/pages.md)") shouldBe Seq("README.md: docs/pages.md: no such file")
+    links("![a](docs/picture.png)") shouldBe Seq("README.md: docs/picture.png: no such file")
+  }
+
+  it should "be broken where there is no heading" in {
+    links("[a](docs/page.md#good-images)") shouldBe
+      Seq("README.md: docs/page.md#good-images: no such heading")
+    links("[a](#here)") shouldBe Seq("README.md: #here: no such heading")
+  }
+
+  it should "lead to a file, a folder, a heading or another site" in {
+    links("[a](docs/page.md) [b](docs) [c](docs/page.md#bad-images-1)") shouldBe empty
+    links("# `Here`, now\n[d](#here-now) [e](https://example.org/x.md#y)") shouldBe empty
+  }
+
+  it should "be none within code" in {
+    links("`[a](b.md)`\n```\n[a](b.md)\n```\n") shouldBe empty
+  }
+
+  private def commands(page: String): Seq[String] = written(page).wrongCommands
+
+  "A command" should "be wrong with a job or an option that does not exist" in {
+    commands("```\nbin/allsky stack-cutout --output x\n```\n") shouldBe
+      Seq("README.md: no job stack-cutout")
+    val line = "MASTER=x bin/allsky --master local crossmatch \\\n  --tiles=x --match all"
+    commands(s"```\n$line\n```\n") shouldBe
+      Seq("README.md: crossmatch has no option --tiles")
+    commands("`bin/sql --table x`, `train-iicnet --steps 2`") shouldBe
+      Seq("README.md: sql has no option --table", "README.md: train-iicnet has no option --steps")
+  }
+
+  it should "be right with options of spark-submit, comments and placeholders" in {
+    commands("```\nbin/allsky --conf a=b sql --run x   # like --this\n```\n") shouldBe empty
+    commands("`bin/allsky JOB --x`") shouldBe empty
+    commands("```\nbin/allsky --help\nbin/gpu-check --steps 2\n```\n") shouldBe empty
+  }
+
+  "An option in the text" should "be unknown where no job has it" in {
+    written("`--wave-source 3` and `--match all`").unknownOptions shouldBe
+      Seq("README.md: --wave-source")
+  }
+}

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Writes a network as an ONNX file: input {@value #INPUT} (n, bands, side, side), outputs {@value
- * #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, {@value IicNet#EMBEDDING_SIZE}), any batch size
- * n, opset 17, batch normalisation folded into convolutions.
+ * #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, embedding size), any batch size n, opset 17,
+ * batch normalisation folded into convolutions.
  */
 public final class OnnxExport {
 
@@ -52,9 +52,9 @@ public final class OnnxExport {
 
   private static byte[] graph(Network network) {
     NetworkShape shape = network.shape();
-    OnnxGraph graph = new OnnxGraph(network.name());
-    String embeddings = network.exportEmbeddings(graph, INPUT);
-    String logits = network.exportHead(graph, embeddings);
+    OnnxGraph graph = new OnnxGraph(network.name(), network.weights());
+    String embeddings = network.embeddings(graph, INPUT);
+    String logits = network.logitsOfEmbeddings(graph, embeddings);
     long side = shape.inputSide();
     Map<String, String> notes = new TreeMap<>();
     notes.put("bands", shape.bands().toString());
@@ -63,7 +63,7 @@ public final class OnnxExport {
         new OnnxGraph.Port(INPUT, List.of((long) shape.bands().size(), side, side)),
         List.of(
             new OnnxGraph.Output(logits, port(OUTPUT, shape.classes().size())),
-            new OnnxGraph.Output(embeddings, port(EMBEDDING, IicNet.EMBEDDING_SIZE))),
+            new OnnxGraph.Output(embeddings, port(EMBEDDING, network.embeddingSize()))),
         "allsky",
         notes);
   }
@@ -99,7 +99,7 @@ public final class OnnxExport {
   }
 
   private static float[][] djlLogits(Network network, float[] cutouts, Shape shape) {
-    NDManager owner = network.trainableArrays().values().iterator().next().getManager();
+    NDManager owner = network.weights().manager();
     try (NDManager manager = owner.newSubManager()) {
       NDArray logits = network.logits(manager.create(cutouts, shape));
       float[] values = logits.toFloatArray();

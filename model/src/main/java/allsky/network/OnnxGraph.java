@@ -1,14 +1,20 @@
 package allsky.network;
 
+import allsky.network.WeightShape.Role;
+import allsky.network.layers.Convolution;
+import allsky.network.layers.Kernel;
+import allsky.network.layers.Operations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX graph in the making: each method adds one node and returns the name of its result.
+ * Writes layers as the nodes of an ONNX graph: each operation adds its nodes and returns the name
+ * of its result.
  *
  * <p>Field numbers are those of onnx.proto (ONNX IR version 8), operators those of opset 17.
  */
-final class OnnxGraph {
+final class OnnxGraph implements Operations<String> {
 
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
@@ -17,96 +23,157 @@ final class OnnxGraph {
   private static final long ATTRIBUTE_INTS = 7;
 
   private final Protobuf graph = new Protobuf();
+  private final StateDict weights;
   private int values;
 
-  OnnxGraph(String name) {
+  /** An empty graph for layers with these weights. */
+  OnnxGraph(String name, StateDict weights) {
     graph.add(2, name);
+    this.weights = weights;
   }
 
-  /** Convolution with weights (filters, channels, height, width) and a bias. */
-  String convolution(String input, Kernel kernel, int filters, float[] weights, float[] bias) {
-    String biasName = tensor(bias, filters);
-    return convolutionNode(kernel, input, weightTensor(kernel, filters, weights), biasName);
+  /**
+   * Writes batch normalisation and the scale into the factors, which leaves one convolution with a
+   * bias.
+   */
+  @Override
+  public String convolution(String path, String input, Convolution convolution) {
+    String factorPath = convolution.factorPath(path);
+    float[] factors = values(Role.FACTOR, factorPath);
+    return switch (convolution.addition()) {
+      case NOTHING -> convolutionNode(convolution, input, factors);
+      case BIAS -> convolutionNode(convolution, input, factors, values(Role.BIAS, factorPath));
+      case BATCH_NORMALISATION -> {
+        float[] bias = fold(convolution, convolution.normalisationPath(path), factors);
+        yield convolutionNode(convolution, input, factors, bias);
+      }
+    };
   }
 
-  /** Convolution without bias. */
-  String convolution(String input, Kernel kernel, int filters, float[] weights) {
-    return convolutionNode(kernel, input, weightTensor(kernel, filters, weights));
+  /** Changes the factors in place and returns the bias. */
+  private float[] fold(Convolution convolution, String path, float[] factors) {
+    float[] gamma = values(Role.GAMMA, path);
+    float[] beta = values(Role.BETA, path);
+    float[] mean = values(Role.RUNNING_MEAN, path);
+    float[] variance = values(Role.RUNNING_VARIANCE, path);
+    float[] bias = new float[gamma.length];
+    int taps = factors.length / bias.length;
+    for (int filter = 0; filter < bias.length; filter++) {
+      double scale = gamma[filter] / Math.sqrt((double) variance[filter] + Convolution.EPSILON);
+      for (int tap = filter * taps; tap < (filter + 1) * taps; tap++) {
+        factors[tap] = (float) (convolution.scale() * scale * factors[tap]);
+      }
+      bias[filter] = (float) (convolution.scale() * (beta[filter] - mean[filter] * scale));
+    }
+    return bias;
   }
 
-  private String weightTensor(Kernel kernel, int filters, float[] weights) {
-    long channels = weights.length / (filters * kernel.shape().size());
-    return tensor(weights, filters, channels, kernel.height(), kernel.width());
+  private String convolutionNode(
+      Convolution convolution, String input, float[] factors, float[] bias) {
+    String biasName = tensor(bias, bias.length);
+    return convolutionNode(
+        convolution.kernel(), input, factorTensor(convolution, factors), biasName);
+  }
+
+  private String convolutionNode(Convolution convolution, String input, float[] factors) {
+    return convolutionNode(convolution.kernel(), input, factorTensor(convolution, factors));
+  }
+
+  private String factorTensor(Convolution convolution, float[] factors) {
+    Kernel kernel = convolution.kernel();
+    int filters = convolution.filters();
+    long channels = factors.length / ((long) filters * kernel.height() * kernel.width());
+    return tensor(factors, filters, channels, kernel.height(), kernel.width());
   }
 
   private String convolutionNode(Kernel kernel, String... inputs) {
-    long rows = kernel.rowPadding();
-    long columns = kernel.columnPadding();
     return node(
         "Conv",
         List.of(
             integers("kernel_shape", kernel.height(), kernel.width()),
             integers("strides", kernel.stride(), kernel.stride()),
             integers("dilations", kernel.dilation(), kernel.dilation()),
-            integers("pads", rows, columns, rows, columns)),
+            pads(kernel)),
         inputs);
   }
 
-  String relu(String input) {
-    return node("Relu", List.of(), input);
+  private static Protobuf pads(Kernel kernel) {
+    long rows = kernel.rowPadding();
+    long columns = kernel.columnPadding();
+    return integers("pads", rows, columns, rows, columns);
   }
 
-  String sigmoid(String input) {
-    return node("Sigmoid", List.of(), input);
+  @Override
+  public String linear(String path, String input, int units) {
+    float[] factors = values(Role.FACTOR, path);
+    String factorName = tensor(factors, units, factors.length / units);
+    String biasName = tensor(values(Role.BIAS, path), units);
+    return node("Gemm", List.of(integer("transB", 1)), input, factorName, biasName);
   }
 
-  String add(String left, String right) {
-    return node("Add", List.of(), left, right);
+  private float[] values(Role role, String path) {
+    return weights.values(role.in(path));
   }
 
-  String multiply(String left, String right) {
-    return node("Mul", List.of(), left, right);
+  @Override
+  public String maxPool(String input, Kernel kernel) {
+    List<Protobuf> attributes = new ArrayList<>();
+    attributes.add(integers("kernel_shape", kernel.height(), kernel.width()));
+    attributes.add(integers("strides", kernel.stride(), kernel.stride()));
+    if (kernel.rowPadding() > 0 || kernel.columnPadding() > 0) {
+      attributes.add(pads(kernel));
+    }
+    return node("MaxPool", attributes, input);
   }
 
-  /** Joins along the channels. */
-  String concatenate(List<String> inputs) {
-    return concatenate(inputs.toArray(String[]::new));
-  }
-
-  String concatenate(String... inputs) {
-    return node("Concat", List.of(integer("axis", 1)), inputs);
-  }
-
-  /** Maximum of each 2 x 2 square. */
-  String maxPool(String input) {
-    return node(
-        "MaxPool", List.of(integers("kernel_shape", 2, 2), integers("strides", 2, 2)), input);
-  }
-
-  String globalAverage(String input) {
+  @Override
+  public String globalAverage(String input) {
     return node("GlobalAveragePool", List.of(), input);
   }
 
-  String globalMaximum(String input) {
+  @Override
+  public String globalMaximum(String input) {
     return node("GlobalMaxPool", List.of(), input);
   }
 
-  String channelAverage(String input) {
+  @Override
+  public String channelAverage(String input) {
     return node("ReduceMean", List.of(integers("axes", 1), integer("keepdims", 1)), input);
   }
 
-  String channelMaximum(String input) {
+  @Override
+  public String channelMaximum(String input) {
     return node("ReduceMax", List.of(integers("axes", 1), integer("keepdims", 1)), input);
   }
 
-  String flatten(String input) {
+  @Override
+  public String flatten(String input) {
     return node("Flatten", List.of(integer("axis", 1)), input);
   }
 
-  /** Fully connected layer with weights (units, inputs). */
-  String fullyConnected(String input, int units, float[] weights, float[] bias) {
-    String weightName = tensor(weights, units, weights.length / units);
-    return node("Gemm", List.of(integer("transB", 1)), input, weightName, tensor(bias, units));
+  @Override
+  public String relu(String input) {
+    return node("Relu", List.of(), input);
+  }
+
+  @Override
+  public String sigmoid(String input) {
+    return node("Sigmoid", List.of(), input);
+  }
+
+  @Override
+  public String add(String left, String right) {
+    return node("Add", List.of(), left, right);
+  }
+
+  @Override
+  public String multiply(String left, String right) {
+    return node("Mul", List.of(), left, right);
+  }
+
+  @Override
+  public String concatenate(List<String> inputs) {
+    return node("Concat", List.of(integer("axis", 1)), inputs.toArray(String[]::new));
   }
 
   /**

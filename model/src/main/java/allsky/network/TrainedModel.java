@@ -130,7 +130,7 @@ public final class TrainedModel implements Serializable {
   public Network network(NDManager manager) {
     Network network = IicNet.of(description.shape());
     network.load(manager, TensorFile.parse("the model's parameters", parameters));
-    network.freeze();
+    network.weights().freeze();
     return network;
   }
 

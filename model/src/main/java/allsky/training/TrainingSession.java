@@ -32,7 +32,7 @@ final class TrainingSession implements AutoCloseable {
     this.manager = PytorchEngine.newManager(device);
     this.network = IicNet.of(shape);
     network.initialize(manager, seed);
-    this.adam = new Adam(manager, network.trainableArrays());
+    this.adam = new Adam(manager, network.weights().trainable());
   }
 
   /** Learns from a batch and says how right the network was on it before. */
@@ -63,13 +63,13 @@ final class TrainingSession implements AutoCloseable {
   }
 
   Map<String, Tensor> weights() {
-    return network.tensors();
+    return network.weights().tensors();
   }
 
   /** What must be kept to go on later exactly from here. */
   Checkpoint.State state() {
     return new Checkpoint.State(
-        network.tensors(), adam.firstMoments(), adam.secondMoments(), adam.steps());
+        network.weights().tensors(), adam.firstMoments(), adam.secondMoments(), adam.steps());
   }
 
   /** Goes on from a kept state. */

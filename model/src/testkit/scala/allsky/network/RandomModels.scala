@@ -22,7 +22,7 @@ object RandomModels {
       val network = IicNet.of(shape)
       network.initialize(manager, seed)
       val random = new Random(seed)
-      val tensors = network.tensors
+      val tensors = network.weights.tensors
       for ((name, tensor) <- tensors.asScala if name.contains("bn.")) {
         val lowest = if (name.endsWith("weight") || name.endsWith("running_var")) 0.5f else -0.5f
         val values = tensor.values

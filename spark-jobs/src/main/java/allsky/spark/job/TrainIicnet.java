@@ -1,13 +1,11 @@
 package allsky.spark.job;
 
-import ai.djl.ndarray.NDManager;
 import allsky.UserError;
 import allsky.image.CutoutShape;
 import allsky.image.InputRecipe;
 import allsky.network.ComputeDevice;
 import allsky.network.IicNet;
 import allsky.network.ModelFolder;
-import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.PytorchEngine;
 import allsky.network.TrainedModel;
@@ -188,12 +186,8 @@ final class TrainIicnet extends Job {
         cutouts == null
             ? NetworkShape.ofPaper().bands()
             : CutoutTable.shapeOf(table().schema(), cutouts).bands();
-    Network layers = IicNet.of(network.shape(bands));
-    try (NDManager weights = PytorchEngine.newManager(ComputeDevice.CPU)) {
-      layers.initialize(weights, 0);
-      out().print(layers.layers().toText());
-      out().flush();
-    }
+    out().print(IicNet.of(network.shape(bands)).layers().toText());
+    out().flush();
   }
 
   private Dataset<Row> table() {

@@ -1,0 +1,152 @@
+package allsky.network;
+
+import ai.djl.ndarray.types.Shape;
+import allsky.network.WeightShape.Role;
+import allsky.network.layers.Convolution;
+import allsky.network.layers.Kernel;
+import allsky.network.layers.Operations;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies layers to shapes, without any array: it collects the weights that they need and counts
+ * their operations for the images of the input shape.
+ */
+final class DryRun implements Operations<Shape> {
+
+  private final Map<String, WeightShape> weights = new LinkedHashMap<>();
+  private long multiplyAdds;
+  private long otherOperations;
+
+  /** All weights by name, in the order of their first use. */
+  Map<String, WeightShape> weights() {
+    return weights;
+  }
+
+  /** Number of weights that training changes. */
+  long parameters() {
+    return weights.values().stream()
+        .filter(WeightShape::trainable)
+        .mapToLong(weight -> weight.shape().size())
+        .sum();
+  }
+
+  /** Products of convolutions and fully connected layers, each with its addition. */
+  long multiplyAdds() {
+    return multiplyAdds;
+  }
+
+  /** Operations by the rules of ptflops, see {@link LayerTable}. */
+  long ptflops() {
+    return multiplyAdds + otherOperations;
+  }
+
+  @Override
+  public Shape convolution(String path, Shape input, Convolution convolution) {
+    Kernel kernel = convolution.kernel();
+    int filters = convolution.filters();
+    Shape output = kernel.outputShape(input, filters);
+    Shape factors = new Shape(filters, input.get(1), kernel.height(), kernel.width());
+    declare(Role.FACTOR, convolution.factorPath(path), factors);
+    multiplyAdds += factors.size() / filters * output.size();
+    switch (convolution.addition()) {
+      case NOTHING -> {}
+      case BIAS -> {
+        declare(Role.BIAS, convolution.factorPath(path), new Shape(filters));
+        otherOperations += output.size();
+      }
+      case BATCH_NORMALISATION -> {
+        for (Role role : Role.BATCH_NORMALISATION) {
+          declare(role, convolution.normalisationPath(path), new Shape(filters));
+        }
+        otherOperations += 2 * output.size();
+      }
+    }
+    return output;
+  }
+
+  @Override
+  public Shape linear(String path, Shape input, int units) {
+    Shape output = new Shape(input.get(0), units);
+    declare(Role.FACTOR, path, new Shape(units, input.get(1)));
+    declare(Role.BIAS, path, new Shape(units));
+    multiplyAdds += input.size() * units;
+    otherOperations += units;
+    return output;
+  }
+
+  /** A weight that is used twice is declared once. */
+  private void declare(Role role, String path, Shape shape) {
+    WeightShape earlier = weights.putIfAbsent(role.in(path), new WeightShape(role, shape));
+    if (earlier != null && !earlier.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "Invalid layers (%s of one shape): %s and %s"
+              .formatted(role.in(path), earlier.shape(), shape));
+    }
+  }
+
+  @Override
+  public Shape maxPool(Shape input, Kernel kernel) {
+    otherOperations += input.size();
+    return kernel.outputShape(input, input.get(1));
+  }
+
+  @Override
+  public Shape globalAverage(Shape input) {
+    otherOperations += input.size();
+    return new Shape(input.get(0), input.get(1), 1, 1);
+  }
+
+  @Override
+  public Shape globalMaximum(Shape input) {
+    return globalAverage(input);
+  }
+
+  @Override
+  public Shape channelAverage(Shape input) {
+    return new Shape(input.get(0), 1, input.get(2), input.get(3));
+  }
+
+  @Override
+  public Shape channelMaximum(Shape input) {
+    return channelAverage(input);
+  }
+
+  @Override
+  public Shape flatten(Shape input) {
+    return new Shape(input.get(0), input.size() / input.get(0));
+  }
+
+  @Override
+  public Shape relu(Shape input) {
+    otherOperations += input.size();
+    return input;
+  }
+
+  @Override
+  public Shape sigmoid(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Shape add(Shape left, Shape right) {
+    if (!left.equals(right)) {
+      throw new IllegalArgumentException(
+          "Invalid layers (a sum of one shape): %s and %s".formatted(left, right));
+    }
+    return left;
+  }
+
+  @Override
+  public Shape multiply(Shape left, Shape right) {
+    return left;
+  }
+
+  @Override
+  public Shape concatenate(List<Shape> inputs) {
+    Shape first = inputs.get(0);
+    long channels = inputs.stream().mapToLong(input -> input.get(1)).sum();
+    return new Shape(first.get(0), channels, first.get(2), first.get(3));
+  }
+}

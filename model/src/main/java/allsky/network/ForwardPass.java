@@ -1,0 +1,144 @@
+package allsky.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import allsky.network.WeightShape.Role;
+import allsky.network.layers.Convolution;
+import allsky.network.layers.Kernel;
+import allsky.network.layers.Operations;
+import java.util.List;
+
+/**
+ * Computes layers on arrays with DJL. Results belong to the input's manager.
+ *
+ * @param statistics what batch normalisation uses
+ */
+record ForwardPass(StateDict weights, Statistics statistics) implements Operations<NDArray> {
+
+  /** The means and variances by which a batch is normalised. */
+  enum Statistics {
+    /** Those of the batch itself; they also move the learned ones. For training. */
+    BATCH,
+    /** The learned ones. For everything else. */
+    LEARNED
+  }
+
+  /** Share of the learned statistics that a batch leaves: PyTorch's default, as DJL counts it. */
+  private static final float MOMENTUM = 0.9f;
+
+  private static final int CHANNELS = 1;
+
+  @Override
+  public NDArray convolution(String path, NDArray input, Convolution convolution) {
+    Kernel kernel = convolution.kernel();
+    String factors = convolution.factorPath(path);
+    boolean biased = convolution.addition() == Convolution.Addition.BIAS;
+    NDArray output =
+        Conv2d.conv2d(
+                input,
+                array(Role.FACTOR, factors),
+                biased ? array(Role.BIAS, factors) : null,
+                new Shape(kernel.stride(), kernel.stride()),
+                new Shape(kernel.rowPadding(), kernel.columnPadding()),
+                new Shape(kernel.dilation(), kernel.dilation()))
+            .singletonOrThrow();
+    if (convolution.addition() == Convolution.Addition.BATCH_NORMALISATION) {
+      output = normalised(convolution.normalisationPath(path), output);
+    }
+    return convolution.scale() == 1 ? output : output.mul(convolution.scale());
+  }
+
+  private NDArray normalised(String path, NDArray input) {
+    return BatchNorm.batchNorm(
+            input,
+            array(Role.RUNNING_MEAN, path),
+            array(Role.RUNNING_VARIANCE, path),
+            array(Role.GAMMA, path),
+            array(Role.BETA, path),
+            CHANNELS,
+            MOMENTUM,
+            Convolution.EPSILON,
+            statistics == Statistics.BATCH)
+        .singletonOrThrow();
+  }
+
+  private NDArray array(Role role, String path) {
+    return weights.array(role.in(path));
+  }
+
+  @Override
+  public NDArray linear(String path, NDArray input, int units) {
+    return ai.djl.nn.core.Linear.linear(input, array(Role.FACTOR, path), array(Role.BIAS, path))
+        .singletonOrThrow();
+  }
+
+  @Override
+  public NDArray maxPool(NDArray input, Kernel kernel) {
+    return Pool.maxPool2d(
+        input,
+        new Shape(kernel.height(), kernel.width()),
+        new Shape(kernel.stride(), kernel.stride()),
+        new Shape(kernel.rowPadding(), kernel.columnPadding()),
+        false);
+  }
+
+  @Override
+  public NDArray globalAverage(NDArray input) {
+    return Pool.globalAvgPool2d(input).reshape(pointShape(input));
+  }
+
+  @Override
+  public NDArray globalMaximum(NDArray input) {
+    return Pool.globalMaxPool2d(input).reshape(pointShape(input));
+  }
+
+  private static Shape pointShape(NDArray input) {
+    return input.getShape().slice(0, 2).add(1, 1);
+  }
+
+  @Override
+  public NDArray channelAverage(NDArray input) {
+    return input.mean(new int[] {CHANNELS}, true);
+  }
+
+  @Override
+  public NDArray channelMaximum(NDArray input) {
+    return input.max(new int[] {CHANNELS}, true);
+  }
+
+  @Override
+  public NDArray flatten(NDArray input) {
+    return input.reshape(input.getShape().get(0), -1);
+  }
+
+  @Override
+  public NDArray relu(NDArray input) {
+    return Activation.relu(input);
+  }
+
+  @Override
+  public NDArray sigmoid(NDArray input) {
+    return Activation.sigmoid(input);
+  }
+
+  @Override
+  public NDArray add(NDArray left, NDArray right) {
+    return left.add(right);
+  }
+
+  @Override
+  public NDArray multiply(NDArray left, NDArray right) {
+    return left.mul(right);
+  }
+
+  @Override
+  public NDArray concatenate(List<NDArray> inputs) {
+    return NDArrays.concat(new NDList(inputs), CHANNELS);
+  }
+}

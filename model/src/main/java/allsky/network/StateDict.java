@@ -1,0 +1,87 @@
+package allsky.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The weights of a network on a device, by the names that PyTorch would give them, such as {@code
+ * conv1.conv.weight}, in the network's order. They end with the NDManager that they were made with.
+ */
+public final class StateDict {
+
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final Map<String, NDArray> trainable = new LinkedHashMap<>();
+
+  private final NDManager manager;
+
+  private StateDict(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /** PyTorch's first weights; they depend on the seed only, not on the device. */
+  static StateDict initial(Map<String, WeightShape> weights, NDManager manager, long seed) {
+    PytorchDefaultInitializer initializer = new PytorchDefaultInitializer(seed);
+    StateDict dict = new StateDict(manager);
+    weights.forEach(
+        (name, weight) -> {
+          NDArray array = initializer.array(manager, weight);
+          dict.arrays.put(name, array);
+          if (weight.trainable()) {
+            array.setRequiresGradient(true);
+            dict.trainable.put(name, array);
+          }
+        });
+    return dict;
+  }
+
+  /**
+   * Copies values into the weights, by name.
+   *
+   * @throws allsky.UserError where a tensor is missing, unknown or of another shape
+   */
+  void copyFrom(TensorFile file) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> shapes.put(name, array.getShape()));
+    file.require(shapes).forEach((name, tensor) -> tensor.copyTo(arrays.get(name)));
+  }
+
+  /** Copies of all weights. */
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array)));
+    return tensors;
+  }
+
+  /** The weights that training changes. */
+  public Map<String, NDArray> trainable() {
+    return trainable;
+  }
+
+  /** Takes the weights out of training, so that no pass keeps what a gradient would need. */
+  void freeze() {
+    trainable.values().forEach(array -> array.setRequiresGradient(false));
+  }
+
+  /** The owner of the weights. */
+  NDManager manager() {
+    return manager;
+  }
+
+  /** The array itself, not a copy. */
+  NDArray array(String name) {
+    NDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "Invalid name of a weight (one of the network's): " + name);
+    }
+    return array;
+  }
+
+  /** A copy of a weight's values; the last axis runs fastest. */
+  float[] values(String name) {
+    return array(name).toFloatArray();
+  }
+}

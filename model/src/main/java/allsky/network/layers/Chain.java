@@ -1,0 +1,34 @@
+package allsky.network.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers one after another. A chain without layers returns its input. */
+public record Chain(List<? extends Layer> layers) implements Layer {
+
+  public Chain {
+    layers = List.copyOf(layers);
+  }
+
+  public static Chain of(Layer... layers) {
+    return new Chain(List.of(layers));
+  }
+
+  /** Layers with one name and their number, from 1. */
+  public static Chain numbered(String name, Layer... layers) {
+    List<Layer> named = new ArrayList<>();
+    for (int i = 0; i < layers.length; i++) {
+      named.add(Layer.named(name + (i + 1), layers[i]));
+    }
+    return new Chain(named);
+  }
+
+  @Override
+  public <V> V apply(Operations<V> on, String path, V input) {
+    V value = input;
+    for (Layer layer : layers) {
+      value = layer.apply(on, path, value);
+    }
+    return value;
+  }
+}

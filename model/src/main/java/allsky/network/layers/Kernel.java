@@ -1,0 +1,65 @@
+package allsky.network.layers;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The window of a convolution or of a pool.
+ *
+ * @param height rows
+ * @param width columns
+ * @param stride step in pixels along both axes
+ * @param dilation distance in pixels between two taps
+ * @param rowPadding rows that are added above, and as many below the image
+ * @param columnPadding columns that are added on the left, and as many on the right
+ */
+public record Kernel(
+    int height, int width, int stride, int dilation, int rowPadding, int columnPadding) {
+
+  public Kernel {
+    if (Math.min(height, width) < 1 || Math.min(stride, dilation) < 1) {
+      throw new IllegalArgumentException(
+          "Invalid kernel (sides, stride and dilation of 1 or more): %d x %d, %d, %d"
+              .formatted(height, width, stride, dilation));
+    }
+    if (Math.min(rowPadding, columnPadding) < 0) {
+      throw new IllegalArgumentException(
+          "Invalid padding (0 or more): %d rows, %d columns".formatted(rowPadding, columnPadding));
+    }
+  }
+
+  public static Kernel of(int side) {
+    return of(side, side);
+  }
+
+  /** With the padding that keeps the size of the image, where the sides are odd. */
+  public static Kernel of(int height, int width) {
+    return new Kernel(height, width, 1, 1, (height - 1) / 2, (width - 1) / 2);
+  }
+
+  public Kernel stride(int pixels) {
+    return new Kernel(height, width, pixels, dilation, rowPadding, columnPadding);
+  }
+
+  /** With the padding that keeps the size of the image. */
+  public Kernel dilation(int pixels) {
+    return new Kernel(
+        height, width, stride, pixels, pixels * (height - 1) / 2, pixels * (width - 1) / 2);
+  }
+
+  public Kernel padding(int pixels) {
+    return new Kernel(height, width, stride, dilation, pixels, pixels);
+  }
+
+  /** Shape of the output with {@code channels} channels for an input. */
+  public Shape outputShape(Shape input, long channels) {
+    return new Shape(
+        input.get(0),
+        channels,
+        outputSide(input.get(2), height, rowPadding),
+        outputSide(input.get(3), width, columnPadding));
+  }
+
+  private long outputSide(long side, int taps, int padding) {
+    return (side + 2L * padding - dilation * (taps - 1L) - 1) / stride + 1;
+  }
+}

@@ -1,0 +1,10 @@
+package allsky.network.layers;
+
+/** A fully connected layer with a bias: (batch, n) to (batch, units). */
+public record Linear(int units) implements Layer {
+
+  @Override
+  public <V> V apply(Operations<V> on, String path, V input) {
+    return on.linear(path, input, units);
+  }
+}

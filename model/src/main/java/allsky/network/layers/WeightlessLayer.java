@@ -1,0 +1,19 @@
+package allsky.network.layers;
+
+/** The layers that have no weights and no settings. */
+public enum WeightlessLayer implements Layer {
+  RELU,
+  /** All values of an image in one row: (batch, n). */
+  FLATTEN,
+  /** The average of each channel over the image: (batch, channels). */
+  GLOBAL_AVERAGE;
+
+  @Override
+  public <V> V apply(Operations<V> on, String path, V input) {
+    return switch (this) {
+      case RELU -> on.relu(input);
+      case FLATTEN -> on.flatten(input);
+      case GLOBAL_AVERAGE -> on.flatten(on.globalAverage(input));
+    };
+  }
+}

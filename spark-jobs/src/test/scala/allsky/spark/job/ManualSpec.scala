@@ -27,6 +27,10 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     manual.wrongCommands ++ manual.unknownOptions shouldBe empty
   }
 
+  they should "have lines that fit into a window" in {
+    manual.wideLines(110) shouldBe empty
+  }
+
   they should "have a page for each job" in {
     val expected = (Manual.jobs.keySet - "help").map(job => s"docs/jobs/$job.md")
     manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
@@ -83,5 +87,11 @@ class ManualSpec extends AnyFlatSpec with Matchers {
   "An option in the text" should "be unknown where no job has it" in {
     written("`--wave-source 3` and `--match all`").unknownOptions shouldBe
       Seq("README.md: --wave-source")
+  }
+
+  "A line" should "be too wide outside tables and code only" in {
+    val wide = "wide " * 23
+    written(s"| $wide |\n```\n$wide\n```\n").wideLines(110) shouldBe empty
+    written(s"$wide\n").wideLines(110) shouldBe Seq(s"README.md: $wide")
   }
 }

@@ -7,7 +7,7 @@ import scala.collection.JavaConverters._
 import picocli.CommandLine
 
 /** The documents below a folder: README.md, docs/ and .github/, with what is wrong in them. */
-final class Manual(home: Path) {
+final class Manual(val home: Path) {
 
   import Manual._
 
@@ -55,6 +55,32 @@ final class Manual(home: Path) {
       page <- pages
       option <- page.options if !OTHER_OPTIONS(option) && !jobs.values.exists(has(_, option))
     } yield s"${page.path}: $option"
+
+  /** Specs that the text names and that do not exist, and cases that a spec does not have. */
+  def missingSpecs: Seq[String] =
+    for {
+      page <- pages
+      named <- NAMED_SPEC.findAllMatchIn(page.prose.mkString("\n")).toSeq
+      fault <- missing(
+        named.group(1),
+        CASE.findAllMatchIn(Option(named.group(2)).getOrElse("")).map(_.group(1)).toSeq
+      )
+    } yield s"${page.path}: $fault"
+
+  private def missing(spec: String, cases: Seq[String]): Seq[String] = specs.get(spec) match {
+    case None => Seq(s"no $spec")
+    case Some(file) =>
+      val text = Files.readString(file)
+      cases.filterNot(text.contains).map(name => s"$spec has no case $name")
+  }
+
+  private lazy val specs: Map[String, Path] =
+    Seq("model", "spark-jobs")
+      .map(module => home.resolve(module).resolve("src/test/scala"))
+      .filter(Files.exists(_))
+      .flatMap(root => Files.walk(root).iterator.asScala)
+      .map(file => file.getFileName.toString.stripSuffix(".scala") -> file)
+      .toMap
 
   /** Lines of the text above the limit; tables and code cannot be wrapped. */
   def wideLines(limit: Int): Seq[String] =
@@ -176,6 +202,9 @@ object Manual {
     private def isFence(line: String): Boolean = line.trim.startsWith("```")
   }
 
+  /** A spec, and the cases in quotes behind it. */
+  private val NAMED_SPEC = "`(\\w+Spec)`(:(?: \"[^\"]+\",?)+)?".r
+  private val CASE = "\"([^\"]+)\"".r
   private val LINK = "\\]\\(([^)\\s]+)\\)".r
   private val INLINE = "`([^`]+)`".r
 }

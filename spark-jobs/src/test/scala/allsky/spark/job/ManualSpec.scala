@@ -31,6 +31,10 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     manual.wideLines(110) shouldBe empty
   }
 
+  they should "name specs and cases that exist" in {
+    manual.missingSpecs shouldBe empty
+  }
+
   they should "have a page for each job" in {
     val expected = (Manual.jobs.keySet - "help").map(job => s"docs/jobs/$job.md")
     manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
@@ -87,6 +91,16 @@ class ManualSpec extends AnyFlatSpec with Matchers {
   "An option in the text" should "be unknown where no job has it" in {
     written("`--wave-source 3` and `--match all`").unknownOptions shouldBe
       Seq("README.md: --wave-source")
+  }
+
+  "A spec in the text" should "be missing where no file or no case has its name" in {
+    val page = "`ASpec`: \"do this\", \"do that\"; `BSpec`"
+    val here = written(page)
+    here.missingSpecs shouldBe Seq("README.md: no ASpec", "README.md: no BSpec")
+    val specs = Files.createDirectories(here.home.resolve("model/src/test/scala"))
+    Files.writeString(specs.resolve("ASpec.scala"), "it should \"do this\" in {}")
+    Files.writeString(specs.resolve("BSpec.scala"), "")
+    new Manual(here.home).missingSpecs shouldBe Seq("README.md: ASpec has no case do that")
   }
 
   "A line" should "be too wide outside tables and code only" in {

@@ -4,7 +4,7 @@ import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
-import picocli.CommandLine
+import picocli.{CommandLine => Picocli}
 
 /** The documents below a folder: README.md, docs/ and .github/, with what is wrong in them. */
 final class Manual(val home: Path) {
@@ -115,9 +115,9 @@ object Manual {
     "--sizes"
   )
 
-  val jobs: Map[String, CommandLine] = new CommandLine(new Allsky()).getSubcommands.asScala.toMap
+  val jobs: Map[String, Picocli] = new Picocli(new Allsky()).getSubcommands.asScala.toMap
 
-  private def has(job: CommandLine, option: String): Boolean =
+  private def has(job: Picocli, option: String): Boolean =
     Option(job.getCommandSpec.findOption(option)).exists(!_.hidden)
 
   /** A job's command line. */

@@ -78,12 +78,7 @@ final class DryRun implements Operations<Shape> {
 
   /** A weight that is used twice is declared once. */
   private void declare(Role role, String path, Shape shape) {
-    WeightShape earlier = weights.putIfAbsent(role.in(path), new WeightShape(role, shape));
-    if (earlier != null && !earlier.shape().equals(shape)) {
-      throw new IllegalArgumentException(
-          "Invalid layers (%s of one shape): %s and %s"
-              .formatted(role.in(path), earlier.shape(), shape));
-    }
+    weights.putIfAbsent(role.in(path), new WeightShape(role, shape));
   }
 
   @Override

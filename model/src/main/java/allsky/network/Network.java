@@ -24,9 +24,10 @@ public final class Network {
   private StateDict weights;
 
   private Network(String name, NetworkShape shape, List<Layer.Named> layers) {
+    Layer.distinctNames(layers);
     this.name = name;
     this.shape = shape;
-    this.layers = List.copyOf(layers);
+    this.layers = layers;
   }
 
   /** A network without weights. */

@@ -25,10 +25,10 @@ public final class OnnxExport {
   public static final String INPUT = "cutouts";
   public static final String OUTPUT = "logits";
 
-  /** The second output; models that are older than it have only the first. */
+  /** The second output. Models of older versions have only the first. */
   public static final String EMBEDDING = "embedding";
 
-  /** Largest difference of a probability between ONNX Runtime and DJL that passes. */
+  /** Largest accepted difference of a probability between ONNX Runtime and DJL. */
   private static final double TOLERANCE = 1e-5;
 
   private static final int CHECKED_CUTOUTS = 3;
@@ -36,9 +36,10 @@ public final class OnnxExport {
   private OnnxExport() {}
 
   /**
-   * The bytes of the ONNX file, after a check that ONNX Runtime and DJL agree on them.
+   * The bytes of the ONNX file, after a check that ONNX Runtime and DJL give the same
+   * probabilities.
    *
-   * @throws IllegalStateException where they do not
+   * @throws IllegalStateException if they differ
    */
   public static byte[] of(Network network) {
     byte[] onnx = graph(network);

@@ -3,6 +3,7 @@ package allsky.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,10 +58,10 @@ public final class StateDict {
 
   /** The weights that training changes. */
   public Map<String, NDArray> trainable() {
-    return trainable;
+    return Collections.unmodifiableMap(trainable);
   }
 
-  /** Takes the weights out of training, so that no pass keeps what a gradient would need. */
+  /** Ends the training of the weights, so that no pass keeps what a gradient would need. */
   void freeze() {
     trainable.values().forEach(array -> array.setRequiresGradient(false));
   }

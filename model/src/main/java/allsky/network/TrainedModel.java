@@ -13,7 +13,7 @@ import java.util.SortedMap;
 
 /**
  * A trained network in memory: description, ONNX file, parameters and the distances of its
- * training. Serializable and about 15 MB, so that it can be sent to where it is needed.
+ * training. It is serializable and has about 15 MB, so it can be sent to other processes.
  */
 public final class TrainedModel implements Serializable {
 
@@ -66,8 +66,8 @@ public final class TrainedModel implements Serializable {
   /**
    * The same weights with the distances of their training.
    *
-   * @param method how the distances are measured, in words
-   * @param validationCutouts whose distances the file has
+   * @param method how the distances are measured, as text
+   * @param validationCutouts number of validation cutouts, whose distances the file has
    */
   public TrainedModel withDistance(TensorFile file, String method, int validationCutouts) {
     byte[] bytes = file.toBytes();
@@ -95,7 +95,7 @@ public final class TrainedModel implements Serializable {
     return parameters;
   }
 
-  /** The distances of the training; none in models that are older than they. */
+  /** The distances of the training; empty in models that older versions wrote. */
   public Optional<TensorFile> distance() {
     return Optional.ofNullable(distance)
         .map(bytes -> TensorFile.parse("the model's distances", bytes));
@@ -106,7 +106,7 @@ public final class TrainedModel implements Serializable {
     return distance;
   }
 
-  /** The digests of the files that {@link ModelFolder} writes and that decide the answers. */
+  /** The digests of the files that {@link ModelFolder} writes and that decide the predictions. */
   ModelDigests digests() {
     Map<String, byte[]> files = new HashMap<>();
     files.put(ModelFolder.DESCRIPTION, description.toJson().getBytes(StandardCharsets.UTF_8));
@@ -119,14 +119,14 @@ public final class TrainedModel implements Serializable {
   }
 
   /**
-   * SHA-256 in hexadecimal over all that decides the answers; the same as that of the file {@link
-   * ModelFolder#DIGESTS} where this version of allsky wrote the model.
+   * SHA-256 in hexadecimal over everything that decides the predictions. It equals the digest of
+   * the file {@link ModelFolder#DIGESTS} if this version of allsky wrote the model.
    */
   public String digest() {
     return digests().digest();
   }
 
-  /** The network with its weights on the manager's device; it ends with the manager. */
+  /** The network with its weights on the manager's device; the manager owns the weights. */
   public Network network(NDManager manager) {
     Network network = IicNet.of(description.shape());
     network.load(manager, TensorFile.parse("the model's parameters", parameters));

@@ -15,8 +15,9 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * A network on its device with its optimizer: one step, one validation batch. All that a step makes
- * on the device ends with the step. Used by the thread that opened it.
+ * A network on its device with its optimizer. It does one training step or one validation batch at
+ * a time, and frees the arrays of a step when the step ends. Only the thread that opened it may use
+ * it.
  */
 final class TrainingSession implements AutoCloseable {
 
@@ -35,7 +36,7 @@ final class TrainingSession implements AutoCloseable {
     this.adam = new Adam(manager, network.weights().trainable());
   }
 
-  /** Learns from a batch and says how right the network was on it before. */
+  /** Trains on a batch and returns the loss and the accuracy from before the step. */
   StepResult learn(Batch batch, double learningRate) {
     try (NDManager step = manager.newSubManager()) {
       StepResult result;
@@ -49,7 +50,7 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /** How right the network is on a batch; learns nothing. */
+  /** The loss and the accuracy on a batch, without training. */
   StepResult validate(Batch batch) {
     try (NDManager step = manager.newSubManager()) {
       return StepResult.of(network.logits(pixels(step, batch)).toFloatArray(), batch);
@@ -66,13 +67,13 @@ final class TrainingSession implements AutoCloseable {
     return network.weights().tensors();
   }
 
-  /** What must be kept to go on later exactly from here. */
+  /** The state from which {@link #restore} continues exactly. */
   Checkpoint.State state() {
     return new Checkpoint.State(
         network.weights().tensors(), adam.firstMoments(), adam.secondMoments(), adam.steps());
   }
 
-  /** Goes on from a kept state. */
+  /** Continues from a saved state. */
   void restore(Checkpoint.State state) {
     network.load(manager, TensorFile.of(Map.of(), state.weights()));
     adam.restore(state.steps(), state.firstMoments(), state.secondMoments());

@@ -28,7 +28,7 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
     layers.multiplyAdds shouldBe 216951496L
   }
 
-  it should "have 219.09 million operations as table 3 counts them, 0.2 % beside the paper's" in {
+  it should "have 219.09 million operations as table 3 counts them, 0.2 % above the paper" in {
     IicNet.of(NetworkShape.ofPaper).layers.ptflops shouldBe 219085971L
     219085971L / 218.66e6 shouldBe 1.002 +- 0.0005
   }

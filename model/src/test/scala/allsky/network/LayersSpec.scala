@@ -151,10 +151,22 @@ class LayersSpec extends AnyFlatSpec with Matchers {
       "Invalid layers (a sum of one shape): (1, 4, 8, 8) and (1, 8, 8, 8)"
   }
 
-  it should "refuse two weights of one name and different shapes" in {
-    val layer = Chain.of(named("conv", biased(4, 1)), named("conv", biased(4, 3)))
-    the[IllegalArgumentException] thrownBy run(layer, 8) should have message
-      "Invalid layers (conv.weight of one shape): (4, 3, 1, 1) and (4, 4, 3, 3)"
+  private val conv = named("conv", biased(4, 3))
+
+  for (
+    (name, compose) <- Seq[(String, () => Any)](
+      "A chain" -> (() => Chain.of(conv, Chain.of(RELU, conv))),
+      "Branches" -> (() => Branches.sum(conv, Branches.concatenated(conv))),
+      "A network" -> (() => Network.of("twice", RandomModels.smallShape, conv, conv))
+    )
+  ) name should "refuse two layers of one name, which would share their weights" in {
+    the[IllegalArgumentException] thrownBy compose() should have message
+      "Invalid layers (each name once): [conv, conv]"
+  }
+
+  "A chain" should "refuse two layers without a name" in {
+    the[IllegalArgumentException] thrownBy Chain.of(biased(4, 3), biased(4, 3)) should have message
+      "Invalid layers (each name once): [, ]"
   }
 
   for (

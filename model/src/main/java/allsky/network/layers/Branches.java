@@ -18,6 +18,7 @@ public record Branches(Join join, List<Layer> branches) implements Layer {
     if (branches.isEmpty()) {
       throw new IllegalArgumentException("Invalid branches (at least one): none");
     }
+    Layer.distinctNames(branches);
     branches = List.copyOf(branches);
   }
 
@@ -28,6 +29,11 @@ public record Branches(Join join, List<Layer> branches) implements Layer {
   /** A shortcut is a branch: {@code Chain.of()} for the input itself. */
   public static Branches sum(Layer... branches) {
     return new Branches(Join.SUM, List.of(branches));
+  }
+
+  @Override
+  public List<String> names() {
+    return Layer.distinctNames(branches);
   }
 
   @Override

@@ -21,6 +21,11 @@ public record Cbam(int channels) implements Layer {
   }
 
   @Override
+  public List<String> names() {
+    return List.of("squeeze", "excite", "places");
+  }
+
+  @Override
   public <V> V apply(Operations<V> on, String path, V input) {
     V refined = on.multiply(input, channelAttention(on, path, input));
     return on.multiply(refined, spatialAttention(on, path, refined));

@@ -7,6 +7,7 @@ import java.util.List;
 public record Chain(List<? extends Layer> layers) implements Layer {
 
   public Chain {
+    Layer.distinctNames(layers);
     layers = List.copyOf(layers);
   }
 
@@ -21,6 +22,11 @@ public record Chain(List<? extends Layer> layers) implements Layer {
       named.add(Layer.named(name + (i + 1), layers[i]));
     }
     return new Chain(named);
+  }
+
+  @Override
+  public List<String> names() {
+    return Layer.distinctNames(layers);
   }
 
   @Override

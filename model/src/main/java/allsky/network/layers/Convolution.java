@@ -1,5 +1,7 @@
 package allsky.network.layers;
 
+import java.util.List;
+
 /**
  * A convolution, what is added to its channels, and ReLU or nothing.
  *
@@ -60,6 +62,11 @@ public record Convolution(
 
   public Convolution scaled(double factor) {
     return new Convolution(filters, kernel, addition, factor, activation);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("");
   }
 
   @Override

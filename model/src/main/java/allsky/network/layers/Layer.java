@@ -1,5 +1,8 @@
 package allsky.network.layers;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * A piece of a network with one input and one output. It states its structure once, as a sequence
  * of {@link Operations}; the output, its shape, the weights, the cost and the ONNX nodes follow
@@ -17,6 +20,23 @@ public interface Layer {
    */
   <V> V apply(Operations<V> on, String path, V input);
 
+  /**
+   * The names that the layer gives directly below its path; an empty text for weights that have no
+   * further name. Two layers with one name on the same path would share their weights.
+   */
+  default List<String> names() {
+    return List.of();
+  }
+
+  /** The names of several layers on the same path, each once. */
+  static List<String> distinctNames(List<? extends Layer> layers) {
+    List<String> names = layers.stream().flatMap(layer -> layer.names().stream()).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("Invalid layers (each name once): " + names);
+    }
+    return names;
+  }
+
   /** A layer with a name, which the names of its weights begin with. */
   static Named named(String name, Layer layer) {
     return new Named(name, layer);
@@ -24,6 +44,11 @@ public interface Layer {
 
   /** A layer and its name. */
   record Named(String name, Layer layer) implements Layer {
+
+    @Override
+    public List<String> names() {
+      return List.of(name);
+    }
 
     @Override
     public <V> V apply(Operations<V> on, String path, V input) {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced by start-cluster and stop-cluster: the processes of the cluster on this machine. Each daemon
-# is the head of a process group, whose id stands in CLUSTER_DIR/NAME.pid.
+# is the head of a process group, whose id is in CLUSTER_DIR/NAME.pid.
 
 CLUSTER_DIR=${ALLSKY_CLUSTER_DIR:-$ALLSKY_HOME/spark-jobs/target/cluster}
 STOP_SECONDS=10

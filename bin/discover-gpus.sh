@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tells a Spark worker which GPUs its machine has, as Spark's resource discovery wants it:
+# Lists the GPUs of this machine for Spark's resource discovery:
 #   {"name": "gpu", "addresses": ["0", "1"]}
 set -euo pipefail
 
@@ -11,7 +11,7 @@ fail() {
 command -v nvidia-smi >/dev/null ||
   fail "no nvidia-smi on this machine; a worker without a GPU must not set spark.worker.resource.gpu.amount"
 indexes=$(nvidia-smi --query-gpu=index --format=csv,noheader) || fail "nvidia-smi failed: $indexes"
-# Without a device it says so in words.
+# Without a device nvidia-smi prints a sentence.
 [[ $indexes =~ ^[0-9]+($'\n'[0-9]+)*$ ]] || fail "nvidia-smi gave no numbers of GPUs: $indexes"
 addresses=$(printf '%s\n' "$indexes" | sed 's/.*/"&"/' | paste -s -d, -)
 printf '{"name": "gpu", "addresses": [%s]}\n' "$addresses"

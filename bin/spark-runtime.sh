@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the launchers beside it: where allsky is built, which Spark runs it, and how.
+# Sourced by the other launchers: where allsky is built, which Spark runs it, and how.
 # Sets ALLSKY_HOME, BUILD and, unless the user has a Spark of their own, SPARK_HOME.
 
 ALLSKY_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -86,8 +86,8 @@ java_command() {
 }
 
 # Changes words, a driver's command line, so that its classes come parsed from the archive that Maven
-# made (application class-data sharing), which needs a class path of jars alone. With another Java, or
-# a class path that differs, the JVM loads them as ever and says nothing.
+# made (application class-data sharing), which needs a class path of jars only. With another Java, or
+# another class path, the JVM loads them as usual without a message.
 load_from_archive() {
   local i options=()
   # Settings that Hadoop and Spark look for on the class path.

@@ -74,7 +74,7 @@ public final class Network {
    * Gives weights by name, as {@link StateDict#tensors} names them.
    *
    * @param manager owns the weights of a network that has none yet
-   * @throws allsky.UserError where a tensor is missing, unknown or of another shape
+   * @throws allsky.UserError if a tensor is missing, unknown or of another shape
    */
   public void load(NDManager manager, TensorFile file) {
     if (weights == null) {

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What goes into a network and what comes out.
+ * The input and the output of a network.
  *
  * @param inputSide side of the square input in pixels, a multiple of 8 from 16 up; 80 in the paper
  * @param bands the input's channels in order

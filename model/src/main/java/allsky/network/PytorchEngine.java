@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import allsky.UserError;
 
-/** The one place where PyTorch is loaded, without any look at the network. */
+/** Loads PyTorch, without access to the Internet. No other class loads it. */
 public final class PytorchEngine {
 
   private static final String NAME = "PyTorch";
@@ -15,12 +15,13 @@ public final class PytorchEngine {
   private PytorchEngine() {}
 
   /**
-   * A manager on a device; the caller closes it, and with it every array that it made. On the
-   * calling thread, what gradients need is from now on kept only inside a gradient collector:
-   * PyTorch has this switch for each thread, and on in new ones, and weights that require gradients
-   * cannot be filled while it is on.
+   * A manager on a device. The caller closes it, which frees every array that it made.
    *
-   * @throws UserError where PyTorch cannot be loaded or a GPU is asked for and absent
+   * <p>The method also switches off PyTorch's recording for gradients on the calling thread; a
+   * gradient collector switches it on. PyTorch has this switch for each thread, and it is on in new
+   * threads. While it is on, weights that require gradients cannot be filled.
+   *
+   * @throws UserError if PyTorch cannot be loaded, or a GPU is requested and there is none
    */
   public static NDManager newManager(ComputeDevice device) {
     Device resolved = device.resolve(load().getGpuCount());
@@ -29,7 +30,7 @@ public final class PytorchEngine {
   }
 
   /**
-   * The device that a choice comes to on this machine: {@code cpu} or {@code gpu:N}.
+   * The device that a choice gives on this machine: {@code cpu} or {@code gpu:N}.
    *
    * @throws UserError as {@link #newManager}
    */
@@ -38,7 +39,7 @@ public final class PytorchEngine {
     return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
   }
 
-  /** How many GPUs PyTorch sees here. */
+  /** Number of GPUs that PyTorch finds on this machine. */
   public static int gpuCount() {
     return load().getGpuCount();
   }

@@ -41,7 +41,7 @@ public final class StateDict {
   /**
    * Copies values into the weights, by name.
    *
-   * @throws allsky.UserError where a tensor is missing, unknown or of another shape
+   * @throws allsky.UserError if a tensor is missing, unknown or of another shape
    */
   void copyFrom(TensorFile file) {
     Map<String, Shape> shapes = new LinkedHashMap<>();

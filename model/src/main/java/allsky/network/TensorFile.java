@@ -42,15 +42,15 @@ public final class TensorFile {
    * Reads the bytes that {@link #toBytes} or another writer of safetensors made.
    *
    * @param origin what the bytes are, for messages: the file's path
-   * @throws UserError where the bytes are something else, or damaged
+   * @throws UserError if the bytes are of another kind, or damaged
    */
   public static TensorFile parse(String origin, byte[] bytes) {
     try {
       return parse(origin, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     } catch (RuntimeException e) {
-      // Of damaged bytes each reader of them has exceptions of its own.
+      // Each reader throws its own exceptions on damaged bytes.
       throw new UserError(
-          "Cannot read " + origin + ": not a whole safetensors file; train or copy it again", e);
+          "Cannot read " + origin + ": not a complete safetensors file; train or copy it again", e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class TensorFile {
     return (json + " ".repeat((8 - length % 8) % 8)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Free text beside the tensors. */
+  /** Free text that is stored with the tensors. */
   public Map<String, String> notes() {
     return notes;
   }
@@ -161,7 +161,7 @@ public final class TensorFile {
   /**
    * The tensors of these names and shapes.
    *
-   * @throws UserError where the file has others
+   * @throws UserError if the file has other names or shapes
    */
   Map<String, Tensor> require(Map<String, Shape> shapes) {
     shapes.forEach(

@@ -123,7 +123,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       include("its training set is ")
     Files.write(file, "nothing".getBytes)
     (the[UserError] thrownBy loop(file, short).resume(few, few)).getMessage should
-      include("not a whole safetensors file")
+      include("not a complete safetensors file")
   }
 
   it should "not resume from a checkpoint with a changed weight" in {

@@ -31,7 +31,7 @@ public record Kernel(
     return of(side, side);
   }
 
-  /** With the padding that keeps the size of the image, where the sides are odd. */
+  /** With the padding that keeps the size of the image, if the sides are odd. */
   public static Kernel of(int height, int width) {
     return new Kernel(height, width, 1, 1, (height - 1) / 2, (width - 1) / 2);
   }

@@ -49,7 +49,7 @@ public interface Operations<V> {
   /** The sum of two inputs of the same shape. */
   V add(V left, V right);
 
-  /** The product, where {@code right} may have one channel, one row or one column for all. */
+  /** The product. The right input may have size 1 on an axis; it is then repeated along it. */
   V multiply(V left, V right);
 
   /** The channels of all inputs, in their order. */

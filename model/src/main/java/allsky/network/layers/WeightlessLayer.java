@@ -2,6 +2,7 @@ package allsky.network.layers;
 
 /** The layers that have no weights and no settings. */
 public enum WeightlessLayer implements Layer {
+  /** max(0, x). */
   RELU,
   /** All values of an image in one row: (batch, n). */
   FLATTEN,

@@ -61,26 +61,33 @@ final class Manual(val home: Path) {
     for {
       page <- pages
       named <- NAMED_SPEC.findAllMatchIn(page.prose.mkString("\n")).toSeq
-      fault <- missing(
-        named.group(1),
-        CASE.findAllMatchIn(Option(named.group(2)).getOrElse("")).map(_.group(1)).toSeq
-      )
+      cases = CASE.findAllMatchIn(Option(named.group(2)).getOrElse("")).map(_.group(1)).toSeq
+      fault <- missing(named.group(1), cases)
     } yield s"${page.path}: $fault"
 
-  private def missing(spec: String, cases: Seq[String]): Seq[String] = specs.get(spec) match {
-    case None => Seq(s"no $spec")
-    case Some(file) =>
-      val text = Files.readString(file)
-      cases.filterNot(text.contains).map(name => s"$spec has no case $name")
+  private def missing(spec: String, cases: Seq[String]): Seq[String] = {
+    val texts = sources.filter(_.getFileName.toString == s"$spec.scala").map(Files.readString)
+    if (texts.isEmpty) Seq(s"no $spec")
+    else cases.filterNot(name => texts.exists(_.contains(name))).map(c => s"$spec has no case $c")
   }
 
-  private lazy val specs: Map[String, Path] =
-    Seq("model", "spark-jobs")
-      .map(module => home.resolve(module).resolve("src/test/scala"))
+  /** Classes that the text names, with or without their package, and that do not exist. */
+  def missingClasses: Seq[String] =
+    for {
+      page <- pages
+      name <- page.classes if !FOREIGN_CLASSES(name) && !sources.exists(isClass(_, name))
+    } yield s"${page.path}: $name"
+
+  private def isClass(file: Path, name: String): Boolean = {
+    val path = "/" + file.toString.replaceFirst("\\.(java|scala)$", "")
+    path.endsWith("/" + name.replace('.', '/'))
+  }
+
+  private lazy val sources: Seq[Path] =
+    Seq("model/src", "spark-jobs/src")
+      .map(home.resolve)
       .filter(Files.exists(_))
       .flatMap(root => Files.walk(root).iterator.asScala)
-      .map(file => file.getFileName.toString.stripSuffix(".scala") -> file)
-      .toMap
 
   /** Lines of the text above the limit; tables and code cannot be wrapped. */
   def wideLines(limit: Int): Seq[String] =
@@ -113,6 +120,17 @@ object Manual {
     "--properties-file",
     "--recipe",
     "--sizes"
+  )
+
+  /** Classes of libraries. */
+  private val FOREIGN_CLASSES = Set(
+    "Authorization",
+    "Cutout2D",
+    "DataFrameWriter",
+    "ParallelBlock",
+    "SequentialBlock",
+    "SkyCoord",
+    "SparkSubmit"
   )
 
   val jobs: Map[String, Picocli] = new Picocli(new Allsky()).getSubcommands.asScala.toMap
@@ -189,6 +207,9 @@ object Manual {
     def options: Seq[String] =
       inlineCode.filter(_.startsWith("--")).map(_.takeWhile(c => c.isLetterOrDigit || c == '-'))
 
+    /** Names such as {{{UserError}}} or {{{run.OutputFolder}}}, without a method's name behind. */
+    def classes: Seq[String] = inlineCode.flatMap(CLASS.findFirstMatchIn(_)).map(_.group(1))
+
     private def inlineCode: Seq[String] =
       INLINE.findAllMatchIn(outside.mkString("\n")).map(_.group(1).replace('\n', ' ')).toSeq
 
@@ -205,6 +226,9 @@ object Manual {
   /** A spec, and the cases in quotes behind it. */
   private val NAMED_SPEC = "`(\\w+Spec)`(:(?: \"[^\"]+\",?)+)?".r
   private val CASE = "\"([^\"]+)\"".r
+
+  /** A class has small letters too; names of statuses and headers have none. */
+  private val CLASS = "^((?:[a-z]+\\.)*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.\\w+)?$".r
   private val LINK = "\\]\\(([^)\\s]+)\\)".r
   private val INLINE = "`([^`]+)`".r
 }

@@ -35,6 +35,10 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     manual.missingSpecs shouldBe empty
   }
 
+  they should "name classes that exist, in the packages where they are" in {
+    manual.missingClasses shouldBe empty
+  }
+
   they should "have a page for each job" in {
     val expected = (Manual.jobs.keySet - "help").map(job => s"docs/jobs/$job.md")
     manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
@@ -101,6 +105,13 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     Files.writeString(specs.resolve("ASpec.scala"), "it should \"do this\" in {}")
     Files.writeString(specs.resolve("BSpec.scala"), "")
     new Manual(here.home).missingSpecs shouldBe Seq("README.md: ASpec has no case do that")
+  }
+
+  "A class in the text" should "be missing where no file of its package has its name" in {
+    val here = written("`One`, `sky.One.of`, `run.One`, `Two`, `NO_TILE`, `one two`")
+    val sources = Files.createDirectories(here.home.resolve("model/src/main/java/allsky/sky"))
+    Files.writeString(sources.resolve("One.java"), "")
+    new Manual(here.home).missingClasses shouldBe Seq("README.md: run.One", "README.md: Two")
   }
 
   "A line" should "be too wide outside tables and code only" in {

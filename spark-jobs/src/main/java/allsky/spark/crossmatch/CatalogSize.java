@@ -2,31 +2,36 @@ package allsky.spark.crossmatch;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 
-/** Tells which of two catalogs is small enough to be indexed, without reading them if it can. */
+/** Chooses the catalog that is small enough to index, without counting its rows where possible. */
 final class CatalogSize {
 
   private static final double BYTES_OF_POSITION = 24;
 
-  /** An estimate is this far off at most: a file may be compressed. */
-  private static final double GREATEST_ERROR = 20;
+  /** An estimate is wrong by at most this factor: a file may be compressed. */
+  private static final double MAX_ERROR = 20;
 
   private CatalogSize() {}
 
   /** The smaller side, or empty where both have more rows than an index may hold. */
-  static Optional<Side> smaller(MatchSide left, MatchSide right, long largestIndex) {
-    double leftRows = estimate(left.table().rows());
-    double rightRows = estimate(right.table().rows());
-    if (Math.min(leftRows, rightRows) * GREATEST_ERROR > largestIndex) {
-      leftRows = left.table().rows().count();
-      rightRows = right.table().rows().count();
+  static Optional<Side> smaller(MatchRequest request) {
+    Dataset<Row> left = request.input(Side.LEFT).table().rows();
+    Dataset<Row> right = request.input(Side.RIGHT).table().rows();
+    long maxIndexRows = request.limits().maxIndexRows();
+    double leftRows = estimate(left);
+    double rightRows = estimate(right);
+    if (Math.min(leftRows, rightRows) * MAX_ERROR > maxIndexRows) {
+      leftRows = left.count();
+      rightRows = right.count();
     }
-    if (Math.min(leftRows, rightRows) > largestIndex) {
+    if (Math.min(leftRows, rightRows) > maxIndexRows) {
       return Optional.empty();
     }
     return Optional.of(leftRows <= rightRows ? Side.LEFT : Side.RIGHT);

@@ -1,50 +1,50 @@
 package allsky.spark.crossmatch;
 
-import allsky.spark.run.Meanwhile;
+import allsky.spark.crossmatch.control.SeparationBins;
+import allsky.spark.crossmatch.output.ClassLimits;
+import allsky.spark.crossmatch.output.MatchOutput;
+import allsky.spark.crossmatch.output.MatchOutputSpec;
+import allsky.spark.crossmatch.pairs.PairDiagnostics;
+import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.JoinKind;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.crossmatch.summary.MatchCounts;
+import allsky.spark.crossmatch.summary.MatchResult;
 import allsky.spark.table.RejectedTable;
-import allsky.spark.table.RejectedTable.Rejection;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** A cross-match from its two sides to its output folder. */
+/** A cross-match from the request to the output folder. */
 public final class MatchStep implements AutoCloseable {
 
-  private final MatchSide left;
-  private final MatchSide right;
-  private final JoinKind join;
-  private final boolean excludeAmbiguous;
-  private final MatchNaming naming;
-  private final CrossMatch match;
+  private final MatchRequest request;
+  private final MatchOutputSpec spec;
+  private final CatalogMatcher matcher;
 
-  /**
-   * @param match of these sides
-   */
-  public MatchStep(
-      MatchSide left,
-      MatchSide right,
-      CrossMatch match,
-      JoinKind join,
-      boolean excludeAmbiguous,
-      MatchNaming naming) {
-    this.left = left;
-    this.right = right;
-    this.match = match;
-    this.join = join;
-    this.excludeAmbiguous = excludeAmbiguous;
-    this.naming = naming;
+  /** Indexes the smaller side; close it when the output is written. */
+  public MatchStep(MatchRequest request, MatchOutputSpec spec) {
+    this.request = request;
+    this.spec = spec;
+    this.matcher = new CatalogMatcher(request);
   }
 
-  /** A line about pairs that grow as a product, before they are made; empty where none do. */
+  /**
+   * A warning, before the pairs are made, that the pairs of a crowd are many; empty without one.
+   */
   public Optional<String> warning() {
-    return match
+    return matcher
         .crowd()
-        .filter(crowd -> match.mode() == MatchMode.ALL)
+        .filter(crowd -> request.rule().mode() == MatchMode.ALL)
         .map(
             crowd ->
                 String.format(
@@ -55,90 +55,131 @@ public final class MatchStep implements AutoCloseable {
                     crowd.rows()));
   }
 
-  /** Rows of the larger catalog that were looked at so far. */
+  /** Rows of the larger catalog that were scanned so far. */
   public long rowsScanned() {
-    return match.rowsScanned();
+    return matcher.rowsScanned();
   }
 
-  /**
-   * Matches, and writes the table, the rejected rows, the summary and its picture.
-   *
-   * @param malformed lines of the sources' and of the spectra's files that are no rows
-   */
-  public MatchSummary run(MatchOutput output, List<Optional<Dataset<Row>>> malformed) {
-    Dataset<Row> rows = match.rows(join, excludeAmbiguous);
-    MatchSummary summary =
-        join == JoinKind.ANTI
-            ? runUnmatched(output, MatchRows.sources(rows, left), malformed)
-            : runMatched(output, naming.columns().of(rows), malformed);
-    output.finish(summary);
-    return summary;
+  /** Matches, and writes the table, the rejected rows, the summary and its plot. */
+  public MatchResult run(MatchOutput output) {
+    Dataset<Row> rows = spec.columns().apply(matcher.matches());
+    MatchResult result =
+        request.join() == JoinKind.ANTI ? writeUnmatched(output, rows) : write(output, rows);
+    output.finish(result);
+    return result;
   }
 
   @Override
   public void close() {
-    match.close();
+    matcher.close();
   }
 
-  private MatchSummary runUnmatched(
-      MatchOutput output, Dataset<Row> rows, List<Optional<Dataset<Row>>> malformed) {
+  private MatchResult writeUnmatched(MatchOutput output, Dataset<Row> rows) {
     long written = output.write(rows).count();
-    return MatchSummary.ofUnmatched(match, written, rejected(output, malformed));
+    PairDiagnostics diagnostics = matcher.diagnostics();
+    return MatchResult.ofUnmatched(
+        diagnostics,
+        epochYear(),
+        writeRejected(output, diagnostics),
+        new BySide<>(written, unmatchedPartners(diagnostics)));
   }
 
-  private MatchSummary runMatched(
-      MatchOutput output, Dataset<Row> rows, List<Optional<Dataset<Row>>> malformed) {
-    if (naming.limits().most().isEmpty()) {
+  private MatchResult write(MatchOutput output, Dataset<Row> rows) {
+    ClassLimits limits = spec.limits();
+    if (limits.max().isEmpty()) {
       Dataset<Row> written = output.write(rows);
-      return summary(output, written, written, malformed);
+      return counted(output, written, written);
     }
-    // Looked at twice: to choose, and to tell how many there were.
+    // Used twice: to draw the matches of each class, and to count all matches.
     Dataset<Row> found = rows.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      String key = left.table().keyColumn();
-      Dataset<Row> written = output.write(naming.limits().of(found, key, naming.seed()));
-      return summary(output, found, written, malformed);
+      String key = request.input(Side.LEFT).table().keyColumn();
+      return counted(output, found, output.write(limits.of(found, key)));
     } finally {
       found.unpersist();
     }
   }
 
-  private MatchSummary summary(
-      MatchOutput output,
-      Dataset<Row> found,
-      Dataset<Row> written,
-      List<Optional<Dataset<Row>>> malformed) {
-    Meanwhile<Map<String, SortedMap<String, Long>>> rejected =
-        Meanwhile.start(() -> rejected(output, malformed));
-    return MatchSummary.of(match, found, written, rejected);
+  /**
+   * @param found all matches, those that a limit of their class removes too
+   */
+  private MatchResult counted(MatchOutput output, Dataset<Row> found, Dataset<Row> written) {
+    PairDiagnostics diagnostics = matcher.diagnostics();
+    CompletableFuture<BySide<SortedMap<String, Long>>> rejected =
+        CompletableFuture.supplyAsync(
+            () -> writeRejected(output, diagnostics), MatchStep::startThread);
+    SeparationBins bins = SeparationBins.within(request.rule().radiusArcsec());
+    MatchCounts counts = new MatchCounts(written, bins);
+    MatchCounts all = found == written ? counts : new MatchCounts(found, bins);
+    boolean allPairs = request.rule().mode() == MatchMode.ALL;
+    long matched = allPairs ? all.sourcesOfAllPairs() : all.matches();
+    long sources = diagnostics.inputs().left().counts().rows();
+    return new MatchResult(
+        diagnostics,
+        epochYear(),
+        joined(rejected),
+        new BySide<>(sources - matched, unmatchedPartners(diagnostics)),
+        Optional.of(counts),
+        all.matches() - counts.matches());
   }
 
-  private Map<String, SortedMap<String, Long>> rejected(
-      MatchOutput output, List<Optional<Dataset<Row>>> malformed) {
-    boolean isSound =
-        match.leftTally().faulty() == 0
-            && match.rightTally().faulty() == 0
-            && malformed.stream().allMatch(Optional::isEmpty);
-    if (isSound) {
-      return Map.of();
-    }
+  private long unmatchedPartners(PairDiagnostics diagnostics) {
+    return diagnostics.inputs().right().counts().rows() - matcher.partners();
+  }
+
+  private Optional<Double> epochYear() {
+    return request
+        .input(Side.LEFT)
+        .position()
+        .epochYear()
+        .or(request.input(Side.RIGHT).position()::epochYear);
+  }
+
+  private BySide<SortedMap<String, Long>> writeRejected(
+      MatchOutput output, PairDiagnostics diagnostics) {
+    return isSound(Side.LEFT, diagnostics) && isSound(Side.RIGHT, diagnostics)
+        ? new BySide<>(new TreeMap<>(), new TreeMap<>())
+        : output.writeRejected(
+            rejected(Side.LEFT, diagnostics).union(rejected(Side.RIGHT, diagnostics)));
+  }
+
+  private boolean isSound(Side side, PairDiagnostics diagnostics) {
+    return diagnostics.inputs().of(side).counts().faulty() == 0
+        && request.input(side).malformed().isEmpty();
+  }
+
+  /** Reads the input again where its rejected rows were not kept. */
+  private Dataset<Row> rejected(Side side, PairDiagnostics diagnostics) {
+    MatchInput input = request.input(side);
     Dataset<Row> rows =
-        rejected(RejectedTable.SOURCES, left, match.leftRejections())
-            .union(rejected(RejectedTable.SPECTRA, right, match.rightRejections()));
-    if (malformed.get(0).isPresent()) {
-      rows = rows.union(RejectedTable.ofLines(RejectedTable.SOURCES, malformed.get(0).get()));
-    }
-    if (malformed.get(1).isPresent()) {
-      rows = rows.union(RejectedTable.ofLines(RejectedTable.SPECTRA, malformed.get(1).get()));
-    }
-    return output.writeRejected(rows);
+        diagnostics
+            .inputs()
+            .of(side)
+            .rejections()
+            .map(
+                known -> RejectedTable.of(side.input(), input.table().rows().sparkSession(), known))
+            .orElseGet(() -> RejectedTable.of(side.input(), input.table(), input.fault()));
+    return input
+        .malformed()
+        .map(lines -> rows.union(RejectedTable.ofLines(side.input(), lines)))
+        .orElse(rows);
   }
 
-  /** Reads the side again where its rejected rows were not kept. */
-  private static Dataset<Row> rejected(
-      String input, MatchSide side, Optional<List<Rejection>> known) {
-    return known.isPresent()
-        ? RejectedTable.of(input, side.table().rows().sparkSession(), known.get())
-        : RejectedTable.of(input, side.table(), side.fault());
+  /** A thread of its own: unlike those of a pool it inherits the application's class loader. */
+  private static void startThread(Runnable work) {
+    Thread thread = new Thread(work, "rejected rows");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static <T> T joined(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 }

@@ -1,9 +1,16 @@
 /**
- * The cross-match of two catalogs by position.
+ * The cross-match of two catalogs by position, from the request to the output folder.
  *
- * <p>Read {@link allsky.spark.crossmatch.CrossMatch} first: the smaller catalog becomes a {@link
- * allsky.sky.ZoneIndex} that every executor holds, the larger one is only scanned. Then {@link
- * allsky.spark.crossmatch.MatchRows}, the columns that are written, and {@link
- * allsky.spark.crossmatch.MatchSummary}, the counts that are printed.
+ * <p>Read {@link allsky.spark.crossmatch.MatchStep} first: it matches, counts and writes. {@link
+ * allsky.spark.crossmatch.CatalogMatcher} finds the matches. The rooms below, in reading order:
+ *
+ * <ol>
+ *   <li>{@code request}: what is matched. {@link allsky.spark.crossmatch.request.MatchRequest}
+ *       holds all of it.
+ *   <li>{@code pairs}: how the pairs within the radius are found.
+ *   <li>{@code control}: the control sample that measures chance alignments.
+ *   <li>{@code output}: the rows and columns that are written.
+ *   <li>{@code summary}: the result in numbers, as text and as JSON.
+ * </ol>
  */
 package allsky.spark.crossmatch;

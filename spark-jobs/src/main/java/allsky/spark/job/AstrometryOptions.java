@@ -1,7 +1,7 @@
 package allsky.spark.job;
 
 import allsky.UserError;
-import allsky.spark.crossmatch.MatchSide;
+import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.table.Astrometry;
 import allsky.spark.table.AstrometryChoice;
 import allsky.spark.table.SourceTable;
@@ -63,11 +63,13 @@ final class AstrometryOptions {
     spectra.check(maxSigmas != null, matchEpoch != null);
   }
 
-  Astrometry of(SourceTable table, TableInput input) {
+  /** The errors and motions of a catalog that are used. */
+  public Astrometry of(SourceTable table, TableInput input) {
     return Astrometry.of(table.rows().schema(), input, choice(input));
   }
 
-  Astrometry of(SpectrumTable table, TableInput input) {
+  /** The errors and motions of a catalog of spectra that are used. */
+  public Astrometry of(SpectrumTable table, TableInput input) {
     return table.astrometry(input, choice(input));
   }
 
@@ -76,9 +78,9 @@ final class AstrometryOptions {
    *
    * @throws UserError where the user names a motion or an epoch and the other is not known
    */
-  MatchSide counted(MatchSide side, TableInput input, Astrometry astrometry) {
+  public MatchInput counted(MatchInput side, TableInput input, Astrometry astrometry) {
     requireWhatIsNamed(input, astrometry);
-    MatchSide moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
+    MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
     return maxSigmas == null
         ? moved
         : astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
@@ -101,15 +103,19 @@ final class AstrometryOptions {
   /**
    * @throws UserError where neither side has the errors or motions that the options ask for
    */
-  void requireEffect(MatchSide left, MatchSide right) {
-    if (maxSigmas != null && left.errorArcsec().isEmpty() && right.errorArcsec().isEmpty()) {
+  public void requireEffect(MatchInput left, MatchInput right) {
+    if (maxSigmas != null
+        && left.position().errorArcsec().isEmpty()
+        && right.position().errorArcsec().isEmpty()) {
       throw new UserError(
           "Cannot pair by --max-sigmas "
               + maxSigmas
               + ": neither catalog has errors of its positions; name them with --ra-error-column"
               + " and --dec-error-column, or those of --spectra.");
     }
-    if (matchEpoch != null && left.epochYear().isEmpty() && right.epochYear().isEmpty()) {
+    if (matchEpoch != null
+        && left.position().epochYear().isEmpty()
+        && right.position().epochYear().isEmpty()) {
       throw new UserError(
           "Cannot move positions to --match-epoch "
               + matchEpoch

@@ -3,12 +3,15 @@ package allsky.spark.job;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
-import allsky.spark.crossmatch.JoinKind;
-import allsky.spark.crossmatch.MatchNaming;
-import allsky.spark.crossmatch.MatchOutput;
-import allsky.spark.crossmatch.MatchRule;
-import allsky.spark.crossmatch.MatchSide;
 import allsky.spark.crossmatch.MatchStep;
+import allsky.spark.crossmatch.output.MatchOutput;
+import allsky.spark.crossmatch.output.MatchOutputSpec;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.crossmatch.summary.MatchResult;
+import allsky.spark.crossmatch.summary.SummaryText;
 import allsky.spark.run.OutputFolder;
 import allsky.spark.run.Progress;
 import allsky.spark.table.Astrometry;
@@ -17,7 +20,6 @@ import allsky.spark.table.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.TableInput;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -83,35 +85,32 @@ final class Crossmatch extends Job {
     Catalog partners = CatalogReader.read(spark(), right, spectrumOptions.choice());
     SourceTable table = CatalogReader.sources(catalog, left, sources.choice());
     CatalogReader.requirePosition(catalog, table.rows(), left);
-    MatchSide sourceSide = counted(options.sources(table), left, astrometry.of(table, left));
+    MatchInput sourceInput =
+        counted(options.sources(table), left, astrometry.of(table, left))
+            .withMalformed(catalog.malformed());
     table.notes().forEach(note -> say("%s: %s", left, note));
     ClassColumn sourceClass = ClassColumn.of(partners.rows(), right, spectrumChoice());
     say("%s: %s", right, sourceClass.why());
-    Partners pairing =
+    Plan plan =
         sourceClass.column().isPresent()
-            ? labelling(sourceSide, partners, right, rule, sourceClass.column().get())
-            : joining(sourceSide, partners, right, rule);
-    if (options.join != JoinKind.ANTI) {
-      pairing.naming().notes().forEach(note -> say("%s", note));
-    }
-    astrometry.requireEffect(sourceSide, pairing.side());
+            ? labelling(sourceInput, partners, right, rule, sourceClass.column().get())
+            : joining(sourceInput, partners, right, rule);
+    plan.spec().notes().forEach(note -> say("%s", note));
+    astrometry.requireEffect(sourceInput, plan.request().input(Side.RIGHT));
     folder.startAfresh(identity(), output.overwrite);
-    try (MatchStep step = options.step(sourceSide, pairing.side(), rule, pairing.naming());
+    try (MatchStep step = new MatchStep(plan.request(), plan.spec());
         Progress progress = Progress.start("crossmatch", "rows", 0, step::rowsScanned)) {
       step.warning().ifPresent(line -> say("%s", line));
-      step.run(
-              new MatchOutput(spark(), folder, identity()),
-              List.of(catalog.malformed(), partners.malformed()))
-          .lines()
-          .forEach(line -> print("%s", line));
+      MatchResult result = step.run(new MatchOutput(spark(), folder, identity()));
+      SummaryText.lines(result).forEach(line -> print("%s", line));
     }
   }
 
-  /** The side of --spectra, and what its columns are called in the output. */
-  private record Partners(MatchSide side, MatchNaming naming) {}
+  /** What is matched, and how it is written. */
+  private record Plan(MatchRequest request, MatchOutputSpec spec) {}
 
-  private Partners labelling(
-      MatchSide sourceSide,
+  private Plan labelling(
+      MatchInput sourceInput,
       Catalog partners,
       TableInput right,
       MatchRule rule,
@@ -120,28 +119,34 @@ final class Crossmatch extends Job {
     SpectrumTable table = CatalogReader.spectra(partners, right, choice, spectrumOptions.cuts());
     table.notes().forEach(note -> say("%s: %s", right, note));
     CatalogReader.requirePosition(partners, table.rows(), right);
-    MatchSide side = counted(options.spectra(table), right, astrometry.of(table, right));
-    return new Partners(side, options.labelled(sourceSide, table, rule, labels));
+    MatchInput input =
+        counted(options.spectra(table), right, astrometry.of(table, right))
+            .withMalformed(partners.malformed());
+    return new Plan(
+        options.request(sourceInput, input, rule),
+        options.labelled(sourceInput, table, rule, labels));
   }
 
-  private Partners joining(
-      MatchSide sourceSide, Catalog partners, TableInput right, MatchRule rule) {
+  private Plan joining(MatchInput sourceInput, Catalog partners, TableInput right, MatchRule rule) {
     SourceTable table = CatalogReader.sources(partners, right, spectrumChoice());
     CatalogReader.requirePosition(partners, table.rows(), right);
     table.notes().forEach(note -> say("%s: %s", right, note));
-    MatchSide side = counted(options.partners(table), right, astrometry.of(table, right));
-    return new Partners(side, options.joined(sourceSide, side, rule));
+    MatchInput input =
+        counted(options.partners(table), right, astrometry.of(table, right))
+            .withMalformed(partners.malformed());
+    return new Plan(
+        options.request(sourceInput, input, rule), options.joined(sourceInput, input, rule));
   }
 
   private ColumnChoice spectrumChoice() {
     return spectrumOptions.choice().wrappingRa(sources.wrapRa);
   }
 
-  private MatchSide counted(MatchSide side, TableInput input, Astrometry found) {
+  private MatchInput counted(MatchInput match, TableInput input, Astrometry found) {
     if (astrometry.isUsed()) {
       say("%s: %s", input, astrometry.description(found));
     }
-    return astrometry.counted(side, input, found);
+    return astrometry.counted(match, input, found);
   }
 
   private void describe(TableInput left, TableInput right) {

@@ -1,9 +1,9 @@
 package allsky.spark.job;
 
 import allsky.UserError;
-import allsky.spark.crossmatch.ClassLimits;
-import allsky.spark.crossmatch.CrossMatch;
-import allsky.spark.crossmatch.Splits;
+import allsky.spark.crossmatch.output.ClassLimits;
+import allsky.spark.crossmatch.output.Splits;
+import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import allsky.survey.SourceClass;
 import java.util.EnumMap;
@@ -45,36 +45,36 @@ final class LabelOptions {
       paramLabel = "S",
       defaultValue = "1",
       description = "Decides with the source's key or cell which split it goes to.")
-  long seed;
+  private long seed;
 
   /** The part of the training set that a source belongs to. */
   Column split(SourceTable sources) {
     return switch (split) {
       case ROW ->
           Splits.byRow(
-              CrossMatch.left(sources.keyColumn()),
-              CrossMatch.left(SourceTable.RA),
-              CrossMatch.left(SourceTable.DEC),
+              Side.LEFT.column(sources.keyColumn()),
+              Side.LEFT.column(SourceTable.RA),
+              Side.LEFT.column(SourceTable.DEC),
               seed);
       case CELL ->
-          Splits.byCell(CrossMatch.left(SourceTable.RA), CrossMatch.left(SourceTable.DEC), seed);
+          Splits.byCell(Side.LEFT.column(SourceTable.RA), Side.LEFT.column(SourceTable.DEC), seed);
     };
   }
 
   /** How many matches of each class to keep. */
   ClassLimits limits() {
-    Map<SourceClass, Long> most = new EnumMap<>(SourceClass.class);
+    Map<SourceClass, Long> max = new EnumMap<>(SourceClass.class);
     for (String limit : perClass) {
       String[] words = limit.split("=", 2);
       if (words.length == 2) {
-        most.put(sourceClass(words[0]), count(words[1]));
+        max.put(sourceClass(words[0]), count(words[1]));
       } else {
         for (SourceClass each : SourceClass.values()) {
-          most.put(each, count(limit));
+          max.put(each, count(limit));
         }
       }
     }
-    return new ClassLimits(most);
+    return new ClassLimits(max, seed);
   }
 
   private static SourceClass sourceClass(String name) {

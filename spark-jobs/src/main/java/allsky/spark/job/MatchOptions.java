@@ -1,12 +1,12 @@
 package allsky.spark.job;
 
-import allsky.spark.crossmatch.CrossMatch;
-import allsky.spark.crossmatch.JoinKind;
-import allsky.spark.crossmatch.MatchMode;
-import allsky.spark.crossmatch.MatchNaming;
-import allsky.spark.crossmatch.MatchRule;
-import allsky.spark.crossmatch.MatchSide;
-import allsky.spark.crossmatch.MatchStep;
+import allsky.spark.crossmatch.output.MatchOutputSpec;
+import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.JoinKind;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.table.KeptColumns;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
@@ -43,14 +43,14 @@ final class MatchOptions {
       defaultValue = "inner",
       description =
           "inner: sources with a match; left: all sources; anti: sources without a match.")
-  JoinKind join;
+  private JoinKind join;
 
   @Option(
       names = "--exclude-ambiguous",
       description =
           "A source or partner with another within the radius has no match"
               + " (else candidates or source_candidates are above 1).")
-  boolean excludeAmbiguous;
+  private boolean excludeAmbiguous;
 
   @Option(
       names = "--columns",
@@ -76,7 +76,7 @@ final class MatchOptions {
       paramLabel = "TEXT",
       defaultValue = "match_",
       description = "Before the names of the partner's own columns.")
-  String matchPrefix;
+  private String matchPrefix;
 
   @Option(
       names = "--largest-index",
@@ -85,15 +85,15 @@ final class MatchOptions {
       description =
           "Most rows of the smaller catalog to hold as an index, 70 bytes each, on every executor;"
               + " beyond it both catalogs are shuffled.")
-  long largestIndex;
+  private long largestIndex;
 
   MatchRule rule(double greatestSigmas) {
     return new MatchRule(mode, radiusArcsec, greatestSigmas);
   }
 
   /** The sources with the columns that are asked for. */
-  MatchSide sources(SourceTable table) {
-    MatchSide side = MatchSide.of(table);
+  public MatchInput sources(SourceTable table) {
+    MatchInput side = MatchInput.of(table);
     if (columns == null || KeptColumns.isWord(columns, KeptColumns.ALL)) {
       return side;
     }
@@ -107,16 +107,17 @@ final class MatchOptions {
   }
 
   /** The spectra that label sources, with the columns that are asked for. */
-  MatchSide spectra(SpectrumTable table) {
+  public MatchInput spectra(SpectrumTable table) {
     List<String> carried =
         new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
     extraColumns(table).forEach(name -> carried.add(SpectrumTable.its(name)));
-    return MatchSide.of(table.positions(), functions.col(SpectrumTable.REJECTED)).carrying(carried);
+    return MatchInput.of(table.positions(), functions.col(SpectrumTable.REJECTED))
+        .carrying(carried);
   }
 
   /** The partners without a class, with the columns that are asked for. */
-  MatchSide partners(SourceTable table) {
-    MatchSide side = MatchSide.of(table);
+  public MatchInput partners(SourceTable table) {
+    MatchInput side = MatchInput.of(table);
     if (spectraColumns == null || KeptColumns.isWord(spectraColumns, KeptColumns.ALL)) {
       return side;
     }
@@ -127,27 +128,37 @@ final class MatchOptions {
     return side.carrying(List.copyOf(wanted));
   }
 
-  /** Gives sources the labels of spectra. */
-  MatchNaming labelled(
-      MatchSide sources, SpectrumTable spectra, MatchRule rule, LabelOptions labels) {
-    return MatchNaming.labelled(
-        sources,
-        extraColumns(spectra),
-        matchPrefix,
+  /** Sources with the labels of spectra, or only the sources without a match. */
+  public MatchOutputSpec labelled(
+      MatchInput sources, SpectrumTable spectra, MatchRule rule, LabelOptions labels) {
+    MatchOutputSpec spec =
+        MatchOutputSpec.labelled(
+            sources,
+            extraColumns(spectra),
+            matchPrefix,
+            rule,
+            labels.split(sources.table()),
+            labels.limits());
+    return ofJoin(spec, sources);
+  }
+
+  /** Sources with the columns of their partners, or only the sources without a match. */
+  public MatchOutputSpec joined(MatchInput sources, MatchInput partners, MatchRule rule) {
+    return ofJoin(MatchOutputSpec.joined(sources, partners, matchPrefix, rule), sources);
+  }
+
+  private MatchOutputSpec ofJoin(MatchOutputSpec spec, MatchInput sources) {
+    return join == JoinKind.ANTI ? MatchOutputSpec.unmatched(sources) : spec;
+  }
+
+  /** What is matched. */
+  public MatchRequest request(MatchInput sources, MatchInput partners, MatchRule rule) {
+    return new MatchRequest(
+        new BySide<>(sources, partners),
         rule,
-        labels.split(sources.table()),
-        labels.limits(),
-        labels.seed);
-  }
-
-  /** Gives sources the columns of their partners. */
-  MatchNaming joined(MatchSide sources, MatchSide partners, MatchRule rule) {
-    return MatchNaming.joined(sources, partners, matchPrefix, rule);
-  }
-
-  MatchStep step(MatchSide left, MatchSide right, MatchRule rule, MatchNaming naming) {
-    CrossMatch match = new CrossMatch(left, right, rule, largestIndex);
-    return new MatchStep(left, right, match, join, excludeAmbiguous, naming);
+        join,
+        excludeAmbiguous,
+        MatchRequest.Limits.ofIndex(largestIndex));
   }
 
   private List<String> extraColumns(SpectrumTable spectra) {

@@ -1,8 +1,19 @@
 package allsky.spark.crossmatch
 
+import allsky.spark.crossmatch.request.{
+  BySide,
+  JoinKind,
+  MatchInput,
+  MatchMode,
+  MatchRequest,
+  MatchRule,
+  Side
+}
 import allsky.sky.Separation
 import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import allsky.spark.table.ColumnChoice
+import allsky.spark.table.SourceTable
+import allsky.spark.table.TableInput
 
 /** Small catalogs, their matches, and the same matches by comparing every row with every row. */
 trait BruteForce {
@@ -22,28 +33,43 @@ trait BruteForce {
     ColumnChoice.BY_KNOWN_NAMES
   )
 
+  def request(
+      left: MatchInput,
+      right: MatchInput,
+      rule: MatchRule,
+      maxIndexRows: Long = 1000000,
+      maxNeighbours: Int = 200,
+      join: JoinKind = JoinKind.INNER
+  ): MatchRequest = new MatchRequest(
+    new BySide(left, right),
+    rule,
+    join,
+    false,
+    new MatchRequest.Limits(maxIndexRows, maxNeighbours)
+  )
+
   def matched(
       left: Seq[Position],
       right: Seq[Position],
       mode: MatchMode,
       radius: Double,
-      largestIndex: Long = 1000000,
-      mostNeighbours: Int = 200
+      maxIndexRows: Long = 1000000,
+      maxNeighbours: Int = 200
   ): Seq[Match] = {
     val rule = MatchRule.within(radius, mode)
-    val crossMatch = new CrossMatch(
-      MatchSide.of(table(left)),
-      MatchSide.of(table(right)),
+    val matcher = new CatalogMatcher(request(
+      MatchInput.of(table(left)),
+      MatchInput.of(table(right)),
       rule,
-      largestIndex,
-      mostNeighbours
-    )
+      maxIndexRows,
+      maxNeighbours
+    ))
     try
-      crossMatch
-        .rows(JoinKind.INNER, false)
+      matcher
+        .matches()
         .select(
-          CrossMatch.left("cntr"),
-          CrossMatch.right("cntr"),
+          Side.LEFT.column("cntr"),
+          Side.RIGHT.column("cntr"),
           $"separation_arcsec",
           $"candidates".cast("long"),
           $"source_candidates".cast("long")
@@ -51,7 +77,7 @@ trait BruteForce {
         .as[Match]
         .collect()
         .toSeq
-    finally crossMatch.close()
+    finally matcher.close()
   }
 
   def allPairs(left: Seq[Position], right: Seq[Position], radius: Double): Seq[Pair] =

@@ -1,7 +1,10 @@
 package allsky.spark.crossmatch
 
+import allsky.spark.crossmatch.request.{JoinKind, MatchInput, MatchMode, MatchRule}
 import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import allsky.spark.table.ColumnChoice
+import allsky.spark.table.SourceTable
+import allsky.spark.table.TableInput
 import org.apache.spark.sql.execution.adaptive.{AdaptiveSparkPlanHelper, ShuffleQueryStageExec}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -9,7 +12,8 @@ import org.scalatest.matchers.should.Matchers
 import scala.util.Random
 
 /** What a task of a shuffled match gets, where most of the rows are in one corner of the sky. */
-class CrowdedFieldSpec extends AnyFlatSpec with Matchers with AdaptiveSparkPlanHelper {
+class CrowdedFieldSpec extends AnyFlatSpec with Matchers with BruteForce
+    with AdaptiveSparkPlanHelper {
 
   // Small tables would be broadcast, and then there is no shuffle to look at.
   private val spark = {
@@ -23,7 +27,7 @@ class CrowdedFieldSpec extends AnyFlatSpec with Matchers with AdaptiveSparkPlanH
   private val random = new Random(3)
 
   /** A crowd in a square degree, a few rows anywhere, and rows without a position. */
-  private def side(crowded: Int, anywhere: Int, faulty: Int): MatchSide = {
+  private def side(crowded: Int, anywhere: Int, faulty: Int): MatchInput = {
     val crowd = Seq.fill(crowded)((150 + random.nextDouble(), 2 + random.nextDouble()))
     val rest =
       Seq.fill(anywhere)(
@@ -33,7 +37,7 @@ class CrowdedFieldSpec extends AnyFlatSpec with Matchers with AdaptiveSparkPlanH
     val rows = random.shuffle(crowd ++ rest ++ none).zipWithIndex.map { case ((ra, dec), i) =>
       (i.toLong, ra, dec)
     }
-    MatchSide.of(
+    MatchInput.of(
       SourceTable.of(
         rows.toDF("cntr", "ra", "dec"),
         TableInput.sources("positions"),
@@ -48,21 +52,21 @@ class CrowdedFieldSpec extends AnyFlatSpec with Matchers with AdaptiveSparkPlanH
 
   /** Rows of a match, and the greatest part of each of its shuffles that one task gets. */
   private def shuffled(join: JoinKind): (Int, Seq[Double]) = {
-    val crossMatch = new CrossMatch(left, right, rule, 0)
+    val matcher = new CatalogMatcher(request(left, right, rule, 0, join = join))
     try {
-      val rows = crossMatch.rows(join, false)
+      val rows = matcher.matches()
       val count = rows.collect().length
       val parts = collect(rows.queryExecution.executedPlan) { case stage: ShuffleQueryStageExec =>
         stage.mapStats.get.bytesByPartitionId
       }
       (count, parts.map(bytes => bytes.max.toDouble / bytes.sum))
-    } finally crossMatch.close()
+    } finally matcher.close()
   }
 
   private lazy val matches = {
-    val crossMatch = new CrossMatch(left, right, rule, 1000000)
-    try crossMatch.rows(JoinKind.INNER, false).count()
-    finally crossMatch.close()
+    val matcher = new CatalogMatcher(request(left, right, rule, 1000000))
+    try matcher.matches().count()
+    finally matcher.close()
   }
 
   "A crowded degree" should "be spread over all tasks" in {

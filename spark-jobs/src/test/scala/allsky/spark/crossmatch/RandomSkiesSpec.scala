@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch
 
+import allsky.spark.crossmatch.request.MatchMode
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -47,7 +48,7 @@ class RandomSkiesSpec
   }
 
   for {
-    (finder, largestIndex, mostNeighbours, modes) <- Seq(
+    (finder, maxIndexRows, maxNeighbours, modes) <- Seq(
       ("an index", 1000000L, Int.MaxValue, MatchMode.values.toSeq),
       ("a join of fields", 0L, Int.MaxValue, MatchMode.values.toSeq),
       ("an index whose rows are all crowds", 1000000L, 0, Seq(MatchMode.BEST, MatchMode.MUTUAL)),
@@ -55,11 +56,11 @@ class RandomSkiesSpec
     )
     mode <- modes
   } s"The $mode matches by $finder" should "be those of brute force on any sky" in {
-    val times = if (mostNeighbours == 0) minSuccessful(2) else minSuccessful(6)
+    val times = if (maxNeighbours == 0) minSuccessful(2) else minSuccessful(6)
     for (radius <- Seq(0.0, 20.0, 36000.0)) {
       forAll(skies(radius), times) { (some: Skies) =>
         withClue(s"radius $radius, ") {
-          matched(some.left, some.right, mode, radius, largestIndex, mostNeighbours) should
+          matched(some.left, some.right, mode, radius, maxIndexRows, maxNeighbours) should
             contain theSameElementsAs byBruteForce(some.left, some.right, mode, radius)
         }
       }

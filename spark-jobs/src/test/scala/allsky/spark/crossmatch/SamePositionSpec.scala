@@ -1,7 +1,10 @@
 package allsky.spark.crossmatch
 
+import allsky.spark.crossmatch.request.{JoinKind, MatchInput, MatchMode, MatchRule}
 import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
+import allsky.spark.table.ColumnChoice
+import allsky.spark.table.SourceTable
+import allsky.spark.table.TableInput
 import org.apache.spark.sql.functions.col
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -16,13 +19,13 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
 
   private case class Measured(key: Long, ra: Double, dec: Double, error: Double)
 
-  private def side(rows: Seq[Measured]): MatchSide = {
+  private def side(rows: Seq[Measured]): MatchInput = {
     val table = SourceTable.of(
       rows.map(r => (r.key, r.ra, r.dec, r.error)).toDF("cntr", "ra", "dec", "error"),
       TableInput.sources("positions"),
       ColumnChoice.BY_KNOWN_NAMES
     )
-    MatchSide.of(table).withErrors(col("error"))
+    MatchInput.of(table).withErrors(col("error"))
   }
 
   private def atOrigin(firstKey: Long, count: Int): Seq[Position] =
@@ -48,7 +51,7 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
 
   it should "be one row a source where both sides are too large for an index" in {
     val matches =
-      matched(atOrigin(1, crowd), atOrigin(100001, crowd), MatchMode.BEST, 2, largestIndex = 100)
+      matched(atOrigin(1, crowd), atOrigin(100001, crowd), MatchMode.BEST, 2, maxIndexRows = 100)
     matches.size shouldBe crowd
     matches.map(m => (m._2, m._4, m._5)).distinct shouldBe
       Seq((100001L, crowd.toLong, crowd.toLong))
@@ -72,15 +75,17 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
       right: Seq[Measured],
       mode: MatchMode,
       join: JoinKind,
-      mostNeighbours: Int,
-      largestIndex: Long = 1000000
+      maxNeighbours: Int,
+      maxIndexRows: Long = 1000000
   ): Seq[String] = {
     val rule = new MatchRule(mode, 1, 2.5)
-    val crossMatch = new CrossMatch(side(left), side(right), rule, largestIndex, mostNeighbours)
+    val matcher = new CatalogMatcher(
+      request(side(left), side(right), rule, maxIndexRows, maxNeighbours, join)
+    )
     try {
-      val found = crossMatch.rows(join, false)
+      val found = matcher.matches()
       found.select(found.columns.sorted.map(col): _*).collect().map(_.toString).toSeq
-    } finally crossMatch.close()
+    } finally matcher.close()
   }
 
   for {
@@ -94,16 +99,16 @@ class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
       val all = rows(some, others, mode, JoinKind.LEFT, Int.MaxValue)
       all.size shouldBe left
       rows(some, others, mode, JoinKind.LEFT, 0) should contain theSameElementsAs all
-      rows(some, others, mode, JoinKind.LEFT, 0, largestIndex = 0) should
+      rows(some, others, mode, JoinKind.LEFT, 0, maxIndexRows = 0) should
         contain theSameElementsAs all
     }
 
   "A crowd" should "be told by its position and its number of rows" in {
     val rule = MatchRule.within(2, MatchMode.ALL)
-    val left = MatchSide.of(table(atOrigin(1, 300)))
-    val crossMatch = new CrossMatch(left, left, rule, 1000000)
-    try crossMatch.crowd().get.toString shouldBe
+    val left = MatchInput.of(table(atOrigin(1, 300)))
+    val matcher = new CatalogMatcher(request(left, left, rule, 1000000))
+    try matcher.crowd().get.toString shouldBe
         "300 rows of --sources have the same position (0.0, 0.0)"
-    finally crossMatch.close()
+    finally matcher.close()
   }
 }

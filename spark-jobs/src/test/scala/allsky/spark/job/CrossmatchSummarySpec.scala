@@ -36,8 +36,8 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
     val radians = catalog("radians.csv", math.toRadians, math.toRadians)
     val hours = catalog("hours.csv", _ / 15, identity)
     val northern = catalog("northern.csv", _ / 30, _ / 4)
-    val likeRadians = "positions look like radians; they were taken as degrees"
-    val likeHours = "right ascensions look like hours; they were taken as degrees"
+    val likeRadians = "positions look like radians; they were read as degrees"
+    val likeHours = "right ascensions look like hours; they were read as degrees"
     notesOf(degrees, degrees) shouldBe empty
     notesOf(northern, degrees) shouldBe empty
     notesOf(radians, degrees) shouldBe Seq(s"--sources: $likeRadians")
@@ -83,13 +83,13 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
     }
   }
 
-  it should "say where pairs by chance were not measured, and why" in {
+  it should "say where chance alignments were not measured, and why" in {
     def notes(options: String*) = notesOf(sources, spectra, options: _*)
     notes() shouldBe empty
     notes("--largest-index", "3") shouldBe
-      Seq("pairs by chance were not measured: both catalogs have more rows than --largest-index")
+      Seq("chance alignments were not measured: both catalogs have more rows than --largest-index")
     notes("--radius-arcsec", "61") shouldBe
-      Seq("pairs by chance were not measured: the radius is above 60 arcsec")
+      Seq("chance alignments were not measured: the radius is above 60 arcsec")
     notes("--largest-index", "3", "--join", "anti") shouldBe empty
   }
 

@@ -1,7 +1,7 @@
 package allsky.spark.training
 
 import allsky.spark.LocalSpark
-import allsky.spark.crossmatch.Splits
+import allsky.spark.crossmatch.output.Splits
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec

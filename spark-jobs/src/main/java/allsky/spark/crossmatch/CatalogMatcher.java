@@ -1,0 +1,130 @@
+package allsky.spark.crossmatch;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import allsky.spark.crossmatch.pairs.Crowd;
+import allsky.spark.crossmatch.pairs.PairDiagnostics;
+import allsky.spark.crossmatch.pairs.PairFinder;
+import allsky.spark.crossmatch.pairs.fields.FieldJoinedPairs;
+import allsky.spark.crossmatch.pairs.scan.IndexedPairs;
+import allsky.spark.crossmatch.request.JoinKind;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.table.MatchTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Finds the matches of two catalogs by position. The result is exactly that of comparing every row
+ * with every row.
+ *
+ * <p>Rows are identified by ids of this match, so that repeated keys do no harm. Partners are
+ * ordered by separation, or by separation in units of its error where errors count. At equal
+ * separations the lower key comes first. Faulty rows pair with nothing.
+ */
+final class CatalogMatcher implements AutoCloseable {
+
+  private final MatchRequest request;
+  private final PairFinder finder;
+  private final RowSet partners = new RowSet();
+
+  /** Indexes the smaller side. The pairs are found when the matches are used, so close it later. */
+  CatalogMatcher(MatchRequest request) {
+    this.request = request;
+    request.input(Side.LEFT).table().rows().sparkSession().sparkContext().register(partners);
+    Optional<Side> smaller = CatalogSize.smaller(request);
+    this.finder =
+        smaller.isPresent()
+            ? new IndexedPairs(smaller.get(), request)
+            : new FieldJoinedPairs(request);
+  }
+
+  /**
+   * The matches: the struct columns {@link Side#row} of both sides, {@link
+   * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
+   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null where
+   * a source has no match.
+   */
+  Dataset<Row> matches() {
+    JoinKind join = request.join();
+    Dataset<Row> pairs = finder.pairs(join);
+    Column isMatch = coalesce(isMatch(), lit(false));
+    Column isFirst = coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1);
+    Column meets = partners.meets(col(Side.RIGHT.id()));
+    return switch (join) {
+      case INNER -> selected(pairs.filter(isMatch).filter(meets), lit(true));
+      case LEFT ->
+          selected(
+              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, meets).otherwise(true)),
+              isMatch);
+      case ANTI ->
+          selected(
+              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, not(meets)).otherwise(true)),
+              isMatch);
+    };
+  }
+
+  /** The most rows at one position of the indexed side, where they are a crowd. */
+  Optional<Crowd> crowd() {
+    return finder.crowd();
+  }
+
+  /** Rows of the larger catalog that were scanned so far; 0 where both are shuffled. */
+  long rowsScanned() {
+    return finder.rowsScanned();
+  }
+
+  /** What is known of the inputs, once the matches were used. */
+  PairDiagnostics diagnostics() {
+    return finder.diagnostics();
+  }
+
+  /** Rows of the right side that are in a match, once the matches were used. */
+  long partners() {
+    return partners.value();
+  }
+
+  @Override
+  public void close() {
+    finder.close();
+  }
+
+  private Column isMatch() {
+    Column nearestOfLeft = col(Side.LEFT.rank()).equalTo(1);
+    Column nearestOfRight = col(Side.RIGHT.rank()).equalTo(1);
+    Column isMatch =
+        switch (request.rule().mode()) {
+          case BEST -> nearestOfLeft;
+          case MUTUAL -> nearestOfLeft.and(nearestOfRight);
+          case ALL -> col(Side.LEFT.rank()).isNotNull();
+        };
+    Column unambiguous =
+        col(Side.LEFT.partners()).equalTo(1).and(col(Side.RIGHT.partners()).equalTo(1));
+    return request.excludesAmbiguous() ? isMatch.and(unambiguous) : isMatch;
+  }
+
+  private Dataset<Row> selected(Dataset<Row> pairs, Column isMatch) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col(Side.LEFT.row()));
+    columns.add(when(isMatch, col(Side.RIGHT.row())).as(Side.RIGHT.row()));
+    columns.add(when(isMatch, col(PairFinder.SEPARATION)).as(MatchTable.SEPARATION_ARCSEC));
+    if (request.rule().countsErrors()) {
+      columns.add(when(isMatch, col(PairFinder.SIGMAS)).as(MatchTable.SEPARATION_SIGMAS));
+    }
+    columns.add(col(Side.LEFT.partners()).cast(DataTypes.IntegerType).as(MatchTable.CANDIDATES));
+    columns.add(
+        when(isMatch, col(Side.RIGHT.partners()))
+            .cast(DataTypes.IntegerType)
+            .as(MatchTable.SOURCE_CANDIDATES));
+    return pairs.select(columns.toArray(new Column[0]));
+  }
+}

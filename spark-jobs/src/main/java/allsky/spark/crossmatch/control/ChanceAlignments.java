@@ -1,0 +1,33 @@
+package allsky.spark.crossmatch.control;
+
+import java.util.stream.LongStream;
+
+/**
+ * The chance alignments within the radius: how many pairs are expected where no row has a true
+ * partner. They are measured with an {@link OffsetControlSample}.
+ *
+ * @param expected pairs of the complete catalog, by step of separation
+ * @param counted the pairs of the control sample behind the expectation
+ */
+public record ChanceAlignments(double[] expected, long counted) {
+
+  /**
+   * Scales the pairs of a control sample.
+   *
+   * @param counted pairs of the control sample, by step of separation
+   * @param weight pairs of the complete catalog for each of them
+   */
+  public static ChanceAlignments of(long[] counted, double weight) {
+    double[] expected = LongStream.of(counted).mapToDouble(pairs -> pairs * weight).toArray();
+    return new ChanceAlignments(expected, LongStream.of(counted).sum());
+  }
+
+  /** Within the radius. */
+  public double total() {
+    double sum = 0;
+    for (double pairs : expected) {
+      sum += pairs;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,114 @@
+package allsky.spark.crossmatch.control;
+
+import allsky.sky.SkyPosition;
+import allsky.sky.ZoneIndex;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A control sample for chance alignments: positions of a catalog, each offset in four directions. A
+ * pair with an offset position is a chance alignment, at the local density of the catalog.
+ */
+public final class OffsetControlSample implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int DIRECTIONS = 4;
+
+  /** Enough to measure a chance rate of 0.1 % to 5 % of its value. */
+  private static final int MAX_SAMPLE = 100_000;
+
+  /** Beyond it the offset would be so large that the local density differs. */
+  public static final double MAX_RADIUS_ARCSEC = 60;
+
+  private static final double MIN_OFFSET_ARCSEC = 60;
+  private static final double OFFSET_IN_RADII = 10;
+
+  private final transient double[] raDeg;
+  private final transient double[] decDeg;
+  private final ZoneIndex index;
+  private final int[] original;
+  private final double weight;
+
+  private OffsetControlSample(
+      double[] raDeg, double[] decDeg, int[] original, double weight, double radiusArcsec) {
+    this.raDeg = raDeg;
+    this.decDeg = decDeg;
+    this.index = ZoneIndex.of(raDeg, decDeg, radiusArcsec);
+    this.original = original;
+    this.weight = weight;
+  }
+
+  /** True where chance alignments within a radius can be measured by offsets. */
+  public static boolean canMeasure(double radiusArcsec) {
+    return radiusArcsec <= MAX_RADIUS_ARCSEC;
+  }
+
+  /**
+   * Offsets positions; the sample is empty where the radius is too large. A hash of the coordinates
+   * decides which of many positions are in the sample, so that the order of the rows does not
+   * matter.
+   */
+  public static OffsetControlSample of(double[] raDeg, double[] decDeg, double radiusArcsec) {
+    int every = canMeasure(radiusArcsec) ? 1 + raDeg.length / MAX_SAMPLE : 0;
+    int[] sample = new int[raDeg.length];
+    int size = 0;
+    for (int row = 0; row < raDeg.length && every > 0; row++) {
+      if (Math.floorMod(hash(raDeg[row], decDeg[row]), every) == 0) {
+        sample[size++] = row;
+      }
+    }
+    return offset(raDeg, decDeg, Arrays.copyOf(sample, size), radiusArcsec);
+  }
+
+  private static OffsetControlSample offset(
+      double[] raDeg, double[] decDeg, int[] sample, double radiusArcsec) {
+    double offsetArcsec = Math.max(MIN_OFFSET_ARCSEC, OFFSET_IN_RADII * radiusArcsec);
+    double[] ra = new double[sample.length * DIRECTIONS];
+    double[] dec = new double[sample.length * DIRECTIONS];
+    int[] original = new int[sample.length * DIRECTIONS];
+    IntStream.range(0, ra.length)
+        .parallel()
+        .forEach(
+            i -> {
+              original[i] = sample[i / DIRECTIONS];
+              SkyPosition there =
+                  SkyPosition.ofDegrees(raDeg[original[i]], decDeg[original[i]])
+                      .towards(360.0 / DIRECTIONS * (i % DIRECTIONS), offsetArcsec);
+              ra[i] = there.raDeg();
+              dec[i] = there.decDeg();
+            });
+    double weight = sample.length == 0 ? 0 : (double) raDeg.length / ra.length;
+    return new OffsetControlSample(ra, dec, original, weight, radiusArcsec);
+  }
+
+  /** Visits the offset positions within the radius of a point, by the row that was offset. */
+  public void visitWithin(double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
+    index.visitWithin(
+        ra, dec, radiusArcsec, (row, separation) -> visitor.visit(original[row], separation));
+  }
+
+  /** The right ascensions, degrees; only on the driver. */
+  public double[] raDeg() {
+    return raDeg;
+  }
+
+  /** The declinations, degrees; only on the driver. */
+  public double[] decDeg() {
+    return decDeg;
+  }
+
+  /** Pairs of the complete catalog for each pair of the sample; 0 without a sample. */
+  public double weight() {
+    return weight;
+  }
+
+  private static int hash(double ra, double dec) {
+    long bits = Double.doubleToLongBits(ra) * 31 + Double.doubleToLongBits(dec);
+    // The finaliser of SplitMix64 (Steele, Lea and Flood 2014): neighbours scatter.
+    bits = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+    return (int) (bits ^ (bits >>> 31));
+  }
+}

@@ -1,0 +1,120 @@
+package allsky.spark.crossmatch.output;
+
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.table.MatchTable;
+import allsky.spark.table.SpectrumTable;
+import allsky.spark.table.TakenNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The names of a match's columns; no two are equal in any case. The match's own columns keep their
+ * names. A column of the sources with such a name becomes {@code source_NAME}. A column of the
+ * partner gets the prefix. Where the new name is taken too, the lowest free number from 2 is
+ * appended. So the output of a match can be the sources of the next match.
+ *
+ * @param sources the written name by the name in the sources, in their order
+ * @param partners the written name by the name among the partner's rows
+ * @param own the match's own columns
+ * @param notes what the user should know of these names, a sentence each
+ */
+record MatchNames(
+    Map<String, String> sources,
+    Map<String, String> partners,
+    List<StructField> own,
+    List<String> notes) {
+
+  private static final int MAX_NAMES = 6;
+
+  /** The columns that only spectra with a class add. */
+  private static final Set<String> LABELS =
+      Set.of(MatchTable.SPECTRUM_KEY, MatchTable.LABEL, MatchTable.Z, MatchTable.SPLIT);
+
+  /**
+   * The names of sources with the label of their spectrum.
+   *
+   * @param spectrumColumns columns of the spectra's catalog to carry too
+   * @param prefix goes before the name of each of them
+   * @param countsErrors true where the match tells separations in units of their errors
+   */
+  static MatchNames labelled(
+      MatchInput sources, List<String> spectrumColumns, String prefix, boolean countsErrors) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    spectrumColumns.forEach(name -> wanted.put(SpectrumTable.its(name), prefix + name));
+    return of(sources.carried(), wanted, own(countsErrors).toList());
+  }
+
+  /** The names of sources with the columns of their partner in any other catalog. */
+  static MatchNames joined(
+      MatchInput sources, MatchInput partners, String prefix, boolean countsErrors) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    partners.carried().forEach(name -> wanted.put(name, prefix + name));
+    List<StructField> own =
+        own(countsErrors).filter(field -> !LABELS.contains(field.name())).toList();
+    return of(sources.carried(), wanted, own);
+  }
+
+  private static Stream<StructField> own(boolean countsErrors) {
+    return Arrays.stream(MatchTable.matchColumns())
+        .filter(field -> countsErrors || !field.name().equals(MatchTable.SEPARATION_SIGMAS));
+  }
+
+  private static MatchNames of(
+      List<String> sourceColumns, Map<String, String> wanted, List<StructField> own) {
+    Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    own.forEach(field -> ours.add(field.name()));
+    TakenNames taken = new TakenNames(ours);
+    Map<String, String> sources = new LinkedHashMap<>();
+    // First the columns that keep their names, so that no renamed column takes one of them.
+    sourceColumns.stream()
+        .filter(name -> !ours.contains(name))
+        .forEach(name -> sources.put(name, taken.free(name)));
+    List<String> renamed = new ArrayList<>();
+    Map<String, String> inOrder = new LinkedHashMap<>();
+    for (String name : sourceColumns) {
+      if (sources.containsKey(name)) {
+        inOrder.put(name, sources.get(name));
+      } else if (!name.equalsIgnoreCase(MatchTable.HEALPIX_29)) {
+        inOrder.put(name, taken.free("source_" + name));
+        renamed.add(name + " as " + inOrder.get(name));
+      }
+    }
+    Map<String, String> partners = new LinkedHashMap<>();
+    List<String> numbered = new ArrayList<>();
+    wanted.forEach(
+        (name, wish) -> {
+          partners.put(name, taken.free(wish));
+          if (!partners.get(name).equals(wish)) {
+            numbered.add(wish + " as " + partners.get(name));
+          }
+        });
+    return new MatchNames(inOrder, partners, own, notes(renamed, numbered));
+  }
+
+  private static List<String> notes(List<String> renamed, List<String> numbered) {
+    List<String> notes = new ArrayList<>();
+    if (!renamed.isEmpty()) {
+      notes.add(
+          "columns of --sources with the name of a match column are renamed: " + some(renamed));
+    }
+    if (!numbered.isEmpty()) {
+      notes.add(
+          "columns of --spectra whose name is taken get a number: "
+              + some(numbered)
+              + "; --match-prefix changes the names");
+    }
+    return List.copyOf(notes);
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())))
+        + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "");
+  }
+}

@@ -1,0 +1,99 @@
+package allsky.spark.crossmatch.output;
+
+import allsky.UserError;
+import allsky.spark.crossmatch.control.ChanceAlignments;
+import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.crossmatch.summary.MatchCounts;
+import allsky.spark.crossmatch.summary.MatchResult;
+import allsky.spark.crossmatch.summary.SummaryJson;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.SeparationPlot;
+import allsky.spark.run.OutputFolder;
+import allsky.spark.run.RunIdentity;
+import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.RejectedTable;
+import allsky.spark.table.TableFolder;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The folder of a match: the table, {@value RejectedTable#FOLDER} where rows were rejected, {@value
+ * MatchSummary#FILE} and {@value #PICTURE}.
+ */
+public final class MatchOutput {
+
+  /** Matches and expected chance alignments by separation. */
+  public static final String PICTURE = "_separations.png";
+
+  private final SparkSession spark;
+  private final OutputFolder folder;
+  private final RunIdentity identity;
+
+  /**
+   * @param folder made ready by {@link OutputFolder#startAfresh}
+   */
+  public MatchOutput(SparkSession spark, OutputFolder folder, RunIdentity identity) {
+    this.spark = spark;
+    this.folder = folder;
+    this.identity = identity;
+  }
+
+  /** Writes the table, and returns it as it was written. */
+  public Dataset<Row> write(Dataset<Row> rows) {
+    TableFolder.write(rows, folder, identity);
+    return ParquetFiles.read(spark.read().schema(rows.schema()), folder.path());
+  }
+
+  /**
+   * Writes the rejected rows of both inputs.
+   *
+   * @return how many rows of each input were rejected, by reason
+   */
+  public BySide<SortedMap<String, Long>> writeRejected(Dataset<Row> rejected) {
+    TableFolder.writePart(
+        TableFolder.described(rejected, RejectedTable.schema()),
+        folder,
+        RejectedTable.FOLDER,
+        identity);
+    Dataset<Row> written =
+        ParquetFiles.read(
+            spark.read().schema(RejectedTable.schema()),
+            folder.path() + "/" + RejectedTable.FOLDER);
+    BySide<SortedMap<String, Long>> counts = new BySide<>(new TreeMap<>(), new TreeMap<>());
+    for (Row row :
+        written.groupBy(RejectedTable.INPUT, RejectedTable.REASON).count().collectAsList()) {
+      Side side = row.getString(0).equals(Side.LEFT.input()) ? Side.LEFT : Side.RIGHT;
+      counts.of(side).put(row.getString(1), row.getLong(2));
+    }
+    return counts;
+  }
+
+  /**
+   * Writes the summary and, where there are separations to plot, the plot; completes the output.
+   */
+  public void finish(MatchResult result) {
+    result
+        .matches()
+        .filter(counts -> counts.matches() > 0 && counts.stepArcsec() > 0)
+        .ifPresent(counts -> draw(counts, result.diagnostics().chance()));
+    folder.write(SummaryJson.FILE, SummaryJson.of(result));
+    folder.finish();
+  }
+
+  private void draw(MatchCounts counts, Optional<ChanceAlignments> chance) {
+    try {
+      Picture.requireFonts();
+    } catch (UserError e) {
+      folder.write("_no_picture.txt", e.getMessage());
+      return;
+    }
+    double[] chancePairs = chance.map(ChanceAlignments::expected).orElse(new double[0]);
+    Picture picture = SeparationPlot.draw(counts.stepArcsec(), counts.histogram(), chancePairs);
+    folder.write(PICTURE, picture.png());
+  }
+}

@@ -1,0 +1,40 @@
+package allsky.spark.crossmatch.pairs;
+
+import allsky.spark.crossmatch.request.JoinKind;
+import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.Side;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds the pairs of two catalogs: every pair within the rule, once, with {@link Side#row}, {@link
+ * Side#partners} and {@link Side#rank} of both sides. A finder may leave out pairs that are not the
+ * nearest of their left row, unless {@link MatchMode#ALL} asks for them.
+ */
+public interface PairFinder extends AutoCloseable {
+
+  /** Separation of a pair, arcsec. */
+  String SEPARATION = "separation_of_pair";
+
+  /** Separation of a pair in units of its error; 0 where errors do not count. */
+  String SIGMAS = "sigmas_of_pair";
+
+  /**
+   * The pairs. For a join that {@link JoinKind#keepsUnmatched} there is also a row for each left
+   * row without a partner; the right side of this row is null.
+   */
+  Dataset<Row> pairs(JoinKind join);
+
+  /** The most rows at one position of the indexed side, where they are a crowd. */
+  Optional<Crowd> crowd();
+
+  /** Rows of the scanned side that were read so far; 0 where no side is scanned. */
+  long rowsScanned();
+
+  /** What is known of the inputs and of chance alignments, once the pairs were used. */
+  PairDiagnostics diagnostics();
+
+  @Override
+  void close();
+}

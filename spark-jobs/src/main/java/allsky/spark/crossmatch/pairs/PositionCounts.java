@@ -1,0 +1,125 @@
+package allsky.spark.crossmatch.pairs;
+
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+
+/** Counts the rows of one side of a match, and keeps the range of their positions. */
+public final class PositionCounts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private long rows;
+  private long positions;
+  private long moved;
+  private long withoutError;
+  private double leastRaDeg = Double.POSITIVE_INFINITY;
+  private double greatestRaDeg = Double.NEGATIVE_INFINITY;
+  private double leastDecDeg = Double.POSITIVE_INFINITY;
+  private double greatestDecDeg = Double.NEGATIVE_INFINITY;
+
+  /**
+   * Takes the counts of a query.
+   *
+   * @param counts rows, positions, moved positions, positions without an error, then least and
+   *     greatest ra and dec, null where none is valid
+   */
+  public static PositionCounts of(Row counts) {
+    PositionCounts all = new PositionCounts();
+    all.rows = counts.getLong(0);
+    all.positions = counts.getLong(1);
+    all.moved = counts.getLong(2);
+    all.withoutError = counts.getLong(3);
+    if (all.positions > 0) {
+      all.leastRaDeg = counts.getDouble(4);
+      all.greatestRaDeg = counts.getDouble(5);
+      all.leastDecDeg = counts.getDouble(6);
+      all.greatestDecDeg = counts.getDouble(7);
+    }
+    return all;
+  }
+
+  /** All rows. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Rows that may pair. */
+  public long positions() {
+    return positions;
+  }
+
+  /** Rows that may pair and were moved to the common epoch. */
+  public long moved() {
+    return moved;
+  }
+
+  /** Rows that may pair and whose positional error is not known, where errors count. */
+  public long withoutError() {
+    return withoutError;
+  }
+
+  /** Rows that pair with nothing because something is wrong with them. */
+  public long faulty() {
+    return rows - positions;
+  }
+
+  /**
+   * True where the positions fill the range of radians and none is outside it. Degrees do this very
+   * rarely.
+   */
+  public boolean looksLikeRadians() {
+    return positions > 1
+        && spans(leastRaDeg, greatestRaDeg, 2 * Math.PI)
+        && Math.abs(leastDecDeg) <= Math.PI / 2
+        && Math.abs(greatestDecDeg) <= Math.PI / 2
+        && greatestDecDeg - leastDecDeg > Math.PI / 2;
+  }
+
+  /** True where declinations reach over much of the sky and right ascensions end at 24. */
+  public boolean looksLikeHours() {
+    return positions > 1
+        && spans(leastRaDeg, greatestRaDeg, 24)
+        && greatestDecDeg - leastDecDeg > 60;
+  }
+
+  private static boolean spans(double least, double greatest, double limit) {
+    return greatest <= limit && greatest - least > limit / 2;
+  }
+
+  /** Counts rows that pair with nothing. */
+  public void addFaulty(long count) {
+    rows += count;
+  }
+
+  /** Counts positions, added already, as moved to the common epoch. */
+  public void addMoved(long count) {
+    moved += count;
+  }
+
+  /** Counts positions, added already, as positions without a known error. */
+  public void addWithoutError(long count) {
+    withoutError += count;
+  }
+
+  /** Counts a row that may pair, at its position in degrees. */
+  public void add(double raDeg, double decDeg) {
+    rows++;
+    positions++;
+    leastRaDeg = Math.min(leastRaDeg, raDeg);
+    greatestRaDeg = Math.max(greatestRaDeg, raDeg);
+    leastDecDeg = Math.min(leastDecDeg, decDeg);
+    greatestDecDeg = Math.max(greatestDecDeg, decDeg);
+  }
+
+  /** Adds the counts of other rows of the same side. */
+  public void add(PositionCounts other) {
+    rows += other.rows;
+    positions += other.positions;
+    moved += other.moved;
+    withoutError += other.withoutError;
+    leastRaDeg = Math.min(leastRaDeg, other.leastRaDeg);
+    greatestRaDeg = Math.max(greatestRaDeg, other.greatestRaDeg);
+    leastDecDeg = Math.min(leastDecDeg, other.leastDecDeg);
+    greatestDecDeg = Math.max(greatestDecDeg, other.greatestDecDeg);
+  }
+}

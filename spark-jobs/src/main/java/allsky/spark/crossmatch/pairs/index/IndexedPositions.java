@@ -1,0 +1,194 @@
+package allsky.spark.crossmatch.pairs.index;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
+import allsky.sky.SkyCoverage;
+import allsky.sky.ZoneIndex;
+import allsky.spark.crossmatch.control.OffsetControlSample;
+import allsky.spark.crossmatch.control.SeparationBins;
+import allsky.spark.crossmatch.pairs.Crowd;
+import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.Side;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/** The positions of one side with their row ids, as they are sent to the executors. */
+public final class IndexedPositions implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Field of a hit: the id of the indexed row. */
+  public static final String ID = "id";
+
+  /** Field of a hit: separation, arcsec. */
+  public static final String SEPARATION = "separation";
+
+  /** Field of a hit: separation in units of its error; 0 where errors do not count. */
+  public static final String SIGMAS = "sigmas";
+
+  /** The type of {@link #hits}: ids of the rows that pair, nearest first, and their separations. */
+  public static final ArrayType HITS =
+      DataTypes.createArrayType(
+          DataTypes.createStructType(
+              new StructField[] {
+                DataTypes.createStructField(ID, DataTypes.LongType, false),
+                DataTypes.createStructField(SEPARATION, DataTypes.DoubleType, false),
+                DataTypes.createStructField(SIGMAS, DataTypes.DoubleType, false)
+              }),
+          false);
+
+  private final PackedPositions rows;
+  private final ZoneIndex index;
+  // Null where the index holds every row: no probe finds many, or every pair is asked for.
+  private final PositionGroups groups;
+  private final SkyCoverage coverage;
+  private final OffsetControlSample control;
+  private final MatchRule rule;
+  private final SeparationBins bins;
+  private final transient Optional<Crowd> crowd;
+
+  /** Receives the pairs that a probe makes, in no particular order. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * @param row the index of the row, or of its group where there are {@link #groups}
+     */
+    void visit(int row, double separation, double sigmas);
+  }
+
+  /**
+   * @param maxNeighbours more rows than this near one position are a crowd
+   */
+  public IndexedPositions(
+      Side side, PackedPositions rows, MatchRule rule, SeparationBins bins, int maxNeighbours) {
+    double radius = rule.radiusArcsec();
+    this.rows = rows;
+    this.rule = rule;
+    this.bins = bins;
+    CompletableFuture<ZoneIndex> built =
+        supplyAsync(() -> ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius));
+    this.control = OffsetControlSample.of(rows.raDeg(), rows.decDeg(), radius);
+    this.coverage =
+        SkyCoverage.of(
+            joined(rows.raDeg(), control.raDeg()), joined(rows.decDeg(), control.decDeg()), radius);
+    ZoneIndex all = built.join();
+    if (all.densest(radius) <= maxNeighbours) {
+      this.groups = null;
+      this.crowd = Optional.empty();
+      this.index = all;
+      return;
+    }
+    PositionGroups found = PositionGroups.of(rows);
+    this.crowd = found.crowd(side, maxNeighbours);
+    this.groups = rule.mode() == MatchMode.ALL ? null : found;
+    this.index =
+        groups == null ? all : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  }
+
+  /** The most rows at one position, where they are a crowd; known on the driver. */
+  public Optional<Crowd> crowd() {
+    return crowd;
+  }
+
+  /** True where the index holds groups of rows, which {@link #visit} visits; never with ALL. */
+  public boolean isGrouped() {
+    return groups != null;
+  }
+
+  /** The groups of rows that are visited. */
+  public PositionGroups groups() {
+    return groups;
+  }
+
+  /** How many pairs of the catalog one counted chance pair stands for; 0 where none is counted. */
+  public double chanceWeight() {
+    return control.weight();
+  }
+
+  /**
+   * False where a position pairs with nothing, in the control sample neither: one look-up for most
+   * positions.
+   *
+   * @param ra degrees
+   * @param dec degrees
+   */
+  public boolean mayPair(double ra, double dec) {
+    return coverage.mayReach(ra, dec);
+  }
+
+  /**
+   * The rows that pair with a position, nearest first, or null where there are none.
+   *
+   * @param error of the scanned position, arcsec, or null
+   * @param chancePairs to count in, by step of separation
+   */
+  public List<Row> hits(double ra, double dec, Double error, long[] chancePairs) {
+    List<Hit> hits = new ArrayList<>(0);
+    visit(
+        ra,
+        dec,
+        error,
+        chancePairs,
+        (row, separation, sigmas) ->
+            hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas)));
+    if (hits.size() > 1) {
+      hits.sort(rule.countsErrors() ? Hit.LEAST_SIGMAS : Hit.NEAREST);
+    }
+    return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
+  }
+
+  /** Visits the rows or groups that pair with a position. */
+  public void visit(double ra, double dec, Double error, long[] chancePairs, Visitor visitor) {
+    PackedPositions indexed = groups == null ? rows : groups.heads();
+    control.visitWithin(
+        ra,
+        dec,
+        rule.radiusArcsec(),
+        (row, separation) -> {
+          if (rule.allows(separation, error, rows.error(row))) {
+            chancePairs[bins.of(separation)]++;
+          }
+        });
+    index.visitWithin(
+        ra,
+        dec,
+        rule.radiusArcsec(),
+        (row, separation) -> {
+          double sigmas = rule.sigmas(separation, error, indexed.error(row));
+          if (sigmas <= rule.greatestSigmas()) {
+            visitor.visit(row, separation, sigmas);
+          }
+        });
+  }
+
+  private record Hit(long id, long tie, double separation, double sigmas) {
+
+    static final Comparator<Hit> NEAREST =
+        Comparator.comparingDouble(Hit::separation)
+            .thenComparingLong(Hit::tie)
+            .thenComparingLong(Hit::id);
+
+    static final Comparator<Hit> LEAST_SIGMAS =
+        Comparator.comparingDouble(Hit::sigmas).thenComparing(NEAREST);
+
+    Row row() {
+      return RowFactory.create(id, separation, sigmas);
+    }
+  }
+}

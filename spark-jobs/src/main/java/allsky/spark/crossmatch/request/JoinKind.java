@@ -1,0 +1,16 @@
+package allsky.spark.crossmatch.request;
+
+/** Which sources are written. */
+public enum JoinKind {
+  /** Sources with a match. */
+  INNER,
+  /** All sources; the partner's columns are null where there is no match. */
+  LEFT,
+  /** Sources without a match. */
+  ANTI;
+
+  /** True where sources are kept that have no partner. */
+  public boolean keepsUnmatched() {
+    return this != INNER;
+  }
+}

@@ -1,0 +1,162 @@
+package allsky.spark.crossmatch.request;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import allsky.spark.catalog.SkyColumns;
+import allsky.spark.table.Astrometry;
+import allsky.spark.table.Columns;
+import allsky.spark.table.RejectedTable;
+import allsky.spark.table.RejectedTable.Rejection;
+import allsky.spark.table.SourceKey;
+import allsky.spark.table.SourceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * One catalog of a match: its rows, and which of their values are compared and carried.
+ *
+ * @param table the rows, faulty rows too
+ * @param malformed the lines of the catalog's files that are no rows; empty where there can be none
+ * @param carried the columns that the matches carry
+ * @param fault why a row pairs with nothing, or null where it may pair
+ * @param position where a row is compared
+ */
+public record MatchInput(
+    SourceTable table,
+    Optional<Dataset<Row>> malformed,
+    List<String> carried,
+    Column fault,
+    Position position) {
+
+  /**
+   * The position of a row as it is compared with the other catalog.
+   *
+   * @param raDeg right ascension, double
+   * @param decDeg declination, double
+   * @param moved true where the position is at {@code epochYear}, not the catalog's own
+   * @param epochYear the Julian year to which rows are moved; empty where none can be moved
+   * @param errorArcsec standard error of the position along any direction; empty where errors do
+   *     not count
+   */
+  public record Position(
+      Column raDeg,
+      Column decDeg,
+      Column moved,
+      Optional<Double> epochYear,
+      Optional<Column> errorArcsec) {
+
+    private static final Position OF_CATALOG =
+        new Position(
+            col(SourceTable.RA),
+            col(SourceTable.DEC),
+            lit(false),
+            Optional.empty(),
+            Optional.empty());
+
+    private Position atEpoch(double year, Astrometry astrometry) {
+      Column pmRa = astrometry.pmRaMasPerYear().get();
+      Column pmDec = astrometry.pmDecMasPerYear().get();
+      Column years = lit(year).minus(astrometry.epochYear().get());
+      return new Position(
+          SkyColumns.movedRa(raDeg, decDeg, pmRa, pmDec, years),
+          SkyColumns.movedDec(raDeg, decDeg, pmRa, pmDec, years),
+          pmRa.isNotNull().and(pmDec.isNotNull()).and(years.isNotNull()),
+          Optional.of(year),
+          errorArcsec);
+    }
+  }
+
+  /** Carries all columns and compares the catalog's own positions, without errors. */
+  public static MatchInput of(SourceTable table, Column fault) {
+    List<String> all = Arrays.asList(table.rows().columns());
+    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG);
+  }
+
+  /** {@link #of} where the rows outside the sphere are faulty. */
+  public static MatchInput of(SourceTable table) {
+    return of(table, SourceTable.positionFault());
+  }
+
+  /** The same, with the lines of its files that are no rows. */
+  public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
+    return new MatchInput(table, lines, carried, fault, position);
+  }
+
+  /** The same, but only these columns are carried. */
+  public MatchInput carrying(List<String> columns) {
+    return new MatchInput(table, malformed, List.copyOf(columns), fault, position);
+  }
+
+  /**
+   * The same with each row, whose motion and epoch are known, at its position in a Julian year; the
+   * other rows keep their positions.
+   */
+  public MatchInput atEpoch(double year, Astrometry astrometry) {
+    return astrometry.hasMotion() ? at(position.atEpoch(year, astrometry)) : this;
+  }
+
+  /** The same with positional errors, arcsec. */
+  public MatchInput withErrors(Column error) {
+    return at(
+        new Position(
+            position.raDeg,
+            position.decDeg,
+            position.moved,
+            position.epochYear,
+            Optional.of(error)));
+  }
+
+  private MatchInput at(Position other) {
+    return new MatchInput(table, malformed, carried, fault, other);
+  }
+
+  /** The carried columns as one struct, {@link Side#row}, and the values that are compared. */
+  public Dataset<Row> rows(Side side) {
+    return table.rows().select(columns(side).toArray(new Column[0]));
+  }
+
+  /** The same rows, each with what is wrong with it, for {@link Rejection#of}. */
+  public Dataset<Row> rowsWithRejection(Side side) {
+    List<Column> columns = columns(side);
+    columns.add(RejectedTable.rejection(table, fault).as(side.rejection()));
+    return table.rows().select(columns.toArray(new Column[0]));
+  }
+
+  private List<Column> columns(Side side) {
+    Column sound = fault.isNull();
+    Optional<Column> error = position.errorArcsec;
+    List<Column> columns = new ArrayList<>();
+    columns.add(struct(carried.stream().map(Columns::spelt).toArray(Column[]::new)).as(side.row()));
+    columns.add(when(sound, position.raDeg).as(side.ra()));
+    columns.add(when(sound, position.decDeg).as(side.dec()));
+    columns.add(position.moved.as(side.moved()));
+    columns.add(tieOrder().as(side.tie()));
+    columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
+    columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
+    columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
+    return columns;
+  }
+
+  /**
+   * At equal separations the row with the lower {@link SourceKey#order} comes first: the same row
+   * on every cluster, whatever the order of the files.
+   */
+  private Column tieOrder() {
+    DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
+    return SourceKey.order(key(), type, col(SourceTable.RA), col(SourceTable.DEC));
+  }
+
+  private Column key() {
+    return Columns.named(table.keyColumn());
+  }
+}

@@ -1,0 +1,43 @@
+package allsky.spark.crossmatch.request;
+
+/**
+ * What to match, and which rows to keep.
+ *
+ * @param inputs the sources (left) and their partners (right)
+ * @param rule when two rows pair, and which of the pairs make a match
+ * @param join which sources are kept
+ * @param excludesAmbiguous true where a source or partner with another within the radius has no
+ *     match
+ * @param limits when the rows of a side fit in an index
+ */
+public record MatchRequest(
+    BySide<MatchInput> inputs,
+    MatchRule rule,
+    JoinKind join,
+    boolean excludesAmbiguous,
+    Limits limits) {
+
+  /** Far above the densest star fields within some arcsec, far below the rows of a placeholder. */
+  private static final int MAX_NEIGHBOURS = 200;
+
+  /**
+   * Limits of memory and time. They never change which rows match.
+   *
+   * @param maxIndexRows the most rows that the index may hold; where both sides have more, both are
+   *     shuffled
+   * @param maxNeighbours more rows of the index near one position are a crowd, whose pairs are made
+   *     only where the match needs them
+   */
+  public record Limits(long maxIndexRows, int maxNeighbours) {
+
+    /** Crowds as usual. */
+    public static Limits ofIndex(long maxIndexRows) {
+      return new Limits(maxIndexRows, MAX_NEIGHBOURS);
+    }
+  }
+
+  /** The rows of one side. */
+  public MatchInput input(Side side) {
+    return inputs.of(side);
+  }
+}

@@ -1,0 +1,75 @@
+package allsky.spark.crossmatch.summary;
+
+import allsky.spark.crossmatch.pairs.PairDiagnostics;
+import allsky.spark.crossmatch.pairs.PositionCounts;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.table.SpectrumTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The notes of a cross-match: what the user should check, a sentence each. */
+final class MatchNotes {
+
+  private MatchNotes() {}
+
+  static List<String> of(MatchResult result) {
+    PairDiagnostics diagnostics = result.diagnostics();
+    List<String> notes = new ArrayList<>();
+    for (Side side : Side.values()) {
+      notes.addAll(ofPositions(side, diagnostics.inputs().of(side).counts()));
+    }
+    diagnostics.crowd().ifPresent(crowd -> notes.add(crowd + ": is it a placeholder?"));
+    for (Side side : Side.values()) {
+      notes.addAll(ofKeys(side, diagnostics.inputs().of(side).repeatedKeys()));
+    }
+    if (result.matches().isPresent()) {
+      diagnostics
+          .whyNoChance()
+          .ifPresent(why -> notes.add("chance alignments were not measured: " + why));
+      notes.addAll(ofClasses(result));
+    }
+    return notes;
+  }
+
+  private static List<String> ofPositions(Side side, PositionCounts counts) {
+    List<String> notes = new ArrayList<>();
+    if (counts.looksLikeRadians()) {
+      notes.add(side.option() + ": positions look like radians; they were read as degrees");
+    } else if (counts.looksLikeHours()) {
+      notes.add(side.option() + ": right ascensions look like hours; they were read as degrees");
+    }
+    if (counts.withoutError() > 0) {
+      notes.add(
+          format(
+              "%s: the positional error of %,d rows is not known; it counts as 0",
+              side.option(), counts.withoutError()));
+    }
+    return notes;
+  }
+
+  private static List<String> ofKeys(Side side, long repeated) {
+    return repeated == 0
+        ? List.of()
+        : List.of(
+            format(
+                "%,d keys of %s occur in more than one row; each row is matched separately",
+                repeated, side.option()));
+  }
+
+  private static List<String> ofClasses(MatchResult result) {
+    long otherClass = result.rejected().right().getOrDefault(SpectrumTable.OTHER_CLASS, 0L);
+    long rows = result.diagnostics().inputs().right().counts().rows();
+    return 2 * otherClass <= rows
+        ? List.of()
+        : List.of(
+            format(
+                "%,d of %,d rows of --spectra have another class than STAR, GALAXY and QSO;"
+                    + " --spectra-class-column none joins their columns",
+                otherClass, rows));
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+}

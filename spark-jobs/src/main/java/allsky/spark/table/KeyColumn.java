@@ -80,7 +80,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
     boolean mayBe =
         field.dataType().equals(DataTypes.DoubleType)
             || field.dataType().equals(DataTypes.FloatType);
-    if (!mayBe || field.name().equalsIgnoreCase(SourceTable.ROW)) {
+    if (!mayBe || field.name().equalsIgnoreCase(RoleNames.ROW)) {
       return false;
     }
     Column text = Columns.named(field.name()).cast(DataTypes.StringType);
@@ -100,7 +100,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
 
   /** A choice of columns with the number of the row as the key. */
   public static ColumnChoice numbered(ColumnChoice choice) {
-    return choice.keyedBy(SourceTable.ROW);
+    return choice.keyedBy(RoleNames.ROW);
   }
 
   /** A choice of columns with this key. */
@@ -156,7 +156,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
             || type instanceof IntegerType
             || type instanceof LongType
             || (type instanceof DecimalType decimal && decimal.scale() == 0);
-    boolean isTile = field.name().toLowerCase(Locale.ROOT).equals(SourceTable.COADD_ID);
+    boolean isTile = field.name().toLowerCase(Locale.ROOT).equals(RoleNames.COADD_ID);
     return (isWhole || Columns.isText(type)) && !isTile && isNamedAsKey(field.name());
   }
 

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructField;
  * are degrees unless the column's own unit says another angle.
  */
 enum PositionAngle {
-  RIGHT_ASCENSION(SourceTable.RA, Sexagesimal::raDeg),
-  DECLINATION(SourceTable.DEC, Sexagesimal::decDeg);
+  RIGHT_ASCENSION(RoleNames.RA, Sexagesimal::raDeg),
+  DECLINATION(RoleNames.DEC, Sexagesimal::decDeg);
 
   /** What archives give as the unit of sexagesimal text: "h:m:s", d:m:s, hms, hh:mm:ss.s. */
   private static final Pattern NOTATION = Pattern.compile("[hdms:.,'\"\\s\u00b0]+|sexa\\w*");

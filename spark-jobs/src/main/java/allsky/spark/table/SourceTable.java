@@ -27,14 +27,14 @@ import org.apache.spark.sql.types.StructType;
 public record SourceTable(
     Dataset<Row> rows, String keyColumn, List<String> roles, List<String> notes) {
 
-  public static final String RA = "ra";
-  public static final String DEC = "dec";
+  public static final String RA = RoleNames.RA;
+  public static final String DEC = RoleNames.DEC;
 
   /** The Atlas tile whose images the source was measured on. */
-  public static final String COADD_ID = "coadd_id";
+  public static final String COADD_ID = RoleNames.COADD_ID;
 
   /** The key of a position list that has none: the row's number, from 1. */
-  public static final String ROW = "row";
+  public static final String ROW = RoleNames.ROW;
 
   /** Right ascension or declination is null, NaN or no angle. */
   public static final String NO_POSITION = "NO_POSITION";

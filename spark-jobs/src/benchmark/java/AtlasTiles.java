@@ -1,5 +1,3 @@
-import allsky.survey.AtlasTile;
-import allsky.survey.AtlasTiling;
 import java.util.Locale;
 
 /**

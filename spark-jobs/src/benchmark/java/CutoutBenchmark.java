@@ -1,11 +1,3 @@
-import allsky.image.Cutout;
-import allsky.image.CutoutExtractor;
-import allsky.image.FitsImage;
-import allsky.image.InputRecipe;
-import allsky.image.NetworkInput;
-import allsky.image.Resampler;
-import allsky.image.TileImages;
-import allsky.survey.Band;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;

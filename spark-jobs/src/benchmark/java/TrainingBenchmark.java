@@ -1,12 +1,3 @@
-import allsky.network.ComputeDevice;
-import allsky.network.NetworkShape;
-import allsky.training.Augmentation;
-import allsky.training.EpochResult;
-import allsky.training.LabelledCutouts;
-import allsky.training.TrainingListener;
-import allsky.training.TrainingLoop;
-import allsky.training.TrainingProgress;
-import allsky.training.TrainingRecipe;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -20,12 +20,15 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
   private val mayKnow: Map[String, Set[String]] = Map(
     "sky" -> Set(),
     "survey" -> Set("sky"),
-    "image" -> Set("sky", "survey"),
-    "simulation" -> Set("image", "sky", "survey"),
-    "network" -> Set("image", "sky", "survey"),
-    "training" -> Set("network", "image", "sky", "survey"),
-    "inference" -> Set("network", "image", "sky", "survey"),
-    "evaluation" -> Set("network", "image", "sky", "survey")
+    "fits" -> Set("sky", "survey"),
+    "footprint" -> Set("fits", "sky", "survey"),
+    "cutout" -> Set("fits", "sky", "survey"),
+    "simulation" -> Set("fits", "sky", "survey"),
+    "network" -> Set("cutout", "sky", "survey"),
+    "training" -> Set("network", "cutout", "sky", "survey"),
+    "inference" -> Set("network", "cutout", "sky", "survey"),
+    "calibration" -> Set("network", "sky", "survey"),
+    "metrics" -> Set("network", "sky", "survey")
   )
 
   private def name(packageName: String): String = s"allsky.$packageName.."
@@ -37,7 +40,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
       .map(_.split('.')(1))
       .toSet
     (found -- mayKnow.keySet) shouldBe empty
-    found should contain allOf ("survey", "network", "training", "inference", "evaluation")
+    found should contain allOf ("survey", "network", "training", "inference", "metrics")
   }
 
   it should "know no Spark" in {

@@ -6,11 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import allsky.UserError;
-import allsky.network.ModelFolder;
-import allsky.network.NativeWork;
 import allsky.network.NetworkShape;
 import allsky.network.OnnxExport;
-import allsky.network.TrainedModel;
+import allsky.network.engine.NativeCallGuard;
+import allsky.network.model.ModelFolder;
+import allsky.network.model.TrainedModel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -93,7 +93,7 @@ public final class OnnxClassifier implements Classifier {
   private <T> T run(
       FloatBuffer cutouts, int count, Set<String> wanted, Function<OrtSession.Result, T> answer) {
     FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
-    return NativeWork.run(() -> run(input, wanted, answer));
+    return NativeCallGuard.run(() -> run(input, wanted, answer));
   }
 
   private <T> T run(FloatBuffer input, Set<String> wanted, Function<OrtSession.Result, T> answer) {

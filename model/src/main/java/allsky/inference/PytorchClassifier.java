@@ -4,13 +4,13 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import allsky.UserError;
-import allsky.network.ComputeDevice;
 import allsky.network.IicNet;
-import allsky.network.NativeWork;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
-import allsky.network.PytorchEngine;
-import allsky.network.TrainedModel;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.engine.NativeCallGuard;
+import allsky.network.engine.PytorchEngine;
+import allsky.network.model.TrainedModel;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -101,7 +101,7 @@ public final class PytorchClassifier implements Classifier {
       int size = Math.min(batchSize, count - first);
       FloatBuffer batch = input.slice(first * shape.inputSize(), size * shape.inputSize());
       int number = first;
-      NativeWork.run(
+      NativeCallGuard.run(
           () -> {
             try (NDManager step = manager.newSubManager()) {
               work.on(number, step.create(padded(batch), shape.inputShape(batchSize)));

@@ -62,7 +62,7 @@ public final class StateDict {
   }
 
   /** Ends the training of the weights, so that no pass keeps what a gradient would need. */
-  void freeze() {
+  public void freeze() {
     trainable.values().forEach(array -> array.setRequiresGradient(false));
   }
 

@@ -1,8 +1,18 @@
 package allsky.simulation;
 
-import static allsky.simulation.PhotometryMeasurement.rounded;
+import static allsky.simulation.catalog.PhotometryMeasurement.rounded;
 
-import allsky.image.TileProjection;
+import allsky.fits.wcs.TileProjection;
+import allsky.simulation.catalog.BandPhotometry;
+import allsky.simulation.catalog.CatalogSource;
+import allsky.simulation.catalog.Deblending;
+import allsky.simulation.catalog.Designation;
+import allsky.simulation.catalog.Detection;
+import allsky.simulation.catalog.PhotometryMeasurement;
+import allsky.simulation.image.AtlasPsf;
+import allsky.simulation.image.BrightStarPattern;
+import allsky.simulation.image.TileConditions;
+import allsky.simulation.source.SkySource;
 import allsky.sky.GalacticPosition;
 import allsky.sky.SkyPosition;
 import allsky.survey.AtlasTile;
@@ -14,7 +24,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Measures a tile's sources as rows of the AllWISE-like catalog. */
-final class CatalogMeasurement {
+public final class CatalogMeasurement {
 
   /** The Source Catalog lists what reaches this signal-to-noise ratio in any band. */
   private static final double LISTED_SNR = 5;
@@ -37,7 +47,7 @@ final class CatalogMeasurement {
   private final Deblending deblending;
   private final RandomGenerator random;
 
-  CatalogMeasurement(SimulatedTile tile, TileConditions conditions, RandomGenerator random) {
+  public CatalogMeasurement(SimulatedTile tile, TileConditions conditions, RandomGenerator random) {
     this.tile = tile.tile();
     this.projection = tile.projection();
     this.tilePixels = tile.pixels();
@@ -52,7 +62,7 @@ final class CatalogMeasurement {
     this.deblending = new Deblending(tile.sources(), tilePixels, conditions);
   }
 
-  List<CatalogSource> rows() {
+  public List<CatalogSource> rows() {
     List<CatalogSource> rows = new ArrayList<>();
     for (Detection detection : deblending.detections()) {
       if (isInside(detection)) {

@@ -1,5 +1,6 @@
 package allsky.simulation;
 
+import allsky.simulation.source.Preset;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
 import java.io.Serializable;

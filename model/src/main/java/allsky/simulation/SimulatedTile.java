@@ -1,6 +1,13 @@
 package allsky.simulation;
 
-import allsky.image.TileProjection;
+import allsky.fits.wcs.TileProjection;
+import allsky.simulation.catalog.CatalogSource;
+import allsky.simulation.image.ImageRenderer;
+import allsky.simulation.image.TileConditions;
+import allsky.simulation.source.SkySource;
+import allsky.simulation.spectra.SpectroscopicSelection;
+import allsky.simulation.spectra.SpectroscopicSurvey;
+import allsky.simulation.spectra.Spectrum;
 import allsky.sky.GalacticPosition;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
@@ -80,7 +87,7 @@ public final class SimulatedTile {
   }
 
   /** Catalog sources keep this distance from the edge, in pixels. */
-  double marginPixels() {
+  public double marginPixels() {
     return AtlasTiling.CATALOG_MARGIN_ARCSEC / AtlasTiling.PIXEL_SCALE_ARCSEC;
   }
 

@@ -1,5 +1,10 @@
 package allsky.simulation;
 
+import allsky.simulation.source.NumberCounts;
+import allsky.simulation.source.Population;
+import allsky.simulation.source.SkySource;
+import allsky.simulation.source.SourceShape;
+import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;

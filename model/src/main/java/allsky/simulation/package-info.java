@@ -1,15 +1,13 @@
 /**
- * A sky that looks like WISE's to try the pipeline on where no archive can be reached: sources,
- * Atlas images, an AllWISE-like catalog and SDSS-like spectra. Everything made here says SIMULATED.
+ * A simulated sky for tests and demos where no archive can be reached: sources, Atlas images, an
+ * AllWISE-like catalog and SDSS-like spectra. Everything made here is labelled SIMULATED.
  *
  * <p>Read {@link allsky.simulation.SimulatedSky} first, then {@link
- * allsky.simulation.SimulatedTile}. What is on the sky: {@code NumberCounts}, {@link
- * allsky.simulation.Population}, {@link allsky.simulation.SourceShape}, {@code SourceDraw}. How an
- * image shows it: {@code AtlasPsf}, {@code GaussianMixture}, {@code CorrelatedNoise}, {@code
- * BrightStarPattern}, {@code ImageRenderer}. How the archives would list it: {@code
- * CatalogMeasurement}, {@code SpectroscopicSurvey}. Formulas only: Spark spreads the tiles.
+ * allsky.simulation.SimulatedTile}, then the packages below: {@code source} (what is on the sky),
+ * {@code image} (how an image shows it), {@code catalog} (how AllWISE would measure it), {@code
+ * spectra} (which sources SDSS would observe).
  *
- * <p>Tiles are independent of each other: where two of them overlap, each shows sources of its own.
- * The same seed, options and tile always give the same images and rows.
+ * <p>Tiles are independent: where two tiles overlap, each shows sources of its own. The same seed,
+ * options and tile always give the same images and rows.
  */
 package allsky.simulation;

@@ -59,9 +59,9 @@ public final class SkyFields implements Serializable {
   public void visitTouched(double ra, double dec, double radiusArcsec, IntConsumer visitor) {
     double centre = below360(ra);
     double radiusDeg = radiusArcsec / 3600;
-    double halfWidthDeg = Circle.halfWidthDeg(dec, radiusDeg);
-    int last = zoneOf(dec + radiusDeg + Circle.ANGLE_SLACK_DEG);
-    for (int zone = zoneOf(dec - radiusDeg - Circle.ANGLE_SLACK_DEG); zone <= last; zone++) {
+    double halfWidthDeg = SphericalCap.halfWidthDeg(dec, radiusDeg);
+    int last = zoneOf(dec + radiusDeg + SphericalCap.ANGLE_SLACK_DEG);
+    for (int zone = zoneOf(dec - radiusDeg - SphericalCap.ANGLE_SLACK_DEG); zone <= last; zone++) {
       int fields = zoneStart[zone + 1] - zoneStart[zone];
       int from = (int) Math.floor((centre - halfWidthDeg) * fieldsPerDeg[zone]);
       int touched = (int) Math.floor((centre + halfWidthDeg) * fieldsPerDeg[zone]) - from + 1;

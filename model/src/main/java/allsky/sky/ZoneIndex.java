@@ -108,7 +108,7 @@ public final class ZoneIndex implements Serializable {
   private int densestOf(int zone, double radiusDeg) {
     double southDeg = zone * zoneHeightDeg - 90;
     double nearestToPole = Math.max(Math.abs(southDeg), Math.abs(southDeg + zoneHeightDeg));
-    double widthDeg = Circle.halfWidthDeg(Math.min(90, nearestToPole), radiusDeg);
+    double widthDeg = SphericalCap.halfWidthDeg(Math.min(90, nearestToPole), radiusDeg);
     int most = 0;
     int first = zoneStart[zone];
     for (int i = first; i < zoneStart[zone + 1]; i++) {
@@ -130,9 +130,9 @@ public final class ZoneIndex implements Serializable {
     checkRadius(radiusArcsec);
     double radiusDeg = radiusArcsec / 3600;
     Probe probe = new Probe(inTurn(ra), dec, radiusArcsec, visitor);
-    double halfWidthDeg = Circle.halfWidthDeg(dec, radiusDeg);
-    int last = zoneOf(dec + radiusDeg + Circle.ANGLE_SLACK_DEG);
-    for (int zone = zoneOf(dec - radiusDeg - Circle.ANGLE_SLACK_DEG); zone <= last; zone++) {
+    double halfWidthDeg = SphericalCap.halfWidthDeg(dec, radiusDeg);
+    int last = zoneOf(dec + radiusDeg + SphericalCap.ANGLE_SLACK_DEG);
+    for (int zone = zoneOf(dec - radiusDeg - SphericalCap.ANGLE_SLACK_DEG); zone <= last; zone++) {
       if (zoneStart[zone] < zoneStart[zone + 1]) {
         visitZone(zone, halfWidthDeg, probe);
       }

@@ -1,12 +1,12 @@
 package allsky.training;
 
 import allsky.UserError;
-import allsky.network.ComputeDevice;
-import allsky.network.NativeWork;
 import allsky.network.NetworkShape;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
-import allsky.network.TrainingSummary;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.engine.NativeCallGuard;
+import allsky.network.model.TrainingSummary;
 import allsky.survey.SourceClass;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class TrainingLoop {
   }
 
   private TrainingSession session(TrainingSets sets) {
-    LossRule rule = recipe.loss();
+    LossSettings rule = recipe.loss();
     List<SourceClass> classes = shape.classes();
     double[] weights = rule.classWeights().of(classes, sets.training().counts(classes));
     return new TrainingSession(
@@ -112,7 +112,7 @@ public final class TrainingLoop {
     private final TrainingSets sets;
     private final SortedMap<String, String> identity;
     private final TrainingSession session;
-    private final TrainingClock clock;
+    private final ThroughputMeter clock;
     private TrainingHistory history = TrainingHistory.empty();
     private Map<String, Tensor> best = Map.of();
 
@@ -120,7 +120,7 @@ public final class TrainingLoop {
       this.sets = sets;
       this.identity = identity;
       this.session = session;
-      this.clock = new TrainingClock(recipe.epochs(), sets.training().size());
+      this.clock = new ThroughputMeter(recipe.epochs(), sets.training().size());
     }
 
     TrainingOutcome toEnd() {
@@ -144,8 +144,8 @@ public final class TrainingLoop {
     }
 
     private EpochResult epoch(int epoch) {
-      StepResult training = learn(epoch);
-      StepResult validation = validate();
+      BatchMetrics training = learn(epoch);
+      BatchMetrics validation = validate();
       return new EpochResult(
           epoch,
           recipe.learningRate(epoch),
@@ -156,14 +156,15 @@ public final class TrainingLoop {
           clock.imagesPerSecond());
     }
 
-    private StepResult learn(int epoch) {
-      StepResult sum = StepResult.NONE;
+    private BatchMetrics learn(int epoch) {
+      BatchMetrics sum = BatchMetrics.NONE;
       try (BatchReader batches = BatchReader.training(sets.training(), shape, recipe, epoch)) {
         clock.start();
         Optional<Batch> batch = batches.next();
         while (batch.isPresent()) {
           Batch next = batch.get();
-          StepResult step = NativeWork.run(() -> session.learn(next, recipe.learningRate(epoch)));
+          BatchMetrics step =
+              NativeCallGuard.run(() -> session.learn(next, recipe.learningRate(epoch)));
           requireNumber("loss", step.lossSum(), epoch);
           sum = sum.plus(step);
           clock.add(step.cutouts());
@@ -175,14 +176,14 @@ public final class TrainingLoop {
       return sum;
     }
 
-    private StepResult validate() {
-      StepResult sum = StepResult.NONE;
+    private BatchMetrics validate() {
+      BatchMetrics sum = BatchMetrics.NONE;
       try (BatchReader batches =
           BatchReader.validation(sets.validation(), shape, recipe.batchSize())) {
         Optional<Batch> batch = batches.next();
         while (batch.isPresent()) {
           Batch next = batch.get();
-          sum = sum.plus(NativeWork.run(() -> session.validate(next)));
+          sum = sum.plus(NativeCallGuard.run(() -> session.validate(next)));
           batch = batches.next();
         }
       }

@@ -1,7 +1,7 @@
 package allsky.training;
 
 import allsky.network.TensorFile;
-import allsky.network.TrainingSummary;
+import allsky.network.model.TrainingSummary;
 
 /**
  * What a training leaves.

@@ -23,7 +23,7 @@ public record TrainingRecipe(
     Augmentation augmentation,
     int patienceEpochs,
     long seed,
-    LossRule loss) {
+    LossSettings loss) {
 
   public TrainingRecipe {
     if (epochs < 1) {
@@ -58,7 +58,7 @@ public record TrainingRecipe(
         augmentation,
         patienceEpochs,
         seed,
-        LossRule.PLAIN);
+        LossSettings.PLAIN);
   }
 
   /**

@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import allsky.network.ComputeDevice;
 import allsky.network.IicNet;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
-import allsky.network.PytorchEngine;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.engine.PytorchEngine;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -37,12 +37,12 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Trains on a batch and returns the loss and the accuracy from before the step. */
-  StepResult learn(Batch batch, double learningRate) {
+  BatchMetrics learn(Batch batch, double learningRate) {
     try (NDManager step = manager.newSubManager()) {
-      StepResult result;
+      BatchMetrics result;
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
         NDArray logits = network.trainingLogits(pixels(step, batch));
-        result = StepResult.of(logits.toFloatArray(), batch);
+        result = BatchMetrics.of(logits.toFloatArray(), batch);
         gradients.backward(loss.of(logits, batch));
       }
       adam.step(step, learningRate);
@@ -51,9 +51,9 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** The loss and the accuracy on a batch, without training. */
-  StepResult validate(Batch batch) {
+  BatchMetrics validate(Batch batch) {
     try (NDManager step = manager.newSubManager()) {
-      return StepResult.of(network.logits(pixels(step, batch)).toFloatArray(), batch);
+      return BatchMetrics.of(network.logits(pixels(step, batch)).toFloatArray(), batch);
     }
   }
 

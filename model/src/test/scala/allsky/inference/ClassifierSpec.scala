@@ -1,8 +1,12 @@
 package allsky.inference
 
-import ai.djl.engine.EngineException
 import allsky.UserError
-import allsky.network.{ComputeDevice, NetworkShape, RandomModels, Softmax, TensorFile}
+import allsky.network.NetworkShape
+import allsky.network.RandomModels
+import allsky.network.Softmax
+import allsky.network.TensorFile
+import allsky.network.engine.ComputeDevice
+import ai.djl.engine.EngineException
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -1,7 +1,9 @@
 package allsky.network
 
-import ai.djl.ndarray.NDManager
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
 import allsky.survey.Band
+import ai.djl.ndarray.NDManager
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -1,10 +1,21 @@
 package allsky.network
 
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
+import allsky.network.layers.Branches
+import allsky.network.layers.Chain
+import allsky.network.layers.Convolution
+import allsky.network.layers.Kernel
+import allsky.network.layers.Layer
+import allsky.network.layers.Linear
+import allsky.network.layers.MaxPool
+import allsky.network.layers.ReceptiveFieldBlock
 import ai.djl.ndarray.NDManager
 import ai.djl.ndarray.types.Shape
 import allsky.network.layers.Layer.named
-import allsky.network.layers.WeightlessLayer.{FLATTEN, GLOBAL_AVERAGE, RELU}
-import allsky.network.layers._
+import allsky.network.layers.WeightlessLayer.FLATTEN
+import allsky.network.layers.WeightlessLayer.GLOBAL_AVERAGE
+import allsky.network.layers.WeightlessLayer.RELU
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

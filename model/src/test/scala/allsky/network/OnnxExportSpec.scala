@@ -1,5 +1,8 @@
 package allsky.network
 
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
+import allsky.network.model.TrainedModel
 import ai.onnxruntime.{OnnxTensor, OrtEnvironment, TensorInfo}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,6 +1,7 @@
 package allsky.simulation
 
-import allsky.evaluation.ClassMix
+import allsky.metrics.ClassPriors
+import allsky.simulation.source.NumberCounts
 import allsky.survey.SourceClass
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -15,6 +16,6 @@ class NaturalMixSpec extends AnyFlatSpec with Matchers {
       )
       .toMap
     for ((sourceClass, count) <- counts)
-      ClassMix.NATURAL.share(sourceClass) shouldBe count / counts.values.sum +- 0.001
+      ClassPriors.NATURAL.share(sourceClass) shouldBe count / counts.values.sum +- 0.001
   }
 }

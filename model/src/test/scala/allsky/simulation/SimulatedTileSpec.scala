@@ -1,12 +1,17 @@
 package allsky.simulation
 
+import allsky.fits.AtlasImages
+import allsky.simulation.catalog.CatalogSource
+import allsky.simulation.source.Preset
+import allsky.simulation.spectra.Spectrum
+import allsky.sky.Separation
+import allsky.survey.AtlasTiling
+import allsky.survey.Band
+import allsky.survey.SourceClass
 import java.io.ByteArrayOutputStream
 
 import scala.collection.JavaConverters._
 
-import allsky.image.AtlasImages
-import allsky.sky.Separation
-import allsky.survey.{AtlasTiling, Band, SourceClass}
 import nom.tam.fits.Fits
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -21,7 +26,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
 
   private def bytes(of: SimulatedTile, band: Band) = {
     val stream = new ByteArrayOutputStream
-    AtlasImageFile.write(of, band, stream)
+    SimulatedImageWriter.write(of, band, stream)
     stream.toByteArray
   }
 

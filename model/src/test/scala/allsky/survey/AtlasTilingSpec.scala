@@ -1,9 +1,10 @@
 package allsky.survey
 
+import allsky.RealSky
+import allsky.sky.Separation
+import allsky.sky.SkyPosition
 import scala.collection.JavaConverters._
 
-import allsky.RealSky
-import allsky.sky.{Separation, SkyPosition}
 import nom.tam.fits.{BinaryTableHDU, Fits}
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec

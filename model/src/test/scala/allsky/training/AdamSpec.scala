@@ -1,7 +1,8 @@
 package allsky.training
 
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
 import ai.djl.ndarray.NDManager
-import allsky.network.{ComputeDevice, PytorchEngine}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -1,7 +1,6 @@
 package allsky.training
 
 import allsky.network.NetworkShape
-
 import scala.util.Random
 
 /**

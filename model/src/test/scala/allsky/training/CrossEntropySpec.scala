@@ -1,9 +1,10 @@
 package allsky.training
 
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
+import allsky.survey.SourceClass
 import java.util.Arrays
 
-import allsky.network.{ComputeDevice, PytorchEngine}
-import allsky.survey.SourceClass
 import ai.djl.ndarray.types.Shape
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -58,6 +59,6 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
   "A loss" should "be refused where all of a label would be spread" in {
     for (smoothing <- Seq(1.0, -0.1, Double.NaN))
       an[IllegalArgumentException] should be thrownBy
-        new LossRule(smoothing, ClassWeights.NONE)
+        new LossSettings(smoothing, ClassWeights.NONE)
   }
 }

@@ -1,7 +1,9 @@
 package allsky.training
 
 import allsky.UserError
-import allsky.network.{ComputeDevice, RandomModels, TensorFile}
+import allsky.network.RandomModels
+import allsky.network.TensorFile
+import allsky.network.engine.ComputeDevice
 import allsky.survey.SourceClass
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,8 +1,14 @@
 package allsky.network
 
-import allsky.image.{CutoutShape, InputRecipe}
-import allsky.survey.{Band, SourceClass}
-
+import allsky.cutout.CutoutShape
+import allsky.cutout.input.InputRecipe
+import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
+import allsky.network.model.ModelDescription
+import allsky.network.model.TrainedModel
+import allsky.network.model.TrainingSummary
+import allsky.survey.Band
+import allsky.survey.SourceClass
 import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
 import java.util.{Arrays, TreeMap, List => JavaList}
 import scala.collection.JavaConverters._

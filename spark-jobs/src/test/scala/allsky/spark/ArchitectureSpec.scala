@@ -28,18 +28,22 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "fetch",
     "baseline",
     "training",
-    "query"
+    "sql"
   ).map("allsky.spark." + _)
 
   private val jobLayers =
     Seq(
-      Seq("allsky.spark.job"),
+      Seq("allsky.spark.cli"),
       steps,
       Seq("allsky.spark.tiles"),
       Seq("allsky.spark.catalog"),
       Seq("allsky.spark.table"),
+      Seq("allsky.spark.columns"),
       Seq("allsky.spark.plot"),
-      Seq("allsky.spark.run")
+      Seq("allsky.spark.output"),
+      Seq("allsky.spark.files"),
+      Seq("allsky.spark.fault"),
+      Seq("allsky.spark.runtime")
     )
 
   private def tree(packages: Seq[String]): Array[String] = packages.map(_ + "..").toArray
@@ -104,7 +108,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
   }
 
   "The command line's library" should "be known to the jobs alone" in {
-    onlyIn("allsky.spark.job..", "picocli..").check(house)
+    onlyIn("allsky.spark.cli..", "picocli..").check(house)
   }
 
   "Main code" should "never choose Spark's master" in {

@@ -1,6 +1,6 @@
 package allsky.spark.baseline;
 
-import allsky.evaluation.ConfusionMatrix;
+import allsky.metrics.ConfusionMatrix;
 
 /**
  * How well a classifier without pixels does on the test split.

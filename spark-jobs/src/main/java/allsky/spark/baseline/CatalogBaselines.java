@@ -2,8 +2,8 @@ package allsky.spark.baseline;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.evaluation.ConfusionMatrix;
-import allsky.spark.table.Columns;
+import allsky.metrics.ConfusionMatrix;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import allsky.survey.SourceClass;

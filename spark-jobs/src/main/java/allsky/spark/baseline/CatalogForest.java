@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package allsky.spark.catalog;
 
-import allsky.spark.table.ColumnChoice;
+import allsky.spark.catalog.files.CatalogFormat;
+import allsky.spark.columns.ColumnChoice;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;

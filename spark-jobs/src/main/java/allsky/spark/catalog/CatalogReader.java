@@ -1,16 +1,22 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.catalog.files.CatalogFiles;
+import allsky.spark.catalog.files.CatalogFormat;
+import allsky.spark.catalog.files.FolderColumns;
+import allsky.spark.catalog.fits.FitsTableChoice;
+import allsky.spark.catalog.fits.FitsTableSource;
 import allsky.spark.catalog.hats.HatsCatalog;
+import allsky.spark.catalog.parquet.ParquetSchemas;
 import allsky.spark.catalog.text.TextTable;
-import allsky.spark.run.ColonInName;
-import allsky.spark.run.LibraryFault;
-import allsky.spark.table.ColumnChoice;
-import allsky.spark.table.KeyColumn;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.KeyColumn;
+import allsky.spark.columns.TableInput;
+import allsky.spark.fault.ColonInName;
+import allsky.spark.fault.LibraryFault;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
-import allsky.spark.table.TableInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

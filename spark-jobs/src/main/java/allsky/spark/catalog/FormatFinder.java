@@ -1,9 +1,11 @@
 package allsky.spark.catalog;
 
+import allsky.spark.catalog.files.CatalogFiles;
+import allsky.spark.catalog.files.CatalogFormat;
 import allsky.spark.catalog.text.AllwiseBulk;
 import allsky.spark.catalog.text.EcsvHeader;
 import allsky.spark.catalog.text.IpacLayout;
-import allsky.spark.run.Storage;
+import allsky.spark.fault.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Finds the format of a catalog out from the folder's layout or the file's first bytes. */
-final class FormatFinder {
+public final class FormatFinder {
 
   private static final int HEAD_BYTES = 4096;
   private static final String PARQUET_MAGIC = "PAR1";
@@ -31,7 +33,7 @@ final class FormatFinder {
 
   private final CatalogFiles files;
 
-  FormatFinder(CatalogFiles files) {
+  public FormatFinder(CatalogFiles files) {
     this.files = files;
   }
 
@@ -40,7 +42,7 @@ final class FormatFinder {
    *
    * @throws allsky.UserError where nothing is there or the format is not known
    */
-  CatalogFormat format() {
+  public CatalogFormat format() {
     FileStatus status = files.status();
     if (status.isDirectory()) {
       refuseUnfinished();

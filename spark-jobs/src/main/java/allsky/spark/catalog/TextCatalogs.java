@@ -1,6 +1,8 @@
 package allsky.spark.catalog;
 
 import allsky.UserError;
+import allsky.spark.catalog.files.CatalogFiles;
+import allsky.spark.catalog.files.CatalogFormat;
 import allsky.spark.catalog.text.AllwiseBulk;
 import allsky.spark.catalog.text.CsvHeader;
 import allsky.spark.catalog.text.DelimitedLayout;
@@ -10,7 +12,7 @@ import allsky.spark.catalog.text.LineLayout;
 import allsky.spark.catalog.text.TextTable;
 import allsky.spark.catalog.text.TextType;
 import allsky.spark.catalog.text.TypeGuess;
-import allsky.spark.table.ColumnChoice;
+import allsky.spark.columns.ColumnChoice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,12 @@
 package allsky.spark.catalog;
 
+import allsky.spark.catalog.files.CatalogFiles;
+import allsky.spark.catalog.files.CatalogFormat;
 import allsky.spark.catalog.text.CsvHeader;
 import allsky.spark.catalog.votable.VoDocument;
 import allsky.spark.catalog.votable.VoTable;
 import allsky.spark.catalog.votable.VoView;
-import allsky.spark.table.ColumnChoice;
+import allsky.spark.columns.ColumnChoice;
 import allsky.spark.table.SourceTable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package allsky.spark.classify;
 import allsky.Json;
 import allsky.UserError;
 import allsky.spark.classify.Waves.Wave;
-import allsky.spark.run.MachineFault;
-import allsky.spark.run.OutputFolder;
+import allsky.spark.fault.MachineFault;
+import allsky.spark.output.OutputFolder;
 import allsky.spark.table.ParquetFiles;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -84,7 +84,8 @@ public final class CommittedWaves {
             .toList();
     return new WaveRecord(
         records.stream().flatMap(each -> each.problems().stream()).distinct().sorted().toList(),
-        DeviceTally.sum(records.stream().flatMap(each -> each.devices().stream()).toList()));
+        DeviceUseAccumulator.sum(
+            records.stream().flatMap(each -> each.devices().stream()).toList()));
   }
 
   private Optional<WaveRecord> record(Wave wave) {

@@ -1,10 +1,10 @@
 package allsky.spark.classify;
 
-import allsky.image.InputRecipe;
-import allsky.image.NetworkInput;
-import allsky.inference.DeviceQueue;
+import allsky.cutout.input.InputRecipe;
+import allsky.cutout.input.NetworkInput;
 import allsky.inference.NetworkOutput;
-import allsky.inference.Pending;
+import allsky.inference.queue.DeviceQueue;
+import allsky.inference.queue.Pending;
 import java.nio.FloatBuffer;
 
 /** Gathers cutouts as the network's input and has them classified together. */
@@ -45,7 +45,7 @@ final class CutoutBatch {
    * Hands over what was added and empties the batch; at least one cutout was added. The rows come
    * in the order in which the cutouts were added.
    */
-  Pending<NetworkOutput> start(Judge judge) {
+  Pending<NetworkOutput> start(Postprocessor judge) {
     FloatBuffer filled = buffer;
     int count = size;
     buffer = null;

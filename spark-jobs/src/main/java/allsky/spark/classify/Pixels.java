@@ -1,9 +1,9 @@
 package allsky.spark.classify;
 
-import allsky.image.Cutout;
-import allsky.image.CutoutStatus;
-import allsky.image.Extraction;
-import allsky.image.StoredCutout;
+import allsky.cutout.Cutout;
+import allsky.cutout.CutoutResult;
+import allsky.cutout.CutoutStatus;
+import allsky.cutout.StoredCutout;
 
 /**
  * What the classification needs of one source: the pixels from a tile or from a table of cutouts,
@@ -14,7 +14,7 @@ import allsky.image.StoredCutout;
  */
 record Pixels(String status, float[] pixels, float dx, float dy, int flags) {
 
-  static Pixels of(Extraction extraction) {
+  static Pixels of(CutoutResult extraction) {
     Cutout cutout = extraction.cutout();
     return cutout == null
         ? missing(extraction.status().name())

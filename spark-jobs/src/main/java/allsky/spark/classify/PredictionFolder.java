@@ -1,8 +1,8 @@
 package allsky.spark.classify;
 
 import allsky.spark.catalog.hats.HatsCatalog;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package allsky.spark.classify;
 
-import allsky.image.CutoutStatus;
-import allsky.inference.Judgement;
+import allsky.calibration.SourceClassification;
+import allsky.cutout.CutoutStatus;
 import allsky.inference.NetworkOutput;
-import allsky.inference.Pending;
+import allsky.inference.queue.Pending;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
@@ -29,8 +29,8 @@ final class RowClassifier implements Iterator<Row> {
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
-  private final Judge judge;
-  private final Classification how;
+  private final Postprocessor judge;
+  private final ClassificationSettings how;
   private final LongConsumer classified;
   private final CutoutBatch batch;
   private List<Cut> cuts = new ArrayList<>();
@@ -47,17 +47,17 @@ final class RowClassifier implements Iterator<Row> {
       Iterator<Row> sources,
       Function<Row, Pixels> pixelsOf,
       Function<Row, String> coaddIdOf,
-      Classification how) {
+      ClassificationSettings how) {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
     this.judge = how.judge().value();
     this.how = how;
-    TaskEngine engine = how.engine().ofTask();
+    ResolvedEngine engine = how.engine().ofTask();
     this.classified = count -> how.devices().classified(engine, count);
     this.batch =
         new CutoutBatch(
-            how.model().description().input(), ExecutorModels.of(how, engine), how.batchSize());
+            how.model().description().input(), ModelCache.of(how, engine), how.batchSize());
   }
 
   @Override
@@ -107,7 +107,7 @@ final class RowClassifier implements Iterator<Row> {
       return;
     }
     List<Cut> done = underWay.cuts();
-    List<Judgement> judgements = judge.judgements(underWay.output().result());
+    List<SourceClassification> judgements = judge.judgements(underWay.output().result());
     underWay = null;
     classified.accept(done.size());
     for (int i = 0; i < judgements.size(); i++) {
@@ -115,7 +115,7 @@ final class RowClassifier implements Iterator<Row> {
     }
   }
 
-  private Row judged(Cut cut, Judgement judgement) {
+  private Row judged(Cut cut, SourceClassification judgement) {
     Row row = cut.source();
     if (!judge.isUsable(judgement)) {
       return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, how);
@@ -131,7 +131,7 @@ final class RowClassifier implements Iterator<Row> {
             cut.flags()));
   }
 
-  static Row unclassified(Row row, String coaddId, String status, Classification how) {
+  static Row unclassified(Row row, String coaddId, String status, ClassificationSettings how) {
     SourceRow source = SourceRow.of(row, how.carried());
     return RowFactory.create(
         PredictionTable.unclassified(

@@ -1,17 +1,17 @@
 package allsky.spark.classify;
 
-import allsky.image.CutoutShape;
-import allsky.image.CutoutStatus;
-import allsky.network.ModelDescription;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.CutoutStatus;
+import allsky.network.model.ModelDescription;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.tiles.SourceRow;
+import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
-import allsky.spark.tiles.TileGroups;
-import allsky.spark.tiles.TileWatch;
+import allsky.spark.tiles.TileProgress;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
@@ -31,12 +31,12 @@ public final class TileClassification implements TileFunction {
 
   private static final long serialVersionUID = 1L;
 
-  private final Classification how;
+  private final ClassificationSettings how;
   private final SerializableConfiguration hadoop;
-  private final TileWatch watch;
+  private final TileProgress watch;
 
   private TileClassification(
-      Classification how, SerializableConfiguration hadoop, TileWatch watch) {
+      ClassificationSettings how, SerializableConfiguration hadoop, TileProgress watch) {
     this.how = how;
     this.hadoop = hadoop;
     this.watch = watch;
@@ -45,14 +45,14 @@ public final class TileClassification implements TileFunction {
   /**
    * The predictions for the sources of some tiles.
    *
-   * @param carried the fields of the columns that {@link Classification#carried} names
+   * @param carried the fields of the columns that {@link ClassificationSettings#carried} names
    */
   public static Dataset<Row> ofTiles(
-      TileGroups groups,
+      SourcesByTile groups,
       List<Integer> tiles,
-      Classification how,
+      ClassificationSettings how,
       List<StructField> carried,
-      TileWatch watch) {
+      TileProgress watch) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(
             groups.withoutTile().sparkSession().sparkContext().hadoopConfiguration());
@@ -63,7 +63,10 @@ public final class TileClassification implements TileFunction {
 
   /** The rows of the sources that no tile covers, each with its reason. */
   public static Dataset<Row> withoutTile(
-      TileGroups groups, Classification how, List<StructField> carried, TileWatch watch) {
+      SourcesByTile groups,
+      ClassificationSettings how,
+      List<StructField> carried,
+      TileProgress watch) {
     MapFunction<Row, Row> unclassified =
         source -> {
           watch.sourceDone();
@@ -77,7 +80,10 @@ public final class TileClassification implements TileFunction {
 
   /** The predictions for a table of cutouts. */
   public static Dataset<Row> ofCutouts(
-      Dataset<Row> cutouts, Classification how, List<StructField> carried, TileWatch watch) {
+      Dataset<Row> cutouts,
+      ClassificationSettings how,
+      List<StructField> carried,
+      TileProgress watch) {
     MapPartitionsFunction<Row, Row> classify =
         rows ->
             new RowClassifier(
@@ -118,7 +124,7 @@ public final class TileClassification implements TileFunction {
     return Pixels.missing(status == null ? CutoutStatus.BAD_CUTOUT.name() : status);
   }
 
-  private static StructType schema(Classification how, List<StructField> carried) {
+  private static StructType schema(ClassificationSettings how, List<StructField> carried) {
     return PredictionTable.schema(carried, how.columns());
   }
 }

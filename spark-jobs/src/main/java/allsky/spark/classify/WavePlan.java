@@ -2,9 +2,9 @@ package allsky.spark.classify;
 
 import allsky.Json;
 import allsky.UserError;
-import allsky.network.TrainedModel;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.RunIdentity;
+import allsky.network.model.TrainedModel;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.tiles.TileIndex;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

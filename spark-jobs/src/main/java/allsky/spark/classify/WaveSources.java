@@ -1,8 +1,8 @@
 package allsky.spark.classify;
 
 import allsky.spark.classify.Waves.Wave;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.tiles.TileGroups;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileParts;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,11 @@ public final class WaveSources {
   private static final String FOLDER = "_plan";
   private static final String TILES = FOLDER + "/_tiles.txt";
 
-  private final TileGroups groups;
+  private final SourcesByTile groups;
   private final Waves waves;
   private final OutputFolder output;
 
-  private WaveSources(TileGroups groups, Waves waves, OutputFolder output) {
+  private WaveSources(SourcesByTile groups, Waves waves, OutputFolder output) {
     this.groups = groups;
     this.waves = waves;
     this.output = output;
@@ -33,7 +33,7 @@ public final class WaveSources {
    * @param left those that the output does not have yet
    */
   public static WaveSources of(
-      TileGroups groups, Waves waves, List<Wave> left, OutputFolder output) {
+      SourcesByTile groups, Waves waves, List<Wave> left, OutputFolder output) {
     WaveSources sources = new WaveSources(groups, waves, output);
     if (sources.parted() && !left.isEmpty() && !sources.areParted()) {
       TileParts.write(groups, waves.waves().stream().map(Wave::tiles).toList(), sources.folder());
@@ -48,7 +48,7 @@ public final class WaveSources {
   }
 
   /** The sources of one wave, and where all are in one place, those of the others too. */
-  public TileGroups of(Wave wave) {
+  public SourcesByTile of(Wave wave) {
     return parted() ? TileParts.read(groups, folder(), waves.waves().indexOf(wave)) : groups;
   }
 

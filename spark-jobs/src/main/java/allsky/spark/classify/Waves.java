@@ -32,7 +32,7 @@ public final class Waves {
    * Plans the waves: tiles in their order, so many that a wave has about the given number of
    * sources.
    *
-   * @param counts sources of each tile, see {@link allsky.spark.tiles.TileGroups#counts}
+   * @param counts sources of each tile, see {@link allsky.spark.tiles.SourcesByTile#counts}
    */
   public static Waves plan(Map<Integer, Long> counts, long sourcesAWave) {
     List<Wave> waves = new ArrayList<>();

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import allsky.image.ColourComposite;
-import allsky.image.CutoutShape;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.input.ColourComposite;
+import allsky.spark.columns.Columns;
 import allsky.spark.plot.ContactSheet;
 import allsky.spark.plot.Picture;
-import allsky.spark.table.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.CutoutTensor;
 import allsky.survey.Band;

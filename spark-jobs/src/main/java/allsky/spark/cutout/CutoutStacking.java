@@ -1,15 +1,15 @@
 package allsky.spark.cutout;
 
-import allsky.image.Extraction;
+import allsky.cutout.CutoutResult;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.TableFolder;
 import allsky.spark.tiles.SourceRow;
+import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.Tile;
 import allsky.spark.tiles.TileCutter;
 import allsky.spark.tiles.TileFunction;
-import allsky.spark.tiles.TileGroups;
-import allsky.spark.tiles.TileWatch;
+import allsky.spark.tiles.TileProgress;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,10 +31,10 @@ public final class CutoutStacking implements TileFunction {
   private final CutoutTensor tensor;
   private final String[] carried;
   private final SerializableConfiguration hadoop;
-  private final TileWatch watch;
+  private final TileProgress watch;
 
   private CutoutStacking(
-      CutoutTensor tensor, String[] carried, SerializableConfiguration hadoop, TileWatch watch) {
+      CutoutTensor tensor, String[] carried, SerializableConfiguration hadoop, TileProgress watch) {
     this.tensor = tensor;
     this.carried = carried;
     this.hadoop = hadoop;
@@ -48,7 +48,7 @@ public final class CutoutStacking implements TileFunction {
    * @param carried the source's columns that the table keeps, the key first
    */
   public static Dataset<Row> stack(
-      TileGroups groups, List<StructField> carried, CutoutTensor tensor, TileWatch watch) {
+      SourcesByTile groups, List<StructField> carried, CutoutTensor tensor, TileProgress watch) {
     StructType schema = CutoutTable.schema(carried, tensor);
     String[] names = carried.stream().map(StructField::name).toArray(String[]::new);
     Dataset<Row> without = groups.withoutTile();
@@ -84,10 +84,10 @@ public final class CutoutStacking implements TileFunction {
 
   private Row withoutTile(Row row) {
     watch.sourceDone();
-    return row(SourceRow.of(row, carried), null, new Extraction(SourceRow.reason(row), null));
+    return row(SourceRow.of(row, carried), null, new CutoutResult(SourceRow.reason(row), null));
   }
 
-  private Row row(SourceRow source, String coaddId, Extraction extraction) {
+  private Row row(SourceRow source, String coaddId, CutoutResult extraction) {
     return RowFactory.create(
         CutoutTable.values(
             source.carried(), source.raDeg(), source.decDeg(), coaddId, extraction, tensor));

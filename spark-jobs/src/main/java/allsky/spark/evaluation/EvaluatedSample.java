@@ -3,10 +3,10 @@ package allsky.spark.evaluation;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.UserError;
-import allsky.evaluation.LabelledPredictions;
-import allsky.image.CutoutStatus;
-import allsky.inference.Prediction;
-import allsky.spark.table.Columns;
+import allsky.calibration.Prediction;
+import allsky.cutout.CutoutStatus;
+import allsky.metrics.LabelledPredictions;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.EvaluatedTable;
 import allsky.spark.table.PredictionTable;

@@ -1,15 +1,15 @@
 package allsky.spark.evaluation;
 
-import allsky.evaluation.BinnedScores;
-import allsky.evaluation.CalibrationQuality;
-import allsky.evaluation.ClassScores;
-import allsky.evaluation.ConfusionMatrix;
-import allsky.evaluation.Estimate;
-import allsky.evaluation.Evaluation;
-import allsky.evaluation.MixedScores;
-import allsky.evaluation.Proportion;
-import allsky.evaluation.ReliabilityCurve;
-import allsky.evaluation.RocCurve;
+import allsky.metrics.BinnedScores;
+import allsky.metrics.CalibrationQuality;
+import allsky.metrics.ClassScores;
+import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.Estimate;
+import allsky.metrics.Evaluation;
+import allsky.metrics.Proportion;
+import allsky.metrics.ReliabilityCurve;
+import allsky.metrics.ReweightedScores;
+import allsky.metrics.RocCurve;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class EvaluationCsv {
       csv.add(TEST_MIX, sourceClass.name(), evaluation.scores(sourceClass));
       csv.add(TEST_MIX, sourceClass.name(), "area_under_roc", evaluation.areaUnderRoc(sourceClass));
     }
-    MixedScores mixed = evaluation.mixed();
+    ReweightedScores mixed = evaluation.mixed();
     csv.add(SKY_MIX, ALL, "accuracy", mixed.accuracy());
     for (SourceClass sourceClass : evaluation.classes()) {
       csv.add(SKY_MIX, sourceClass.name(), mixed.scores(sourceClass));

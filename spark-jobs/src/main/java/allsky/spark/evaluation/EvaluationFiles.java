@@ -1,7 +1,7 @@
 package allsky.spark.evaluation;
 
+import allsky.spark.output.OutputFolder;
 import allsky.spark.plot.Picture;
-import allsky.spark.run.OutputFolder;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ public final class EvaluationFiles {
   private EvaluationFiles() {}
 
   /** Writes the numbers; the folder is made ready and finished by the caller. */
-  public static void write(Findings findings, OutputFolder folder) {
+  public static void write(EvaluationResult findings, OutputFolder folder) {
     folder.write("evaluation.json", EvaluationJson.of(findings));
     Map.of(
             "metrics.csv", EvaluationCsv.metrics(findings.evaluation()),
@@ -30,14 +30,14 @@ public final class EvaluationFiles {
   }
 
   /** Draws and writes the pictures. */
-  public static void draw(Findings findings, OutputFolder folder) {
+  public static void draw(EvaluationResult findings, OutputFolder folder) {
     for (Map.Entry<String, Picture> drawn : EvaluationPictures.of(findings).entrySet()) {
       folder.write(drawn.getKey(), drawn.getValue().png());
     }
   }
 
   /** The findings in a few lines for people. */
-  public static List<String> lines(Findings findings) {
+  public static List<String> lines(EvaluationResult findings) {
     return EvaluationLines.of(findings);
   }
 }

@@ -1,15 +1,15 @@
 package allsky.spark.evaluation;
 
-import allsky.evaluation.BinnedScores;
-import allsky.evaluation.CalibrationQuality;
-import allsky.evaluation.ClassMix;
-import allsky.evaluation.ClassScores;
-import allsky.evaluation.ConfusionMatrix;
-import allsky.evaluation.Estimate;
-import allsky.evaluation.Evaluation;
-import allsky.evaluation.MixedScores;
-import allsky.evaluation.PublishedResult;
-import allsky.evaluation.ReliabilityCurve;
+import allsky.metrics.BinnedScores;
+import allsky.metrics.CalibrationQuality;
+import allsky.metrics.ClassPriors;
+import allsky.metrics.ClassScores;
+import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.Estimate;
+import allsky.metrics.Evaluation;
+import allsky.metrics.PublishedResult;
+import allsky.metrics.ReliabilityCurve;
+import allsky.metrics.ReweightedScores;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -31,7 +31,7 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  static String of(Findings findings) {
+  static String of(EvaluationResult findings) {
     Evaluation evaluation = findings.evaluation();
     JsonObject json = subject(findings);
     json.addProperty("intervals", INTERVALS);
@@ -48,8 +48,8 @@ final class EvaluationJson {
     return GSON.toJson(json) + "\n";
   }
 
-  private static JsonObject subject(Findings findings) {
-    Subject subject = findings.subject();
+  private static JsonObject subject(EvaluationResult findings) {
+    EvaluationSetup subject = findings.subject();
     JsonObject json = new JsonObject();
     json.addProperty("images", subject.images());
     json.addProperty("simulated", subject.simulated());
@@ -79,7 +79,7 @@ final class EvaluationJson {
     return json;
   }
 
-  private static JsonObject skyMix(MixedScores mixed, Subject subject) {
+  private static JsonObject skyMix(ReweightedScores mixed, EvaluationSetup subject) {
     JsonObject json = new JsonObject();
     json.add("mix", shares(mixed.mix()));
     json.addProperty("mix_from", subject.mixSource());
@@ -89,7 +89,7 @@ final class EvaluationJson {
     return json;
   }
 
-  private static JsonObject shares(ClassMix mix) {
+  private static JsonObject shares(ClassPriors mix) {
     JsonObject json = new JsonObject();
     mix.shares().forEach((sourceClass, share) -> json.addProperty(sourceClass.name(), share));
     return json;

@@ -1,10 +1,10 @@
 package allsky.spark.evaluation;
 
-import allsky.evaluation.CalibrationQuality;
-import allsky.evaluation.ClassScores;
-import allsky.evaluation.Estimate;
-import allsky.evaluation.Evaluation;
-import allsky.evaluation.PublishedResult;
+import allsky.metrics.CalibrationQuality;
+import allsky.metrics.ClassScores;
+import allsky.metrics.Estimate;
+import allsky.metrics.Evaluation;
+import allsky.metrics.PublishedResult;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,8 @@ final class EvaluationLines {
 
   private EvaluationLines() {}
 
-  static List<String> of(Findings findings) {
-    Subject subject = findings.subject();
+  static List<String> of(EvaluationResult findings) {
+    EvaluationSetup subject = findings.subject();
     Evaluation evaluation = findings.evaluation();
     List<String> lines = new ArrayList<>();
     lines.add(headline(findings));
@@ -40,7 +40,8 @@ final class EvaluationLines {
             + " ours on "
             + subject.images());
     lines.add("AUC        " + areas(evaluation));
-    lines.add("sky mix    " + Subject.words(subject.mix()) + ", probabilities re-weighted to it");
+    lines.add(
+        "sky mix    " + EvaluationSetup.words(subject.mix()) + ", probabilities re-weighted to it");
     for (SourceClass sourceClass : evaluation.classes()) {
       lines.add(row(sourceClass.name(), evaluation.mixed().scores(sourceClass)));
     }
@@ -55,7 +56,7 @@ final class EvaluationLines {
     return lines;
   }
 
-  private static String headline(Findings findings) {
+  private static String headline(EvaluationResult findings) {
     String leftOut =
         findings.leftOut().isEmpty()
             ? ""

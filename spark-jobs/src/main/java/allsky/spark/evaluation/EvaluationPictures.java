@@ -1,19 +1,19 @@
 package allsky.spark.evaluation;
 
-import allsky.evaluation.BinnedScores;
-import allsky.evaluation.CalibrationQuality;
-import allsky.evaluation.ClassMetrics;
-import allsky.evaluation.ConfusionMatrix;
-import allsky.evaluation.Evaluation;
-import allsky.evaluation.Proportion;
-import allsky.evaluation.RocCurve;
+import allsky.metrics.BinnedScores;
+import allsky.metrics.CalibrationQuality;
+import allsky.metrics.ClassMetrics;
+import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.Evaluation;
+import allsky.metrics.Proportion;
+import allsky.metrics.RocCurve;
 import allsky.spark.plot.BinnedPlot;
 import allsky.spark.plot.ConfusionPlot;
+import allsky.spark.plot.ErrorBar;
 import allsky.spark.plot.Picture;
 import allsky.spark.plot.Points;
 import allsky.spark.plot.ReliabilityPlot;
 import allsky.spark.plot.RocPlot;
-import allsky.spark.plot.Whisker;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,7 +36,7 @@ final class EvaluationPictures {
     this.caption = caption;
   }
 
-  static Map<String, Picture> of(Findings findings) {
+  static Map<String, Picture> of(EvaluationResult findings) {
     Evaluation evaluation = findings.evaluation();
     EvaluationPictures drawn = new EvaluationPictures(findings.caption());
     drawn.add("confusion", ConfusionPlot.draw(counts(evaluation.confusion())));
@@ -107,22 +107,22 @@ final class EvaluationPictures {
   }
 
   private static ReliabilityPlot.Curve reliability(String name, CalibrationQuality quality) {
-    List<Whisker> bins =
+    List<ErrorBar> bins =
         quality.equalWidth().bins().stream()
             .map(bin -> whisker(bin.meanConfidence(), bin.accuracy()))
             .toList();
     return new ReliabilityPlot.Curve(name, bins, quality.equalWidth().expectedError());
   }
 
-  private static Whisker whisker(double x, Proportion share) {
-    return new Whisker(x, share.value(), share.low(), share.high());
+  private static ErrorBar whisker(double x, Proportion share) {
+    return new ErrorBar(x, share.value(), share.low(), share.high());
   }
 
-  private static Map<SourceClass, List<Whisker>> whiskers(
+  private static Map<SourceClass, List<ErrorBar>> whiskers(
       List<BinnedScores.Bin> bins, Function<ClassMetrics, Proportion> measure) {
-    Map<SourceClass, List<Whisker>> byClass = new EnumMap<>(SourceClass.class);
+    Map<SourceClass, List<ErrorBar>> byClass = new EnumMap<>(SourceClass.class);
     for (SourceClass sourceClass : bins.get(0).confusion().classes()) {
-      List<Whisker> whiskers = new ArrayList<>();
+      List<ErrorBar> whiskers = new ArrayList<>();
       for (BinnedScores.Bin bin : bins) {
         Proportion share = measure.apply(bin.confusion().metrics(sourceClass));
         if (share.trials() >= FEWEST) {

@@ -1,10 +1,10 @@
 package allsky.spark.evaluation;
 
 import allsky.UserError;
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.TableInput;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
-import allsky.spark.table.TableInput;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package allsky.spark.fetch;
 
+import allsky.spark.fetch.selection.ArchiveImage;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,16 +11,16 @@ import java.util.Locale;
  * @param images all images of them
  * @param left those of the images that have no file yet
  */
-public record FetchPlan(int tiles, List<TileImage> images, List<TileImage> left) {
+public record FetchPlan(int tiles, List<ArchiveImage> images, List<ArchiveImage> left) {
 
   /** Plans for images that go into a folder. */
-  public static FetchPlan of(int tiles, List<TileImage> images, TilesFolder folder) {
+  public static FetchPlan of(int tiles, List<ArchiveImage> images, DownloadTarget folder) {
     return new FetchPlan(tiles, images, folder.without(images));
   }
 
   /** The most that can come over the line: images that are packed count as if they were not. */
   public double mostGigabytes() {
-    return left.stream().mapToLong(TileImage::mostBytes).sum() / 1e9;
+    return left.stream().mapToLong(ArchiveImage::mostBytes).sum() / 1e9;
   }
 
   private String size() {

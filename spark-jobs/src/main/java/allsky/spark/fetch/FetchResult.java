@@ -1,11 +1,13 @@
 package allsky.spark.fetch;
 
+import allsky.spark.fetch.selection.ArchiveImage;
+
 /**
  * What became of one image.
  *
  * @param note why it is missing, or what there is to say of it; may be empty
  */
-public record FetchResult(TileImage image, Outcome outcome, String note) {
+public record FetchResult(ArchiveImage image, Outcome outcome, String note) {
 
   /** What may become of an image. */
   public enum Outcome {
@@ -14,7 +16,7 @@ public record FetchResult(TileImage image, Outcome outcome, String note) {
     MISSING
   }
 
-  static FetchResult missing(TileImage image, String reason) {
+  static FetchResult missing(ArchiveImage image, String reason) {
     return new FetchResult(image, Outcome.MISSING, reason);
   }
 }

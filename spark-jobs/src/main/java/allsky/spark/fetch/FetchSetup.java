@@ -1,12 +1,19 @@
 package allsky.spark.fetch;
 
+import allsky.spark.fetch.archive.ImageArchive;
+import allsky.spark.fetch.archive.RequestPolicy;
+
 /**
  * From where images are fetched, to where, and how.
  *
  * @param spool where they lie until they are whole
  */
 public record FetchSetup(
-    ImageArchive archive, TilesFolder folder, Spool spool, Manners manners, Sums sums) {
+    ImageArchive archive,
+    DownloadTarget folder,
+    DownloadCache spool,
+    RequestPolicy manners,
+    Sums sums) {
 
   /** Whether the archive's checksums are compared. */
   public enum Sums {

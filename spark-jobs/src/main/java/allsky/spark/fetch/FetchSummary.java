@@ -1,6 +1,6 @@
 package allsky.spark.fetch;
 
-import allsky.spark.run.RunIdentity;
+import allsky.spark.output.RunIdentity;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;

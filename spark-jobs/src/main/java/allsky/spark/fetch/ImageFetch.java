@@ -1,7 +1,13 @@
 package allsky.spark.fetch;
 
-import allsky.image.FitsStructure;
-import allsky.image.UnreadableImageException;
+import allsky.fits.UnreadableImageException;
+import allsky.fits.image.FitsStructure;
+import allsky.spark.fetch.archive.ArchiveFault;
+import allsky.spark.fetch.archive.Deadline;
+import allsky.spark.fetch.archive.ImageArchive;
+import allsky.spark.fetch.archive.RateLimiter;
+import allsky.spark.fetch.archive.RequestPolicy;
+import allsky.spark.fetch.selection.ArchiveImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,11 +24,11 @@ final class ImageFetch {
   private static final int MOST_RESTARTS = 1;
 
   private final ImageArchive archive;
-  private final TilesFolder folder;
-  private final Spool spool;
-  private final Manners manners;
+  private final DownloadTarget folder;
+  private final DownloadCache spool;
+  private final RequestPolicy manners;
   private final Md5Check md5;
-  private final Pacer pacer;
+  private final RateLimiter pacer;
   private final LongAdder received;
 
   ImageFetch(FetchSetup setup, LongAdder received) {
@@ -31,15 +37,15 @@ final class ImageFetch {
     this.spool = setup.spool();
     this.manners = setup.manners();
     this.md5 = new Md5Check(setup.archive(), setup.sums());
-    this.pacer = new Pacer(setup.manners().pause());
+    this.pacer = new RateLimiter(setup.manners().pause());
     this.received = received;
   }
 
-  FetchResult fetch(TileImage image) throws InterruptedException {
+  FetchResult fetch(ArchiveImage image) throws InterruptedException {
     if (folder.isWhole(image)) {
       return new FetchResult(image, FetchResult.Outcome.ALREADY_THERE, "");
     }
-    PartialFile part = spool.partial(image);
+    PartialDownload part = spool.partial(image);
     Deadline deadline = Deadline.in(manners.fileTimeout());
     long most = part.length();
     int restarts = 0;
@@ -64,7 +70,7 @@ final class ImageFetch {
     }
   }
 
-  private FetchResult fetched(TileImage image, PartialFile part, Deadline deadline)
+  private FetchResult fetched(ArchiveImage image, PartialDownload part, Deadline deadline)
       throws IOException, InterruptedException {
     if (!isWhole(part)) {
       pacer.awaitTurn();
@@ -77,7 +83,8 @@ final class ImageFetch {
     return new FetchResult(image, FetchResult.Outcome.FETCHED, note);
   }
 
-  private void receive(TileImage image, PartialFile part, Deadline deadline) throws IOException {
+  private void receive(ArchiveImage image, PartialDownload part, Deadline deadline)
+      throws IOException {
     long most = image.mostBytesAllowed();
     try (ImageArchive.Bytes bytes = archive.open(image.request(), part.length(), part.version())) {
       requireImage(bytes.total(), most);
@@ -117,7 +124,7 @@ final class ImageFetch {
   }
 
   /** True where a killed process left all of the bytes. */
-  private static boolean isWhole(PartialFile part) throws IOException {
+  private static boolean isWhole(PartialDownload part) throws IOException {
     if (part.length() == 0) {
       return false;
     }
@@ -129,7 +136,7 @@ final class ImageFetch {
     }
   }
 
-  private static void check(PartialFile part) throws IOException {
+  private static void check(PartialDownload part) throws IOException {
     try (InputStream stream = Files.newInputStream(part.path())) {
       FitsStructure.check(stream, part.length());
     }

@@ -1,5 +1,9 @@
 package allsky.spark.fetch;
 
+import allsky.spark.fetch.archive.ArchiveFault;
+import allsky.spark.fetch.archive.ImageArchive;
+import allsky.spark.fetch.archive.RateLimiter;
+import allsky.spark.fetch.selection.ArchiveImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +34,7 @@ final class Md5Check {
    * @return a note where the archive has no sum, else an empty text
    * @throws IOException an {@code ArchiveFault} where the sums differ
    */
-  String check(TileImage image, PartialFile part, Pacer pacer)
+  String check(ArchiveImage image, PartialDownload part, RateLimiter pacer)
       throws IOException, InterruptedException {
     if (sums == FetchSetup.Sums.NONE) {
       return "";
@@ -49,7 +53,7 @@ final class Md5Check {
     return "";
   }
 
-  private static String sumOf(PartialFile part) throws IOException {
+  private static String sumOf(PartialDownload part) throws IOException {
     try (InputStream stream = Files.newInputStream(part.path())) {
       MessageDigest digest = MessageDigest.getInstance("MD5");
       byte[] buffer = new byte[1 << 16];

@@ -1,5 +1,6 @@
 package allsky.spark.fetch;
 
+import allsky.spark.fetch.selection.ArchiveImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +42,11 @@ public final class TileFetch {
   }
 
   /** Fetches the images that are not there. What cannot be had is in the summary. */
-  public FetchSummary fetch(List<TileImage> images) {
+  public FetchSummary fetch(List<ArchiveImage> images) {
     ExecutorService threads = Executors.newFixedThreadPool(setup.manners().connections());
     try {
       List<Future<FetchResult>> pending = new ArrayList<>();
-      for (TileImage image : images) {
+      for (ArchiveImage image : images) {
         pending.add(threads.submit(() -> fetch(image)));
       }
       List<FetchResult> results = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class TileFetch {
     }
   }
 
-  private FetchResult fetch(TileImage image) throws InterruptedException {
+  private FetchResult fetch(ArchiveImage image) throws InterruptedException {
     if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
       return FetchResult.missing(
           image, "not asked for: " + MOST_FAILURES_IN_A_ROW + " files before it failed in a row");

@@ -1,12 +1,11 @@
 /**
- * Atlas images brought from an archive: which are needed, over HTTP or from another Hadoop file
- * system, politely, resumable at the byte and checked before they bear their name.
+ * Downloads of images from an archive: resumable at the byte, and checked before a file gets its
+ * name.
  *
- * <p>Read {@link allsky.spark.fetch.TilesNeeded} and {@link allsky.spark.fetch.PiecesNeeded}, then
- * {@link allsky.spark.fetch.ImageFetch}, which is the way of one image through {@link
- * allsky.spark.fetch.ImageArchive}, {@link allsky.spark.fetch.Spool} and {@link
- * allsky.spark.fetch.TilesFolder}; {@link allsky.spark.fetch.TileFetch} does many at once. All of
- * it runs on the driver: an archive bears a few connections, not a cluster's. What is in the images
- * is not known here.
+ * <p>Read {@code fetch.selection} (which images), {@code fetch.archive} (HTTP or a Hadoop file
+ * system), then {@link allsky.spark.fetch.ImageFetch}, which downloads one image through {@link
+ * allsky.spark.fetch.DownloadCache} to {@link allsky.spark.fetch.DownloadTarget}, and {@link
+ * allsky.spark.fetch.TileFetch}, which downloads many. All of it runs on the driver, because an
+ * archive accepts a few connections, not a cluster's.
  */
 package allsky.spark.fetch;

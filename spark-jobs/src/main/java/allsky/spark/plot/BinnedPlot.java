@@ -30,8 +30,8 @@ public final class BinnedPlot {
   public static Picture draw(
       String quantity,
       boolean logarithmic,
-      Map<SourceClass, List<Whisker>> recall,
-      Map<SourceClass, List<Whisker>> precision) {
+      Map<SourceClass, List<ErrorBar>> recall,
+      Map<SourceClass, List<ErrorBar>> precision) {
     XYChart left = chart(quantity, "recall (completeness)", logarithmic, recall);
     XYChart right = chart(quantity, "precision (purity)", logarithmic, precision);
     return Picture.drawn(
@@ -48,7 +48,7 @@ public final class BinnedPlot {
       String quantity,
       String measure,
       boolean logarithmic,
-      Map<SourceClass, List<Whisker>> classes) {
+      Map<SourceClass, List<ErrorBar>> classes) {
     XYChart chart = PlotStyle.chart(WIDTH, HEIGHT, quantity, measure);
     chart.getStyler().setLegendPosition(LegendPosition.InsideSW);
     PlotStyle.shares(chart);
@@ -58,7 +58,7 @@ public final class BinnedPlot {
         (sourceClass, bins) -> {
           if (!bins.isEmpty()) {
             double place = OFFSET * (sourceClass.ordinal() - 1);
-            List<Whisker> beside = bins.stream().map(bin -> axis.moved(bin, place)).toList();
+            List<ErrorBar> beside = bins.stream().map(bin -> axis.moved(bin, place)).toList();
             PlotStyle.whiskers(chart, sourceClass.name(), beside, Palette.of(sourceClass));
           }
         });
@@ -67,7 +67,7 @@ public final class BinnedPlot {
 
   private record Axis(boolean logarithmic, double low, double high) {
 
-    static Axis around(Collection<List<Whisker>> classes) {
+    static Axis around(Collection<List<ErrorBar>> classes) {
       List<Double> x = x(classes);
       double low = x.stream().min(Double::compare).orElse(0.0);
       double high = x.stream().max(Double::compare).orElse(1.0);
@@ -76,7 +76,7 @@ public final class BinnedPlot {
     }
 
     /** Whole decades and a little more: the axis has labels at decades, but not at its ends. */
-    static Axis ofDecades(Collection<List<Whisker>> classes) {
+    static Axis ofDecades(Collection<List<ErrorBar>> classes) {
       List<Double> x = x(classes);
       double low = x.stream().min(Double::compare).orElse(1.0);
       double high = x.stream().max(Double::compare).orElse(10.0);
@@ -85,7 +85,7 @@ public final class BinnedPlot {
       return new Axis(true, 0.85 * Math.pow(10, decade), 1.2 * Math.pow(10, last));
     }
 
-    private static List<Double> x(Collection<List<Whisker>> classes) {
+    private static List<Double> x(Collection<List<ErrorBar>> classes) {
       List<Double> all = new ArrayList<>();
       classes.forEach(bins -> bins.forEach(bin -> all.add(bin.x())));
       return all;
@@ -99,9 +99,9 @@ public final class BinnedPlot {
     }
 
     /** A bin moved by a part of the axis' length. */
-    Whisker moved(Whisker bin, double part) {
+    ErrorBar moved(ErrorBar bin, double part) {
       double x = logarithmic ? bin.x() * Math.pow(high / low, part) : bin.x() + part * (high - low);
-      return new Whisker(x, bin.value(), bin.low(), bin.high());
+      return new ErrorBar(x, bin.value(), bin.low(), bin.high());
     }
   }
 }

@@ -85,16 +85,16 @@ final class PlotStyle {
   }
 
   /** Adds points that a line joins, each with its interval. */
-  static void whiskers(XYChart chart, String name, List<Whisker> whiskers, Color colour) {
+  static void whiskers(XYChart chart, String name, List<ErrorBar> whiskers, Color colour) {
     Points centres =
         Points.of(
-            whiskers.stream().mapToDouble(Whisker::x).toArray(),
-            whiskers.stream().mapToDouble(Whisker::value).toArray());
+            whiskers.stream().mapToDouble(ErrorBar::x).toArray(),
+            whiskers.stream().mapToDouble(ErrorBar::value).toArray());
     XYSeries series = line(chart, name, centres, colour, 1.6f);
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(colour);
     for (int i = 0; i < whiskers.size(); i++) {
-      Whisker whisker = whiskers.get(i);
+      ErrorBar whisker = whiskers.get(i);
       Points ends =
           Points.of(
               new double[] {whisker.x(), whisker.x()},

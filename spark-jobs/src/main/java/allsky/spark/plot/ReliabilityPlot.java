@@ -15,7 +15,7 @@ public final class ReliabilityPlot {
    * @param bins mean confidence across, accuracy with its interval upwards
    * @param expectedError ECE, a fraction
    */
-  public record Curve(String name, List<Whisker> bins, double expectedError) {}
+  public record Curve(String name, List<ErrorBar> bins, double expectedError) {}
 
   private ReliabilityPlot() {}
 

@@ -1,6 +1,7 @@
 package allsky.spark.report;
 
 import allsky.spark.plot.ColourPlot;
+import allsky.spark.report.run.Rival;
 import java.util.List;
 
 /**

@@ -1,7 +1,8 @@
 package allsky.spark.report;
 
+import allsky.spark.output.RunIdentity;
 import allsky.spark.report.html.Html;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.report.section.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,26 @@
 package allsky.spark.report;
 
-import allsky.evaluation.ConfusionMatrix;
+import allsky.metrics.ConfusionMatrix;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.Page;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.report.run.RunCounts;
+import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.run.TestSplitResult;
+import allsky.spark.report.section.ClassFractionsSection;
+import allsky.spark.report.section.ColourSection;
+import allsky.spark.report.section.ComparisonSection;
+import allsky.spark.report.section.ConfidenceSection;
+import allsky.spark.report.section.ConfusionSection;
+import allsky.spark.report.section.CountsSection;
+import allsky.spark.report.section.EvaluationSection;
+import allsky.spark.report.section.GallerySection;
+import allsky.spark.report.section.MetricsSection;
+import allsky.spark.report.section.ProvenanceSection;
+import allsky.spark.report.section.RocSection;
+import allsky.spark.report.section.Section;
+import allsky.spark.report.section.SkySection;
+import allsky.spark.report.section.TrainingSection;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -33,12 +50,12 @@ public final class Report {
   /** Reads a run, with what its network is compared with. */
   public static Report of(RunFolder run, Comparison comparison, RunIdentity identity) {
     RunCounts counts = RunCounts.of(run);
-    Optional<NetworkOnTest> test = NetworkOnTest.of(run);
-    Optional<ConfusionMatrix> network = test.map(NetworkOnTest::confusion);
+    Optional<TestSplitResult> test = TestSplitResult.of(run);
+    Optional<ConfusionMatrix> network = test.map(TestSplitResult::confusion);
     List<Section> sections = new ArrayList<>();
     sections.add(SkySection.of(run));
     sections.add(CountsSection.of(counts));
-    sections.add(MixSection.of(run));
+    sections.add(ClassFractionsSection.of(run));
     sections.addAll(onTest(run, test));
     sections.add(ComparisonSection.of(network, comparison.rivals(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));
@@ -77,7 +94,7 @@ public final class Report {
     return summary.text();
   }
 
-  private static List<Section> onTest(RunFolder run, Optional<NetworkOnTest> test) {
+  private static List<Section> onTest(RunFolder run, Optional<TestSplitResult> test) {
     return test.map(
             found ->
                 List.of(

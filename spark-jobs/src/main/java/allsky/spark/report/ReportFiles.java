@@ -1,7 +1,7 @@
 package allsky.spark.report;
 
 import allsky.UserError;
-import allsky.spark.run.AtomicFile;
+import allsky.spark.files.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,10 @@
 package allsky.spark.report;
 
-import allsky.evaluation.ConfusionMatrix;
-import allsky.evaluation.Proportion;
+import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.Proportion;
+import allsky.spark.report.run.Rival;
+import allsky.spark.report.run.RunCounts;
+import allsky.spark.report.section.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package allsky.spark.simulation;
 
-import allsky.simulation.AtlasImageFile;
-import allsky.simulation.CatalogSource;
+import allsky.simulation.SimulatedImageWriter;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.SimulatedTile;
+import allsky.simulation.catalog.CatalogSource;
 import allsky.spark.table.AllwiseTable;
 import allsky.survey.AtlasTile;
 import allsky.survey.Band;
@@ -113,7 +113,7 @@ public final class SkySimulation {
       throws IOException {
     Path path = new Path(folder, tile.tile().imagePath(band));
     try (OutputStream stream = path.getFileSystem(hadoop).create(path, true)) {
-      AtlasImageFile.write(tile, band, stream);
+      SimulatedImageWriter.write(tile, band, stream);
     }
   }
 

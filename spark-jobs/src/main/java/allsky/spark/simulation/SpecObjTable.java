@@ -1,6 +1,6 @@
 package allsky.spark.simulation;
 
-import allsky.simulation.Spectrum;
+import allsky.simulation.spectra.Spectrum;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

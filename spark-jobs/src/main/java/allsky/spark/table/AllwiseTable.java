@@ -1,12 +1,12 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import allsky.simulation.BandPhotometry;
-import allsky.simulation.CatalogSource;
+import allsky.simulation.catalog.BandPhotometry;
+import allsky.simulation.catalog.CatalogSource;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Arrays;

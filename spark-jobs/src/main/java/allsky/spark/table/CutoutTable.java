@@ -1,17 +1,17 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import allsky.UserError;
-import allsky.image.Cutout;
-import allsky.image.CutoutFlag;
-import allsky.image.CutoutShape;
-import allsky.image.Extraction;
-import allsky.image.StoredCutout;
+import allsky.cutout.Cutout;
+import allsky.cutout.CutoutFlag;
+import allsky.cutout.CutoutResult;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.StoredCutout;
 import allsky.survey.Band;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,10 +46,10 @@ public final class CutoutTable {
   /** Pixels of all bands that are outside the image or have no value. */
   public static final String BAD_PIXELS = "bad_pixels";
 
-  /** Bit mask, see {@link allsky.image.CutoutFlag}. */
+  /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = "cutout_flags";
 
-  /** OK or the reason why there are no pixels, see {@link allsky.image.CutoutStatus}. */
+  /** OK or the reason why there are no pixels, see {@link allsky.cutout.CutoutStatus}. */
   public static final String STATUS = "status";
 
   /** The columns that a table keeps of its sources where they have them, behind their key. */
@@ -128,7 +128,7 @@ public final class CutoutTable {
       Double raDeg,
       Double decDeg,
       String coaddId,
-      Extraction extraction,
+      CutoutResult extraction,
       CutoutTensor tensor) {
     int bands = tensor.shape().bands().size();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));

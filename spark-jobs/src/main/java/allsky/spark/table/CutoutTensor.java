@@ -1,9 +1,10 @@
 package allsky.spark.table;
 
-import allsky.image.Cutout;
-import allsky.image.CutoutShape;
-import allsky.image.Imagery;
-import allsky.image.PixelTrim;
+import allsky.cutout.Cutout;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.PixelTrim;
+import allsky.fits.header.ImageSurvey;
+import allsky.spark.columns.Columns;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -50,8 +51,10 @@ public record CutoutTensor(
   static CutoutTensor of(StructField column) {
     Metadata tensor = column.metadata().getMetadata(TENSOR);
     List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();
-    Imagery imagery =
-        tensor.contains(IMAGERY) ? Imagery.valueOf(tensor.getString(IMAGERY)) : Imagery.ATLAS;
+    ImageSurvey imagery =
+        tensor.contains(IMAGERY)
+            ? ImageSurvey.valueOf(tensor.getString(IMAGERY))
+            : ImageSurvey.ATLAS;
     return new CutoutTensor(
         new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), imagery),
         TensorFormat.of(column.dataType()),

@@ -1,5 +1,7 @@
 package allsky.spark.table;
 
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.TakenNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

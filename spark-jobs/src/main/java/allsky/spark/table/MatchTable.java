@@ -1,6 +1,6 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;

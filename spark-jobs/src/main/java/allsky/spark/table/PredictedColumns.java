@@ -1,6 +1,6 @@
 package allsky.spark.table;
 
-import allsky.inference.OutlierRule;
+import allsky.calibration.OutlierRule;
 import allsky.survey.SourceClass;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
@@ -8,11 +8,11 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import allsky.image.CutoutFlag;
-import allsky.image.CutoutStatus;
-import allsky.inference.Judgement;
-import allsky.inference.OutlierRule;
-import allsky.inference.Prediction;
+import allsky.calibration.OutlierRule;
+import allsky.calibration.Prediction;
+import allsky.calibration.SourceClassification;
+import allsky.cutout.CutoutFlag;
+import allsky.cutout.CutoutStatus;
 import allsky.network.IicNet;
 import allsky.sky.Healpix;
 import allsky.sky.SkyPosition;
@@ -38,7 +38,7 @@ public final class PredictionTable {
   /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
 
-  /** See {@link allsky.inference.TrainingDistance}; null where the model has none. */
+  /** See {@link allsky.calibration.TrainingDistance}; null where the model has none. */
   public static final String TRAINING_DISTANCE = "training_distance";
 
   /** True where the source is unlike what the network knows; null where it has no class. */
@@ -53,7 +53,7 @@ public final class PredictionTable {
   /** The status of a source for which the network gives a number that is NaN or infinite. */
   public static final String BAD_OUTPUT = "BAD_OUTPUT";
 
-  /** Bit mask, see {@link allsky.image.CutoutFlag}. */
+  /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
@@ -126,7 +126,7 @@ public final class PredictionTable {
       double raDeg,
       double decDeg,
       String coaddId,
-      Judgement judgement,
+      SourceClassification judgement,
       int cutoutFlags) {
     Prediction prediction = judgement.prediction();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));

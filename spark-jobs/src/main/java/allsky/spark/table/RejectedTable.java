@@ -1,12 +1,13 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import allsky.spark.columns.Columns;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -12,7 +12,9 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.UserError;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.KeyColumn;
+import allsky.spark.output.RunIdentity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,16 @@
 package allsky.spark.table;
 
 import allsky.UserError;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.ColumnFinder;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.KeyColumn;
+import allsky.spark.columns.RoleNames;
+import allsky.spark.columns.TableInput;
+import allsky.spark.columns.TakenNames;
+import allsky.spark.columns.position.CelestialAngle;
+import allsky.spark.columns.position.PositionColumns;
+import allsky.spark.columns.position.ReferenceFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,23 +86,23 @@ public record SourceTable(
     String ra = position.ra();
     String dec = position.dec();
     String key = keyColumn(finder, choice);
-    requireAngles(input, PositionAngle.RIGHT_ASCENSION, catalog.schema().apply(ra));
-    requireAngles(input, PositionAngle.DECLINATION, catalog.schema().apply(dec));
-    PositionAngle.requireKnownUnit(catalog.schema().apply(ra), input);
-    PositionAngle.requireKnownUnit(catalog.schema().apply(dec), input);
+    requireAngles(input, CelestialAngle.RIGHT_ASCENSION, catalog.schema().apply(ra));
+    requireAngles(input, CelestialAngle.DECLINATION, catalog.schema().apply(dec));
+    CelestialAngle.requireKnownUnit(catalog.schema().apply(ra), input);
+    CelestialAngle.requireKnownUnit(catalog.schema().apply(dec), input);
     ReferenceFrame.requireJ2000(catalog.schema().apply(ra), RA, input);
     ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
     Dataset<Row> positioned =
         withAngle(
-            withAngle(withKeyAsText(catalog, key), ra, PositionAngle.RIGHT_ASCENSION, choice),
+            withAngle(withKeyAsText(catalog, key), ra, CelestialAngle.RIGHT_ASCENSION, choice),
             dec,
-            PositionAngle.DECLINATION,
+            CelestialAngle.DECLINATION,
             choice);
     List<String> roles =
         List.of(
-            PositionAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra))
+            CelestialAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra))
                 + (choice.wrapsRa() ? " (wrapped to 0 to 360)" : ""),
-            PositionAngle.DECLINATION.description(catalog.schema().apply(dec)),
+            CelestialAngle.DECLINATION.description(catalog.schema().apply(dec)),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
     return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
   }
@@ -104,7 +114,7 @@ public record SourceTable(
     return new SourceTable(rows, keyColumn, roles, List.copyOf(more));
   }
 
-  private static void requireAngles(TableInput input, PositionAngle angle, StructField field) {
+  private static void requireAngles(TableInput input, CelestialAngle angle, StructField field) {
     if (!ColumnFinder.isNumber(field.dataType())) {
       throw new UserError(
           String.format(
@@ -208,7 +218,7 @@ public record SourceTable(
 
   /** Puts an angle under its own name; another column that bears the name makes way. */
   private static Dataset<Row> withAngle(
-      Dataset<Row> rows, String column, PositionAngle angle, ColumnChoice choice) {
+      Dataset<Row> rows, String column, CelestialAngle angle, ColumnChoice choice) {
     String name = angle.role();
     TakenNames taken = new TakenNames(Arrays.asList(rows.columns()));
     List<Column> columns = new ArrayList<>();

@@ -5,6 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import allsky.spark.columns.ClassColumn;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.ColumnFinder;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.KeyColumn;
+import allsky.spark.columns.TableInput;
+import allsky.spark.columns.astrometry.Astrometry;
+import allsky.spark.columns.astrometry.AstrometryChoice;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;

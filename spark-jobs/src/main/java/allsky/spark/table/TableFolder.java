@@ -1,7 +1,8 @@
 package allsky.spark.table;
 
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.columns.Columns;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -1,15 +1,15 @@
 package allsky.spark.table;
 
-import static allsky.spark.table.Columns.column;
+import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import allsky.image.TileHeader;
-import allsky.image.TileProjection;
-import allsky.image.WcsCards;
+import allsky.fits.header.TileHeader;
+import allsky.fits.wcs.TileProjection;
+import allsky.fits.wcs.WcsCards;
 import allsky.sky.SkyPosition;
 import allsky.survey.Band;
 import org.apache.spark.sql.Row;
@@ -88,7 +88,7 @@ public final class TileTable {
   }
 
   /** The row of a file. */
-  public static Row row(TileFile file) {
+  public static Row row(TileFileRow file) {
     TileHeader header = file.header();
     if (header == null) {
       Object[] values = new Object[SCHEMA.size()];
@@ -129,9 +129,9 @@ public final class TileTable {
   }
 
   /** The file of a row that {@link #row} made. */
-  public static TileFile file(Row row) {
-    TileFile file =
-        TileFile.listed(row.getString(0), row.getLong(1), row.getLong(2), row.getLong(3));
+  public static TileFileRow file(Row row) {
+    TileFileRow file =
+        TileFileRow.listed(row.getString(0), row.getLong(1), row.getLong(2), row.getLong(3));
     String problem = row.getAs("problem");
     if (problem == null) {
       return file.with(header(row));

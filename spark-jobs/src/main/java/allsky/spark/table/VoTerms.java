@@ -1,5 +1,6 @@
 package allsky.spark.table;
 
+import allsky.spark.columns.Columns;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.types.StructField;
  * What the columns of predictions are called in the Virtual Observatory: UCDs (IVOA, UCD1+
  * controlled vocabulary) and, for magnitudes of a catalog that says none, the unit.
  */
-final class VoTerms {
+public final class VoTerms {
 
   /** The key of a column's metadata that holds its UCD. */
   static final String UCD = "ucd";
@@ -32,7 +33,7 @@ final class VoTerms {
   private VoTerms() {}
 
   /** The UCD of a column; empty where it has none. */
-  static String ucd(StructField field) {
+  public static String ucd(StructField field) {
     return field.metadata().contains(UCD) ? field.metadata().getString(UCD) : "";
   }
 

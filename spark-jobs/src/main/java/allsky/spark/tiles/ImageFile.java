@@ -1,7 +1,7 @@
 package allsky.spark.tiles;
 
-import allsky.image.GzipLength;
-import allsky.spark.run.Storage;
+import allsky.fits.image.GzipLength;
+import allsky.spark.fault.Storage;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.FilterInputStream;

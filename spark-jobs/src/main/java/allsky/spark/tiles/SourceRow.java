@@ -1,6 +1,6 @@
 package allsky.spark.tiles;
 
-import allsky.image.CutoutStatus;
+import allsky.cutout.CutoutStatus;
 import org.apache.spark.sql.Row;
 
 /**
@@ -25,9 +25,9 @@ public record SourceRow(Object[] carried, Double raDeg, Double decDeg) {
     return new SourceRow(values, angle(source, "ra"), angle(source, "dec"));
   }
 
-  /** Why a row of {@link TileGroups#withoutTile} has no cutout. */
+  /** Why a row of {@link SourcesByTile#withoutTile} has no cutout. */
   public static CutoutStatus reason(Row withoutTile) {
-    return withoutTile.<Integer>getAs(TileGroups.TILE) == TileIndex.NO_TILE
+    return withoutTile.<Integer>getAs(SourcesByTile.TILE) == TileIndex.NO_TILE
         ? CutoutStatus.NO_TILE
         : CutoutStatus.BAD_POSITION;
   }

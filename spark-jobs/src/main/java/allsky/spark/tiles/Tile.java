@@ -1,6 +1,6 @@
 package allsky.spark.tiles;
 
-import allsky.image.TileHeader;
+import allsky.fits.header.TileHeader;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package allsky.spark.tiles;
 
-import allsky.image.Cutout;
-import allsky.image.CutoutExtractor;
-import allsky.image.CutoutShape;
-import allsky.image.CutoutStatus;
-import allsky.image.Extraction;
-import allsky.image.FitsImage;
-import allsky.image.PixelArrays;
-import allsky.image.TileImages;
-import allsky.image.UnreadableImageException;
+import allsky.cutout.BandImages;
+import allsky.cutout.Cutout;
+import allsky.cutout.CutoutExtractor;
+import allsky.cutout.CutoutResult;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.CutoutStatus;
+import allsky.fits.UnreadableImageException;
+import allsky.fits.image.FitsImage;
+import allsky.fits.image.PixelArrays;
 import allsky.survey.Band;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ public final class TileCutter {
   private final TileFault fault;
 
   /** Null where the tile cannot be used, and once it is closed. */
-  private TileImages images;
+  private BandImages images;
 
-  private TileCutter(CutoutExtractor extractor, TileImages images, TileFault fault) {
+  private TileCutter(CutoutExtractor extractor, BandImages images, TileFault fault) {
     this.extractor = extractor;
     this.images = images;
     this.fault = fault;
@@ -66,17 +66,17 @@ public final class TileCutter {
       }
     }
     try {
-      return new TileCutter(new CutoutExtractor(shape), TileImages.of(images), null);
+      return new TileCutter(new CutoutExtractor(shape), BandImages.of(images), null);
     } catch (UnreadableImageException e) {
       return failed(CutoutStatus.BAD_IMAGE, tile.coaddId() + ": " + e.getMessage());
     }
   }
 
   /** Cuts one source out; the status says why where it has no {@link Cutout}. */
-  public Extraction cut(double raDeg, double decDeg) {
+  public CutoutResult cut(double raDeg, double decDeg) {
     return fault == null
         ? extractor.extract(images, raDeg, decDeg)
-        : new Extraction(fault.status(), null);
+        : new CutoutResult(fault.status(), null);
   }
 
   /**

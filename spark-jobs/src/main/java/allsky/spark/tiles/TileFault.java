@@ -1,6 +1,6 @@
 package allsky.spark.tiles;
 
-import allsky.image.CutoutStatus;
+import allsky.cutout.CutoutStatus;
 import allsky.survey.Band;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package allsky.spark.tiles;
 
 import allsky.UserError;
-import allsky.image.ImageStart;
-import allsky.image.NoPixelsException;
-import allsky.image.OtherProductException;
-import allsky.image.TileName;
-import allsky.image.UnreadableImageException;
-import allsky.spark.run.FilesBelow;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.Storage;
-import allsky.spark.table.TileFile;
+import allsky.fits.UnreadableImageException;
+import allsky.fits.header.NoPixelsException;
+import allsky.fits.header.OtherProductException;
+import allsky.fits.header.TileName;
+import allsky.fits.image.ImageStart;
+import allsky.spark.fault.Storage;
+import allsky.spark.files.FilesBelow;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.table.TileFileRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,11 +90,11 @@ final class TileFolder {
   Listing list() {
     long now = System.currentTimeMillis();
     FilesBelow below = filesBelow();
-    List<TileFile> found = new ArrayList<>();
+    List<TileFileRow> found = new ArrayList<>();
     for (FileStatus file : below.files()) {
       String name = below(file.getPath());
       if (isImage(name)) {
-        found.add(TileFile.listed(name, file.getLen(), file.getModificationTime(), now));
+        found.add(TileFileRow.listed(name, file.getLen(), file.getModificationTime(), now));
       }
     }
     if (found.isEmpty()) {
@@ -103,7 +103,7 @@ final class TileFolder {
               + given
               + ": there is no FITS image (*.fits, *.fits.gz, *.fits.fz) below it.");
     }
-    found.sort(Comparator.comparing(TileFile::path));
+    found.sort(Comparator.comparing(TileFileRow::path));
     return new Listing(found, below.passedOver());
   }
 
@@ -112,7 +112,7 @@ final class TileFolder {
    *
    * @param passedOver links and named pipes that are not read, a sentence each
    */
-  record Listing(List<TileFile> images, List<String> passedOver) {}
+  record Listing(List<TileFileRow> images, List<String> passedOver) {}
 
   private FilesBelow filesBelow() {
     try {
@@ -130,8 +130,8 @@ final class TileFolder {
    * @param files of the folder, with what their headers say
    * @throws UserError where none of them is an intensity image
    */
-  void requireImages(List<TileFile> files) {
-    if (files.stream().allMatch(TileFile::otherProduct)) {
+  void requireImages(List<TileFileRow> files) {
+    if (files.stream().allMatch(TileFileRow::otherProduct)) {
       throw new UserError(
           String.format(
               Locale.ROOT,
@@ -145,7 +145,7 @@ final class TileFolder {
   }
 
   /** The same files, each with its header or its problem, read on the executors. */
-  List<TileFile> readHeaders(List<TileFile> files) {
+  List<TileFileRow> readHeaders(List<TileFileRow> files) {
     if (files.isEmpty()) {
       return files;
     }
@@ -175,8 +175,8 @@ final class TileFolder {
     return name.matches(".*\\.(fits|fit)(\\.(gz|fz))?") && !TileName.isOtherProduct(name);
   }
 
-  private static TileFile readHeader(
-      TileFile listed, String folder, SerializableConfiguration hadoop) {
+  private static TileFileRow readHeader(
+      TileFileRow listed, String folder, SerializableConfiguration hadoop) {
     ImageFile file = new ImageFile(listed.in(folder).path(), hadoop.value());
     try {
       ImageStart start = file.read(ImageStart::read);

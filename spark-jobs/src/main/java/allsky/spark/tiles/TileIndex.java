@@ -1,8 +1,8 @@
 package allsky.spark.tiles;
 
 import allsky.UserError;
-import allsky.image.Imagery;
-import allsky.image.TileLocator;
+import allsky.fits.header.ImageSurvey;
+import allsky.footprint.TileLocator;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class TileIndex implements Serializable {
   private final String remark;
   private final List<Tile> tiles;
   private final List<String> problems;
-  private final List<TileAssembly.Unplaced> unplaced;
+  private final List<TileIndexBuilder.Unplaced> unplaced;
   private final Map<String, int[]> byCoaddId;
   private final int[] located;
   private final TileLocator locator;
@@ -48,8 +48,8 @@ public final class TileIndex implements Serializable {
 
   private final TileLocator promisedLocator;
 
-  private TileIndex(TileReading reading) {
-    TileAssembly assembly = TileAssembly.of(reading.files());
+  private TileIndex(TileHeaderScan reading) {
+    TileIndexBuilder assembly = TileIndexBuilder.of(reading.files());
     this.files = reading.files().size();
     this.filesRead = reading.read();
     this.remark = reading.remark().orElse(null);
@@ -85,7 +85,7 @@ public final class TileIndex implements Serializable {
    * other products (uncertainty, coverage, weights) are passed over by their names or FILETYPE.
    */
   public static TileIndex of(SparkSession spark, String folder) {
-    return new TileIndex(TileReading.of(spark, folder));
+    return new TileIndex(TileHeaderScan.of(spark, folder));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class TileIndex implements Serializable {
    * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
    */
   public static TileIndex of(SparkSession spark, String folder, String keptIn) {
-    return new TileIndex(TileReading.of(spark, folder, keptIn));
+    return new TileIndex(TileHeaderScan.of(spark, folder, keptIn));
   }
 
   /** Such as "12 tiles (3 files read, 33 from the index)". */
@@ -130,7 +130,7 @@ public final class TileIndex implements Serializable {
   List<String> unplaced(Collection<Band> bands) {
     return unplaced.stream()
         .filter(file -> file.band() == null || bands.contains(file.band()))
-        .map(TileAssembly.Unplaced::problem)
+        .map(TileIndexBuilder.Unplaced::problem)
         .toList();
   }
 
@@ -144,8 +144,8 @@ public final class TileIndex implements Serializable {
    *
    * @throws UserError where images of both kinds lie together
    */
-  public Imagery imagery() {
-    Map<Imagery, String> examples = new EnumMap<>(Imagery.class);
+  public ImageSurvey imagery() {
+    Map<ImageSurvey, String> examples = new EnumMap<>(ImageSurvey.class);
     for (Tile tile : tiles) {
       if (tile.header() != null && tile.hasImage()) {
         tile.header()
@@ -156,12 +156,12 @@ public final class TileIndex implements Serializable {
     if (examples.size() > 1) {
       throw new UserError(
           "Cannot use --tiles: Atlas images ("
-              + examples.get(Imagery.ATLAS)
+              + examples.get(ImageSurvey.ATLAS)
               + ") and unWISE images ("
-              + examples.get(Imagery.UNWISE)
+              + examples.get(ImageSurvey.UNWISE)
               + ") lie together, and their pixels differ in size; name a folder of one kind.");
     }
-    return examples.keySet().stream().findFirst().orElse(Imagery.ATLAS);
+    return examples.keySet().stream().findFirst().orElse(ImageSurvey.ATLAS);
   }
 
   /**

@@ -2,8 +2,8 @@ package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.spark.table.HashedSlots;
 import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.PartitionKeys;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -47,20 +47,20 @@ public final class TileParts implements Serializable {
    * @param parts the tiles of each part; the first one also takes the sources without a tile
    * @param folder has its {@code _SUCCESS} once all parts are whole
    */
-  public static void write(TileGroups groups, List<List<Integer>> parts, String folder) {
+  public static void write(SourcesByTile groups, List<List<Integer>> parts, String folder) {
     TileParts plan = of(groups.counts(), parts);
     int tasks = plan.tasks();
-    int[] slotHashingTo = HashedSlots.of(tasks);
+    int[] slotHashingTo = PartitionKeys.of(tasks);
     UDF3<Integer, Double, Double, Integer> slotOf =
         (tile, ra, dec) -> slotHashingTo[plan.fileOf(tile, ra, dec)];
     Column slot =
         functions
             .udf(slotOf, DataTypes.IntegerType)
-            .apply(col(TileGroups.TILE), col("ra").cast("double"), col("dec").cast("double"));
+            .apply(col(SourcesByTile.TILE), col("ra").cast("double"), col("dec").cast("double"));
     Column part =
         functions
             .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)
-            .apply(col(TileGroups.TILE));
+            .apply(col(SourcesByTile.TILE));
     groups
         .placed()
         .repartition(tasks, slot)
@@ -73,7 +73,7 @@ public final class TileParts implements Serializable {
   }
 
   /** The sources of one part, from 0, of those that {@link #write} wrote. */
-  public static TileGroups read(TileGroups groups, String folder, int part) {
+  public static SourcesByTile read(SourcesByTile groups, String folder, int part) {
     Dataset<Row> sources =
         ParquetFiles.read(
             groups.placed().sparkSession().read().schema(groups.placed().schema()),

@@ -48,7 +48,7 @@ final class TileRuns implements Iterator<Row> {
   }
 
   private static int tileOf(Row source) {
-    return source.getInt(source.fieldIndex(TileGroups.TILE));
+    return source.getInt(source.fieldIndex(SourcesByTile.TILE));
   }
 
   private final class Run implements Iterator<Row> {

@@ -1,9 +1,9 @@
 /**
- * Tiles: which images lie in a folder, which tile a source belongs to, and the work of one tile
- * with all its sources.
+ * Tiles: which images a folder has, which tile a source belongs to, and the work on one tile with
+ * all its sources.
  *
- * <p>Read {@link allsky.spark.tiles.TileIndex} (how it comes about: {@code TileReading}), then
- * {@link allsky.spark.tiles.TileGroups}, then {@link allsky.spark.tiles.TileCutter}. What is done
- * with a cutout is not known here.
+ * <p>Read {@link allsky.spark.tiles.TileIndex} (built by {@code TileHeaderScan}), then {@link
+ * allsky.spark.tiles.SourcesByTile}, then {@link allsky.spark.tiles.TileCutter}. What is done with
+ * a cutout is not known here.
  */
 package allsky.spark.tiles;

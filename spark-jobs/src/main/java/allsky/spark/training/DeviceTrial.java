@@ -1,12 +1,12 @@
 package allsky.spark.training;
 
-import allsky.image.InputRecipe;
+import allsky.cutout.input.InputRecipe;
 import allsky.inference.Classifier;
 import allsky.inference.PytorchClassifier;
-import allsky.network.ComputeDevice;
-import allsky.network.ModelDescription;
 import allsky.network.NetworkShape;
-import allsky.network.TrainedModel;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.model.ModelDescription;
+import allsky.network.model.TrainedModel;
 import allsky.training.Augmentation;
 import allsky.training.LabelledCutouts;
 import allsky.training.TrainingListener;

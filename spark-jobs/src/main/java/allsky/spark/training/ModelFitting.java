@@ -1,16 +1,16 @@
 package allsky.spark.training;
 
-import allsky.image.InputRecipe;
-import allsky.inference.Calibration;
+import allsky.calibration.Calibration;
+import allsky.calibration.EmbeddingCovariance;
+import allsky.calibration.TrainingDistance;
+import allsky.cutout.input.InputRecipe;
 import allsky.inference.Classifier;
-import allsky.inference.EmbeddingScatter;
 import allsky.inference.NetworkOutput;
 import allsky.inference.OnnxClassifier;
-import allsky.inference.TrainingDistance;
 import allsky.network.IicNet;
-import allsky.network.ModelDescription;
 import allsky.network.NetworkShape;
-import allsky.network.TrainedModel;
+import allsky.network.model.ModelDescription;
+import allsky.network.model.TrainedModel;
 import allsky.training.TrainingOutcome;
 import java.util.TreeMap;
 
@@ -33,8 +33,8 @@ public final class ModelFitting {
       TrainingOutcome outcome,
       NetworkShape shape,
       InputRecipe input,
-      CutoutScratch training,
-      CutoutScratch validation) {
+      CutoutSpillFile training,
+      CutoutSpillFile validation) {
     ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
     TrainedModel trained = TrainedModel.of(description, outcome.parameters());
     TreeMap<String, Double> metrics = new TreeMap<>();
@@ -57,9 +57,9 @@ public final class ModelFitting {
   }
 
   /** One pass over the training cutouts as they are; the memory does not grow with them. */
-  private TrainingDistance distance(CutoutScratch training) {
-    EmbeddingScatter scatter = new EmbeddingScatter(classes, IicNet.EMBEDDING_SIZE);
-    ScratchBatches.forEach(
+  private TrainingDistance distance(CutoutSpillFile training) {
+    EmbeddingCovariance scatter = new EmbeddingCovariance(classes, IicNet.EMBEDDING_SIZE);
+    SpilledBatches.forEach(
         training,
         (first, inputs, count) -> {
           float[] embeddings = classifier.output(inputs, count).embeddings();
@@ -73,10 +73,10 @@ public final class ModelFitting {
   /** What the network says of the validation cutouts, row after row. */
   private record Validated(float[] logits, int[] labels, float[] distances) {}
 
-  private Validated validated(CutoutScratch validation, TrainingDistance distance) {
+  private Validated validated(CutoutSpillFile validation, TrainingDistance distance) {
     int size = validation.size();
     Validated all = new Validated(new float[size * classes], new int[size], new float[size]);
-    ScratchBatches.forEach(
+    SpilledBatches.forEach(
         validation,
         (first, inputs, count) -> {
           NetworkOutput output = classifier.output(inputs, count);

@@ -1,9 +1,9 @@
 package allsky.spark.training;
 
 import allsky.UserError;
-import allsky.spark.run.DriverPath;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.files.DriverPath;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

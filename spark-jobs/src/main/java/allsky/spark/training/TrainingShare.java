@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
 import org.apache.spark.sql.Column;

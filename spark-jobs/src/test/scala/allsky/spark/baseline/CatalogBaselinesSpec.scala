@@ -1,8 +1,8 @@
 package allsky.spark.baseline
 
+import allsky.spark.LocalSpark
 import scala.collection.JavaConverters._
 
-import allsky.spark.LocalSpark
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -2,7 +2,10 @@ package allsky.spark.catalog
 
 import allsky.RealSky
 import allsky.spark.LocalSpark
-import allsky.spark.table.{AllwiseTable, ColumnChoice, TableInput}
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import allsky.spark.table.AllwiseTable
 import org.apache.spark.sql.types._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,13 +1,14 @@
 package allsky.spark.catalog
 
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
 import java.io.OutputStream
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 import java.util.zip.GZIPOutputStream
 
-import allsky.UserError
-import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, TableInput}
 import org.apache.hadoop.io.compress.BZip2Codec
 import org.scalatest.matchers.should.Matchers
 

@@ -1,10 +1,12 @@
 package allsky.spark.catalog
 
-import java.nio.file.{Files, Path}
-
 import allsky.UserError
 import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, TableInput}
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import java.nio.file.{Files, Path}
+
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec

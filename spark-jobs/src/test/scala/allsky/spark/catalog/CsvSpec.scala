@@ -2,7 +2,9 @@ package allsky.spark.catalog
 
 import allsky.RealSky
 import allsky.spark.LocalSpark
-import allsky.spark.table.{ColumnChoice, TableInput}
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
 import org.apache.spark.sql.types._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

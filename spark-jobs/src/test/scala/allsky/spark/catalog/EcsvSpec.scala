@@ -1,7 +1,8 @@
 package allsky.spark.catalog
 
 import allsky.spark.LocalSpark
-import allsky.spark.table.ColumnChoice
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.ColumnChoice
 import org.apache.spark.sql.types._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

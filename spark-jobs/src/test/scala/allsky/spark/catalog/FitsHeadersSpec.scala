@@ -1,11 +1,11 @@
 package allsky.spark.catalog
 
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.columns.TableInput
 import java.nio.charset.StandardCharsets.ISO_8859_1
 import java.nio.file.{Files, Path}
 
-import allsky.UserError
-import allsky.spark.LocalSpark
-import allsky.spark.table.TableInput
 import org.scalatest.concurrent.TimeLimits
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

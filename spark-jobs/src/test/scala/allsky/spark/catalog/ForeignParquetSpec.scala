@@ -1,5 +1,9 @@
 package allsky.spark.catalog
 
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.catalog.parquet.ParquetFooter
+import allsky.spark.columns.TableInput
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
 import java.nio.ByteBuffer
 import java.nio.ByteOrder.LITTLE_ENDIAN
@@ -7,9 +11,6 @@ import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
-import allsky.UserError
-import allsky.spark.LocalSpark
-import allsky.spark.table.TableInput
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{Path => HadoopPath}
 import org.apache.parquet.column.{Encoding, EncodingStats}

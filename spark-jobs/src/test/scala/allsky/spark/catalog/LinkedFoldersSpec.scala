@@ -1,14 +1,14 @@
 package allsky.spark.catalog
 
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.columns.TableInput
+import allsky.spark.sql.RunTables
 import java.nio.file.{Files, Path, Paths}
 
 import scala.collection.JavaConverters._
 import scala.sys.process._
 
-import allsky.UserError
-import allsky.spark.LocalSpark
-import allsky.spark.query.RunTables
-import allsky.spark.table.TableInput
 import org.scalatest.concurrent.TimeLimits
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

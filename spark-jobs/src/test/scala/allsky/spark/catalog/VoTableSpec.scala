@@ -2,8 +2,10 @@ package allsky.spark.catalog
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
 import allsky.spark.catalog.VoTables._
-import allsky.spark.table.{ColumnChoice, TableInput}
 import org.apache.spark.SparkException
 import org.apache.spark.sql.types._
 import org.scalatest.flatspec.AnyFlatSpec

@@ -1,12 +1,13 @@
 package allsky.spark.classify
 
+import allsky.UserError
+import allsky.spark.LocalSpark
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
 import java.nio.file.{Files, Path}
 import java.util.Collections.singletonList
 import java.util.{Collections, Map => JMap, Set => JSet}
 
-import allsky.UserError
-import allsky.spark.LocalSpark
-import allsky.spark.run.{OutputFolder, RunIdentity}
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,15 +1,18 @@
 package allsky.spark.classify
 
+import allsky.calibration.OutlierRule
+import allsky.spark.LocalSpark
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
+import allsky.spark.table.PredictedColumns
+import allsky.spark.table.PredictionTable
+import allsky.spark.table.TableFolder
+import allsky.survey.SourceClass
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
-import allsky.inference.OutlierRule
-import allsky.spark.LocalSpark
 import allsky.spark.classify.PredictionFolder.Layout
-import allsky.spark.run.{OutputFolder, RunIdentity}
-import allsky.spark.table.{PredictedColumns, PredictionTable, TableFolder}
-import allsky.survey.SourceClass
 import org.apache.hadoop.conf.Configuration
 import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.types.{LongType, StructField}

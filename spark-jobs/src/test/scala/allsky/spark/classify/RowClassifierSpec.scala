@@ -1,10 +1,15 @@
 package allsky.spark.classify
 
+import allsky.calibration.OutlierRule
+import allsky.calibration.TrainingDistance
+import allsky.network.IicNet
+import allsky.network.RandomModels
+import allsky.network.Tensor
+import allsky.network.TensorFile
+import allsky.network.model.TrainedModel
+import allsky.spark.LocalSpark
 import scala.collection.JavaConverters._
 
-import allsky.inference.{OutlierRule, TrainingDistance}
-import allsky.network.{IicNet, RandomModels, Tensor, TensorFile, TrainedModel}
-import allsky.spark.LocalSpark
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema
@@ -16,15 +21,15 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
 
   private val spark = LocalSpark.session
 
-  private def classification(model: TrainedModel): Classification = {
+  private def classification(model: TrainedModel): ClassificationSettings = {
     val context = JavaSparkContext.fromSparkContext(spark.sparkContext)
-    new Classification(
+    new ClassificationSettings(
       context.broadcast(model),
-      new Engine(Engine.Kind.ONNX, "cpu"),
+      new EngineChoice(EngineChoice.Kind.ONNX, "cpu"),
       Array("cntr"),
-      context.broadcast(Judge.of(model, OutlierRule.NONE)),
+      context.broadcast(Postprocessor.of(model, OutlierRule.NONE)),
       8,
-      DeviceTally.of(spark)
+      DeviceUseAccumulator.of(spark)
     )
   }
 
@@ -72,7 +77,7 @@ object RowClassifierSpec {
    * @return
    *   their keys, sorted, how many have a class, and the most that were taken but not given back
    */
-  def classify(how: Classification, count: Int): (Seq[Long], Int, Int) = {
+  def classify(how: ClassificationSettings, count: Int): (Seq[Long], Int, Int) = {
     var taken = 0
     val classifier = classified(how, sources(count).map { source => taken += 1; source })
     val rows = classifier.asScala.zipWithIndex.map { case (row, given) => (row, taken - given) }
@@ -81,7 +86,7 @@ object RowClassifierSpec {
   }
 
   /** How many of such sources have each status. */
-  def statuses(how: Classification, count: Int): Map[String, Int] = {
+  def statuses(how: ClassificationSettings, count: Int): Map[String, Int] = {
     val place = 4 + how.model.description.shape.classes.size + 5
     val rows = classified(how, sources(count)).asScala.toSeq
     rows.groupBy(_.getString(place)).map { case (status, those) => status -> those.size }
@@ -91,7 +96,7 @@ object RowClassifierSpec {
     new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0), schema)
   }
 
-  private def classified(how: Classification, sources: Iterator[Row]): RowClassifier = {
+  private def classified(how: ClassificationSettings, sources: Iterator[Row]): RowClassifier = {
     val shape = how.model.description.input.shape
     val pixels = new Array[Float](shape.bands.size * shape.window * shape.window)
     new RowClassifier(

@@ -1,14 +1,16 @@
 package allsky.spark.corpus
 
+import allsky.spark.LocalSpark
+import allsky.spark.classify.CommittedWaves
+import allsky.spark.classify.WavePlan
+import allsky.spark.classify.Waves
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 import java.util.{Collections, TreeMap}
 
 import scala.collection.JavaConverters._
-
-import allsky.spark.LocalSpark
-import allsky.spark.classify._
-import allsky.spark.run.{OutputFolder, RunIdentity}
 
 /** The small files that a job leaves beside a table, and that later jobs read. */
 object BookkeepingSpecimens {

@@ -1,12 +1,16 @@
 package allsky.spark.corpus
 
+import allsky.spark.LocalSpark
+import allsky.spark.catalog.Catalog
+import allsky.spark.catalog.CatalogReader
+import allsky.spark.catalog.VoTables
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import allsky.spark.table.SourceTable
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
-import allsky.spark.LocalSpark
 import allsky.spark.catalog.VoTables._
-import allsky.spark.catalog.{Catalog, CatalogReader, VoTables}
-import allsky.spark.table.{ColumnChoice, SourceTable, TableInput}
 import nom.tam.fits.{BinaryTable, Fits}
 import org.apache.spark.sql.functions.col
 

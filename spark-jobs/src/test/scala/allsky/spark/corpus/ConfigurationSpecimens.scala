@@ -1,9 +1,8 @@
 package allsky.spark.corpus
 
+import allsky.spark.cli.CommandLine
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
-
-import allsky.spark.job.CommandLine
 
 /** The files that say what a job is to do. */
 object ConfigurationSpecimens {

@@ -1,5 +1,7 @@
 package allsky.spark.corpus
 
+import allsky.spark.LocalSpark
+import allsky.spark.runtime.PageChecksums
 import java.time.LocalDate
 import java.util.concurrent.TimeoutException
 
@@ -7,8 +9,6 @@ import scala.concurrent.duration._
 import scala.concurrent.{Await, ExecutionContext, Future}
 import scala.util.Random
 
-import allsky.spark.LocalSpark
-import allsky.spark.run.PageChecksums
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

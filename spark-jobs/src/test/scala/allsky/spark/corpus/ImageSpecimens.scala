@@ -1,13 +1,15 @@
 package allsky.spark.corpus
 
+import allsky.cutout.CutoutShape
+import allsky.fits.AtlasImages
+import allsky.spark.LocalSpark
+import allsky.spark.tiles.TileCutter
+import allsky.spark.tiles.TileIndex
+import allsky.survey.Band
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
-import allsky.image.{AtlasImages, CutoutShape}
-import allsky.spark.LocalSpark
-import allsky.spark.tiles.{TileCutter, TileIndex}
-import allsky.survey.Band
 import org.apache.spark.util.SerializableConfiguration
 
 /** A tile of three small images, of which that of W2 is damaged. */

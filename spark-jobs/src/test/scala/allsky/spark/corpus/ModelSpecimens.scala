@@ -1,10 +1,12 @@
 package allsky.spark.corpus
 
+import allsky.network.RandomModels
+import allsky.network.Tensor
+import allsky.network.TensorFile
+import allsky.network.model.ModelFolder
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
-
-import allsky.network.{ModelFolder, RandomModels, Tensor, TensorFile}
 
 /** A model's folder, one file of which is damaged. */
 object ModelSpecimens {

@@ -109,7 +109,7 @@ object ByteMutations {
     OfBytes("packed, " + of.name, keepsValues = true)((bytes, random) => of(gzip(bytes), random))
   ) :+ OfBytes("packed twice", keepsValues = true)((bytes, _) => gzip(gzip(bytes)))
 
-  private def gzip(bytes: Array[Byte]) = allsky.image.AtlasImages.gzip(bytes)
+  private def gzip(bytes: Array[Byte]) = allsky.fits.AtlasImages.gzip(bytes)
 
   /** Text of bytes, a character each. */
   def latin(bytes: Array[Byte]): String = new String(bytes, ISO_8859_1)

@@ -1,13 +1,12 @@
 package allsky.spark.corpus
 
+import allsky.UserError
+import allsky.spark.fault.MachineFault
 import java.nio.file.{Files, Path}
 import java.util.Comparator
 
 import scala.util.Random
 import scala.util.control.NonFatal
-
-import allsky.UserError
-import allsky.spark.run.MachineFault
 
 /** An undamaged input of some kind, the ways to damage it and what a job does with it. */
 trait Specimen {

@@ -1,5 +1,10 @@
 package allsky.spark.crossmatch
 
+import allsky.sky.Separation
+import allsky.spark.LocalSpark
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import allsky.spark.table.SourceTable
 import allsky.spark.crossmatch.request.{
   BySide,
   JoinKind,
@@ -9,11 +14,6 @@ import allsky.spark.crossmatch.request.{
   MatchRule,
   Side
 }
-import allsky.sky.Separation
-import allsky.spark.LocalSpark
-import allsky.spark.table.ColumnChoice
-import allsky.spark.table.SourceTable
-import allsky.spark.table.TableInput
 
 /** Small catalogs, their matches, and the same matches by comparing every row with every row. */
 trait BruteForce {

@@ -1,10 +1,13 @@
 package allsky.spark.crossmatch
 
-import allsky.spark.crossmatch.request.{JoinKind, MatchInput, MatchMode, MatchRule}
 import allsky.spark.LocalSpark
-import allsky.spark.table.ColumnChoice
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import allsky.spark.crossmatch.request.JoinKind
+import allsky.spark.crossmatch.request.MatchInput
+import allsky.spark.crossmatch.request.MatchMode
+import allsky.spark.crossmatch.request.MatchRule
 import allsky.spark.table.SourceTable
-import allsky.spark.table.TableInput
 import org.apache.spark.sql.functions.col
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,11 +1,12 @@
 package allsky.spark.cutout
 
+import allsky.spark.LocalSpark
+import allsky.spark.cli.CommandLine
+import allsky.spark.table.CutoutTable
+import allsky.spark.table.CutoutTensor
+import allsky.spark.tiles.AtlasFolder
 import java.nio.file.Files
 
-import allsky.spark.LocalSpark
-import allsky.spark.job.CommandLine
-import allsky.spark.table.{CutoutTable, CutoutTensor}
-import allsky.spark.tiles.AtlasFolder
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

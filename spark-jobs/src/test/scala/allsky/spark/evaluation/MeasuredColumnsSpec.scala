@@ -1,10 +1,10 @@
 package allsky.spark.evaluation
 
+import allsky.spark.LocalSpark
+import allsky.spark.columns.TableInput
+import allsky.survey.Band
 import java.util.Arrays
 
-import allsky.spark.LocalSpark
-import allsky.spark.table.TableInput
-import allsky.survey.Band
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

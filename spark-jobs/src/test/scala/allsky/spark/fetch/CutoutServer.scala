@@ -1,8 +1,9 @@
 package allsky.spark.fetch
 
+import allsky.fits.AtlasImages
+import allsky.fits.image.FitsImage
 import java.io.ByteArrayInputStream
 
-import allsky.image.{AtlasImages, FitsImage}
 import nom.tam.fits.Fits
 
 /** Cuts images as IRSA's server does: on their own pixels, with CRPIX moved along. */

@@ -1,5 +1,12 @@
 package allsky.spark.fetch
 
+import allsky.spark.fetch.archive.BaseUrl
+import allsky.spark.fetch.archive.ImageArchive
+import allsky.spark.fetch.archive.RequestPolicy
+import allsky.spark.fetch.selection.ArchiveImage
+import allsky.spark.fetch.selection.CutoutRequest
+import allsky.spark.fetch.selection.ImageKind
+import allsky.survey.Band
 import java.io.InputStream
 import java.nio.file.{Files, Path}
 import java.time.Duration
@@ -7,7 +14,6 @@ import java.time.Duration.ofMillis
 import java.util.concurrent.atomic.LongAdder
 
 import allsky.spark.fetch.FetchResult.Outcome
-import allsky.survey.Band
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -17,7 +23,7 @@ import scala.collection.JavaConverters._
 class ImageFetchSpec extends AnyFlatSpec with Matchers {
 
   private val piece =
-    new TileImage("0000p000_ac51", Band.W1, ImageKind.INT, new ImagePiece(0.1, 0.1, 50))
+    new ArchiveImage("0000p000_ac51", Band.W1, ImageKind.INT, new CutoutRequest(0.1, 0.1, 50))
 
   /** An archive whose one file never ends. */
   private case class Endless(total: Long, waitMs: Long) extends ImageArchive {
@@ -39,10 +45,10 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
     val folder = Files.createTempDirectory("allsky-fetch")
     val received = new LongAdder
     val moment = ofMillis(1)
-    val manners = new Manners(1, moment, 2, moment, moment, moment, moment, fileTimeout)
-    val spool = Spool.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
+    val manners = new RequestPolicy(1, moment, 2, moment, moment, moment, moment, fileTimeout)
+    val spool = DownloadCache.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
     try {
-      val tiles = TilesFolder.at(folder.resolve("tiles").toString, new Configuration)
+      val tiles = DownloadTarget.at(folder.resolve("tiles").toString, new Configuration)
       val setup = new FetchSetup(archive, tiles, spool, manners, FetchSetup.Sums.NONE)
       val result = new ImageFetch(setup, received).fetch(piece)
       val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".part")).toList

@@ -1,10 +1,10 @@
 package allsky.spark.fetch
 
+import allsky.spark.LocalSpark
 import java.nio.file.{Files, Path, Paths}
 
 import scala.collection.JavaConverters._
 
-import allsky.spark.LocalSpark
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileSystem, Path => HadoopPath}
 import org.scalatest.concurrent.Eventually._

@@ -1,13 +1,15 @@
 package allsky.spark.report
 
+import allsky.calibration.OutlierRule
+import allsky.cutout.CutoutShape
+import allsky.spark.LocalSpark
+import allsky.survey.Band
+import allsky.survey.SourceClass
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 import scala.util.Random
 
-import allsky.image.CutoutShape
-import allsky.inference.OutlierRule
-import allsky.spark.LocalSpark
 import allsky.spark.table.{
   CutoutTable,
   CutoutTensor,
@@ -16,7 +18,6 @@ import allsky.spark.table.{
   PredictionTable,
   TensorFormat
 }
-import allsky.survey.{Band, SourceClass}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types._
 

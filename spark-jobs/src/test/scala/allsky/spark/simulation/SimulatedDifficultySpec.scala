@@ -1,11 +1,15 @@
 package allsky.spark.simulation
 
-import scala.collection.JavaConverters._
-
-import allsky.simulation.{CatalogSource, Preset, SimulatedFootprint, SimulatedSky, SimulatedTile}
+import allsky.simulation.SimulatedFootprint
+import allsky.simulation.SimulatedSky
+import allsky.simulation.SimulatedTile
+import allsky.simulation.catalog.CatalogSource
+import allsky.simulation.source.Preset
 import allsky.sky.Separation
 import allsky.spark.LocalSpark
 import allsky.survey.Band
+import scala.collection.JavaConverters._
+
 import org.apache.spark.ml.classification.RandomForestClassifier
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.scalatest.flatspec.AnyFlatSpec

@@ -1,9 +1,9 @@
 package allsky.spark.table
 
-import scala.collection.JavaConverters._
-
 import allsky.UserError
 import allsky.spark.LocalSpark
+import scala.collection.JavaConverters._
+
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -2,7 +2,7 @@ package allsky.spark.table
 
 import allsky.UserError
 import allsky.spark.LocalSpark
-import allsky.spark.run.RunIdentity
+import allsky.spark.output.RunIdentity
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.{LongType, StringType}

@@ -2,6 +2,8 @@ package allsky.spark.table
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.lit
 import org.apache.spark.sql.types.MetadataBuilder

@@ -1,10 +1,11 @@
 package allsky.spark.table
 
+import allsky.spark.LocalSpark
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
 import java.nio.file.{Files, Path}
 import java.util.Map
 
-import allsky.spark.LocalSpark
-import allsky.spark.run.{OutputFolder, RunIdentity}
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

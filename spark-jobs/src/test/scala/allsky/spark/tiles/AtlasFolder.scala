@@ -1,9 +1,8 @@
 package allsky.spark.tiles
 
-import java.nio.file.{Files, Path}
-
-import allsky.image.AtlasImages
+import allsky.fits.AtlasImages
 import allsky.survey.Band
+import java.nio.file.{Files, Path}
 
 /** A folder of small Atlas images in the archive's layout. */
 class AtlasFolder {

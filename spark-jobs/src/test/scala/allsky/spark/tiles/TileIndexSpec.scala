@@ -1,14 +1,16 @@
 package allsky.spark.tiles
 
+import allsky.UserError
+import allsky.fits.AtlasImages
+import allsky.fits.header.ImageSurvey
+import allsky.spark.LocalSpark
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
+import allsky.survey.Band
 import java.nio.file.Files
 
 import scala.collection.JavaConverters._
 
-import allsky.UserError
-import allsky.image.{AtlasImages, Imagery}
-import allsky.spark.LocalSpark
-import allsky.spark.run.{OutputFolder, RunIdentity}
-import allsky.survey.Band
 import org.scalatest.concurrent.TimeLimits
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -92,7 +94,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       tiles.tileOf(null, 0.001, 0.001) shouldBe 0
       tiles.tileOf(null, 1.001, 0.001) shouldBe 1
       tiles.tiles.get(1).problems.get(Band.W1) should include("it is cut off: ")
-      tiles.imagery shouldBe Imagery.ATLAS
+      tiles.imagery shouldBe ImageSurvey.ATLAS
     }
 
   it should "give no source of a good tile to one of a scale that is not read" in {

@@ -1,11 +1,11 @@
 package allsky.spark.tiles
 
+import allsky.spark.LocalSpark
 import java.nio.file.Files
 import java.util.Arrays
 
 import scala.collection.JavaConverters._
 
-import allsky.spark.LocalSpark
 import org.apache.spark.sql.functions.lit
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -28,7 +28,7 @@ class TilePartsSpec extends AnyFlatSpec with Matchers {
         (i.toLong, if (i == 7) None else Some(i % 6 + 0.001), Some(0.001 * (i % 20)), "far")
       )
       .toDF("cntr", "ra", "dec", "of no use")
-    TileGroups.of(
+    SourcesByTile.of(
       sources,
       lit(null).cast("string"),
       index,

@@ -1,10 +1,12 @@
 package allsky.spark.training
 
+import allsky.UserError
+import allsky.spark.files.DriverPath
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
 import java.nio.file.{Files, Path}
 import java.util.Collections
 
-import allsky.UserError
-import allsky.spark.run.{DriverPath, OutputFolder, RunIdentity}
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

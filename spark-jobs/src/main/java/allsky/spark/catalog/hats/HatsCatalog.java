@@ -2,9 +2,9 @@ package allsky.spark.catalog.hats;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.spark.run.FilesBelow;
-import allsky.spark.run.OutputFolder;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.files.FilesBelow;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.PredictionTable;
 import allsky.spark.table.TableFolder;

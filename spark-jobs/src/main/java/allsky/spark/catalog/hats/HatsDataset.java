@@ -4,10 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import allsky.spark.catalog.hats.CellFiles.Written;
-import allsky.spark.run.RunIdentity;
-import allsky.spark.table.Columns;
-import allsky.spark.table.HashedSlots;
-import allsky.spark.table.VoTableHeader;
+import allsky.spark.columns.Columns;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.table.PartitionKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -71,7 +70,7 @@ record HatsDataset(String path, String attempts, String healpix29) {
 
   /** A file's rows in a partition of their own, in the order of their cells, then of the key. */
   private JavaRDD<InternalRow> sorted(Dataset<Row> rows, HatsPlan plan) {
-    int[] slotHashingTo = HashedSlots.of(plan.files().size());
+    int[] slotHashingTo = PartitionKeys.of(plan.files().size());
     UDF1<Long, Integer> slotOf = cell29 -> slotHashingTo[plan.fileOf(cell29)];
     return rows.filter(col(healpix29).isNotNull())
         .withColumn(SLOT, udf(slotOf, DataTypes.IntegerType).apply(col(healpix29)))

@@ -1,7 +1,7 @@
 package allsky.spark.catalog.hats;
 
 import allsky.sky.Healpix;
-import allsky.spark.run.RunIdentity;
+import allsky.spark.output.RunIdentity;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.shiftright;
 
 import allsky.sky.Healpix;
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package allsky.spark.catalog.text;
 
+import allsky.spark.catalog.files.BlockHosts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

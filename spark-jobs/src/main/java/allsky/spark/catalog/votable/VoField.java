@@ -1,6 +1,6 @@
 package allsky.spark.catalog.votable;
 
-import allsky.spark.table.ReferenceFrame;
+import allsky.spark.columns.position.ReferenceFrame;
 import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;

@@ -1,6 +1,6 @@
 package allsky.spark.catalog.votable;
 
-import allsky.spark.catalog.text.BlockHosts;
+import allsky.spark.catalog.files.BlockHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.SourceTable;

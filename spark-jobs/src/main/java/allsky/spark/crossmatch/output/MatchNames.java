@@ -1,9 +1,9 @@
 package allsky.spark.crossmatch.output;
 
+import allsky.spark.columns.TakenNames;
 import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SpectrumTable;
-import allsky.spark.table.TakenNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package allsky.spark.crossmatch.output;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 
-import allsky.spark.catalog.SkyColumns;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.MatchTable;

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import allsky.spark.catalog.SkyColumns;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import org.apache.spark.sql.Column;

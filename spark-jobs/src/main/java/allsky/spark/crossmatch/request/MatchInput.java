@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import allsky.spark.catalog.SkyColumns;
-import allsky.spark.table.Astrometry;
-import allsky.spark.table.Columns;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.astrometry.Astrometry;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.RejectedTable.Rejection;
 import allsky.spark.table.SourceKey;

@@ -1,5 +1,17 @@
 package allsky.spark.catalog.hats
 
+import allsky.calibration.OutlierRule
+import allsky.sky.Healpix
+import allsky.spark.LocalSpark
+import allsky.spark.catalog.CatalogReader
+import allsky.spark.catalog.files.CatalogFormat
+import allsky.spark.columns.TableInput
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
+import allsky.spark.table.PredictedColumns
+import allsky.spark.table.PredictionTable
+import allsky.spark.table.TableFolder
+import allsky.survey.SourceClass
 import java.io.ByteArrayInputStream
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
@@ -7,13 +19,6 @@ import java.nio.file.{Files, Path}
 import scala.collection.JavaConverters._
 import scala.util.Random
 
-import allsky.sky.Healpix
-import allsky.inference.OutlierRule
-import allsky.spark.LocalSpark
-import allsky.spark.catalog.{CatalogFormat, CatalogReader}
-import allsky.spark.run.{OutputFolder, RunIdentity}
-import allsky.spark.table.{PredictedColumns, PredictionTable, TableFolder, TableInput}
-import allsky.survey.SourceClass
 import javax.xml.parsers.DocumentBuilderFactory
 import nom.tam.fits.Fits
 import org.apache.hadoop.conf.Configuration

@@ -1,10 +1,10 @@
 package allsky.spark.crossmatch.output
 
-import allsky.spark.crossmatch.request.MatchInput
 import allsky.spark.LocalSpark
-import allsky.spark.table.ColumnChoice
+import allsky.spark.columns.ColumnChoice
+import allsky.spark.columns.TableInput
+import allsky.spark.crossmatch.request.MatchInput
 import allsky.spark.table.SourceTable
-import allsky.spark.table.TableInput
 import scala.collection.JavaConverters._
 
 import org.apache.spark.sql.types.{LongType, StructField, StructType}

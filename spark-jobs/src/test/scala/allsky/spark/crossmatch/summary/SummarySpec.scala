@@ -1,11 +1,14 @@
 package allsky.spark.crossmatch.summary
 
+import allsky.spark.crossmatch.pairs.Crowd
+import allsky.spark.crossmatch.pairs.PairDiagnostics
+import allsky.spark.crossmatch.pairs.PositionCounts
+import allsky.spark.crossmatch.request.BySide
+import allsky.spark.crossmatch.request.Side
 import java.util.{Optional, TreeMap}
 
 import scala.collection.JavaConverters._
 
-import allsky.spark.crossmatch.pairs.{Crowd, PairDiagnostics, PositionCounts}
-import allsky.spark.crossmatch.request.{BySide, Side}
 import com.google.gson.JsonParser
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

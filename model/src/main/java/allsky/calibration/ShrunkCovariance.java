@@ -1,0 +1,92 @@
+package allsky.calibration;
+
+/**
+ * A covariance that can be inverted whatever the number of samples: a part of it is replaced by the
+ * same variance in all directions. How large a part is the oracle approximating shrinkage of Chen,
+ * Wiesel, Eldar and Hero (2010, "Shrinkage Algorithms for MMSE Covariance Estimation", IEEE Trans.
+ * Signal Processing 58, 5016), equation 23, which like Ledoit and Wolf (2004) seeks the least mean
+ * squared error, and needs no second pass over the samples.
+ *
+ * @param lower the lower triangle, row by row
+ * @param shrinkage the part replaced, 0 to 1
+ */
+record ShrunkCovariance(double[][] lower, double shrinkage) {
+
+  /**
+   * Shrinks a covariance of samples. One that is zero becomes the identity: nothing is known of any
+   * direction.
+   *
+   * @param lower the lower triangle, row by row; changed
+   * @param samples by which the sums of squares were divided, 1 or more
+   */
+  static ShrunkCovariance of(double[][] lower, int samples) {
+    int size = lower.length;
+    double trace = 0;
+    double traceOfSquare = 0;
+    for (int i = 0; i < size; i++) {
+      trace += lower[i][i];
+      traceOfSquare += lower[i][i] * lower[i][i];
+      for (int j = 0; j < i; j++) {
+        traceOfSquare += 2 * lower[i][j] * lower[i][j];
+      }
+    }
+    double variance = trace > 0 ? trace / size : 1;
+    double shrinkage = trace > 0 ? shrinkage(size, samples, trace, traceOfSquare) : 1;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < i; j++) {
+        lower[i][j] *= 1 - shrinkage;
+      }
+      lower[i][i] = (1 - shrinkage) * lower[i][i] + shrinkage * variance;
+    }
+    return new ShrunkCovariance(lower, shrinkage);
+  }
+
+  private static double shrinkage(int size, int samples, double trace, double traceOfSquare) {
+    double p = size;
+    double numerator = (1 - 2 / p) * traceOfSquare + trace * trace;
+    double denominator = (samples + 1 - 2 / p) * (traceOfSquare - trace * trace / p);
+    return denominator > 0 ? Math.min(1, numerator / denominator) : 1;
+  }
+
+  /**
+   * The lower triangle W with W C W' = 1: the inverse of the Cholesky factor of C. The length of W
+   * x is the Mahalanobis length of x.
+   */
+  double[][] whitening() {
+    return inverse(cholesky());
+  }
+
+  /** L with L L' = C. */
+  private double[][] cholesky() {
+    double[][] factor = new double[lower.length][];
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] = lower[i].clone();
+      for (int j = 0; j <= i; j++) {
+        double sum = factor[i][j];
+        for (int k = 0; k < j; k++) {
+          sum -= factor[i][k] * factor[j][k];
+        }
+        factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
+      }
+    }
+    return factor;
+  }
+
+  private static double[][] inverse(double[][] factor) {
+    double[][] inverse = new double[factor.length][];
+    for (int i = 0; i < factor.length; i++) {
+      double[] row = new double[i + 1];
+      for (int k = 0; k < i; k++) {
+        for (int j = 0; j <= k; j++) {
+          row[j] -= factor[i][k] * inverse[k][j];
+        }
+      }
+      for (int j = 0; j < i; j++) {
+        row[j] /= factor[i][i];
+      }
+      row[i] = 1 / factor[i][i];
+      inverse[i] = row;
+    }
+    return inverse;
+  }
+}

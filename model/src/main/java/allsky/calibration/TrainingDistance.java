@@ -1,0 +1,175 @@
+package allsky.calibration;
+
+import allsky.UserError;
+import allsky.network.Tensor;
+import allsky.network.TensorFile;
+import allsky.network.model.TrainedModel;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far an embedding is from what the network learned from: the Mahalanobis distance to the
+ * nearest of the classes' means, with one covariance for all classes (Lee, Lee, Lee and Shin 2018,
+ * "A Simple Unified Framework for Detecting Out-of-Distribution Samples and Adversarial Attacks",
+ * equations 1 and 2). It has no unit.
+ */
+public final class TrainingDistance implements Serializable {
+
+  /** How the distance is measured, in words. */
+  public static final String METHOD =
+      "Mahalanobis distance of the embedding to the nearest class mean, one covariance (Lee et al."
+          + " 2018), shrunk by OAS (Chen et al. 2010)";
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String MEANS = "means";
+  private static final String WHITENING = "whitening";
+  private static final String VALIDATION = "validation_distances";
+
+  private final int size;
+  private final float[] means;
+  private final float[] whitening;
+  private final float[] validation;
+
+  /** W by columns from the diagonal on: {@code columns[j][i - j]} is row i, column j. */
+  private final double[][] columns;
+
+  /** W times the mean of each class. */
+  private final double[][] whiteMeans;
+
+  private TrainingDistance(int size, float[] means, float[] whitening, float[] validation) {
+    this.size = size;
+    this.means = means;
+    this.whitening = whitening;
+    this.validation = validation;
+    this.columns = new double[size][];
+    for (int j = 0; j < size; j++) {
+      columns[j] = new double[size - j];
+      for (int i = j; i < size; i++) {
+        columns[j][i - j] = whitening[i * size + j];
+      }
+    }
+    this.whiteMeans = new double[means.length / size][];
+    for (int c = 0; c < whiteMeans.length; c++) {
+      whiteMeans[c] = white(means, c * size);
+    }
+  }
+
+  /** The distance for the embeddings of a training set, before {@link #withValidation}. */
+  public static TrainingDistance fitted(EmbeddingCovariance training) {
+    double[][] lower =
+        ShrunkCovariance.of(training.covariance(), training.degreesOfFreedom()).whitening();
+    int size = lower.length;
+    float[] whitening = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        whitening[i * size + j] = (float) lower[i][j];
+      }
+    }
+    return new TrainingDistance(size, training.means(), whitening, new float[0]);
+  }
+
+  /**
+   * The same with the distances of the validation set, from which {@link #threshold} is read.
+   *
+   * @param distances in any order
+   */
+  public TrainingDistance withValidation(float[] distances) {
+    float[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    return new TrainingDistance(size, means, whitening, sorted);
+  }
+
+  /**
+   * The distance of a model.
+   *
+   * @return none for a model that is older than the distance
+   * @throws UserError where the model's file holds something else
+   */
+  public static Optional<TrainingDistance> ofModel(TrainedModel model) {
+    return model.distance().map(TrainingDistance::parse);
+  }
+
+  /** The content of the model's file. */
+  public TensorFile toFile() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(MEANS, Tensor.of(new long[] {means.length / size, size}, means));
+    tensors.put(WHITENING, Tensor.of(new long[] {size, size}, whitening));
+    tensors.put(VALIDATION, Tensor.of(new long[] {validation.length}, validation));
+    return TensorFile.of(Map.of("method", METHOD), tensors);
+  }
+
+  private static TrainingDistance parse(TensorFile file) {
+    Map<String, Tensor> tensors = file.tensors();
+    if (!tensors.keySet().containsAll(Arrays.asList(MEANS, WHITENING, VALIDATION))) {
+      throw new UserError(
+          "Cannot read the model's distances: they are of another version; train the model again");
+    }
+    return new TrainingDistance(
+        Math.toIntExact(tensors.get(MEANS).shape()[1]),
+        tensors.get(MEANS).values(),
+        tensors.get(WHITENING).values(),
+        tensors.get(VALIDATION).values());
+  }
+
+  /** The distance of each row of embeddings. */
+  public float[] distances(float[] embeddings) {
+    float[] distances = new float[embeddings.length / size];
+    for (int row = 0; row < distances.length; row++) {
+      distances[row] = (float) nearest(white(embeddings, row * size));
+    }
+    return distances;
+  }
+
+  /** W times an embedding. Column by column, which the JVM turns into vector instructions. */
+  private double[] white(float[] embeddings, int offset) {
+    double[] white = new double[size];
+    for (int j = 0; j < size; j++) {
+      double[] column = columns[j];
+      double value = embeddings[offset + j];
+      for (int i = 0; i < column.length; i++) {
+        white[j + i] += column[i] * value;
+      }
+    }
+    return white;
+  }
+
+  private double nearest(double[] white) {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (double[] mean : whiteMeans) {
+      double square = 0;
+      for (int i = 0; i < white.length; i++) {
+        square += (white[i] - mean[i]) * (white[i] - mean[i]);
+      }
+      nearest = Math.min(nearest, square);
+    }
+    return Math.sqrt(nearest);
+  }
+
+  /**
+   * The distance that a share of ordinary sources stays within: the k-th smallest of the n
+   * distances of validation, k = ceil((n + 1) quantile). A source that is drawn as they were
+   * exceeds it with a probability of at most 1 - quantile (conformal prediction: Vovk, Gammerman
+   * and Shafer 2005; Bates et al. 2023, "Testing for outliers with conformal p-values").
+   *
+   * @param quantile 0 to 1
+   * @return infinity where the validation set is too small to tell, see {@link #largestQuantile}
+   */
+  public double threshold(double quantile) {
+    int rank = (int) Math.ceil((validation.length + 1) * quantile - 1e-9);
+    return rank > validation.length ? Double.POSITIVE_INFINITY : validation[Math.max(rank, 1) - 1];
+  }
+
+  /** The largest quantile that the validation set can tell: n / (n + 1). */
+  public double largestQuantile() {
+    return validation.length / (validation.length + 1.0);
+  }
+
+  /** How many distances the threshold is read from. */
+  public int validationCount() {
+    return validation.length;
+  }
+}

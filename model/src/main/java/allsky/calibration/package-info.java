@@ -1,0 +1,9 @@
+/**
+ * From a network's output to an answer: calibrated probabilities, class priors, outliers.
+ *
+ * <p>Read {@link allsky.calibration.Prediction} (logits to probabilities), {@link
+ * allsky.calibration.Calibration} (temperature), {@link allsky.calibration.TrainingDistance} (how
+ * far an embedding is from the training set), {@link allsky.calibration.OutlierRule}, and {@link
+ * allsky.calibration.SourceClassification}, which is the answer for one source.
+ */
+package allsky.calibration;

@@ -1,0 +1,58 @@
+package allsky.cutout;
+
+import allsky.fits.UnreadableImageException;
+import allsky.fits.header.TileHeader;
+import allsky.fits.image.FitsImage;
+import allsky.survey.Band;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The images of one tile in the bands of a cutout, all on the same grid.
+ *
+ * @param images one an entry, in the order of the cutout's bands
+ */
+public record BandImages(List<FitsImage> images) {
+
+  public BandImages {
+    images = List.copyOf(images);
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("Invalid tile (needs one band or more): none");
+    }
+  }
+
+  /**
+   * Puts the bands of a tile together.
+   *
+   * @throws UnreadableImageException where their grids differ or are of no known scale
+   */
+  public static BandImages of(List<FitsImage> images) throws UnreadableImageException {
+    TileHeader first = images.get(0).header();
+    for (FitsImage image : images) {
+      if (!image.header().sameGridAs(first)) {
+        throw new UnreadableImageException(
+            String.format(
+                "its %s and %s images differ in size or position",
+                first.band(), image.header().band()));
+      }
+    }
+    if (first.imagery().isEmpty()) {
+      throw new UnreadableImageException(
+          String.format(
+              Locale.ROOT,
+              "its pixels are %.3f arcsec wide; those of Atlas images are 1.375, of unWISE 2.75",
+              first.projection().pixelScaleArcsec()));
+    }
+    return new BandImages(images);
+  }
+
+  /** The header of the first band; its grid is that of all. */
+  public TileHeader header() {
+    return images.get(0).header();
+  }
+
+  /** The bands, in the order of the images. */
+  public List<Band> bands() {
+    return images.stream().map(image -> image.header().band()).toList();
+  }
+}

@@ -1,0 +1,144 @@
+package allsky.cutout;
+
+import allsky.fits.header.PixelValue;
+import allsky.fits.header.TileHeader;
+import allsky.fits.image.FitsImage;
+import allsky.fits.wcs.PixelPosition;
+import allsky.sky.SkyPosition;
+import java.util.Arrays;
+
+/**
+ * Cuts the native window around a source out of a tile's images and takes the background off.
+ *
+ * <p>The window is a plain slice around the pixel that holds the source; nothing is interpolated
+ * here. The background is the median of the ring of {@value #RING_PIXELS} pixels at the window's
+ * border, because the absolute level of an image carries no meaning (frames are matched to each
+ * other). Not safe between threads: it keeps work arrays.
+ */
+public final class CutoutExtractor {
+
+  public static final int RING_PIXELS = 4;
+
+  /** Median absolute deviation to standard deviation of a Gaussian. */
+  private static final float MAD_TO_SIGMA = 1.4826f;
+
+  /** Of the pixels of a band. */
+  static final double LARGEST_BAD_FRACTION = 0.5;
+
+  private final CutoutShape shape;
+  private final int window;
+  private final float[] ring;
+  private final Median median;
+
+  public CutoutExtractor(CutoutShape shape) {
+    this.shape = shape;
+    this.window = shape.window();
+    this.ring = new float[window * window];
+    this.median = new Median(ring.length);
+  }
+
+  /**
+   * Cuts one source out.
+   *
+   * @param tile its bands are those of the shape, in the same order
+   */
+  public CutoutResult extract(BandImages tile, double raDeg, double decDeg) {
+    if (!SkyPosition.isValid(raDeg, decDeg)) {
+      return CutoutResult.failed(CutoutStatus.BAD_POSITION);
+    }
+    TileHeader header = tile.header();
+    PixelPosition position = header.projection().toPixel(raDeg, decDeg);
+    double column = Math.rint(position.x());
+    double row = Math.rint(position.y());
+    if (!(column >= 0 && column < header.width() && row >= 0 && row < header.height())) {
+      return CutoutResult.failed(CutoutStatus.OFF_TILE);
+    }
+    return cut(tile, (int) column, (int) row, position);
+  }
+
+  private CutoutResult cut(BandImages tile, int column, int row, PixelPosition position) {
+    int bands = shape.bands().size();
+    float[] pixels = new float[shape.pixelCount()];
+    float[] background = new float[bands];
+    float[] sigma = new float[bands];
+    int badPixels = 0;
+    int flags = 0;
+    int bandPixels = window * window;
+    for (int band = 0; band < bands; band++) {
+      FitsImage image = tile.images().get(band);
+      int offset = band * bandPixels;
+      int outside = slice(image.pixels(), column, row, pixels, offset);
+      float largest = image.header().largestPixel();
+      int bad = PixelValue.markMissing(pixels, offset, bandPixels, largest);
+      if (bad > LARGEST_BAD_FRACTION * bandPixels
+          || !takeBackgroundOff(image.header(), pixels, offset, band, background, sigma)) {
+        return CutoutResult.failed(CutoutStatus.MASKED);
+      }
+      badPixels += bad;
+      flags |= outside > 0 ? CutoutFlag.EDGE : 0;
+      flags |= bad > outside ? CutoutFlag.BAD_PIXELS : 0;
+      flags |= PixelValue.isConstant(pixels, offset, bandPixels) ? CutoutFlag.CONSTANT : 0;
+    }
+    float dx = (float) (position.x() - column);
+    float dy = (float) (position.y() - row);
+    return new CutoutResult(
+        CutoutStatus.OK, new Cutout(pixels, dx, dy, background, sigma, badPixels, flags));
+  }
+
+  /** Copies the window, NaN outside the image; returns how many of its pixels are outside. */
+  private int slice(float[][] image, int column, int row, float[] pixels, int offset) {
+    int firstColumn = column - window / 2;
+    int firstRow = row - window / 2;
+    int left = Math.max(firstColumn, 0);
+    int right = Math.min(firstColumn + window, image[0].length);
+    int top = Math.max(firstRow, 0);
+    int bottom = Math.min(firstRow + window, image.length);
+    int outside = window * window - (right - left) * (bottom - top);
+    if (outside > 0) {
+      Arrays.fill(pixels, offset, offset + window * window, Float.NaN);
+    }
+    for (int y = top; y < bottom; y++) {
+      int target = offset + (y - firstRow) * window + left - firstColumn;
+      System.arraycopy(image[y], left, pixels, target, right - left);
+    }
+    return outside;
+  }
+
+  /** False where the ring has no pixel to measure the background on. */
+  private boolean takeBackgroundOff(
+      TileHeader header, float[] pixels, int offset, int band, float[] background, float[] sigma) {
+    int count = ring(pixels, offset);
+    if (count == 0) {
+      return false;
+    }
+    float level = median.ofFirst(ring, count);
+    for (int i = 0; i < count; i++) {
+      ring[i] = Math.abs(ring[i] - level);
+    }
+    float deviation = median.ofFirst(ring, count);
+    float scale = header.toReferenceZeroPoint();
+    for (int i = offset; i < offset + window * window; i++) {
+      pixels[i] = (pixels[i] - level) * scale;
+    }
+    background[band] = level;
+    sigma[band] = MAD_TO_SIGMA * deviation * scale;
+    return true;
+  }
+
+  private int ring(float[] pixels, int offset) {
+    int count = 0;
+    for (int y = 0; y < window; y++) {
+      boolean wholeRow = y < RING_PIXELS || y >= window - RING_PIXELS;
+      for (int x = 0; x < window; x++) {
+        if (!wholeRow && x == RING_PIXELS) {
+          x = window - RING_PIXELS;
+        }
+        float value = pixels[offset + y * window + x];
+        if (!Float.isNaN(value)) {
+          ring[count++] = value;
+        }
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,55 @@
+package allsky.cutout;
+
+import allsky.fits.header.ImageSurvey;
+import allsky.survey.Band;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which bands a cutout has, how large it is and from which images it is.
+ *
+ * @param bands in the order of the tensor's channels
+ * @param sizeArcsec the side on the sky that the network sees, in arcsec; the paper's is 50
+ * @param imagery whose pixels it has; null, as in models older than the choice, is the Atlas
+ */
+public record CutoutShape(List<Band> bands, double sizeArcsec, ImageSurvey imagery)
+    implements Serializable {
+
+  private static final int MARGIN_PIXELS = 2;
+
+  public CutoutShape {
+    bands = List.copyOf(bands);
+    imagery = imagery == null ? ImageSurvey.ATLAS : imagery;
+    if (bands.isEmpty()) {
+      throw new IllegalArgumentException("Invalid cutout (needs one band or more): none");
+    }
+    if (!(sizeArcsec >= 10 && sizeArcsec <= 600)) {
+      throw new IllegalArgumentException("Invalid cutout size (10 to 600 arcsec): " + sizeArcsec);
+    }
+  }
+
+  /** A cutout of Atlas images. */
+  public CutoutShape(List<Band> bands, double sizeArcsec) {
+    this(bands, sizeArcsec, ImageSurvey.ATLAS);
+  }
+
+  /** The same bands and size from other images. */
+  public CutoutShape from(ImageSurvey images) {
+    return new CutoutShape(bands, sizeArcsec, images);
+  }
+
+  /**
+   * The side of the window in native pixels: odd, so that the source lies in the middle pixel, with
+   * a margin for the sub-pixel offset and the resampler. For 50 arcsec 43 pixels of Atlas images,
+   * 25 of unWISE images.
+   */
+  public int window() {
+    double half = sizeArcsec / 2 / imagery.pixelArcsec();
+    return 2 * (int) Math.ceil(half + MARGIN_PIXELS) + 1;
+  }
+
+  /** The number of pixels of a cutout: bands x window x window. */
+  public int pixelCount() {
+    return bands.size() * window() * window();
+  }
+}

@@ -1,0 +1,51 @@
+package allsky.cutout.input;
+
+import allsky.cutout.CutoutExtractor;
+import allsky.cutout.CutoutShape;
+import allsky.survey.Band;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How a cutout becomes the network's input. A model is trained with one recipe, keeps it in its
+ * description and refuses cutouts made by another.
+ *
+ * @param shape bands and size on the sky
+ * @param side side of the input in pixels; the paper's best is 80
+ * @param method everything else that changes a value: stretch, resampler and background
+ */
+public record InputRecipe(CutoutShape shape, int side, String method) implements Serializable {
+
+  /** The method of this version of allsky. */
+  public static final String METHOD =
+      String.join("/", Stretch.ID, Resampler.ID, "ring" + CutoutExtractor.RING_PIXELS);
+
+  /** The paper's input: W1, W2 and W3, 50 arcsec, 80 x 80. */
+  public static final InputRecipe PAPER =
+      new InputRecipe(new CutoutShape(List.of(Band.W1, Band.W2, Band.W3), 50), 80);
+
+  public InputRecipe {
+    if (side < 16 || side > 512) {
+      throw new IllegalArgumentException("Invalid input side (16 to 512 pixels): " + side);
+    }
+    if (!METHOD.equals(method)) {
+      throw new IllegalArgumentException(
+          "Invalid input method (this version has " + METHOD + "): " + method);
+    }
+  }
+
+  /** The recipe with this version's method. */
+  public InputRecipe(CutoutShape shape, int side) {
+    this(shape, side, METHOD);
+  }
+
+  /** Values of one input: bands x side x side. */
+  public int length() {
+    return shape.bands().size() * side * side;
+  }
+
+  /** Step of the resampler in native pixels; 5/11 for the paper's input, 5/22 from unWISE. */
+  public double stepPixels() {
+    return shape.sizeArcsec() / shape.imagery().pixelArcsec() / side;
+  }
+}

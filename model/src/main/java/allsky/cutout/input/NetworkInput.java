@@ -1,0 +1,49 @@
+package allsky.cutout.input;
+
+import allsky.cutout.Cutout;
+import java.util.List;
+
+/**
+ * The one road from a cutout to the network's input, in training and in inference: stretch each
+ * native pixel, then resample. Stretching first needs a third of the logarithms and gives missing
+ * pixels the value of the sky. Not safe between threads: it keeps work arrays.
+ */
+public final class NetworkInput {
+
+  private final InputRecipe recipe;
+  private final List<Stretch> stretches;
+  private final Resampler resampler;
+  private final float[] stretched;
+
+  public NetworkInput(InputRecipe recipe) {
+    this.recipe = recipe;
+    int window = recipe.shape().window();
+    this.stretches = recipe.shape().bands().stream().map(Stretch::of).toList();
+    this.resampler = new Resampler(window, recipe.side(), recipe.stepPixels());
+    this.stretched = new float[window * window];
+  }
+
+  /**
+   * Writes one input.
+   *
+   * @param pixels a cutout's pixels, [band][y][x], see {@link Cutout#pixels}
+   * @param dx see {@link Cutout#dx}
+   * @param dy see {@link Cutout#dy}
+   * @param target gets {@link InputRecipe#length} values, [band][y][x], from {@code offset} on
+   */
+  public void fill(float[] pixels, float dx, float dy, float[] target, int offset) {
+    if (pixels.length != recipe.shape().pixelCount()) {
+      throw new IllegalArgumentException(
+          "Invalid cutout (" + recipe.shape().pixelCount() + " pixels): " + pixels.length);
+    }
+    int bandPixels = recipe.side() * recipe.side();
+    for (int band = 0; band < stretches.size(); band++) {
+      Stretch stretch = stretches.get(band);
+      int from = band * stretched.length;
+      for (int i = 0; i < stretched.length; i++) {
+        stretched[i] = stretch.apply(pixels[from + i]);
+      }
+      resampler.resample(stretched, dx, dy, target, offset + band * bandPixels);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package allsky.cutout.input;
+
+import allsky.fits.header.PixelValue;
+import allsky.survey.Band;
+
+/**
+ * The fixed asinh stretch x = asinh(D / sigma_ref) / 10 (after Lupton, Gunn and Szalay 1999, AJ
+ * 118, 1406) with one reference noise a band. It keeps the ratios between bands, which per-image
+ * scaling loses, needs no clipping and is invertible: the sky is at 0, a source at the 5-sigma
+ * limit near 0.1, a saturated star near 0.9.
+ */
+public final class Stretch {
+
+  /** Changes whenever the formula or its constants do; stored in the model. */
+  public static final String ID = "asinh10";
+
+  private static final double SCALE = 10;
+  private static final float PER_SCALE = (float) (1 / SCALE);
+
+  private final double sigma;
+  private final float perSigma;
+
+  private Stretch(double sigma) {
+    this.sigma = sigma;
+    this.perSigma = (float) (1 / sigma);
+  }
+
+  /** The stretch of a band. */
+  public static Stretch of(Band band) {
+    return new Stretch(band.referenceSigmaDn());
+  }
+
+  /**
+   * The stretched value of background-subtracted DN; 0, the sky's, for what is no pixel's value.
+   */
+  public float apply(float dn) {
+    if (!PixelValue.isValue(dn, PixelValue.LARGEST_DN)) {
+      return 0;
+    }
+    float stretched = AsinhTable.asinh(Math.abs(dn) * perSigma) * PER_SCALE;
+    return Math.copySign(stretched, dn);
+  }
+
+  /** The background-subtracted DN of a stretched value. */
+  public float invert(float stretched) {
+    return (float) (sigma * Math.sinh(SCALE * stretched));
+  }
+}

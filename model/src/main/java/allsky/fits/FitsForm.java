@@ -1,0 +1,79 @@
+package allsky.fits;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name and the form of one column of a FITS binary table (FITS Standard 4.0, section 7.3.1).
+ *
+ * @param name TTYPE, or "column" with the number
+ * @param text TFORM
+ * @param repeat values in a cell
+ * @param code the letter of TFORM
+ * @param convention what follows the letter
+ */
+public record FitsForm(String name, String text, long repeat, char code, String convention) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{0,15})\\s*([A-Z])(.*)");
+
+  private static final int MOST_COLUMNS = 999;
+
+  /**
+   * How many columns a table has.
+   *
+   * @throws UnreadableImageException where TFIELDS is none or beyond the standard
+   */
+  public static int count(FitsCards cards) throws UnreadableImageException {
+    long count = cards.size("TFIELDS");
+    if (count > MOST_COLUMNS) {
+      throw new UnreadableImageException("its TFIELDS is " + count + "; at most 999 are allowed");
+    }
+    return (int) count;
+  }
+
+  /**
+   * The form of a column.
+   *
+   * @param number from 1
+   * @throws UnreadableImageException where it is none
+   */
+  public static FitsForm of(FitsCards cards, int number) throws UnreadableImageException {
+    String title = cards.text("TTYPE" + number);
+    String name = title.isEmpty() ? "column" + number : title;
+    String text = cards.text("TFORM" + number);
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      throw new UnreadableImageException(
+          "its column " + name + " has the unknown form '" + text + "'");
+    }
+    long repeat = parts.group(1).isEmpty() ? 1 : Long.parseLong(parts.group(1));
+    return new FitsForm(name, text, repeat, parts.group(2).charAt(0), parts.group(3));
+  }
+
+  /**
+   * Bytes of a row that its cell takes: exact, whatever the repeat count.
+   *
+   * @throws UnreadableImageException where its letter is no type
+   */
+  public long bytes() throws UnreadableImageException {
+    if (code == 'X') {
+      return (repeat + 7) / 8;
+    }
+    if (width(code) == 0) {
+      throw new UnreadableImageException("its column " + name + " has the unknown type " + code);
+    }
+    return width(code) * repeat;
+  }
+
+  /** Bytes of one value, of descriptors of arrays (P, Q) too; 0 for X and unknown letters. */
+  public static int width(char code) {
+    return switch (code) {
+      case 'L', 'B', 'A' -> 1;
+      case 'I' -> 2;
+      case 'J', 'E' -> 4;
+      case 'K', 'D', 'C', 'P' -> 8;
+      case 'M', 'Q' -> 16;
+      default -> 0;
+    };
+  }
+}

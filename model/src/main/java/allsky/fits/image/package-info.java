@@ -1,0 +1,7 @@
+/**
+ * A FITS file as an image: header and pixels, read once from a stream.
+ *
+ * <p>Read {@link allsky.fits.image.FitsImage} first. {@link allsky.fits.image.FitsStructure} checks
+ * a file without reading its pixels.
+ */
+package allsky.fits.image;

@@ -1,0 +1,110 @@
+package allsky.fits.pixels;
+
+import allsky.fits.FitsCards;
+import allsky.fits.UnreadableImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+
+/**
+ * Turns the numbers of an image into its pixels: BZERO + BSCALE x number for any BITPIX (FITS
+ * Standard 4.0, equation 3), NaN where an integer is BLANK. BITPIX 8 has no sign (section 4.4.1.1).
+ */
+public final class PixelReader {
+
+  private final int bitpix;
+  private final double scale;
+  private final double zero;
+  private final boolean hasBlank;
+  private final long blank;
+
+  private PixelReader(int bitpix, double scale, double zero, boolean hasBlank, long blank) {
+    this.bitpix = bitpix;
+    this.scale = scale;
+    this.zero = zero;
+    this.hasBlank = hasBlank;
+    this.blank = blank;
+  }
+
+  /**
+   * The reader for a header's data.
+   *
+   * @throws UnreadableImageException where its BITPIX, BSCALE, BZERO or BLANK is none
+   */
+  public static PixelReader of(FitsCards cards) throws UnreadableImageException {
+    int bitpix = cards.bitpix();
+    double scale = cards.has("BSCALE") ? finite(cards, "BSCALE") : 1;
+    if (scale == 0) {
+      throw new UnreadableImageException("its BSCALE is 0: all of its pixels are equal");
+    }
+    double zero = cards.has("BZERO") ? finite(cards, "BZERO") : 0;
+    boolean hasBlank = bitpix > 0 && cards.has("BLANK");
+    return new PixelReader(bitpix, scale, zero, hasBlank, hasBlank ? blank(cards) : 0);
+  }
+
+  static double finite(FitsCards cards, String card) throws UnreadableImageException {
+    double value = cards.number(card);
+    if (!Double.isFinite(value)) {
+      throw new UnreadableImageException("its " + card + " is no number: " + cards.text(card));
+    }
+    return value;
+  }
+
+  private static long blank(FitsCards cards) throws UnreadableImageException {
+    try {
+      return Long.parseLong(cards.text("BLANK"));
+    } catch (NumberFormatException e) {
+      throw new UnreadableImageException("its BLANK is no integer: " + cards.text("BLANK"), e);
+    }
+  }
+
+  /**
+   * Reads the pixels.
+   *
+   * @param pixels the rows to fill
+   * @throws UnreadableImageException where the data end before
+   */
+  public void read(InputStream bytes, float[][] pixels) throws IOException {
+    byte[] row = new byte[Math.multiplyExact(pixels[0].length, Math.abs(bitpix) / 8)];
+    ByteBuffer numbers = ByteBuffer.wrap(row);
+    for (int y = 0; y < pixels.length; y++) {
+      if (bytes.readNBytes(row, 0, row.length) < row.length) {
+        throw new UnreadableImageException(
+            String.format(Locale.ROOT, "it is cut off in row %d of its %d", y + 1, pixels.length));
+      }
+      fill(numbers, pixels[y]);
+    }
+  }
+
+  private void fill(ByteBuffer numbers, float[] row) {
+    if (bitpix == -32 && scale == 1 && zero == 0) {
+      numbers.asFloatBuffer().get(row);
+      return;
+    }
+    for (int x = 0; x < row.length; x++) {
+      row[x] = bitpix > 0 ? ofInteger(integer(numbers, x)) : scaled(real(numbers, x));
+    }
+  }
+
+  float ofInteger(long number) {
+    return hasBlank && number == blank ? Float.NaN : scaled((double) number);
+  }
+
+  float scaled(double number) {
+    return (float) (zero + scale * number);
+  }
+
+  private long integer(ByteBuffer numbers, int x) {
+    return switch (bitpix) {
+      case 8 -> Byte.toUnsignedLong(numbers.get(x));
+      case 16 -> numbers.getShort(2 * x);
+      case 32 -> numbers.getInt(4 * x);
+      default -> numbers.getLong(8 * x);
+    };
+  }
+
+  private double real(ByteBuffer numbers, int x) {
+    return bitpix == -32 ? numbers.getFloat(4 * x) : numbers.getDouble(8 * x);
+  }
+}

@@ -1,0 +1,112 @@
+package allsky.network.model;
+
+import allsky.network.IicNet;
+import allsky.network.NetworkShape;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The model card: what a person should read before using a model. */
+final class ModelCard {
+
+  private static final String TEXT =
+      """
+      # %s for %s
+
+      A convolutional network that classifies infrared sources as %s from cutouts of %s. It is a
+      reconstruction of the network of Zhao et al. 2023 (arXiv:2305.10217) and was trained by allsky.
+
+      | file | content |
+      |---|---|
+      | `model.json` | all that must be known to use the model, for programs |
+      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
+      | `iicnet.safetensors` | the weights by name, for PyTorch and others |
+      | `SHA256SUMS` | the SHA-256 of each file that decides an answer; allsky checks it, and so does `sha256sum -c SHA256SUMS` |
+
+      ## Input
+
+      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; cutouts made otherwise give wrong
+      answers without any warning from the network itself.
+
+      ## Output
+
+      Logits in the order %s. Divide them by the temperature %s before softmax to get probabilities.
+
+      ## What is far from the training
+
+      %s
+
+      ## Training
+
+      %s
+
+      The seed was %d. Probabilities hold for the mixture of classes in the training set: %s.
+
+      ## Results
+
+      %s
+      """;
+
+  private static final String DISTANCE =
+      """
+      `training-distance.safetensors` says how far a source is from what the network learned from: for an
+      embedding e the least over the classes c of |whitening (e - means[c])|. %s.
+      Of %d training cutouts; `validation_distances` has the distances of the %d validation cutouts, in
+      order, and says what is ordinary. Ordinary are sources chosen as those with spectra were.""";
+
+  private ModelCard() {}
+
+  static String of(ModelDescription model) {
+    NetworkShape shape = model.shape();
+    return TEXT.formatted(
+        model.network(),
+        shape.bands(),
+        shape.classes(),
+        shape.bands(),
+        shape.bands().size(),
+        shape.inputSide(),
+        shape.inputSide(),
+        shape.classes().size(),
+        IicNet.EMBEDDING_SIZE,
+        shape.bands(),
+        model.input().shape().sizeArcsec(),
+        model.input().method(),
+        shape.classes(),
+        number(model.temperature()),
+        distance(model.distance()),
+        table("option", "value", model.training().recipe()),
+        model.training().seed(),
+        priors(model),
+        table("measure", "value", model.metrics()));
+  }
+
+  private static String distance(DistanceSummary distance) {
+    return distance == null
+        ? "Not recorded: this model is older than the distance."
+        : DISTANCE.formatted(
+            distance.method(), distance.trainingCutouts(), distance.validationCutouts());
+  }
+
+  private static String priors(ModelDescription model) {
+    return model.classPriors().entrySet().stream()
+        .map(prior -> number(prior.getValue()) + " " + prior.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String table(String key, String value, Map<String, ?> rows) {
+    if (rows.isEmpty()) {
+      return "Not recorded.";
+    }
+    return rows.entrySet().stream()
+        .map(row -> "| %s | %s |".formatted(row.getKey(), cell(row.getValue())))
+        .collect(Collectors.joining("\n", "| %s | %s |\n|---|---|\n".formatted(key, value), ""));
+  }
+
+  private static String cell(Object value) {
+    return value instanceof Double number ? number(number) : String.valueOf(value);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}

@@ -1,0 +1,218 @@
+package allsky.network.model;
+
+import allsky.Json;
+import allsky.UserError;
+import allsky.cutout.CutoutShape;
+import allsky.cutout.input.InputRecipe;
+import allsky.fits.header.ImageSurvey;
+import allsky.network.IicNet;
+import allsky.network.NetworkShape;
+import allsky.survey.SourceClass;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The content of {@code model.json}: all that must be known to use a trained network.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky, 1 in models that are
+ *     older than {@link ModelFolder#DIGESTS}
+ * @param network the network's name, {@value IicNet#NAME}
+ * @param shape bands, classes and input side
+ * @param input how cutouts become the network's input
+ * @param training what the model was trained on and how
+ * @param classPriors share of each class in training, above 0; empty where it is not known
+ * @param temperature divides the logits before softmax, above 0; 1 where it is not calibrated
+ * @param metrics results by name, such as {@code validation accuracy}
+ * @param parametersSha256 SHA-256 of the parameters' file, in hexadecimal
+ * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
+ * @param distance the distances from the training set; null in models that are older than it
+ */
+public record ModelDescription(
+    int formatVersion,
+    String network,
+    NetworkShape shape,
+    InputRecipe input,
+    TrainingSummary training,
+    SortedMap<SourceClass, Double> classPriors,
+    double temperature,
+    SortedMap<String, Double> metrics,
+    String parametersSha256,
+    String onnxSha256,
+    DistanceSummary distance)
+    implements Serializable {
+
+  public static final int FORMAT_VERSION = 2;
+
+  /** The first version whose folder has the digests of all files. */
+  static final int FORMAT_WITH_DIGESTS = 2;
+
+  private static final int OLDEST_VERSION = 1;
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  public ModelDescription {
+    if (formatVersion < OLDEST_VERSION || formatVersion > FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "Invalid format version (%d to %d): %d"
+              .formatted(OLDEST_VERSION, FORMAT_VERSION, formatVersion));
+    }
+    if (!IicNet.NAME.equals(network)) {
+      throw new IllegalArgumentException(
+          "Invalid network (%s): %s".formatted(IicNet.NAME, network == null ? "missing" : network));
+    }
+    if (shape == null || input == null || training == null) {
+      throw new IllegalArgumentException("Invalid description (shape, input, training): missing");
+    }
+    if (shape.inputSide() != input.side() || !shape.bands().equals(input.shape().bands())) {
+      throw new IllegalArgumentException(
+          "Invalid description (network and input of one side and bands): %s, %s"
+              .formatted(shape, input));
+    }
+    if (!(temperature > 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException("Invalid temperature (above 0): " + temperature);
+    }
+    classPriors =
+        Collections.unmodifiableSortedMap(
+            classPriors == null ? new TreeMap<>() : new TreeMap<>(classPriors));
+    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+  }
+
+  /** The description of an IICnet before its calibration; the digests come with the files. */
+  public static ModelDescription of(
+      NetworkShape shape, InputRecipe input, TrainingSummary training) {
+    return new ModelDescription(
+        FORMAT_VERSION,
+        IicNet.NAME,
+        shape,
+        input,
+        training,
+        training.classPriors(),
+        1,
+        new TreeMap<>(),
+        "",
+        "",
+        null);
+  }
+
+  public ModelDescription withTemperature(double newTemperature) {
+    return with(newTemperature, metrics, parametersSha256, onnxSha256, distance);
+  }
+
+  public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
+    return with(temperature, newMetrics, parametersSha256, onnxSha256, distance);
+  }
+
+  ModelDescription withDigests(String newParametersSha256, String newOnnxSha256) {
+    return with(temperature, metrics, newParametersSha256, newOnnxSha256, distance);
+  }
+
+  ModelDescription withDistance(DistanceSummary newDistance) {
+    return with(temperature, metrics, parametersSha256, onnxSha256, newDistance);
+  }
+
+  private ModelDescription with(
+      double newTemperature,
+      SortedMap<String, Double> newMetrics,
+      String newParametersSha256,
+      String newOnnxSha256,
+      DistanceSummary newDistance) {
+    return new ModelDescription(
+        formatVersion,
+        network,
+        shape,
+        input,
+        training,
+        classPriors,
+        newTemperature,
+        newMetrics,
+        newParametersSha256,
+        newOnnxSha256,
+        newDistance);
+  }
+
+  /**
+   * Refuses cutouts of other bands or another size than those the model learned from.
+   *
+   * @param path where the cutouts are from, for the message
+   * @throws UserError naming both
+   */
+  public void requireCutouts(CutoutShape cutouts, String path) {
+    if (!input.shape().equals(cutouts)) {
+      throw new UserError(
+          "Cannot use this --model on --cutouts %s: it was trained on %s, and these are %s;"
+                  .formatted(path, words(input.shape()), words(cutouts))
+              + " stack them anew or train on these");
+    }
+  }
+
+  /**
+   * Refuses images of another kind than those the model learned from.
+   *
+   * @param images what lies in the folder
+   * @param path the folder's, for the message
+   * @throws UserError naming both
+   */
+  public void requireImagery(ImageSurvey images, String path) {
+    ImageSurvey learned = input.shape().imagery();
+    if (learned != images) {
+      throw new UserError(
+          "Cannot use this --model on --tiles %s: it was trained on %s images, and these are %s"
+              .formatted(path, learned.title(), images.title()));
+    }
+  }
+
+  private static String words(CutoutShape shape) {
+    return "%s of %s arcsec from %s images"
+        .formatted(shape.bands(), shape.sizeArcsec(), shape.imagery().title());
+  }
+
+  /** The digests of the other files, which are all that a model of format version 1 has. */
+  ModelDigests digests() {
+    SortedMap<String, String> digests = new TreeMap<>();
+    digests.put(ModelFolder.ONNX, onnxSha256);
+    digests.put(ModelFolder.PARAMETERS, parametersSha256);
+    if (distance != null) {
+      digests.put(ModelFolder.DISTANCE, distance.sha256());
+    }
+    return new ModelDigests(digests);
+  }
+
+  /** The text of {@code model.json}; {@link #parse} reads it back. */
+  public String toJson() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads the text that {@link #toJson} writes.
+   *
+   * @param origin what the text is, for messages: the file's path
+   * @throws UserError where it is something else or of another format version
+   */
+  public static ModelDescription parse(String origin, String json) {
+    try {
+      ModelDescription description = GSON.fromJson(Json.shallow(json), ModelDescription.class);
+      if (description == null) {
+        throw new IllegalArgumentException("it is empty");
+      }
+      return description;
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "Cannot read " + origin + ": " + reason(e) + "; it must come from train-iicnet", e);
+    }
+  }
+
+  /** Gson wraps what a record's constructor says; the innermost message is the useful one. */
+  private static String reason(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)
+        ? String.valueOf(cause.getMessage()).replaceAll("\\bnull\\b", "missing")
+        : "its JSON is damaged, or a field is missing";
+  }
+}

@@ -1,0 +1,93 @@
+package allsky.network.model;
+
+import allsky.UserError;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The SHA-256 of each file that decides a model's answers, as a file that {@code sha256sum -c}
+ * reads.
+ *
+ * @param sha256 in hexadecimal, by file name
+ */
+record ModelDigests(SortedMap<String, String> sha256) {
+
+  static final String FILE = "SHA256SUMS";
+
+  private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
+
+  ModelDigests {
+    sha256 = Collections.unmodifiableSortedMap(new TreeMap<>(sha256));
+  }
+
+  /** The digests of files in memory. */
+  static ModelDigests of(Map<String, byte[]> files) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    files.forEach((name, bytes) -> digests.put(name, TrainedModel.sha256(bytes)));
+    return new ModelDigests(digests);
+  }
+
+  /**
+   * Reads the text that {@link #toText} or {@code sha256sum} wrote.
+   *
+   * @param origin what the text is, for messages: the file's path
+   * @throws UserError where a line is something else
+   */
+  static ModelDigests parse(String origin, String text) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (String line : text.lines().toList()) {
+      Matcher matcher = LINE.matcher(line);
+      if (!matcher.matches()) {
+        throw new UserError(
+            "Cannot read "
+                + origin
+                + ": a line is not a SHA-256 with a file name; copy the complete model folder"
+                + " again, or train again");
+      }
+      digests.put(matcher.group(2), matcher.group(1));
+    }
+    return new ModelDigests(digests);
+  }
+
+  /** One line for each file. */
+  String toText() {
+    return sha256.entrySet().stream()
+        .map(entry -> entry.getValue() + "  " + entry.getKey() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** One SHA-256 for all files: that of the text. */
+  String digest() {
+    return TrainedModel.sha256(toText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Compares a file with its digest.
+   *
+   * @param folder the model's, for the message
+   * @throws UserError where they differ or there is none
+   */
+  void check(String folder, String name, byte[] content) {
+    String expected = sha256.get(name);
+    if (!TrainedModel.sha256(content).equals(expected)) {
+      String what =
+          expected == null ? "has no line in " : "is not the file of the training that wrote ";
+      throw new UserError(
+          "Cannot use "
+              + folder
+              + "/"
+              + name
+              + ": it "
+              + what
+              + FILE
+              + " (it was changed or damaged); copy the complete model folder again, or train"
+              + " again");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package allsky.network.model;
+
+import allsky.SmallFile;
+import allsky.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A trained model as a folder: {@value #DESCRIPTION}, {@value #ONNX}, {@value #PARAMETERS}, {@value
+ * #DISTANCE} (not in models that are older than it), {@value #DIGESTS} with the SHA-256 of these
+ * files, and a model card. The description is written last, so a folder that has one is complete.
+ */
+public final class ModelFolder {
+
+  public static final String DESCRIPTION = "model.json";
+  public static final String ONNX = "iicnet.onnx";
+  public static final String PARAMETERS = "iicnet.safetensors";
+  public static final String DISTANCE = "training-distance.safetensors";
+  public static final String DIGESTS = ModelDigests.FILE;
+  public static final String CARD = "README.md";
+
+  /** The weights of the largest networks take some tens of megabytes. */
+  public static final long MOST_BYTES = 256L << 20;
+
+  private ModelFolder() {}
+
+  /**
+   * Writes a model, in place of one that is there.
+   *
+   * @throws UserError where the folder cannot be written
+   */
+  public static void write(Path folder, TrainedModel model) {
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(folder.resolve(DESCRIPTION));
+      replace(folder.resolve(PARAMETERS), model.parameters());
+      replace(folder.resolve(ONNX), model.onnx());
+      Files.deleteIfExists(folder.resolve(DISTANCE));
+      if (model.distanceBytes() != null) {
+        replace(folder.resolve(DISTANCE), model.distanceBytes());
+      }
+      replace(folder.resolve(CARD), bytes(ModelCard.of(model.description())));
+      replace(folder.resolve(DIGESTS), bytes(model.digests().toText()));
+      replace(folder.resolve(DESCRIPTION), bytes(model.description().toJson()));
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write the model to " + folder + ": " + e + "; choose another --model", e);
+    }
+  }
+
+  /**
+   * Reads a model and compares its files with their digests. A model of format version 1 has no
+   * digests of all files; it is accepted with a remark.
+   *
+   * @param remarks takes what the user must know of the model, in one line
+   * @throws UserError naming the file that is missing, changed, damaged or not of a model
+   */
+  public static TrainedModel read(Path folder, Consumer<String> remarks) {
+    byte[] json = bytes(folder.resolve(DESCRIPTION));
+    Optional<ModelDigests> digests = digests(folder);
+    digests.ifPresent(known -> known.check(folder.toString(), DESCRIPTION, json));
+    ModelDescription description =
+        ModelDescription.parse(
+            folder.resolve(DESCRIPTION).toString(), new String(json, StandardCharsets.UTF_8));
+    if (digests.isEmpty()) {
+      remarks.accept(withoutDigests(folder, description));
+    }
+    ModelDigests expected = digests.orElse(description.digests());
+    byte[] onnx = checked(folder, ONNX, expected);
+    byte[] parameters = checked(folder, PARAMETERS, expected);
+    byte[] distance = description.distance() == null ? null : checked(folder, DISTANCE, expected);
+    return new TrainedModel(description, onnx, parameters, distance);
+  }
+
+  private static Optional<ModelDigests> digests(Path folder) {
+    Path file = folder.resolve(DIGESTS);
+    return Files.exists(file)
+        ? Optional.of(
+            ModelDigests.parse(file.toString(), new String(bytes(file), StandardCharsets.UTF_8)))
+        : Optional.empty();
+  }
+
+  /** What is said of a model that is older than its digests; a newer one is refused. */
+  private static String withoutDigests(Path folder, ModelDescription description) {
+    if (description.formatVersion() >= ModelDescription.FORMAT_WITH_DIGESTS) {
+      throw new UserError(
+          "Cannot read "
+              + folder.resolve(DIGESTS)
+              + ": no such file; copy the complete model folder again, or train again");
+    }
+    return "the model "
+        + folder
+        + " is older than "
+        + DIGESTS
+        + ": a change of its "
+        + DESCRIPTION
+        + " cannot be noticed; train again, or write the digests with sha256sum";
+  }
+
+  /**
+   * Writes a file so that a reader sees the old content or the new, never a part.
+   *
+   * @throws IOException where the file system refuses
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  /** Waits until the disk has the content, so that a rename never precedes it. */
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static byte[] checked(Path folder, String name, ModelDigests digests) {
+    byte[] content = bytes(folder.resolve(name));
+    digests.check(folder.toString(), name, content);
+    return content;
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return SmallFile.read(file, MOST_BYTES);
+    } catch (NoSuchFileException e) {
+      throw new UserError(
+          "Cannot read " + file + ": no such file; let --model name a folder of train-iicnet", e);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot read "
+              + file
+              + ": "
+              + SmallFile.reason(e)
+              + "; let --model name a folder of train-iicnet",
+          e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

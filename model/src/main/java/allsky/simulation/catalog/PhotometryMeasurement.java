@@ -1,0 +1,133 @@
+package allsky.simulation.catalog;
+
+import allsky.simulation.image.AtlasPsf;
+import allsky.simulation.image.BandNoise;
+import allsky.simulation.image.GaussianMixture;
+import allsky.simulation.image.TileConditions;
+import allsky.simulation.source.SkySource;
+import allsky.survey.Band;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Measures sources in one band as the archive's pipeline would, with its errors. */
+public final class PhotometryMeasurement {
+
+  /** Relative error that no exposure time removes (RMS of repeated bright stars in AllWISE). */
+  private static final double PHOTOMETRIC_FLOOR = 0.02;
+
+  /** Below this signal-to-noise ratio magnitudes are upper limits. */
+  private static final double UPPER_LIMIT_SNR = 2;
+
+  /** Independent pixels in a PSF fit; sets how fast rchi2 grows with a galaxy's residuals. */
+  private static final double FITTED_PIXELS = 25;
+
+  private static final double RCHI2_SCATTER = 0.08;
+
+  /** Magnitudes from which pixels saturate (Explanatory Supplement to AllWISE, section II.4). */
+  private static final double[] SATURATION_MAGNITUDE = {8, 7, 3.8, -0.4};
+
+  private final Band band;
+  private final TileConditions conditions;
+  private final BandNoise noise;
+  private final AtlasPsf psf;
+  private final GaussianMixture point;
+  private final double pointOverlap;
+  // Radii of the first and the third standard aperture, Explanatory Supplement, section II.1.a.
+  private final Aperture small;
+  private final Aperture large;
+
+  public PhotometryMeasurement(Band band, TileConditions conditions) {
+    this.band = band;
+    this.conditions = conditions;
+    this.noise = conditions.noise(band);
+    this.psf = AtlasPsf.of(band);
+    this.point = psf.point();
+    this.pointOverlap = point.overlap(point);
+    this.small = new Aperture(5.5, psf);
+    this.large = new Aperture(11, psf);
+  }
+
+  /**
+   * Measures one detection.
+   *
+   * @param u place along a row, -1 to 1
+   * @param v place across the rows, -1 to 1
+   */
+  public BandPhotometry measure(
+      Detection detection, List<SkySource> unlisted, double u, double v, RandomGenerator random) {
+    SkySource source = detection.source();
+    GaussianMixture picture = source.shape().isPoint() ? point : psf.image(source.shape());
+    double flux = source.fluxDn(band);
+    // Least squares of a point's picture P on the source's picture G: <G, P> / <P, P>.
+    double seenAsPoint = picture.overlap(point) / pointOverlap;
+    double floor = PHOTOMETRIC_FLOOR * flux;
+    double fitSigma = Math.hypot(noise.fluxSigmaDn(), floor);
+    double fit = flux * seenAsPoint + detection.blendedDn(band) + fitSigma * random.nextGaussian();
+    double misfit =
+        Math.max(0, picture.overlap(picture) / pointOverlap - seenAsPoint * seenAsPoint);
+    double rchi2 =
+        1
+            + RCHI2_SCATTER * random.nextGaussian()
+            + misfit * Math.pow(flux / fitSigma, 2) / FITTED_PIXELS;
+
+    double smallSigma = noise.apertureSigmaDn(small.radiusPixels());
+    double largeSigma = noise.apertureSigmaDn(large.radiusPixels());
+    double floorDeviate = floor * random.nextGaussian();
+    double smallDeviate = smallSigma * random.nextGaussian();
+    // The large circle holds the small one's noise and that of the ring around it.
+    double largeDeviate =
+        smallDeviate
+            + Math.sqrt(largeSigma * largeSigma - smallSigma * smallSigma) * random.nextGaussian();
+    double smallFlux = inAperture(small, picture, source, unlisted) + floorDeviate + smallDeviate;
+    double largeFlux = inAperture(large, picture, source, unlisted) + floorDeviate + largeDeviate;
+    smallSigma = Math.hypot(smallSigma, floor);
+    largeSigma = Math.hypot(largeSigma, floor);
+
+    return new BandPhotometry(
+        magnitude(fit, fitSigma),
+        magnitudeError(fit, fitSigma),
+        rounded(fit / fitSigma, 10),
+        rounded(Math.max(0.3, rchi2), 1000),
+        saturatedFraction(source.magnitude(band)),
+        rounded(conditions.coverage(band), 1000),
+        rounded(conditions.backgroundDn(band, u, v), 1000),
+        rounded(noise.pixelSigmaDn(), 1000),
+        magnitude(smallFlux, smallSigma),
+        magnitudeError(smallFlux, smallSigma),
+        magnitude(largeFlux, largeSigma),
+        magnitudeError(largeFlux, largeSigma));
+  }
+
+  private double inAperture(
+      Aperture aperture, GaussianMixture picture, SkySource source, List<SkySource> unlisted) {
+    double light = source.fluxDn(band) * picture.enclosedLight(aperture.radiusPixels());
+    for (SkySource other : unlisted) {
+      double flux = other.fluxDn(band);
+      if (flux > noise.fluxSigmaDn()) {
+        light += flux * aperture.lightFrom(source.distance(other));
+      }
+    }
+    return light;
+  }
+
+  /** The magnitude, or its 95 % upper limit: the flux, if positive, and two sigma. */
+  private double magnitude(double flux, double sigma) {
+    double shown = flux / sigma < UPPER_LIMIT_SNR ? Math.max(0, flux) + 2 * sigma : flux;
+    return rounded(band.magnitudeZeroPoint() - 2.5 * Math.log10(shown), 1000);
+  }
+
+  private static double magnitudeError(double flux, double sigma) {
+    return flux / sigma < UPPER_LIMIT_SNR
+        ? Double.NaN
+        : rounded(2.5 / Math.log(10) * sigma / flux, 1000);
+  }
+
+  private double saturatedFraction(double magnitude) {
+    double above = SATURATION_MAGNITUDE[band.ordinal()] - magnitude;
+    return rounded(Math.max(0, Math.min(0.3, 0.05 * above)), 1000);
+  }
+
+  public static double rounded(double value, double perUnit) {
+    return Math.round(value * perUnit) / perUnit;
+  }
+}

@@ -1,0 +1,63 @@
+package allsky.simulation.image;
+
+import allsky.survey.AtlasTiling;
+import allsky.survey.Band;
+
+/**
+ * The noise of one band's image. White noise of the telescope's pixels becomes correlated when the
+ * coadd is blurred with the telescope's own PSF (Masci and Fowler 2009, ASP Conf. 411, 67), so the
+ * noise of a single pixel is far below what the error of a flux suggests.
+ *
+ * @param fluxSigmaDn error of the flux of a point source in DN
+ * @param whiteSigmaDn noise of a pixel before the blur in DN
+ * @param kernelSigmaPixels sigma of the Gaussian blur in pixels
+ */
+public record BandNoise(double fluxSigmaDn, double whiteSigmaDn, double kernelSigmaPixels) {
+
+  /**
+   * The noise at a depth.
+   *
+   * @param factor noise over that at the band's catalog depth
+   */
+  static BandNoise of(Band band, double factor) {
+    double fluxAtDepth = Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - band.depthMagnitude()));
+    double fluxSigma = factor * fluxAtDepth / 5;
+    double kernel =
+        nativeFwhmArcsec(band) / AtlasTiling.PIXEL_SCALE_ARCSEC * AtlasPsf.SIGMA_OF_FWHM;
+    double psfSquared = Math.pow(AtlasPsf.of(band).sigmaPixels(), 2);
+    // The error of a PSF-weighted flux is sigma_white^2 * integral |P|^2 |K|^2 / (integral P^2)^2
+    // over spatial frequencies; with Gaussians P and K: sigma_white^2 4 pi s^4 / (s^2 + k^2).
+    double variance =
+        fluxSigma
+            * fluxSigma
+            * (psfSquared + kernel * kernel)
+            / (4 * Math.PI * psfSquared * psfSquared);
+    return new BandNoise(fluxSigma, Math.sqrt(variance), kernel);
+  }
+
+  /** Standard deviation of one pixel of the image in DN. */
+  public double pixelSigmaDn() {
+    return whiteSigmaDn / (2 * Math.sqrt(Math.PI) * kernelSigmaPixels);
+  }
+
+  /** Error in DN of the sum of a circle's pixels. */
+  public double apertureSigmaDn(double radiusPixels) {
+    // The circle as a Gaussian of the same second moment: fewer independent pixels in small ones.
+    double squared = radiusPixels * radiusPixels / 4;
+    double kept = squared / (squared + kernelSigmaPixels * kernelSigmaPixels);
+    return whiteSigmaDn * radiusPixels * Math.sqrt(Math.PI * kept);
+  }
+
+  /**
+   * Full width at half maximum of the PSF of single exposures, Wright et al. 2010 (AJ 140, 1868),
+   * section 2.
+   */
+  public static double nativeFwhmArcsec(Band band) {
+    return switch (band) {
+      case W1 -> 6.1;
+      case W2 -> 6.4;
+      case W3 -> 6.5;
+      case W4 -> 12.0;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package allsky.simulation.image;
+
+import allsky.simulation.source.SkySource;
+import allsky.survey.Band;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes the image of one band of a tile: background, correlated noise, every source. */
+public final class ImageRenderer {
+
+  /** Light below this part of a pixel's noise is left away. */
+  private static final double FLOOR_IN_PIXEL_SIGMAS = 0.02;
+
+  private final Band band;
+  private final TileConditions conditions;
+  private final AtlasPsf psf;
+
+  public ImageRenderer(Band band, TileConditions conditions) {
+    this.band = band;
+    this.conditions = conditions;
+    this.psf = AtlasPsf.of(band);
+  }
+
+  /** Rows of pixels in DN; the first row is the southernmost. */
+  public float[][] render(int pixels, List<SkySource> sources, RandomGenerator random) {
+    float[][] image = new float[pixels][pixels];
+    fillBackground(image);
+    new CorrelatedNoise(conditions.noise(band), random).addTo(image);
+    double floor = FLOOR_IN_PIXEL_SIGMAS * conditions.noise(band).pixelSigmaDn();
+    GaussianMixture point = psf.point();
+    for (SkySource source : sources) {
+      GaussianMixture picture = source.shape().isPoint() ? point : psf.image(source.shape());
+      picture.addTo(image, source.x(), source.y(), source.fluxDn(band), floor);
+      if (BrightStarPattern.has(source)) {
+        new BrightStarPattern(source, band, conditions.spikeAngleRad()).addTo(image, floor);
+      }
+    }
+    return image;
+  }
+
+  private void fillBackground(float[][] image) {
+    for (int y = 0; y < image.length; y++) {
+      double v = 2.0 * y / image.length - 1;
+      for (int x = 0; x < image[y].length; x++) {
+        double u = 2.0 * x / image[y].length - 1;
+        image[y][x] = (float) conditions.backgroundDn(band, u, v);
+      }
+    }
+  }
+}

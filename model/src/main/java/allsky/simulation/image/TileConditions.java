@@ -1,0 +1,88 @@
+package allsky.simulation.image;
+
+import allsky.survey.AtlasTile;
+import allsky.survey.Band;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What differs from tile to tile for all its sources: depth, background and scan direction. */
+public final class TileConditions {
+
+  private static final double OBLIQUITY_RAD = Math.toRadians(23.4393);
+  private static final double COVERAGE_SCATTER = 0.15;
+  private static final double BACKGROUND_SCATTER = 0.3;
+  private static final double GRADIENT_IN_PIXEL_SIGMAS = 3;
+
+  private final double noiseFactor;
+  private final List<BandNoise> noise;
+  private final double[] background = new double[Band.values().length];
+  private final double[][] gradient = new double[Band.values().length][3];
+  private final double spikeAngleRad;
+
+  private TileConditions(AtlasTile tile, RandomGenerator random) {
+    this.noiseFactor =
+        Math.exp(COVERAGE_SCATTER * random.nextGaussian())
+            * Math.sqrt(Math.max(0.1, cosEclipticLatitude(tile)));
+    this.noise = Arrays.stream(Band.values()).map(b -> BandNoise.of(b, noiseFactor)).toList();
+    for (Band band : Band.values()) {
+      int b = band.ordinal();
+      background[b] =
+          typicalBackgroundDn(band) * Math.exp(BACKGROUND_SCATTER * random.nextGaussian());
+      double sigma = GRADIENT_IN_PIXEL_SIGMAS * noise.get(b).pixelSigmaDn();
+      for (int term = 0; term < 3; term++) {
+        gradient[b][term] = sigma * (2 * random.nextDouble() - 1);
+      }
+    }
+    this.spikeAngleRad = Math.PI / 2 * random.nextDouble();
+  }
+
+  public static TileConditions draw(AtlasTile tile, RandomGenerator random) {
+    return new TileConditions(tile, random);
+  }
+
+  public BandNoise noise(Band band) {
+    return noise.get(band.ordinal());
+  }
+
+  /** Exposures over each pixel: 25 and 13 are the medians of AllWISE; more near ecliptic poles. */
+  public double coverage(Band band) {
+    double typical = band == Band.W1 || band == Band.W2 ? 25 : 13;
+    return typical / (noiseFactor * noiseFactor);
+  }
+
+  /**
+   * The sky's level in DN.
+   *
+   * @param u place along a row, -1 to 1
+   * @param v place across the rows, -1 to 1
+   */
+  public double backgroundDn(Band band, double u, double v) {
+    double[] terms = gradient[band.ordinal()];
+    return background[band.ordinal()] + terms[0] * u + terms[1] * v + terms[2] * u * v;
+  }
+
+  /** Direction of a diffraction spike from the x axis; the other three are at right angles. */
+  public double spikeAngleRad() {
+    return spikeAngleRad;
+  }
+
+  /** About MEDINT of the Atlas images of 1210p015_ac51 and 2558p318_ac51. */
+  private static double typicalBackgroundDn(Band band) {
+    return switch (band) {
+      case W1 -> 2.8;
+      case W2 -> 7.2;
+      case W3 -> 440;
+      case W4 -> 130;
+    };
+  }
+
+  private static double cosEclipticLatitude(AtlasTile tile) {
+    double ra = Math.toRadians(tile.raDeg());
+    double dec = Math.toRadians(tile.decDeg());
+    double sine =
+        Math.sin(dec) * Math.cos(OBLIQUITY_RAD)
+            - Math.cos(dec) * Math.sin(OBLIQUITY_RAD) * Math.sin(ra);
+    return Math.sqrt(1 - sine * sine);
+  }
+}

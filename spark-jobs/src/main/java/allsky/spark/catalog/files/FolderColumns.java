@@ -1,0 +1,121 @@
+package allsky.spark.catalog.files;
+
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that the {@code name=value} folders of a table make. Spark guesses their types and
+ * reads {@code tile=00012} as 12 and {@code field=1d} as 1.0. A column is a number or a date here
+ * only where each value prints back as the text of its folder, else it is that text.
+ *
+ * @param values the texts of a column's folders, by its name
+ */
+public record FolderColumns(Map<String, TreeSet<String>> values) {
+
+  /** The digits of Spark's longest whole number. */
+  private static final int MOST_DIGITS = 38;
+
+  private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
+
+  /** The folders between a table's own folder and its files. */
+  public static FolderColumns of(Path root, List<FileStatus> tables) {
+    Map<String, TreeSet<String>> values = new LinkedHashMap<>();
+    for (FileStatus table : tables) {
+      Path folder = table.getPath().getParent();
+      while (folder != null && folder.depth() > root.depth()) {
+        add(folder.getName(), values);
+        folder = folder.getParent();
+      }
+    }
+    return new FolderColumns(values);
+  }
+
+  private static void add(String folder, Map<String, TreeSet<String>> values) {
+    int equals = folder.indexOf('=');
+    if (equals > 0 && !folder.endsWith(NULL)) {
+      values
+          .computeIfAbsent(
+              ExternalCatalogUtils.unescapePathName(folder.substring(0, equals)),
+              name -> new TreeSet<>())
+          .add(ExternalCatalogUtils.unescapePathName(folder.substring(equals + 1)));
+    }
+  }
+
+  /** The columns of a schema that Spark guesses other values for than their folders' texts. */
+  public List<StructField> changedIn(StructType schema) {
+    List<StructField> changed = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      TreeSet<String> texts = values.get(field.name());
+      if (texts != null && !field.dataType().equals(DataTypes.StringType) && !printBack(texts)) {
+        changed.add(field);
+      }
+    }
+    return changed;
+  }
+
+  /** The schema with text for some of its columns. */
+  public static StructType withTexts(StructType schema, List<StructField> columns) {
+    StructType texts = new StructType();
+    for (StructField field : schema.fields()) {
+      texts =
+          columns.contains(field)
+              ? texts.add(field.name(), DataTypes.StringType)
+              : texts.add(field);
+    }
+    return texts;
+  }
+
+  /** What to tell the user of columns that are read as text. */
+  public String note(List<StructField> columns) {
+    StructField first = columns.get(0);
+    String example =
+        values.get(first.name()).stream()
+            .filter(text -> !printBack(new TreeSet<>(List.of(text))))
+            .findFirst()
+            .orElse(values.get(first.name()).first());
+    return String.format(
+        "the names of its folders are text in %s: %s=%s is no %s",
+        String.join(" ", columns.stream().map(StructField::name).toList()),
+        first.name(),
+        example,
+        first.dataType().typeName());
+  }
+
+  private static boolean printBack(TreeSet<String> texts) {
+    return List.<Predicate<String>>of(
+            FolderColumns::isWhole, FolderColumns::isDecimal, FolderColumns::isDate)
+        .stream()
+        .anyMatch(kind -> texts.stream().allMatch(kind));
+  }
+
+  private static boolean isWhole(String text) {
+    return text.matches("-?[0-9]{1," + MOST_DIGITS + "}")
+        && new BigInteger(text).toString().equals(text);
+  }
+
+  private static boolean isDecimal(String text) {
+    return text.matches("-?[0-9]+\\.[0-9]+")
+        && Double.toString(Double.parseDouble(text)).equals(text);
+  }
+
+  private static boolean isDate(String text) {
+    try {
+      return LocalDate.parse(text).toString().equals(text);
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package allsky.spark.catalog.fits;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** The bytes of a FITS file from any place on, unpacked where its name says how (.gz, .bz2). */
+final class FitsBytes implements Closeable {
+
+  private final FSDataInputStream file;
+  private final InputStream unpacked;
+  private long position;
+
+  private FitsBytes(FSDataInputStream file, InputStream unpacked) {
+    this.file = file;
+    this.unpacked = unpacked;
+  }
+
+  static FitsBytes open(Path path, Configuration hadoop) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    CompressionCodec codec = codec(path, hadoop);
+    FSDataInputStream file = files.open(path);
+    try {
+      return new FitsBytes(file, codec == null ? null : codec.createInputStream(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** True where the name of a file says that it is packed: its ranges cannot be read apart. */
+  static boolean isPacked(Path path, Configuration hadoop) {
+    return codec(path, hadoop) != null;
+  }
+
+  private static CompressionCodec codec(Path path, Configuration hadoop) {
+    return new CompressionCodecFactory(hadoop).getCodec(path);
+  }
+
+  /**
+   * Goes on to a place.
+   *
+   * @param offset bytes of the unpacked file from its start; not before the present place
+   * @throws EOFException where a packed file ends before
+   */
+  InputStream from(long offset) throws IOException {
+    if (unpacked == null) {
+      file.seek(offset);
+      return file;
+    }
+    unpacked.skipNBytes(offset - position);
+    position = offset;
+    return unpacked;
+  }
+
+  /**
+   * Takes note of bytes that were read from the stream of {@link #from}.
+   *
+   * @param bytes how many
+   */
+  void advance(long bytes) {
+    position += bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (unpacked != null) {
+      unpacked.close();
+    }
+    file.close();
+  }
+}

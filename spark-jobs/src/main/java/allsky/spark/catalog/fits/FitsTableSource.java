@@ -1,0 +1,71 @@
+package allsky.spark.catalog.fits;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * Spark's way to a FITS binary table: {@code spark.read().format(FitsTableSource.class.getName())}.
+ * Rows have a fixed width, so tasks share the file by row ranges and read the wanted columns only.
+ */
+public final class FitsTableSource implements TableProvider {
+
+  /** The option with the bytes from the start of the unpacked file to the table's header. */
+  public static final String OFFSET = "offset";
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return header(options).schema();
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return new FitsTable(header(new CaseInsensitiveStringMap(properties)));
+  }
+
+  private static FitsTableHeader header(CaseInsensitiveStringMap options) {
+    long offset = Long.parseLong(options.get(OFFSET));
+    return FitsTableHeader.read(new Path(options.get("path")), offset, hadoop());
+  }
+
+  private static Configuration hadoop() {
+    return SparkSession.active().sessionState().newHadoopConf();
+  }
+
+  private record FitsTable(FitsTableHeader header) implements Table, SupportsRead {
+
+    @Override
+    public String name() {
+      return header.path();
+    }
+
+    // Deprecated, and the only way that Spark 3.5 leaves: it is abstract.
+    @SuppressWarnings("deprecation")
+    @Override
+    public StructType schema() {
+      return header.schema();
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+      return EnumSet.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+      return new FitsTableScan(header, hadoop());
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package allsky.spark.catalog.parquet;
+
+import allsky.UserError;
+import allsky.spark.catalog.files.CatalogFiles;
+import allsky.spark.columns.ColumnFinder;
+import allsky.spark.fault.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The schemas of a catalog's Parquet files. Spark takes the first file's for all of them: a column
+ * that this one lacks is lost without a word. Where one column has a type that Spark does not know,
+ * it refuses the file.
+ */
+public final class ParquetSchemas {
+
+  /** Files that say that one writer gave all files one schema. */
+  private static final List<String> VOUCHERS = List.of("_metadata", "_run.json");
+
+  private final CatalogFiles files;
+  private final Configuration hadoop;
+  private final ParquetToSparkSchemaConverter types;
+
+  public ParquetSchemas(CatalogFiles files, SparkSession spark) {
+    this.files = files;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.types = new ParquetToSparkSchemaConverter(spark.sessionState().conf());
+  }
+
+  /**
+   * How a catalog's files are read.
+   *
+   * @param readable the columns to read; empty where Spark finds them out, which it does with the
+   *     units that it wrote
+   * @param isMerged true where files lack columns that others have
+   * @param place where Spark reads a file or folder of the catalog
+   * @param notes what to tell the user
+   */
+  public record Reading(
+      Optional<StructType> readable, boolean isMerged, Place place, List<String> notes) {
+
+    public DataFrameReader of(DataFrameReader reader) {
+      return readable.map(reader::schema).orElseGet(() -> reader.option("mergeSchema", isMerged));
+    }
+  }
+
+  /** From which path Spark reads what is at another one. */
+  public interface Place {
+    public Path of(Path path) throws IOException;
+  }
+
+  /**
+   * Looks at the footers of a folder's files, of the first alone where their writer vouches for
+   * them.
+   *
+   * @throws allsky.UserError where they give one column different types, or one cannot be read
+   */
+  public Reading reading(Path folder, List<FileStatus> tables) {
+    boolean isVouched = VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)));
+    List<ParquetFooter> footers =
+        (isVouched ? tables.subList(0, Math.min(1, tables.size())) : tables)
+            .parallelStream().map(this::footer).toList();
+    footers.forEach(this::refuseUndecodable);
+    List<String> notes = new ArrayList<>(difference(footers).stream().toList());
+    boolean isMerged = !notes.isEmpty();
+    Map<String, String> unreadable = laterTypes(footers);
+    Place place = unreadable.isEmpty() ? path -> path : this::withKnownTypes;
+    StructType readable = readable(footers, unreadable);
+    if (unreadable.isEmpty()) {
+      return new Reading(Optional.empty(), isMerged, place, notes);
+    }
+    List<String> leftOut = new ArrayList<>();
+    unreadable.forEach((column, type) -> leftOut.add(column + " (" + type + ")"));
+    notes.add("left out, Spark has no such type: " + String.join(", ", leftOut));
+    return new Reading(Optional.of(readable), isMerged, place, notes);
+  }
+
+  private Path withKnownTypes(Path path) throws IOException {
+    return KnownTypesFileSystem.path(path, hadoop);
+  }
+
+  private static Map<String, String> laterTypes(List<ParquetFooter> footers) {
+    TreeMap<String, String> types = new TreeMap<>();
+    footers.forEach(footer -> types.putAll(footer.laterTypes()));
+    return types;
+  }
+
+  /** The columns to read; adds the types of those that Spark does not know to the unreadable. */
+  private StructType readable(List<ParquetFooter> footers, Map<String, String> unreadable) {
+    StructType readable = new StructType();
+    for (Type column : columns(footers).values()) {
+      Optional<StructField> field =
+          unreadable.containsKey(column.getName()) ? Optional.empty() : field(column, unreadable);
+      readable = field.isPresent() ? readable.add(field.get()) : readable;
+    }
+    return readable;
+  }
+
+  /** The columns of all files, those of the first one first. */
+  private static Map<String, Type> columns(List<ParquetFooter> footers) {
+    Map<String, Type> columns = new LinkedHashMap<>();
+    for (ParquetFooter footer : footers) {
+      footer.schema().getFields().forEach(column -> columns.putIfAbsent(column.getName(), column));
+    }
+    return columns;
+  }
+
+  private Optional<StructField> field(Type column, Map<String, String> unreadable) {
+    try {
+      return Optional.of(types.convert(new MessageType("spark_schema", column)).apply(0));
+    } catch (Exception e) {
+      // Spark says so of a type that it does not know, with exceptions of several classes.
+      unreadable.put(column.getName(), column.isPrimitive() ? primitive(column) : "nested");
+      return Optional.empty();
+    }
+  }
+
+  private static String primitive(Type column) {
+    return column.getLogicalTypeAnnotation() == null
+        ? column.asPrimitiveType().getPrimitiveTypeName().toString()
+        : column.getLogicalTypeAnnotation().toString();
+  }
+
+  private void refuseUndecodable(ParquetFooter footer) {
+    footer
+        .undecodable(hadoop)
+        .ifPresent(
+            reason -> {
+              throw files.unreadable(footer.file() + ": " + reason, null);
+            });
+    refuseTwins(footer);
+  }
+
+  private void refuseTwins(ParquetFooter footer) {
+    Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Type column : footer.schema().getFields()) {
+      String other = names.put(column.getName(), column.getName());
+      if (other != null) {
+        throw files.unreadable(ColumnFinder.twice(other, column.getName()), null);
+      }
+    }
+  }
+
+  private Optional<String> difference(List<ParquetFooter> footers) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    List<Map<String, String>> schemas = footers.stream().map(ParquetFooter::types).toList();
+    TreeSet<String> missing = new TreeSet<>();
+    for (int i = 0; i < schemas.size(); i++) {
+      refuseOtherTypes(columns, schemas.get(i), footers.get(i).file());
+      columns.putAll(schemas.get(i));
+    }
+    for (Map<String, String> schema : schemas) {
+      List<String> lacking = new ArrayList<>(columns.keySet());
+      lacking.removeAll(schema.keySet());
+      missing.addAll(lacking);
+    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "its files have different columns, merged by name: null where a file lacks "
+                + String.join(" ", missing));
+  }
+
+  private void refuseOtherTypes(
+      Map<String, String> columns, Map<String, String> schema, String file) {
+    schema.forEach(
+        (name, type) -> {
+          String known = columns.getOrDefault(name, type);
+          if (!known.equals(type)) {
+            throw files.unreadable(
+                String.format(
+                    "its files give the column %s different types: %s, but %s in %s; write"
+                        + " it with one type in all files.",
+                    name, known, type, file),
+                null);
+          }
+        });
+  }
+
+  private ParquetFooter footer(FileStatus table) {
+    try {
+      return ParquetFooter.read(table, hadoop);
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    } catch (RuntimeException e) {
+      // parquet-hadoop says so of a file of another format, and of one with a type of later years.
+      return withLaterTypes(table, e);
+    }
+  }
+
+  private ParquetFooter withLaterTypes(FileStatus table, RuntimeException fault) {
+    try {
+      return ParquetFooter.withLaterTypes(table, hadoop).orElseThrow(() -> fault);
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    } catch (RuntimeException e) {
+      throw files.unreadable(table.getPath().getName() + " is no Parquet file.", e);
+    }
+  }
+
+  private UserError unreadable(FileStatus table, IOException fault) {
+    boolean isDamaged = String.valueOf(fault.getMessage()).startsWith("can not read class");
+    String reason =
+        isDamaged ? "its Parquet footer is damaged; copy the file again." : Storage.reason(fault);
+    return files.unreadable(table.getPath().getName() + ": " + reason, fault);
+  }
+}

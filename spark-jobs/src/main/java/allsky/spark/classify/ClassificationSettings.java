@@ -1,0 +1,38 @@
+package allsky.spark.classify;
+
+import allsky.network.model.TrainedModel;
+import allsky.spark.table.PredictedColumns;
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * How sources are classified; travels to the executors with each task.
+ *
+ * @param broadcast the model, sent to each executor once
+ * @param carried the source's columns that the predictions keep, the key first
+ * @param judge what follows from the network's output, sent likewise
+ * @param batchSize cutouts classified together; 16 to 64 is fastest on CPUs
+ * @param devices counts what each device has classified
+ */
+public record ClassificationSettings(
+    Broadcast<TrainedModel> broadcast,
+    EngineChoice engine,
+    String[] carried,
+    Broadcast<Postprocessor> judge,
+    int batchSize,
+    DeviceUseAccumulator devices)
+    implements Serializable {
+
+  /** What the predictions have beside the sources' columns. */
+  PredictedColumns columns() {
+    return new PredictedColumns(
+        model().description().shape().classes(),
+        judge.value().outliers(),
+        judge.value().givesEmbeddings());
+  }
+
+  /** The model, on the driver and on executors. */
+  public TrainedModel model() {
+    return broadcast.value();
+  }
+}

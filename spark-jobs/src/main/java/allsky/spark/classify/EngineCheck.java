@@ -1,0 +1,53 @@
+package allsky.spark.classify;
+
+import allsky.UserError;
+import java.util.Collections;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Opens the model on the GPUs of the executors before any image is read. What is missing there
+ * comes back as a sentence: thrown in a task, Spark would try it four times and add a stack trace.
+ */
+public final class EngineCheck {
+
+  private static final String WORKS = "";
+
+  private EngineCheck() {}
+
+  /**
+   * Tries as many tasks as run at once; on a CPU there is nothing to try.
+   *
+   * @throws UserError with the first complaint of a task and its host
+   */
+  public static void check(SparkSession spark, ClassificationSettings how) {
+    how.engine().requireLending(spark.sparkContext().conf());
+    if (!how.engine().mayUseGpu(spark.sparkContext().conf())) {
+      return;
+    }
+    int tasks = spark.sparkContext().defaultParallelism();
+    Function<Integer, String> complaintOfTask = task -> complaint(how);
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(Collections.nCopies(tasks, 0), tasks)
+        .map(complaintOfTask)
+        .filter(complaint -> !complaint.equals(WORKS))
+        .collect()
+        .stream()
+        .findFirst()
+        .ifPresent(
+            complaint -> {
+              throw new UserError(complaint);
+            });
+  }
+
+  private static String complaint(ClassificationSettings how) {
+    try {
+      ModelCache.of(how, how.engine().ofTask());
+      return WORKS;
+    } catch (UserError e) {
+      return e.getMessage() + " (on " + SparkEnv.get().blockManager().blockManagerId().host() + ")";
+    }
+  }
+}

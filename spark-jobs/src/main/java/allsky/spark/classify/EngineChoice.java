@@ -1,0 +1,153 @@
+package allsky.spark.classify;
+
+import allsky.UserError;
+import allsky.network.engine.ComputeDevice;
+import allsky.spark.runtime.GpuSettings;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
+
+/**
+ * Which engine classifies, and where, as the user says it.
+ *
+ * @param kind onnx, pytorch, or auto: PyTorch on a GPU, ONNX Runtime on a CPU
+ * @param device auto, cpu, gpu, gpu:N or pretended. Auto is the GPU that Spark lends to the task,
+ *     else the CPU; gpu must be lent. Pretended is gpu in all but the place of the computing, the
+ *     CPU, so that a cluster's lending can be tried where there are no GPUs. It is a word of the
+ *     command line, and no setting, so that nothing but typing it brings it about; the output names
+ *     it
+ */
+public record EngineChoice(Kind kind, String device) implements Serializable {
+
+  /** The engines, by their names on the command line. */
+  public enum Kind {
+    AUTO,
+    ONNX,
+    PYTORCH
+  }
+
+  private static final String GPU = "gpu";
+  private static final String PRETENDED = "pretended";
+  private static final String CPU = "cpu";
+  private static final String AUTO = "auto";
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
+
+  public EngineChoice {
+    boolean onGpu =
+        device.equals(PRETENDED) || ComputeDevice.parse(device).kind() == ComputeDevice.Kind.GPU;
+    if (kind == Kind.ONNX && onGpu) {
+      throw new UserError(
+          "Invalid --engine onnx with --device "
+              + device
+              + ": ONNX Runtime runs on CPUs here; use --engine pytorch on a GPU");
+    }
+  }
+
+  /** True where every device is pretended. */
+  public boolean isPretended() {
+    return device.equals(PRETENDED);
+  }
+
+  /** True where a GPU may be used with these settings of Spark. */
+  boolean mayUseGpu(SparkConf conf) {
+    return switch (device) {
+      case CPU -> false;
+      case AUTO -> kind != Kind.ONNX && GpuSettings.lentToTasks(conf);
+      default -> true;
+    };
+  }
+
+  /**
+   * Checks on the driver what Spark will lend, before any work.
+   *
+   * @throws UserError where the device cannot be had with these settings
+   */
+  void requireLending(SparkConf conf) {
+    boolean lent = GpuSettings.lentToTasks(conf);
+    boolean mustBeLent = device.equals(GPU) || device.equals(PRETENDED);
+    if (mustBeLent && !lent) {
+      throw notLent(
+          GpuSettings.isLocal(conf) && device.equals(GPU)
+              ? "a local master never does; name it, --device gpu:0"
+              : "start on a cluster that has some with --properties-file"
+                  + " conf/spark-standalone-gpu.conf");
+    }
+    if (lent && device.startsWith(GPU + ":")) {
+      throw new UserError(
+          "Cannot use --device "
+              + device
+              + ": Spark lends each task its GPU ("
+              + GpuSettings.OF_TASKS
+              + "); use --device gpu");
+    }
+    if (device.equals(AUTO) && kind != Kind.ONNX && !lent && GpuSettings.askedByExecutors(conf)) {
+      throw new UserError(
+          "Cannot use the GPUs of "
+              + GpuSettings.OF_EXECUTORS
+              + ": tasks are told of none; set "
+              + GpuSettings.OF_TASKS
+              + " too, or use --device cpu");
+    }
+  }
+
+  /** The engine of the task that asks. */
+  ResolvedEngine ofTask() {
+    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GpuSettings.GPU);
+    return at(lent == null ? null : lent.addresses()[0]);
+  }
+
+  /**
+   * The engine of a task.
+   *
+   * @param address of the GPU that Spark lends it, or null
+   */
+  ResolvedEngine at(String address) {
+    ComputeDevice chosen = chosen(address);
+    boolean pytorch = kind == Kind.PYTORCH || (kind == Kind.AUTO && !isCpu(chosen));
+    return pytorch
+        ? new ResolvedEngine(Kind.PYTORCH, chosen, isPretended())
+        : new ResolvedEngine(Kind.ONNX, ComputeDevice.CPU, false);
+  }
+
+  private static boolean isCpu(ComputeDevice device) {
+    return device.equals(ComputeDevice.CPU);
+  }
+
+  private ComputeDevice chosen(String address) {
+    return switch (device) {
+      case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
+      case GPU, PRETENDED -> {
+        if (address == null) {
+          throw notLent("set " + GpuSettings.OF_TASKS);
+        }
+        yield lent(address);
+      }
+      default -> ComputeDevice.parse(device);
+    };
+  }
+
+  /** The device at an address; never the first one because the address cannot be read. */
+  private static ComputeDevice lent(String address) {
+    if (!NUMBER.matcher(address).matches()) {
+      throw new UserError(
+          "Cannot use the GPU address that Spark lends (a whole number, as bin/discover-gpus.sh"
+              + " gives): "
+              + address
+              + "; GPUs by UUID and parts of GPUs (MIG) are not supported, correct the workers'"
+              + " discovery script");
+    }
+    return new ComputeDevice(ComputeDevice.Kind.GPU, Integer.parseInt(address));
+  }
+
+  private UserError notLent(String cure) {
+    return new UserError(
+        "Cannot use --device "
+            + device
+            + ": Spark lends no GPU to the tasks; "
+            + cure
+            + ", or use --device cpu");
+  }
+}

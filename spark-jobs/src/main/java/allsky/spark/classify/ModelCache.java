@@ -1,0 +1,56 @@
+package allsky.spark.classify;
+
+import allsky.inference.Classifier;
+import allsky.inference.OnnxClassifier;
+import allsky.inference.PytorchClassifier;
+import allsky.inference.queue.DeviceQueue;
+import allsky.network.model.TrainedModel;
+import allsky.spark.files.TemporaryFolder;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkEnv;
+
+/**
+ * The models that an executor has open: one for each model and device, shared by all tasks. The
+ * first task that needs one opens it; it stays open until the executor's process ends.
+ */
+final class ModelCache {
+
+  /** What Spark calls the executor in the driver's own process. */
+  private static final String DRIVER = "driver";
+
+  private static final Map<String, DeviceQueue> OPEN = new HashMap<>();
+
+  private ModelCache() {}
+
+  /** The way of a task's batches to the open model. */
+  static DeviceQueue of(ClassificationSettings how, ResolvedEngine chosen) {
+    TrainedModel model = how.model();
+    String key = model.description().parametersSha256() + " " + chosen + " " + how.batchSize();
+    synchronized (OPEN) {
+      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, how.batchSize()));
+    }
+  }
+
+  private static DeviceQueue open(TrainedModel model, ResolvedEngine engine, int batchSize) {
+    if (!SparkEnv.get().executorId().equals(DRIVER)) {
+      // The engines unpack their native libraries into it.
+      TemporaryFolder.claim();
+    }
+    if (engine.onGpu()) {
+      return DeviceQueue.withOneThread(
+          "allsky " + engine.place(),
+          () -> new PytorchClassifier(model, engine.opened(), batchSize),
+          batchSize,
+          DeviceQueue.GPU_BYTES);
+    }
+    int cores = SparkEnv.get().conf().getInt("spark.task.cpus", 1);
+    Classifier classifier =
+        engine.kind() == EngineChoice.Kind.PYTORCH
+            ? new PytorchClassifier(model, engine.device(), batchSize)
+            : new OnnxClassifier(model, cores);
+    return cores == 1
+        ? DeviceQueue.onCallers(classifier, batchSize)
+        : DeviceQueue.besideCallers("allsky cpu", classifier, batchSize);
+  }
+}

@@ -1,0 +1,128 @@
+package allsky.spark.classify;
+
+import allsky.calibration.OutlierRule;
+import allsky.calibration.Prediction;
+import allsky.calibration.SourceClassification;
+import allsky.calibration.TrainingDistance;
+import allsky.inference.Classifier;
+import allsky.inference.NetworkOutput;
+import allsky.metrics.PriorShift;
+import allsky.network.IicNet;
+import allsky.network.model.TrainedModel;
+import allsky.survey.SourceClass;
+import java.io.Serializable;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of each source what follows from the network's output; sent to each executor once. */
+public final class Postprocessor implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final float[] NO_EMBEDDING = {};
+
+  private final List<SourceClass> classes;
+  private final double temperature;
+
+  /** Null where the model has none. */
+  private final TrainingDistance distance;
+
+  private final OutlierRule outliers;
+
+  /** Null for the mix of the training. */
+  private final PriorShift shift;
+
+  private final boolean embeddings;
+
+  private Postprocessor(
+      List<SourceClass> classes,
+      double temperature,
+      TrainingDistance distance,
+      OutlierRule outliers,
+      PriorShift shift,
+      boolean embeddings) {
+    this.classes = classes;
+    this.temperature = temperature;
+    this.distance = distance;
+    this.outliers = outliers;
+    this.shift = shift;
+    this.embeddings = embeddings;
+  }
+
+  /** Probabilities in the mix of the training, without embeddings. */
+  public static Postprocessor of(TrainedModel model, OutlierRule outliers) {
+    return new Postprocessor(
+        model.description().shape().classes(),
+        model.description().temperature(),
+        TrainingDistance.ofModel(model).orElse(null),
+        outliers,
+        null,
+        false);
+  }
+
+  /** The same with probabilities in another mix of classes. */
+  public Postprocessor inMix(PriorShift newShift) {
+    return new Postprocessor(classes, temperature, distance, outliers, newShift, embeddings);
+  }
+
+  /** The same with embeddings. */
+  public Postprocessor withEmbeddings() {
+    return new Postprocessor(classes, temperature, distance, outliers, shift, true);
+  }
+
+  /** When a source is an outlier. */
+  OutlierRule outliers() {
+    return outliers;
+  }
+
+  /** True where judgements have embeddings. */
+  boolean givesEmbeddings() {
+    return embeddings;
+  }
+
+  /** What the network says of cutouts, with embeddings only where they are needed. */
+  NetworkOutput output(Classifier classifier, FloatBuffer cutouts, int count) {
+    return distance == null && !embeddings
+        ? new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING)
+        : classifier.output(cutouts, count);
+  }
+
+  /** What follows from it, in the cutouts' order. */
+  List<SourceClassification> judgements(NetworkOutput output) {
+    List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
+    float[] distances = distance == null ? null : distance.distances(output.embeddings());
+    List<SourceClassification> judgements = new ArrayList<>(predictions.size());
+    for (int i = 0; i < predictions.size(); i++) {
+      Prediction prediction = shifted(predictions.get(i));
+      float far = distances == null ? Float.NaN : distances[i];
+      Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
+      judgements.add(new SourceClassification(prediction, far, outlier, embedding(output, i)));
+    }
+    return judgements;
+  }
+
+  /** False for an output from which no class follows, because it overflowed. */
+  boolean isUsable(SourceClassification judgement) {
+    return judgement.isFinite(distance != null);
+  }
+
+  private Prediction shifted(Prediction prediction) {
+    if (shift == null) {
+      return prediction;
+    }
+    double[] trained =
+        prediction.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] wanted = shift.of(classes, trained);
+    return new Prediction(classes, Arrays.stream(wanted).boxed().toList());
+  }
+
+  private float[] embedding(NetworkOutput output, int row) {
+    int first = row * IicNet.EMBEDDING_SIZE;
+    return embeddings
+        ? Arrays.copyOfRange(output.embeddings(), first, first + IicNet.EMBEDDING_SIZE)
+        : NO_EMBEDDING;
+  }
+}

@@ -1,0 +1,50 @@
+package allsky.spark.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.spark.table.PredictedFractions;
+import allsky.spark.table.PredictionTable;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a table of predictions holds.
+ *
+ * @param classes of the sources that have one
+ * @param mix the same by W1
+ */
+record PredictionCounts(
+    StatusCounts statuses, StatusCounts classes, PredictedFractions mix, long outliers) {
+
+  /** Counts with one scan. */
+  static PredictionCounts of(Dataset<Row> predictions) {
+    List<Row> grouped =
+        predictions
+            .groupBy(
+                col(PredictionTable.STATUS),
+                col(PredictionTable.CLASS),
+                col(PredictionTable.OUTLIER),
+                PredictedFractions.bin(predictions))
+            .count()
+            .collectAsList();
+    long outliers =
+        grouped.stream()
+            .filter(row -> Boolean.TRUE.equals(row.getAs(PredictionTable.OUTLIER)))
+            .mapToLong(row -> row.<Long>getAs(StatusCounts.COUNT))
+            .sum();
+    return new PredictionCounts(
+        StatusCounts.by(PredictionTable.STATUS, grouped),
+        StatusCounts.by(PredictionTable.CLASS, grouped),
+        PredictedFractions.of(grouped),
+        outliers);
+  }
+
+  /** The result for people. */
+  List<String> lines() {
+    return List.of(
+        statuses.line("sources"),
+        String.format(Locale.ROOT, "%s; %,d outliers", classes.line("classified"), outliers));
+  }
+}

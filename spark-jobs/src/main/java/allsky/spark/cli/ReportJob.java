@@ -1,0 +1,112 @@
+package allsky.spark.cli;
+
+import allsky.spark.baseline.Baseline;
+import allsky.spark.baseline.CatalogBaselines;
+import allsky.spark.baseline.ColourCut;
+import allsky.spark.columns.TableInput;
+import allsky.spark.plot.ColourPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.Points;
+import allsky.spark.report.Comparison;
+import allsky.spark.report.Report;
+import allsky.spark.report.ReportFiles;
+import allsky.spark.report.run.Rival;
+import allsky.spark.report.run.RunFolder;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reports a run in one HTML page, with catalog baselines beside the network. */
+@Command(
+    name = "report",
+    header = "Report a run in one HTML page.",
+    description = {
+      "%nCounts, accuracy beside catalog baselines, curves, a sky map and cutouts, in a page that"
+          + " holds its pictures in itself. Beside it: summary.txt (a few lines) and report.json"
+          + " (all numbers)."
+    })
+final class ReportJob extends Job {
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Folder of the run, with the outputs of its jobs: sky (or the catalog that the"
+              + " predictions name), matches, cutouts, model, predictions. What is missing is left"
+              + " away and said.")
+  private String run;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE.html",
+      description = "Page to write, on any Hadoop file system.")
+  private String page;
+
+  @Option(names = "--overwrite", description = "Replace a report that stands there.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of the random forest that is trained on the catalog.")
+  private long seed;
+
+  @Override
+  protected void work() {
+    RunFolder folder = RunFolder.open(spark(), run);
+    ReportFiles files = ReportFiles.at(page, hadoop());
+    files.refuseIfOccupied(overwrite);
+    TableInput[] inputs =
+        folder.inputs().map(input -> new TableInput("--run", input)).toArray(TableInput[]::new);
+    files.names().forEach(file -> apart("--output", file).from(inputs));
+    hold("--output", files.folder().toString());
+    files.refuseIfOccupied(overwrite);
+    Picture.requireFonts();
+    Report report = Report.of(folder, comparison(folder), identity());
+    files.write(report);
+    print("%s", report.summary().stripTrailing());
+    print("%-14s %s", "report", page);
+  }
+
+  private Comparison comparison(RunFolder folder) {
+    Optional<Dataset<Row>> sources = folder.sources();
+    Optional<Dataset<Row>> matches = folder.matches();
+    if (sources.isEmpty() || matches.isEmpty()) {
+      return without("Needs the catalog and matches (bin/allsky crossmatch).");
+    }
+    List<String> missing = CatalogBaselines.missingColumns(sources.get());
+    if (!missing.isEmpty()) {
+      return without("The catalog has no column " + String.join(", ", missing) + ".");
+    }
+    say("measuring the baselines on the catalog");
+    List<Rival> rivals =
+        CatalogBaselines.measure(sources.get(), matches.get(), seed).stream()
+            .map(ReportJob::rival)
+            .toList();
+    return new Comparison(rivals, "None of the matches is in the test split.", cuts());
+  }
+
+  private static Comparison without(String reason) {
+    return new Comparison(List.of(), reason, List.of());
+  }
+
+  private static Rival rival(Baseline baseline) {
+    return new Rival(baseline.name(), baseline.rule(), baseline.confusion());
+  }
+
+  /** The cut's two lines, drawn across the diagram. */
+  private static List<ColourPlot.Cut> cuts() {
+    double qso = ColourCut.QSO_W1_W2;
+    double galaxy = ColourCut.GALAXY_W2_W3;
+    return List.of(
+        new ColourPlot.Cut("QSO", Points.of(new double[] {-1, 6}, new double[] {qso, qso})),
+        new ColourPlot.Cut(
+            "GALAXY", Points.of(new double[] {galaxy, galaxy}, new double[] {-0.6, qso})));
+  }
+}

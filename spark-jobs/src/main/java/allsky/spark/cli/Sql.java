@@ -1,0 +1,121 @@
+package allsky.spark.cli;
+
+import static allsky.spark.cli.options.OptionCheck.check;
+
+import allsky.UserError;
+import allsky.spark.fault.MachineFault;
+import allsky.spark.sql.QueryFault;
+import allsky.spark.sql.RowFormat;
+import allsky.spark.sql.RunTables;
+import allsky.spark.sql.SqlStatements;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks the tables of a run in Spark SQL. */
+@Command(
+    name = "sql",
+    description = {
+      "Ask the tables of a run in Spark SQL: sources, spectra, matches, rejected, cutouts,",
+      "predictions; rejected are the rows that the cross-match could not use, with their reasons.",
+      "Without --execute it reads statements that end with a semicolon from standard input.",
+      "Other files are tables too: SELECT * FROM parquet.`/path/of/a/folder`."
+    })
+final class Sql extends Job {
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "Folder of a run, whose tables get names.")
+  private String run;
+
+  @Option(
+      names = {"-e", "--execute"},
+      paramLabel = "QUERY",
+      description = "Statements to run, apart by semicolons.")
+  private String query;
+
+  @Option(
+      names = "--interactive",
+      description = "Prompt, and go on after a wrong statement; exit or Ctrl-D ends.")
+  private boolean interactive;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Form of the rows: ${COMPLETION-CANDIDATES}.")
+  private RowFormat format = RowFormat.TABLE;
+
+  @Option(names = "--rows", paramLabel = "N", description = "Most rows that a table shows.")
+  private int rows = 100;
+
+  @Override
+  protected void work() {
+    check(rows > 0, "Invalid --rows (must be positive): %d", rows);
+    if (run != null) {
+      RunTables tables = RunTables.in(run, spark().sparkContext().hadoopConfiguration());
+      tables.register(spark());
+      say("tables %s", String.join(", ", tables.names()));
+    }
+    SqlStatements statements = new SqlStatements();
+    if (query != null) {
+      statements.add(query).forEach(this::execute);
+    } else {
+      readStandardInput(statements);
+    }
+    statements.rest().forEach(this::execute);
+  }
+
+  private void readStandardInput(SqlStatements statements) {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    try {
+      prompt(statements);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!statements.isOpen() && line.strip().matches("(?i)(exit|quit);?")) {
+          return;
+        }
+        statements.add(line).forEach(interactive ? this::tryToExecute : this::execute);
+        prompt(statements);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void prompt(SqlStatements statements) {
+    if (interactive) {
+      out().print(statements.isOpen() ? "      > " : "allsky> ");
+      out().flush();
+    }
+  }
+
+  private void tryToExecute(String statement) {
+    try {
+      execute(statement);
+    } catch (UserError e) {
+      say("%s", e.getMessage());
+    }
+  }
+
+  /** Whatever a query meets is its writer's to mend, so each failure is a UserError. */
+  private void execute(String statement) {
+    try {
+      Dataset<Row> result = spark().sql(statement);
+      if (result.columns().length > 0) {
+        format.print(result, rows, out());
+      }
+      out().flush();
+    } catch (Exception e) {
+      throw MachineFault.line(e, String.valueOf(run))
+          .map(line -> new UserError(line, e))
+          .orElseGet(() -> new UserError("Cannot run the query: " + QueryFault.oneLine(e), e));
+    }
+  }
+}

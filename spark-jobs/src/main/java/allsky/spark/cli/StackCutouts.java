@@ -1,0 +1,120 @@
+package allsky.spark.cli;
+
+import static allsky.spark.cli.options.OptionCheck.check;
+
+import allsky.cutout.CutoutShape;
+import allsky.spark.cli.options.ColumnOptions;
+import allsky.spark.cli.options.CutoutOptions;
+import allsky.spark.cli.options.OutputOptions;
+import allsky.spark.cli.options.SourceOptions;
+import allsky.spark.cli.options.TileOptions;
+import allsky.spark.columns.TableInput;
+import allsky.spark.cutout.CutoutPreview;
+import allsky.spark.cutout.CutoutStacking;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.plot.Picture;
+import allsky.spark.runtime.Progress;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.TableFolder;
+import allsky.spark.tiles.SourcesByTile;
+import allsky.spark.tiles.TileIndex;
+import allsky.spark.tiles.TileProgress;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stack-cutouts}: cuts each source out of its tile and stacks the bands into a table. */
+@Command(
+    name = "stack-cutouts",
+    header = "Cut sources out of Atlas or unWISE images and stack the bands into a Parquet table.",
+    description = {
+      "%nReads the bands of each tile whole, once, and writes one row for each source: the native"
+          + " pixels around it, less the background, or the reason why it has none.",
+      "Images are any FITS files below --tiles; their headers say which tile and band they are."
+    })
+final class StackCutouts extends Job {
+
+  @Mixin private SourceOptions sources;
+
+  @Mixin private TileOptions tiles;
+
+  @Mixin private CutoutOptions cutout;
+
+  @Option(
+      names = "--preview",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Draw N cutouts of each class (or of all) into _preview.png, 0 to 100.")
+  private int preview;
+
+  @Mixin private ColumnOptions columns;
+
+  @Mixin private OutputOptions output;
+
+  @Override
+  protected void work() {
+    CutoutShape asked = cutout.shape();
+    checkPreview();
+    TableInput catalog = sources.input();
+    tiles.refuseIndexIn(this::apart, output, catalog);
+    OutputFolder folder = output(output, catalog, tiles.input());
+    SourceTable table = sources.read(spark());
+    table.notes().forEach(note -> say("%s: %s", catalog, note));
+    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
+    CutoutShape shape = asked.from(index.imagery());
+    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
+    say("%s of %s images", index.line(), shape.imagery().title());
+    index.remark().ifPresent(remark -> say("%s", remark));
+    List<StructField> first = sources.carried(table, CutoutTable.KEPT);
+    CutoutTable.requireKey(first.get(0), tensor);
+    StructType own = CutoutTable.schema(List.of(), tensor);
+    KeptColumns kept = columns.of(table, first, own);
+    kept.notes().forEach(note -> say("%s: %s", catalog, note));
+    List<StructField> carried = kept.fields();
+    SourcesByTile groups = SourcesByTile.of(kept.rows(), sources.coaddId(table), index, carried);
+    long total = timed(TileOptions.COUNTING, groups::total);
+    tiles.refuseBad(groups.unusable(shape.bands()));
+    folder.startAfresh(identity(), output.overwrite);
+    TileProgress watch = TileProgress.of(spark());
+    watch.note(index.problems());
+    try (Progress progress =
+        Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
+      TableFolder.write(CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
+    }
+    tiles.refuseBad(watch.badTiles());
+    finish(folder, total, watch.problems());
+  }
+
+  private void checkPreview() {
+    check(preview >= 0 && preview <= 100, "Invalid --preview (0 to 100): %d", preview);
+    if (preview > 0) {
+      Picture.requireFonts();
+    }
+  }
+
+  private void finish(OutputFolder folder, long total, List<String> problems) {
+    problems.forEach(problem -> say("%s", problem));
+    Dataset<Row> written = ParquetFiles.read(spark().read(), folder.path());
+    List<Row> counted = written.groupBy(CutoutTable.STATUS).count().collectAsList();
+    StatusCounts counts = StatusCounts.by(CutoutTable.STATUS, counted);
+    counts.requireTotal(total);
+    if (preview > 0) {
+      CutoutPreview.draw(written, folder.given(), preview)
+          .ifPresentOrElse(
+              picture -> folder.write(CutoutPreview.FILE, picture.png()),
+              () -> say("there is no cutout to draw a preview of"));
+    }
+    folder.write("_summary.json", counts.toJson(problems));
+    folder.finish();
+    print("%s", counts.line("sources"));
+  }
+}

@@ -1,0 +1,115 @@
+package allsky.spark.cli.options;
+
+import allsky.UserError;
+import allsky.spark.columns.astrometry.AstrometryChoice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options that name one catalog's columns of errors, motions and epochs: {@code --pm-ra-column}
+ * for the sources, {@code --spectra-pm-ra-column} for the spectra. They are made by hand, because
+ * an annotation spells its option in one way only.
+ */
+@Command
+final class AstrometryColumnOptions {
+
+  private final OptionSpec raError;
+  private final OptionSpec decError;
+  private final OptionSpec pmRa;
+  private final OptionSpec pmDec;
+  private final OptionSpec epoch;
+
+  private AstrometryColumnOptions(
+      OptionSpec raError,
+      OptionSpec decError,
+      OptionSpec pmRa,
+      OptionSpec pmDec,
+      OptionSpec epoch) {
+    this.raError = raError;
+    this.decError = decError;
+    this.pmRa = pmRa;
+    this.pmDec = pmDec;
+    this.epoch = epoch;
+  }
+
+  /** The options for --sources. */
+  static AstrometryColumnOptions ofSources() {
+    return new AstrometryColumnOptions(
+        option(
+            "--ra-error-column",
+            "One-sigma error of right ascension on the sky, arcsec unless the column has a unit;"
+                + " alone it is the error of both axes."),
+        option("--dec-error-column", "One-sigma error of declination."),
+        option(
+            "--pm-ra-column",
+            "Proper motion in right ascension times cos(dec), mas/yr unless the column has a"
+                + " unit."),
+        option("--pm-dec-column", "Proper motion in declination."),
+        option("--epoch-column", "Epoch of the positions, Julian year or MJD; or a year itself."));
+  }
+
+  /** The options for --spectra. */
+  static AstrometryColumnOptions ofSpectra() {
+    return new AstrometryColumnOptions(
+        option("--spectra-ra-error-column", "--ra-error-column of --spectra."),
+        option("--spectra-dec-error-column", "--dec-error-column of --spectra."),
+        option("--spectra-pm-ra-column", "--pm-ra-column of --spectra."),
+        option("--spectra-pm-dec-column", "--pm-dec-column of --spectra."),
+        option("--spectra-epoch-column", "--epoch-column of --spectra."));
+  }
+
+  /** Hands the options to the command line's parser. */
+  @Spec
+  void addTo(CommandSpec spec) {
+    spec.addOption(raError);
+    spec.addOption(decError);
+    spec.addOption(pmRa);
+    spec.addOption(pmDec);
+    spec.addOption(epoch);
+  }
+
+  AstrometryChoice choice() {
+    return AstrometryChoice.ofNullable(
+        raError.getValue(),
+        decError.getValue(),
+        pmRa.getValue(),
+        pmDec.getValue(),
+        epoch.getValue());
+  }
+
+  /**
+   * @throws UserError where an option was given that would have no effect
+   */
+  void check(boolean countsErrors, boolean moves) {
+    requireFor(raError, countsErrors, "--max-sigmas");
+    requireFor(decError, countsErrors, "--max-sigmas");
+    requireFor(decError, isGiven(raError), raError.longestName());
+    requireFor(pmRa, moves, "--match-epoch");
+    requireFor(pmDec, moves, "--match-epoch");
+    requireFor(epoch, moves, "--match-epoch");
+    requireFor(pmRa, isGiven(pmDec), pmDec.longestName());
+    requireFor(pmDec, isGiven(pmRa), pmRa.longestName());
+  }
+
+  private static void requireFor(OptionSpec option, boolean isThere, String required) {
+    if (isGiven(option) && !isThere) {
+      throw new UserError(
+          String.format(
+              "Invalid %s (only with %s): %s", option.longestName(), required, option.getValue()));
+    }
+  }
+
+  private static boolean isGiven(OptionSpec option) {
+    return option.getValue() != null;
+  }
+
+  private static OptionSpec option(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("NAME")
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+}

@@ -1,0 +1,144 @@
+package allsky.spark.cli.options;
+
+import allsky.UserError;
+import allsky.spark.columns.TableInput;
+import allsky.spark.columns.astrometry.Astrometry;
+import allsky.spark.columns.astrometry.AstrometryChoice;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.SpectrumTable;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say how positional errors and proper motions count in a match. */
+public final class AstrometryOptions {
+
+  @Option(
+      names = "--max-sigmas",
+      paramLabel = "S",
+      description =
+          "Pair by positional errors too: separation at most S times the errors of both catalogs"
+              + " in quadrature, nearest in these units. An error that is empty, 0, negative or a"
+              + " placeholder (999, 9999 ...) is not known and counts as 0.")
+  private Double maxSigmas;
+
+  @Option(
+      names = "--match-epoch",
+      paramLabel = "YEAR",
+      description =
+          "Compare positions in this Julian year, such as 2010.5: rows with a proper motion and an"
+              + " epoch are moved there, the others stay, also those whose motion is a placeholder"
+              + " (-999, -9999 ...) or above 20 arcsec/yr.")
+  private Double matchEpoch;
+
+  @Mixin private final AstrometryColumnOptions sources = AstrometryColumnOptions.ofSources();
+
+  @Mixin private final AstrometryColumnOptions spectra = AstrometryColumnOptions.ofSpectra();
+
+  /** The columns of an input that the user names. */
+  public AstrometryChoice choice(TableInput input) {
+    return input.option().equals("--sources") ? sources.choice() : spectra.choice();
+  }
+
+  /** The largest separation in units of its error; infinite where errors do not count. */
+  public double greatestSigmas() {
+    return maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas;
+  }
+
+  /** True where errors or motions count. */
+  public boolean isUsed() {
+    return maxSigmas != null || matchEpoch != null;
+  }
+
+  /**
+   * @throws UserError where an option is out of its range or would have no effect
+   */
+  public void check() {
+    if (matchEpoch != null && !Astrometry.isEpoch(matchEpoch)) {
+      throw new UserError("Invalid --match-epoch (a Julian year, 1860 to 2200): " + matchEpoch);
+    }
+    sources.check(maxSigmas != null, matchEpoch != null);
+    spectra.check(maxSigmas != null, matchEpoch != null);
+  }
+
+  /** The errors and motions of a catalog that are used. */
+  public Astrometry of(SourceTable table, TableInput input) {
+    return Astrometry.of(table.rows().schema(), input, choice(input));
+  }
+
+  /** The errors and motions of a catalog of spectra that are used. */
+  public Astrometry of(SpectrumTable table, TableInput input) {
+    return table.astrometry(input, choice(input));
+  }
+
+  /**
+   * A side with what counts of its errors and motions.
+   *
+   * @throws UserError where the user names a motion or an epoch and the other is not known
+   */
+  public MatchInput counted(MatchInput side, TableInput input, Astrometry astrometry) {
+    requireWhatIsNamed(input, astrometry);
+    MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
+    return maxSigmas == null
+        ? moved
+        : astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
+  }
+
+  /** Which columns of a catalog were found, and whether its positions move, for people to read. */
+  public String description(Astrometry astrometry) {
+    List<String> words = new ArrayList<>(astrometry.roles());
+    if (maxSigmas != null && astrometry.errorArcsec().isEmpty()) {
+      words.add("no errors");
+    }
+    if (matchEpoch != null && astrometry.hasMotion()) {
+      words.add("positions move to " + matchEpoch);
+    } else if (matchEpoch != null) {
+      words.add("no " + missing(astrometry) + ", positions stay");
+    }
+    return String.join("; ", words);
+  }
+
+  /**
+   * @throws UserError where neither side has the errors or motions that the options ask for
+   */
+  public void requireEffect(MatchInput left, MatchInput right) {
+    if (maxSigmas != null
+        && left.position().errorArcsec().isEmpty()
+        && right.position().errorArcsec().isEmpty()) {
+      throw new UserError(
+          "Cannot pair by --max-sigmas "
+              + maxSigmas
+              + ": neither catalog has errors of its positions; name them with --ra-error-column"
+              + " and --dec-error-column, or those of --spectra.");
+    }
+    if (matchEpoch != null
+        && left.position().epochYear().isEmpty()
+        && right.position().epochYear().isEmpty()) {
+      throw new UserError(
+          "Cannot move positions to --match-epoch "
+              + matchEpoch
+              + ": neither catalog has proper motions with their epoch; name them with"
+              + " --pm-ra-column, --pm-dec-column and --epoch-column, or those of --spectra.");
+    }
+  }
+
+  private void requireWhatIsNamed(TableInput input, Astrometry astrometry) {
+    boolean namesMotion = choice(input).pmRa().isPresent() || choice(input).epoch().isPresent();
+    if (namesMotion && !astrometry.hasMotion()) {
+      String options =
+          astrometry.pmRaMasPerYear().isEmpty()
+              ? input.columnOption("pm-ra") + " and " + input.columnOption("pm-dec")
+              : input.columnOption("epoch") + " (a column or a year)";
+      throw new UserError(
+          String.format(
+              "Cannot move the positions of %s: no %s; name it with %s.",
+              input, missing(astrometry), options));
+    }
+  }
+
+  private static String missing(Astrometry astrometry) {
+    return astrometry.pmRaMasPerYear().isEmpty() ? "proper motion" : "epoch";
+  }
+}

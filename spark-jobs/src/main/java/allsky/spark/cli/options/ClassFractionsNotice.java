@@ -1,0 +1,128 @@
+package allsky.spark.cli.options;
+
+import allsky.metrics.ClassPriors;
+import allsky.simulation.source.SkyClassFractions;
+import allsky.spark.table.PredictedFractions;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * Tells for which class mix probabilities hold, what was predicted, and what number counts expect.
+ * A network that was trained on as many QSO as stars finds far more QSO on the sky than there are.
+ *
+ * @param trained the mix of the training; empty where the model does not name it
+ * @param priors the mix of {@code --priors}, where it was given
+ */
+public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<ClassPriors> priors) {
+
+  private static final String EXAMPLE = "--priors STAR=0.39,GALAXY=0.594,QSO=0.016";
+
+  /** The mix that a model names, where it names one. */
+  public static Optional<ClassPriors> trained(SortedMap<SourceClass, Double> classPriors) {
+    return classPriors.isEmpty() ? Optional.empty() : Optional.of(ClassPriors.of(classPriors));
+  }
+
+  /**
+   * The lines for people.
+   *
+   * @param labelled true where the sources are those with spectra, whose mix is not the sky's
+   */
+  public List<String> lines(PredictedFractions predicted, boolean labelled) {
+    if (predicted.sources() == 0) {
+      return List.of();
+    }
+    if (priors.isPresent()) {
+      return List.of(
+          "probabilities are for the class mix of --priors: " + words(priors.get().shares()),
+          "predicted classes: " + words(predicted.total()));
+    }
+    return labelled ? List.of() : warning(predicted);
+  }
+
+  private List<String> warning(PredictedFractions predicted) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "warning: probabilities are for the class mix of the training, not for that of the sky: "
+            + trained
+                .map(mix -> words(mix.shares()))
+                .orElse("unknown, because the model does not name it"));
+    lines.add(
+        "predicted classes: "
+            + words(predicted.total())
+            + "; expected on the sky: "
+            + words(ClassPriors.NATURAL.shares()));
+    predicted.counts().forEach((bin, counts) -> lines.add(line(bin, counts)));
+    lines.add(
+        "expected: "
+            + SkyClassFractions.SOURCE
+            + "; nearer to the Galactic plane there are more stars");
+    lines.add(EXAMPLE + " re-weights the probabilities to the mix of the sky");
+    return lines;
+  }
+
+  private static String line(int bin, Map<SourceClass, Long> counts) {
+    String magnitude = bin == PredictedFractions.UNKNOWN_W1 ? "" : "W1 ";
+    return String.format(
+        Locale.ROOT,
+        "%s%s: %,d sources, predicted %s%s",
+        magnitude,
+        PredictedFractions.words(bin),
+        PredictedFractions.sum(counts),
+        words(counts),
+        expected(bin).map(shares -> "; expected " + words(shares)).orElse(""));
+  }
+
+  private static Optional<Map<SourceClass, Double>> expected(int bin) {
+    return bin == PredictedFractions.UNKNOWN_W1
+        ? Optional.empty()
+        : Optional.of(
+            SkyClassFractions.shares(
+                PredictedFractions.brightW1(bin), PredictedFractions.faintW1(bin)));
+  }
+
+  /** Such as "STAR 39.0 %, GALAXY 59.4 %, QSO 1.6 %". */
+  private static String words(Map<SourceClass, ? extends Number> amounts) {
+    double sum = amounts.values().stream().mapToDouble(Number::doubleValue).sum();
+    return Arrays.stream(SourceClass.values())
+        .map(
+            name ->
+                percent(
+                    name, amounts.containsKey(name) ? amounts.get(name).doubleValue() / sum : 0))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String percent(SourceClass name, double share) {
+    return String.format(Locale.ROOT, "%s %.1f %%", name, 100 * share);
+  }
+
+  /** What {@code _summary.json} holds of it. */
+  public Map<String, Object> toJson(PredictedFractions predicted) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("probabilities_for", priors.isPresent() ? "--priors" : "training");
+    json.put("training", trained.map(ClassPriors::shares).orElse(null));
+    json.put("priors", priors.map(ClassPriors::shares).orElse(null));
+    json.put("predicted", predicted.total());
+    json.put(
+        "predicted_by_w1",
+        predicted.counts().entrySet().stream().map(ClassFractionsNotice::bin).toList());
+    json.put("expected_on_sky", ClassPriors.NATURAL.shares());
+    json.put("expected_source", SkyClassFractions.SOURCE);
+    return json;
+  }
+
+  private static Map<String, Object> bin(Map.Entry<Integer, Map<SourceClass, Long>> entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("w1", PredictedFractions.words(entry.getKey()));
+    json.put("predicted", entry.getValue());
+    json.put("expected_on_sky", expected(entry.getKey()).orElse(null));
+    return json;
+  }
+}

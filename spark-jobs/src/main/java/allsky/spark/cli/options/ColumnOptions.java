@@ -1,0 +1,42 @@
+package allsky.spark.cli.options;
+
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.SourceTable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Option;
+
+/** The option that says which columns of its input a table keeps besides those of its own. */
+public final class ColumnOptions {
+
+  @Option(
+      names = KeptColumns.OPTION,
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Columns of the input to keep in the output, besides its key and its magnitudes: names,"
+              + " all or none. Default none; a column with the name of one of the output's is kept"
+              + " as source_NAME.")
+  private List<String> columns;
+
+  /**
+   * What is kept of sources.
+   *
+   * @param first the key and the columns that are always kept
+   * @param own the columns that the output has itself
+   */
+  public KeptColumns of(SourceTable table, List<StructField> first, StructType own) {
+    return of(table.rows(), first, Arrays.asList(table.rows().columns()), own);
+  }
+
+  /** What is kept of a table of which only some columns are offered. */
+  public KeptColumns of(
+      Dataset<Row> rows, List<StructField> first, List<String> offered, StructType own) {
+    List<String> asked = columns == null ? List.of() : columns;
+    return KeptColumns.of(rows, first, offered, asked, Arrays.asList(own.fieldNames()));
+  }
+}

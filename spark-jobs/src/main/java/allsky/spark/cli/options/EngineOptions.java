@@ -1,0 +1,86 @@
+package allsky.spark.cli.options;
+
+import static allsky.spark.cli.options.OptionCheck.check;
+
+import allsky.inference.queue.DeviceQueue;
+import allsky.network.NetworkShape;
+import allsky.network.model.TrainedModel;
+import allsky.spark.classify.ClassificationSettings;
+import allsky.spark.classify.DeviceUseAccumulator;
+import allsky.spark.classify.EngineCheck;
+import allsky.spark.classify.EngineChoice;
+import allsky.spark.classify.Postprocessor;
+import allsky.spark.table.PredictionTable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.Option;
+
+/** The options that say on what cutouts are classified. */
+public final class EngineOptions {
+
+  private static final int LARGEST_BATCH = 4096;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "${COMPLETION-CANDIDATES}; auto is PyTorch on a GPU and ONNX Runtime on a CPU.")
+  private EngineChoice.Kind engine;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description =
+          "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task. pretended computes"
+              + " on the CPU what is for the GPU that Spark lends, to try a cluster's settings.")
+  private String device;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Cutouts classified together, 1 to " + LARGEST_BATCH + ".")
+  private int batchSize;
+
+  public void checkBatchSize() {
+    requireAtMost(LARGEST_BATCH, "");
+  }
+
+  private void requireAtMost(int largest, String where) {
+    check(
+        batchSize >= 1 && batchSize <= largest,
+        "Invalid --batch-size (1 to %d%s): %d",
+        largest,
+        where,
+        batchSize);
+  }
+
+  /**
+   * The way to classify with a model, tried where it is on GPUs.
+   *
+   * @param carried the columns that the predictions keep, the key first
+   * @throws allsky.UserError where the device cannot be had, the batch does not fit in a buffer or
+   *     the key is no name for a column of predictions
+   */
+  public ClassificationSettings how(
+      SparkSession spark, TrainedModel model, List<StructField> carried, Postprocessor judge) {
+    NetworkShape shape = model.description().shape();
+    requireAtMost(
+        Math.min(LARGEST_BATCH, DeviceQueue.largestBatch(shape)),
+        " for this model's inputs of " + shape.inputSide() + " pixels a side");
+    PredictionTable.requireKey(carried.get(0));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ClassificationSettings how =
+        new ClassificationSettings(
+            context.broadcast(model),
+            new EngineChoice(engine, device),
+            carried.stream().map(StructField::name).toArray(String[]::new),
+            context.broadcast(judge),
+            batchSize,
+            DeviceUseAccumulator.of(spark));
+    EngineCheck.check(spark, how);
+    return how;
+  }
+}

@@ -1,0 +1,97 @@
+package allsky.spark.cli.options;
+
+import allsky.UserError;
+import allsky.spark.crossmatch.output.ClassLimits;
+import allsky.spark.crossmatch.output.Splits;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.table.SourceTable;
+import allsky.survey.SourceClass;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import picocli.CommandLine.Option;
+
+/** The options that make a training set of labelled matches. */
+public final class LabelOptions {
+
+  /** What goes to one part of the training set as a whole. */
+  enum SplitUnit {
+    ROW,
+    CELL
+  }
+
+  @Option(
+      names = "--split",
+      paramLabel = "UNIT",
+      defaultValue = "row",
+      description =
+          "What goes to train, validation and test, 8:1:1. row: each source on its own; cell: all"
+              + " of a HEALPix cell of order 6, and sources whose cutouts could overlap those of"
+              + " another part go to margin.")
+  private SplitUnit split;
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Most matches of each class to keep, drawn by --seed: one number for all, or"
+              + " STAR=7223,GALAXY=7298,QSO=7215.")
+  private String[] perClass = {};
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides with the source's key or cell which split it goes to.")
+  private long seed;
+
+  /** The part of the training set that a source belongs to. */
+  Column split(SourceTable sources) {
+    return switch (split) {
+      case ROW ->
+          Splits.byRow(
+              Side.LEFT.column(sources.keyColumn()),
+              Side.LEFT.column(SourceTable.RA),
+              Side.LEFT.column(SourceTable.DEC),
+              seed);
+      case CELL ->
+          Splits.byCell(Side.LEFT.column(SourceTable.RA), Side.LEFT.column(SourceTable.DEC), seed);
+    };
+  }
+
+  /** How many matches of each class to keep. */
+  public ClassLimits limits() {
+    Map<SourceClass, Long> max = new EnumMap<>(SourceClass.class);
+    for (String limit : perClass) {
+      String[] words = limit.split("=", 2);
+      if (words.length == 2) {
+        max.put(sourceClass(words[0]), count(words[1]));
+      } else {
+        for (SourceClass each : SourceClass.values()) {
+          max.put(each, count(limit));
+        }
+      }
+    }
+    return new ClassLimits(max, seed);
+  }
+
+  private static SourceClass sourceClass(String name) {
+    return SourceClass.ofName(name)
+        .orElseThrow(() -> new UserError("Invalid --per-class (STAR, GALAXY or QSO): " + name));
+  }
+
+  private static long count(String text) {
+    try {
+      long count = Long.parseLong(text.strip());
+      if (count > 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UserError(
+        String.format(Locale.ROOT, "Invalid --per-class (a whole number above 0): %s", text));
+  }
+}

@@ -1,0 +1,176 @@
+package allsky.spark.cli.options;
+
+import allsky.spark.crossmatch.output.MatchOutputSpec;
+import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.JoinKind;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.SpectrumTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Option;
+
+/** The options that say which pairs make a match and how the matches are written. */
+public final class MatchOptions {
+
+  @Option(
+      names = "--radius-arcsec",
+      paramLabel = "R",
+      defaultValue = "2",
+      description = "Largest separation of a match, 0 to 648000.")
+  private double radiusArcsec;
+
+  @Option(
+      names = "--match",
+      paramLabel = "MODE",
+      defaultValue = "best",
+      description =
+          "best: each source's nearest; mutual: each the other's nearest; all: every pair.")
+  private MatchMode mode;
+
+  @Option(
+      names = "--join",
+      paramLabel = "KIND",
+      defaultValue = "inner",
+      description =
+          "inner: sources with a match; left: all sources; anti: sources without a match.")
+  private JoinKind join;
+
+  @Option(
+      names = "--exclude-ambiguous",
+      description =
+          "A source or partner with another within the radius has no match"
+              + " (else candidates or source_candidates are above 1).")
+  private boolean excludeAmbiguous;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Columns of --sources to write besides ra, dec and key: names, all or none; default"
+              + " all.")
+  private List<String> columns;
+
+  @Option(
+      names = "--spectra-columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Columns of --spectra to write, each behind --match-prefix: names, all or none besides the"
+              + " key; default all where it labels nothing, else none besides specobjid, label and"
+              + " z.")
+  private List<String> spectraColumns;
+
+  @Option(
+      names = "--match-prefix",
+      paramLabel = "TEXT",
+      defaultValue = "match_",
+      description = "Before the names of the partner's own columns.")
+  private String matchPrefix;
+
+  @Option(
+      names = "--largest-index",
+      paramLabel = "ROWS",
+      defaultValue = "10000000",
+      description =
+          "Most rows of the smaller catalog to hold as an index, 70 bytes each, on every executor;"
+              + " beyond it both catalogs are shuffled.")
+  private long largestIndex;
+
+  public MatchRule rule(double greatestSigmas) {
+    return new MatchRule(mode, radiusArcsec, greatestSigmas);
+  }
+
+  /** The sources with the columns that are asked for. */
+  public MatchInput sources(SourceTable table) {
+    MatchInput side = MatchInput.of(table);
+    if (columns == null || KeptColumns.isWord(columns, KeptColumns.ALL)) {
+      return side;
+    }
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    if (!KeptColumns.isWord(columns, KeptColumns.NONE)) {
+      wanted.addAll(named("--columns", columns, table));
+    }
+    wanted.addAll(
+        List.of(SourceTable.RA, SourceTable.DEC, SourceTable.COADD_ID, table.keyColumn()));
+    return side.carrying(Arrays.stream(table.rows().columns()).filter(wanted::contains).toList());
+  }
+
+  /** The spectra that label sources, with the columns that are asked for. */
+  public MatchInput spectra(SpectrumTable table) {
+    List<String> carried =
+        new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
+    extraColumns(table).forEach(name -> carried.add(SpectrumTable.its(name)));
+    return MatchInput.of(table.positions(), functions.col(SpectrumTable.REJECTED))
+        .carrying(carried);
+  }
+
+  /** The partners without a class, with the columns that are asked for. */
+  public MatchInput partners(SourceTable table) {
+    MatchInput side = MatchInput.of(table);
+    if (spectraColumns == null || KeptColumns.isWord(spectraColumns, KeptColumns.ALL)) {
+      return side;
+    }
+    Set<String> wanted = new LinkedHashSet<>(List.of(table.keyColumn()));
+    if (!KeptColumns.isWord(spectraColumns, KeptColumns.NONE)) {
+      wanted.addAll(named("--spectra-columns", spectraColumns, table));
+    }
+    return side.carrying(List.copyOf(wanted));
+  }
+
+  /** Sources with the labels of spectra, or only the sources without a match. */
+  public MatchOutputSpec labelled(
+      MatchInput sources, SpectrumTable spectra, MatchRule rule, LabelOptions labels) {
+    MatchOutputSpec spec =
+        MatchOutputSpec.labelled(
+            sources,
+            extraColumns(spectra),
+            matchPrefix,
+            rule,
+            labels.split(sources.table()),
+            labels.limits());
+    return ofJoin(spec, sources);
+  }
+
+  /** Sources with the columns of their partners, or only the sources without a match. */
+  public MatchOutputSpec joined(MatchInput sources, MatchInput partners, MatchRule rule) {
+    return ofJoin(MatchOutputSpec.joined(sources, partners, matchPrefix, rule), sources);
+  }
+
+  private MatchOutputSpec ofJoin(MatchOutputSpec spec, MatchInput sources) {
+    return join == JoinKind.ANTI ? MatchOutputSpec.unmatched(sources) : spec;
+  }
+
+  /** What is matched. */
+  public MatchRequest request(MatchInput sources, MatchInput partners, MatchRule rule) {
+    return new MatchRequest(
+        new BySide<>(sources, partners),
+        rule,
+        join,
+        excludeAmbiguous,
+        MatchRequest.Limits.ofIndex(largestIndex));
+  }
+
+  private List<String> extraColumns(SpectrumTable spectra) {
+    if (spectraColumns == null || KeptColumns.isWord(spectraColumns, KeptColumns.NONE)) {
+      return List.of();
+    }
+    return KeptColumns.isWord(spectraColumns, KeptColumns.ALL)
+        ? spectra.itsColumns()
+        : spectra.columnsNamed("--spectra-columns", spectraColumns);
+  }
+
+  private static List<String> named(String option, List<String> names, SourceTable table) {
+    return table.columnsNamed(option, names);
+  }
+}

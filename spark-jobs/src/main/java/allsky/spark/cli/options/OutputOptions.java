@@ -1,0 +1,17 @@
+package allsky.spark.cli.options;
+
+import picocli.CommandLine.Option;
+
+/** The options of every job that writes a folder. */
+public final class OutputOptions {
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write, on any Hadoop file system.")
+  public String path;
+
+  @Option(names = "--overwrite", description = "Replace a finished output that stands there.")
+  public boolean overwrite;
+}

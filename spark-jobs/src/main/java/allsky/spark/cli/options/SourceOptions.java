@@ -1,0 +1,102 @@
+package allsky.spark.cli.options;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import allsky.spark.catalog.Catalog;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.TableInput;
+import allsky.spark.table.SourceTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.Option;
+
+/** The options that say which sources a job works on. */
+public final class SourceOptions {
+
+  @Option(
+      names = "--sources",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "Sources: a table of matches, a catalog (Parquet, HATS, FITS, VOTable, IPAC, AllWISE bulk,"
+              + " CSV, ECSV) or a CSV of ra,dec.")
+  public String path;
+
+  @Option(
+      names = "--hdu",
+      paramLabel = "N",
+      description =
+          "The table of a FITS file, by the number of its HDU (the primary one is 0) or its"
+              + " EXTNAME, or of a VOTable, by its number from 1 or its name; else the first table"
+              + " with a position. --sources FILE#N does the same.")
+  String hdu;
+
+  @Option(
+      names = "--ra-column",
+      paramLabel = "NAME",
+      description = "Right ascension in degrees, where its name is none of the usual ones.")
+  String ra;
+
+  @Option(
+      names = "--dec-column",
+      paramLabel = "NAME",
+      description = "Declination in degrees, where its name is none of the usual ones.")
+  String dec;
+
+  @Option(
+      names = "--key-column",
+      paramLabel = "NAME",
+      description =
+          "The column that names a source (else cntr, source_id, designation ..., else the first"
+              + " that looks like a key and has unique values, else the row's number in text).")
+  String key;
+
+  @Option(
+      names = "--wrap-ra",
+      description =
+          "Bring right ascensions of any turn, such as -180 to 180, to 0 to 360 degrees. Without it"
+              + " those beyond by more than rounding are rejected.")
+  public boolean wrapRa;
+
+  /**
+   * @throws allsky.UserError where the input is no catalog or none of its rows has a position
+   */
+  public SourceTable read(SparkSession spark) {
+    TableInput input = input();
+    Catalog catalog = CatalogReader.read(spark, input, choice());
+    SourceTable table = CatalogReader.sources(catalog, input, choice());
+    CatalogReader.requirePosition(catalog, table.rows(), input);
+    return table;
+  }
+
+  public TableInput input() {
+    return TableInput.sources(path).withHdu(hdu);
+  }
+
+  public ColumnChoice choice() {
+    return ColumnChoice.ofNullable(ra, dec, key, null).wrappingRa(wrapRa);
+  }
+
+  /** The catalog's own tile of each source, or null. */
+  public Column coaddId(SourceTable table) {
+    return table.column(SourceTable.COADD_ID).isPresent()
+        ? col(SourceTable.COADD_ID)
+        : lit(null).cast("string");
+  }
+
+  /** The key as the sources spell it, and those of the named columns that they have in any case. */
+  public List<StructField> carried(SourceTable table, List<String> names) {
+    List<StructField> fields = new ArrayList<>();
+    fields.add(table.rows().schema().apply(table.keyColumn()));
+    names.stream()
+        .filter(name -> !name.equalsIgnoreCase(table.keyColumn()))
+        .flatMap(name -> table.column(name).stream())
+        .forEach(fields::add);
+    return fields;
+  }
+}

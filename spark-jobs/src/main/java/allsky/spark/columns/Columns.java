@@ -1,0 +1,83 @@
+package allsky.spark.columns;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+
+/** Makes columns that carry their unit and description in the metadata, as IRSA's Parquet does. */
+public final class Columns {
+
+  /** The key of a column's metadata that holds its unit. */
+  public static final String UNIT = "unit";
+
+  private Columns() {}
+
+  /** A column's unit as its archive writes it; empty where it has none. */
+  public static String unit(StructField field) {
+    return field.metadata().contains(UNIT) ? field.metadata().getString(UNIT) : "";
+  }
+
+  /** A nullable column without a unit. */
+  public static StructField column(String name, DataType type, String description) {
+    return column(name, type, "", description);
+  }
+
+  /** A nullable column with a unit in VOUnit spelling (deg, arcsec, mag). */
+  public static StructField column(String name, DataType type, String unit, String description) {
+    MetadataBuilder metadata = new MetadataBuilder().putString("comment", description);
+    if (!unit.isEmpty()) {
+      metadata.putString(UNIT, unit);
+    }
+    return new StructField(name, type, true, metadata.build());
+  }
+
+  /** The same column under another name. */
+  public static StructField renamed(StructField field, String name) {
+    return new StructField(name, field.dataType(), field.nullable(), field.metadata());
+  }
+
+  /** The column of this very name, also where it holds dots or blanks. */
+  public static Column named(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** True for text, also where its file holds it as bytes. */
+  public static boolean isText(DataType type) {
+    return type.equals(DataTypes.StringType) || type.equals(DataTypes.BinaryType);
+  }
+
+  /**
+   * A column's values as text. Bytes are UTF-8, less the blanks and zeros that fill them up to a
+   * fixed length.
+   */
+  public static Column text(Column column, DataType type) {
+    Column text = column.cast(DataTypes.StringType);
+    return type.equals(DataTypes.BinaryType) ? functions.rtrim(text, " \u0000") : text;
+  }
+
+  /** The column of this name in any case, under this very name. */
+  public static Column spelt(String name) {
+    return named(name).as(name);
+  }
+
+  /** The names of a table's columns, among which each is found in any case, as Spark finds it. */
+  public static Set<String> namesOf(Dataset<Row> table) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(Arrays.asList(table.columns()));
+    return names;
+  }
+
+  /** A nullable column with metadata of its own. */
+  public static StructField column(String name, DataType type, Metadata metadata) {
+    return new StructField(name, type, true, metadata);
+  }
+}

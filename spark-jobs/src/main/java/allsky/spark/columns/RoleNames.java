@@ -1,0 +1,19 @@
+package allsky.spark.columns;
+
+/** The names that columns get once their role is known, whatever their archive calls them. */
+public final class RoleNames {
+
+  /** Right ascension, ICRS, degrees in [0, 360). */
+  public static final String RA = "ra";
+
+  /** Declination, ICRS, degrees in [-90, 90]. */
+  public static final String DEC = "dec";
+
+  /** The Atlas tile that the catalog names for a source. */
+  public static final String COADD_ID = "coadd_id";
+
+  /** The number of a row in a catalog without a key. */
+  public static final String ROW = "row";
+
+  private RoleNames() {}
+}

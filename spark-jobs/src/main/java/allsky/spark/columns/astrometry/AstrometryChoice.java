@@ -1,0 +1,38 @@
+package allsky.spark.columns.astrometry;
+
+import java.util.Optional;
+
+/**
+ * The columns of errors, proper motions and epochs that the user names himself; the others are
+ * found by the names that archives give them.
+ *
+ * @param raError one-sigma error of right ascension on the sky; alone it is the error of both axes.
+ *     Arcsec unless the column's unit or its archive says otherwise
+ * @param decError one-sigma error of declination
+ * @param pmRa proper motion in right ascension, including cos(dec); mas/yr unless the column's unit
+ *     or its archive says otherwise
+ * @param pmDec proper motion in declination
+ * @param epoch the column of the positions' epochs (Julian years, or MJD where its unit is d or its
+ *     name says mjd), or a number: the Julian year of them all
+ */
+public record AstrometryChoice(
+    Optional<String> raError,
+    Optional<String> decError,
+    Optional<String> pmRa,
+    Optional<String> pmDec,
+    Optional<String> epoch) {
+
+  /** Every column is found by its known names. */
+  public static final AstrometryChoice BY_KNOWN_NAMES = ofNullable(null, null, null, null, null);
+
+  /** Takes null where the user said nothing. */
+  public static AstrometryChoice ofNullable(
+      String raError, String decError, String pmRa, String pmDec, String epoch) {
+    return new AstrometryChoice(
+        Optional.ofNullable(raError),
+        Optional.ofNullable(decError),
+        Optional.ofNullable(pmRa),
+        Optional.ofNullable(pmDec),
+        Optional.ofNullable(epoch));
+  }
+}

@@ -1,0 +1,306 @@
+package allsky.spark.columns.astrometry;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.when;
+
+import allsky.UserError;
+import allsky.spark.columns.ColumnFinder;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.TableInput;
+import allsky.spark.columns.position.AngularUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** The search for the columns of one catalog that make its {@link Astrometry}. */
+final class AstrometryFinder {
+
+  /** The errors of both axes, as one archive names them. */
+  private record ErrorColumns(String ra, String dec) {}
+
+  /**
+   * WISE and its kin, Gaia, SDSS's photometry, the axes of the ellipses of 2MASS and of VizieR's
+   * AllWISE, VizieR's Gaia.
+   */
+  private static final List<ErrorColumns> KNOWN_ERRORS =
+      List.of(
+          new ErrorColumns("sigra", "sigdec"),
+          new ErrorColumns("ra_error", "dec_error"),
+          new ErrorColumns("raerr", "decerr"),
+          new ErrorColumns("err_maj", "err_min"),
+          new ErrorColumns("eemaj", "eemin"),
+          new ErrorColumns("e_ra_icrs", "e_de_icrs"));
+
+  private static final List<String> PM_RA_NAMES = List.of("pmra");
+  private static final List<String> PM_DEC_NAMES = List.of("pmdec", "pmde");
+  private static final List<String> EPOCH_NAMES = List.of("ref_epoch");
+
+  private static final double MAS_PER_ARCSEC = 1000;
+
+  private final StructType schema;
+  private final TableInput input;
+  private final ColumnFinder columns;
+  private final AstrometryChoice choice;
+  private final UnaryOperator<String> inRows;
+  private final List<KnownArchive> fitting;
+  private final Optional<KnownArchive> archive;
+  private final List<String> roles = new ArrayList<>();
+
+  /**
+   * @param inRows what the rows call a column of the catalog
+   */
+  AstrometryFinder(
+      StructType schema, TableInput input, AstrometryChoice choice, UnaryOperator<String> inRows) {
+    this.schema = schema;
+    this.input = input;
+    this.columns = new ColumnFinder(input, schema);
+    this.choice = choice;
+    this.inRows = inRows;
+    this.fitting = KnownArchive.fitting(schema);
+    this.archive = KnownArchive.of(schema);
+  }
+
+  Astrometry find() {
+    if (isAmbiguous()) {
+      roles.add(
+          "its columns fit "
+              + KnownArchive.titles(fitting)
+              + ": errors, motions and epochs are not used unless named");
+    }
+    Optional<Column> error = error();
+    List<Column> motion = motion();
+    Optional<Column> epoch = epoch();
+    return new Astrometry(
+        error,
+        motion.stream().findFirst(),
+        motion.stream().skip(1).findFirst(),
+        epoch,
+        List.copyOf(roles));
+  }
+
+  /** True for a catalog that was joined: nobody knows whose its positions are. */
+  private boolean isAmbiguous() {
+    return fitting.size() > 1;
+  }
+
+  private Optional<Column> error() {
+    return errorColumns().flatMap(this::error);
+  }
+
+  private Optional<Column> error(ErrorColumns pair) {
+    Optional<AngularUnit> raUnit = errorUnit(pair.ra());
+    Optional<AngularUnit> decUnit = errorUnit(pair.dec());
+    if (raUnit.isEmpty() || decUnit.isEmpty()) {
+      passOver(pair.ra(), pair.dec(), choice.raError().map(named -> "ra-error"));
+      return Optional.empty();
+    }
+    roles.add("errors are " + withUnit(pair.ra(), raUnit.get().spelling(), pair.dec()));
+    Column sigmaRa = error("ra-error", pair.ra(), raUnit.get());
+    Column sigmaDec = error("dec-error", pair.dec(), decUnit.get());
+    Column sum = sigmaRa.multiply(sigmaRa).plus(sigmaDec.multiply(sigmaDec));
+    return Optional.of(sqrt(sum.divide(2)));
+  }
+
+  private Column error(String role, String column, AngularUnit unit) {
+    return KnownValue.error(number(role, column)).multiply(unit.arcsec());
+  }
+
+  private Optional<ErrorColumns> errorColumns() {
+    if (choice.raError().isPresent()) {
+      String ra = columns.require("ra-error", choice.raError(), List.of());
+      String dec = columns.find("dec-error", choice.decError(), List.of()).orElse(ra);
+      return Optional.of(new ErrorColumns(ra, dec));
+    }
+    List<ErrorColumns> there = KNOWN_ERRORS.stream().flatMap(pair -> spelt(pair).stream()).toList();
+    List<ErrorColumns> its =
+        there.stream()
+            .filter(pair -> archive.map(known -> known.hasRaError(pair.ra())).orElse(true))
+            .toList();
+    boolean isClear = archive.isPresent() ? !its.isEmpty() : its.size() == 1;
+    if (isClear && !isAmbiguous()) {
+      return Optional.of(its.get(0));
+    }
+    if (!there.isEmpty() && !isAmbiguous()) {
+      roles.add(
+          String.join(", ", there.stream().map(ErrorColumns::ra).toList())
+              + " are not used as errors unless named: "
+              + archive.map(AstrometryFinder::notIts).orElse("they are of several catalogs"));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ErrorColumns> spelt(ErrorColumns pair) {
+    Optional<String> ra = number("ra-error", Optional.empty(), List.of(pair.ra()));
+    Optional<String> dec = number("dec-error", Optional.empty(), List.of(pair.dec()));
+    return ra.isPresent() && dec.isPresent()
+        ? Optional.of(new ErrorColumns(ra.get(), dec.get()))
+        : Optional.empty();
+  }
+
+  /** The user's column, else the first of some names; one that holds no numbers is passed over. */
+  private Optional<String> number(String role, Optional<String> chosen, List<String> names) {
+    Optional<String> found = columns.find(role, chosen, names);
+    if (chosen.isPresent() || found.isEmpty()) {
+      return found;
+    }
+    DataType type = schema.apply(found.get()).dataType();
+    if (ColumnFinder.isNumber(type)) {
+      return found;
+    }
+    roles.add(found.get() + " is not used: it holds " + type.simpleString());
+    return Optional.empty();
+  }
+
+  private static String notIts(KnownArchive archive) {
+    return "they are not those of " + archive.title();
+  }
+
+  /**
+   * Gaia gives its errors in mas; all others that are known give arcsec. Empty where the column has
+   * a unit that is no known angle.
+   */
+  private Optional<AngularUnit> errorUnit(String column) {
+    if (!AngularUnit.isNone(unit(column))) {
+      return AngularUnit.of(unit(column));
+    }
+    boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error|e_(ra|de)_icrs");
+    return Optional.of(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
+  }
+
+  /**
+   * Leaves two columns out, because the unit of one is not known.
+   *
+   * @param namedAs the option's role, where the user named the columns
+   * @throws UserError where the user named them
+   */
+  private void passOver(String first, String second, Optional<String> namedAs) {
+    String names = first.equals(second) ? first : first + ", " + second;
+    String units =
+        unit(first).equals(unit(second)) ? unit(first) : unit(first) + "', '" + unit(second);
+    String reason =
+        AngularUnit.isNone(unit(first)) && AngularUnit.isNone(unit(second))
+            ? "their unit is not known"
+            : "their unit '" + units + "' is not known";
+    if (namedAs.isPresent()) {
+      throw new UserError(
+          String.format(
+              "Cannot use %s %s: %s; correct the unit in the file.",
+              input.columnOption(namedAs.get()), names, reason));
+    }
+    roles.add(names + " are not used: " + reason);
+  }
+
+  /** Both motions, or none. */
+  private List<Column> motion() {
+    Optional<String> ra = number("pm-ra", choice.pmRa(), PM_RA_NAMES);
+    Optional<String> dec = number("pm-dec", choice.pmDec(), PM_DEC_NAMES);
+    if (ra.isEmpty() || dec.isEmpty() || (choice.pmRa().isEmpty() && isAmbiguous())) {
+      return List.of();
+    }
+    String names = ra.get() + ", " + dec.get();
+    Optional<String> whyNot = whyNoMotion(ra.get());
+    if (whyNot.isPresent()) {
+      roles.add(names + " are not used unless named: " + whyNot.get());
+      return List.of();
+    }
+    Optional<AngularUnit> raUnit = motionUnit(ra.get());
+    Optional<AngularUnit> decUnit = motionUnit(dec.get());
+    if (raUnit.isEmpty() || decUnit.isEmpty()) {
+      passOver(ra.get(), dec.get(), choice.pmRa().map(named -> "pm-ra"));
+      return List.of();
+    }
+    roles.add(
+        (isApparent(ra.get()) ? "apparent motion (with parallax) is " : "proper motion is ")
+            + withUnit(ra.get(), raUnit.get().spelling() + "/yr", dec.get()));
+    Column pmRa = number("pm-ra", ra.get());
+    Column pmDec = number("pm-dec", dec.get());
+    return List.of(
+        KnownValue.motion(pmRa, pmDec, raUnit.get().arcsec() * MAS_PER_ARCSEC),
+        KnownValue.motion(pmDec, pmRa, decUnit.get().arcsec() * MAS_PER_ARCSEC));
+  }
+
+  private Optional<String> whyNoMotion(String pmRa) {
+    if (choice.pmRa().isPresent()) {
+      return Optional.empty();
+    }
+    return isApparent(pmRa)
+        ? Optional.of("apparent motion (with parallax)")
+        : archive.filter(known -> !known.mayMove()).map(AstrometryFinder::notIts);
+  }
+
+  private boolean isApparent(String pmRa) {
+    return archive.equals(Optional.of(KnownArchive.ALLWISE))
+        && PM_RA_NAMES.contains(pmRa.toLowerCase(Locale.ROOT));
+  }
+
+  /** A unit that the column has counts, known or not, before what is known of the archive. */
+  private Optional<AngularUnit> motionUnit(String column) {
+    if (!AngularUnit.isNone(unit(column))) {
+      return AngularUnit.ofPerYear(unit(column));
+    }
+    Optional<AngularUnit> ofArchive =
+        archive.flatMap(KnownArchive::motionUnit).flatMap(AngularUnit::ofPerYear);
+    Optional<AngularUnit> ofChoice = choice.pmRa().map(named -> AngularUnit.MILLIARCSEC);
+    return ofArchive.or(() -> ofChoice);
+  }
+
+  private Optional<Column> epoch() {
+    Optional<Double> chosen = choice.epoch().flatMap(AstrometryFinder::year);
+    if (chosen.isPresent()) {
+      return constant(chosen.get());
+    }
+    Optional<Double> itsMjd = archive.flatMap(KnownArchive::epochMjd);
+    if (itsMjd.isPresent() && choice.epoch().isEmpty()) {
+      return constant(Astrometry.julianYear(itsMjd.get()));
+    }
+    boolean mayHaveEpoch = !isAmbiguous() && archive.map(KnownArchive::mayMove).orElse(true);
+    List<String> names = mayHaveEpoch ? EPOCH_NAMES : List.of();
+    Optional<String> column = number("epoch", choice.epoch(), names);
+    column.ifPresent(name -> roles.add("epoch is " + name));
+    return column.map(this::epochOf);
+  }
+
+  private Optional<Column> constant(double year) {
+    roles.add(String.format(Locale.ROOT, "epoch is %.4f", year));
+    return Optional.of(lit(year));
+  }
+
+  private Column epochOf(String column) {
+    boolean isMjd = unit(column).equals("d") || column.toLowerCase(Locale.ROOT).contains("mjd");
+    Column value = number("epoch", column);
+    Column year =
+        isMjd
+            ? value.minus(Astrometry.J2000_MJD).divide(Astrometry.DAYS_PER_YEAR).plus(2000)
+            : value;
+    return when(year.between(Astrometry.FIRST_YEAR, Astrometry.LAST_YEAR), year);
+  }
+
+  private static Optional<Double> year(String text) {
+    try {
+      return Optional.of(Double.valueOf(text)).filter(Astrometry::isEpoch);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The column's number, null for NaN, which Spark takes for the largest, and infinity. */
+  private Column number(String role, String column) {
+    Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
+    return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
+  }
+
+  private String unit(String column) {
+    return Columns.unit(schema.apply(column));
+  }
+
+  private static String withUnit(String first, String unit, String second) {
+    String names = first.equals(second) ? first : first + ", " + second;
+    return names + " (" + unit + ")";
+  }
+}

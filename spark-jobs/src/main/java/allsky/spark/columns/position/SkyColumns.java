@@ -1,0 +1,106 @@
+package allsky.spark.columns.position;
+
+import allsky.sky.Healpix;
+import allsky.sky.ProperMotion;
+import allsky.sky.SkyPosition;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The sky's functions as column expressions. */
+public final class SkyColumns {
+
+  private static final UserDefinedFunction HEALPIX_29 =
+      functions.udf((UDF2<Double, Double, Long>) SkyColumns::cell29, DataTypes.LongType);
+
+  private static final UserDefinedFunction MOVED_RA =
+      functions.udf(
+          (UDF5<Double, Double, Double, Double, Double, Double>)
+              (ra, dec, pmRa, pmDec, years) -> {
+                SkyPosition there = moved(ra, dec, pmRa, pmDec, years);
+                return there == null ? ra : there.raDeg();
+              },
+          DataTypes.DoubleType);
+
+  private static final UserDefinedFunction MOVED_DEC =
+      functions.udf(
+          (UDF5<Double, Double, Double, Double, Double, Double>)
+              (ra, dec, pmRa, pmDec, years) -> {
+                SkyPosition there = moved(ra, dec, pmRa, pmDec, years);
+                return there == null ? dec : there.decDeg();
+              },
+          DataTypes.DoubleType);
+
+  private SkyColumns() {}
+
+  /**
+   * The HEALPix cell of order 29, NESTED, that HATS calls {@code _healpix_29}; null where the
+   * position is none.
+   *
+   * @param ra right ascension in degrees, double
+   * @param dec declination in degrees, double
+   */
+  public static Column healpix29(Column ra, Column dec) {
+    return HEALPIX_29.apply(ra, dec);
+  }
+
+  /**
+   * The HEALPix cells, NESTED, that lie within a distance of a position, its own among them; null
+   * where the position is none.
+   *
+   * @param ra right ascension in degrees, double
+   * @param dec declination in degrees, double
+   * @param order 0 to 29; cells should be much larger than the distance
+   */
+  public static Column cellsAround(Column ra, Column dec, int order, double distanceArcsec) {
+    UserDefinedFunction cells =
+        functions.udf(
+            (UDF2<Double, Double, long[]>)
+                (raDeg, decDeg) ->
+                    isPosition(raDeg, decDeg)
+                        ? Healpix.cellsAround(order, raDeg, decDeg, distanceArcsec)
+                        : null,
+            DataTypes.createArrayType(DataTypes.LongType, false));
+    return cells.apply(ra, dec);
+  }
+
+  /**
+   * The right ascension some years later, degrees, of {@link ProperMotion#from}; {@code ra} itself
+   * where the position, the motion or the years are null.
+   *
+   * @param ra right ascension in degrees, double
+   * @param dec declination in degrees, double
+   * @param pmRa proper motion in right ascension, including cos(dec), mas a Julian year, finite
+   * @param pmDec proper motion in declination, mas a Julian year, finite
+   * @param years Julian years, finite
+   */
+  public static Column movedRa(Column ra, Column dec, Column pmRa, Column pmDec, Column years) {
+    return MOVED_RA.apply(ra, dec, pmRa, pmDec, years);
+  }
+
+  /** The declination that belongs to {@link #movedRa}. */
+  public static Column movedDec(Column ra, Column dec, Column pmRa, Column pmDec, Column years) {
+    return MOVED_DEC.apply(ra, dec, pmRa, pmDec, years);
+  }
+
+  private static SkyPosition moved(Double ra, Double dec, Double pmRa, Double pmDec, Double years) {
+    boolean isKnown = isPosition(ra, dec) && pmRa != null && pmDec != null && years != null;
+    return isKnown
+        ? new ProperMotion(pmRa, pmDec).from(SkyPosition.ofDegrees(ra, dec), years)
+        : null;
+  }
+
+  private static boolean isPosition(Double ra, Double dec) {
+    return ra != null && dec != null && SkyPosition.isValid(ra, dec);
+  }
+
+  private static Long cell29(Double ra, Double dec) {
+    if (!isPosition(ra, dec)) {
+      return null;
+    }
+    return Healpix.cell(Healpix.MAX_ORDER, ra, dec);
+  }
+}

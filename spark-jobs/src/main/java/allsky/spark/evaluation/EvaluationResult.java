@@ -1,0 +1,77 @@
+package allsky.spark.evaluation;
+
+import allsky.metrics.BinnedScores;
+import allsky.metrics.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that was found of a model.
+ *
+ * @param subject what was measured on what
+ * @param evaluation the measures
+ * @param leftOut cutouts of the split that are in no measure, by reason
+ * @param byMagnitude by column: the measures in bins of a magnitude
+ * @param bySignalToNoise by column: the measures in bins of a signal-to-noise ratio
+ */
+public record EvaluationResult(
+    EvaluationSetup subject,
+    Evaluation evaluation,
+    SortedMap<String, Long> leftOut,
+    Map<String, BinnedScores> byMagnitude,
+    Map<String, BinnedScores> bySignalToNoise) {
+
+  /** Ends of the bins of a signal-to-noise ratio; AllWISE's profile fits call 2 a detection. */
+  private static final double[] SIGNAL_TO_NOISE = {
+    Double.NEGATIVE_INFINITY, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100, Double.POSITIVE_INFINITY
+  };
+
+  /**
+   * Measures a sample.
+   *
+   * @param chosen the cutouts that the sample is of
+   * @param magnitudes columns of the sample
+   * @param signalsToNoise columns of the sample
+   * @param magnitudeStep width of a bin of magnitude
+   */
+  public static EvaluationResult of(
+      EvaluationSetup subject,
+      EvaluatedCutouts chosen,
+      EvaluatedSample sample,
+      List<String> magnitudes,
+      List<String> signalsToNoise,
+      double magnitudeStep) {
+    SortedMap<String, Long> leftOut = new TreeMap<>(chosen.withoutLabel());
+    leftOut.putAll(sample.withoutClass());
+    Map<String, BinnedScores> byMagnitude = new LinkedHashMap<>();
+    for (String column : magnitudes) {
+      double[] values = sample.measured().get(column);
+      byMagnitude.put(column, binned(sample, values, BinnedScores.edges(values, magnitudeStep)));
+    }
+    Map<String, BinnedScores> bySignalToNoise = new LinkedHashMap<>();
+    for (String column : signalsToNoise) {
+      bySignalToNoise.put(column, binned(sample, sample.measured().get(column), SIGNAL_TO_NOISE));
+    }
+    Evaluation evaluation =
+        Evaluation.of(sample.uncalibrated(), sample.predictions(), subject.shift());
+    return new EvaluationResult(subject, evaluation, leftOut, byMagnitude, bySignalToNoise);
+  }
+
+  private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {
+    return BinnedScores.of(sample.predictions(), values, edges);
+  }
+
+  /** Such as "263 cutouts of SIMULATED Atlas images, split test". */
+  String caption() {
+    return String.format(
+        Locale.ROOT,
+        "%,d cutouts of %s, split %s",
+        evaluation.confusion().total(),
+        subject.images(),
+        subject.split());
+  }
+}

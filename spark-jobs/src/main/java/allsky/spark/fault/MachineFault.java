@@ -1,0 +1,248 @@
+package allsky.spark.fault;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a disk or an operating system refused, or gave back damaged, in one line for the user: such
+ * a failure is neither a bug of allsky nor a mistake in an option.
+ *
+ * <p>On the driver the failure has its type. That of a task may arrive as text only, in the message
+ * of Spark's exception; so the texts of the operating system are what is looked for, in both.
+ */
+public final class MachineFault {
+
+  /** What was refused, as the operating system, Hadoop or Parquet says it, and what to do. */
+  private enum Kind {
+    FULL(
+        "No space left on device|There is not enough space on the disk"
+            + "|could only be (?:written|replicated) to 0",
+        "the disk is full",
+        "free some space, then run the same command again"),
+    QUOTA(
+        "Disk quota exceeded|quota of [^\\n]{1,200} is exceeded|QuotaExceededException",
+        "the disk quota is used up",
+        "free some space or ask for more, then run the same command again"),
+    TOO_LARGE(
+        "File too large",
+        "a file is larger than its file system or ulimit -f allows",
+        "raise the limit or choose another disk, then run the same command again"),
+    OPEN_FILES(
+        "Too many open files",
+        "too many files are open",
+        "raise ulimit -n to 4096 or more, or use fewer cores (--master local[2]), then run the same"
+            + " command again"),
+    READ_ONLY(
+        "Read-only file system|ReadOnlyFileSystemException",
+        "the file system is read-only",
+        "choose another folder, then run the same command again"),
+    DENIED(
+        "Permission denied|Operation not permitted|AccessDeniedException|AccessControlException"
+            + "|Mkdirs failed to create|Failed to create (?:a )?(?:temp|local) dir",
+        "permission is denied",
+        "correct the permissions or choose another folder, then run the same command again"),
+    THREADS(
+        "unable to create (?:new )?native thread",
+        "the system allows no more threads",
+        "raise ulimit -u or use fewer cores, then run the same command again"),
+    DEVICE(
+        "Input/output error",
+        "the disk cannot be read or written",
+        "check the disk, then run the same command again"),
+    DAMAGED(
+        "could not verify page integrity",
+        "a part of the file was changed or damaged (the checksum of a Parquet page differs)",
+        "copy the file again or make the table again"),
+    CUT_OFF(
+        "is not a Parquet file|Could not read footer|footer index is not within the file"
+            + "|Unable to infer schema for Parquet|ParquetDecodingException"
+            + "|can not read class org\\.apache\\.parquet|Checksum error: ",
+        "it is cut off, damaged or no Parquet file",
+        "copy the file again or make the table again");
+
+    private final Pattern pattern;
+    private final String what;
+    private final String remedy;
+
+    Kind(String pattern, String what, String remedy) {
+      this.pattern = Pattern.compile(pattern);
+      this.what = what;
+      this.remedy = remedy;
+    }
+
+    private boolean isDamage() {
+      return this == DAMAGED || this == CUT_OFF;
+    }
+
+    private String verb() {
+      return switch (this) {
+        case FULL, QUOTA, TOO_LARGE, READ_ONLY -> "write";
+        default -> "use";
+      };
+    }
+  }
+
+  /**
+   * The file that Spark was reading. {@code known-types-} is no part of its name: with it, files
+   * are read whose footer Spark does not know.
+   */
+  private static final Pattern READING =
+      Pattern.compile(
+          "(?:while reading file|Error while reading file) (?:known-types-)?(\\S+?)"
+              + "\\.?(?=\\s|$)");
+
+  private static final Pattern NO_PARQUET =
+      Pattern.compile("((?:[a-z0-9]+:)?/[^\\n]{1,1000}?) is not a Parquet file");
+
+  /** The file beside it, whose name ends in .crc, has other sums. */
+  private static final Pattern CHECKSUM =
+      Pattern.compile("Checksum error: ([^\\n]{1,1000}?) at \\d");
+
+  /** A path before the reason in parentheses or behind a colon, as Java gives it. */
+  private static final Pattern PATH =
+      Pattern.compile("(?:^|[\\s=:])((?:[a-z0-9]+:)?/[^:\\n(]*[^:\\n( ])(?: \\(|: |$)");
+
+  /** The executor of a lost task, unless the driver is all there is. */
+  private static final Pattern EXECUTOR =
+      Pattern.compile("\\(TID \\d+\\) \\((\\S+) executor (?!driver)\\S+\\)");
+
+  /** Classes of Spark that write below spark.local.dir. */
+  private static final Pattern SCRATCH =
+      Pattern.compile(
+          "org\\.apache\\.spark\\.(storage\\.(Disk|Block)|shuffle\\.|util\\.collection\\.)"
+              + "|Unsafe(External)?Sort");
+
+  private MachineFault() {}
+
+  /**
+   * The line for a failure; empty where the machine is not at fault.
+   *
+   * @param fault what ended the job
+   * @param output the folder that the job writes, named where the failure names no file
+   */
+  public static Optional<String> line(Throwable fault, String output) {
+    return ColonInName.reason(fault)
+        .map(reason -> "Cannot read a file or folder: " + reason)
+        .or(() -> line(fault, output, EnumSet.allOf(Kind.class)));
+  }
+
+  /** The line for a disk or a quota without room; empty for all else. Parameters as of line. */
+  public static Optional<String> fullDisk(Throwable fault, String output) {
+    return line(fault, output, EnumSet.of(Kind.FULL, Kind.QUOTA));
+  }
+
+  private static Optional<String> line(Throwable fault, String output, Set<Kind> kinds) {
+    List<Throwable> chain = chain(fault);
+    // The innermost is the nearest to the operating system.
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      String text = chain.get(i).toString();
+      for (Kind kind : kinds) {
+        Matcher found = kind.pattern.matcher(text);
+        if (found.find()) {
+          return Optional.of(line(kind, lineAt(text, found.start()), chain, output));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** True where a file of a table is damaged. */
+  public static boolean isDamage(Throwable fault) {
+    return chain(fault).stream()
+        .map(Throwable::toString)
+        .anyMatch(
+            text ->
+                Arrays.stream(Kind.values())
+                    .anyMatch(kind -> kind.isDamage() && kind.pattern.matcher(text).find()));
+  }
+
+  /** Why a local file system refused, in a few words. */
+  public static String reason(IOException fault) {
+    String text = fault.toString();
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.pattern.matcher(text).find())
+        .map(kind -> kind.what)
+        .findFirst()
+        .orElseGet(
+            () -> fault instanceof NoSuchFileException ? "it does not exist" : fault.getMessage());
+  }
+
+  private static String line(Kind kind, String text, List<Throwable> chain, String output) {
+    String all = String.join("\n", chain.stream().map(Throwable::toString).toList());
+    String host = first(EXECUTOR, all).map(name -> " on " + name).orElse("");
+    if (kind.isDamage()) {
+      String file =
+          first(READING, all)
+              .or(() -> first(NO_PARQUET, all))
+              .or(() -> first(CHECKSUM, all))
+              .or(() -> first(PATH, text))
+              .orElse("a table");
+      return "Cannot read %s: %s; %s".formatted(file, kind.what, kind.remedy);
+    }
+    Optional<String> file = first(PATH, text);
+    String folder = isScratch(chain) ? DiskRoom.sparkFolder() : folder(kind, output, host);
+    String place = file.orElseGet(() -> isScratch(chain) ? scratch() : "a file below " + folder);
+    return "Cannot %s %s%s: %s%s; %s"
+        .formatted(
+            kind.verb(),
+            place,
+            host,
+            kind.what,
+            room(kind, file.orElse(folder), host),
+            kind.remedy);
+  }
+
+  /** Of the folders that a job on this machine writes the one that has no room. */
+  private static String folder(Kind kind, String output, String host) {
+    return kind == Kind.FULL && host.isEmpty()
+        ? DiskRoom.fullest(
+            output, List.of(DiskRoom.sparkFolder(), System.getProperty("java.io.tmpdir")))
+        : output;
+  }
+
+  /** How much room a full local disk has left; what a file still needed is not known. */
+  private static String room(Kind kind, String place, String host) {
+    return kind == Kind.FULL && host.isEmpty()
+        ? DiskRoom.of(place).map(room -> " (" + room + ")").orElse("")
+        : "";
+  }
+
+  private static boolean isScratch(List<Throwable> chain) {
+    return chain.stream()
+        .flatMap(each -> Arrays.stream(each.getStackTrace()).limit(12))
+        .anyMatch(frame -> SCRATCH.matcher(frame.getClassName()).find());
+  }
+
+  /** Where Spark keeps what it shuffles. */
+  private static String scratch() {
+    return DiskRoom.sparkFolder() + ", Spark's folder for shuffled rows (spark.local.dir)";
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String lineAt(String text, int position) {
+    int end = text.indexOf('\n', position);
+    return text.substring(text.lastIndexOf('\n', position) + 1, end < 0 ? text.length() : end);
+  }
+
+  /** The failure with its causes and with what they suppressed. */
+  private static List<Throwable> chain(Throwable fault) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable each = fault; each != null && !chain.contains(each); each = each.getCause()) {
+      chain.addAll(Arrays.asList(each.getSuppressed()));
+      chain.add(each);
+    }
+    return chain;
+  }
+}

@@ -1,0 +1,54 @@
+package allsky.spark.fetch.archive;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Who answers a request over HTTP (RFC 6454): its text is such as {@code https://host:8443},
+ * without the port that its scheme has by default.
+ *
+ * @param scheme http or https
+ * @param host in lower case
+ * @param port 1 to 65535
+ */
+record HttpOrigin(String scheme, String host, int port) {
+
+  static final String HTTP = "http";
+  static final String HTTPS = "https";
+
+  /** The origin of a URI that has a scheme and a host. */
+  static HttpOrigin of(URI uri) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return new HttpOrigin(scheme, host, uri.getPort() < 0 ? defaultPort(scheme) : uri.getPort());
+  }
+
+  static int defaultPort(String scheme) {
+    return scheme.equals(HTTPS) ? 443 : 80;
+  }
+
+  boolean isEncrypted() {
+    return scheme.equals(HTTPS);
+  }
+
+  /** True for the same host and port, and where http became https at its own or the usual port. */
+  boolean isSameOrSafer(HttpOrigin other) {
+    boolean safer =
+        isEncrypted() && !other.isEncrypted() && host.equals(other.host) && isPortOf(other);
+    return equals(other) || safer;
+  }
+
+  private boolean isPortOf(HttpOrigin other) {
+    return port == other.port || (port == defaultPort(HTTPS) && other.port == defaultPort(HTTP));
+  }
+
+  /** Such as {@code host:8443}, without the port that its scheme has by default. */
+  String hostAndPort() {
+    return port == defaultPort(scheme) ? host : host + ":" + port;
+  }
+
+  @Override
+  public String toString() {
+    return scheme + "://" + hostAndPort();
+  }
+}

@@ -1,0 +1,110 @@
+package allsky.spark.fetch.selection;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.footprint.AtlasFootprints;
+import allsky.footprint.AtlasLocator;
+import allsky.sky.SkyPosition;
+import allsky.sky.SkyRegion;
+import allsky.survey.AtlasTile;
+import allsky.survey.Band;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The tiles that are wanted: those that some sources lie on (the ones that their catalog names,
+ * else those of their positions), those of a region, or those of some names.
+ *
+ * @param coaddIds the tiles' names, sorted
+ * @param sources how many sources have a tile
+ * @param sourcesWithout how many have neither a tile's name nor a position
+ */
+public record TileSelection(List<String> coaddIds, long sources, long sourcesWithout) {
+
+  /** Names become paths, so anything else is not taken for one. */
+  private static final Pattern COADD_ID = Pattern.compile("\\d{4}[pm]\\d{3}_[a-z]{2}\\d{2}");
+
+  private static final String TILE = "tile";
+
+  /**
+   * Finds the tiles of sources, on the executors.
+   *
+   * @param rows have the columns {@code ra} and {@code dec}
+   * @param coaddId the catalog's own tile, a column of the rows or a null literal
+   */
+  public static TileSelection of(Dataset<Row> rows, Column coaddId) {
+    List<Row> counts = rows.select(tile(coaddId).as(TILE)).groupBy(TILE).count().collectAsList();
+    long without =
+        counts.stream().filter(row -> row.isNullAt(0)).mapToLong(TileSelection::sourcesOf).sum();
+    return new TileSelection(
+        counts.stream()
+            .filter(row -> !row.isNullAt(0))
+            .map(row -> row.getString(0))
+            .sorted()
+            .toList(),
+        counts.stream().mapToLong(TileSelection::sourcesOf).sum() - without,
+        without);
+  }
+
+  /** All tiles that overlap a region. */
+  public static TileSelection of(SkyRegion region) {
+    return new TileSelection(
+        AtlasFootprints.touching(region).stream().map(AtlasTile::coaddId).sorted().toList(), 0, 0);
+  }
+
+  /**
+   * The tiles of a list of names.
+   *
+   * @throws IllegalArgumentException for what is no tile's name
+   */
+  public static TileSelection ofNames(String coaddIds) {
+    List<String> names = Arrays.stream(coaddIds.split(",")).map(String::trim).sorted().toList();
+    names.stream()
+        .filter(name -> !COADD_ID.matcher(name).matches())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(name + " is no tile's name");
+            });
+    return new TileSelection(names.stream().distinct().toList(), 0, 0);
+  }
+
+  /** The tile that a source lies on; null where it has neither a tile's name nor a position. */
+  static Column tile(Column coaddId) {
+    UDF3<String, Double, Double, String> tileOf = TileSelection::tileOf;
+    return functions
+        .udf(tileOf, DataTypes.StringType)
+        .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
+  }
+
+  /** The images of all tiles, those of a tile together. */
+  public List<ArchiveImage> images(List<Band> bands, List<ImageKind> kinds) {
+    return coaddIds.stream().flatMap(coaddId -> images(coaddId, bands, kinds)).toList();
+  }
+
+  private static Stream<ArchiveImage> images(
+      String coaddId, List<Band> bands, List<ImageKind> kinds) {
+    return bands.stream()
+        .flatMap(band -> kinds.stream().map(kind -> ArchiveImage.whole(coaddId, band, kind)));
+  }
+
+  private static String tileOf(String coaddId, Double raDeg, Double decDeg) {
+    if (coaddId != null && COADD_ID.matcher(coaddId.trim()).matches()) {
+      return coaddId.trim();
+    }
+    boolean valid = raDeg != null && decDeg != null && SkyPosition.isValid(raDeg, decDeg);
+    return valid ? AtlasLocator.tileOf(raDeg, decDeg).coaddId() : null;
+  }
+
+  private static long sourcesOf(Row count) {
+    return count.getLong(1);
+  }
+}

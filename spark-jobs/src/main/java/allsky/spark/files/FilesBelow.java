@@ -1,0 +1,157 @@
+package allsky.spark.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The files at any depth below a folder. Symbolic links of a local disk are followed, but no folder
+ * is entered twice: a link to a folder above leads round for ever. Named pipes, sockets and devices
+ * are passed over: nobody who opens one knows whether it ever ends.
+ *
+ * @param files in the order of their paths
+ * @param passedOver what else is there: links that are not followed and what is no file, a sentence
+ *     each
+ */
+public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
+
+  private static final String LOCAL = "file";
+
+  /**
+   * Lists the files.
+   *
+   * @param wanted by their names, of files and folders; what is in other folders is not listed
+   * @throws IOException where the folder or one below it cannot be listed
+   */
+  public static FilesBelow of(FileSystem fileSystem, Path folder, Predicate<String> wanted)
+      throws IOException {
+    Path resolved = fileSystem.resolvePath(folder);
+    FilesBelow found = new FilesBelow(new ArrayList<>(), new ArrayList<>());
+    if (LOCAL.equals(resolved.toUri().getScheme())) {
+      new Walk(fileSystem, folder, wanted, found).walk();
+    } else {
+      found.listRemote(fileSystem, folder, wanted);
+    }
+    found.files.sort(null);
+    return found;
+  }
+
+  /** One request for a thousand files of an object store, which has no links. */
+  private void listRemote(FileSystem fileSystem, Path folder, Predicate<String> wanted)
+      throws IOException {
+    RemoteIterator<LocatedFileStatus> listing = fileSystem.listFiles(folder, true);
+    int depth = folder.depth();
+    while (listing.hasNext()) {
+      FileStatus file = listing.next();
+      boolean isWanted = true;
+      for (Path at = file.getPath(); at != null && at.depth() > depth; at = at.getParent()) {
+        isWanted &= wanted.test(at.getName());
+      }
+      if (isWanted) {
+        files.add(file);
+      }
+    }
+  }
+
+  /** True for a named pipe, a socket or a device of a local disk: nobody knows where it ends. */
+  public static boolean isSpecial(FileSystem fileSystem, Path path) throws IOException {
+    Path resolved = fileSystem.resolvePath(path);
+    return LOCAL.equals(resolved.toUri().getScheme()) && isSpecial(local(resolved));
+  }
+
+  private static boolean isSpecial(java.nio.file.Path path) {
+    return !Files.isRegularFile(path) && !Files.isDirectory(path) && Files.exists(path);
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  /** Goes through the folders of a local disk, those behind links after the others. */
+  private static final class Walk {
+    private final FileSystem fileSystem;
+    private final Path top;
+    private final Predicate<String> wanted;
+    private final FilesBelow found;
+    private final Set<java.nio.file.Path> entered = new HashSet<>();
+    private final Deque<Path> folders = new ArrayDeque<>();
+    private final Deque<Path> links = new ArrayDeque<>();
+
+    Walk(FileSystem fileSystem, Path top, Predicate<String> wanted, FilesBelow found) {
+      this.fileSystem = fileSystem;
+      this.top = top;
+      this.wanted = wanted;
+      this.found = found;
+    }
+
+    void walk() throws IOException {
+      java.nio.file.Path start = real(top);
+      enter(top, start);
+      while (!folders.isEmpty() || !links.isEmpty()) {
+        if (!folders.isEmpty()) {
+          list(folders.pop());
+        } else {
+          follow(links.pop(), start);
+        }
+      }
+    }
+
+    private void follow(Path link, java.nio.file.Path start) throws IOException {
+      java.nio.file.Path target = real(link);
+      if (start.startsWith(target)) {
+        found.passedOver.add(link + " is a link to a folder above; it is not followed");
+      } else if (!enter(link, target)) {
+        found.passedOver.add(link + " is a link to a folder that is read already");
+      }
+    }
+
+    private boolean enter(Path folder, java.nio.file.Path real) {
+      boolean isNew = entered.add(real);
+      if (isNew) {
+        folders.push(folder);
+      }
+      return isNew;
+    }
+
+    private void list(Path folder) throws IOException {
+      FileStatus[] children = fileSystem.listStatus(folder, child -> wanted.test(child.getName()));
+      Arrays.sort(children);
+      java.nio.file.Path localFolder = local(fileSystem.resolvePath(folder));
+      for (FileStatus child : children) {
+        Path path = child.getPath();
+        java.nio.file.Path local = localFolder.resolve(path.getName());
+        if (!child.isDirectory()) {
+          add(child, local);
+        } else if (Files.isSymbolicLink(local)) {
+          links.add(path);
+        } else {
+          enter(path, local.toRealPath());
+        }
+      }
+    }
+
+    private void add(FileStatus file, java.nio.file.Path local) {
+      if (isSpecial(local)) {
+        found.passedOver.add(file.getPath() + " is a named pipe, a socket or a device; no file");
+      } else {
+        found.files.add(file);
+      }
+    }
+
+    private java.nio.file.Path real(Path folder) throws IOException {
+      return local(fileSystem.resolvePath(folder)).toRealPath();
+    }
+  }
+}

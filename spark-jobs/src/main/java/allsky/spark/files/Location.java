@@ -1,0 +1,173 @@
+package allsky.spark.files;
+
+import allsky.UserError;
+import allsky.spark.fault.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * The place that an option's path names, however it is spelled: relative or absolute, with {@code
+ * ..}, with a trailing slash, with or without scheme and authority, through symbolic links of a
+ * local disk or mounts of {@code viewfs:}. The path need not exist.
+ */
+public final class Location {
+
+  private final String option;
+  private final String given;
+  private final String fileSystem;
+  private final Path place;
+  private final Set<Path> places;
+
+  private Location(
+      String option, String given, String fileSystem, Path place, Collection<Path> places) {
+    this.option = option;
+    this.given = given;
+    this.fileSystem = fileSystem;
+    this.place = place;
+    this.places = Set.copyOf(places);
+  }
+
+  /**
+   * The place of an output.
+   *
+   * @param option the option that names it, such as {@code --output}
+   * @param given the path as the user typed it, on any Hadoop file system
+   * @throws IOException where there is no such file system or a link cannot be read
+   */
+  public static Location ofOutput(String option, String given, Configuration hadoop)
+      throws IOException {
+    org.apache.hadoop.fs.Path path = resolved(given, hadoop);
+    if (!isLocal(path)) {
+      return remote(option, given, path, hadoop);
+    }
+    List<Path> places = LinkedPath.places(local(path));
+    return new Location(option, given, "file", places.get(places.size() - 1), places);
+  }
+
+  /**
+   * The place of an input, with the targets of all symbolic links in a local folder.
+   *
+   * @throws IOException as {@link #ofOutput}
+   */
+  public static Location ofInput(String option, String given, Configuration hadoop)
+      throws IOException {
+    Location itself = ofOutput(option, given, hadoop);
+    return itself.fileSystem.equals("file")
+        ? new Location(
+            option,
+            given,
+            "file",
+            itself.place,
+            LinkedPath.placesBelow(local(resolved(given, hadoop))))
+        : itself;
+  }
+
+  /**
+   * Checks that this output and an input share no file: neither is the other one nor in it.
+   *
+   * @throws UserError with both options where they do
+   */
+  public void requireApartFrom(Location input) {
+    requireNotHolding(input);
+    requireNotIn(input);
+  }
+
+  /**
+   * Checks that nothing of an input is in this output, which may be emptied.
+   *
+   * @throws UserError with both options where something is
+   */
+  public void requireNotHolding(Location input) {
+    if (holds(input)) {
+      throw new UserError(
+          "Cannot write "
+              + this
+              + ": it holds what "
+              + input.option
+              + " reads; name another folder.");
+    }
+  }
+
+  /**
+   * Checks that this output adds nothing to an input, which would be read as a part of it.
+   *
+   * @throws UserError with both options where it does
+   */
+  public void requireNotIn(Location input) {
+    if (input.holds(this)) {
+      throw new UserError(
+          "Cannot write " + this + ": it is in " + input + ", an input; name another folder.");
+    }
+  }
+
+  /** True where the other path ends in this place or below it, or leads through a link there. */
+  public boolean holds(Location other) {
+    return fileSystem.equals(other.fileSystem)
+        && other.places.stream().anyMatch(reached -> reached.startsWith(place));
+  }
+
+  /** The option with the path as the user typed it. */
+  @Override
+  public String toString() {
+    return option + " " + given;
+  }
+
+  private static Location remote(
+      String option, String given, org.apache.hadoop.fs.Path path, Configuration hadoop)
+      throws IOException {
+    Path place = local(path);
+    return new Location(option, given, nameOf(Storage.of(path, hadoop)), place, Set.of(place));
+  }
+
+  private static org.apache.hadoop.fs.Path resolved(String given, Configuration hadoop)
+      throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(given);
+    FileSystem files = Storage.of(path, hadoop);
+    org.apache.hadoop.fs.Path qualified = files.makeQualified(path);
+    return "viewfs".equals(files.getUri().getScheme()) ? mounted(files, qualified) : qualified;
+  }
+
+  /** The path on the file system that is mounted there. */
+  private static org.apache.hadoop.fs.Path mounted(FileSystem files, org.apache.hadoop.fs.Path path)
+      throws IOException {
+    if (path.isRoot() || files.exists(path)) {
+      return files.resolvePath(path);
+    }
+    return new org.apache.hadoop.fs.Path(mounted(files, path.getParent()), path.getName());
+  }
+
+  /** One name for a file system, whether its port is given or is the default one. */
+  private static String nameOf(FileSystem files) {
+    String scheme = files.getUri().getScheme().toLowerCase(Locale.ROOT);
+    // s3, s3n and s3a are three clients of the same buckets.
+    String client = scheme.startsWith("s3") ? "s3" : scheme;
+    return client + "://" + serviceOf(files);
+  }
+
+  private static String serviceOf(FileSystem files) {
+    try {
+      String service = files.getCanonicalServiceName();
+      if (service != null) {
+        return service;
+      }
+    } catch (IllegalArgumentException e) {
+      // A host without an address: its name must do.
+      return String.valueOf(files.getUri().getAuthority());
+    }
+    return String.valueOf(files.getUri().getAuthority());
+  }
+
+  private static boolean isLocal(org.apache.hadoop.fs.Path path) {
+    return "file".equals(path.toUri().getScheme());
+  }
+
+  private static Path local(org.apache.hadoop.fs.Path path) {
+    return Path.of(path.toUri().getPath()).normalize();
+  }
+}

@@ -1,0 +1,122 @@
+package allsky.spark.output;
+
+import allsky.Json;
+import allsky.Secrets;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who made an output: the job, the version of allsky, the resolved options and the time.
+ *
+ * @param job the job's name on the command line
+ * @param version allsky's version
+ * @param options every option with its resolved value, by option name without dashes; secrets in
+ *     the values are masked
+ * @param started when the job started, in seconds of UTC
+ */
+public record RunIdentity(
+    String job, String version, SortedMap<String, String> options, Instant started) {
+
+  private static final String NOT_GIVEN = "not given";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  public RunIdentity {
+    SortedMap<String, String> masked = new TreeMap<>(options);
+    masked.replaceAll((name, value) -> Secrets.maskedValue(value));
+    options = masked;
+  }
+
+  /** The identity of a job that starts now. */
+  public static RunIdentity starting(String job, Map<String, String> options) {
+    String version = RunIdentity.class.getPackage().getImplementationVersion();
+    return new RunIdentity(
+        job,
+        version == null ? "development" : version,
+        new TreeMap<>(options),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * In what this run is another one than that which began its output, each in words; empty where it
+   * can go on with the other's work.
+   *
+   * @param free options that may differ
+   */
+  public List<String> differencesFrom(RunIdentity begun, Set<String> free) {
+    List<String> differences = new ArrayList<>();
+    if (!job.equals(begun.job)) {
+      differences.add(begun.job + " (now " + job + ")");
+    }
+    if (!version.equals(begun.version)) {
+      differences.add("version " + begun.version + " of allsky (now " + version + ")");
+    }
+    SortedSet<String> names = new TreeSet<>(options.keySet());
+    names.addAll(begun.options.keySet());
+    names.removeAll(free);
+    for (String name : names) {
+      String mine = options.getOrDefault(name, NOT_GIVEN);
+      String theirs = begun.options.getOrDefault(name, NOT_GIVEN);
+      if (!mine.equals(theirs)) {
+        differences.add("--" + name + " " + theirs + " (now " + mine + ")");
+      }
+    }
+    return differences;
+  }
+
+  /** True where this run was told to replace a finished output. */
+  public boolean overwrites() {
+    return "true".equals(options.get("overwrite"));
+  }
+
+  /** The JSON text of {@code _run.json}; {@link #parse} reads it back. */
+  public String toJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("job", job);
+    json.addProperty("version", version);
+    json.addProperty("started", started.toString());
+    json.add("options", GSON.toJsonTree(options));
+    return GSON.toJson(json);
+  }
+
+  /** Reads a text that may be one of {@link #toJson}; empty where it is another one. */
+  public static Optional<RunIdentity> parseIfOne(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (JsonParseException
+        | NullPointerException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the text that {@link #toJson} writes. */
+  public static RunIdentity parse(String text) {
+    JsonObject json = GSON.fromJson(Json.shallow(text), JsonObject.class);
+    SortedMap<String, String> options = new TreeMap<>();
+    json.getAsJsonObject("options")
+        .entrySet()
+        .forEach(option -> options.put(option.getKey(), option.getValue().getAsString()));
+    return new RunIdentity(
+        json.get("job").getAsString(),
+        json.get("version").getAsString(),
+        options,
+        Instant.parse(json.get("started").getAsString()));
+  }
+}

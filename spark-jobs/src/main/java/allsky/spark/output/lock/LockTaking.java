@@ -1,0 +1,95 @@
+package allsky.spark.output.lock;
+
+import allsky.UserError;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One holder's way to a lock.
+ *
+ * @param output the option with its path, for messages
+ * @param say takes a line where an ended run held the output
+ */
+record LockTaking(
+    String output, LockFile file, LockHolder holder, LockTimes times, Consumer<String> say) {
+
+  private static final int MAX_ATTEMPTS = 5;
+
+  private static final String WAIT =
+      "; wait until that run has ended, or end it, or name another folder.";
+
+  /**
+   * Takes the lock where nobody holds it or its holder has ended.
+   *
+   * @throws UserError where somebody holds it
+   */
+  void take() throws IOException {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<LockFile.Content> found = file.read();
+      if (found.isEmpty() ? file.create(holder) : takeOver(found.get())) {
+        return;
+      }
+    }
+    throw new UserError(
+        "Cannot write " + output + ": other runs take it at the same time; try again.");
+  }
+
+  private boolean takeOver(LockFile.Content found) throws IOException {
+    return found.holder().isPresent()
+        ? takeOver(found.holder().get(), found)
+        : takeOverUnnamed(found);
+  }
+
+  private boolean takeOver(LockHolder other, LockFile.Content found) throws IOException {
+    LockHolder.State state = other.stateFor(holder);
+    if (state == LockHolder.State.RUNNING) {
+      throw held(other, WAIT);
+    }
+    if (state == LockHolder.State.UNKNOWN && !isSilent(other, found)) {
+      return false;
+    }
+    return replaced(found, other.toString());
+  }
+
+  /** A process that is killed between its two steps leaves an empty file. */
+  private boolean takeOverUnnamed(LockFile.Content found) throws IOException {
+    if (found.age().compareTo(times.creation()) < 0) {
+      Pause.of(times.creation().dividedBy(MAX_ATTEMPTS - 1));
+      return false;
+    }
+    return replaced(found, "a run that was killed as it began");
+  }
+
+  private boolean replaced(LockFile.Content found, String other) throws IOException {
+    boolean taken = file.replace(found, holder);
+    if (taken) {
+      say.accept(output + " was held by " + other + ", which has ended: its lock is taken over");
+    }
+    return taken;
+  }
+
+  /**
+   * Clocks differ: a holder that cannot be asked is watched for longer than its next sign takes.
+   */
+  private boolean isSilent(LockHolder other, LockFile.Content found) throws IOException {
+    if (found.age().compareTo(times.stale()) < 0) {
+      throw held(
+          other,
+          String.format(
+              "; its last sign of life is %d s old, and after %d s without one the folder is free."
+                  + " If you know that the run has ended, delete %s.",
+              Math.max(0, found.age().toSeconds()), times.stale().toSeconds(), file.path()));
+    }
+    Pause.of(times.beat().multipliedBy(2));
+    Optional<LockFile.Content> now = file.read();
+    if (now.filter(later -> later.isBy(other) && !later.equals(found)).isPresent()) {
+      throw held(other, WAIT);
+    }
+    return now.equals(Optional.of(found));
+  }
+
+  private UserError held(LockHolder other, String remedy) {
+    return new UserError("Cannot write " + output + ": it is held by " + other + remedy);
+  }
+}

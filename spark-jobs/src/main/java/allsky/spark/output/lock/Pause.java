@@ -1,0 +1,25 @@
+package allsky.spark.output.lock;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/** Waiting for other processes. */
+final class Pause {
+
+  private Pause() {}
+
+  /**
+   * Waits.
+   *
+   * @throws IOException where the thread is told to end
+   */
+  static void of(Duration time) throws IOException {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a lock");
+    }
+  }
+}

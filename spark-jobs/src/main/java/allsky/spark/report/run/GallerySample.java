@@ -1,0 +1,126 @@
+package allsky.spark.report.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import allsky.cutout.CutoutShape;
+import allsky.cutout.input.ColourComposite;
+import allsky.spark.plot.Picture;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.CutoutTensor;
+import allsky.spark.table.MatchTable;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.table.SourceKey;
+import allsky.survey.SourceClass;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Chooses sources of the gallery by their predictions and fetches the cutouts of those alone. */
+public final class GallerySample {
+
+  /**
+   * One cutout with its caption.
+   *
+   * @param source the source's key
+   * @param label class of the spectrum, empty where there is none
+   */
+  public record Card(
+      String source, SourceClass predicted, double confidence, String label, Picture picture) {
+
+    public boolean isMistake() {
+      return !label.isEmpty() && !label.equals(predicted.name());
+    }
+  }
+
+  public static final Column PREDICTED = col(PredictionTable.CLASS);
+  public static final Column IN_TEST = col(CutoutTable.SPLIT).equalTo(MatchTable.TEST);
+
+  /** CSS pixels of a pixel of the survey. */
+  private static final int ZOOM = 3;
+
+  private final Dataset<Row> cutouts;
+  private final Dataset<Row> predicted;
+  private final String key;
+  private final CutoutShape shape;
+  private final boolean simulated;
+
+  private GallerySample(Dataset<Row> cutouts, Dataset<Row> predictions) {
+    this.key = SourceKey.sharedBy(cutouts, predictions);
+    this.cutouts = cutouts.where(col(CutoutTable.PIXELS).isNotNull());
+    CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), RunFolder.CUTOUTS);
+    this.shape = tensor.shape();
+    this.simulated = tensor.simulated();
+    Dataset<Row> labels =
+        this.cutouts.select(
+            col(key), text(cutouts, CutoutTable.LABEL), text(cutouts, CutoutTable.SPLIT));
+    this.predicted =
+        predictions
+            .where(PREDICTED.isNotNull())
+            .select(col(key), PREDICTED, col(PredictionTable.CONFIDENCE).cast("double"))
+            .join(labels, key);
+  }
+
+  /** A column that cutouts of a list of positions do not have. */
+  private static Column text(Dataset<Row> cutouts, String column) {
+    boolean present = Arrays.asList(cutouts.columns()).contains(column);
+    return present ? col(column) : lit(null).cast("string").as(column);
+  }
+
+  /** The sample of a run that has both cutouts and predictions. */
+  public static Optional<GallerySample> of(RunFolder run) {
+    return run.cutouts()
+        .flatMap(
+            cutouts ->
+                run.predictions().map(predictions -> new GallerySample(cutouts, predictions)));
+  }
+
+  /** True where no telescope took the images. */
+  public boolean simulated() {
+    return simulated;
+  }
+
+  /** The most confident of the sources for which a condition holds. */
+  public List<Card> surest(Column condition, int limit) {
+    return cards(predicted.where(condition), col(PredictionTable.CONFIDENCE).desc(), limit);
+  }
+
+  /** The least confident of the test split. */
+  public List<Card> mostDoubtful(int limit) {
+    return cards(predicted.where(IN_TEST), col(PredictionTable.CONFIDENCE).asc(), limit);
+  }
+
+  private List<Card> cards(Dataset<Row> chosen, Column order, int limit) {
+    List<Row> rows = chosen.orderBy(order, col(key)).limit(limit).collectAsList();
+    Map<Object, Row> pixels = pixels(rows.stream().map(row -> row.get(0)).toArray());
+    return rows.stream()
+        .filter(row -> pixels.containsKey(row.get(0)))
+        .map(row -> card(row, pixels.get(row.get(0))))
+        .toList();
+  }
+
+  private Map<Object, Row> pixels(Object[] keys) {
+    return cutouts
+        .where(col(key).isin(keys))
+        .select(col(key), col(CutoutTable.PIXELS))
+        .limit(keys.length)
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.get(0), row -> row, (first, second) -> first));
+  }
+
+  private Card card(Row row, Row cutout) {
+    int[] rgb = ColourComposite.rgb(CutoutTable.pixels(cutout), shape.bands(), shape.window());
+    return new Card(
+        row.get(0).toString(),
+        SourceClass.valueOf(row.getString(1)),
+        row.getDouble(2),
+        row.isNullAt(3) ? "" : row.getString(3),
+        Picture.ofPixels(rgb, shape.window(), ZOOM));
+  }
+}

@@ -1,0 +1,236 @@
+package allsky.spark.report.run;
+
+import allsky.Json;
+import allsky.Secrets;
+import allsky.UserError;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.catalog.files.HduPath;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.TableInput;
+import allsky.spark.fault.Storage;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.SourceKey;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The folder of a run with what its jobs wrote: {@code sky/allwise} (the catalog), {@code matches},
+ * {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be missing.
+ */
+public final class RunFolder {
+
+  public static final String MATCHES = "matches";
+  public static final String CUTOUTS = "cutouts";
+  public static final String MODEL = "model";
+  public static final String PREDICTIONS = "predictions";
+  public static final String EVALUATION = "evaluation";
+
+  public static final String SKY = "sky";
+  private static final String SIMULATION = "simulate-sky";
+
+  private final SparkSession spark;
+  private final Path path;
+
+  private RunFolder(SparkSession spark, Path path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @throws UserError where there is no such folder or it holds no output of a job
+   */
+  public static RunFolder open(SparkSession spark, String path) {
+    RunFolder run = new RunFolder(spark, new Path(path));
+    if (!run.exists("")) {
+      throw new UserError("Cannot read --run " + path + ": there is no such folder.");
+    }
+    if (Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS).noneMatch(run::exists)) {
+      throw new UserError(
+          "Cannot report on --run "
+              + path
+              + ": it holds none of the folders sky, matches, cutouts, model and predictions;"
+              + " name the folder in which the jobs of a run have written theirs.");
+    }
+    return run;
+  }
+
+  /** The folders and files that a report may read, whether they are there or not. */
+  public Stream<String> inputs() {
+    Stream<Path> outputs =
+        Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS, EVALUATION)
+            .map(name -> new Path(path, name));
+    Stream<String> catalogs =
+        Stream.of(PREDICTIONS, MATCHES)
+            .flatMap(folder -> sourcesOption(folder).stream())
+            .map(TableInput::path);
+    return Stream.concat(outputs.map(Path::toString), catalogs);
+  }
+
+  /** The run's path as the user gave it. */
+  public String path() {
+    return path.toString();
+  }
+
+  /** True where {@code simulate-sky} made the sky of this run or its cutouts' images. */
+  public boolean simulated() {
+    return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
+        || cutouts().filter(cutouts -> CutoutTable.isSimulated(cutouts.schema())).isPresent();
+  }
+
+  /** Who made one of the run's folders, where it says so. */
+  public Optional<RunIdentity> madeBy(String folder) {
+    return folder(folder).identity();
+  }
+
+  /** A small text file of the run, such as {@code model/history.csv}. */
+  public Optional<String> text(String folder, String name) {
+    return folder(folder).read(name);
+  }
+
+  /**
+   * A JSON object in a file of the run.
+   *
+   * @throws UserError where the file holds something else
+   */
+  public Optional<JsonObject> json(String folder, String name) {
+    try {
+      return text(folder, name)
+          .map(text -> JsonParser.parseString(Json.shallow(text)).getAsJsonObject());
+    } catch (JsonParseException | IllegalStateException e) {
+      throw damaged(folder, name, e);
+    }
+  }
+
+  /** What is said of a file of the run that does not hold what its job writes. */
+  public UserError damaged(String folder, String name, Exception cause) {
+    return new UserError(
+        "Cannot read "
+            + new Path(new Path(path, folder), name)
+            + ": it is damaged, or not what its job writes; run the job again with --overwrite, or"
+            + " delete the file",
+        cause);
+  }
+
+  /** A small file of the run, such as {@code evaluation/reliability.png}. */
+  public Optional<byte[]> bytes(String folder, String name) {
+    return folder(folder).readBytes(name);
+  }
+
+  /**
+   * The catalog: {@code sky/allwise}, else the {@code --sources} of the jobs that made the
+   * predictions or the matches, where that is still there.
+   */
+  public Optional<Dataset<Row>> sources() {
+    return Optional.of(new Path(path, SKY + "/allwise"))
+        .filter(this::exists)
+        .map(catalog -> TableInput.sources(catalog.toString()))
+        .or(() -> sourcesOption(PREDICTIONS))
+        .or(() -> sourcesOption(MATCHES))
+        .map(this::catalog);
+  }
+
+  /** The labelled sources. */
+  public Optional<Dataset<Row>> matches() {
+    return table(MATCHES);
+  }
+
+  /** The cutouts of the labelled sources. */
+  public Optional<Dataset<Row>> cutouts() {
+    return table(CUTOUTS);
+  }
+
+  /** The classified sources. */
+  public Optional<Dataset<Row>> predictions() {
+    return table(PREDICTIONS);
+  }
+
+  /** The predictions with more columns of the catalog, where the run has all of these. */
+  public Optional<Dataset<Row>> predictionsWith(String... columns) {
+    return predictions().flatMap(predictions -> completed(predictions, List.of(columns)));
+  }
+
+  private Optional<Dataset<Row>> completed(Dataset<Row> predictions, List<String> columns) {
+    Set<String> present = Columns.namesOf(predictions);
+    List<String> missing = columns.stream().filter(name -> !present.contains(name)).toList();
+    if (missing.isEmpty()) {
+      return Optional.of(predictions);
+    }
+    return sources()
+        .filter(sources -> Columns.namesOf(sources).containsAll(missing))
+        .map(sources -> joined(predictions, sources, missing));
+  }
+
+  private static Dataset<Row> joined(
+      Dataset<Row> predictions, Dataset<Row> sources, List<String> columns) {
+    String key = SourceKey.sharedBy(predictions, sources);
+    Column[] chosen =
+        Stream.concat(Stream.of(key), columns.stream()).map(Columns::spelt).toArray(Column[]::new);
+    return predictions.join(sources.select(chosen), key);
+  }
+
+  private Optional<TableInput> sourcesOption(String folder) {
+    return madeBy(folder)
+        .map(RunIdentity::options)
+        .filter(options -> options.containsKey("sources"))
+        .map(options -> TableInput.sources(options.get("sources")).withHdu(options.get("hdu")))
+        .filter(sources -> !sources.path().contains(Secrets.MASK))
+        .filter(this::exists);
+  }
+
+  private boolean exists(TableInput input) {
+    try {
+      return exists(HduPath.fileOf(input, hadoop()));
+    } catch (IOException e) {
+      throw new UserError("Cannot read --run " + path + ": " + Storage.reason(e), e);
+    }
+  }
+
+  private Optional<Dataset<Row>> table(String name) {
+    return exists(name) ? Optional.of(read(new Path(path, name))) : Optional.empty();
+  }
+
+  private Dataset<Row> catalog(TableInput input) {
+    return CatalogReader.sources(spark, input, ColumnChoice.BY_KNOWN_NAMES).rows();
+  }
+
+  private Dataset<Row> read(Path table) {
+    return CatalogReader.read(spark, new TableInput("--run", table.toString())).rows();
+  }
+
+  private OutputFolder folder(String name) {
+    return OutputFolder.at(new Path(path, name).toString(), hadoop());
+  }
+
+  private boolean exists(String name) {
+    return exists(name.isEmpty() ? path : new Path(path, name));
+  }
+
+  private boolean exists(Path file) {
+    try {
+      return file.getFileSystem(hadoop()).exists(file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read --run " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+}

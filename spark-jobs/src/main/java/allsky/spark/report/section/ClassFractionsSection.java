@@ -1,0 +1,160 @@
+package allsky.spark.report.section;
+
+import allsky.simulation.source.SkyClassFractions;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.report.html.HtmlTable;
+import allsky.spark.report.run.RunFolder;
+import allsky.spark.table.PredictedFractions;
+import allsky.survey.SourceClass;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Predicted classes by magnitude, beside those that number counts expect on the sky. */
+public final class ClassFractionsSection {
+
+  private static final String ID = "class_mix";
+  private static final String SUMMARY = "_summary.json";
+  private static final String TITLE = "Predicted classes by magnitude";
+
+  private ClassFractionsSection() {}
+
+  public static Section of(RunFolder run) {
+    return run.predictions()
+        .map(PredictedFractions::of)
+        .filter(mix -> mix.sources() > 0)
+        .map(mix -> present(run, mix))
+        .orElseGet(
+            () ->
+                Section.absent(
+                    ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them."));
+  }
+
+  private static Section present(RunFolder run, PredictedFractions mix) {
+    HtmlTable table =
+        HtmlTable.withHead(
+            "W1",
+            "sources",
+            "STAR %",
+            "GALAXY %",
+            "QSO %",
+            "expected STAR %",
+            "expected GALAXY %",
+            "expected QSO %");
+    JsonArray bins = new JsonArray();
+    mix.counts()
+        .forEach(
+            (bin, counts) -> {
+              Optional<Map<SourceClass, Double>> expected = expected(bin);
+              table.row(cells(PredictedFractions.words(bin), counts, expected));
+              bins.add(numbers(bin, counts, expected));
+            });
+    Map<SourceClass, Double> natural =
+        SkyClassFractions.shares(PredictedFractions.BRIGHT_END, PredictedFractions.FAINT_END);
+    table.row(cells("all", mix.total(), Optional.of(natural)));
+    Optional<String> priors = priors(run);
+    JsonObject json = new JsonObject();
+    json.addProperty("priors", priors.orElse(null));
+    json.add("training", trained(run));
+    json.add("by_w1", bins);
+    return Section.of(
+        ID,
+        TITLE,
+        json,
+        Section.paragraph(meaning(priors, trained(run))),
+        table.toHtml(),
+        Section.paragraph(
+            "Expected: "
+                + SkyClassFractions.SOURCE
+                + ". Nearer to the plane there are more stars."));
+  }
+
+  private static String meaning(Optional<String> priors, JsonElement trained) {
+    if (priors.isPresent()) {
+      return "The probabilities are for the class mix of --priors: " + priors.get() + ".";
+    }
+    String mix =
+        trained.isJsonObject()
+            ? words(trained.getAsJsonObject())
+            : "which these predictions do not name";
+    return "The probabilities are for the class mix of the training, "
+        + mix
+        + ", not for the mix of the sky. On the sky a rare class, such as QSO, is predicted too often."
+        + " classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights them.";
+  }
+
+  private static String words(JsonObject shares) {
+    List<String> words = new ArrayList<>();
+    shares
+        .entrySet()
+        .forEach(
+            share ->
+                words.add(
+                    share.getKey() + " " + Numbers.percent(share.getValue().getAsDouble()) + " %"));
+    return String.join(", ", words);
+  }
+
+  private static Optional<String> priors(RunFolder run) {
+    return run.madeBy(RunFolder.PREDICTIONS)
+        .map(RunIdentity::options)
+        .map(options -> options.get("priors"));
+  }
+
+  /** The shares of the training, from the summary of the predictions. */
+  private static JsonElement trained(RunFolder run) {
+    try {
+      return run.json(RunFolder.PREDICTIONS, SUMMARY)
+          .map(summary -> summary.getAsJsonObject(ID))
+          .map(mix -> mix.get("training"))
+          .map(ClassFractionsSection::requireShares)
+          .orElse(JsonNull.INSTANCE);
+    } catch (ClassCastException | IllegalStateException | NumberFormatException e) {
+      throw run.damaged(RunFolder.PREDICTIONS, SUMMARY, e);
+    }
+  }
+
+  private static JsonElement requireShares(JsonElement shares) {
+    if (!shares.isJsonNull()) {
+      shares.getAsJsonObject().entrySet().forEach(share -> share.getValue().getAsDouble());
+    }
+    return shares;
+  }
+
+  private static Optional<Map<SourceClass, Double>> expected(int bin) {
+    return bin == PredictedFractions.UNKNOWN_W1
+        ? Optional.empty()
+        : Optional.of(
+            SkyClassFractions.shares(
+                PredictedFractions.brightW1(bin), PredictedFractions.faintW1(bin)));
+  }
+
+  private static String[] cells(
+      String name, Map<SourceClass, Long> counts, Optional<Map<SourceClass, Double>> expected) {
+    List<String> cells =
+        new ArrayList<>(List.of(name, Numbers.count(PredictedFractions.sum(counts))));
+    for (SourceClass sourceClass : SourceClass.values()) {
+      cells.add(Numbers.percent(PredictedFractions.share(counts, sourceClass)));
+    }
+    for (SourceClass sourceClass : SourceClass.values()) {
+      cells.add(
+          Numbers.percent(expected.map(shares -> shares.get(sourceClass)).orElse(Double.NaN)));
+    }
+    return cells.toArray(String[]::new);
+  }
+
+  private static JsonObject numbers(
+      int bin, Map<SourceClass, Long> counts, Optional<Map<SourceClass, Double>> expected) {
+    JsonObject json = new JsonObject();
+    json.addProperty("w1", PredictedFractions.words(bin));
+    counts.forEach((sourceClass, count) -> json.addProperty(sourceClass.name(), count));
+    expected.ifPresent(
+        shares ->
+            shares.forEach((name, share) -> json.addProperty("expected_" + name.name(), share)));
+    return json;
+  }
+}

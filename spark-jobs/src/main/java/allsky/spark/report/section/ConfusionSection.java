@@ -1,0 +1,55 @@
+package allsky.spark.report.section;
+
+import allsky.metrics.ConfusionMatrix;
+import allsky.spark.plot.ConfusionPlot;
+import allsky.spark.report.run.TestSplitResult;
+import allsky.survey.SourceClass;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+
+/** The confusion matrix of the test split. */
+public final class ConfusionSection {
+
+  private static final String ID = "confusion";
+  private static final String TITLE = "Right and wrong on the test split";
+
+  private ConfusionSection() {}
+
+  public static Section of(TestSplitResult test) {
+    ConfusionMatrix confusion = test.confusion();
+    String caption =
+        Numbers.count(confusion.total())
+            + " sources that the network never saw; each row is a class of the spectrum and sums to"
+            + " 100 %."
+            + (test.unclassified() == 0
+                ? ""
+                : " Left out: "
+                    + Numbers.count(test.unclassified())
+                    + " whose prediction has no class (see their status above).");
+    JsonObject numbers = new JsonObject();
+    numbers.add("counts_by_true_then_predicted", new Gson().toJsonTree(counts(confusion)));
+    numbers.addProperty("sources", confusion.total());
+    numbers.addProperty("unclassified", test.unclassified());
+    return Section.of(
+        ID,
+        TITLE,
+        numbers,
+        Section.figure(ConfusionPlot.draw(counts(confusion)), "Confusion matrix", caption));
+  }
+
+  /** The sentence in place of all that needs a test split. */
+  public static Section absent(String reason) {
+    return Section.absent(ID, TITLE, reason);
+  }
+
+  private static long[][] counts(ConfusionMatrix confusion) {
+    SourceClass[] classes = SourceClass.values();
+    long[][] counts = new long[classes.length][classes.length];
+    for (SourceClass truth : classes) {
+      for (SourceClass predicted : classes) {
+        counts[truth.ordinal()][predicted.ordinal()] = confusion.count(truth, predicted);
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,150 @@
+package allsky.spark.report.section;
+
+import allsky.spark.plot.Picture;
+import allsky.spark.report.html.Html;
+import allsky.spark.report.html.HtmlTable;
+import allsky.spark.report.run.RunFolder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code evaluate-iicnet} found, from {@code evaluation/evaluation.json} of the run. */
+public final class EvaluationSection {
+
+  private static final String ID = "evaluation";
+  private static final String TITLE = "How far to trust the network";
+  private static final String FILE = "evaluation.json";
+
+  /** The pictures with their captions. */
+  private static final List<Map.Entry<String, String>> PICTURES =
+      List.of(
+          Map.entry("reliability.png", "How often the network is right, by how sure it is."),
+          Map.entry("by_w1mpro.png", "Completeness and purity of each class by magnitude in W1."));
+
+  private EvaluationSection() {}
+
+  public static Section of(RunFolder run) {
+    return run.json(RunFolder.EVALUATION, FILE)
+        .map(evaluation -> checked(evaluation, run))
+        .orElseGet(
+            () ->
+                Section.absent(
+                    ID, TITLE, "No evaluation yet: bin/allsky evaluate-iicnet writes it."));
+  }
+
+  private static Section checked(JsonObject evaluation, RunFolder run) {
+    try {
+      return present(evaluation, run);
+    } catch (ClassCastException
+        | IllegalStateException
+        | NullPointerException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      // What Gson says of a value that is missing or of another type.
+      throw run.damaged(RunFolder.EVALUATION, FILE, e);
+    }
+  }
+
+  private static Section present(JsonObject evaluation, RunFolder run) {
+    List<Html> content = new ArrayList<>();
+    content.add(Section.paragraph(subject(evaluation)));
+    content.add(scores(evaluation));
+    content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
+    List<Html> pictures = new ArrayList<>();
+    for (Map.Entry<String, String> picture : PICTURES) {
+      run.bytes(RunFolder.EVALUATION, picture.getKey())
+          .map(Picture::ofPng)
+          .map(drawn -> Section.figure(drawn, picture.getKey(), picture.getValue()))
+          .ifPresent(pictures::add);
+    }
+    content.add(Section.beside(pictures.toArray(new Html[0])));
+    return new Section(ID, TITLE, content, evaluation);
+  }
+
+  private static String subject(JsonObject evaluation) {
+    return "Measured by evaluate-iicnet on "
+        + Numbers.count(evaluation.get("evaluated").getAsLong())
+        + " cutouts of the "
+        + evaluation.get("split").getAsString()
+        + " split, in percent with 95 % intervals, in the mix of classes that the split has and in"
+        + " that of the sky, "
+        + mix(evaluation.getAsJsonObject("sky_mix").getAsJsonObject("mix"))
+        + ", with probabilities re-weighted to it."
+        + (evaluation.get("simulated").getAsBoolean()
+            ? " Simulated images: nothing follows for real ones."
+            : "");
+  }
+
+  private static String mix(JsonObject shares) {
+    List<String> words = new ArrayList<>();
+    shares
+        .entrySet()
+        .forEach(
+            e -> words.add(e.getKey() + " " + Numbers.percent(e.getValue().getAsDouble()) + " %"));
+    return String.join(", ", words);
+  }
+
+  private static Html scores(JsonObject evaluation) {
+    HtmlTable table =
+        HtmlTable.withHead("mix", "class", "precision", "recall", "F1", "area under ROC");
+    addRows(table, "split", evaluation.getAsJsonObject("test_mix"));
+    addRows(table, "sky", evaluation.getAsJsonObject("sky_mix"));
+    return table.toHtml();
+  }
+
+  private static void addRows(HtmlTable table, String mix, JsonObject scores) {
+    scores
+        .getAsJsonObject("classes")
+        .entrySet()
+        .forEach(
+            entry -> {
+              JsonObject measures = entry.getValue().getAsJsonObject();
+              table.row(
+                  mix,
+                  entry.getKey(),
+                  percent(measures.get("precision")),
+                  percent(measures.get("recall")),
+                  percent(measures.get("f1")),
+                  percent(measures.get("area_under_roc")));
+            });
+    table.row(mix, "all, accuracy", "", percent(scores.get("accuracy")), "", "");
+  }
+
+  /** A value with its interval; nothing where the mix has no such measure. */
+  private static String percent(JsonElement estimate) {
+    if (estimate == null) {
+      return "";
+    }
+    JsonObject parts = estimate.getAsJsonObject();
+    return "%s (%s to %s)"
+        .formatted(
+            Numbers.percent(number(parts.get("value"))),
+            Numbers.percent(number(parts.get("low"))),
+            Numbers.percent(number(parts.get("high"))));
+  }
+
+  private static double number(JsonElement value) {
+    return value == null || value.isJsonNull() ? Double.NaN : value.getAsDouble();
+  }
+
+  private static String calibration(JsonObject calibration) {
+    JsonObject before = calibration.getAsJsonObject("before");
+    JsonObject after = calibration.getAsJsonObject("after");
+    return String.format(
+        Locale.ROOT,
+        "Temperature %.3f, fitted on validation. Expected calibration error %.3f before and %.3f"
+            + " after it, Brier score %.3f and %.3f.",
+        calibration.get("temperature").getAsDouble(),
+        calibrationError(before),
+        calibrationError(after),
+        number(before.get("brier")),
+        number(after.get("brier")));
+  }
+
+  private static double calibrationError(JsonObject calibration) {
+    return number(calibration.getAsJsonObject("equal_width").get("expected_calibration_error"));
+  }
+}

@@ -1,0 +1,88 @@
+package allsky.spark.report.section;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.spark.plot.Palette;
+import allsky.spark.report.html.Html;
+import allsky.spark.report.run.GallerySample;
+import allsky.spark.report.run.GallerySample.Card;
+import allsky.spark.report.run.RunFolder;
+import allsky.survey.SourceClass;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+
+/** Cutouts in colour: the most confident of each class, the surest mistakes, the most doubtful. */
+public final class GallerySection {
+
+  private static final String ID = "gallery";
+  private static final String TITLE = "Gallery of cutouts";
+  private static final int IN_A_ROW = 8;
+
+  private GallerySection() {}
+
+  public static Section of(RunFolder run) {
+    Optional<GallerySample> sample = GallerySample.of(run);
+    return sample
+        .map(GallerySection::present)
+        .orElseGet(
+            () ->
+                Section.absent(
+                    ID,
+                    TITLE,
+                    "Needs cutouts (bin/allsky stack-cutouts) and predictions"
+                        + " (bin/allsky classify-allsky)."));
+  }
+
+  private static Section present(GallerySample sample) {
+    List<Html> content = new ArrayList<>();
+    content.add(
+        Section.paragraph(
+            (sample.simulated() ? "Simulated images. " : "")
+                + "W1 in blue, W2 in green, W3 in red, all on one fixed asinh scale in units of the"
+                + " reference noise, north up, east left, native pixels. Below each: the"
+                + " predicted class with its probability; on mistakes the class of the spectrum."));
+    JsonObject numbers = new JsonObject();
+    for (SourceClass sourceClass : SourceClass.values()) {
+      Column chosen = GallerySample.PREDICTED.equalTo(sourceClass.name());
+      List<Card> cards = sample.surest(chosen, IN_A_ROW);
+      content.add(row("Most confident: " + sourceClass, cards));
+      numbers.addProperty("most_confident_" + sourceClass.columnName(), cards.size());
+    }
+    Column wrong = GallerySample.PREDICTED.notEqual(col("label")).and(GallerySample.IN_TEST);
+    List<Card> mistakes = sample.surest(wrong, 2 * IN_A_ROW);
+    content.add(row("Surest mistakes on the test split", mistakes));
+    content.add(row("Most doubtful on the test split", sample.mostDoubtful(IN_A_ROW)));
+    numbers.addProperty("mistakes_shown", mistakes.size());
+    return new Section(ID, TITLE, content, numbers);
+  }
+
+  private static Html row(String title, List<Card> cards) {
+    Html content =
+        cards.isEmpty()
+            ? Html.element("p", "None.").styled("absent")
+            : Html.element("div", cards.stream().map(GallerySection::card).toList())
+                .styled("gallery");
+    return Html.all(List.of(Html.element("h3", title), content));
+  }
+
+  private static Html card(Card card) {
+    String colour = Palette.css(Palette.of(card.predicted()));
+    Html predicted =
+        Html.element(
+                "strong",
+                String.format(Locale.ROOT, "%s %.3f", card.predicted(), card.confidence()))
+            .with("style", "border-color:" + colour);
+    Html truth =
+        card.isMistake()
+            ? Html.element("span", "spectrum: " + card.label()).styled("mistake")
+            : Html.element("span", card.source()).styled("source");
+    return Html.element(
+        "figure",
+        Section.image(card.picture(), "Cutout of source " + card.source()).styled("cutout"),
+        Html.element("figcaption", predicted, truth).with("title", "source " + card.source()));
+  }
+}

@@ -1,0 +1,104 @@
+package allsky.spark.report.section;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.metrics.RocCurve;
+import allsky.spark.plot.Points;
+import allsky.spark.plot.RocPlot;
+import allsky.spark.report.run.TestSplitResult;
+import allsky.spark.table.MatchTable;
+import allsky.spark.table.PredictionTable;
+import allsky.survey.SourceClass;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The ROC curve of each class against the other two, on the test split. */
+public final class RocSection {
+
+  private static final String ID = "roc";
+  private static final String TITLE = "Found against wrongly called so";
+
+  /** More rows than these do not change a curve that one can see; the driver holds them. */
+  private static final int ROWS = 200_000;
+
+  private static final long SEED = 20_230_517;
+
+  private RocSection() {}
+
+  public static Section of(TestSplitResult test) {
+    List<Row> rows = sample(test);
+    List<RocPlot.Curve> curves = new ArrayList<>();
+    JsonObject areas = new JsonObject();
+    for (SourceClass sourceClass : TestSplitResult.classesOf(test.rows())) {
+      long ofClass = rows.stream().filter(row -> isOf(row, sourceClass)).count();
+      if (ofClass > 0 && ofClass < rows.size()) {
+        RocCurve curve = curve(rows, sourceClass);
+        curves.add(new RocPlot.Curve(sourceClass, points(curve), curve.area()));
+        areas.addProperty(sourceClass.name(), curve.area());
+      }
+    }
+    if (curves.isEmpty()) {
+      return Section.absent(ID, TITLE, "The test split has one class only: there is no curve.");
+    }
+    JsonObject numbers = new JsonObject();
+    numbers.add("area_under_curve", areas);
+    numbers.addProperty("sources", rows.size());
+    String caption =
+        "Each class against the other two by its probability, "
+            + Numbers.count(rows.size())
+            + " sources of the test split; AUC is the area under the curve.";
+    return Section.of(
+        ID, TITLE, numbers, Section.figure(RocPlot.draw(curves), "ROC curves", caption));
+  }
+
+  private static List<Row> sample(TestSplitResult test) {
+    double fraction = Math.min(1, 1.2 * ROWS / test.confusion().total());
+    Dataset<Row> rows = test.rows();
+    Column[] columns =
+        Stream.concat(
+                Stream.of(col(MatchTable.LABEL)),
+                TestSplitResult.classesOf(rows).stream()
+                    .map(c -> TestSplitResult.probability(c).as(PredictionTable.probability(c))))
+            .toArray(Column[]::new);
+    return (fraction < 1 ? rows.sample(fraction, SEED) : rows)
+        .select(columns)
+        .na()
+        .drop()
+        .limit(ROWS)
+        .collectAsList();
+  }
+
+  private static RocCurve curve(List<Row> rows, SourceClass sourceClass) {
+    double[] scores = new double[rows.size()];
+    boolean[] positive = new boolean[rows.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = rows.get(i).getAs(PredictionTable.probability(sourceClass));
+      positive[i] = isOf(rows.get(i), sourceClass);
+    }
+    return RocCurve.of(scores, positive);
+  }
+
+  private static boolean isOf(Row row, SourceClass sourceClass) {
+    return row.getString(0).equals(sourceClass.name());
+  }
+
+  /** At most a thousand points of the curve, the first and the last among them. */
+  private static Points points(RocCurve curve) {
+    List<RocCurve.Point> all = curve.points();
+    int step = Math.max(1, all.size() / 1000);
+    List<RocCurve.Point> some =
+        IntStream.range(0, all.size())
+            .filter(i -> i % step == 0 || i == all.size() - 1)
+            .mapToObj(all::get)
+            .toList();
+    return Points.of(
+        some.stream().mapToDouble(RocCurve.Point::falsePositiveRate).toArray(),
+        some.stream().mapToDouble(RocCurve.Point::truePositiveRate).toArray());
+  }
+}

@@ -1,0 +1,68 @@
+package allsky.spark.report.section;
+
+import allsky.spark.plot.Picture;
+import allsky.spark.report.html.Html;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One part of the report.
+ *
+ * @param id its name in addresses and in {@code report.json}
+ * @param title its heading
+ * @param content what stands below the heading
+ * @param numbers the numbers behind it, or JSON null where there are none
+ */
+public record Section(String id, String title, List<Html> content, JsonElement numbers) {
+
+  public Section {
+    content = List.copyOf(content);
+  }
+
+  /** A part that is there. */
+  static Section of(String id, String title, JsonElement numbers, Html... content) {
+    return new Section(id, title, Arrays.asList(content), numbers);
+  }
+
+  /** A part whose inputs are not there, with the sentence that says how to make them. */
+  static Section absent(String id, String title, String reason) {
+    Html sentence = Html.element("p", reason).styled("absent");
+    return new Section(id, title, List.of(sentence), JsonNull.INSTANCE);
+  }
+
+  /** A paragraph. */
+  static Html paragraph(String text) {
+    return Html.element("p", text);
+  }
+
+  /** A picture with the text below it. */
+  static Html figure(Picture picture, String alternative, String caption) {
+    return Html.element("figure", image(picture, alternative), Html.element("figcaption", caption))
+        .with("style", "max-width:" + picture.width() + "px");
+  }
+
+  /** A picture alone. */
+  static Html image(Picture picture, String alternative) {
+    return Html.element("img")
+        .with("src", picture.dataUri())
+        .with("alt", alternative)
+        .with("width", Integer.toString(picture.width()))
+        .with("height", Integer.toString(picture.height()));
+  }
+
+  /** Things side by side where the page is wide enough. */
+  static Html beside(Html... things) {
+    return Html.element("div", things).styled("beside");
+  }
+
+  /** The section as the page shows it. */
+  public Html toHtml() {
+    List<Html> all = new ArrayList<>();
+    all.add(Html.element("h2", title));
+    all.addAll(content);
+    return Html.element("section", all).with("id", id);
+  }
+}

@@ -1,0 +1,102 @@
+package allsky.spark.report.section;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import allsky.sky.SkyPosition;
+import allsky.spark.plot.AllSkyPlot;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.TilePlot;
+import allsky.spark.report.html.Html;
+import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.run.TileSample;
+import allsky.spark.table.PredictionTable;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Where the classified sources are: the tiles on the whole sky, and one tile from near. */
+public final class SkySection {
+
+  private static final String ID = "sky";
+  private static final String TITLE = "The classified sky";
+
+  private SkySection() {}
+
+  public static Section of(RunFolder run) {
+    Optional<Dataset<Row>> predictions = run.predictions();
+    if (predictions.isEmpty()) {
+      return Section.absent(
+          ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them.");
+    }
+    List<Row> tiles = tiles(predictions.get());
+    if (tiles.isEmpty()) {
+      return Section.absent(ID, TITLE, "None of the predictions lies on a tile.");
+    }
+    return present(run, tiles);
+  }
+
+  private static Section present(RunFolder run, List<Row> tiles) {
+    long fullest = tiles.stream().mapToLong(tile -> tile.getLong(1)).max().orElse(1);
+    Row chosen =
+        tiles.stream().filter(tile -> tile.getLong(1) == fullest).findFirst().orElseThrow();
+    Picture allSky =
+        AllSkyPlot.draw(
+            tiles.stream()
+                .map(
+                    tile -> new AllSkyPlot.Tile(position(tile), (double) tile.getLong(1) / fullest))
+                .toList());
+    JsonObject numbers = new JsonObject();
+    numbers.addProperty("tiles", tiles.size());
+    numbers.addProperty("fullest_tile", chosen.getString(0));
+    numbers.addProperty("fullest_tile_sources", fullest);
+    return Section.of(ID, TITLE, numbers, figures(run, allSky, tiles.size(), chosen));
+  }
+
+  private static Html figures(RunFolder run, Picture allSky, int tiles, Row chosen) {
+    Picture near = TilePlot.draw(TileSample.of(run, chosen.getString(0), position(chosen)));
+    return Section.beside(
+        Section.figure(
+            allSky,
+            "All-sky map of the classified tiles",
+            Numbers.count(tiles)
+                + (tiles == 1 ? " tile" : " tiles")
+                + " of the 18,240, equatorial coordinates, Hammer-Aitoff projection (equal areas);"
+                + " the brighter, the more sources."),
+        Section.figure(
+            near,
+            "Sources of one tile by class",
+            "Tile "
+                + chosen.getString(0)
+                + ": "
+                + Numbers.count(chosen.getLong(1))
+                + " classified sources"
+                + (chosen.getLong(1) > TileSample.LIMIT
+                    ? ", " + Numbers.count(TileSample.LIMIT) + " of them shown"
+                    : "")
+                + "; the larger, the brighter in W1; rings are outliers."));
+  }
+
+  /** At most the Atlas's 18,240 rows: coadd_id, classified sources, one position. */
+  private static List<Row> tiles(Dataset<Row> predictions) {
+    return predictions
+        .where(
+            col(PredictionTable.CLASS).isNotNull().and(col(PredictionTable.COADD_ID).isNotNull()))
+        .groupBy(col(PredictionTable.COADD_ID))
+        .agg(
+            count(lit(1)),
+            min(struct(col(PredictionTable.DEC), col(PredictionTable.RA))).as("southernmost"))
+        .orderBy(col(PredictionTable.COADD_ID))
+        .collectAsList();
+  }
+
+  private static SkyPosition position(Row tile) {
+    Row southernmost = tile.getStruct(2);
+    return SkyPosition.ofDegrees(southernmost.getDouble(1), southernmost.getDouble(0));
+  }
+}

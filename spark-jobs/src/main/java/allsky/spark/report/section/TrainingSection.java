@@ -1,0 +1,84 @@
+package allsky.spark.report.section;
+
+import allsky.UserError;
+import allsky.spark.plot.Picture;
+import allsky.spark.plot.TrainingPlot;
+import allsky.spark.report.run.RunFolder;
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Loss and accuracy by epoch, from {@code model/history.csv}. */
+public final class TrainingSection {
+
+  private static final String ID = "training";
+  private static final String TITLE = "How the network learned";
+  private static final String FILE = "history.csv";
+
+  private TrainingSection() {}
+
+  public static Section of(RunFolder run) {
+    Optional<String> history = run.text(RunFolder.MODEL, FILE);
+    return history
+        .map(TrainingSection::present)
+        .orElseGet(
+            () ->
+                Section.absent(
+                    ID, TITLE, "No model/history.csv yet: bin/allsky train-iicnet writes it."));
+  }
+
+  private static Section present(String csv) {
+    double[] epochs = column(csv, "epoch");
+    double[] validation = column(csv, "validation_accuracy");
+    Picture loss =
+        TrainingPlot.loss(epochs, column(csv, "training_loss"), column(csv, "validation_loss"));
+    Picture accuracy = TrainingPlot.accuracy(epochs, column(csv, "training_accuracy"), validation);
+    int best = best(validation);
+    String caption =
+        String.format(
+            Locale.ROOT,
+            "%d epochs; best on the validation split: %s %% in epoch %.0f.",
+            epochs.length,
+            Numbers.percent(validation[best]),
+            epochs[best]);
+    JsonObject numbers = new JsonObject();
+    numbers.addProperty("epochs", epochs.length);
+    numbers.addProperty("best_epoch", epochs[best]);
+    numbers.addProperty("best_validation_accuracy", validation[best]);
+    return Section.of(
+        ID,
+        TITLE,
+        numbers,
+        Section.beside(
+            Section.figure(loss, "Loss by epoch", "Cross entropy, training and validation split."),
+            Section.figure(accuracy, "Accuracy by epoch", caption)));
+  }
+
+  private static int best(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static double[] column(String csv, String name) {
+    List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
+    int place = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0).split(",", -1)).indexOf(name);
+    if (place < 0 || lines.size() < 2) {
+      throw new UserError(
+          "Cannot read model/" + FILE + ": it has no column " + name + " or no epoch.");
+    }
+    return lines.stream().skip(1).mapToDouble(line -> number(line, place)).toArray();
+  }
+
+  private static double number(String line, int place) {
+    try {
+      return Double.parseDouble(line.split(",", -1)[place]);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new UserError("Cannot read model/" + FILE + ": no number in the line " + line, e);
+    }
+  }
+}

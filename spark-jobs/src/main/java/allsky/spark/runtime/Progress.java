@@ -1,0 +1,128 @@
+package allsky.spark.runtime;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+
+/**
+ * Prints a plain line every few seconds while a long job works, with count, rate and time left
+ * where they are known.
+ *
+ * <p>Use it in a try-with-resources block; closing prints the last line.
+ */
+public final class Progress implements AutoCloseable {
+
+  private static final long PERIOD_SECONDS = 5;
+
+  private final DoubleFunction<String> lineAfter;
+  private final double leastSeconds;
+  private final PrintStream out;
+  private final long startNanos = System.nanoTime();
+  private final ScheduledExecutorService clock;
+  private final Future<?> lines;
+
+  /**
+   * @param lineAfter the line after so many seconds
+   * @param leastSeconds what takes less has no line
+   */
+  private Progress(DoubleFunction<String> lineAfter, double leastSeconds, PrintStream out) {
+    this.lineAfter = lineAfter;
+    this.leastSeconds = leastSeconds;
+    this.out = out;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.lines =
+        clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Starts the lines of a job on standard error.
+   *
+   * @param unit what is counted, in the plural: sources, tiles, images
+   * @param total how many there are, or 0 where that is not known
+   * @param done how many are done; asked for every few seconds
+   */
+  public static Progress start(String job, String unit, long total, LongSupplier done) {
+    return start(job, unit, total, done, () -> "");
+  }
+
+  /**
+   * As {@link #start(String, String, long, LongSupplier)}, with more at the end of each line.
+   *
+   * @param detail begins with what parts it from the rest; asked for every few seconds
+   */
+  public static Progress start(
+      String job, String unit, long total, LongSupplier done, Supplier<String> detail) {
+    return new Progress(
+        seconds -> line(job, unit, done.getAsLong(), total, seconds) + detail.get(), 0, System.err);
+  }
+
+  /**
+   * Starts the lines of work that Spark does as a whole: tasks done of those of the stages under
+   * way, and at the end the time. What takes less than a second has no line.
+   *
+   * @param doing what is done: counting the sources
+   */
+  public static Progress ofTasks(String job, String doing, SparkContext spark) {
+    return new Progress(
+        seconds -> line(job, doing, TasksUnderWay.of(spark), seconds), 1, System.err);
+  }
+
+  static String line(String job, String doing, TasksUnderWay tasks, double seconds) {
+    String count =
+        tasks.all() > 0
+            ? String.format(Locale.ROOT, ", %,d of %,d tasks", tasks.done(), tasks.all())
+            : "";
+    return String.format(Locale.ROOT, "%s: %s%s, %s", job, doing, count, duration(seconds));
+  }
+
+  /** The line for a state; package-private for the spec. */
+  static String line(String job, String unit, long done, long total, double seconds) {
+    double rate = seconds > 0 ? done / seconds : 0;
+    String count =
+        total > 0
+            ? String.format(
+                Locale.ROOT, "%,d of %,d %s (%d %%)", done, total, unit, 100 * done / total)
+            : String.format(Locale.ROOT, "%,d %s", done, unit);
+    String left =
+        total > done && rate > 0
+            ? String.format(Locale.ROOT, ", %s left", duration((total - done) / rate))
+            : "";
+    return String.format(
+        Locale.ROOT, "%s: %s, %,.0f/s, %s%s", job, count, rate, duration(seconds), left);
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 120) {
+      return whole + " s";
+    }
+    return whole < 7200 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+
+  private void print() {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    if (seconds >= leastSeconds) {
+      out.println(lineAfter.apply(seconds));
+    }
+  }
+
+  @Override
+  public void close() {
+    lines.cancel(false);
+    clock.shutdown();
+    print();
+  }
+}

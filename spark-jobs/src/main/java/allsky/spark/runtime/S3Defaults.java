@@ -1,0 +1,52 @@
+package allsky.spark.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Settings of Hadoop's {@code s3a:} where the user has none: the public bucket of the WISE images
+ * is read without credentials, and a service that does not answer is given up after seconds.
+ */
+public final class S3Defaults {
+
+  /**
+   * IRSA's bucket with the AllWISE Atlas below {@code wise/allwise/images/p3am_cdd}, in us-west-2.
+   */
+  static final String WISE_BUCKET = "nasa-irsa-wise";
+
+  private static final String S3A = "fs.s3a.";
+  private static final String BUCKET = S3A + "bucket." + WISE_BUCKET + ".";
+
+  /** Where a setting comes from that nobody chose. */
+  private static final List<String> NOT_THE_USERS =
+      List.of("core-default.xml", "Set by Spark to default values", "allsky");
+
+  private S3Defaults() {}
+
+  /** Adds them to a configuration; what the user set stays. */
+  public static void addTo(Configuration hadoop) {
+    // Hadoop's own 20 and 7 multiply: a wrong endpoint takes many minutes to fail.
+    addTo(hadoop, S3A + "attempts.maximum", "4");
+    addTo(hadoop, S3A + "retry.limit", "3");
+    addTo(
+        hadoop,
+        BUCKET + "aws.credentials.provider",
+        "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
+    if (!isUsers(hadoop, S3A + "endpoint") && !isUsers(hadoop, S3A + "endpoint.region")) {
+      addTo(hadoop, BUCKET + "endpoint", "s3.us-west-2.amazonaws.com");
+      addTo(hadoop, BUCKET + "endpoint.region", "us-west-2");
+    }
+  }
+
+  private static void addTo(Configuration hadoop, String name, String value) {
+    if (!isUsers(hadoop, name)) {
+      hadoop.set(name, value, "allsky");
+    }
+  }
+
+  private static boolean isUsers(Configuration hadoop, String name) {
+    String[] sources = hadoop.getPropertySources(name);
+    return sources != null && !Arrays.stream(sources).allMatch(NOT_THE_USERS::contains);
+  }
+}

@@ -1,0 +1,105 @@
+package allsky.spark.sql;
+
+import allsky.UserError;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.columns.TableInput;
+import allsky.spark.files.FilesBelow;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.table.RejectedTable;
+import allsky.spark.table.TileTable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables that the jobs of one run left in its folder, by the name that a query uses. */
+public final class RunTables {
+
+  private static final String TILES = TileTable.FOLDER + "/" + TileTable.FILE;
+
+  private static final List<RunTable> KNOWN =
+      List.of(
+          new RunTable("sources", "sky/allwise", "sky"),
+          new RunTable("spectra", "sky/specObj.fits", "sky"),
+          new RunTable("tiles", "sky/tiles/" + TILES, "sky"),
+          new RunTable("tiles", "tiles/" + TILES, ""),
+          new RunTable("matches", "matches", "matches"),
+          new RunTable("rejected", "matches/" + RejectedTable.FOLDER, "matches"),
+          new RunTable("cutouts", "cutouts", "cutouts"),
+          new RunTable("predictions", "predictions", "predictions"));
+
+  private final Map<String, String> paths;
+
+  private RunTables(Map<String, String> paths) {
+    this.paths = paths;
+  }
+
+  /**
+   * A table's place in a run.
+   *
+   * @param name the name in a query
+   * @param path its Parquet folder or its file, below the run's
+   * @param output the job's output folder, whose mark says that it is whole; empty where the table
+   *     is whole once it is there
+   */
+  private record RunTable(String name, String path, String output) {}
+
+  /**
+   * The tables of a run's folder that are finished.
+   *
+   * @throws UserError where there is no such folder or it holds no finished table
+   */
+  public static RunTables in(String run, Configuration hadoop) {
+    Path folder = new Path(run);
+    Map<String, String> paths = new LinkedHashMap<>();
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (!files.exists(folder)) {
+        throw new UserError("Cannot open --run " + run + ": there is no such folder");
+      }
+      for (RunTable table : KNOWN) {
+        Path path = new Path(folder, table.path());
+        boolean whole =
+            table.output().isEmpty()
+                || OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
+        if (whole && files.exists(path) && holdsRows(files, path)) {
+          paths.putIfAbsent(table.name(), path.toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("Cannot open --run " + run + ": " + e.getMessage(), e);
+    }
+    if (paths.isEmpty()) {
+      throw new UserError(
+          "Cannot query --run "
+              + run
+              + ": no finished table in it; expected sky/allwise, matches, cutouts or predictions");
+    }
+    return new RunTables(paths);
+  }
+
+  /** Makes each table a temporary view under its name. */
+  public void register(SparkSession spark) {
+    paths.forEach(
+        (name, path) ->
+            CatalogReader.read(spark, new TableInput("--run", path))
+                .rows()
+                .createOrReplaceTempView(name));
+  }
+
+  /** The names, in the order of the flow. */
+  public List<String> names() {
+    return List.copyOf(paths.keySet());
+  }
+
+  /** False for the folder of a table that no task has written to. */
+  private static boolean holdsRows(FileSystem files, Path path) throws IOException {
+    return FilesBelow.of(files, path, name -> true).files().stream()
+        .map(file -> file.getPath().getName())
+        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".fits"));
+  }
+}

@@ -1,0 +1,31 @@
+package allsky.spark.table;
+
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+
+/**
+ * Numbers by which Spark's hash partitioning sends rows to chosen partitions. A plain hash of the
+ * partitions' own numbers would leave a third of them empty and give others two and more.
+ */
+public final class PartitionKeys {
+
+  /** The seed of Spark's hash partitioning. */
+  private static final int SPARK_HASH_SEED = 42;
+
+  private PartitionKeys() {}
+
+  /** For each partition a number that is sent there. */
+  public static int[] of(int partitions) {
+    int[] slots = new int[partitions];
+    boolean[] found = new boolean[partitions];
+    int missing = partitions;
+    for (int slot = 0; missing > 0; slot++) {
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
+      if (!found[partition]) {
+        found[partition] = true;
+        slots[partition] = slot;
+        missing--;
+      }
+    }
+    return slots;
+  }
+}

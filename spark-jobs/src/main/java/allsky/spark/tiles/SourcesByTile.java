@@ -1,0 +1,178 @@
+package allsky.spark.tiles;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.sky.SkyPosition;
+import allsky.spark.columns.Columns;
+import allsky.spark.table.PartitionKeys;
+import allsky.survey.Band;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Sources grouped by tile, so that a tile's pixels are read once. Only the sources' own columns are
+ * shuffled, never a pixel.
+ */
+public final class SourcesByTile {
+
+  /** The column with the source's place in {@link TileIndex#tiles}, or a negative reason. */
+  public static final String TILE = "_tile";
+
+  private static final String SLOT = "_slot";
+
+  private final Broadcast<TileIndex> index;
+  private final Dataset<Row> sources;
+  private Map<Integer, Long> counts;
+
+  private SourcesByTile(
+      Broadcast<TileIndex> index, Dataset<Row> sources, Map<Integer, Long> counts) {
+    this.index = index;
+    this.sources = sources;
+    this.counts = counts;
+  }
+
+  /**
+   * Gives each source its tile.
+   *
+   * @param sources have the columns {@code ra} and {@code dec}
+   * @param coaddId the catalog's own tile, a column of the sources or a null literal
+   * @param carried the columns that the work needs besides the position, under these names,
+   *     whatever their case in the sources; a catalog may have hundreds
+   */
+  public static SourcesByTile of(
+      Dataset<Row> sources, Column coaddId, TileIndex tiles, List<StructField> carried) {
+    SparkSession spark = sources.sparkSession();
+    Broadcast<TileIndex> index =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(tiles);
+    UDF3<String, Double, Double, Integer> tileOf =
+        (id, ra, dec) -> {
+          boolean valid = ra != null && dec != null && SkyPosition.isValid(ra, dec);
+          return valid ? index.value().tileOf(id, ra, dec) : TileIndex.NO_POSITION;
+        };
+    Column tile =
+        functions
+            .udf(tileOf, DataTypes.IntegerType)
+            .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
+    Set<String> kept = new LinkedHashSet<>();
+    carried.forEach(field -> kept.add(field.name()));
+    kept.addAll(List.of("ra", "dec"));
+    List<Column> columns = new ArrayList<>();
+    kept.forEach(name -> columns.add(Columns.spelt(name)));
+    columns.add(tile.as(TILE));
+    return new SourcesByTile(index, sources.select(columns.toArray(new Column[0])), null);
+  }
+
+  /**
+   * The same tiles with the same counts, but with the sources read from where some or all of {@link
+   * #placed} were kept.
+   */
+  public SourcesByTile keptAs(Dataset<Row> placed) {
+    return new SourcesByTile(index, placed, counts());
+  }
+
+  /** The sources with {@link #TILE}. */
+  public Dataset<Row> placed() {
+    return sources;
+  }
+
+  /** The names of all tiles in the order of their places, a line each. */
+  public String tileNames() {
+    return index.value().tiles().stream().map(Tile::coaddId).collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * What is known of the tiles that have sources before their pixels are read: why one cannot be
+   * used, a line each. Where a source has no tile, it may be one whose place nobody can tell.
+   */
+  public List<String> unusable(List<Band> bands) {
+    List<Tile> tiles = index.value().tiles();
+    Stream<String> known =
+        counts().keySet().stream()
+            .filter(tile -> tile >= 0)
+            .sorted()
+            .flatMap(tile -> TileFault.known(tiles.get(tile), bands).stream())
+            .map(TileFault::problem);
+    Stream<String> unplaced =
+        counts().containsKey(TileIndex.NO_TILE)
+            ? index.value().unplaced(bands).stream()
+            : Stream.empty();
+    return Stream.concat(known, unplaced).distinct().toList();
+  }
+
+  /** How many sources belong to each tile; the negative reasons are counted too. */
+  public Map<Integer, Long> counts() {
+    if (counts == null) {
+      Map<Integer, Long> counted = new HashMap<>();
+      for (Row row : sources.groupBy(TILE).count().collectAsList()) {
+        counted.put(row.getInt(0), row.getLong(1));
+      }
+      counts = Map.copyOf(counted);
+    }
+    return counts;
+  }
+
+  /** All sources, with a tile and without. */
+  public long total() {
+    return counts().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The sources without a tile, with {@link #TILE} telling why. */
+  public Dataset<Row> withoutTile() {
+    return sources.filter(col(TILE).lt(0));
+  }
+
+  /**
+   * Does the work of some tiles. Tasks have one tile each, some of the sources of a tile with many,
+   * or several tiles with few, one after the other.
+   *
+   * @param schema the schema of the rows that the work makes
+   */
+  public Dataset<Row> map(Collection<Integer> tiles, TileFunction work, StructType schema) {
+    SparkSession spark = sources.sparkSession();
+    TaskPlan plan = TaskPlan.of(counts(), tiles, spark.sparkContext().defaultParallelism());
+    if (plan.slots() == 0) {
+      return spark.createDataFrame(Collections.emptyList(), schema);
+    }
+    int[] slotHashingTo = PartitionKeys.of(plan.slots());
+    UDF3<Integer, Double, Double, Integer> slotOf =
+        (tile, ra, dec) -> {
+          int slot = tile < 0 ? TaskPlan.NO_SLOT : plan.slotOf(tile, ra, dec);
+          return slot == TaskPlan.NO_SLOT ? null : slotHashingTo[slot];
+        };
+    Column slot =
+        functions
+            .udf(slotOf, DataTypes.IntegerType)
+            .apply(col(TILE), col("ra").cast("double"), col("dec").cast("double"));
+    Broadcast<TileIndex> index = this.index;
+    MapPartitionsFunction<Row, Row> eachTile =
+        rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));
+    return sources
+        .withColumn(SLOT, slot)
+        .filter(col(SLOT).isNotNull())
+        .repartition(plan.slots(), col(SLOT))
+        // Neighbours in declination share rows of the image, which are then still in the cache.
+        .sortWithinPartitions(col(TILE), col("dec"))
+        .mapPartitions(eachTile, Encoders.row(schema));
+  }
+}

@@ -1,0 +1,146 @@
+package allsky.spark.tiles;
+
+import allsky.spark.fault.Storage;
+import allsky.spark.files.AtomicFile;
+import allsky.spark.output.lock.OutputLock;
+import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.TableFolder;
+import allsky.spark.table.TileFileRow;
+import allsky.spark.table.TileTable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The {@link TileTable} that one run leaves for the next. One job at a time writes it, under
+ * another name, and renames it. It only saves time: where it cannot be read or written, headers are
+ * read instead.
+ */
+final class TileHeaderCache {
+
+  /** Rows of a task, some 300 KB. */
+  private static final int ROWS_A_SLICE = 2000;
+
+  private static final String STAGED = "_new-";
+
+  private final SparkSession spark;
+  private final Path folder;
+
+  private TileHeaderCache(SparkSession spark, Path folder) {
+    this.spark = spark;
+    this.folder = folder;
+  }
+
+  /** The table in a folder, which need not exist. */
+  static TileHeaderCache in(SparkSession spark, String folder) {
+    return new TileHeaderCache(spark, new Path(folder));
+  }
+
+  /** The files of the table by their paths; none where there is no table of this reading. */
+  Map<String, TileFileRow> read() {
+    try {
+      if (!files().exists(table())) {
+        return Map.of();
+      }
+      Dataset<Row> rows = ParquetFiles.read(spark.read(), table().toString());
+      return TileTable.isCurrent(rows.schema()) ? byPath(rows.collectAsList()) : Map.of();
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared; whatever it is, the headers are there to read.
+      return Map.of();
+    }
+  }
+
+  /**
+   * Replaces the table.
+   *
+   * @throws IOException where the folder cannot be written
+   */
+  void write(List<TileFileRow> tiles) throws IOException {
+    FileSystem files = files();
+    requireNoOtherTable(files);
+    SparkContext context = spark.sparkContext();
+    try (OutputLock lock =
+        OutputLock.take(
+            "the tile index",
+            folder.toString(),
+            context.appName(),
+            context.hadoopConfiguration(),
+            line -> {})) {
+      // Whatever has such a name was left by a job that was killed.
+      deleteStaged(files);
+      Path staging = new Path(folder, STAGED + UUID.randomUUID());
+      TableFolder.writeOneFile(rows(tiles), staging.toString());
+      lock.requireHeld();
+      AtomicFile.rename(files, writtenIn(files, staging), table());
+      deleteStaged(files);
+    }
+  }
+
+  /** A folder that the user names may hold a table of this name that is not ours. */
+  private void requireNoOtherTable(FileSystem files) throws IOException {
+    boolean isNamed = !folder.getName().equals(TileTable.FOLDER);
+    if (isNamed && files.exists(table()) && !isTileTable()) {
+      throw new IOException(
+          "its file " + TileTable.FILE + " is not a tile index; delete it or name another folder");
+    }
+  }
+
+  private boolean isTileTable() {
+    try {
+      return TileTable.isOne(ParquetFiles.read(spark.read(), table().toString()).schema());
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared; what it cannot read is no table of ours.
+      return false;
+    }
+  }
+
+  private void deleteStaged(FileSystem files) throws IOException {
+    for (FileStatus entry : files.listStatus(folder)) {
+      if (entry.getPath().getName().startsWith(STAGED)) {
+        files.delete(entry.getPath(), true);
+      }
+    }
+  }
+
+  private static Map<String, TileFileRow> byPath(List<Row> rows) {
+    return rows.stream()
+        .map(TileTable::file)
+        .collect(Collectors.toMap(TileFileRow::path, file -> file, (first, second) -> first));
+  }
+
+  private Dataset<Row> rows(List<TileFileRow> tiles) {
+    List<Row> rows = tiles.stream().map(TileTable::row).toList();
+    int slices = 1 + rows.size() / ROWS_A_SLICE;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Dataset<Row> table =
+        spark.createDataFrame(context.parallelize(rows, slices), TileTable.schema());
+    return slices == 1 ? table : table.repartition(1).sortWithinPartitions(TileTable.PATH);
+  }
+
+  private static Path writtenIn(FileSystem files, Path staging) throws IOException {
+    return Arrays.stream(files.listStatus(staging))
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().endsWith(".parquet"))
+        .findFirst()
+        .orElseThrow(() -> new IOException("nothing was written"));
+  }
+
+  private Path table() {
+    return new Path(folder, TileTable.FILE);
+  }
+
+  private FileSystem files() throws IOException {
+    return Storage.of(folder, spark.sparkContext().hadoopConfiguration());
+  }
+}

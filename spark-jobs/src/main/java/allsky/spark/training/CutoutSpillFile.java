@@ -1,0 +1,191 @@
+package allsky.spark.training;
+
+import static org.apache.spark.sql.functions.col;
+
+import allsky.UserError;
+import allsky.cutout.CutoutStatus;
+import allsky.cutout.StoredCutout;
+import allsky.cutout.input.InputRecipe;
+import allsky.cutout.input.NetworkInput;
+import allsky.spark.columns.Columns;
+import allsky.spark.table.CutoutTable;
+import allsky.survey.SourceClass;
+import allsky.training.LabelledCutouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The labelled cutouts of one split in a scratch file on the driver's disk. Training reads them in
+ * a new order each epoch; the heap holds the labels and one cutout, however many there are.
+ */
+public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
+
+  private final FileChannel file;
+  private final byte[] labels;
+  private final SortedMap<CutoutStatus, Integer> leftOut;
+  private final InputRecipe recipe;
+  private final NetworkInput input;
+  private final ByteBuffer bytes;
+  private final float[] pixels;
+
+  private CutoutSpillFile(
+      FileChannel file,
+      byte[] labels,
+      SortedMap<CutoutStatus, Integer> leftOut,
+      InputRecipe recipe) {
+    this.file = file;
+    this.labels = labels;
+    this.leftOut = leftOut;
+    this.recipe = recipe;
+    this.input = new NetworkInput(recipe);
+    this.bytes = buffer(recipe);
+    this.pixels = new float[recipe.shape().pixelCount()];
+  }
+
+  /**
+   * Copies the cutouts of a split, in the order of their keys, so that the same table gives the
+   * same training whatever its files' order. One that cannot be used is left out and counted.
+   *
+   * @param cutouts a table of cutouts with labels
+   * @param classes the network's classes; cutouts of others are left out
+   */
+  public static CutoutSpillFile of(
+      Dataset<Row> cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
+    String[] names = classes.stream().map(Enum::name).toArray(String[]::new);
+    Dataset<Row> labelled =
+        cutouts
+            .filter(col(CutoutTable.STATUS).equalTo(CutoutStatus.OK.name()))
+            .filter(col(CutoutTable.SPLIT).equalTo(split))
+            .filter(col(CutoutTable.LABEL).isin((Object[]) names));
+    int count = Math.toIntExact(labelled.count());
+    Column key = Columns.named(cutouts.columns()[0]);
+    Dataset<Row> ordered =
+        labelled
+            .sort(key, col(CutoutTable.RA), col(CutoutTable.DEC))
+            .select(
+                CutoutTable.LABEL,
+                CutoutTable.DX,
+                CutoutTable.DY,
+                CutoutTable.PIXELS,
+                CutoutTable.CUTOUT_FLAGS);
+    try {
+      byte[] labels = new byte[count];
+      SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
+      FileChannel file = scratchFile();
+      int written = write(ordered.toLocalIterator(), file, labels, leftOut, classes, recipe);
+      return new CutoutSpillFile(file, Arrays.copyOf(labels, written), leftOut, recipe);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot copy the cutouts to a scratch file: "
+              + e.getMessage()
+              + "; set -Djava.io.tmpdir to a disk with room",
+          e);
+    }
+  }
+
+  /** How many cutouts of the split and the classes cannot be used, by reason. */
+  public SortedMap<CutoutStatus, Integer> leftOut() {
+    return leftOut;
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index];
+  }
+
+  @Override
+  public void fill(int index, float[] target, int offset) {
+    bytes.clear();
+    try {
+      long position = (long) index * bytes.capacity();
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, position + bytes.position()) < 0) {
+          throw new IOException("the scratch file of the training cutouts has been cut short");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    bytes.flip();
+    float dx = bytes.getFloat();
+    float dy = bytes.getFloat();
+    bytes.asFloatBuffer().get(pixels);
+    input.fill(pixels, dx, dy, target, offset);
+  }
+
+  /** The recipe by which the cutouts become the network's input. */
+  public InputRecipe recipe() {
+    return recipe;
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel scratchFile() throws IOException {
+    Path path = Files.createTempFile("allsky-cutouts", ".f32");
+    return FileChannel.open(
+        path,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  private static int write(
+      Iterator<Row> rows,
+      FileChannel file,
+      byte[] labels,
+      Map<CutoutStatus, Integer> leftOut,
+      List<SourceClass> classes,
+      InputRecipe recipe)
+      throws IOException {
+    ByteBuffer record = buffer(recipe);
+    int written = 0;
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      StoredCutout cutout = CutoutTable.stored(row, recipe.shape());
+      if (cutout.status() != CutoutStatus.OK) {
+        leftOut.merge(cutout.status(), 1, Integer::sum);
+        continue;
+      }
+      labels[written++] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
+      record.clear();
+      record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
+      record.flip();
+      while (record.hasRemaining()) {
+        file.write(record);
+      }
+    }
+    return written;
+  }
+
+  private static ByteBuffer buffer(InputRecipe recipe) {
+    return ByteBuffer.allocate(4 * (2 + recipe.shape().pixelCount()))
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,94 @@
+package allsky.spark.classify
+
+import allsky.UserError
+import org.apache.spark.SparkConf
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class EngineChoiceSpec extends AnyFlatSpec with Matchers {
+
+  private val lending = Seq("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount")
+
+  private def conf(master: String, asked: String*): SparkConf =
+    asked.foldLeft(new SparkConf(false).set("spark.master", master))(_.set(_, "1"))
+
+  private def engine(device: String, kind: EngineChoice.Kind = EngineChoice.Kind.AUTO) =
+    new EngineChoice(kind, device)
+
+  private def refusal(device: String, conf: SparkConf): String =
+    the[UserError].thrownBy(engine(device).requireLending(conf)).getMessage
+
+  "An engine on a GPU" should "need one that Spark lends, and say where from" in {
+    refusal("gpu", conf("spark://master:7077")) shouldBe
+      "Cannot use --device gpu: Spark lends no GPU to the tasks; start on a cluster that has some" +
+      " with --properties-file conf/spark-standalone-gpu.conf, or use --device cpu"
+    refusal("gpu", conf("local[*]")) shouldBe
+      "Cannot use --device gpu: Spark lends no GPU to the tasks; a local master never does; name" +
+      " it, --device gpu:0, or use --device cpu"
+    refusal("pretended", conf("local[*]")) should startWith("Cannot use --device pretended: Spark")
+    engine("gpu").requireLending(conf("spark://master:7077", lending: _*))
+    engine("pretended").requireLending(conf("spark://master:7077", lending: _*))
+  }
+
+  it should "not name one where Spark chooses" in {
+    refusal("gpu:1", conf("spark://master:7077", lending: _*)) shouldBe
+      "Cannot use --device gpu:1: Spark lends each task its GPU (spark.task.resource.gpu.amount);" +
+      " use --device gpu"
+    engine("gpu:1").requireLending(conf("local[*]"))
+  }
+
+  it should "not be passed over in silence where executors have GPUs that tasks do not ask for" in {
+    val forExecutors = conf("spark://master:7077", lending.head)
+    refusal("auto", forExecutors) shouldBe
+      "Cannot use the GPUs of spark.executor.resource.gpu.amount: tasks are told of none; set" +
+      " spark.task.resource.gpu.amount too, or use --device cpu"
+    engine("cpu").requireLending(forExecutors)
+    engine("auto", EngineChoice.Kind.ONNX).requireLending(forExecutors)
+  }
+
+  it should "not be ONNX Runtime" in {
+    for (device <- Seq("gpu", "gpu:0", "pretended"))
+      the[UserError].thrownBy(engine(device, EngineChoice.Kind.ONNX)).getMessage should
+        startWith(s"Invalid --engine onnx with --device $device")
+  }
+
+  "Whether a GPU may be used" should "follow from the device, or from what Spark lends" in {
+    val (lent, none) = (conf("spark://master:7077", lending: _*), conf("spark://master:7077"))
+    for (device <- Seq("gpu", "gpu:0", "pretended"))
+      engine(device).mayUseGpu(none) shouldBe true
+    engine("auto").mayUseGpu(lent) shouldBe true
+    engine("auto").mayUseGpu(none) shouldBe false
+    engine("cpu").mayUseGpu(lent) shouldBe false
+    engine("auto", EngineChoice.Kind.ONNX).mayUseGpu(lent) shouldBe false
+  }
+
+  "An address" should "be opened as the device of that number" in {
+    engine("gpu").at("5") shouldBe
+      new ResolvedEngine(
+        EngineChoice.Kind.PYTORCH,
+        allsky.network.engine.ComputeDevice.parse("gpu:5"),
+        false
+      )
+    engine("gpu").at("5").place shouldBe "gpu:5"
+    engine("auto").at("5").place shouldBe "gpu:5"
+    engine("cpu").at("5").place shouldBe "cpu"
+    engine("auto").at(null).place shouldBe "cpu"
+    engine("auto", EngineChoice.Kind.ONNX).at("5").place shouldBe "cpu"
+    engine("auto", EngineChoice.Kind.PYTORCH).at("5").place shouldBe "gpu:5"
+  }
+
+  it should "be computed on the CPU, and say so, where it is pretended" in {
+    val pretended = engine("pretended").at("5")
+    pretended.place shouldBe "pretended gpu:5"
+    pretended.onGpu shouldBe true
+    pretended.opened shouldBe allsky.network.engine.ComputeDevice.CPU
+  }
+
+  it should "be a number, or it is refused by name, and is never the first device" in {
+    for (address <- Seq("GPU-8f1d2e3c", "MIG-GPU-8f1d/7/0", "", "0:1", "-1"))
+      the[UserError].thrownBy(engine("gpu").at(address)).getMessage shouldBe
+        "Cannot use the GPU address that Spark lends (a whole number, as bin/discover-gpus.sh" +
+        s" gives): $address; GPUs by UUID and parts of GPUs (MIG) are not supported, correct the" +
+        " workers' discovery script"
+  }
+}

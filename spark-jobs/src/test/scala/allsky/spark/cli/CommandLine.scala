@@ -1,0 +1,25 @@
+package allsky.spark.cli
+
+import java.io.{ByteArrayOutputStream, PrintStream}
+import java.nio.charset.StandardCharsets.UTF_8
+
+/** What a command left behind: its exit code and what it said. */
+case class Outcome(exitCode: Int, out: String, err: String)
+
+/** The command line of allsky, called in this JVM. */
+object CommandLine {
+
+  def allsky(words: String*): Outcome = synchronized {
+    val (out, err) = (new ByteArrayOutputStream, new ByteArrayOutputStream)
+    val (realOut, realErr) = (System.out, System.err)
+    System.setOut(new PrintStream(out, true, UTF_8))
+    System.setErr(new PrintStream(err, true, UTF_8))
+    try {
+      val exitCode = Allsky.run(words: _*)
+      Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8))
+    } finally {
+      System.setOut(realOut)
+      System.setErr(realErr)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package allsky.spark.cli
+
+import java.nio.file.{Files, Path}
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.prop.TableDrivenPropertyChecks._
+
+class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
+
+  import spark.implicits._
+
+  private val tenth = 0.1 / 3600
+  private val withErrors = write(
+    "with-errors",
+    Seq((1L, 10.0, 10.0, 300.0, 400.0), (2L, 20.0, 20.0, 30.0, 40.0))
+      .toDF("id", "ra", "dec", "sigma_a", "sigma_d")
+      .selectExpr("id", "ra", "dec", "sigma_a / 1000 as sigma_a", "sigma_d / 1000 as sigma_d")
+  )
+  private val partnersWithErrors =
+    Seq(("11", "STAR", 10.0, 10.0 + 10 * tenth, 0.2f), ("12", "STAR", 20.0, 20 + 10 * tenth, 0.2f))
+      .toDF("specobjid", "class", "ra", "dec", "sigma")
+  private val errorColumns = Seq(
+    "--ra-error-column",
+    "sigma_a",
+    "--dec-error-column",
+    "sigma_d",
+    "--spectra-ra-error-column",
+    "sigma"
+  )
+
+  "crossmatch --max-sigmas" should "take errors from named columns, with a class and without" in {
+    val labelled = write("labelled-errors", partnersWithErrors)
+    val joined = write("joined-errors", partnersWithErrors.drop("class"))
+    for {
+      (path, key) <- Seq((labelled, "specobjid"), (joined, "match_specobjid"))
+      largestIndex <- Seq("1000", "1")
+    } {
+      val options = Seq("--max-sigmas", "4", "--largest-index", largestIndex)
+      val keys =
+        if (path == joined) Seq("--spectra-key-column", "specobjid") else Seq.empty[String]
+      val (result, output) = matched(withErrors, path, errorColumns ++ options ++ keys: _*)
+      val sigmas = 1 / math.sqrt((0.09 + 0.16) / 2 + 0.04)
+      val rows = spark.read
+        .parquet(output.toString)
+        .selectExpr("id", s"$key", "separation_sigmas")
+        .as[(Long, String, Double)]
+        .collect()
+      rows.map(row => (row._1, row._2)) shouldBe Array((1L, "11"))
+      rows.head._3 shouldBe sigmas +- 1e-6
+      result.err should include(s"--sources $withErrors: errors are sigma_a, sigma_d (arcsec)")
+      result.err should include(s"--spectra $path: errors are sigma (arcsec)")
+    }
+  }
+
+  private val needless = Table(
+    ("options", "message"),
+    (
+      Seq("--pm-ra-column", "a", "--pm-dec-column", "d"),
+      "--pm-ra-column (only with --match-epoch): a"
+    ),
+    (
+      Seq("--spectra-epoch-column", "2016"),
+      "--spectra-epoch-column (only with --match-epoch): 2016"
+    ),
+    (Seq("--ra-error-column", "e"), "--ra-error-column (only with --max-sigmas): e"),
+    (
+      Seq("--max-sigmas", "3", "--spectra-dec-error-column", "e"),
+      "--spectra-dec-error-column (only with --spectra-ra-error-column): e"
+    ),
+    (
+      Seq("--match-epoch", "2010", "--pm-ra-column", "pmra"),
+      "--pm-ra-column (only with --pm-dec-column): pmra"
+    ),
+    (
+      Seq("--match-epoch", "2010", "--spectra-pm-dec-column", "d"),
+      "--spectra-pm-dec-column (only with --spectra-pm-ra-column): d"
+    ),
+    (Seq("--match-epoch", "55400"), "--match-epoch (a Julian year, 1860 to 2200): 55400.0")
+  )
+
+  private def refusal(sources: String, spectra: String, options: String*): String = {
+    val output = newFolder()
+    val result = run(sources, spectra, output, options)
+    result.exitCode shouldBe 1
+    result.err should not include "\tat "
+    Files.exists(Path.of(output)) shouldBe false
+    result.err.linesIterator.toSeq.last
+  }
+
+  "Options of errors and epochs" should "be refused where they would have no effect" in {
+    forAll(needless) { (options, message) =>
+      refusal(moving, still, options: _*) shouldBe s"crossmatch: Invalid $message"
+    }
+  }
+
+  it should "be refused where the catalogs lack what they need" in {
+    refusal(still, spectra, "--match-epoch", "2010.5") shouldBe
+      "crossmatch: Cannot move positions to --match-epoch 2010.5: neither catalog has proper" +
+      " motions with their epoch; name them with --pm-ra-column, --pm-dec-column and" +
+      " --epoch-column, or those of --spectra."
+    refusal(still, spectra, "--max-sigmas", "3") shouldBe
+      "crossmatch: Cannot pair by --max-sigmas 3.0: neither catalog has errors of its positions;" +
+      " name them with --ra-error-column and --dec-error-column, or those of --spectra."
+    refusal(moving, still, "--match-epoch", "2010.5", "--spectra-epoch-column", "2010") shouldBe
+      s"crossmatch: Cannot move the positions of --spectra $still: no proper motion; name it with" +
+      " --spectra-pm-ra-column and --spectra-pm-dec-column."
+    refusal(
+      moving,
+      movingSpectra,
+      (Seq("--match-epoch", "2010.5") ++ spectraMotion.take(4)): _*
+    ) shouldBe
+      s"crossmatch: Cannot move the positions of --spectra $movingSpectra: no epoch; name it with" +
+      " --spectra-epoch-column (a column or a year)."
+    refusal(
+      moving,
+      movingSpectra,
+      "--match-epoch",
+      "2010.5",
+      "--spectra-pm-ra-column",
+      "its_mu_a",
+      "--spectra-pm-dec-column",
+      "mu_d"
+    ) should include("--spectra-pm-ra-column its_mu_a names no column of it")
+  }
+
+  it should "tell which motion was found and why it is not used" in {
+    val noUnit =
+      write("no-unit", Seq((1L, 1.0, 1.0, 5.0, 5.0)).toDF("id", "ra", "dec", "pmra", "pmdec"))
+    val noEpoch = write(
+      "no-epoch",
+      Seq((1L, 1.0, 1.0, 5.0, 5.0, 9.0)).toDF(
+        "source_id",
+        "ra",
+        "dec",
+        "pmra",
+        "pmdec",
+        "phot_g_mean_mag"
+      )
+    )
+    val result = run(noUnit, noEpoch, newFolder(), Seq("--match-epoch", "2010.5"))
+    result.exitCode shouldBe 1
+    result.err should include(
+      s"--sources $noUnit: pmra, pmdec are not used: their unit is not known; no proper motion," +
+        " positions stay"
+    )
+    result.err should include(
+      s"--spectra $noEpoch: proper motion is pmra, pmdec (mas/yr); no epoch, positions stay"
+    )
+  }
+
+  it should "be used by --describe" in {
+    val result = CommandLine.allsky(
+      Seq("crossmatch", "--describe", "--spectra", movingSpectra) ++ spectraMotion: _*
+    )
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    result.out should include("proper motion is mu_a, mu_d (mas/yr)")
+    result.out should include("epoch is year")
+  }
+}

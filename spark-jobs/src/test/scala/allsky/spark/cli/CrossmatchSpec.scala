@@ -1,0 +1,232 @@
+package allsky.spark.cli
+
+import allsky.sky.Healpix
+import allsky.spark.LocalSpark
+import allsky.spark.table.TableFolder
+import java.nio.file.Files
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** Which rows and columns crossmatch writes. */
+class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
+
+  private val spark = LocalSpark.session
+  import spark.implicits._
+
+  "crossmatch" should "write one row for each labelled source" in {
+    val output = newFolder()
+    val result = run("--sources", sources, "--spectra", spectra, "--output", output.toString)
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    val matches = spark.read.parquet(output.toString)
+    matches.columns shouldBe Array(
+      "designation",
+      "ra",
+      "dec",
+      "cc_flags",
+      "source_z",
+      "specobjid",
+      "label",
+      "z",
+      "separation_arcsec",
+      "candidates",
+      "source_candidates",
+      "split",
+      "_healpix_29"
+    )
+    val rows = matches
+      .select("designation", "specobjid", "label", "z", "candidates", "source_candidates")
+      .as[(String, String, String, Double, Int, Int)]
+      .collect()
+    rows.toSet shouldBe Set(
+      ("J1", "12462617271914000001", "GALAXY", 0.1, 2, 1),
+      ("J2", "3", "QSO", 2.5, 1, 1)
+    )
+    val first = matches.filter("designation = 'J1'").head()
+    first.getAs[Double]("separation_arcsec") shouldBe 0.5 +- 1e-9
+    first.getAs[Long]("_healpix_29") shouldBe Healpix.cell(29, 10, 10)
+    first.getAs[String]("cc_flags") shouldBe "0000"
+    matches.schema("separation_arcsec").metadata.getString("unit") shouldBe "arcsec"
+    Files.exists(output.resolve("_SUCCESS")) shouldBe true
+    TableFolder.identity(matches.schema).get.options.get("radius-arcsec") shouldBe "2.0"
+    val summary = Files.readString(output.resolve("_summary.json"))
+    Seq("NO_POSITION", "NOT_PRIMARY", "OTHER_CLASS", "REDSHIFT_WARNING").foreach { reason =>
+      summary should include(s""""$reason": 1""")
+    }
+    summary should include(""""ambiguous": 1""")
+    summary should include(""""unmatchedSources": 3""")
+    Files.exists(output.resolve("_separations.png")) shouldBe true
+    spark.read
+      .parquet(output.resolve("_rejected").toString)
+      .select("input", "reason", "key")
+      .as[(String, String, String)]
+      .collect() should contain theSameElementsAs Seq(
+      ("sources", "NO_POSITION", "J5"),
+      ("spectra", "REDSHIFT_WARNING", "4"),
+      ("spectra", "NOT_PRIMARY", "5"),
+      ("spectra", "OTHER_CLASS", "6"),
+      ("spectra", "NO_POSITION", "8")
+    )
+    result.out should include("matches               2  1 GALAXY, 1 QSO")
+  }
+
+  it should "match more or less by its options" in {
+    def keys(options: String*): Seq[(String, String)] = {
+      val output = newFolder().toString
+      val result =
+        run(Seq("--sources", sources, "--spectra", spectra, "--output", output) ++ options: _*)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      val rows = spark.read.parquet(output).select("designation", "specobjid")
+      rows.as[(String, String)].collect().map { case (d, s) => (d, s.takeRight(1)) }.toSeq.sorted
+    }
+    keys("--match", "all") shouldBe Seq("J1" -> "1", "J1" -> "2", "J2" -> "3")
+    keys("--exclude-ambiguous") shouldBe Seq("J2" -> "3")
+    keys("--radius-arcsec", "5") shouldBe Seq("J1" -> "1", "J2" -> "3", "J4" -> "7")
+    keys("--keep-redshift-warnings") shouldBe Seq("J1" -> "1", "J2" -> "4")
+    keys("--keep-redshift-warnings", "--keep-repeats", "--match", "all") shouldBe
+      Seq("J1" -> "1", "J1" -> "2", "J2" -> "3", "J2" -> "4", "J2" -> "5")
+    keys("--radius-arcsec", "0") shouldBe empty
+  }
+
+  it should "split sources 8:1:1 by their keys and the seed alone" in {
+    val positions = (1 to 3000).map(i => (i.toLong, i * 0.1, i * 0.01))
+    val catalog = folder.resolve("many").toString
+    positions.toDF("cntr", "ra", "dec").repartition(7).write.mode("overwrite").parquet(catalog)
+    val labels = folder.resolve("labels").toString
+    positions
+      .map(p => (p._1.toString, "STAR", p._2, p._3))
+      .toDF("specobjid", "class", "ra", "dec")
+      .write
+      .mode("overwrite")
+      .parquet(labels)
+    def splits(source: String, seed: Int): Map[Long, String] = {
+      val output = newFolder().toString
+      val result =
+        run("--sources", source, "--spectra", labels, "--output", output, "--seed", s"$seed")
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      spark.read.parquet(output).select("cntr", "split").as[(Long, String)].collect().toMap
+    }
+    val one = splits(catalog, 1)
+    val counts = one.values.groupBy(identity).mapValues(_.size)
+    counts("train") shouldBe 2400 +- 100
+    counts("validation") shouldBe 300 +- 70
+    counts("test") shouldBe 300 +- 70
+    val reordered = folder.resolve("reordered").toString
+    spark.read.parquet(catalog).orderBy($"ra".desc).coalesce(1).write.parquet(reordered)
+    splits(reordered, 1) shouldBe one
+    splits(catalog, 2) should not be one
+  }
+
+  it should "join the columns of a catalog without classes" in {
+    val gaia = file("gaia.csv", "source_id,ra,dec,g_mag", "901,10.0,10.0001,15.5", "902,70,70,16.5")
+    val output = newFolder().toString
+    val result =
+      run("--sources", sources, "--spectra", gaia, "--output", output, "--match-prefix", "gaia_")
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    val rows = spark.read.parquet(output)
+    rows.columns shouldBe Array(
+      "designation",
+      "ra",
+      "dec",
+      "cc_flags",
+      "z",
+      "gaia_source_id",
+      "gaia_ra",
+      "gaia_dec",
+      "gaia_g_mag",
+      "separation_arcsec",
+      "candidates",
+      "source_candidates",
+      "_healpix_29"
+    )
+    rows.select("designation", "gaia_source_id", "z").as[(String, Long, Double)].collect() shouldBe
+      Array(("J1", 901L, 17.5))
+  }
+
+  it should "join a catalog whose class is of another kind, and say why" in {
+    def joined(name: String, lines: String*) = {
+      val output = newFolder().toString
+      val result =
+        run("--sources", sources, "--spectra", file(name, lines: _*), "--output", output)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      (result.err, spark.read.parquet(output).columns.toSeq, spark.read.parquet(output).count())
+    }
+    val (said, columns, rows) =
+      joined("agn.csv", "objid,ra,dec,class", "1,10,10,AGN", "2,20,20,YSO", "3,30,30,STAR")
+    said should include("class is STAR, GALAXY or QSO in 1 of 3 rows looked at")
+    columns should contain("match_class")
+    columns should not contain "label"
+    rows shouldBe 3
+    val (why, _, three) =
+      joined("number.csv", "objid,ra,dec,class", "1,10,10,1", "2,20,20,3", "3,30,30,6")
+    why should include("class is STAR, GALAXY or QSO in 0 of 3 rows looked at")
+    three shouldBe 3
+  }
+
+  it should "keep the user's own key, and say it where rows are numbered" in {
+    def matched(name: String, lines: String*) = {
+      val output = newFolder().toString
+      val own = file(name, lines: _*)
+      val result = run("--sources", own, "--spectra", spectra, "--output", output)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      val rows = spark.read.parquet(output).select("WISEA", "specobjid").as[(String, String)]
+      (result.err, rows.collect().toSeq)
+    }
+    val (said, rows) = matched("own.csv", "WISEA,ra,dec", "J1,10,10", "J2,20,20")
+    said should include("own.csv: key is WISEA, by its name; --key-column names another")
+    rows.map(_._1) should contain theSameElementsAs Seq("J1", "J2")
+    val (numbered, _) = matched("same.csv", "WISEA,ra,dec", "J,10,10", "J,20,20")
+    numbered should include(
+      "same.csv: rows are numbered in the column row: WISEA cannot be the key"
+    )
+  }
+
+  it should "carry chosen columns, keep all sources and balance the classes" in {
+    def table(options: String*) = {
+      val output = newFolder().toString
+      val result =
+        run(Seq("--sources", sources, "--spectra", spectra, "--output", output) ++ options: _*)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      spark.read.parquet(output)
+    }
+    val chosen = table("--columns", "CC_FLAGS", "--spectra-columns", "class,zWarning")
+    chosen.columns should contain theSameElementsInOrderAs Seq(
+      "designation",
+      "ra",
+      "dec",
+      "cc_flags",
+      "match_class",
+      "match_zWarning",
+      "specobjid",
+      "label",
+      "z",
+      "separation_arcsec",
+      "candidates",
+      "source_candidates",
+      "split",
+      "_healpix_29"
+    )
+    val all = table("--join", "left").select("designation", "label", "split")
+    all.filter("label is null and split is null").count() shouldBe 3
+    all.count() shouldBe 5
+    table("--join", "anti").select("designation").as[String].collect() should
+      contain theSameElementsAs Seq("J3", "J4", "J5")
+    table("--match", "all", "--per-class", "1")
+      .select("label")
+      .as[String]
+      .collect() should contain theSameElementsAs Seq("GALAXY", "QSO", "STAR")
+    val wrong = run(
+      "--sources",
+      sources,
+      "--spectra",
+      spectra,
+      "--output",
+      newFolder().toString,
+      "--columns",
+      "w9mpro"
+    )
+    wrong.exitCode shouldBe 1
+    wrong.err.linesIterator.toSeq.last shouldBe
+      "crossmatch: Invalid --columns (a column of it): w9mpro"
+  }
+}

@@ -1,0 +1,154 @@
+package allsky.spark.cli
+
+import allsky.spark.LocalSpark
+import java.nio.file.{Files, Path}
+import java.security.MessageDigest
+
+import scala.collection.JavaConverters._
+
+import org.scalatest.concurrent.Eventually._
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import org.scalatest.time.SpanSugar._
+
+/** SIGKILL in mid-run: to the driver, an executor, a worker; the moment is when a file appears. */
+class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
+
+  private val sky = new TinySky(folder)
+
+  private lazy val uninterrupted: Seq[String] = {
+    val output = folder.resolve("uninterrupted")
+    CommandLine.allsky(sky.inSixWaves(output): _*).exitCode shouldBe 0
+    val predictions = sky.predictions(output)
+    predictions should have size sky.size
+    predictions
+  }
+
+  private lazy val master: String = {
+    val memory = Seq("--workers", "2", "--cores", "1", "--memory", "1g")
+    val started = bin("start-cluster", memory ++ Seq("--port", "0", "--webui-port", "0"): _*)()
+    masterOf(started)
+  }
+
+  /** For a job that waits until it has both executors. */
+  private val onBothExecutors =
+    Seq("--executor-memory", "1g", "--driver-memory", "1g") ++
+      settings("spark.cores.max=2", "spark.scheduler.minRegisteredResourcesRatio=1") ++ lightly
+
+  private def start(output: Path): Call =
+    startBin("allsky", onBothExecutors ++ sky.inSixWaves(output): _*)("MASTER" -> master)
+
+  private def requireDone(call: Call): Outcome = {
+    val outcome = call.outcome()
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    outcome
+  }
+
+  /** Waits until a running call has made something so. */
+  private def await(call: Call)(isSo: => Boolean): Unit =
+    eventually(timeout(180.seconds), interval(20.millis)) {
+      withClue(call.said)(call.isAlive shouldBe true)
+      isSo shouldBe true
+    }
+
+  private def wave(output: Path, number: Int): Path =
+    output.resolve("_waves").resolve(f"wave=$number%05d").resolve("_SUCCESS")
+
+  private def requireUnfinished(output: Path): Unit = {
+    Files.exists(output.resolve("_SUCCESS")) shouldBe false
+    Files.exists(wave(output, 5)) shouldBe false
+  }
+
+  private def requireSameTable(output: Path): Unit = {
+    sky.predictions(output) shouldBe uninterrupted
+    for (work <- Seq("_plan", "_waves")) Files.exists(output.resolve(work)) shouldBe false
+  }
+
+  "A run on a cluster" should
+    "be finished by another where its driver was killed in mid-run" in {
+      // Executors work in other folders than the driver.
+      val relative = Path.of("killed", "driver")
+      val output = workingFolder.resolve(relative)
+      val run = start(relative)
+      await(run)(Files.exists(wave(output, 1)))
+      run.kill()
+      requireUnfinished(output)
+      val done = requireDone(start(relative))
+      done.err should include regex "going on: [1-4] of 6 waves are left"
+      done.err should include("which has ended: its lock is taken over")
+      requireSameTable(output)
+    }
+
+  it should "survive that an executor is killed, and then the other one's worker" in {
+    val output = folder.resolve("survivor")
+    val run = start(output)
+    await(run)(Files.exists(wave(output, 0)))
+    val logs = executorLogs.size
+    val Seq(executor) = executorsOf("worker-2")
+    executor.destroyForcibly()
+    await(run)(executorLogs.size > logs)
+    await(run)(Files.exists(wave(output, 2)))
+    val orphans = executorsOf("worker-1")
+    orphans should have size 1
+    daemon("worker-1").get.destroyForcibly()
+    requireUnfinished(output)
+    requireDone(run)
+    eventually(timeout(30.seconds))(orphans.filter(_.isAlive) shouldBe empty)
+    requireSameTable(output)
+  }
+
+  private def executorsOf(worker: String): Seq[ProcessHandle] =
+    daemon(worker).get.descendants.iterator.asScala
+      .filter(_.info.commandLine.orElse("").contains("CoarseGrainedExecutorBackend"))
+      .toSeq
+
+  /** Cutouts of all sources, of three classes at random. */
+  private lazy val cutouts: Path = {
+    import LocalSpark.session.implicits._
+    val labelled = folder.resolve("labelled")
+    LocalSpark.session.read
+      .parquet(sky.sources.toString)
+      .as[(Long, Double, Double, Float)]
+      .filter(_._1 < 120)
+      .map { case (cntr, ra, dec, _) =>
+        val number = cntr.toInt
+        val split = if (number % 4 == 0) "validation" else "train"
+        (cntr, ra, dec, Seq("STAR", "GALAXY", "QSO")(number % 3), split)
+      }
+      .toDF("cntr", "ra", "dec", "label", "split")
+      .write
+      .parquet(labelled.toString)
+    val output = folder.resolve("cutouts")
+    val words = Seq("--sources", s"$labelled", "--tiles", s"${sky.tiles.path}")
+    val stacked = CommandLine.allsky(("stack-cutouts" +: words) ++ Seq("--output", s"$output"): _*)
+    withClue(stacked.err)(stacked.exitCode shouldBe 0)
+    output
+  }
+
+  private def training(model: Path, options: String*): Seq[String] =
+    Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model", "--epochs", "12") ++
+      Seq("--batch-size", "16", "--input-side", "16", "--stem-kernel", "5") ++ options
+
+  private def startTraining(model: Path, options: String*): Call = {
+    val local = Seq("--master", "local[2]", "--driver-memory", "1g") ++ lightly
+    startBin("allsky", local ++ training(model, options: _*): _*)()
+  }
+
+  private def digest(model: Path): String = {
+    val bytes = Files.readAllBytes(model.resolve("iicnet.onnx"))
+    MessageDigest.getInstance("SHA-256").digest(bytes).map(b => f"$b%02x").mkString
+  }
+
+  "A training that was killed" should "be resumed to the weights of one that was not" in {
+    val whole = folder.resolve("whole model")
+    val trained = CommandLine.allsky(training(whole): _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    val killed = folder.resolve("killed model")
+    val run = startTraining(killed)
+    await(run)(Files.exists(killed.resolve("checkpoint")))
+    run.kill()
+    Files.exists(killed.resolve("iicnet.onnx")) shouldBe false
+    requireDone(startTraining(killed, "--resume"))
+    digest(killed) shouldBe digest(whole)
+  }
+}

@@ -1,0 +1,215 @@
+package allsky.spark.cli
+
+import allsky.spark.LocalSpark
+import allsky.spark.report.MadeRun
+import java.nio.file.{Files, Path}
+
+import com.google.gson.{JsonObject, JsonParser}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class ReportJobSpec extends AnyFlatSpec with Matchers {
+
+  LocalSpark.session
+
+  private val run = new MadeRun(375).writeAll()
+  private lazy val page = run.folder.resolve("report.html")
+  private lazy val exit =
+    CommandLine.allsky("report", "--run", run.folder.toString, "--output", page.toString).exitCode
+
+  private def text(file: String): String = Files.readString(page.resolveSibling(file))
+  private def numbers: JsonObject = JsonParser.parseString(text("report.json")).getAsJsonObject
+
+  private def emptyFolder(): Path = Files.createTempDirectory("allsky-report")
+
+  /** Exit code and the last line on standard error. */
+  private def failing(words: String*): (Int, String) = {
+    val outcome = CommandLine.allsky(words: _*)
+    (outcome.exitCode, outcome.err.linesIterator.toSeq.last)
+  }
+
+  "report" should "write a page, its numbers and a summary, and nothing else" in {
+    exit shouldBe 0
+    val names = run.folder.toFile.listFiles.filter(_.isFile).map(_.getName)
+    names should contain theSameElementsAs Seq("report.html", "report.json", "summary.txt")
+  }
+
+  it should "count what is in the tables" in {
+    exit shouldBe 0
+    val counts = numbers.getAsJsonObject("counts")
+    counts.get("sources").getAsLong shouldBe 562
+    counts.getAsJsonObject("matches").getAsJsonObject("STAR").get("test").getAsLong shouldBe 25
+    counts.getAsJsonObject("cutouts_by_status").get("OK").getAsLong shouldBe 375
+    counts.getAsJsonObject("predictions_by_status").get("OK").getAsLong shouldBe 552
+    counts.getAsJsonObject("predictions_by_status").get("NO_TILE").getAsLong shouldBe 10
+  }
+
+  it should "count predicted classes by magnitude, beside those expected on the sky" in {
+    exit shouldBe 0
+    val bins = numbers.getAsJsonObject("class_mix").getAsJsonArray("by_w1")
+    val faint = bins.get(bins.size - 1).getAsJsonObject
+    faint.get("w1").getAsString shouldBe "from 17"
+    Seq("STAR", "GALAXY", "QSO").map(faint.get(_).getAsLong).sum should be > 50L
+    faint.get("expected_QSO").getAsDouble should be < 0.03
+  }
+
+  it should "say that probabilities without --priors are for the class mix of the training" in {
+    exit shouldBe 0
+    text("report.html") should include("for the class mix of the training, which these")
+    text("report.html") should include("classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016")
+  }
+
+  it should "name the class mix of the training and of --priors where predictions do" in {
+    val pages = Seq("", ",\"priors\":\"[STAR=0.4, GALAXY=0.5, QSO=0.1]\"").map { priors =>
+      val run = new MadeRun(75)
+      run.writePredictions()
+      val predictions = run.folder.resolve("predictions")
+      Files.writeString(
+        predictions.resolve("_run.json"),
+        s"""{"job":"classify-allsky","version":"test","started":"2026-01-01T00:00:00Z","options":{"seed":"7"$priors}}"""
+      )
+      Files.writeString(
+        predictions.resolve("_summary.json"),
+        """{"class_mix":{"training":{"STAR":0.25,"GALAXY":0.25,"QSO":0.5}}}"""
+      )
+      val output = run.folder.resolve("mix.html")
+      CommandLine
+        .allsky("report", "--run", run.folder.toString, "--output", output.toString)
+        .exitCode shouldBe 0
+      Files.readString(output)
+    }
+    pages.head should include("training, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not for the mix")
+    pages(1) should include("class mix of --priors: [STAR=0.4, GALAXY=0.5, QSO=0.1].")
+  }
+
+  it should "measure the network on the test split alone" in {
+    exit shouldBe 0
+    val confusion =
+      numbers.getAsJsonObject("confusion").getAsJsonArray("counts_by_true_then_predicted")
+    confusion.toString shouldBe "[[20,5,0],[0,20,5],[5,0,20]]"
+    val star = numbers.getAsJsonObject("metrics").getAsJsonObject("STAR")
+    star.get("precision").getAsDouble shouldBe 20.0 / 25
+    star.get("recall").getAsDouble shouldBe 20.0 / 25
+    star.get("specificity").getAsDouble shouldBe 45.0 / 50
+    star.get("accuracy").getAsDouble shouldBe 65.0 / 75
+  }
+
+  it should "put the baselines beside the network, on the same test split" in {
+    exit shouldBe 0
+    val rows = numbers.getAsJsonArray("baselines")
+    val accuracies = (0 until rows.size).map { i =>
+      val row = rows.get(i).getAsJsonObject
+      row.get("sources").getAsLong shouldBe 75
+      row.get("name").getAsString -> row.get("accuracy").getAsDouble
+    }.toMap
+    accuracies("IICnet (pixels)") shouldBe 60.0 / 75
+    accuracies("Colour cut") shouldBe 70.0 / 75
+    accuracies("Random forest") should be > 70.0 / 75
+  }
+
+  it should "draw a curve for each class with the area that its scores have" in {
+    exit shouldBe 0
+    val areas = numbers.getAsJsonObject("roc").getAsJsonObject("area_under_curve")
+    Seq("STAR", "GALAXY", "QSO").foreach(c =>
+      areas.get(c).getAsDouble should (be > 0.8 and be < 1.0)
+    )
+  }
+
+  it should "say plainly that a sky is simulated" in {
+    exit shouldBe 0
+    text("report.html") should include("SIMULATED SKY")
+    text("summary.txt") should include("simulated")
+    numbers.get("simulated").getAsBoolean shouldBe true
+  }
+
+  it should "know it from the cutouts where the sky is not at hand" in {
+    val simulations = Seq(true, false).map { simulated =>
+      val run = new MadeRun(75)
+      run.writeCutouts(simulated)
+      run.writePredictions()
+      val output = run.folder.resolve("cutouts.html")
+      val words = Seq("report", "--run", run.folder.toString, "--output", output.toString)
+      CommandLine.allsky(words: _*).exitCode shouldBe 0
+      val html = Files.readString(output)
+      (html.contains("SIMULATED SKY"), html.contains("Simulated images. W1 in blue"))
+    }
+    simulations shouldBe Seq((true, true), (false, false))
+  }
+
+  it should "hold its pictures in itself" in {
+    exit shouldBe 0
+    val html = text("report.html")
+    html.sliding("data:image/png;base64,".length).count(
+      _ == "data:image/png;base64,"
+    ) should be > 30
+    html should not include "src=\"http"
+    html should not include "<script"
+  }
+
+  it should "refuse to replace a report without --overwrite" in {
+    val matched = new MadeRun(75)
+    matched.writeMatches()
+    val old = matched.folder.resolve("old.html")
+    Files.writeString(old, "old")
+    val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
+    failing(call: _*) shouldBe
+      (1, s"report: Cannot write --output $old: $old stands there; add --overwrite to replace it or" +
+        " name another folder.")
+    CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
+    Files.readString(old) should startWith("<!DOCTYPE html>")
+  }
+
+  it should "replace what an interrupted report left, and leave nothing else" in {
+    val matched = new MadeRun(75)
+    matched.writeMatches()
+    val folder = Files.createDirectory(matched.folder.resolve("report"))
+    Seq("_index.html.writing", "report.json", "summary.txt").foreach { name =>
+      Files.writeString(folder.resolve(name), "half of")
+    }
+    val output = folder.resolve("index.html").toString
+    CommandLine
+      .allsky("report", "--run", matched.folder.toString, "--output", output)
+      .exitCode shouldBe 0
+    folder.toFile.list should contain theSameElementsAs
+      Seq("index.html", "report.json", "summary.txt")
+    Files.readString(folder.resolve("summary.txt")) should not startWith "half"
+  }
+
+  it should "refuse a page among the files of a table" in {
+    val output = run.folder.resolve("matches/report.html")
+    failing("report", "--run", run.folder.toString, "--output", output.toString) shouldBe
+      (1, s"report: Cannot write --output $output: it is in --run ${run.folder}/matches, an input;" +
+        " name another folder.")
+  }
+
+  it should "leave away what a run does not have yet, and say which job makes it" in {
+    val early = new MadeRun(75)
+    early.writeSky(simulated = false)
+    early.writeMatches()
+    val output = early.folder.resolve("early.html")
+    CommandLine
+      .allsky("report", "--run", early.folder.toString, "--output", output.toString)
+      .exitCode shouldBe 0
+    val html = Files.readString(output)
+    Seq("stack-cutouts", "train-iicnet", "classify-allsky").foreach(job =>
+      html should include(s"bin/allsky $job")
+    )
+    html should not include "SIMULATED SKY"
+    Files.readString(early.folder.resolve("summary.txt")) should not include "simulated"
+    Files.readString(early.folder.resolve("summary.txt")) should include("Colour cut")
+  }
+
+  it should "say in one line that there is no run" in {
+    val output = emptyFolder().resolve("r.html").toString
+    failing("report", "--run", "/no/such/run", "--output", output) shouldBe
+      (1, "report: Cannot read --run /no/such/run: there is no such folder.")
+    val (code, line) = failing("report", "--run", emptyFolder().toString, "--output", output)
+    code shouldBe 1
+    line should include("holds none of the folders")
+  }
+
+  it should "refuse a page that is no .html and a call without a run" in {
+    failing("report", "--run", run.folder.toString, "--output", "/tmp/report.pdf")._1 shouldBe 1
+    failing("report", "--output", "x.html")._1 shouldBe 2
+  }
+}

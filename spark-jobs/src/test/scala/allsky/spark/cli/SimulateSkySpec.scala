@@ -1,0 +1,91 @@
+package allsky.spark.cli
+
+import allsky.fits.AtlasImages
+import allsky.spark.LocalSpark
+import java.nio.file.{Files, Path}
+
+import nom.tam.fits.{BinaryTableHDU, Fits}
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+class SimulateSkySpec extends AnyFlatSpec with Matchers {
+
+  private val spark = LocalSpark.session
+
+  private def simulate(folder: Path, more: String*): Int = Allsky.run(
+    Seq("simulate-sky", "--output", folder.toString) ++
+      Seq("--tiles", "2", "--tile-pixels", "256", "--labelled-per-tile", "30") ++ more: _*
+  )
+
+  private lazy val sky = {
+    val folder = Files.createTempDirectory("allsky-sky").resolve("sky")
+    simulate(folder) shouldBe 0
+    folder
+  }
+
+  "simulate-sky" should "write the archive's layout of images" in {
+    for (id <- Seq("1926p272_ac51", "0121m046_ac51"); band <- 1 to 4) {
+      val file = sky.resolve(s"tiles/${id.take(2)}/${id.take(4)}/$id/$id-w$band-int-3.fits")
+      val fits = new Fits(file.toFile)
+      try {
+        val image = fits.readHDU()
+        image.getAxes shouldBe Array(256, 256)
+        image.getHeader.getStringValue("COADDID") shouldBe id
+        image.getHeader.getStringValue("TELESCOP") shouldBe "SIMULATED"
+        AtlasImages.projection(image.getHeader).pixelScaleArcsec shouldBe 1.375 +- 1e-6
+      } finally fits.close()
+    }
+    Files.exists(sky.resolve("_SUCCESS")) shouldBe true
+    Files.readString(sky.resolve("_run.json")) should include("\"seed\": \"1\"")
+  }
+
+  it should "write a catalog with AllWISE's columns that says it is simulated" in {
+    val catalog = spark.read.parquet(sky.resolve("allwise").toString)
+    catalog.count() should be > 60L
+    catalog.columns should contain allOf ("designation", "ra", "cntr", "coadd_id", "w1mpro",
+    "w3sigmpro", "cc_flags", "ph_qual", "w1mag_1", "w1sigm_3")
+    catalog.filter("w4sigmpro is null and w4mpro is not null and w4snr < 2").count() should
+      be > 10L
+    catalog.select("coadd_id").distinct().count() shouldBe 2
+    catalog.schema("w1mpro").metadata.getString("origin") should startWith("SIMULATED")
+    catalog.schema("w1mpro").metadata.getString("unit") shouldBe "mag"
+  }
+
+  it should "write spectra as SDSS does, text padded with blanks" in {
+    val fits = new Fits(sky.resolve("specObj.fits").toFile)
+    try {
+      val table = fits.getHDU(1).asInstanceOf[BinaryTableHDU]
+      table.getNRows should be >= 60
+      table.getColumnName(0) shouldBe "SPECOBJID"
+      table.getHeader.getStringValue("TFORM1") shouldBe "22A"
+      val classes = table.getColumn("CLASS").asInstanceOf[Array[String]].map(_.trim)
+      classes.toSet shouldBe Set("STAR", "GALAXY", "QSO")
+      all(table.getColumn("PLUG_RA").asInstanceOf[Array[Double]]) should (be >= 0.0 and be < 360.0)
+      Files.size(sky.resolve("specObj.fits")) % 2880 shouldBe 0
+    } finally fits.close()
+  }
+
+  it should "refuse a finished output without --overwrite and replace it with the same bytes" in {
+    val image = "tiles/19/1926/1926p272_ac51/1926p272_ac51-w1-int-3.fits"
+    val before = Files.readAllBytes(sky.resolve(image))
+    val spectra = Files.readAllBytes(sky.resolve("specObj.fits"))
+    simulate(sky) shouldBe 1
+    simulate(sky, "--overwrite") shouldBe 0
+    Files.readAllBytes(sky.resolve(image)) shouldBe before
+    Files.readAllBytes(sky.resolve("specObj.fits")) shouldBe spectra
+  }
+
+  it should "refuse numbers that make no sky" in {
+    val folder = Files.createTempDirectory("allsky-sky").resolve("sky")
+    def exit(options: String*) = Allsky.run(
+      Seq("simulate-sky", "--output", folder.toString) ++ options: _*
+    )
+    exit("--tiles", "0") shouldBe 1
+    exit("--tiles", "18241") shouldBe 1
+    exit("--tile-pixels", "63") shouldBe 1
+    exit("--tile-pixels", "4096") shouldBe 1
+    exit("--tile-pixels", "256", "--labelled-per-tile", "500") shouldBe 1
+    exit("--preset", "impossible") shouldBe 2
+    Files.exists(folder) shouldBe false
+  }
+}

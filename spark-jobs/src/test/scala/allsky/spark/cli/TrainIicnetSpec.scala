@@ -1,0 +1,174 @@
+package allsky.spark.cli
+
+import allsky.network.model.ModelFolder
+import java.nio.file.{Files, Path}
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** Trains on the shining sky, with an input as small as it may be where the size decides nothing. */
+class TrainIicnetSpec extends AnyFlatSpec with Matchers {
+
+  private val folder = Files.createTempDirectory("allsky-training")
+  private val sky = new ShiningSky(folder)
+
+  private def trainSmall(model: Path, options: String*): Outcome = {
+    val trained = sky.train(model, Seq("--input-side", "16") ++ options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    trained
+  }
+
+  private lazy val model: Path = {
+    val path = folder.resolve("model")
+    trainSmall(path, "--epochs", "4")
+    path
+  }
+
+  /** The epochs of a training without its speed, the last column. */
+  private def history(model: Path): Seq[String] =
+    Files.readString(model.resolve("history.csv")).linesIterator.map(
+      _.replaceAll(",[^,]*$", "")
+    ).toSeq
+
+  private def weights(model: Path): String =
+    ModelFolder.read(model, fail(_)).description.onnxSha256
+
+  "train-iicnet" should "leave a whole model folder with its history" in {
+    for (
+      name <-
+        Seq("model.json", "iicnet.onnx", "README.md", "history.csv", "curves.png", "checkpoint")
+    )
+      Files.exists(model.resolve(name)) shouldBe true
+    Files.readAllLines(model.resolve("history.csv")) should have size 5
+    Files.readString(model.resolve("model.json")) should include("asinh10/bilinear/ring4")
+  }
+
+  it should "go on after a stop to the same weights" in {
+    val stopped = folder.resolve("stopped")
+    trainSmall(stopped, "--epochs", "2")
+    weights(stopped) should not be weights(model)
+    trainSmall(stopped, "--epochs", "4", "--resume")
+    withClue(s"${history(stopped)} against ${history(model)}: ")(
+      weights(stopped) shouldBe weights(model)
+    )
+  }
+
+  it should "write all to the one folder of a name with blanks, #, % and umlauts" in {
+    val odd = folder.resolve("my model #1 ä%20b")
+    trainSmall(odd, "--epochs", "1")
+    Seq("model.json", "_run.json", "_SUCCESS").filterNot(name =>
+      Files.exists(odd.resolve(name))
+    ) shouldBe empty
+    Files.list(folder).filter(_.getFileName.toString.startsWith("my")).toArray shouldBe Array(odd)
+    val again = sky.train(odd, "--input-side", "16", "--epochs", "1")
+    again.exitCode shouldBe 1
+    again.err should include("it holds a finished output; add --overwrite")
+  }
+
+  it should "start with --resume where no epoch was finished, and say so" in {
+    val killed = folder.resolve("killed early")
+    trainSmall(killed, "--epochs", "4")
+    Seq("_SUCCESS", "checkpoint", "model.json").foreach(name => Files.delete(killed.resolve(name)))
+    val started = trainSmall(killed, "--epochs", "4", "--resume")
+    started.err should include(s"nothing to resume in $killed: the training starts")
+    weights(killed) shouldBe weights(model)
+  }
+
+  it should "start with --resume in a folder that does not exist" in {
+    val absent = folder.resolve("absent")
+    trainSmall(absent, "--epochs", "1", "--resume").err should include("nothing to resume")
+    Files.exists(absent.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "do nothing with --resume where the training is finished" in {
+    val before = Files.getLastModifiedTime(model.resolve("model.json"))
+    trainSmall(model, "--epochs", "4", "--resume").err should
+      include(s"the training in $model is finished: nothing to resume")
+    Files.getLastModifiedTime(model.resolve("model.json")) shouldBe before
+  }
+
+  it should "not resume with another option, and leave the model finished" in {
+    val refused =
+      sky.train(model, "--input-side", "16", "--epochs", "4", "--resume", "--seed", "9")
+    refused.exitCode shouldBe 1
+    refused.err should include(s"Cannot resume --model $model, which was begun with --seed ")
+    Files.exists(model.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "not resume with other cutouts, and leave the model finished" in {
+    val options = Seq("--input-side", "16", "--epochs", "5", "--resume")
+    val refused =
+      sky.train(model, options ++ Seq("--training-share", "0.5"): _*)
+    refused.err should include("begun with --training-share 1.0 (now 0.5)")
+    Files.exists(model.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "learn from a share of the cutouts, and validate on all" in {
+    val half = trainSmall(folder.resolve("half"), "--epochs", "1", "--training-share", "0.5")
+    val learned = "(\\d+) cutouts to train on, (\\d+) to validate".r.findFirstMatchIn(half.err).get
+    learned.group(1).toInt should (be > 21 and be < 65)
+    learned.group(2) shouldBe "29"
+    sky.train(folder.resolve("none"), "--training-share", "0").err should
+      include("Invalid --training-share (above 0, up to 1): 0.0")
+  }
+
+  it should "learn the same from cutouts as arrays" in {
+    val networks = Seq(sky.cutouts, sky.cutoutsAsArrays).map { cutouts =>
+      val path = folder.resolve(s"of-${cutouts.getFileName}")
+      val trained = sky.trainOn(cutouts, path, "--input-side", "16", "--epochs", "1")
+      withClue(trained.err)(trained.exitCode shouldBe 0)
+      Files.readAllBytes(path.resolve("iicnet.onnx"))
+    }
+    networks.head shouldBe networks(1)
+  }
+
+  it should "print the network's layers, and train nothing" in {
+    val ofPaper = CommandLine.allsky("train-iicnet", "--summary")
+    withClue(ofPaper.err)(ofPaper.exitCode shouldBe 0)
+    ofPaper.out.linesIterator.toSeq.last.split("\\s+").toSeq shouldBe
+      Seq("sum", "1,749,011", "216,951,496", "219,085,971")
+    val small = CommandLine.allsky("train-iicnet", "--summary", "--stem-kernel", "3")
+    val stem = small.out.linesIterator.find(_.startsWith("conv1")).get
+    stem should include(f"${64 * 3 * 9 + 128}%,d")
+  }
+
+  it should "train a smaller network of two classes, with another loss, that classifies" in {
+    val pair = folder.resolve("pair")
+    val options = Seq("--classes", "QSO,STAR", "--input-side", "64", "--stem-kernel", "3") ++
+      Seq("--class-weights", "balanced", "--label-smoothing", "0.1", "--epochs", "2")
+    val trained = sky.train(pair, options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    val output = folder.resolve("pairs")
+    val outcome = sky.classify(pair, output, sky.fromTiles(): _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val rows = Predictions.in(output).filter("status = 'OK'")
+    rows.count() shouldBe sky.labels.size
+    rows.columns should contain noneOf ("prob_galaxy", "none")
+    rows.selectExpr("prob_star + prob_qso").collect().foreach(_.getFloat(0) shouldBe 1f +- 1e-5f)
+    Files.readString(pair.resolve("model.json")) should include("\"class-weights\": \"balanced\"")
+  }
+
+  it should "refuse what cannot be trained in one line" in {
+    def complaint(options: String*): String = {
+      val refused = sky.train(folder.resolve("never"), options: _*)
+      refused.exitCode shouldBe 1
+      refused.err.linesIterator.toSeq.last
+    }
+    complaint("--classes", "STAR") should include("Invalid classes (at least two, each once)")
+    complaint("--classes", "STAR,BLAZAR") should
+      include("Invalid --classes (STAR, GALAXY, QSO): BLAZAR")
+    complaint("--input-side", "81") should include("Invalid input side (a multiple of 8")
+    complaint("--class-weights", "STAR=0") should include("Invalid weight of STAR (above 0): 0.0")
+    complaint("--label-smoothing", "1") should include("Invalid label smoothing")
+    val nameless = CommandLine.allsky("train-iicnet", "--cutouts", s"${sky.cutouts}")
+    nameless.exitCode shouldBe 2
+    nameless.err should include("missing required option: '--model=DIR'")
+  }
+
+  it should "refuse cutouts without labels in one line" in {
+    val refused = sky.trainOn(sky.withoutLabels, folder.resolve("never"))
+    refused.exitCode shouldBe 1
+    refused.err should
+      include(s"Cannot train on --cutouts ${sky.withoutLabels}: it has no label and split")
+  }
+}

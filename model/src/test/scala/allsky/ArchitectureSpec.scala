@@ -24,7 +24,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "footprint" -> Set("fits", "sky", "survey"),
     "cutout" -> Set("fits", "sky", "survey"),
     "simulation" -> Set("fits", "sky", "survey"),
-    "network" -> Set("cutout", "sky", "survey"),
+    "network" -> Set("cutout", "fits", "sky", "survey"),
     "training" -> Set("network", "cutout", "sky", "survey"),
     "inference" -> Set("network", "cutout", "sky", "survey"),
     "calibration" -> Set("network", "sky", "survey"),

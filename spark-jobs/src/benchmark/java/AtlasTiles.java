@@ -1,3 +1,5 @@
+import allsky.survey.AtlasTile;
+import allsky.survey.AtlasTiling;
 import java.util.Locale;
 
 /**

@@ -1,3 +1,11 @@
+import allsky.cutout.Cutout;
+import allsky.cutout.CutoutExtractor;
+import allsky.fits.image.FitsImage;
+import allsky.cutout.input.InputRecipe;
+import allsky.cutout.input.NetworkInput;
+import allsky.cutout.input.Resampler;
+import allsky.cutout.BandImages;
+import allsky.survey.Band;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +79,7 @@ public final class CutoutBenchmark {
 
   private void pass() throws IOException {
     long start = SYSTEM.getProcessCpuTime();
-    TileImages tile = read();
+    BandImages tile = read();
     long read = SYSTEM.getProcessCpuTime();
     float[] output = new float[recipe.length()];
     double sum = 0;
@@ -89,7 +97,7 @@ public final class CutoutBenchmark {
         sum);
   }
 
-  private TileImages read() throws IOException {
+  private BandImages read() throws IOException {
     List<FitsImage> images = new ArrayList<>();
     for (Band each : recipe.shape().bands()) {
       String name = "1210p015_ac51-" + each.columnName() + "-int-3.fits";
@@ -97,10 +105,10 @@ public final class CutoutBenchmark {
         images.add(FitsImage.read(stream, name));
       }
     }
-    return TileImages.of(images);
+    return BandImages.of(images);
   }
 
-  private void make(TileImages tile, int source, float[] output) {
+  private void make(BandImages tile, int source, float[] output) {
     Cutout cutout = extractor.extract(tile, raDec[2 * source], raDec[2 * source + 1]).cutout();
     if (stretched) {
       networkInput.fill(cutout.pixels(), cutout.dx(), cutout.dy(), output, 0);
@@ -114,7 +122,7 @@ public final class CutoutBenchmark {
   }
 
   private void write(Path file, int sources) throws IOException {
-    TileImages tile = read();
+    BandImages tile = read();
     float[] output = new float[recipe.length()];
     ByteBuffer bytes =
         ByteBuffer.allocate(4 * sources * output.length).order(ByteOrder.LITTLE_ENDIAN);

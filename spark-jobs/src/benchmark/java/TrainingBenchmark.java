@@ -1,3 +1,12 @@
+import allsky.network.engine.ComputeDevice;
+import allsky.network.NetworkShape;
+import allsky.training.Augmentation;
+import allsky.training.EpochResult;
+import allsky.training.LabelledCutouts;
+import allsky.training.TrainingListener;
+import allsky.training.TrainingLoop;
+import allsky.training.TrainingProgress;
+import allsky.training.TrainingRecipe;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -65,11 +65,11 @@ public record EvaluatedCutouts(
       throw new UserError(
           "Cannot evaluate on --cutouts "
               + path
-              + ": it has no label; stack the cutouts of matches (crossmatch with spectra)");
+              + ": the table has no column label; make cutouts of matches (crossmatch with spectra)");
     }
     if (split != SplitChoice.ALL && !columns.contains(CutoutTable.SPLIT)) {
       throw new UserError(
-          "Cannot evaluate on --cutouts " + path + ": it has no split; add --split all");
+          "Cannot evaluate on --cutouts " + path + ": the table has no column split; add --split all");
     }
   }
 
@@ -86,10 +86,10 @@ public record EvaluatedCutouts(
           .formatted(split, words(withoutLabel));
     }
     if (split == SplitChoice.ALL) {
-      return "it has no cutouts";
+      return "the table is empty";
     }
     String there = words(counts(cutouts, coalesce(col(CutoutTable.SPLIT), lit(NO_SPLIT))));
-    return "no cutout is of --split %s (it has %s); name another --split"
+    return "no cutout is in --split %s (there are %s); choose another --split"
         .formatted(split, there.isEmpty() ? "none at all" : there);
   }
 

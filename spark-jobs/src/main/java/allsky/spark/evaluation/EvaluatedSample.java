@@ -91,7 +91,7 @@ public record EvaluatedSample(
     Long ok = statuses.remove(CutoutStatus.OK.name());
     if (ok == null) {
       throw new UserError(
-          "Cannot evaluate on --cutouts %s: none of the labelled cutouts has pixels (%s)"
+          "Cannot evaluate on --cutouts %s: no labelled cutout has pixels (%s)"
               .formatted(path, EvaluatedCutouts.words(statuses)));
     }
     Reader reader = new Reader(Math.toIntExact(ok), classes, measured);

@@ -36,12 +36,14 @@ final class EvaluationLines {
     lines.add(row("all", "", "", "", "", cell(evaluation.accuracy())));
     lines.add(row("  paper", "", "", "", "", number(PublishedResult.ACCURACY)));
     lines.add(
-        "percent, 95 % intervals; paper: Zhao et al. 2023 on real WISE images and their own test set,"
-            + " ours on "
+        "in percent, with 95 % intervals; paper: Zhao et al. (2023), real WISE images and another test"
+            + " set; this run: "
             + subject.images());
-    lines.add("AUC        " + areas(evaluation));
+    lines.add("ROC AUC    " + areas(evaluation));
     lines.add(
-        "sky mix    " + EvaluationSetup.words(subject.mix()) + ", probabilities re-weighted to it");
+        "class fractions of the sky: "
+            + EvaluationSetup.words(subject.mix())
+            + " (probabilities re-weighted)");
     for (SourceClass sourceClass : evaluation.classes()) {
       lines.add(row(sourceClass.name(), evaluation.mixed().scores(sourceClass)));
     }
@@ -49,7 +51,7 @@ final class EvaluationLines {
     lines.add(
         String.format(
             Locale.ROOT,
-            "calibration  temperature %.3f, fitted on validation",
+            "calibration: temperature %.3f, fitted on the validation split",
             subject.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
@@ -60,7 +62,7 @@ final class EvaluationLines {
     String leftOut =
         findings.leftOut().isEmpty()
             ? ""
-            : ", left out " + EvaluatedCutouts.words(findings.leftOut());
+            : ", not evaluated: " + EvaluatedCutouts.words(findings.leftOut());
     return findings.caption() + leftOut;
   }
 

@@ -45,8 +45,8 @@ final class EvaluationPictures {
     drawn.add(
         "reliability",
         ReliabilityPlot.draw(
-            reliability("before scaling", evaluation.before()),
-            reliability("after scaling", evaluation.after()),
+            reliability("uncalibrated", evaluation.before()),
+            reliability("calibrated", evaluation.after()),
             1.0 / evaluation.classes().size()));
     findings.byMagnitude().forEach((column, scores) -> drawn.addBinned(column, scores, false));
     findings.bySignalToNoise().forEach((column, scores) -> drawn.addBinned(column, scores, true));

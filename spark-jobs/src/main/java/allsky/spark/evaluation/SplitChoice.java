@@ -23,9 +23,9 @@ public enum SplitChoice {
   /** Why figures on this part say less than those on test; empty for test and margin. */
   String caveat() {
     return switch (this) {
-      case TRAIN -> "the network learned from these cutouts: the figures flatter it";
-      case VALIDATION -> "weights and temperature were chosen on these cutouts";
-      case ALL -> "cutouts that the network learned from may be among these";
+      case TRAIN -> "warning: the network was trained on these cutouts, so the results are too good";
+      case VALIDATION -> "warning: weights and temperature were chosen on these cutouts";
+      case ALL -> "warning: these cutouts may include cutouts that the network was trained on";
       case TEST, MARGIN -> "";
     };
   }

@@ -32,8 +32,8 @@ public final class BinnedPlot {
       boolean logarithmic,
       Map<SourceClass, List<ErrorBar>> recall,
       Map<SourceClass, List<ErrorBar>> precision) {
-    XYChart left = chart(quantity, "recall (completeness)", logarithmic, recall);
-    XYChart right = chart(quantity, "precision (purity)", logarithmic, precision);
+    XYChart left = chart(quantity, "completeness (recall)", logarithmic, recall);
+    XYChart right = chart(quantity, "purity (precision)", logarithmic, precision);
     return Picture.drawn(
         2 * WIDTH,
         HEIGHT,

@@ -25,14 +25,14 @@ public final class ReliabilityPlot {
    * @param lowest the least confidence that there can be: 1 by the number of classes
    */
   public static Picture draw(Curve before, Curve after, double lowest) {
-    XYChart chart = PlotStyle.chart(500, 400, "confidence", "share of right answers");
+    XYChart chart = PlotStyle.chart(500, 400, "confidence", "accuracy");
     double origin = Math.floor(10 * lowest) / 10;
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     PlotStyle.shares(chart);
     chart.getStyler().setXAxisMin(origin).setXAxisMax(1.01).setXAxisDecimalPattern("0.0");
     PlotStyle.guide(
         chart,
-        "as confident as right",
+        "perfect calibration",
         Points.of(new double[] {origin, 1}, new double[] {origin, 1}),
         Palette.MUTED);
     add(chart, before, false);

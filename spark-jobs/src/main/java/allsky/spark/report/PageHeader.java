@@ -15,7 +15,7 @@ final class PageHeader {
   static Html of(Summary summary, RunIdentity identity, List<Section> sections) {
     List<Html> content = new ArrayList<>();
     content.add(Html.element("p", "allsky").styled("brand"));
-    content.add(Html.element("h1", "Infrared sources, classified by their pixels"));
+    content.add(Html.element("h1", "Classification of infrared sources from their images"));
     content.add(
         Html.element("p", "Run " + summary.run() + ", reported " + identity.started() + ".")
             .styled("lead"));
@@ -34,9 +34,9 @@ final class PageHeader {
             "p",
             Html.element("strong", "SIMULATED SKY"),
             Html.text(
-                " The images, the catalog and the spectra of this run were made by simulate-sky. Its"
-                    + " figures say that the pipeline works, not how well real sources are"
-                    + " classified."))
+                " The images, the catalog and the spectra of this run are simulated (simulate-sky). The"
+                    + " numbers show that the pipeline works. They do not show how well real sources"
+                    + " are classified."))
         .styled("simulated");
   }
 

@@ -33,7 +33,7 @@ public final class Report {
 
   private static final String NO_TEST =
       "Needs matches (bin/allsky crossmatch) and predictions (bin/allsky classify-allsky) of the"
-          + " same catalog, with sources of the test split among them.";
+          + " same catalog. They must have sources of the test split.";
 
   private final RunFolder run;
   private final RunIdentity identity;
@@ -76,7 +76,7 @@ public final class Report {
         "allsky: report of " + run.path(),
         PageHeader.of(summary, identity, sections),
         main,
-        Html.element("footer", "Made by allsky " + identity.version() + ", job report."));
+        Html.element("footer", "Written by allsky " + identity.version() + ", job report."));
   }
 
   /** All numbers of the page. */

@@ -30,7 +30,7 @@ public final class ReportFiles {
    */
   public static ReportFiles at(String page, Configuration hadoop) {
     if (!page.endsWith(".html")) {
-      throw new UserError("Cannot write --output " + page + ": name a file that ends in .html.");
+      throw new UserError("Cannot write --output " + page + ": the file name must end in .html.");
     }
     Path path = new Path(page);
     try {
@@ -63,7 +63,7 @@ public final class ReportFiles {
                 + page
                 + ": "
                 + file
-                + " stands there; add --overwrite to replace it or name another folder.");
+                + " exists already; add --overwrite to replace it, or choose another folder.");
       }
     }
   }

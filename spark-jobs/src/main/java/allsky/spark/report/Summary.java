@@ -39,7 +39,7 @@ record Summary(
     network.ifPresent(
         confusion ->
             figures.put(
-                simulated ? "accuracy, simulated" : "accuracy on the test split",
+                simulated ? "test accuracy, simulated" : "test accuracy",
                 Numbers.percent(confusion.accuracy().value()) + " %"));
     return figures;
   }

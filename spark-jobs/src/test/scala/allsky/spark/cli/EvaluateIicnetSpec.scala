@@ -133,7 +133,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     found.getAsJsonObject("left_out").toString shouldBe
       """{"BAD_IMAGE":4,"NO_LABEL":3,"OTHER_LABEL":2}"""
     outcome.out should include(
-      "90 cutouts of Atlas images, split test, left out 4 BAD_IMAGE, 3 NO_LABEL, 2 OTHER_LABEL"
+      "90 cutouts of Atlas images, split test, not evaluated: 4 BAD_IMAGE, 3 NO_LABEL, 2 OTHER_LABEL"
     )
   }
 
@@ -231,7 +231,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     val mix = json(found).getAsJsonObject("sky_mix").getAsJsonObject("mix")
     mix.toString shouldBe """{"STAR":0.5,"GALAXY":0.25,"QSO":0.25}"""
     json(found).get("evaluated").getAsInt shouldBe 120
-    result.out should include("cutouts that the network learned from may be among these")
+    result.out should include("these cutouts may include cutouts that the network was trained on")
     val column = json(found).getAsJsonObject("by_magnitude").getAsJsonObject("w1mpro")
     column.get("sources_without_value").getAsInt shouldBe 0
     val without = evaluate("without", bare)._1
@@ -254,11 +254,11 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
 
   it should "say in one line why it cannot evaluate" in {
     val complaints = Seq(
-      evaluate("a", write("unlabelled", sources, withLabel = false)) -> "it has no label; stack",
+      evaluate("a", write("unlabelled", sources, withLabel = false)) -> "the table has no column label; make",
       evaluate("b", cutouts, "--split", "train") ->
-        "no cutout is of --split train (it has 99 test, 30 validation); name another --split",
+        "no cutout is in --split train (there are 99 test, 30 validation); choose another --split",
       evaluate("c", write("pixelless", sources.filter(_.status == "BAD_IMAGE"))) ->
-        "none of the labelled cutouts has pixels (4 BAD_IMAGE)",
+        "no labelled cutout has pixels (4 BAD_IMAGE)",
       evaluate("d", write("strange", sources.filter(_.label == "UNKNOWN"))) ->
         "has a label that the model knows (2 OTHER_LABEL)",
       evaluate("e", cutouts, "--priors", "STAR=1,GALAXY=1") ->

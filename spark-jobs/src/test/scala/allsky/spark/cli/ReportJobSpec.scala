@@ -55,7 +55,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
 
   it should "say that probabilities without --priors are for the class mix of the training" in {
     exit shouldBe 0
-    text("report.html") should include("for the class mix of the training, which these")
+    text("report.html") should include("assume the class fractions of the training set, which these")
     text("report.html") should include("classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016")
   }
 
@@ -78,8 +78,8 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
         .exitCode shouldBe 0
       Files.readString(output)
     }
-    pages.head should include("training, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not for the mix")
-    pages(1) should include("class mix of --priors: [STAR=0.4, GALAXY=0.5, QSO=0.1].")
+    pages.head should include("training set, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not those")
+    pages(1) should include("class fractions of --priors: [STAR=0.4, GALAXY=0.5, QSO=0.1].")
   }
 
   it should "measure the network on the test split alone" in {
@@ -131,7 +131,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
       val words = Seq("report", "--run", run.folder.toString, "--output", output.toString)
       CommandLine.allsky(words: _*).exitCode shouldBe 0
       val html = Files.readString(output)
-      (html.contains("SIMULATED SKY"), html.contains("Simulated images. W1 in blue"))
+      (html.contains("SIMULATED SKY"), html.contains("Simulated images. W1 is blue"))
     }
     simulations shouldBe Seq((true, true), (false, false))
   }
@@ -153,8 +153,8 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     Files.writeString(old, "old")
     val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
     failing(call: _*) shouldBe
-      (1, s"report: Cannot write --output $old: $old stands there; add --overwrite to replace it or" +
-        " name another folder.")
+      (1, s"report: Cannot write --output $old: $old exists already; add --overwrite to replace it," +
+        " or choose another folder.")
     CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
     Files.readString(old) should startWith("<!DOCTYPE html>")
   }

@@ -128,7 +128,7 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
     val outcome =
       run("evaluate-iicnet", "--model", s"$model", "--output", s"$output", "--split", "all")
     outcome.out should include(s"${good + 3} cutouts of Atlas images, split all, ")
-    outcome.out should include("left out 4 BAD_CUTOUT, 1 MASKED")
+    outcome.out should include("not evaluated: 4 BAD_CUTOUT, 1 MASKED")
   }
 
   private lazy val training: Outcome = {

@@ -20,7 +20,7 @@ public final class ClassFractionsSection {
 
   private static final String ID = "class_mix";
   private static final String SUMMARY = "_summary.json";
-  private static final String TITLE = "Predicted classes by magnitude";
+  private static final String TITLE = "Class fractions by magnitude";
 
   private ClassFractionsSection() {}
 
@@ -32,7 +32,7 @@ public final class ClassFractionsSection {
         .orElseGet(
             () ->
                 Section.absent(
-                    ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them."));
+                    ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
   }
 
   private static Section present(RunFolder run, PredictedFractions mix) {
@@ -71,21 +71,21 @@ public final class ClassFractionsSection {
         Section.paragraph(
             "Expected: "
                 + SkyClassFractions.SOURCE
-                + ". Nearer to the plane there are more stars."));
+                + ". Closer to the Galactic plane there are more stars."));
   }
 
   private static String meaning(Optional<String> priors, JsonElement trained) {
     if (priors.isPresent()) {
-      return "The probabilities are for the class mix of --priors: " + priors.get() + ".";
+      return "The probabilities assume the class fractions of --priors: " + priors.get() + ".";
     }
     String mix =
         trained.isJsonObject()
             ? words(trained.getAsJsonObject())
-            : "which these predictions do not name";
-    return "The probabilities are for the class mix of the training, "
+            : "which these predictions do not record";
+    return "The probabilities assume the class fractions of the training set, "
         + mix
-        + ", not for the mix of the sky. On the sky a rare class, such as QSO, is predicted too often."
-        + " classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights them.";
+        + ", not those of the sky. On the sky a rare class, such as QSO, is predicted too often. To"
+        + " re-weight them, use classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016.";
   }
 
   private static String words(JsonObject shares) {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
 public final class ColourSection {
 
   private static final String ID = "colours";
-  private static final String TITLE = "Colours of the classes";
+  private static final String TITLE = "Colour-colour diagram";
 
   /** Points of a class; more only cover each other. */
   private static final int POINTS = 1500;
@@ -44,8 +44,8 @@ public final class ColourSection {
                 Section.absent(
                     ID,
                     TITLE,
-                    "Needs predictions (bin/allsky classify-allsky) and a catalog with w1mpro,"
-                        + " w2mpro, w3mpro and w3snr."));
+                    "Needs predictions (bin/allsky classify-allsky) and a catalog with the columns"
+                        + " w1mpro, w2mpro, w3mpro and w3snr."));
   }
 
   private static Section present(
@@ -71,8 +71,8 @@ public final class ColourSection {
         "Colour-colour diagram W2-W3, W1-W2 by predicted class",
         "At most "
             + Numbers.count(POINTS)
-            + " sources of each predicted class with a detection in W3 (w3snr >= 2), Vega"
-            + " magnitudes. Dashed: the colour cut of the baseline.");
+            + " sources of each predicted class that are detected in W3 (w3snr >= 2). Magnitudes"
+            + " are Vega. Dashed lines are the colour cuts of the baseline.");
   }
 
   private static Dataset<Row> detected(Dataset<Row> table) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class ComparisonSection {
 
   private static final String ID = "baselines";
-  private static final String TITLE = "What the pixels are worth";
+  private static final String TITLE = "Comparison with catalog baselines";
 
   private static final String NETWORK = "IICnet (pixels)";
 
@@ -37,7 +37,7 @@ public final class ComparisonSection {
     }
     List<Rival> all = new ArrayList<>();
     network.ifPresent(
-        confusion -> all.add(new Rival(NETWORK, "cutouts in W1, W2, W3; no catalog", confusion)));
+        confusion -> all.add(new Rival(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
     all.addAll(rivals);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();
@@ -49,7 +49,7 @@ public final class ComparisonSection {
         Section.figure(
             AccuracyPlot.draw(bars),
             "Accuracy of the network and of the baselines",
-            "Accuracy on the test split with Wilson's 95 % interval."),
+            "Accuracy on the test split with the 95 % Wilson interval."),
         table(all),
         rules(all));
   }

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 public final class ConfidenceSection {
 
   private static final String ID = "confidence";
-  private static final String TITLE = "How sure the network is";
+  private static final String TITLE = "Confidence histogram";
 
   /** The largest of three probabilities is never below 1/3. */
   private static final double LOWEST = 0.3;
@@ -42,7 +42,7 @@ public final class ConfidenceSection {
         .orElseGet(
             () ->
                 Section.absent(
-                    ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them."));
+                    ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
   }
 
   private static Section present(Map<SourceClass, long[]> histogram, RunCounts counts) {
@@ -53,13 +53,13 @@ public final class ConfidenceSection {
             + Numbers.count(counts.classified())
             + " classified sources are outliers ("
             + Numbers.percent((double) counts.outlierCount() / counts.classified())
-            + " %). The outliers' reasons are counted in the tables above.";
+            + " %). The tables above count them by reason.";
     JsonObject numbers = new JsonObject();
     numbers.addProperty("lowest_edge", LOWEST);
     numbers.addProperty("bins_to_1", BINS);
     numbers.add("counts_by_class", new Gson().toJsonTree(histogram));
     return Section.of(
-        ID, TITLE, numbers, Section.figure(picture, "Histogram of the confidence", caption));
+        ID, TITLE, numbers, Section.figure(picture, "Confidence histogram", caption));
   }
 
   private static Map<SourceClass, long[]> histogram(Dataset<Row> predictions) {

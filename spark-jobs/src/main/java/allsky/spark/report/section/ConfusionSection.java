@@ -11,7 +11,7 @@ import com.google.gson.JsonObject;
 public final class ConfusionSection {
 
   private static final String ID = "confusion";
-  private static final String TITLE = "Right and wrong on the test split";
+  private static final String TITLE = "Confusion matrix";
 
   private ConfusionSection() {}
 
@@ -19,13 +19,13 @@ public final class ConfusionSection {
     ConfusionMatrix confusion = test.confusion();
     String caption =
         Numbers.count(confusion.total())
-            + " sources that the network never saw; each row is a class of the spectrum and sums to"
-            + " 100 %."
+            + " sources of the test split, which the network was not trained on. Each row is a"
+            + " spectroscopic class and adds up to 100 %."
             + (test.unclassified() == 0
                 ? ""
-                : " Left out: "
+                : " "
                     + Numbers.count(test.unclassified())
-                    + " whose prediction has no class (see their status above).");
+                    + " more sources have no predicted class (see their status above).");
     JsonObject numbers = new JsonObject();
     numbers.add("counts_by_true_then_predicted", new Gson().toJsonTree(counts(confusion)));
     numbers.addProperty("sources", confusion.total());

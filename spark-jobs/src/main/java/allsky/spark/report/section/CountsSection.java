@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 public final class CountsSection {
 
   private static final String ID = "counts";
-  private static final String TITLE = "What went in, what came out";
+  private static final String TITLE = "Counts";
 
   private CountsSection() {}
 
   public static Section of(RunCounts counts) {
     Html tables =
         Section.beside(
-            titled("Matches by class of the spectrum", matches(counts.matches()), "crossmatch"),
+            titled("Matches by spectroscopic class", matches(counts.matches()), "crossmatch"),
             titled("Cutouts by status", statuses(counts.cutouts()), "stack-cutouts"),
             titled(
-                "Sources of the catalog by status",
+                "Sources by status",
                 statuses(counts.predictions()),
                 "classify-allsky"),
-            titled("Classified sources", classes(counts), "classify-allsky"));
+            titled("Classified sources by class", classes(counts), "classify-allsky"));
     return Section.of(ID, TITLE, counts.toJson(), tables);
   }
 
@@ -35,7 +35,7 @@ public final class CountsSection {
     Html content =
         rows.size() > 1
             ? table(rows)
-            : Html.element("p", "Not there yet: made by bin/allsky " + job + ".").styled("absent");
+            : Html.element("p", "No output yet. Run bin/allsky " + job + ".").styled("absent");
     return Html.element("div", Html.element("h3", title), content);
   }
 

@@ -15,14 +15,14 @@ import java.util.Map;
 public final class EvaluationSection {
 
   private static final String ID = "evaluation";
-  private static final String TITLE = "How far to trust the network";
+  private static final String TITLE = "Calibration and performance by magnitude";
   private static final String FILE = "evaluation.json";
 
   /** The pictures with their captions. */
   private static final List<Map.Entry<String, String>> PICTURES =
       List.of(
-          Map.entry("reliability.png", "How often the network is right, by how sure it is."),
-          Map.entry("by_w1mpro.png", "Completeness and purity of each class by magnitude in W1."));
+          Map.entry("reliability.png", "Reliability diagram: accuracy by confidence."),
+          Map.entry("by_w1mpro.png", "Completeness (recall) and purity (precision) of each class by W1 magnitude."));
 
   private EvaluationSection() {}
 
@@ -32,7 +32,7 @@ public final class EvaluationSection {
         .orElseGet(
             () ->
                 Section.absent(
-                    ID, TITLE, "No evaluation yet: bin/allsky evaluate-iicnet writes it."));
+                    ID, TITLE, "No evaluation yet. Run bin/allsky evaluate-iicnet."));
   }
 
   private static Section checked(JsonObject evaluation, RunFolder run) {
@@ -69,12 +69,12 @@ public final class EvaluationSection {
         + Numbers.count(evaluation.get("evaluated").getAsLong())
         + " cutouts of the "
         + evaluation.get("split").getAsString()
-        + " split, in percent with 95 % intervals, in the mix of classes that the split has and in"
-        + " that of the sky, "
+        + " split, in percent with 95 % intervals. The rows “split” are for the class fractions of"
+        + " the split. The rows “sky” are for those of the sky ("
         + mix(evaluation.getAsJsonObject("sky_mix").getAsJsonObject("mix"))
-        + ", with probabilities re-weighted to it."
+        + "), with re-weighted probabilities."
         + (evaluation.get("simulated").getAsBoolean()
-            ? " Simulated images: nothing follows for real ones."
+            ? " The images are simulated: these results do not apply to real images."
             : "");
   }
 
@@ -89,7 +89,7 @@ public final class EvaluationSection {
 
   private static Html scores(JsonObject evaluation) {
     HtmlTable table =
-        HtmlTable.withHead("mix", "class", "precision", "recall", "F1", "area under ROC");
+        HtmlTable.withHead("class fractions", "class", "precision", "recall", "F1", "ROC AUC");
     addRows(table, "split", evaluation.getAsJsonObject("test_mix"));
     addRows(table, "sky", evaluation.getAsJsonObject("sky_mix"));
     return table.toHtml();
@@ -110,7 +110,7 @@ public final class EvaluationSection {
                   percent(measures.get("f1")),
                   percent(measures.get("area_under_roc")));
             });
-    table.row(mix, "all, accuracy", "", percent(scores.get("accuracy")), "", "");
+    table.row(mix, "accuracy of all classes", "", percent(scores.get("accuracy")), "", "");
   }
 
   /** A value with its interval; nothing where the mix has no such measure. */
@@ -135,8 +135,8 @@ public final class EvaluationSection {
     JsonObject after = calibration.getAsJsonObject("after");
     return String.format(
         Locale.ROOT,
-        "Temperature %.3f, fitted on validation. Expected calibration error %.3f before and %.3f"
-            + " after it, Brier score %.3f and %.3f.",
+        "The temperature is %.3f, fitted on the validation split. The expected calibration error"
+            + " is %.3f before temperature scaling and %.3f after it, the Brier score %.3f and %.3f.",
         calibration.get("temperature").getAsDouble(),
         calibrationError(before),
         calibrationError(after),

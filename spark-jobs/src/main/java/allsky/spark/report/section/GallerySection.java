@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
 public final class GallerySection {
 
   private static final String ID = "gallery";
-  private static final String TITLE = "Gallery of cutouts";
+  private static final String TITLE = "Cutout gallery";
   private static final int IN_A_ROW = 8;
 
   private GallerySection() {}
@@ -42,9 +42,10 @@ public final class GallerySection {
     content.add(
         Section.paragraph(
             (sample.simulated() ? "Simulated images. " : "")
-                + "W1 in blue, W2 in green, W3 in red, all on one fixed asinh scale in units of the"
-                + " reference noise, north up, east left, native pixels. Below each: the"
-                + " predicted class with its probability; on mistakes the class of the spectrum."));
+                + "W1 is blue, W2 green, W3 red, all on one fixed asinh scale in units of the"
+                + " reference noise. North is up, east is left, pixels are native. The label"
+                + " is the predicted class with its probability. Misclassified sources also"
+                + " show the spectroscopic class."));
     JsonObject numbers = new JsonObject();
     for (SourceClass sourceClass : SourceClass.values()) {
       Column chosen = GallerySample.PREDICTED.equalTo(sourceClass.name());
@@ -54,8 +55,8 @@ public final class GallerySection {
     }
     Column wrong = GallerySample.PREDICTED.notEqual(col("label")).and(GallerySample.IN_TEST);
     List<Card> mistakes = sample.surest(wrong, 2 * IN_A_ROW);
-    content.add(row("Surest mistakes on the test split", mistakes));
-    content.add(row("Most doubtful on the test split", sample.mostDoubtful(IN_A_ROW)));
+    content.add(row("Most confident misclassifications on the test split", mistakes));
+    content.add(row("Least confident on the test split", sample.mostDoubtful(IN_A_ROW)));
     numbers.addProperty("mistakes_shown", mistakes.size());
     return new Section(ID, TITLE, content, numbers);
   }
@@ -78,7 +79,7 @@ public final class GallerySection {
             .with("style", "border-color:" + colour);
     Html truth =
         card.isMistake()
-            ? Html.element("span", "spectrum: " + card.label()).styled("mistake")
+            ? Html.element("span", "spectroscopic: " + card.label()).styled("mistake")
             : Html.element("span", card.source()).styled("source");
     return Html.element(
         "figure",

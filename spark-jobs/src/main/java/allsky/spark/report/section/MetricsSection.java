@@ -11,7 +11,7 @@ import com.google.gson.JsonObject;
 public final class MetricsSection {
 
   private static final String ID = "metrics";
-  private static final String TITLE = "Each class by itself";
+  private static final String TITLE = "Precision, recall and F1 by class";
 
   private MetricsSection() {}
 
@@ -33,11 +33,12 @@ public final class MetricsSection {
   }
 
   private static String note(boolean simulated) {
-    return "In percent, each class against the other two, on the test split. The lines “paper” are"
-        + " IICnet's as published (Zhao et al. 2023), on real WISE images and another test set;"
+    return "In percent, each class against the other two, on the test split. The rows “paper” are"
+        + " the published results of IICnet (Zhao et al. 2023) on real WISE images and another"
+        + " test set."
         + (simulated
-            ? " this run's images are simulated, so that the two are not comparable."
-            : " the two are not comparable.");
+            ? " The images of this run are simulated, so the two are not comparable."
+            : " The two are not comparable.");
   }
 
   private static String[] here(SourceClass sourceClass, ClassMetrics metrics) {

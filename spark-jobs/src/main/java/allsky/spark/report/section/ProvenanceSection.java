@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class ProvenanceSection {
 
   private static final String ID = "provenance";
-  private static final String TITLE = "How this run was made";
+  private static final String TITLE = "Provenance";
 
   private static final List<String> FOLDERS =
       List.of(

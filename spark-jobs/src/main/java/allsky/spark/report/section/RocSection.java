@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
 public final class RocSection {
 
   private static final String ID = "roc";
-  private static final String TITLE = "Found against wrongly called so";
+  private static final String TITLE = "ROC curves";
 
   /** More rows than these do not change a curve that one can see; the driver holds them. */
   private static final int ROWS = 200_000;
@@ -44,15 +44,15 @@ public final class RocSection {
       }
     }
     if (curves.isEmpty()) {
-      return Section.absent(ID, TITLE, "The test split has one class only: there is no curve.");
+      return Section.absent(ID, TITLE, "The test split has only one class, so there is no ROC curve.");
     }
     JsonObject numbers = new JsonObject();
     numbers.add("area_under_curve", areas);
     numbers.addProperty("sources", rows.size());
     String caption =
-        "Each class against the other two by its probability, "
+        "Each class against the other two, ranked by its probability, for "
             + Numbers.count(rows.size())
-            + " sources of the test split; AUC is the area under the curve.";
+            + " sources of the test split. AUC is the area under the curve.";
     return Section.of(
         ID, TITLE, numbers, Section.figure(RocPlot.draw(curves), "ROC curves", caption));
   }

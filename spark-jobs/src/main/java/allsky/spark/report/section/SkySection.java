@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 public final class SkySection {
 
   private static final String ID = "sky";
-  private static final String TITLE = "The classified sky";
+  private static final String TITLE = "Sky map";
 
   private SkySection() {}
 
@@ -32,11 +32,11 @@ public final class SkySection {
     Optional<Dataset<Row>> predictions = run.predictions();
     if (predictions.isEmpty()) {
       return Section.absent(
-          ID, TITLE, "No predictions yet: bin/allsky classify-allsky writes them.");
+          ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky.");
     }
     List<Row> tiles = tiles(predictions.get());
     if (tiles.isEmpty()) {
-      return Section.absent(ID, TITLE, "None of the predictions lies on a tile.");
+      return Section.absent(ID, TITLE, "No classified source is on a tile.");
     }
     return present(run, tiles);
   }
@@ -66,8 +66,8 @@ public final class SkySection {
             "All-sky map of the classified tiles",
             Numbers.count(tiles)
                 + (tiles == 1 ? " tile" : " tiles")
-                + " of the 18,240, equatorial coordinates, Hammer-Aitoff projection (equal areas);"
-                + " the brighter, the more sources."),
+                + " of 18,240, equatorial coordinates, Hammer-Aitoff projection (equal area)."
+                + " Brighter tiles have more sources."),
         Section.figure(
             near,
             "Sources of one tile by class",
@@ -79,7 +79,7 @@ public final class SkySection {
                 + (chosen.getLong(1) > TileSample.LIMIT
                     ? ", " + Numbers.count(TileSample.LIMIT) + " of them shown"
                     : "")
-                + "; the larger, the brighter in W1; rings are outliers."));
+                + ". Larger dots are brighter in W1. Rings are outliers."));
   }
 
   /** At most the Atlas's 18,240 rows: coadd_id, classified sources, one position. */

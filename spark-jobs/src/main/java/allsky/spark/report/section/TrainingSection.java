@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class TrainingSection {
 
   private static final String ID = "training";
-  private static final String TITLE = "How the network learned";
+  private static final String TITLE = "Training curves";
   private static final String FILE = "history.csv";
 
   private TrainingSection() {}
@@ -26,7 +26,7 @@ public final class TrainingSection {
         .orElseGet(
             () ->
                 Section.absent(
-                    ID, TITLE, "No model/history.csv yet: bin/allsky train-iicnet writes it."));
+                    ID, TITLE, "No model/history.csv yet. Run bin/allsky train-iicnet."));
   }
 
   private static Section present(String csv) {
@@ -39,7 +39,7 @@ public final class TrainingSection {
     String caption =
         String.format(
             Locale.ROOT,
-            "%d epochs; best on the validation split: %s %% in epoch %.0f.",
+            "%d epochs. The best validation accuracy is %s %% in epoch %.0f.",
             epochs.length,
             Numbers.percent(validation[best]),
             epochs[best]);
@@ -52,7 +52,7 @@ public final class TrainingSection {
         TITLE,
         numbers,
         Section.beside(
-            Section.figure(loss, "Loss by epoch", "Cross entropy, training and validation split."),
+            Section.figure(loss, "Loss by epoch", "Cross entropy on the training and the validation split."),
             Section.figure(accuracy, "Accuracy by epoch", caption)));
   }
 
@@ -69,7 +69,7 @@ public final class TrainingSection {
     int place = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0).split(",", -1)).indexOf(name);
     if (place < 0 || lines.size() < 2) {
       throw new UserError(
-          "Cannot read model/" + FILE + ": it has no column " + name + " or no epoch.");
+          "Cannot read model/" + FILE + ": it has no column " + name + ", or no rows.");
     }
     return lines.stream().skip(1).mapToDouble(line -> number(line, place)).toArray();
   }
@@ -78,7 +78,7 @@ public final class TrainingSection {
     try {
       return Double.parseDouble(line.split(",", -1)[place]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new UserError("Cannot read model/" + FILE + ": no number in the line " + line, e);
+      throw new UserError("Cannot read model/" + FILE + ": not a number in the line " + line, e);
     }
   }
 }

@@ -1,10 +1,10 @@
+import allsky.cutout.BandImages;
 import allsky.cutout.Cutout;
 import allsky.cutout.CutoutExtractor;
-import allsky.fits.image.FitsImage;
 import allsky.cutout.input.InputRecipe;
 import allsky.cutout.input.NetworkInput;
 import allsky.cutout.input.Resampler;
-import allsky.cutout.BandImages;
+import allsky.fits.image.FitsImage;
 import allsky.survey.Band;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;

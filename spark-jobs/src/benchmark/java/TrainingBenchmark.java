@@ -1,5 +1,5 @@
-import allsky.network.engine.ComputeDevice;
 import allsky.network.NetworkShape;
+import allsky.network.engine.ComputeDevice;
 import allsky.training.Augmentation;
 import allsky.training.EpochResult;
 import allsky.training.LabelledCutouts;

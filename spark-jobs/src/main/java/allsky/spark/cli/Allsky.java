@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 /** The main class of allsky.jar: runs the job that its first argument names. */
 @Command(
     name = "allsky",
-    description = "Every WISE source on the sky, classified.",
+    description = "Classify infrared sources as stars, galaxies or quasars from their WISE images.",
     mixinStandardHelpOptions = true,
     versionProvider = Allsky.Version.class,
     synopsisSubcommandLabel = "JOB",

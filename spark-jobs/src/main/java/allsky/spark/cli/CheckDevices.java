@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code check-devices}: trains and classifies a little on each device; bin/gpu-check calls it. */
 @Command(
     name = "check-devices",
-    header = "Train and classify a little on each device, to see that it works and how fast.",
+    header = "Test training and inference on each device and print their speed.",
     description = {
-      "%nTries the CPU and every GPU that PyTorch sees with IICnet on noise. bin/gpu-check looks"
-          + " before at what else a machine with GPUs needs."
+      "%nRuns IICnet on random images, on the CPU and on every GPU that PyTorch finds. Run"
+          + " bin/gpu-check first: it checks the driver and the libraries of a GPU machine."
     })
 final class CheckDevices extends Job {
 
@@ -28,14 +28,14 @@ final class CheckDevices extends Job {
       names = "--steps",
       defaultValue = "20",
       paramLabel = "N",
-      description = "Training steps on each device, of 64 cutouts.")
+      description = "Number of training steps on each device, with 64 cutouts each.")
   private int steps;
 
   @Option(
       names = "--classify",
       defaultValue = "10000",
       paramLabel = "N",
-      description = "Cutouts to classify on each device.")
+      description = "Number of cutouts to classify on each device.")
   private int cutouts;
 
   @Override

@@ -54,12 +54,12 @@ import picocli.CommandLine.Option;
 /** {@code classify-allsky}: a class, probabilities and an outlier flag for every source. */
 @Command(
     name = "classify-allsky",
-    header = "Classify every source of a catalog with a trained IICnet.",
+    header = "Classify the sources of a catalog with a trained IICnet.",
     description = {
-      "%nReads each tile once, cuts its sources out, classifies them and writes one row for each"
-          + " source of the input: its probabilities, or the reason why it has none. Pixels are"
-          + " never written. A run that was interrupted continues when it is started again"
-          + " with the same options; --device, --batch-size may differ."
+      "%nReads each tile once, makes cutouts of its sources and classifies them. Writes one row for"
+          + " each source: class probabilities, or a status that says why there are none. Does not"
+          + " write pixels. If a run is interrupted, run the same command again: it skips finished"
+          + " chunks and continues. Only --device and --batch-size may change."
     })
 final class ClassifyAllsky extends Job {
 
@@ -82,7 +82,9 @@ final class ClassifyAllsky extends Job {
       names = "--wave-sources",
       defaultValue = "20000000",
       paramLabel = "N",
-      description = "Sources of a wave; a wave is committed whole, and a rerun does what is left.")
+      description =
+          "Number of sources in a chunk. If a run is interrupted, the next run skips "
+              + "finished chunks.")
   private long waveSources;
 
   @Mixin private ColumnOptions columns;
@@ -100,7 +102,7 @@ final class ClassifyAllsky extends Job {
         names = "--cutouts",
         required = true,
         paramLabel = "PATH",
-        description = "A table of cutouts, instead of sources and tiles.")
+        description = "Classify a table of cutouts instead of sources on tiles.")
     private String cutouts;
   }
 

@@ -36,9 +36,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crossmatch",
     description = {
-      "Pair sources with the spectra at their positions and give them the spectra's labels.",
-      "Both inputs may be Parquet (plain, partitioned, HATS), a FITS binary table, a VOTable, an IPAC",
-      "table, AllWISE's bulk files, CSV or ECSV; --describe says what they are taken for."
+      "Match sources with spectra by position and label them with the spectroscopic class.",
+      "Input formats are Parquet (plain, partitioned, HATS), FITS binary table, VOTable, IPAC table,",
+      "AllWISE bulk files, CSV and ECSV. --describe prints the detected format and columns."
     })
 final class Crossmatch extends Job {
 
@@ -54,7 +54,9 @@ final class Crossmatch extends Job {
       names = "--spectra",
       required = true,
       paramLabel = "PATH",
-      description = "Catalog of spectra with a class, such as SDSS's specObj, or any catalog.")
+      description =
+          "Catalog of spectra with a class column, such as specObj of SDSS, or any other "
+              + "catalog.")
   private String spectra;
 
   @Mixin private OutputOptions output;
@@ -71,7 +73,8 @@ final class Crossmatch extends Job {
   @Option(
       names = "--describe",
       help = true,
-      description = "Print what the inputs are taken for, and stop. Needs no --output.")
+      description =
+          "Print the detected format and columns of the inputs, then stop. Needs no " + "--output.")
   private boolean describe;
 
   @Override

@@ -44,12 +44,12 @@ import picocli.CommandLine.Option;
 /** {@code evaluate-iicnet}: how well a model does on cutouts whose class is known. */
 @Command(
     name = "evaluate-iicnet",
-    header = "Measure a trained IICnet on labelled cutouts that it has not seen.",
+    header = "Evaluate a trained IICnet on labelled cutouts that it was not trained on.",
     description = {
-      "%nPrecision, recall, specificity, F1 and accuracy of each class, confusion matrix, ROC"
-          + " curves and calibration, with 95 %% intervals, by magnitude and signal-to-noise ratio,"
-          + " and in the mix of classes of the sky; as JSON, CSV and pictures beside the"
-          + " predictions."
+      "%nMeasures precision, recall, specificity, F1 and accuracy of each class, the confusion"
+          + " matrix, ROC curves and calibration, with 95 %% confidence intervals. All metrics are"
+          + " also given by magnitude, by signal-to-noise ratio, and for the class fractions of the"
+          + " sky. Writes JSON, CSV and PNG files and the predictions."
     })
 final class EvaluateIicnet extends Job {
 
@@ -57,7 +57,7 @@ final class EvaluateIicnet extends Job {
       names = "--cutouts",
       required = true,
       paramLabel = "PATH",
-      description = "Cutouts with label and split, see stack-cutouts.")
+      description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
   private String cutouts;
 
   @Mixin private ModelOptions model;
@@ -66,7 +66,7 @@ final class EvaluateIicnet extends Job {
       names = "--split",
       defaultValue = "test",
       paramLabel = "SPLIT",
-      description = "${COMPLETION-CANDIDATES}: the part of the cutouts to measure on.")
+      description = "Which split to evaluate: ${COMPLETION-CANDIDATES}.")
   private SplitChoice split;
 
   @Mixin private PriorsOptions mix;
@@ -74,14 +74,14 @@ final class EvaluateIicnet extends Job {
   @Option(
       names = "--sources",
       paramLabel = "PATH",
-      description = "Catalog with magnitudes and signal-to-noise ratios that the cutouts lack.")
+      description = "Catalog with magnitudes and signal-to-noise ratios, if the cutouts have none.")
   private String sources;
 
   @Option(
       names = "--magnitude-step",
       defaultValue = "0.5",
       paramLabel = "MAG",
-      description = "Width of the bins of magnitude, 0.01 to 10.")
+      description = "Width of the magnitude bins in mag, 0.01 to 10.")
   private double magnitudeStep;
 
   @Mixin private EngineOptions engine;

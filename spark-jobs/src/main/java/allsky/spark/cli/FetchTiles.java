@@ -31,13 +31,13 @@ import picocli.CommandLine.Option;
 /** {@code fetch-tiles}: brings the Atlas images of sources or of a region from an archive. */
 @Command(
     name = "fetch-tiles",
-    header = "Fetch the Atlas images of sources or of a part of the sky from an archive.",
+    header = "Download the Atlas images of sources, or of a region of the sky, from an archive.",
     description = {
-      "%nFinds the tiles of the sources (their coadd_id, else their position), or those that a"
-          + " region overlaps, and brings the images into --tiles, in the archive's layout. What is"
-          + " there and whole is not fetched again; a file that broke off is gone on with. Kill it"
-          + " at any time and run it again.",
-      "Writes DIR/_fetch.json with what could not be had and why."
+      "%nFinds the tiles of the sources by coadd_id or by position, or the tiles that overlap a"
+          + " region. Downloads their images to --tiles, in the layout of the archive. If a run is"
+          + " interrupted, run the same command again: it skips complete files and resumes partial"
+          + " downloads.",
+      "DIR/_fetch.json lists the files that could not be downloaded, with the reasons."
     })
 final class FetchTiles extends Job {
 
@@ -53,14 +53,14 @@ final class FetchTiles extends Job {
       names = "--tiles",
       required = true,
       paramLabel = "DIR",
-      description = "Folder that receives the images, on any Hadoop file system.")
+      description = "Folder for the images, on any Hadoop file system.")
   private String tiles;
 
   @Option(
       names = "--bands",
       defaultValue = "W1,W2,W3",
       paramLabel = "LIST",
-      description = "Bands to fetch.")
+      description = "Bands to download.")
   private String bands;
 
   @Option(
@@ -68,7 +68,8 @@ final class FetchTiles extends Job {
       defaultValue = "int",
       paramLabel = "LIST",
       description =
-          "Images to fetch of each band: int (intensity), unc (uncertainty), cov (coverage).")
+          "Images to download for each band: int (intensity), unc (uncertainty), cov "
+              + "(coverage).")
   private String kinds;
 
   @Mixin private CutoutRequestOptions pieces;
@@ -80,21 +81,25 @@ final class FetchTiles extends Job {
       defaultValue = "${sys:allsky.tmpdir:-${sys:java.io.tmpdir}}/allsky-${sys:user.name}",
       paramLabel = "DIR",
       description =
-          "Local folder of partial downloads, 67 MB a connection. It must be your own: a link, or a"
-              + " folder of somebody else, is refused.")
+          "Local folder for partial downloads. It needs 67 MB per connection. It must "
+              + "belong to you and must not be a link.")
   private String spool;
 
   @Option(
       names = "--most-gb",
       defaultValue = "100",
       paramLabel = "GB",
-      description = "Refuse to fetch more than this; the whole Atlas in three bands is 3,671 GB.")
+      description =
+          "Maximum download size in GB. A larger download is refused. The complete Atlas "
+              + "in three bands has 3,671 GB.")
   private double mostGb;
 
-  @Option(names = "--dry-run", description = "Say how much would be fetched, and fetch nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print the size of the download, but download nothing.")
   private boolean dryRun;
 
-  @Option(names = "--allow-missing", description = "Exit with 0 where images could not be had.")
+  @Option(names = "--allow-missing", description = "Exit with code 0 even if images are missing.")
   private boolean allowMissing;
 
   @Override

@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
 /** Reports a run in one HTML page, with catalog baselines beside the network. */
 @Command(
     name = "report",
-    header = "Report a run in one HTML page.",
+    header = "Write an HTML report of a run.",
     description = {
-      "%nCounts, accuracy beside catalog baselines, curves, a sky map and cutouts, in a page that"
-          + " holds its pictures in itself. Beside it: summary.txt (a few lines) and report.json"
-          + " (all numbers)."
+      "%nThe report has counts, accuracy compared with catalog baselines, curves, a sky map and"
+          + " cutouts. It is one HTML file with embedded pictures. The same folder gets summary.txt"
+          + " (a few lines) and report.json (all numbers)."
     })
 final class ReportJob extends Job {
 
@@ -35,26 +35,26 @@ final class ReportJob extends Job {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder of the run, with the outputs of its jobs: sky (or the catalog that the"
-              + " predictions name), matches, cutouts, model, predictions. What is missing is left"
-              + " away and said.")
+          "Folder of the run, with the outputs of its jobs in the subfolders sky, "
+              + "matches, cutouts, model and predictions. Without sky, the catalog named in the "
+              + "predictions is used. Sections without input say which job to run.")
   private String run;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "FILE.html",
-      description = "Page to write, on any Hadoop file system.")
+      description = "HTML file to write, on any Hadoop file system.")
   private String page;
 
-  @Option(names = "--overwrite", description = "Replace a report that stands there.")
+  @Option(names = "--overwrite", description = "Replace an existing report.")
   private boolean overwrite;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Seed of the random forest that is trained on the catalog.")
+      description = "Seed of the random forest baseline.")
   private long seed;
 
   @Override
@@ -78,7 +78,7 @@ final class ReportJob extends Job {
     Optional<Dataset<Row>> sources = folder.sources();
     Optional<Dataset<Row>> matches = folder.matches();
     if (sources.isEmpty() || matches.isEmpty()) {
-      return without("Needs the catalog and matches (bin/allsky crossmatch).");
+      return without("Needs the catalog and the matches (bin/allsky crossmatch).");
     }
     List<String> missing = CatalogBaselines.missingColumns(sources.get());
     if (!missing.isEmpty()) {
@@ -89,7 +89,7 @@ final class ReportJob extends Job {
         CatalogBaselines.measure(sources.get(), matches.get(), seed).stream()
             .map(ReportJob::rival)
             .toList();
-    return new Comparison(rivals, "None of the matches is in the test split.", cuts());
+    return new Comparison(rivals, "No match is in the test split.", cuts());
   }
 
   private static Comparison without(String reason) {

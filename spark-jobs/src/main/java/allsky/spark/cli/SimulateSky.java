@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 /** {@code simulate-sky}: makes Atlas images, a catalog and spectra where no archive is at hand. */
 @Command(
     name = "simulate-sky",
-    header = "Simulate Atlas images, an AllWISE-like catalog and SDSS-like spectra.",
+    header = "Simulate Atlas images, a catalog like AllWISE and spectra like those of SDSS.",
     description = {
-      "%nWrites DIR/tiles (FITS images W1-W4 in the archive's layout), DIR/allwise (Parquet,"
-          + " AllWISE's column names) and DIR/specObj.fits (FITS table, SDSS's column names).",
-      "Everything says SIMULATED: header cards, column metadata, _run.json. The same options give"
-          + " the same sky."
+      "%nWrites DIR/tiles (FITS images W1-W4 in the layout of the archive), DIR/allwise (Parquet,"
+          + " column names of AllWISE) and DIR/specObj.fits (FITS table, column names of SDSS).",
+      "All outputs are marked SIMULATED in header cards, column metadata and _run.json. The same"
+          + " options give the same sky."
     })
 final class SimulateSky extends Job {
 
@@ -36,24 +36,25 @@ final class SimulateSky extends Job {
       names = "--tiles",
       defaultValue = "4",
       paramLabel = "N",
-      description = {
-        "Atlas tiles, 1 to 18240. The first is at the north Galactic pole, each next one the"
-            + " farthest from all before it within SDSS's footprint."
-      })
+      description =
+          "Number of Atlas tiles, 1 to 18240. The first tile is at the north Galactic "
+              + "pole. Each next tile is the one farthest from all earlier tiles within the "
+              + "SDSS footprint.")
   private int tiles;
 
   @Option(
       names = "--tile-pixels",
       defaultValue = "1024",
       paramLabel = "P",
-      description = "Pixels along a tile's side, 128 to 4095; the archive's tiles have 4095.")
+      description = "Side of a tile in pixels, 128 to 4095. Tiles of the archive have 4095.")
   private int tilePixels;
 
   @Option(
       names = "--preset",
       defaultValue = "paper",
       paramLabel = "NAME",
-      description = "How faint the spectroscopic sources are: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Magnitude distribution of the spectroscopic sources: ${COMPLETION-CANDIDATES}.")
   private Preset preset;
 
   @Option(
@@ -61,15 +62,15 @@ final class SimulateSky extends Job {
       defaultValue = "900",
       paramLabel = "L",
       description =
-          "Sources with a spectrum placed in each tile besides the natural sky, a third of each"
-              + " class; at most one for each 30 arcsec square.")
+          "Number of sources with a spectrum in each tile, one third of each class, in "
+              + "addition to the natural sky. Maximum: one per square of 30 by 30 arcsec.")
   private int labelledPerTile;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Fixes every random number.")
+      description = "Seed for all random numbers.")
   private long seed;
 
   @Override

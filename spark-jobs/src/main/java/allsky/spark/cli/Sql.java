@@ -22,37 +22,35 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sql",
     description = {
-      "Ask the tables of a run in Spark SQL: sources, spectra, matches, rejected, cutouts,",
-      "predictions; rejected are the rows that the cross-match could not use, with their reasons.",
-      "Without --execute it reads statements that end with a semicolon from standard input.",
-      "Other files are tables too: SELECT * FROM parquet.`/path/of/a/folder`."
+      "Query the tables of a run with Spark SQL.",
+      "Tables: sources, spectra, matches, rejected, cutouts, predictions. rejected has the rows that",
+      "crossmatch could not use, with the reasons. Without --execute, statements are read from",
+      "standard input; each ends with a semicolon.",
+      "You can also query other files: SELECT * FROM parquet.`/path/of/a/folder`."
     })
 final class Sql extends Job {
 
-  @Option(
-      names = "--run",
-      paramLabel = "DIR",
-      description = "Folder of a run, whose tables get names.")
+  @Option(names = "--run", paramLabel = "DIR", description = "Folder of the run.")
   private String run;
 
   @Option(
       names = {"-e", "--execute"},
       paramLabel = "QUERY",
-      description = "Statements to run, apart by semicolons.")
+      description = "Statements to run, separated by semicolons.")
   private String query;
 
   @Option(
       names = "--interactive",
-      description = "Prompt, and go on after a wrong statement; exit or Ctrl-D ends.")
+      description = "Show a prompt, and continue after an error. exit or Ctrl-D quits.")
   private boolean interactive;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Form of the rows: ${COMPLETION-CANDIDATES}.")
+      description = "Output format: ${COMPLETION-CANDIDATES}.")
   private RowFormat format = RowFormat.TABLE;
 
-  @Option(names = "--rows", paramLabel = "N", description = "Most rows that a table shows.")
+  @Option(names = "--rows", paramLabel = "N", description = "Maximum number of rows to print.")
   private int rows = 100;
 
   @Override

@@ -35,11 +35,12 @@ import picocli.CommandLine.Option;
 /** {@code stack-cutouts}: cuts each source out of its tile and stacks the bands into a table. */
 @Command(
     name = "stack-cutouts",
-    header = "Cut sources out of Atlas or unWISE images and stack the bands into a Parquet table.",
+    header =
+        "Make cutouts of sources from Atlas or unWISE images and write them to a Parquet table.",
     description = {
-      "%nReads the bands of each tile whole, once, and writes one row for each source: the native"
-          + " pixels around it, less the background, or the reason why it has none.",
-      "Images are any FITS files below --tiles; their headers say which tile and band they are."
+      "%nReads each tile once. Writes one row for each source: its background-subtracted native"
+          + " pixels in all bands, or a status that says why there are none.",
+      "All FITS files in --tiles are read. The tile and the band are taken from their headers."
     })
 final class StackCutouts extends Job {
 
@@ -53,7 +54,9 @@ final class StackCutouts extends Job {
       names = "--preview",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Draw N cutouts of each class (or of all) into _preview.png, 0 to 100.")
+      description =
+          "Draw N cutouts of each class (or of all sources, if they have no class) in "
+              + "_preview.png, 0 to 100.")
   private int preview;
 
   @Mixin private ColumnOptions columns;

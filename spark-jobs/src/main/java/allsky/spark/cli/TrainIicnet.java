@@ -41,26 +41,28 @@ import picocli.CommandLine.Option;
 /** {@code train-iicnet}: trains the network on labelled cutouts, on the driver. */
 @Command(
     name = "train-iicnet",
-    header = "Train IICnet on labelled cutouts, on the driver's GPU or CPU.",
+    header = "Train IICnet on labelled cutouts, on the GPU or CPU of the driver.",
     description = {
-      "%nLearns from the cutouts whose split is train, keeps the weights of the epoch that does"
-          + " best on validation, calibrates the probabilities and the distances from the training"
-          + " on validation, and never looks at test.",
-      "The defaults are the recipe of Zhao et al. (2023). A training that was stopped continues"
-          + " with --resume, to the same result."
+      "%nTrains on the train split. Keeps the weights of the epoch with the best validation result."
+          + " Calibrates the probabilities and the training distance on the validation split. Does"
+          + " not use the test split.",
+      "The defaults are the settings of Zhao et al. (2023). If a training is interrupted, continue"
+          + " it with --resume: the result is the same."
     })
 final class TrainIicnet extends Job {
 
   @Option(
       names = "--cutouts",
       paramLabel = "PATH",
-      description = "Cutouts with label and split, see stack-cutouts.")
+      description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
   private String cutouts;
 
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      description = "Folder to write on the driver's disk: weights, ONNX, history, checkpoint.")
+      description =
+          "Output folder on a disk of the driver, for the weights, the ONNX file, the "
+              + "training history and checkpoints.")
   private String model;
 
   @Option(
@@ -68,8 +70,8 @@ final class TrainIicnet extends Job {
       defaultValue = "1",
       paramLabel = "SHARE",
       description =
-          "Learn from so much of the training cutouts, above 0 up to 1, for a learning curve; a"
-              + " smaller share is part of a larger one.")
+          "Share of the training set to use, above 0 and up to 1, for a learning curve. A "
+              + "larger share contains every smaller one.")
   private double trainingShare;
 
   @Mixin private RecipeOptions recipe;
@@ -80,22 +82,26 @@ final class TrainIicnet extends Job {
       names = "--device",
       defaultValue = "auto",
       paramLabel = "DEVICE",
-      description = "auto, cpu or gpu:N; auto is the first GPU where there is one.")
+      description =
+          "Device for training: auto, cpu or gpu:N. auto is the first GPU, or the CPU if "
+              + "there is none.")
   private String device;
 
   @Option(
       names = "--resume",
       description =
-          "Continue the training that was begun in --model after its last finished epoch; if there is"
-              + " none, start it.")
+          "Continue an interrupted training in --model after its last finished epoch. If "
+              + "there is none, start a new training.")
   private boolean resume;
 
-  @Option(names = "--overwrite", description = "Replace a finished model that stands there.")
+  @Option(names = "--overwrite", description = "Replace an existing model.")
   private boolean overwrite;
 
   @Option(
       names = "--summary",
-      description = "Print the network's layers with their parameters and multiply-adds, and stop.")
+      description =
+          "Print the network layers with the number of parameters and multiply-adds, then "
+              + "stop.")
   private boolean summary;
 
   @Override

@@ -69,7 +69,9 @@ public record EvaluatedCutouts(
     }
     if (split != SplitChoice.ALL && !columns.contains(CutoutTable.SPLIT)) {
       throw new UserError(
-          "Cannot evaluate on --cutouts " + path + ": the table has no column split; add --split all");
+          "Cannot evaluate on --cutouts "
+              + path
+              + ": the table has no column split; add --split all");
     }
   }
 

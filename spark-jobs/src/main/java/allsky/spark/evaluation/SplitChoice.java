@@ -23,7 +23,8 @@ public enum SplitChoice {
   /** Why figures on this part say less than those on test; empty for test and margin. */
   String caveat() {
     return switch (this) {
-      case TRAIN -> "warning: the network was trained on these cutouts, so the results are too good";
+      case TRAIN ->
+          "warning: the network was trained on these cutouts, so the results are too good";
       case VALIDATION -> "warning: weights and temperature were chosen on these cutouts";
       case ALL -> "warning: these cutouts may include cutouts that the network was trained on";
       case TEST, MARGIN -> "";

@@ -11,7 +11,7 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     val help = allsky("--help")
     help.exitCode shouldBe 0
     help.out should include("Usage: allsky [-hV] JOB")
-    help.out should include regex "(?m)^  sql +Ask the tables"
+    help.out should include regex "(?m)^  sql +Query the tables"
     help.err shouldBe empty
   }
 

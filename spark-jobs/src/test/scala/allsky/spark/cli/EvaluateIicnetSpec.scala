@@ -254,7 +254,10 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
 
   it should "say in one line why it cannot evaluate" in {
     val complaints = Seq(
-      evaluate("a", write("unlabelled", sources, withLabel = false)) -> "the table has no column label; make",
+      evaluate(
+        "a",
+        write("unlabelled", sources, withLabel = false)
+      ) -> "the table has no column label; make",
       evaluate("b", cutouts, "--split", "train") ->
         "no cutout is in --split train (there are 99 test, 30 validation); choose another --split",
       evaluate("c", write("pixelless", sources.filter(_.status == "BAD_IMAGE"))) ->

@@ -55,7 +55,9 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
 
   it should "say that probabilities without --priors are for the class mix of the training" in {
     exit shouldBe 0
-    text("report.html") should include("assume the class fractions of the training set, which these")
+    text("report.html") should include(
+      "assume the class fractions of the training set, which these"
+    )
     text("report.html") should include("classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016")
   }
 

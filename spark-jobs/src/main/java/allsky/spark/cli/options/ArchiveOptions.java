@@ -19,47 +19,52 @@ public final class ArchiveOptions {
       paramLabel = "URL",
       converter = BaseUrlConverter.class,
       description =
-          "The archive's folder: http or https, or a path of any Hadoop file system (s3a:, hdfs:,"
-              + " file:). https://USER:PASSWORD@HOST/... is sent as HTTP Basic credentials (write"
-              + " @ : / as %%40 %%3A %%2F); a query, such as ?token=..., is sent with each request."
-              + " Both are masked in all that is printed and stored.")
+          "Address of the image archive: http, https, or a folder on a Hadoop file system "
+              + "(s3a:, hdfs:, file:). A user and password in the address "
+              + "(https://USER:PASSWORD@HOST/...) are sent as HTTP Basic credentials; write @ : "
+              + "/ in them as %%40 %%3A %%2F. A query, such as ?token=..., is sent with each "
+              + "request. Password and query are masked in logs and files.")
   public BaseUrl baseUrl;
 
   @Option(
       names = "--allow-redirect-to",
       paramLabel = "HOST[:PORT]",
       description =
-          "Follow the archive's redirects to this host too; repeatable. Without it, redirects are"
-              + " followed to the archive's own host and port only, user and password never go"
-              + " elsewhere.")
+          "Also follow redirects to this host. You can repeat this option. By default, "
+              + "redirects are followed only to the host and port of the archive. User and "
+              + "password are never sent to another host.")
   private List<String> redirectHosts;
 
   @Option(
       names = "--connections",
       defaultValue = "4",
       paramLabel = "N",
-      description = "Files fetched at the same time, 1 to 64.")
+      description = "Number of files to download at the same time, 1 to 64.")
   private int connections;
 
   @Option(
       names = "--pause-ms",
       defaultValue = "250",
       paramLabel = "MS",
-      description = "Milliseconds from the start of a request to that of the next.")
+      description = "Minimum time between the starts of two requests, in milliseconds.")
   private long pauseMs;
 
   @Option(
       names = "--attempts",
       defaultValue = "6",
       paramLabel = "N",
-      description = "Requests in a row that bring nothing of a file before it counts as missing.")
+      description =
+          "Maximum number of consecutive requests without new data for a file. After "
+              + "that, the file is reported as missing.")
   private int attempts;
 
   @Option(
       names = "--retry-ms",
       defaultValue = "1000",
       paramLabel = "MS",
-      description = "Wait before the second attempt; each further one doubles it.")
+      description =
+          "Wait before the second attempt, in milliseconds. The wait doubles with each "
+              + "further attempt.")
   private long retryMs;
 
   @Option(
@@ -67,22 +72,22 @@ public final class ArchiveOptions {
       defaultValue = "300000",
       paramLabel = "MS",
       description =
-          "Longest wait between attempts. A file for which the archive asks for more (Retry-After)"
-              + " counts as missing.")
+          "Maximum wait between attempts, in milliseconds. If the archive asks for a "
+              + "longer wait (Retry-After), the file is reported as missing.")
   private long longestWaitMs;
 
   @Option(
       names = "--connect-timeout-ms",
       defaultValue = "20000",
       paramLabel = "MS",
-      description = "How long a connection may take.")
+      description = "Timeout for opening a connection, in milliseconds.")
   private long connectTimeoutMs;
 
   @Option(
       names = "--stall-timeout-ms",
       defaultValue = "60000",
       paramLabel = "MS",
-      description = "How long an answer, or its next byte, may take.")
+      description = "Timeout for a response, or for its next byte, in milliseconds.")
   private long stallTimeoutMs;
 
   @Option(
@@ -90,13 +95,11 @@ public final class ArchiveOptions {
       defaultValue = "3600000",
       paramLabel = "MS",
       description =
-          "How long one file may take. What has come of it is kept for the next run, the file counts"
-              + " as missing.")
+          "Timeout for one file, in milliseconds. The partial download is kept for the "
+              + "next run and the file is reported as missing.")
   private long fileTimeoutMs;
 
-  @Option(
-      names = "--md5",
-      description = "Compare each file with the .md5 file that the archive keeps beside it.")
+  @Option(names = "--md5", description = "Check each file against the .md5 file of the archive.")
   boolean md5;
 
   /** The hosts, beside its own, that the archive may redirect to. */

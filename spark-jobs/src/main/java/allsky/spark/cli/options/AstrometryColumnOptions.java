@@ -39,25 +39,31 @@ final class AstrometryColumnOptions {
     return new AstrometryColumnOptions(
         option(
             "--ra-error-column",
-            "One-sigma error of right ascension on the sky, arcsec unless the column has a unit;"
-                + " alone it is the error of both axes."),
-        option("--dec-error-column", "One-sigma error of declination."),
+            "Column with the 1-sigma error of right ascension, including the factor cos(dec), in arcsec"
+                + " unless the column has a unit. Without --dec-error-column it is the error of both axes."),
+        option(
+            "--dec-error-column",
+            "Column with the 1-sigma error of declination, in arcsec unless the column has a unit."),
         option(
             "--pm-ra-column",
-            "Proper motion in right ascension times cos(dec), mas/yr unless the column has a"
-                + " unit."),
-        option("--pm-dec-column", "Proper motion in declination."),
-        option("--epoch-column", "Epoch of the positions, Julian year or MJD; or a year itself."));
+            "Column with the proper motion in right ascension times cos(dec), in mas/yr unless the"
+                + " column has a unit."),
+        option(
+            "--pm-dec-column",
+            "Column with the proper motion in declination, in mas/yr unless the column has a unit."),
+        option(
+            "--epoch-column",
+            "Column with the epoch of the positions (Julian year or MJD), or one Julian year for all rows."));
   }
 
   /** The options for --spectra. */
   static AstrometryColumnOptions ofSpectra() {
     return new AstrometryColumnOptions(
-        option("--spectra-ra-error-column", "--ra-error-column of --spectra."),
-        option("--spectra-dec-error-column", "--dec-error-column of --spectra."),
-        option("--spectra-pm-ra-column", "--pm-ra-column of --spectra."),
-        option("--spectra-pm-dec-column", "--pm-dec-column of --spectra."),
-        option("--spectra-epoch-column", "--epoch-column of --spectra."));
+        option("--spectra-ra-error-column", "Same as --ra-error-column, for --spectra."),
+        option("--spectra-dec-error-column", "Same as --dec-error-column, for --spectra."),
+        option("--spectra-pm-ra-column", "Same as --pm-ra-column, for --spectra."),
+        option("--spectra-pm-dec-column", "Same as --pm-dec-column, for --spectra."),
+        option("--spectra-epoch-column", "Same as --epoch-column, for --spectra."));
   }
 
   /** Hands the options to the command line's parser. */

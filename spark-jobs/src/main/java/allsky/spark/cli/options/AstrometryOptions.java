@@ -19,18 +19,20 @@ public final class AstrometryOptions {
       names = "--max-sigmas",
       paramLabel = "S",
       description =
-          "Pair by positional errors too: separation at most S times the errors of both catalogs"
-              + " in quadrature, nearest in these units. An error that is empty, 0, negative or a"
-              + " placeholder (999, 9999 ...) is not known and counts as 0.")
+          "Also use positional errors: a match has a separation of at most S times the "
+              + "combined error of both positions (root of the sum of squares). The nearest "
+              + "match is the one with the smallest separation in these units. An error that is "
+              + "empty, 0, negative or a placeholder (999, 9999 ...) counts as 0.")
   private Double maxSigmas;
 
   @Option(
       names = "--match-epoch",
       paramLabel = "YEAR",
       description =
-          "Compare positions in this Julian year, such as 2010.5: rows with a proper motion and an"
-              + " epoch are moved there, the others stay, also those whose motion is a placeholder"
-              + " (-999, -9999 ...) or above 20 arcsec/yr.")
+          "Compare positions at this Julian year, such as 2010.5. Rows with a proper "
+              + "motion and an epoch are moved to this year. Other rows keep their position, "
+              + "also those with a placeholder (-999, -9999 ...) or more than 20 arcsec/yr as "
+              + "proper motion.")
   private Double matchEpoch;
 
   @Mixin private final AstrometryColumnOptions sources = AstrometryColumnOptions.ofSources();

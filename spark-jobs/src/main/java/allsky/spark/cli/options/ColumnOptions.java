@@ -18,9 +18,9 @@ public final class ColumnOptions {
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Columns of the input to keep in the output, besides its key and its magnitudes: names,"
-              + " all or none. Default none; a column with the name of one of the output's is kept"
-              + " as source_NAME.")
+          "Input columns to copy to the output in addition to the key and the magnitudes: "
+              + "a list of names, all, or none. Default: none. If the output has a column of "
+              + "the same name, the copy is named source_NAME.")
   private List<String> columns;
 
   /**

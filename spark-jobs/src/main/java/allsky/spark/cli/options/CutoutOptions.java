@@ -13,14 +13,14 @@ public final class CutoutOptions {
       names = "--bands",
       defaultValue = "W1,W2,W3",
       paramLabel = "LIST",
-      description = "Bands of the cutouts, in the order of the tensor's channels.")
+      description = "Bands of the cutouts, in the order of the tensor channels.")
   private String bands;
 
   @Option(
       names = "--size-arcsec",
       defaultValue = "50",
       paramLabel = "ARCSEC",
-      description = "Side of the cutouts on the sky, 10 to 600.")
+      description = "Side of a cutout in arcsec, 10 to 600.")
   private double sizeArcsec;
 
   @Option(
@@ -28,13 +28,14 @@ public final class CutoutOptions {
       defaultValue = "binary",
       paramLabel = "FORMAT",
       description =
-          "Pixels as little-endian float32 bytes or as an array: ${COMPLETION-CANDIDATES}.")
+          "How pixels are stored: ${COMPLETION-CANDIDATES}. binary is little-endian "
+              + "float32 bytes, array is a Parquet list of floats.")
   public TensorFormat format;
 
   @Option(
       names = "--trim",
       description =
-          "Round pixels to steps of a sixteenth to an eighth of their noise, which takes less room.")
+          "Round pixel values to 1/16 to 1/8 of their noise. This makes the table " + "smaller.")
   public boolean trim;
 
   /** The cutouts that are asked for, as of Atlas images. */

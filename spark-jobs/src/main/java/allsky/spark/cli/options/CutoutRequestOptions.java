@@ -21,17 +21,20 @@ public final class CutoutRequestOptions {
       fallbackValue = DEFAULT_ARCSEC,
       paramLabel = "ARCSEC",
       description =
-          "Fetch a square around each source, not whole images; over HTTP, of few sources. The side,"
-              + " 20 to 1200, is 16 more than --size-arcsec of stack-cutouts (without a number "
+          "Download a square around each source instead of complete images. Use this for few sources"
+              + " and an HTTP archive. ARCSEC is the side of the square, 20 to 1200. It must be 16 arcsec"
+              + " larger than --size-arcsec of stack-cutouts. If you give no number, it is "
               + DEFAULT_ARCSEC
-              + ").")
+              + ".")
   private Double sizeArcsec;
 
   @Option(
       names = "--most-cutouts",
       defaultValue = "1000",
       paramLabel = "N",
-      description = "Refuse to ask for more squares than this, each band counted.")
+      description =
+          "Maximum number of squares to download, where each band counts. A larger "
+              + "request is refused.")
   private int most;
 
   public boolean areWanted() {

@@ -25,7 +25,9 @@ public final class EngineOptions {
   @Option(
       names = "--engine",
       defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES}; auto is PyTorch on a GPU and ONNX Runtime on a CPU.")
+      description =
+          "Inference engine: ${COMPLETION-CANDIDATES}. auto is PyTorch on a GPU and ONNX "
+              + "Runtime on a CPU.")
   private EngineChoice.Kind engine;
 
   @Option(
@@ -33,15 +35,17 @@ public final class EngineOptions {
       defaultValue = "auto",
       paramLabel = "DEVICE",
       description =
-          "auto, cpu, gpu or gpu:N; auto and gpu are what Spark lends to the task. pretended computes"
-              + " on the CPU what is for the GPU that Spark lends, to try a cluster's settings.")
+          "Device for inference: auto, cpu, gpu, gpu:N or mock-gpu. gpu is the GPU that "
+              + "Spark assigns to the task. auto is this GPU, or the CPU if Spark assigns none. "
+              + "gpu:N is GPU number N of the machine. mock-gpu runs on the CPU but takes GPUs "
+              + "from Spark, to test the GPU scheduling of a cluster.")
   private String device;
 
   @Option(
       names = "--batch-size",
       defaultValue = "32",
       paramLabel = "N",
-      description = "Cutouts classified together, 1 to " + LARGEST_BATCH + ".")
+      description = "Number of cutouts in an inference batch, 1 to " + LARGEST_BATCH + ".")
   private int batchSize;
 
   public void checkBatchSize() {

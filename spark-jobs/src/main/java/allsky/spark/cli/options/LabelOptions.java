@@ -26,9 +26,10 @@ public final class LabelOptions {
       paramLabel = "UNIT",
       defaultValue = "row",
       description =
-          "What goes to train, validation and test, 8:1:1. row: each source on its own; cell: all"
-              + " of a HEALPix cell of order 6, and sources whose cutouts could overlap those of"
-              + " another part go to margin.")
+          "How matches are divided into train, validation and test (8:1:1). row: each "
+              + "source separately. cell: all sources of a HEALPix cell of order 6 together; "
+              + "sources whose cutouts could overlap cutouts of another split get the split "
+              + "margin.")
   private SplitUnit split;
 
   @Option(
@@ -36,15 +37,15 @@ public final class LabelOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "Most matches of each class to keep, drawn by --seed: one number for all, or"
-              + " STAR=7223,GALAXY=7298,QSO=7215.")
+          "Maximum number of matches of each class, chosen at random: one number for all "
+              + "classes, or STAR=7223,GALAXY=7298,QSO=7215. Default: no maximum.")
   private String[] perClass = {};
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Decides with the source's key or cell which split it goes to.")
+      description = "Seed for the split and for --per-class.")
   private long seed;
 
   /** The part of the training set that a source belongs to. */

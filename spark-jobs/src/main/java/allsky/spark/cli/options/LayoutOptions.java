@@ -13,15 +13,17 @@ public final class LayoutOptions {
       defaultValue = "hats",
       paramLabel = "LAYOUT",
       description =
-          "hats: a HATS catalog, sorted by HEALPix cell, for LSDB and any Parquet reader. plain:"
-              + " Parquet files as they were classified, without that sort.")
+          "Layout of the output. hats: a HATS catalog, sorted by HEALPix cell, for LSDB "
+              + "and other Parquet readers. plain: unsorted Parquet files.")
   public PredictionFolder.Layout layout;
 
   @Option(
       names = "--rows-per-file",
       defaultValue = "1000000",
       paramLabel = "N",
-      description = "Most rows of a HATS file; cells of order 8 are not split further.")
+      description =
+          "Maximum number of rows in a HATS file. Cells of order 8 are not divided "
+              + "further, so their files can have more.")
   public long rowsPerFile;
 
   public void checkRowsPerFile() {

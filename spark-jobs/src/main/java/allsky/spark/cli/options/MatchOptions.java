@@ -26,7 +26,7 @@ public final class MatchOptions {
       names = "--radius-arcsec",
       paramLabel = "R",
       defaultValue = "2",
-      description = "Largest separation of a match, 0 to 648000.")
+      description = "Maximum separation of a match in arcsec, 0 to 648000.")
   private double radiusArcsec;
 
   @Option(
@@ -34,7 +34,9 @@ public final class MatchOptions {
       paramLabel = "MODE",
       defaultValue = "best",
       description =
-          "best: each source's nearest; mutual: each the other's nearest; all: every pair.")
+          "Which pairs within the radius are matches. best: the nearest partner of each "
+              + "source. mutual: pairs in which each is the nearest of the other. all: every "
+              + "pair.")
   private MatchMode mode;
 
   @Option(
@@ -42,14 +44,16 @@ public final class MatchOptions {
       paramLabel = "KIND",
       defaultValue = "inner",
       description =
-          "inner: sources with a match; left: all sources; anti: sources without a match.")
+          "Which sources to write. inner: sources with a match. left: all sources. anti: "
+              + "sources without a match.")
   private JoinKind join;
 
   @Option(
       names = "--exclude-ambiguous",
       description =
-          "A source or partner with another within the radius has no match"
-              + " (else candidates or source_candidates are above 1).")
+          "Drop a match if the source or the partner has another candidate within the "
+              + "radius. Without this option the columns candidates and source_candidates count "
+              + "the candidates.")
   private boolean excludeAmbiguous;
 
   @Option(
@@ -57,8 +61,8 @@ public final class MatchOptions {
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Columns of --sources to write besides ra, dec and key: names, all or none; default"
-              + " all.")
+          "Columns of --sources to write in addition to ra, dec and the key: a list of "
+              + "names, all, or none. Default: all.")
   private List<String> columns;
 
   @Option(
@@ -66,16 +70,16 @@ public final class MatchOptions {
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Columns of --spectra to write, each behind --match-prefix: names, all or none besides the"
-              + " key; default all where it labels nothing, else none besides specobjid, label and"
-              + " z.")
+          "Columns of --spectra to write: a list of names, all, or none. Each name gets "
+              + "the prefix --match-prefix. The key is always written. Default: all if "
+              + "--spectra has no class column; otherwise none except specobjid, label and z.")
   private List<String> spectraColumns;
 
   @Option(
       names = "--match-prefix",
       paramLabel = "TEXT",
       defaultValue = "match_",
-      description = "Before the names of the partner's own columns.")
+      description = "Prefix for the names of the --spectra columns.")
   private String matchPrefix;
 
   @Option(
@@ -83,8 +87,9 @@ public final class MatchOptions {
       paramLabel = "ROWS",
       defaultValue = "10000000",
       description =
-          "Most rows of the smaller catalog to hold as an index, 70 bytes each, on every executor;"
-              + " beyond it both catalogs are shuffled.")
+          "Maximum number of rows of the smaller catalog for an in-memory index, which "
+              + "every executor holds (70 bytes per row). If the catalog is larger, both "
+              + "catalogs are shuffled.")
   private long largestIndex;
 
   public MatchRule rule(double greatestSigmas) {

@@ -14,7 +14,7 @@ public final class ModelOptions {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of a trained model, see train-iicnet.")
+      description = "Folder of a trained model, written by train-iicnet.")
   private String folder;
 
   /** The model; what a user must know of it is told to {@code remarks}. */

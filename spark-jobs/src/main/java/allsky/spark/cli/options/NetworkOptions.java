@@ -16,14 +16,17 @@ public final class NetworkOptions {
       defaultValue = "80",
       paramLabel = "PIXELS",
       description =
-          "Side of the network's input, a multiple of 8 from 16 to 512; the paper's best is 80.")
+          "Side of the network input in pixels, a multiple of 8 from 16 to 512. The paper "
+              + "has its best result with 80.")
   private int inputSide;
 
   @Option(
       names = "--stem-kernel",
       defaultValue = "5",
       paramLabel = "PIXELS",
-      description = "Side of the first convolution's kernel, odd; the paper compares 3 and 5.")
+      description =
+          "Kernel size of the first convolution in pixels, an odd number. The paper "
+              + "compares 3 and 5.")
   private int stemKernel;
 
   @Option(
@@ -31,7 +34,9 @@ public final class NetworkOptions {
       defaultValue = "STAR,GALAXY,QSO",
       split = ",",
       paramLabel = "LIST",
-      description = "Classes to tell apart, two or more; cutouts of others are left out.")
+      description =
+          "Classes that the network predicts, two or more. Cutouts of other classes are "
+              + "not used.")
   private String[] classes;
 
   public NetworkShape shape(List<Band> bands) {

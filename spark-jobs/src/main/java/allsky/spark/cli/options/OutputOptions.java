@@ -9,9 +9,9 @@ public final class OutputOptions {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder to write, on any Hadoop file system.")
+      description = "Output folder, on any Hadoop file system.")
   public String path;
 
-  @Option(names = "--overwrite", description = "Replace a finished output that stands there.")
+  @Option(names = "--overwrite", description = "Replace an existing output.")
   public boolean overwrite;
 }

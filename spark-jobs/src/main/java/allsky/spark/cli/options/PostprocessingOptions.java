@@ -20,7 +20,7 @@ public final class PostprocessingOptions {
       defaultValue = "0.5",
       paramLabel = "P",
       description =
-          "Sources whose largest probability is lower are flagged as LOW_CONFIDENCE, 0 to 1.")
+          "Flag sources as LOW_CONFIDENCE if their largest probability is below P, 0 to " + "1.")
   private double minimumConfidence;
 
   @Option(
@@ -28,8 +28,8 @@ public final class PostprocessingOptions {
       defaultValue = "0.99",
       paramLabel = "Q",
       description =
-          "Sources whose training_distance exceeds this quantile of the validation cutouts are flagged"
-              + " as FAR_FROM_TRAINING, 0 to 1; 1 flags none.")
+          "Flag sources as FAR_FROM_TRAINING if their training_distance is above this "
+              + "quantile of the validation set, 0 to 1. With 1, no source gets this flag.")
   private double farQuantile;
 
   @Option(
@@ -37,13 +37,14 @@ public final class PostprocessingOptions {
       paramLabel = "CLASS=SHARE",
       split = ",",
       description =
-          "Shares of the classes that the probabilities shall hold for, such as"
-              + " STAR=0.39,GALAXY=0.594,QSO=0.016; without it they are those of the training.")
+          "Class fractions that the probabilities assume, such as "
+              + "STAR=0.39,GALAXY=0.594,QSO=0.016. Default: the class fractions of the training "
+              + "set.")
   private String[] priors;
 
   @Option(
       names = "--embeddings",
-      description = "Write the embedding of each source too: 512 floats, 2 kB.")
+      description = "Also write the embedding of each source: 512 floats, 2 kB.")
   private boolean embeddings;
 
   public void check() {

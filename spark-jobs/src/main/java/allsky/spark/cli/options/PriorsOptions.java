@@ -19,8 +19,8 @@ public final class PriorsOptions {
       paramLabel = "CLASS=SHARE",
       split = ",",
       description =
-          "Shares of the classes on the sky, such as STAR=0.39,GALAXY=0.594,QSO=0.016, the default:"
-              + " number counts at Galactic latitude 50 degrees to W1 = 17.8.")
+          "Class fractions on the sky. Default: STAR=0.39,GALAXY=0.594,QSO=0.016, from "
+              + "number counts at Galactic latitude 50 degrees down to W1 = 17.8 mag.")
   private String[] priors;
 
   /**

@@ -14,41 +14,44 @@ public final class RecipeOptions {
       names = "--epochs",
       defaultValue = "200",
       paramLabel = "N",
-      description = "Passes over the training cutouts.")
+      description = "Number of passes over the training set.")
   private int epochs;
 
   @Option(
       names = "--batch-size",
       defaultValue = "64",
       paramLabel = "N",
-      description = "Cutouts of a step; 16 to 64 is fastest on CPUs.")
+      description = "Number of cutouts in a training batch. 16 to 64 is fastest on CPUs.")
   private int batchSize;
 
   @Option(
       names = "--learning-rate",
       defaultValue = "1e-4",
       paramLabel = "RATE",
-      description = "Adam's step size at the start.")
+      description = "Initial learning rate of the Adam optimizer.")
   private double learningRate;
 
   @Option(
       names = "--halving-epoch",
       defaultValue = "50",
       paramLabel = "N",
-      description = "After this epoch the step size is half of it; 0 for never.")
+      description = "Halve the learning rate after this epoch. 0: never.")
   private int halvingEpoch;
 
   @Option(
       names = "--augmentation",
       defaultValue = "NONE",
-      description = "${COMPLETION-CANDIDATES}: what is done to a cutout before each use.")
+      description =
+          "How each cutout is transformed at random before use: ${COMPLETION-CANDIDATES}.")
   private Augmentation augmentation;
 
   @Option(
       names = "--label-smoothing",
       defaultValue = "0",
       paramLabel = "SHARE",
-      description = "Share of each label that is spread over all classes, 0 up to but not 1.")
+      description =
+          "Label smoothing: the share of each label that is spread over all classes, from "
+              + "0 to less than 1.")
   private double labelSmoothing;
 
   @Option(
@@ -56,22 +59,22 @@ public final class RecipeOptions {
       defaultValue = "none",
       paramLabel = "WEIGHTS",
       description =
-          "How much each class counts in the loss: none, balanced (by one over its cutouts), or"
-              + " STAR=1,GALAXY=0.5,QSO=4.")
+          "Weight of each class in the loss: none, balanced (inverse of the number of its "
+              + "cutouts), or a list such as STAR=1,GALAXY=0.5,QSO=4.")
   private String classWeights;
 
   @Option(
       names = "--patience",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Stop when so many epochs brought no better one; 0 for never.")
+      description = "Stop if the validation result has not improved for N epochs. 0: never.")
   private int patience;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Seed of the first weights, the order of the cutouts and the augmentation.")
+      description = "Seed for the initial weights, the order of the cutouts and the augmentation.")
   private long seed;
 
   public TrainingRecipe recipe() {

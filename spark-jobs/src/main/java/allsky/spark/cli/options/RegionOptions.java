@@ -17,21 +17,24 @@ public final class RegionOptions {
   @Option(
       names = "--cone",
       paramLabel = "RA,DEC,RADIUS",
-      description = "Instead of --sources: all tiles that overlap a circle; degrees.")
+      description =
+          "Instead of --sources: all tiles that overlap a circle with this center and "
+              + "radius, in degrees.")
   private String cone;
 
   @Option(
       names = "--box",
       paramLabel = "RA1,RA2,DEC1,DEC2",
       description =
-          "Instead of --sources: all tiles that overlap a box, from RA1 eastwards to RA2 (350,10"
-              + " crosses 0); degrees.")
+          "Instead of --sources: all tiles that overlap a box, in degrees. The box "
+              + "extends eastwards from RA1 to RA2, so 350,10 crosses 0.")
   private String box;
 
   @Option(
       names = "--coadd-ids",
       paramLabel = "LIST",
-      description = "Instead of --sources: the tiles of these names, such as 0000p000_ac51.")
+      description =
+          "Instead of --sources: a list of tiles by their coadd_id, such as " + "0000p000_ac51.")
   public String coaddIds;
 
   /** The region, where one was given. */

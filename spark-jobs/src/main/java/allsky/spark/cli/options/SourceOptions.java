@@ -23,44 +23,47 @@ public final class SourceOptions {
       required = true,
       paramLabel = "PATH",
       description =
-          "Sources: a table of matches, a catalog (Parquet, HATS, FITS, VOTable, IPAC, AllWISE bulk,"
-              + " CSV, ECSV) or a CSV of ra,dec.")
+          "Input sources: a table of matches (crossmatch), a catalog (Parquet, HATS, "
+              + "FITS, VOTable, IPAC, AllWISE bulk files, CSV, ECSV), or a CSV file with the "
+              + "columns ra and dec.")
   public String path;
 
   @Option(
       names = "--hdu",
       paramLabel = "N",
       description =
-          "The table of a FITS file, by the number of its HDU (the primary one is 0) or its"
-              + " EXTNAME, or of a VOTable, by its number from 1 or its name; else the first table"
-              + " with a position. --sources FILE#N does the same.")
+          "Which table of a FITS file or VOTable to read. FITS: the HDU number (the "
+              + "primary HDU is 0) or the EXTNAME. VOTable: the table number from 1, or the "
+              + "table name. Default: the first table with positions. --sources FILE#N does the "
+              + "same.")
   String hdu;
 
   @Option(
       names = "--ra-column",
       paramLabel = "NAME",
-      description = "Right ascension in degrees, where its name is none of the usual ones.")
+      description = "Column with the right ascension in degrees. Default: found by its name.")
   String ra;
 
   @Option(
       names = "--dec-column",
       paramLabel = "NAME",
-      description = "Declination in degrees, where its name is none of the usual ones.")
+      description = "Column with the declination in degrees. Default: found by its name.")
   String dec;
 
   @Option(
       names = "--key-column",
       paramLabel = "NAME",
       description =
-          "The column that names a source (else cntr, source_id, designation ..., else the first"
-              + " that looks like a key and has unique values, else the row's number in text).")
+          "Column that identifies a source. Default: cntr, source_id, designation or "
+              + "another known name; otherwise the first column that looks like a key and has "
+              + "unique values; otherwise the row number.")
   String key;
 
   @Option(
       names = "--wrap-ra",
       description =
-          "Bring right ascensions of any turn, such as -180 to 180, to 0 to 360 degrees. Without it"
-              + " those beyond by more than rounding are rejected.")
+          "Wrap right ascensions outside 0 to 360 degrees, such as -180 to 180, into that "
+              + "range. Without this option such rows are rejected, except for rounding errors.")
   public boolean wrapRa;
 
   /**

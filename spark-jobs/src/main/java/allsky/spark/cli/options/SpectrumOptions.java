@@ -7,54 +7,56 @@ import picocli.CommandLine.Option;
 /** The options that name the columns of --spectra and choose the spectra that may label. */
 public final class SpectrumOptions {
 
-  @Option(
-      names = "--spectra-hdu",
-      paramLabel = "N",
-      description = "The table of a FITS file or VOTable of --spectra, as for --hdu.")
+  @Option(names = "--spectra-hdu", paramLabel = "N", description = "Same as --hdu, for --spectra.")
   public String hdu;
 
   @Option(
       names = "--spectra-ra-column",
       paramLabel = "NAME",
-      description = "Right ascension of --spectra, degrees.")
+      description = "Same as --ra-column, for --spectra.")
   private String ra;
 
   @Option(
       names = "--spectra-dec-column",
       paramLabel = "NAME",
-      description = "Declination of --spectra, degrees.")
+      description = "Same as --dec-column, for --spectra.")
   private String dec;
 
   @Option(
       names = "--spectra-key-column",
       paramLabel = "NAME",
-      description = "Key of --spectra (else specobjid, targetid ..., else as for --key-column).")
+      description =
+          "Column that identifies a spectrum. Default: specobjid, targetid or another "
+              + "known name; otherwise as for --key-column.")
   private String key;
 
   @Option(
       names = "--spectra-class-column",
       paramLabel = "NAME",
       description =
-          "Class of --spectra: text STAR, GALAXY or QSO (else class, spectype or spclass, where at"
-              + " least half of the values looked at are such). none: nothing is labelled and the"
-              + " partner's columns are joined, as where there is no class.")
+          "Column with the class: STAR, GALAXY or QSO. Default: class, spectype or "
+              + "spclass, if at least half of the sampled values are classes. With none, or if "
+              + "there is no such column, sources get no label and the columns of --spectra are "
+              + "joined.")
   private String label;
 
   @Option(
       names = "--keep-redshift-warnings",
-      description = "Let spectra label whose zwarning is not 0.")
+      description = "Also take labels from spectra whose zwarning is not 0.")
   private boolean keepRedshiftWarnings;
 
   @Option(
       names = "--keep-repeats",
-      description = "Let spectra label that are not the primary ones of their objects.")
+      description =
+          "Also take labels from repeated spectra, which are not the primary spectrum of "
+              + "their object.")
   private boolean keepRepeats;
 
   @Option(
       names = "--min-signal",
       paramLabel = "SN",
       defaultValue = "0",
-      description = "Least sn_median_all of a spectrum that may label; 0 takes all.")
+      description = "Minimum sn_median_all of a spectrum that gives a label. 0: no minimum.")
   private double minSignal;
 
   public ColumnChoice choice() {

@@ -29,24 +29,24 @@ public final class TileOptions {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder with FITS images at any depth, on any Hadoop file system; names that begin with ."
-              + " or _ are skipped.")
+          "Folder of FITS images, searched at any depth, on any Hadoop file system. Names "
+              + "that begin with . or _ are skipped.")
   public String path;
 
   @Option(
       names = TILE_INDEX,
       paramLabel = "DIR",
       description =
-          "Folder that keeps what the headers of the images say, so that the next run reads new and"
-              + " changed files alone (else _tiles in --tiles).")
+          "Folder for cached image headers. Later runs read only new and changed files. "
+              + "Default: _tiles in --tiles.")
   private String keptIn;
 
   @Option(
       names = "--fail-on-bad-tiles",
       description =
-          "End with an error where a tile with sources cannot be used, instead of giving its"
-              + " sources a status; also where a source has no tile and an image cannot be read that"
-              + " may be its.")
+          "Stop with an error if a tile with sources is not usable. Also stop if a source "
+              + "has no tile and an image that may contain it is not readable. Without this "
+              + "option such sources get a status.")
   public boolean failOnBadTiles;
 
   /**

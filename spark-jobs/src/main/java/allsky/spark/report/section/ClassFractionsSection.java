@@ -30,9 +30,7 @@ public final class ClassFractionsSection {
         .filter(mix -> mix.sources() > 0)
         .map(mix -> present(run, mix))
         .orElseGet(
-            () ->
-                Section.absent(
-                    ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
+            () -> Section.absent(ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
   }
 
   private static Section present(RunFolder run, PredictedFractions mix) {

@@ -37,7 +37,8 @@ public final class ComparisonSection {
     }
     List<Rival> all = new ArrayList<>();
     network.ifPresent(
-        confusion -> all.add(new Rival(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
+        confusion ->
+            all.add(new Rival(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
     all.addAll(rivals);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();

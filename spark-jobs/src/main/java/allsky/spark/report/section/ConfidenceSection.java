@@ -40,9 +40,7 @@ public final class ConfidenceSection {
     return predictions
         .map(table -> present(histogram(table), counts))
         .orElseGet(
-            () ->
-                Section.absent(
-                    ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
+            () -> Section.absent(ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
   }
 
   private static Section present(Map<SourceClass, long[]> histogram, RunCounts counts) {
@@ -58,8 +56,7 @@ public final class ConfidenceSection {
     numbers.addProperty("lowest_edge", LOWEST);
     numbers.addProperty("bins_to_1", BINS);
     numbers.add("counts_by_class", new Gson().toJsonTree(histogram));
-    return Section.of(
-        ID, TITLE, numbers, Section.figure(picture, "Confidence histogram", caption));
+    return Section.of(ID, TITLE, numbers, Section.figure(picture, "Confidence histogram", caption));
   }
 
   private static Map<SourceClass, long[]> histogram(Dataset<Row> predictions) {

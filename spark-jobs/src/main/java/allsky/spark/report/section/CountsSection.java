@@ -23,10 +23,7 @@ public final class CountsSection {
         Section.beside(
             titled("Matches by spectroscopic class", matches(counts.matches()), "crossmatch"),
             titled("Cutouts by status", statuses(counts.cutouts()), "stack-cutouts"),
-            titled(
-                "Sources by status",
-                statuses(counts.predictions()),
-                "classify-allsky"),
+            titled("Sources by status", statuses(counts.predictions()), "classify-allsky"),
             titled("Classified sources by class", classes(counts), "classify-allsky"));
     return Section.of(ID, TITLE, counts.toJson(), tables);
   }

@@ -22,7 +22,9 @@ public final class EvaluationSection {
   private static final List<Map.Entry<String, String>> PICTURES =
       List.of(
           Map.entry("reliability.png", "Reliability diagram: accuracy by confidence."),
-          Map.entry("by_w1mpro.png", "Completeness (recall) and purity (precision) of each class by W1 magnitude."));
+          Map.entry(
+              "by_w1mpro.png",
+              "Completeness (recall) and purity (precision) of each class by W1 magnitude."));
 
   private EvaluationSection() {}
 
@@ -30,9 +32,7 @@ public final class EvaluationSection {
     return run.json(RunFolder.EVALUATION, FILE)
         .map(evaluation -> checked(evaluation, run))
         .orElseGet(
-            () ->
-                Section.absent(
-                    ID, TITLE, "No evaluation yet. Run bin/allsky evaluate-iicnet."));
+            () -> Section.absent(ID, TITLE, "No evaluation yet. Run bin/allsky evaluate-iicnet."));
   }
 
   private static Section checked(JsonObject evaluation, RunFolder run) {

@@ -44,7 +44,8 @@ public final class RocSection {
       }
     }
     if (curves.isEmpty()) {
-      return Section.absent(ID, TITLE, "The test split has only one class, so there is no ROC curve.");
+      return Section.absent(
+          ID, TITLE, "The test split has only one class, so there is no ROC curve.");
     }
     JsonObject numbers = new JsonObject();
     numbers.add("area_under_curve", areas);

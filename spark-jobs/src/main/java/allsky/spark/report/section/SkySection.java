@@ -31,8 +31,7 @@ public final class SkySection {
   public static Section of(RunFolder run) {
     Optional<Dataset<Row>> predictions = run.predictions();
     if (predictions.isEmpty()) {
-      return Section.absent(
-          ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky.");
+      return Section.absent(ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky.");
     }
     List<Row> tiles = tiles(predictions.get());
     if (tiles.isEmpty()) {

@@ -52,7 +52,8 @@ public final class TrainingSection {
         TITLE,
         numbers,
         Section.beside(
-            Section.figure(loss, "Loss by epoch", "Cross entropy on the training and the validation split."),
+            Section.figure(
+                loss, "Loss by epoch", "Cross entropy on the training and the validation split."),
             Section.figure(accuracy, "Accuracy by epoch", caption)));
   }
 

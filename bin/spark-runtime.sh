@@ -38,6 +38,8 @@ fi
 # cannot be made is left to whoever needs it.
 private_folder() {
   local folder=${1%/}
+  # The folders above keep their usual mode.
+  # shellcheck disable=SC2174
   [[ -e $folder || -L $folder ]] || mkdir -p -m 700 "$folder" 2>/dev/null || return 0
   [[ ! -L $folder ]] || fail "cannot use $folder: it is a symbolic link; $2"
   [[ -d $folder && -O $folder ]] || fail "cannot use $folder: it is not your folder; $2"

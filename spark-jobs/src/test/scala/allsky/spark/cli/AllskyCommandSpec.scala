@@ -15,6 +15,13 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     help.err shouldBe empty
   }
 
+  it should "list each job with a complete sentence" in {
+    new picocli.CommandLine(new Allsky).getSubcommands.forEach { (name, job) =>
+      val usage = job.getCommandSpec.usageMessage
+      withClue(s"$name: ") { (usage.header ++ usage.description).head.trim should endWith(".") }
+    }
+  }
+
   it should "describe every option of every job with --help" in {
     val jobs = new picocli.CommandLine(new Allsky).getSubcommands
     jobs.remove("help")

@@ -44,6 +44,17 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
   }
 
+  "bin/allsky" should "name jobs that exist" in {
+    val script = Files.readString(Path.of(sys.props("allsky.home"), "bin", "allsky"))
+    val choices =
+      "(?s)case \\$\\{job_words\\[0\\]:-\\} in(.*?)esac".r.findAllMatchIn(script).map(_.group(1))
+    val names = choices.flatMap("(?m)^ +([a-z| -]+)\\)".r.findAllMatchIn(_)).flatMap(_.group(
+      1
+    ).split(" \\| ")).toSet
+    names should contain allOf ("train-iicnet", "classify-allsky", "crossmatch")
+    names -- Manual.jobs.keySet shouldBe empty
+  }
+
   private def written(page: String): Manual = {
     val home = Files.createTempDirectory("manual")
     Files.createDirectory(home.resolve("docs"))

@@ -97,7 +97,7 @@ public final class TileTable {
       values[2] = file.modifiedMillis();
       values[3] = file.listedMillis();
       values[SCHEMA.fieldIndex("problem")] = file.problem();
-      values[SCHEMA.fieldIndex("other_product")] = file.otherProduct();
+      values[SCHEMA.fieldIndex("other_product")] = file.isOtherProduct();
       return RowFactory.create(values);
     }
     WcsCards wcs = header.projection().cards();
@@ -125,10 +125,13 @@ public final class TileTable {
         wcs.cd22(),
         header.simulated(),
         file.problem(),
-        file.otherProduct());
+        file.isOtherProduct());
   }
 
-  /** The file of a row that {@link #row} made. */
+  /**
+   * The file of a row that {@link #row} made. A file with a problem is read again by the next run,
+   * so the row only tells other products from bad images.
+   */
   public static TileFileRow file(Row row) {
     TileFileRow file =
         TileFileRow.listed(row.getString(0), row.getLong(1), row.getLong(2), row.getLong(3));
@@ -137,7 +140,9 @@ public final class TileTable {
       return file.with(header(row));
     }
     boolean otherProduct = row.getAs("other_product");
-    return otherProduct ? file.passedOver(problem) : file.refused(problem);
+    TileFileRow.State state =
+        otherProduct ? TileFileRow.State.OTHER_PRODUCT : TileFileRow.State.BAD_IMAGE;
+    return file.without(state, problem);
   }
 
   private static TileHeader header(Row row) {

@@ -25,8 +25,6 @@ final class ImageFile {
 
   private static final List<Duration> WAITS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
-  private static final String OUT_OF_REACH = "it cannot be read";
-
   private final Path path;
   private final Configuration hadoop;
 
@@ -51,7 +49,7 @@ final class ImageFile {
       super(
           String.format(
               Locale.ROOT,
-              OUT_OF_REACH + ", tried %d times (%s)",
+              "it cannot be read, tried %d times (%s)",
               1 + WAITS.size(),
               Storage.reason(last)),
           last);
@@ -104,11 +102,6 @@ final class ImageFile {
     long end = Math.max(0, length - GzipLength.END_BYTES);
     long said = read(end, (stream, name) -> GzipLength.ofEnd(stream));
     return said >= wanted ? said : read((stream, name) -> GzipLength.counted(stream, wanted));
-  }
-
-  /** True where a problem, with the file's path before it, is that of an OutOfReachException. */
-  static boolean isOutOfReach(String problem) {
-    return problem.contains(": " + OUT_OF_REACH + ",");
   }
 
   private static boolean mayPass(IOException fault) {

@@ -111,7 +111,7 @@ public final class SourcesByTile {
         counts().keySet().stream()
             .filter(tile -> tile >= 0)
             .sorted()
-            .flatMap(tile -> TileFault.known(tiles.get(tile), bands).stream())
+            .flatMap(tile -> tiles.get(tile).faultOf(bands).stream())
             .map(TileFault::problem);
     Stream<String> unplaced =
         counts().containsKey(TileIndex.NO_TILE)

@@ -42,7 +42,7 @@ public final class TileCutter {
 
   /** Reads the bands of a tile. */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
-    return TileFault.known(tile, shape.bands())
+    return tile.faultOf(shape.bands())
         .map(TileCutter::failed)
         .orElseGet(() -> read(tile, shape, hadoop.value()));
   }

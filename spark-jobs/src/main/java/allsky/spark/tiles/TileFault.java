@@ -1,34 +1,23 @@
 package allsky.spark.tiles;
 
 import allsky.cutout.CutoutStatus;
-import allsky.survey.Band;
-import java.util.List;
-import java.util.Optional;
+import allsky.spark.table.TileFileRow;
+import java.io.Serializable;
 
 /**
- * Why a tile cannot be used.
+ * Why a tile, or one band of it, cannot be used.
  *
  * @param status what its sources get
  * @param problem one line that names the file
  */
-record TileFault(CutoutStatus status, String problem) {
+public record TileFault(CutoutStatus status, String problem) implements Serializable {
 
-  /**
-   * What is known of a tile before its pixels are read: a band is missing or its header unusable.
-   */
-  static Optional<TileFault> known(Tile tile, List<Band> bands) {
-    for (Band band : bands) {
-      String problem = tile.problems().get(band);
-      if (problem != null) {
-        CutoutStatus status =
-            ImageFile.isOutOfReach(problem) ? CutoutStatus.UNREADABLE : CutoutStatus.BAD_IMAGE;
-        return Optional.of(new TileFault(status, problem));
-      }
-      if (!tile.paths().containsKey(band)) {
-        String missing = tile.coaddId() + ": there is no " + band + " image";
-        return Optional.of(new TileFault(CutoutStatus.NO_BAND, missing));
-      }
-    }
-    return Optional.empty();
+  /** The fault of a file whose header or pixels cannot be used. */
+  static TileFault of(TileFileRow file) {
+    CutoutStatus status =
+        file.state() == TileFileRow.State.OUT_OF_REACH
+            ? CutoutStatus.UNREADABLE
+            : CutoutStatus.BAD_IMAGE;
+    return new TileFault(status, file.path() + ": " + file.problem());
   }
 }

@@ -1,5 +1,6 @@
 package allsky.spark.tiles;
 
+import allsky.spark.fault.LibraryFault;
 import allsky.spark.fault.Storage;
 import allsky.spark.files.AtomicFile;
 import allsky.spark.output.lock.OutputLock;
@@ -10,7 +11,9 @@ import allsky.spark.table.TileTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -35,16 +38,18 @@ final class TileHeaderCache {
   private static final String STAGED = "_new-";
 
   private final SparkSession spark;
+  private final String given;
   private final Path folder;
 
-  private TileHeaderCache(SparkSession spark, Path folder) {
+  private TileHeaderCache(SparkSession spark, String given) {
     this.spark = spark;
-    this.folder = folder;
+    this.given = given;
+    this.folder = new Path(given);
   }
 
   /** The table in a folder, which need not exist. */
   static TileHeaderCache in(SparkSession spark, String folder) {
-    return new TileHeaderCache(spark, new Path(folder));
+    return new TileHeaderCache(spark, folder);
   }
 
   /** The files of the table by their paths; none where there is no table of this reading. */
@@ -61,12 +66,24 @@ final class TileHeaderCache {
     }
   }
 
-  /**
-   * Replaces the table.
-   *
-   * @throws IOException where the folder cannot be written
-   */
-  void write(List<TileFileRow> tiles) throws IOException {
+  /** Replaces the table; where the folder cannot be written, why, in one line. */
+  Optional<String> keep(List<TileFileRow> tiles) {
+    try {
+      write(tiles);
+      return Optional.empty();
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared; none of them is worth more than a line here.
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the tile index cannot be kept in %s (%s); name a folder with --tile-index to read"
+                  + " the headers once only",
+              given,
+              LibraryFault.reason(e)));
+    }
+  }
+
+  private void write(List<TileFileRow> tiles) throws IOException {
     FileSystem files = files();
     requireNoOtherTable(files);
     SparkContext context = spark.sparkContext();

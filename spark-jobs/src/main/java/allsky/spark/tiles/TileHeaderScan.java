@@ -1,62 +1,121 @@
 package allsky.spark.tiles;
 
-import allsky.spark.fault.LibraryFault;
+import allsky.UserError;
+import allsky.fits.UnreadableImageException;
+import allsky.fits.header.NoPixelsException;
+import allsky.fits.header.OtherProductException;
+import allsky.fits.header.TileName;
+import allsky.fits.image.ImageStart;
+import allsky.spark.fault.Storage;
+import allsky.spark.files.FilesBelow;
+import allsky.spark.output.OutputFolder;
 import allsky.spark.table.TileFileRow;
+import allsky.spark.table.TileFileRow.State;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The files of a folder of tiles with what their headers say: of new and changed files read anew,
- * of the others as the last run kept it.
- *
- * @param files with whole paths, in the order of their paths below the folder
- * @param passedOver links and named pipes of the folder that are not read, a sentence each
- * @param read how many headers were read
- * @param remark why nothing could be kept for the next run, in one line
+ * Finds the FITS images below a folder of tiles and reads their headers, in parallel on the
+ * executors.
  */
-record TileHeaderScan(
-    List<TileFileRow> files, List<String> passedOver, int read, Optional<String> remark) {
+final class TileHeaderScan {
 
-  /** Reads every header. */
-  static TileHeaderScan of(SparkSession spark, String tiles) {
-    TileFolder folder = TileFolder.open(spark, tiles);
-    TileFolder.Listing listing = folder.list();
-    List<TileFileRow> files = folder.readHeaders(listing.images());
-    folder.requireImages(files);
-    return new TileHeaderScan(
-        inFolder(files, folder), listing.passedOver(), files.size(), Optional.empty());
+  private static final int FILES_A_TASK = 64;
+
+  /** More tasks than this for each core do not shorten the reading. */
+  private static final int TASKS_A_CORE = 32;
+
+  private final SparkSession spark;
+  private final String given;
+  private final String path;
+
+  private TileHeaderScan(SparkSession spark, String given, String path) {
+    this.spark = spark;
+    this.given = given;
+    this.path = path;
   }
 
   /**
-   * Reads the headers of files that are new or changed since the last run and keeps all of them for
-   * the next.
+   * Opens a folder.
    *
-   * @param keptIn the folder of the {@link TileHeaderCache}
+   * @param given its path as the user gave it
+   * @throws UserError where there is none
    */
-  static TileHeaderScan of(SparkSession spark, String tiles, String keptIn) {
-    TileFolder folder = TileFolder.open(spark, tiles);
-    TileFolder.Listing listing = folder.list();
-    List<TileFileRow> listed = listing.images();
-    TileHeaderCache kept = TileHeaderCache.in(spark, keptIn);
-    Map<String, TileFileRow> known = kept.read();
-    List<TileFileRow> changed =
-        listed.stream()
-            .filter(file -> !known.containsKey(file.path()) || !holds(known, file))
-            .toList();
-    List<TileFileRow> files = merged(listed, folder.readHeaders(changed), known);
-    folder.requireImages(files);
+  static TileHeaderScan open(SparkSession spark, String given) {
+    try {
+      Path folder = new Path(given);
+      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
+      if (!files.exists(folder)) {
+        throw new UserError("Cannot read --tiles " + given + ": there is no such folder.");
+      }
+      refuseUnfinished(given, spark, files.makeQualified(folder).getParent());
+      return new TileHeaderScan(spark, given, files.makeQualified(folder).toString());
+    } catch (IOException e) {
+      throw unreadable(given, e);
+    }
+  }
+
+  /** A simulation that was interrupted lacks images, and its last ones are cut off. */
+  private static void refuseUnfinished(String given, SparkSession spark, Path around) {
+    if (around == null) {
+      return;
+    }
+    OutputFolder output =
+        OutputFolder.at(around.toString(), spark.sparkContext().hadoopConfiguration());
+    if (output.identity().isPresent() && !output.isComplete()) {
+      throw new UserError(
+          "Cannot read --tiles "
+              + given
+              + ": the job that writes its folder has not finished; run it again.");
+    }
+  }
+
+  /**
+   * The files of a folder of tiles with what their headers say.
+   *
+   * @param files with the folder in their paths, in the order of their paths below the folder
+   * @param passedOver links and named pipes of the folder that are not read, a sentence each
+   * @param read how many headers were read
+   * @param remark why nothing could be kept for the next run, in one line
+   */
+  record Headers(
+      List<TileFileRow> files, List<String> passedOver, int read, Optional<String> remark) {}
+
+  /** Reads every header. */
+  Headers readAll() {
+    FilesBelow below = filesBelow();
+    List<TileFileRow> files = readHeaders(images(below));
+    requireImages(files);
+    return new Headers(inFolder(files), below.passedOver(), files.size(), Optional.empty());
+  }
+
+  /** Reads the headers of files that are new or changed since the last run, and keeps all. */
+  Headers readChanged(TileHeaderCache cache) {
+    FilesBelow below = filesBelow();
+    List<TileFileRow> listed = images(below);
+    Map<String, TileFileRow> known = cache.read();
+    List<TileFileRow> changed = listed.stream().filter(file -> !holds(known, file)).toList();
+    List<TileFileRow> files = merged(listed, readHeaders(changed), known);
+    requireImages(files);
     boolean asBefore = changed.isEmpty() && known.size() == files.size();
-    Optional<String> remark = asBefore ? Optional.empty() : keep(kept, files, keptIn);
-    return new TileHeaderScan(
-        inFolder(files, folder), listing.passedOver(), changed.size(), remark);
+    Optional<String> remark = asBefore ? Optional.empty() : cache.keep(files);
+    return new Headers(inFolder(files), below.passedOver(), changed.size(), remark);
   }
 
   private static boolean holds(Map<String, TileFileRow> known, TileFileRow listed) {
-    return known.get(listed.path()).holdsFor(listed);
+    TileFileRow before = known.get(listed.path());
+    return before != null && before.holdsFor(listed);
   }
 
   /** Both lists are in the order of the paths. */
@@ -71,24 +130,119 @@ record TileHeaderScan(
     return files;
   }
 
-  private static Optional<String> keep(
-      TileHeaderCache kept, List<TileFileRow> files, String keptIn) {
+  private List<TileFileRow> inFolder(List<TileFileRow> files) {
+    return files.stream().map(file -> file.in(path)).toList();
+  }
+
+  /**
+   * The images in the order of their paths below the folder. Files of other products (uncertainty,
+   * coverage, weights) are passed over by their names in the archives, and hidden files and folders
+   * as Spark passes them over.
+   *
+   * @throws UserError where there is none
+   */
+  private List<TileFileRow> images(FilesBelow below) {
+    long now = System.currentTimeMillis();
+    List<TileFileRow> found = new ArrayList<>();
+    for (FileStatus file : below.files()) {
+      String name = below(file.getPath());
+      if (isImage(name)) {
+        found.add(TileFileRow.listed(name, file.getLen(), file.getModificationTime(), now));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new UserError(
+          "Cannot read --tiles "
+              + given
+              + ": there is no FITS image (*.fits, *.fits.gz, *.fits.fz) below it.");
+    }
+    found.sort(Comparator.comparing(TileFileRow::path));
+    return found;
+  }
+
+  private FilesBelow filesBelow() {
     try {
-      kept.write(files);
-      return Optional.empty();
-    } catch (Exception e) {
-      // Spark throws checked exceptions undeclared; none of them is worth more than a line here.
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "the tile index cannot be kept in %s (%s); name a folder with --tile-index to read"
-                  + " the headers once only",
-              keptIn,
-              LibraryFault.reason(e)));
+      Path folder = new Path(path);
+      FileSystem files = Storage.of(folder, spark.sparkContext().hadoopConfiguration());
+      return FilesBelow.of(files, folder, name -> !isHidden(name));
+    } catch (IOException e) {
+      throw unreadable(given, e);
     }
   }
 
-  private static List<TileFileRow> inFolder(List<TileFileRow> files, TileFolder folder) {
-    return files.stream().map(file -> file.in(folder.path())).toList();
+  /**
+   * Refuses a folder of other products only.
+   *
+   * @param files of the folder, with what their headers say
+   * @throws UserError where none of them is an intensity image
+   */
+  private void requireImages(List<TileFileRow> files) {
+    if (files.stream().allMatch(TileFileRow::isOtherProduct)) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "Cannot read --tiles %s: none of the %,d FITS files below it is an intensity image"
+                  + " (%s: %s).",
+              given,
+              files.size(),
+              files.get(0).path(),
+              files.get(0).problem()));
+    }
+  }
+
+  /** The same files, each with its header or its problem, read on the executors. */
+  private List<TileFileRow> readHeaders(List<TileFileRow> files) {
+    if (files.isEmpty()) {
+      return files;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    String folder = path;
+    int tasks = (files.size() + FILES_A_TASK - 1) / FILES_A_TASK;
+    return context
+        .parallelize(files, Math.min(tasks, TASKS_A_CORE * context.defaultParallelism()))
+        .map(file -> readHeader(file, folder, hadoop))
+        .collect();
+  }
+
+  private String below(Path file) {
+    String whole = file.toString();
+    return whole.startsWith(path + "/") ? whole.substring(path.length() + 1) : whole;
+  }
+
+  /** True for the name of a file or folder that begins with a full stop or an underscore. */
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_");
+  }
+
+  private static boolean isImage(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return name.matches(".*\\.(fits|fit)(\\.(gz|fz))?") && !TileName.isOtherProduct(name);
+  }
+
+  private static TileFileRow readHeader(
+      TileFileRow listed, String folder, SerializableConfiguration hadoop) {
+    ImageFile file = new ImageFile(listed.in(folder).path(), hadoop.value());
+    try {
+      ImageStart start = file.read(ImageStart::read);
+      start.requireIn(
+          start.packed() ? file.unpackedBytes(listed.bytes(), start.bytes()) : listed.bytes());
+      return listed.with(start.header());
+    } catch (OtherProductException e) {
+      return listed.without(State.OTHER_PRODUCT, e.getMessage());
+    } catch (NoPixelsException e) {
+      return listed.withoutPixels(e.promised(), e.getMessage());
+    } catch (UnreadableImageException e) {
+      return listed.without(State.BAD_IMAGE, e.getMessage());
+    } catch (ImageFile.OutOfReachException e) {
+      return listed.without(State.OUT_OF_REACH, e.getMessage());
+    } catch (IOException e) {
+      return listed.without(State.BAD_IMAGE, "it cannot be opened (" + Storage.reason(e) + ")");
+    }
+  }
+
+  private static UserError unreadable(String given, IOException e) {
+    return new UserError("Cannot read --tiles " + given + ": " + Storage.reason(e), e);
   }
 }

@@ -2,21 +2,26 @@ package allsky.spark.tiles;
 
 import allsky.UserError;
 import allsky.fits.header.ImageSurvey;
+import allsky.fits.header.TileHeader;
+import allsky.fits.header.TileName;
 import allsky.footprint.TileLocator;
+import allsky.spark.table.TileFileRow;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,8 +43,8 @@ public final class TileIndex implements Serializable {
   private final String remark;
   private final List<Tile> tiles;
   private final List<String> problems;
-  private final List<TileIndexBuilder.Unplaced> unplaced;
-  private final Map<String, int[]> byCoaddId;
+  private final List<Unplaced> unplaced = new ArrayList<>();
+  private final Map<String, int[]> byCoaddId = new HashMap<>();
   private final int[] located;
   private final TileLocator locator;
 
@@ -48,25 +53,130 @@ public final class TileIndex implements Serializable {
 
   private final TileLocator promisedLocator;
 
-  private TileIndex(TileHeaderScan reading) {
-    TileIndexBuilder assembly = TileIndexBuilder.of(reading.files());
-    this.files = reading.files().size();
-    this.filesRead = reading.read();
-    this.remark = reading.remark().orElse(null);
-    this.tiles = assembly.tiles();
-    this.problems =
-        Stream.concat(reading.passedOver().stream(), assembly.problems().stream()).toList();
-    this.unplaced = assembly.unplaced();
-    this.byCoaddId = new HashMap<>();
-    Map<String, List<Integer>> named = new HashMap<>();
-    for (int i = 0; i < tiles.size(); i++) {
-      named.computeIfAbsent(tiles.get(i).coaddId(), id -> new ArrayList<>()).add(i);
-    }
-    named.forEach((id, those) -> byCoaddId.put(id, ints(those)));
+  /**
+   * A file that cannot be used and may be of any place on the sky.
+   *
+   * @param band null where its name does not say it
+   * @param problem one line that names the file
+   */
+  private record Unplaced(Band band, String problem) implements Serializable {}
+
+  private TileIndex(TileHeaderScan.Headers headers) {
+    this.files = headers.files().size();
+    this.filesRead = headers.read();
+    this.remark = headers.remark().orElse(null);
+    this.problems = new ArrayList<>(headers.passedOver());
+    this.tiles =
+        together(headers.files()).values().stream()
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(Tile::coaddId))
+            .toList();
+    IntStream.range(0, tiles.size())
+        .boxed()
+        .collect(Collectors.groupingBy(i -> tiles.get(i).coaddId()))
+        .forEach((id, those) -> byCoaddId.put(id, ints(those)));
     this.located = places(Tile::mayServe);
     this.locator = locator(located);
     this.promised = places(tile -> !tile.mayServe());
     this.promisedLocator = locator(promised);
+  }
+
+  /**
+   * Reads the header of every FITS image below a folder, in parallel on the executors. Files of
+   * other products (uncertainty, coverage, weights) are passed over by their names or FILETYPE.
+   */
+  public static TileIndex of(SparkSession spark, String folder) {
+    return new TileIndex(TileHeaderScan.open(spark, folder).readAll());
+  }
+
+  /**
+   * As {@link #of(SparkSession, String)}, but reads only the headers of new and changed files, and
+   * keeps all of them as a {@link allsky.spark.table.TileTable} for the next run.
+   *
+   * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
+   */
+  public static TileIndex of(SparkSession spark, String folder, String keptIn) {
+    TileHeaderScan scan = TileHeaderScan.open(spark, folder);
+    return new TileIndex(scan.readChanged(TileHeaderCache.in(spark, keptIn)));
+  }
+
+  /**
+   * Puts files together by the names of their tiles: images of one name and one grid are the bands
+   * of one tile. A file that cannot be used counts against the tile and the band that it is.
+   *
+   * @param files in the order of their paths
+   */
+  private Map<String, List<Tile>> together(List<TileFileRow> files) {
+    Map<String, List<Tile>> byName = new LinkedHashMap<>();
+    files.stream().filter(TileFileRow::isUsable).forEach(file -> addImage(byName, file));
+    files.stream()
+        .filter(TileFileRow::isOtherProduct)
+        .map(file -> file.path() + ": it is passed over; " + file.problem())
+        .forEach(problems::add);
+    files.stream()
+        .filter(file -> !file.isUsable() && !file.isOtherProduct())
+        .forEach(file -> addFault(byName, file));
+    for (List<Tile> patches : byName.values()) {
+      patches.forEach(patch -> patches.forEach(patch::addMisfits));
+      patches.stream().filter(patch -> patch.header() == null).forEach(this::addUnplaced);
+    }
+    return byName;
+  }
+
+  private void addImage(Map<String, List<Tile>> byName, TileFileRow file) {
+    TileHeader header = file.header();
+    List<Tile> patches = byName.computeIfAbsent(header.coaddId(), id -> new ArrayList<>());
+    Tile patch =
+        patches.stream()
+            .filter(tile -> tile.header().sameGridAs(header))
+            .findFirst()
+            .orElseGet(() -> added(patches, header.coaddId(), header));
+    String earlier = patch.paths().putIfAbsent(header.band(), file.path());
+    if (earlier != null) {
+      problems.add(
+          String.format(
+              "%s: it is passed over; %s is %s of the tile %s already",
+              file.path(), earlier, header.band(), header.coaddId()));
+    }
+  }
+
+  /**
+   * A file that cannot be used counts against the tile and the band that its header says, else its
+   * name. A header without the pixels that it promises places a tile only where there is no other.
+   */
+  private void addFault(Map<String, List<Tile>> byName, TileFileRow file) {
+    TileFault fault = TileFault.of(file);
+    problems.add(fault.problem());
+    TileName name = nameOf(file);
+    if (name.band() == null) {
+      unplaced.add(new Unplaced(null, fault.problem()));
+      return;
+    }
+    List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
+    if (patches.isEmpty()) {
+      added(patches, name.coaddId(), file.header());
+    }
+    patches.stream()
+        .filter(patch -> !patch.paths().containsKey(name.band()))
+        .forEach(patch -> patch.faults().putIfAbsent(name.band(), fault));
+  }
+
+  private static TileName nameOf(TileFileRow file) {
+    TileHeader promised = file.header();
+    return promised == null
+        ? TileName.of(file.name())
+        : new TileName(promised.coaddId(), promised.band());
+  }
+
+  private static Tile added(List<Tile> patches, String coaddId, TileHeader header) {
+    Tile tile = Tile.empty(coaddId, header);
+    patches.add(tile);
+    return tile;
+  }
+
+  /** Neither the headers of such a tile nor those of its other bands say where it is. */
+  private void addUnplaced(Tile tile) {
+    tile.faults().forEach((band, fault) -> unplaced.add(new Unplaced(band, fault.problem())));
   }
 
   /** The places of tiles with a header. */
@@ -78,24 +188,6 @@ public final class TileIndex implements Serializable {
 
   private TileLocator locator(int[] places) {
     return new TileLocator(Arrays.stream(places).mapToObj(i -> tiles.get(i).header()).toList());
-  }
-
-  /**
-   * Reads the header of every FITS image below a folder, in parallel on the executors. Files of
-   * other products (uncertainty, coverage, weights) are passed over by their names or FILETYPE.
-   */
-  public static TileIndex of(SparkSession spark, String folder) {
-    return new TileIndex(TileHeaderScan.of(spark, folder));
-  }
-
-  /**
-   * As {@link #of(SparkSession, String)}, but reads the headers of new and changed files alone and
-   * keeps what they say as a {@link allsky.spark.table.TileTable} for the next run.
-   *
-   * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
-   */
-  public static TileIndex of(SparkSession spark, String folder, String keptIn) {
-    return new TileIndex(TileHeaderScan.of(spark, folder, keptIn));
   }
 
   /** Such as "12 tiles (3 files read, 33 from the index)". */
@@ -120,7 +212,7 @@ public final class TileIndex implements Serializable {
 
   /** What is not read, and what is wrong with headers, a line each that names the file. */
   public List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   /**
@@ -130,7 +222,7 @@ public final class TileIndex implements Serializable {
   List<String> unplaced(Collection<Band> bands) {
     return unplaced.stream()
         .filter(file -> file.band() == null || bands.contains(file.band()))
-        .map(TileIndexBuilder.Unplaced::problem)
+        .map(Unplaced::problem)
         .toList();
   }
 
@@ -142,7 +234,7 @@ public final class TileIndex implements Serializable {
   /**
    * The one kind of images that the tiles are made of; the Atlas where there is no known one.
    *
-   * @throws UserError where images of both kinds lie together
+   * @throws UserError where the folder has images of both kinds
    */
   public ImageSurvey imagery() {
     Map<ImageSurvey, String> examples = new EnumMap<>(ImageSurvey.class);
@@ -189,15 +281,9 @@ public final class TileIndex implements Serializable {
   }
 
   private int[] placesAmongLocated(int[] named) {
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < located.length; i++) {
-      for (int tile : named) {
-        if (located[i] == tile) {
-          places.add(i);
-        }
-      }
-    }
-    return ints(places);
+    return IntStream.range(0, located.length)
+        .filter(i -> Arrays.stream(named).anyMatch(tile -> tile == located[i]))
+        .toArray();
   }
 
   private static int[] ints(List<Integer> values) {

@@ -51,7 +51,7 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
       val header = Option(tile.header)
         .map(h => (h.coaddId, h.band, h.width, h.height, h.magnitudeZeroPoint, h.simulated))
       val wcs = Option(tile.header).map(_.projection.cards)
-      (tile.coaddId, header, wcs, tile.paths, tile.problems)
+      (tile.coaddId, header, wcs, tile.paths, tile.faults)
     }
     val places = for (ra <- Seq(0.01, 0.37, 1.51, 2.0)) yield index.tileOf(null, ra, 0.002)
     (tiles, index.problems, index.isSimulated, index.imagery, places)
@@ -108,7 +108,7 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
       val broken = index(folder)
       broken.problems.asScala.map(_.takeWhile(_ != '(')) shouldBe
         Seq(s"file:$file: its header is cut off")
-      broken.tiles.get(1).problems.keySet.asScala shouldBe Set(Band.W2)
+      broken.tiles.get(1).faults.keySet.asScala shouldBe Set(Band.W2)
     }
     Files.write(file, whole)
     settle(folder)

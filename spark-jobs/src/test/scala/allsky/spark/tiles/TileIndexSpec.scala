@@ -28,7 +28,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val tiles = index(folder).tiles.asScala
     tiles.map(_.coaddId) shouldBe Seq("0000p000_ac51", "0015p000_ac51")
     tiles.head.paths.keySet.asScala shouldBe Set(Band.W1, Band.W2, Band.W3)
-    tiles.flatMap(_.problems.asScala) shouldBe empty
+    tiles.flatMap(_.faults.asScala) shouldBe empty
   }
 
   it should "find the tile that the catalog names, wherever the source lies" in {
@@ -46,10 +46,10 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val broken = folder.add("0000p000_ac51", Band.W2, "<html>503</html>".getBytes)
     val lost = folder.add("0015p000_ac51", Band.W1, Array[Byte](1, 2, 3))
     val tiles = index(folder).tiles.asScala
-    tiles.head.problems.get(Band.W2) should include(broken.toString)
-    tiles.head.problems.get(Band.W2) should include("it is no FITS file")
+    tiles.head.faults.get(Band.W2).problem should include(broken.toString)
+    tiles.head.faults.get(Band.W2).problem should include("it is no FITS file")
     tiles(1).header shouldBe null
-    tiles(1).problems.get(Band.W1) should include(lost.toString)
+    tiles(1).faults.get(Band.W1).problem should include(lost.toString)
     index(folder).tileOf("0015p000_ac51", 1.5, 0) shouldBe 1
     index(folder).tileOf(null, 1.5, 0) shouldBe TileIndex.NO_TILE
   }
@@ -93,7 +93,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       val tiles = index(promising("0010p000_ac51", 1, change)(folder))
       tiles.tileOf(null, 0.001, 0.001) shouldBe 0
       tiles.tileOf(null, 1.001, 0.001) shouldBe 1
-      tiles.tiles.get(1).problems.get(Band.W1) should include("it is cut off: ")
+      tiles.tiles.get(1).faults.get(Band.W1).problem should include("it is cut off: ")
       tiles.imagery shouldBe ImageSurvey.ATLAS
     }
 

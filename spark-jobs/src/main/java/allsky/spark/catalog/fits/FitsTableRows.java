@@ -1,7 +1,6 @@
 package allsky.spark.catalog.fits;
 
 import allsky.UserError;
-import allsky.spark.catalog.fits.FitsTableScan.RowRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package allsky.spark.catalog.fits;
 
+import allsky.spark.catalog.files.ColumnScan;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,12 @@ public final class FitsTableSource implements TableProvider {
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-      return new FitsTableScan(header, hadoop());
+      return new ColumnScan<>(schema(), hadoop -> RowRange.of(header, hadoop), rows(header));
+    }
+
+    private static ColumnScan.Rows<RowRange> rows(FitsTableHeader header) {
+      return (range, wanted, hadoop) ->
+          new FitsTableRows(header, wanted.stream().map(header::column).toList(), range, hadoop);
     }
   }
 }

@@ -1,8 +1,11 @@
 package allsky.spark.catalog.text;
 
+import allsky.spark.catalog.files.ColumnScan;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,6 +15,7 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -75,6 +79,21 @@ public final class TextTable implements Table, SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new TextTableScan(files, layout, malformed, schema());
+    return new ColumnScan<>(
+        schema(), this::ranges, malformed ? malformedRows(layout) : rows(layout));
+  }
+
+  private List<FileRange> ranges(Configuration hadoop) throws IOException {
+    return FileRange.of(files, SQLConf.get().filesMaxPartitionBytes(), hadoop);
+  }
+
+  private static ColumnScan.Rows<FileRange> rows(LineLayout layout) {
+    return (range, wanted, hadoop) ->
+        new TextRows(new FileLines(range, layout, hadoop), layout, wanted);
+  }
+
+  private static ColumnScan.Rows<FileRange> malformedRows(LineLayout layout) {
+    return (range, wanted, hadoop) ->
+        new MalformedRows(new FileLines(range, layout, hadoop), wanted);
   }
 }

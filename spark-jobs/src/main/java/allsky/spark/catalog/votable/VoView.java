@@ -1,9 +1,14 @@
 package allsky.spark.catalog.votable;
 
+import allsky.spark.catalog.files.BlockHosts;
+import allsky.spark.catalog.files.ColumnScan;
 import allsky.spark.catalog.text.TextTable;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import org.apache.spark.sql.types.DataTypes;
@@ -69,6 +75,36 @@ public final class VoView implements Table, SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new VoScan(files, table, malformed, schema());
+    return new ColumnScan<>(schema(), this::tasks, rows(table, malformed));
+  }
+
+  /** XML can only be read from its start, so a file is a task. */
+  private List<VoFile> tasks(Configuration hadoop) throws IOException {
+    List<VoFile> tasks = new ArrayList<>();
+    boolean hasRows = table.data() != VoTable.Data.NONE;
+    for (FileStatus file : hasRows ? files : List.<FileStatus>of()) {
+      List<String> hosts = BlockHosts.of(file, 0, file.getLen(), hadoop);
+      tasks.add(new VoFile(file.getPath().toString(), hosts));
+    }
+    return tasks;
+  }
+
+  private static ColumnScan.Rows<VoFile> rows(VoTable table, boolean malformed) {
+    return (file, wanted, hadoop) -> new VoRows(file.path(), table, malformed, wanted, hadoop);
+  }
+
+  /**
+   * One file.
+   *
+   * @param hosts where its first bytes are; empty where the file system does not say
+   */
+  private record VoFile(String path, List<String> hosts) implements InputPartition {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String[] preferredLocations() {
+      return hosts.toArray(new String[0]);
+    }
   }
 }

@@ -138,12 +138,11 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
     val path = new org.apache.hadoop.fs.Path(specObj(10).getPath)
     val hadoop = spark.sparkContext.hadoopConfiguration
     val header = FitsTableHeader.of(path, FitsTables.of(path, hadoop).tables.get(0), hadoop)
-    val range = new FitsTableScan.RowRange(0, 10, java.util.List.of("node1", "node2"))
+    val range = new RowRange(0, 10, java.util.List.of("node1", "node2"))
     range.preferredLocations() shouldBe Array("node1", "node2")
     val ranges =
-      new FitsTableScan(header, spark.sparkContext.hadoopConfiguration).planInputPartitions()
-    ranges.map { case rows: FitsTableScan.RowRange => (rows.first, rows.count) } shouldBe
-      Array((0L, 10L))
+      RowRange.of(header, spark.sparkContext.hadoopConfiguration).toArray(Array.empty[RowRange])
+    ranges.map(rows => (rows.first, rows.count)) shouldBe Array((0L, 10L))
     ranges.flatMap(_.preferredLocations()) should not contain "localhost"
   }
 

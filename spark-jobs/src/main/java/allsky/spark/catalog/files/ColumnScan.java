@@ -1,11 +1,10 @@
-package allsky.spark.catalog.text;
+package allsky.spark.catalog.files;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.Batch;
@@ -14,23 +13,45 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A read of some columns of text files, cut into ranges of bytes. */
-final class TextTableScan implements SupportsPushDownRequiredColumns, Scan, Batch {
+/**
+ * Spark's read of some columns of files. The format says what a task reads, and opens it.
+ *
+ * @param <P> what a task reads
+ */
+public final class ColumnScan<P extends InputPartition>
+    implements SupportsPushDownRequiredColumns, Scan, Batch {
 
-  private final List<FileStatus> files;
-  private final LineLayout layout;
-  private final boolean malformed;
+  private final Plan<P> plan;
+  private final Rows<P> rows;
   private StructType wanted;
 
-  TextTableScan(List<FileStatus> files, LineLayout layout, boolean malformed, StructType schema) {
-    this.files = files;
-    this.layout = layout;
-    this.malformed = malformed;
+  /**
+   * @param schema all columns
+   */
+  public ColumnScan(StructType schema, Plan<P> plan, Rows<P> rows) {
     this.wanted = schema;
+    this.plan = plan;
+    this.rows = rows;
+  }
+
+  /** Lists what the tasks read, on the driver. */
+  @FunctionalInterface
+  public interface Plan<P> {
+    List<P> partitions(Configuration hadoop) throws IOException;
+  }
+
+  /** Opens what one task reads, on an executor. */
+  @FunctionalInterface
+  public interface Rows<P> extends Serializable {
+
+    /**
+     * @param wanted the names of the columns of a row, in this order
+     */
+    PartitionReader<InternalRow> open(P partition, List<String> wanted, Configuration hadoop)
+        throws IOException;
   }
 
   @Override
@@ -56,8 +77,7 @@ final class TextTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
   @Override
   public InputPartition[] planInputPartitions() {
     try {
-      long rangeBytes = SQLConf.get().filesMaxPartitionBytes();
-      return FileRange.of(files, rangeBytes, hadoop()).toArray(new InputPartition[0]);
+      return plan.partitions(hadoop()).toArray(new InputPartition[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,25 +85,23 @@ final class TextTableScan implements SupportsPushDownRequiredColumns, Scan, Batc
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new ReaderFactory(
-        layout,
-        malformed,
-        Arrays.asList(wanted.fieldNames()),
-        new SerializableConfiguration(hadoop()));
+    List<String> names = List.of(wanted.fieldNames());
+    return new ReaderFactory<>(rows, names, new SerializableConfiguration(hadoop()));
   }
 
   private static Configuration hadoop() {
     return SparkSession.active().sessionState().newHadoopConf();
   }
 
-  private record ReaderFactory(
-      LineLayout layout, boolean malformed, List<String> wanted, SerializableConfiguration hadoop)
+  private record ReaderFactory<P extends InputPartition>(
+      Rows<P> rows, List<String> wanted, SerializableConfiguration hadoop)
       implements PartitionReaderFactory {
+
     @Override
+    @SuppressWarnings("unchecked")
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
       try {
-        FileLines lines = new FileLines((FileRange) partition, layout, hadoop.value());
-        return malformed ? new MalformedRows(lines, wanted) : new TextRows(lines, layout, wanted);
+        return rows.open((P) partition, wanted, hadoop.value());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,6 +1,8 @@
 package allsky.spark.columns;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -13,7 +15,10 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
-/** Makes columns that carry their unit and description in the metadata, as IRSA's Parquet does. */
+/**
+ * Columns of any table. Those that are made here carry their unit and description in the metadata,
+ * as IRSA's Parquet does.
+ */
 public final class Columns {
 
   /** The key of a column's metadata that holds its unit. */
@@ -67,6 +72,19 @@ public final class Columns {
   /** The column of this name in any case, under this very name. */
   public static Column spelt(String name) {
     return named(name).as(name);
+  }
+
+  /**
+   * How many rows of a table have each value of a column, null among them, in no order.
+   *
+   * @param <T> the Java type of the values
+   */
+  public static <T> Map<T, Long> counts(Dataset<Row> rows, Column column) {
+    Map<T, Long> counts = new LinkedHashMap<>();
+    for (Row row : rows.groupBy(column).count().collectAsList()) {
+      counts.put(row.getAs(0), row.getLong(1));
+    }
+    return counts;
   }
 
   /** The names of a table's columns, among which each is found in any case, as Spark finds it. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.UserError;
+import allsky.spark.columns.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
@@ -96,11 +97,7 @@ public record EvaluatedCutouts(
   }
 
   private static SortedMap<String, Long> counts(Dataset<Row> rows, Column by) {
-    SortedMap<String, Long> counts = new TreeMap<>();
-    for (Row row : rows.groupBy(by).count().collectAsList()) {
-      counts.put(row.getString(0), row.getLong(1));
-    }
-    return counts;
+    return new TreeMap<>(Columns.<String>counts(rows, by));
   }
 
   /** Such as "1,961 train, 258 validation". */

@@ -84,10 +84,7 @@ public record EvaluatedSample(
    */
   public static EvaluatedSample read(
       Dataset<Row> table, String path, List<SourceClass> classes, List<String> measured) {
-    SortedMap<String, Long> statuses = new TreeMap<>();
-    for (Row row : table.groupBy(STATUS).count().collectAsList()) {
-      statuses.put(row.getString(0), row.getLong(1));
-    }
+    SortedMap<String, Long> statuses = new TreeMap<>(Columns.<String>counts(table, STATUS));
     Long ok = statuses.remove(CutoutStatus.OK.name());
     if (ok == null) {
       throw new UserError(

@@ -15,7 +15,7 @@ import allsky.cutout.CutoutFlag;
 import allsky.cutout.CutoutStatus;
 import allsky.network.IicNet;
 import allsky.sky.Healpix;
-import allsky.sky.SkyPosition;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +165,7 @@ public final class PredictionTable {
       values.add(null);
     }
     values.addAll(Arrays.asList(null, null, null, null, status, null));
-    boolean valid = raDeg != null && decDeg != null && SkyPosition.isValid(raDeg, decDeg);
+    boolean valid = SkyColumns.isPosition(raDeg, decDeg);
     values.add(valid ? cell(raDeg, decDeg) : null);
     if (predicted.embeddings()) {
       values.add(null);

@@ -2,14 +2,13 @@ package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.sky.SkyPosition;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.PartitionKeys;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -66,14 +64,11 @@ public final class SourcesByTile {
     Broadcast<TileIndex> index =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(tiles);
     UDF3<String, Double, Double, Integer> tileOf =
-        (id, ra, dec) -> {
-          boolean valid = ra != null && dec != null && SkyPosition.isValid(ra, dec);
-          return valid ? index.value().tileOf(id, ra, dec) : TileIndex.NO_POSITION;
-        };
-    Column tile =
-        functions
-            .udf(tileOf, DataTypes.IntegerType)
-            .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
+        (id, ra, dec) ->
+            SkyColumns.isPosition(ra, dec)
+                ? index.value().tileOf(id, ra, dec)
+                : TileIndex.NO_POSITION;
+    Column tile = SkyColumns.ofSource(tileOf, DataTypes.IntegerType, coaddId.cast("string"));
     Set<String> kept = new LinkedHashSet<>();
     carried.forEach(field -> kept.add(field.name()));
     kept.addAll(List.of("ra", "dec"));
@@ -123,11 +118,7 @@ public final class SourcesByTile {
   /** How many sources belong to each tile; the negative reasons are counted too. */
   public Map<Integer, Long> counts() {
     if (counts == null) {
-      Map<Integer, Long> counted = new HashMap<>();
-      for (Row row : sources.groupBy(TILE).count().collectAsList()) {
-        counted.put(row.getInt(0), row.getLong(1));
-      }
-      counts = Map.copyOf(counted);
+      counts = Map.copyOf(Columns.counts(sources, col(TILE)));
     }
     return counts;
   }
@@ -160,10 +151,7 @@ public final class SourcesByTile {
           int slot = tile < 0 ? TaskPlan.NO_SLOT : plan.slotOf(tile, ra, dec);
           return slot == TaskPlan.NO_SLOT ? null : slotHashingTo[slot];
         };
-    Column slot =
-        functions
-            .udf(slotOf, DataTypes.IntegerType)
-            .apply(col(TILE), col("ra").cast("double"), col("dec").cast("double"));
+    Column slot = SkyColumns.ofSource(slotOf, DataTypes.IntegerType, col(TILE));
     Broadcast<TileIndex> index = this.index;
     MapPartitionsFunction<Row, Row> eachTile =
         rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));

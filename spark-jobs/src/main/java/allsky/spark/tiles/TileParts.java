@@ -2,6 +2,7 @@ package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.PartitionKeys;
 import java.io.Serializable;
@@ -53,10 +54,7 @@ public final class TileParts implements Serializable {
     int[] slotHashingTo = PartitionKeys.of(tasks);
     UDF3<Integer, Double, Double, Integer> slotOf =
         (tile, ra, dec) -> slotHashingTo[plan.fileOf(tile, ra, dec)];
-    Column slot =
-        functions
-            .udf(slotOf, DataTypes.IntegerType)
-            .apply(col(SourcesByTile.TILE), col("ra").cast("double"), col("dec").cast("double"));
+    Column slot = SkyColumns.ofSource(slotOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
     Column part =
         functions
             .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)

@@ -5,9 +5,11 @@ import allsky.sky.ProperMotion;
 import allsky.sky.SkyPosition;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The sky's functions as column expressions. */
@@ -68,6 +70,19 @@ public final class SkyColumns {
   }
 
   /**
+   * A function of a source's tile and of its position, the columns {@code ra} and {@code dec}.
+   *
+   * @param tile the tile's name or place, of the type of the function's first argument
+   * @param result the type of what the function gives
+   */
+  public static <T, R> Column ofSource(
+      UDF3<T, Double, Double, R> function, DataType result, Column tile) {
+    Column ra = functions.col("ra").cast(DataTypes.DoubleType);
+    Column dec = functions.col("dec").cast(DataTypes.DoubleType);
+    return functions.udf(function, result).apply(tile, ra, dec);
+  }
+
+  /**
    * The right ascension some years later, degrees, of {@link ProperMotion#from}; {@code ra} itself
    * where the position, the motion or the years are null.
    *
@@ -93,7 +108,8 @@ public final class SkyColumns {
         : null;
   }
 
-  private static boolean isPosition(Double ra, Double dec) {
+  /** True where neither of them is null and they are a position on the sky, degrees. */
+  public static boolean isPosition(Double ra, Double dec) {
     return ra != null && dec != null && SkyPosition.isValid(ra, dec);
   }
 

@@ -1,22 +1,21 @@
 package allsky.spark.fetch.selection;
 
-import static org.apache.spark.sql.functions.col;
-
 import allsky.footprint.AtlasFootprints;
 import allsky.footprint.AtlasLocator;
-import allsky.sky.SkyPosition;
 import allsky.sky.SkyRegion;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.survey.AtlasTile;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -32,8 +31,6 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   /** Names become paths, so anything else is not taken for one. */
   private static final Pattern COADD_ID = Pattern.compile("\\d{4}[pm]\\d{3}_[a-z]{2}\\d{2}");
 
-  private static final String TILE = "tile";
-
   /**
    * Finds the tiles of sources, on the executors.
    *
@@ -41,17 +38,12 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
    * @param coaddId the catalog's own tile, a column of the rows or a null literal
    */
   public static TileSelection of(Dataset<Row> rows, Column coaddId) {
-    List<Row> counts = rows.select(tile(coaddId).as(TILE)).groupBy(TILE).count().collectAsList();
-    long without =
-        counts.stream().filter(row -> row.isNullAt(0)).mapToLong(TileSelection::sourcesOf).sum();
+    Map<String, Long> counts = Columns.counts(rows, tile(coaddId));
+    Long without = counts.remove(null);
     return new TileSelection(
-        counts.stream()
-            .filter(row -> !row.isNullAt(0))
-            .map(row -> row.getString(0))
-            .sorted()
-            .toList(),
-        counts.stream().mapToLong(TileSelection::sourcesOf).sum() - without,
-        without);
+        counts.keySet().stream().sorted().toList(),
+        counts.values().stream().mapToLong(Long::longValue).sum(),
+        without == null ? 0 : without);
   }
 
   /** All tiles that overlap a region. */
@@ -80,9 +72,7 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   /** The tile that a source lies on; null where it has neither a tile's name nor a position. */
   static Column tile(Column coaddId) {
     UDF3<String, Double, Double, String> tileOf = TileSelection::tileOf;
-    return functions
-        .udf(tileOf, DataTypes.StringType)
-        .apply(coaddId.cast("string"), col("ra").cast("double"), col("dec").cast("double"));
+    return SkyColumns.ofSource(tileOf, DataTypes.StringType, coaddId.cast("string"));
   }
 
   /** The images of all tiles, those of a tile together. */
@@ -100,11 +90,8 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
     if (coaddId != null && COADD_ID.matcher(coaddId.trim()).matches()) {
       return coaddId.trim();
     }
-    boolean valid = raDeg != null && decDeg != null && SkyPosition.isValid(raDeg, decDeg);
-    return valid ? AtlasLocator.tileOf(raDeg, decDeg).coaddId() : null;
-  }
-
-  private static long sourcesOf(Row count) {
-    return count.getLong(1);
+    return SkyColumns.isPosition(raDeg, decDeg)
+        ? AtlasLocator.tileOf(raDeg, decDeg).coaddId()
+        : null;
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import allsky.spark.columns.Columns;
 import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.PredictionTable;
@@ -47,8 +48,7 @@ public record RunCounts(
                     .forEach(row -> add(matches, row)));
     Map<String, Long> cutouts = new TreeMap<>();
     run.cutouts()
-        .ifPresent(
-            table -> counted(table, text(CutoutTable.STATUS)).forEach(row -> add(cutouts, row, 0)));
+        .ifPresent(table -> cutouts.putAll(Columns.counts(table, text(CutoutTable.STATUS))));
     OptionalLong sources =
         run.sources().map(table -> OptionalLong.of(table.count())).orElse(OptionalLong.empty());
     RunCounts counts =

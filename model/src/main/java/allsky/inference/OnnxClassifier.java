@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import allsky.Causes;
 import allsky.UserError;
 import allsky.network.NetworkShape;
 import allsky.network.OnnxExport;
@@ -38,7 +39,7 @@ public final class OnnxClassifier implements Classifier {
       this.session = environment.createSession(model.onnx(), options);
       requireNetwork();
     } catch (OrtException e) {
-      throw damaged(String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"), e);
+      throw damaged(Causes.firstLine(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -3,6 +3,7 @@ package allsky.inference;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import allsky.Causes;
 import allsky.UserError;
 import allsky.network.IicNet;
 import allsky.network.Network;
@@ -57,8 +58,8 @@ public final class PytorchClassifier implements Classifier {
       return opening.get();
     } catch (EngineException | LinkageError e) {
       String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      String first = reason.lines().findFirst().orElse("");
-      throw new UserError("Cannot open the model on " + device + ": " + first, e);
+      throw new UserError(
+          "Cannot open the model on " + device + ": " + Causes.firstLine(reason), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package allsky.training;
 
+import allsky.Causes;
 import allsky.network.NetworkShape;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -86,10 +87,7 @@ final class BatchReader implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("Interrupted while reading cutouts");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Causes.ofThread(e);
     }
   }
 

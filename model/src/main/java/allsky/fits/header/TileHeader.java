@@ -1,5 +1,6 @@
 package allsky.fits.header;
 
+import allsky.Causes;
 import allsky.fits.FitsCards;
 import allsky.fits.UnreadableImageException;
 import allsky.fits.wcs.TileProjection;
@@ -130,7 +131,7 @@ public record TileHeader(
 
   public static String reason(Exception e) {
     String message = e.getMessage() == null ? "it ends early" : e.getMessage();
-    return message.lines().findFirst().orElse("").trim();
+    return Causes.firstLine(message).trim();
   }
 
   private static void requireIntensity(FitsCards header) throws OtherProductException {

@@ -1,5 +1,6 @@
 package allsky.inference.queue;
 
+import allsky.Causes;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,13 +29,10 @@ public final class Pending<T> {
     } catch (CancellationException e) {
       throw new IllegalStateException("The engine was closed before it came to this batch", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
       if (e.getCause() instanceof Error failure) {
         throw failure;
       }
-      throw new IllegalStateException(e.getCause());
+      throw Causes.ofThread(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package allsky.network.model;
 
+import allsky.Causes;
 import allsky.Json;
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
@@ -207,10 +208,7 @@ public record ModelDescription(
 
   /** Gson wraps what a record's constructor says; the innermost message is the useful one. */
   private static String reason(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Causes.innermost(error);
     return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)
         ? String.valueOf(cause.getMessage()).replaceAll("\\bnull\\b", "missing")
         : "its JSON is damaged, or a field is missing";

@@ -1,5 +1,6 @@
 package allsky.spark.catalog;
 
+import allsky.Causes;
 import allsky.UserError;
 import allsky.spark.catalog.files.CatalogFiles;
 import allsky.spark.catalog.files.CatalogFormat;
@@ -10,6 +11,7 @@ import allsky.spark.catalog.hats.HatsCatalog;
 import allsky.spark.catalog.parquet.ParquetSchemas;
 import allsky.spark.catalog.text.TextTable;
 import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.Columns;
 import allsky.spark.columns.KeyColumn;
 import allsky.spark.columns.TableInput;
 import allsky.spark.fault.ColonInName;
@@ -131,9 +133,8 @@ public final class CatalogReader {
       return;
     }
     List<String> faults = new ArrayList<>();
-    for (Row fault : rows.groupBy(SourceTable.positionFault()).count().collectAsList()) {
-      faults.add(String.format(Locale.ROOT, "%,d %s", fault.getLong(1), fault.getString(0)));
-    }
+    Columns.<String>counts(rows, SourceTable.positionFault())
+        .forEach((fault, count) -> faults.add(String.format(Locale.ROOT, "%,d %s", count, fault)));
     boolean isOutOfTurn =
         faults.stream().anyMatch(fault -> fault.contains(SourceTable.RA_OUT_OF_RANGE));
     catalog.malformed().ifPresent(lines -> addMalformed(lines, faults));
@@ -278,9 +279,6 @@ public final class CatalogReader {
 
   /** What a task said, below what Spark makes of it. */
   private static Optional<UserError> userError(Throwable e) {
-    if (e == null || e instanceof UserError) {
-      return Optional.ofNullable((UserError) e);
-    }
-    return userError(e.getCause());
+    return Causes.of(e).filter(UserError.class::isInstance).map(UserError.class::cast).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package allsky.spark.cli;
 
+import allsky.Causes;
 import allsky.Secrets;
 import allsky.UserError;
 import allsky.spark.fault.MachineFault;
@@ -83,12 +84,11 @@ public final class Allsky implements Runnable {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
       PrintWriter err = command.getErr();
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof UserError) {
-          String line = MachineFault.fullDisk(e, output(parsed)).orElse(cause.getMessage());
-          err.println(command.getCommandName() + ": " + line);
-          return CommandLine.ExitCode.SOFTWARE;
-        }
+      Optional<Throwable> wrong = Causes.of(e).filter(UserError.class::isInstance).findFirst();
+      if (wrong.isPresent()) {
+        String line = MachineFault.fullDisk(e, output(parsed)).orElse(wrong.get().getMessage());
+        err.println(command.getCommandName() + ": " + line);
+        return CommandLine.ExitCode.SOFTWARE;
       }
       Optional<String> refused = MachineFault.line(e, output(parsed));
       if (refused.isPresent()) {

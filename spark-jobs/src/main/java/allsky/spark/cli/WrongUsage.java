@@ -1,5 +1,6 @@
 package allsky.spark.cli;
 
+import allsky.Causes;
 import allsky.Secrets;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,7 @@ final class WrongUsage implements IParameterExceptionHandler {
   }
 
   private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("");
+    String line = Causes.firstLine(message);
     return line.isEmpty()
         ? "wrong usage"
         : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);

@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch;
 
+import allsky.Causes;
 import allsky.spark.crossmatch.control.SeparationBins;
 import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.MatchOutput;
@@ -176,10 +177,7 @@ public final class MatchStep implements AutoCloseable {
     try {
       return work.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Causes.ofThread(e);
     }
   }
 }

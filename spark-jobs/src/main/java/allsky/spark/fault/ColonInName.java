@@ -1,7 +1,7 @@
 package allsky.spark.fault;
 
+import allsky.Causes;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,21 +17,17 @@ public final class ColonInName {
           "(?:Relative path in absolute URI|Illegal character in scheme name at index \\d+"
               + "|Expected scheme name at index 0): ([^\\n]+)");
 
-  private static final Pattern CHECKSUM = Pattern.compile("\\.(.+)\\.crc");
+  private static final Pattern CHECKSUM = Pattern.compile("^\\.(.+)\\.crc$");
 
   private ColonInName() {}
 
   /** The reason in a sentence; empty where the failure is another. */
   public static Optional<String> reason(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      Matcher said = SAID.matcher(String.valueOf(each.getMessage()));
-      if (said.find() && said.group(1).contains(":")) {
-        Matcher checksum = CHECKSUM.matcher(said.group(1));
-        String name = checksum.matches() ? checksum.group(1) : said.group(1);
-        return Optional.of(
-            "the name " + name + " has a colon, which Hadoop does not read; rename it.");
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .map(each -> SAID.matcher(String.valueOf(each.getMessage())))
+        .filter(said -> said.find() && said.group(1).contains(":"))
+        .findFirst()
+        .map(said -> CHECKSUM.matcher(said.group(1)).replaceFirst("$1"))
+        .map(name -> "the name " + name + " has a colon, which Hadoop does not read; rename it.");
   }
 }

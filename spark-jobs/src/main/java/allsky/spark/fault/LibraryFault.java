@@ -1,5 +1,6 @@
 package allsky.spark.fault;
 
+import allsky.Causes;
 import java.io.EOFException;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
@@ -38,24 +39,15 @@ public final class LibraryFault {
 
   /** The reason of a failure: the first line of its innermost cause, without names of classes. */
   public static String reason(Throwable fault) {
-    Throwable cause = innermost(fault);
+    Throwable cause = Causes.innermost(fault);
     if (cause instanceof EOFException) {
       return "it is cut off";
     }
     if (OF_PROGRAMS.stream().anyMatch(type -> type.isInstance(cause))) {
       return DAMAGED;
     }
-    String message = cause.getMessage() == null ? "" : cause.getMessage();
-    String line = message.lines().findFirst().orElse("").strip();
+    String line = Causes.firstLine(cause.getMessage()).strip();
     String reason = CLASS_NAME.matcher(line).replaceFirst("").strip();
     return reason.isEmpty() ? DAMAGED : reason;
-  }
-
-  private static Throwable innermost(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

@@ -1,5 +1,6 @@
 package allsky.spark.fault;
 
+import allsky.Causes;
 import allsky.Secrets;
 import allsky.UserError;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class Storage {
       return "there are no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or for"
           + " a public bucket fs.s3a.bucket.BUCKET.aws.credentials.provider (see docs/clusters.md)";
     }
-    String first = message.lines().findFirst().orElse("");
+    String first = Causes.firstLine(message);
     String brief = REQUEST.matcher(REPEATED.matcher(first).replaceFirst("")).replaceFirst("");
     boolean open = brief.lastIndexOf('(') > brief.lastIndexOf(')');
     return open ? brief + ")" : brief;

@@ -1,5 +1,6 @@
 package allsky.spark.fetch;
 
+import allsky.Causes;
 import allsky.spark.fetch.selection.ArchiveImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,7 @@ public final class TileFetch {
       }
       return new FetchSummary(List.copyOf(results), received.sum());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Causes.ofThread(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package allsky.spark.sql;
 
+import allsky.Causes;
 import allsky.spark.fault.LibraryFault;
 import org.apache.spark.SparkThrowable;
 
@@ -13,17 +14,12 @@ public final class QueryFault {
    * it and the identifier before it; else of the innermost cause at all.
    */
   public static String oneLine(Throwable thrown) {
-    String explanation = null;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark && spark.getErrorClass() != null) {
-        explanation = cause.getMessage();
-      }
-    }
-    return firstLine(explanation == null ? LibraryFault.reason(thrown) : explanation)
-        .replaceFirst("^\\[[A-Z0-9_.]+] ", "");
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    String explanation =
+        Causes.of(thrown)
+            .filter(each -> each instanceof SparkThrowable spark && spark.getErrorClass() != null)
+            .reduce((outer, inner) -> inner)
+            .map(Throwable::getMessage)
+            .orElseGet(() -> LibraryFault.reason(thrown));
+    return Causes.firstLine(explanation.stripLeading()).replaceFirst("^\\[[A-Z0-9_.]+] ", "");
   }
 }

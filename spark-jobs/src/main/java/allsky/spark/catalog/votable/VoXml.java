@@ -1,5 +1,6 @@
 package allsky.spark.catalog.votable;
 
+import allsky.Causes;
 import allsky.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -184,14 +185,12 @@ final class VoXml implements Closeable {
   }
 
   private static String reason(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CharacterCodingException) {
-        return "a byte is no character of its encoding";
-      }
+    if (Causes.of(e).anyMatch(CharacterCodingException.class::isInstance)) {
+      return "a byte is no character of its encoding";
     }
     String message = e instanceof RuntimeException || e.getMessage() == null ? "" : e.getMessage();
-    String reason = message.replaceFirst("(?s)^ParseError at .*?Message: ", "");
-    return reason.lines().findFirst().orElse("it cannot be parsed");
+    String reason = Causes.firstLine(message.replaceFirst("(?s)^ParseError at .*?Message: ", ""));
+    return reason.isEmpty() ? "it cannot be parsed" : reason;
   }
 
   @Override

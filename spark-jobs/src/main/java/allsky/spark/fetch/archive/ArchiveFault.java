@@ -1,5 +1,6 @@
 package allsky.spark.fetch.archive;
 
+import allsky.Causes;
 import allsky.Secrets;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,8 +52,7 @@ public final class ArchiveFault extends IOException {
     boolean hidden = "closed".equals(fault.getMessage()) && fault.getCause() != null;
     Throwable cause = hidden ? fault.getCause() : fault;
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return new ArchiveFault(
-        reason.lines().findFirst().orElse(""), Remedy.GO_ON, Duration.ZERO, fault);
+    return new ArchiveFault(Causes.firstLine(reason), Remedy.GO_ON, Duration.ZERO, fault);
   }
 
   /** What is there of the file cannot be gone on with. */

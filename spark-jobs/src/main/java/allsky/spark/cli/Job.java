@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,13 +145,7 @@ public abstract class Job implements Callable<Integer> {
    * @param doing what is done, such as counting the sources; Spark's pages name its work so, too
    */
   protected final <T> T timed(String doing, Supplier<T> work) {
-    SparkContext spark = spark().sparkContext();
-    spark.setJobDescription(doing);
-    try (Progress progress = Progress.ofTasks(spec.name(), doing, spark)) {
-      return work.get();
-    } finally {
-      spark.setJobDescription(null);
-    }
+    return Progress.timed(spec.name(), doing, spark().sparkContext(), work);
   }
 
   /** Prints a line of the job's result on standard output, where scripts read it. */

@@ -2,10 +2,14 @@ package allsky.spark.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.classify.ChunkRecord;
+import allsky.spark.cli.options.ClassFractionsNotice;
 import allsky.spark.table.PredictedFractions;
 import allsky.spark.table.PredictionTable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,5 +50,13 @@ record PredictionCounts(
     return List.of(
         statuses.line("sources"),
         String.format(Locale.ROOT, "%s; %,d outliers", classes.line("classified"), outliers));
+  }
+
+  /** The text of {@code _summary.json}. */
+  String toJson(ChunkRecord done, ClassFractionsNotice notice) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("devices", done.devices());
+    more.put("class_mix", notice.toJson(mix));
+    return statuses.toJson(done.problems(), more);
   }
 }

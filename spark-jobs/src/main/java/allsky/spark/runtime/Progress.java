@@ -80,6 +80,20 @@ public final class Progress implements AutoCloseable {
         seconds -> line(job, doing, TasksUnderWay.of(spark), seconds), 1, System.err);
   }
 
+  /**
+   * Does work that Spark does as a whole, with the lines of {@link #ofTasks}.
+   *
+   * @param doing what is done: counting the sources; Spark's pages name the work so, too
+   */
+  public static <T> T timed(String job, String doing, SparkContext spark, Supplier<T> work) {
+    spark.setJobDescription(doing);
+    try (Progress progress = ofTasks(job, doing, spark)) {
+      return work.get();
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
   static String line(String job, String doing, TasksUnderWay tasks, double seconds) {
     String count =
         tasks.all() > 0

@@ -2,15 +2,9 @@ package allsky.spark.cli
 
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
-import allsky.spark.LocalSpark
-import allsky.spark.classify.CommittedWaves
-import allsky.spark.classify.WaveRecord
-import allsky.spark.classify.Waves
-import allsky.spark.output.OutputFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
 
-import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -76,7 +70,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     forgetHalfOfThePlan(output.resolve("_plan"))
     val resumed = inWaves(output, "--fail-on-bad-tiles", "--batch-size", "7")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 3 of 4 waves are left")
+    resumed.err should include("going on: 3 of 4 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 
@@ -97,7 +91,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.write(broken, wholeImage)
     stopBefore(output, 2)
     val resumed = inWaves(output)
-    resumed.err should include("going on: 2 of 4 waves are left")
+    resumed.err should include("going on: 2 of 4 chunks are left")
     resumed.out should include(
       s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
     )
@@ -116,7 +110,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.createFile(output.resolve("_catalog/_SUCCESS"))
     val resumed = CommandLine.allsky(sky.inSixWaves(output): _*)
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 0 of 6 waves are left")
+    resumed.err should include("going on: 0 of 6 chunks are left")
     Files.readString(output.resolve("_summary.json")) should include(
       s"$broken: its data are longer than"
     )
@@ -144,7 +138,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val resumed = inWaves(output, "--fail-on-bad-tiles")
     Seq(Band.W1, Band.W2, Band.W3).foreach(band => Files.delete(sky.tiles.fileOf(between, band)))
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 3 of 4 waves are left")
+    resumed.err should include("going on: 3 of 4 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 
@@ -165,21 +159,8 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     inWaves(output).exitCode shouldBe 0
     inWaves(output, "--overwrite").exitCode shouldBe 0
     stopBefore(output, 2)
-    inWaves(output, "--overwrite").err should include("going on: 2 of 4 waves are left")
+    inWaves(output, "--overwrite").err should include("going on: 2 of 4 chunks are left")
     stopBefore(output, 2)
     inWaves(output, "--overwrite", "--far-quantile", "0.9").err should not include "going on"
-  }
-
-  they should "not be whole where rows are missing" in {
-    val output = OutputFolder.at(folder.resolve("short").toString, new Configuration())
-    val waves = Waves.plan(java.util.Map.of(0, 40L), 100)
-    LocalSpark.session.range(39).write.parquet(s"${output.path}/wave=00000")
-    output.delete("wave=00000/_SUCCESS")
-    val committed = new CommittedWaves(waves, output)
-    val record = new WaveRecord(java.util.List.of(), java.util.List.of())
-    the[IllegalStateException] thrownBy
-      committed.commit(waves.waves.get(0), record, LocalSpark.session) should have message
-      "wave=00000 has 39 rows for 40 sources: its input has changed"
-    committed.left should have size 1
   }
 }

@@ -1,16 +1,18 @@
 package allsky.spark.corpus
 
 import allsky.spark.LocalSpark
-import allsky.spark.classify.CommittedWaves
-import allsky.spark.classify.WavePlan
-import allsky.spark.classify.Waves
+import allsky.spark.classify.ChunkPlan
+import allsky.spark.classify.ChunkStore
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
-import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.charset.StandardCharsets.{ISO_8859_1, UTF_8}
 import java.nio.file.{Files, Path}
 import java.util.{Collections, TreeMap}
 
 import scala.collection.JavaConverters._
+import scala.util.Try
+
+import com.google.gson.JsonParser
 
 /** The small files that a job leaves beside a table, and that later jobs read. */
 object BookkeepingSpecimens {
@@ -25,8 +27,10 @@ object BookkeepingSpecimens {
     RunIdentity.starting("classify-allsky", options)
   }
 
-  private val waves: Waves = Waves.plan(
+  private val chunks: ChunkPlan = ChunkPlan.ofCounts(
     Map(Int.box(0) -> Long.box(60), Int.box(1) -> Long.box(70)).asJava,
+    Seq("0000p000_ac51", "0010p000_ac51").asJava,
+    "0123",
     100
   )
 
@@ -56,31 +60,35 @@ object BookkeepingSpecimens {
     Nil
   }
 
-  private def waveRecord(output: Path, same: Boolean): Seq[String] = {
+  private def store(output: Path): ChunkStore =
+    new ChunkStore(LocalSpark.session, folder(output), identity, ChunkStore.Layout.PLAIN)
+
+  private def chunkRecord(output: Path, same: Boolean): Seq[String] = {
     Files.createFile(output.resolve("wave=00000/_SUCCESS"))
-    val record = new CommittedWaves(waves, folder(output)).record()
+    val record = store(output).record(chunks)
     record.problems.asScala.filter(_ == null).map(_ => "a problem that is null").toSeq
   }
 
+  /** Text whose values are those of the plan is no other plan, such as one with more blanks. */
+  private def hasValuesOfPlan(text: String): Boolean =
+    Try(JsonParser.parseString(text)).toOption.contains(JsonParser.parseString(planText))
+
   private def plan(output: Path, same: Boolean): Seq[String] = {
     Files.writeString(output.resolve("_run.json"), identity.toJson)
-    val goesOn = new WavePlan("0123", Collections.emptyList()).begin(
-      folder(output),
-      true,
-      identity,
-      Collections.emptySet()
-    )
-    if (goesOn && !same) Seq("it continues with a plan that is not its own") else Nil
+    val text = Files.readString(output.resolve("_waves.json"), ISO_8859_1)
+    val resumed = store(output).resume(chunks, Collections.emptySet())
+    if (resumed && !hasValuesOfPlan(text)) Seq("it continues with a plan that is not its own")
+    else if (same && !resumed) Seq("it does not continue with its own plan")
+    else Nil
   }
 
   private lazy val planText: String = {
     val output = Files.createTempDirectory("allsky-corpus").resolve("output")
-    new WavePlan("0123", Collections.emptyList())
-      .begin(folder(output), false, identity, Collections.emptySet())
+    store(output).resume(chunks, Collections.emptySet())
     Files.readString(output.resolve("_waves.json"))
   }
 
-  private val waveText =
+  private val recordText =
     """{
       |  "problems": ["tile-w1.fits: it is cut off"],
       |  "devices": [{"host": "node1", "executor": "1", "device": "cpu", "cutouts": 60}]
@@ -89,6 +97,6 @@ object BookkeepingSpecimens {
   val all: Seq[Specimen] = Seq(
     new Bookkeeping("_run.json", identity.toJson)(runFile),
     new Bookkeeping("_waves.json", planText)(plan),
-    new Bookkeeping("wave=00000/_wave.json", waveText)(waveRecord)
+    new Bookkeeping("wave=00000/_wave.json", recordText)(chunkRecord)
   )
 }

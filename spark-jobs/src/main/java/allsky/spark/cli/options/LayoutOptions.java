@@ -2,7 +2,7 @@ package allsky.spark.cli.options;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
-import allsky.spark.classify.PredictionFolder;
+import allsky.spark.classify.ChunkStore;
 import picocli.CommandLine.Option;
 
 /** The options that say how the predictions lie in their folder. */
@@ -15,7 +15,7 @@ public final class LayoutOptions {
       description =
           "Layout of the output. hats: a HATS catalog, sorted by HEALPix cell, for LSDB "
               + "and other Parquet readers. plain: unsorted Parquet files.")
-  public PredictionFolder.Layout layout;
+  public ChunkStore.Layout layout;
 
   @Option(
       names = "--rows-per-file",

@@ -1,0 +1,124 @@
+package allsky.spark.classify;
+
+import allsky.spark.classify.ChunkPlan.Chunk;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.runtime.Progress;
+import allsky.spark.tiles.SourcesByTile;
+import allsky.spark.tiles.TileParts;
+import allsky.spark.tiles.TileProgress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Classifies sources into a store: chunk by chunk, so that an interrupted run can be resumed, or a
+ * table of cutouts at once.
+ *
+ * @param how the settings for this run
+ * @param carried the fields of the columns that {@link ClassificationSettings#carried} names
+ * @param watch counts the sources that are done
+ * @param log takes a line for the user
+ */
+public record ClassificationStep(
+    ChunkStore store,
+    ClassificationSettings how,
+    List<StructField> carried,
+    TileProgress watch,
+    Consumer<String> log) {
+
+  private static final String JOB = "classify-allsky";
+
+  private static final String PARTITIONING = "partitioning the sources by chunk";
+
+  /** The folder of the sources by chunk. */
+  private static final String PARTS = "_plan";
+
+  private static final String PARTS_TILES = PARTS + "/_tiles.txt";
+
+  /**
+   * Classifies the chunks that the store does not have yet.
+   *
+   * @param plan chunks of these sources
+   * @param free options that may differ from those of the run that is resumed
+   * @param refuse takes the problems of tiles before a chunk is committed; may end the run
+   * @return the record of all chunks
+   * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
+   */
+  public ChunkRecord classify(
+      SourcesByTile groups, ChunkPlan plan, Set<String> free, Consumer<List<String>> refuse) {
+    boolean resumed = store.resume(plan, free);
+    List<Chunk> left = store.left(plan);
+    if (resumed) {
+      int all = plan.chunks().size();
+      log.accept(
+          String.format(Locale.ROOT, "going on: %,d of %,d chunks are left", left.size(), all));
+    }
+    boolean single = plan.chunks().size() == 1;
+    Function<Chunk, SourcesByTile> sourcesOf =
+        single || left.isEmpty()
+            ? chunk -> groups
+            : Progress.timed(JOB, PARTITIONING, spark(groups), () -> partitioned(groups, plan));
+    try (Progress progress = progress(ChunkPlan.sourcesOf(left))) {
+      for (Chunk chunk : left) {
+        spark(groups).setJobDescription("classifying " + chunk.folder());
+        store.write(chunk, classified(chunk, sourcesOf.apply(chunk)));
+        refuse.accept(watch.badTiles());
+        store.commit(chunk, new ChunkRecord(watch.problems(), how.devices().taken()));
+      }
+    }
+    store.output().delete(PARTS);
+    return store.record(plan);
+  }
+
+  /**
+   * Classifies a table of cutouts.
+   *
+   * @param total the rows of the table
+   */
+  public ChunkRecord classify(Dataset<Row> cutouts, long total) {
+    store.startAfresh();
+    try (Progress progress = progress(total)) {
+      store.write(TileClassification.ofCutouts(cutouts, how, carried, watch));
+    }
+    return new ChunkRecord(List.of(), how.devices().taken());
+  }
+
+  /**
+   * The sources of each chunk, from a folder of the output that is written once for all runs.
+   * Without that folder each chunk would scan the complete catalog. The sources are kept with the
+   * indices of their tiles, which are valid only for the very same tiles.
+   */
+  private Function<Chunk, SourcesByTile> partitioned(SourcesByTile groups, ChunkPlan plan) {
+    OutputFolder output = store.output();
+    String folder = output.path() + "/" + PARTS;
+    String tiles = groups.tileNames();
+    if (!output.isComplete(PARTS) || !output.read(PARTS_TILES).equals(Optional.of(tiles))) {
+      TileParts.write(groups, plan.chunks().stream().map(Chunk::tiles).toList(), folder);
+      output.write(PARTS_TILES, tiles);
+    }
+    return chunk -> TileParts.read(groups, folder, chunk.number());
+  }
+
+  private Dataset<Row> classified(Chunk chunk, SourcesByTile sources) {
+    Dataset<Row> rows =
+        TileClassification.ofTiles(sources, chunk.tiles(), how, carried, watch);
+    return chunk.withoutTile()
+        ? rows.union(TileClassification.withoutTile(sources, how, carried, watch))
+        : rows;
+  }
+
+  private Progress progress(long sources) {
+    return Progress.start(JOB, "sources", sources, watch::sourcesDone);
+  }
+
+  private static SparkContext spark(SourcesByTile groups) {
+    return groups.placed().sparkSession().sparkContext();
+  }
+}

@@ -1,0 +1,96 @@
+package allsky.spark.cli.options;
+
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.columns.TableInput;
+import allsky.spark.table.CutoutTable;
+import allsky.spark.table.KeptColumns;
+import allsky.spark.table.PredictionTable;
+import allsky.spark.table.SourceTable;
+import allsky.survey.Band;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say what is classified: sources with tiles, or cutouts. */
+public final class ClassificationInput {
+
+  /** The Vega magnitudes that predictions keep next to the class. */
+  private static final List<String> MAGNITUDES =
+      Arrays.stream(Band.values()).map(CutoutTable::magnitude).toList();
+
+  @ArgGroup(exclusive = false)
+  private FromTiles fromTiles;
+
+  @Option(
+      names = "--cutouts",
+      required = true,
+      paramLabel = "PATH",
+      description = "Classify a table of cutouts instead of sources on tiles.")
+  public String cutouts;
+
+  /** Sources with the images that they are cut out of. */
+  static final class FromTiles {
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private SourceOptions sources;
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private TileOptions tiles;
+  }
+
+  /** The sources; null if there are cutouts. */
+  public SourceOptions sources() {
+    return fromTiles == null ? null : fromTiles.sources;
+  }
+
+  /** The tiles; null if there are cutouts. */
+  public TileOptions tiles() {
+    return fromTiles == null ? null : fromTiles.tiles;
+  }
+
+  /**
+   * All inputs of a run.
+   *
+   * @param places see {@link TileOptions#refuseIndexIn}
+   */
+  public TableInput[] tables(
+      BiFunction<String, String, OutputPlace> places, OutputOptions output, TableInput model) {
+    if (cutouts != null) {
+      return new TableInput[] {model, cutoutTable()};
+    }
+    TableInput catalog = sources().input();
+    tiles().refuseIndexIn(places, output, model, catalog);
+    return new TableInput[] {model, catalog, tiles().input()};
+  }
+
+  /** The input of the cutouts, for messages. */
+  public TableInput cutoutTable() {
+    return new TableInput("--cutouts", cutouts);
+  }
+
+  /** The table of cutouts. */
+  public Dataset<Row> readCutouts(SparkSession spark) {
+    return CatalogReader.read(spark, cutoutTable()).rows();
+  }
+
+  /** The columns of the sources that predictions keep. */
+  public KeptColumns kept(SourceTable table, ColumnOptions columns) {
+    List<StructField> first = sources().carried(table, MAGNITUDES);
+    PredictionTable.requireKey(first.get(0));
+    return columns.of(table, first, PredictionTable.own());
+  }
+
+  /** The columns of cutouts that predictions keep: of those that the cutouts have from sources. */
+  public KeptColumns kept(Dataset<Row> table, ColumnOptions columns) {
+    List<String> names = Arrays.asList(table.columns());
+    List<StructField> key = List.of(table.schema().fields()[0]);
+    PredictionTable.requireKey(key.get(0));
+    List<String> offered = names.subList(0, names.indexOf(CutoutTable.RA));
+    return columns.of(table, key, offered, PredictionTable.own());
+  }
+}

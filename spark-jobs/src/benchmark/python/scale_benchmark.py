@@ -1,4 +1,4 @@
-"""classify-allsky on the whole sky without its images: planning, parting by wave, and the sort into HATS.
+"""classify-allsky on the whole sky without its images: planning, partitioning by chunk, and the sort into HATS.
 
 The Atlas's 18,240 tiles lie there as the headers of their W1 images alone, so each source finds its tile
 and gets the status NO_BAND: all is done that the catalog costs, and nothing that pixels and the network do.

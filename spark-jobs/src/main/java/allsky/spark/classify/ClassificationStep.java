@@ -107,8 +107,7 @@ public record ClassificationStep(
   }
 
   private Dataset<Row> classified(Chunk chunk, SourcesByTile sources) {
-    Dataset<Row> rows =
-        TileClassification.ofTiles(sources, chunk.tiles(), how, carried, watch);
+    Dataset<Row> rows = TileClassification.ofTiles(sources, chunk.tiles(), how, carried, watch);
     return chunk.withoutTile()
         ? rows.union(TileClassification.withoutTile(sources, how, carried, watch))
         : rows;

@@ -13,13 +13,8 @@ import org.apache.spark.resource.ResourceInformation;
  * Which engine classifies, and where, as the user says it.
  *
  * @param kind onnx, pytorch, or auto: PyTorch on a GPU, ONNX Runtime on a CPU
- * @param device auto, cpu, gpu, gpu:N or pretended. Auto is the GPU that Spark lends to the task,
- *     else the CPU; gpu must be lent. Pretended is gpu in all but the place of the computing, the
- *     CPU, so that a cluster's lending can be tried where there are no GPUs. It is a word of the
- *     command line, and no setting, so that nothing but typing it brings it about; the output names
- *     it
  */
-public record EngineChoice(Kind kind, String device) implements Serializable {
+public record EngineChoice(Kind kind, DeviceChoice device) implements Serializable {
 
   /** The engines, by their names on the command line. */
   public enum Kind {
@@ -28,17 +23,10 @@ public record EngineChoice(Kind kind, String device) implements Serializable {
     PYTORCH
   }
 
-  private static final String GPU = "gpu";
-  private static final String PRETENDED = "pretended";
-  private static final String CPU = "cpu";
-  private static final String AUTO = "auto";
-
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
 
   public EngineChoice {
-    boolean onGpu =
-        device.equals(PRETENDED) || ComputeDevice.parse(device).kind() == ComputeDevice.Kind.GPU;
-    if (kind == Kind.ONNX && onGpu) {
+    if (kind == Kind.ONNX && device.isGpu()) {
       throw new UserError(
           "Invalid --engine onnx with --device "
               + device
@@ -48,15 +36,15 @@ public record EngineChoice(Kind kind, String device) implements Serializable {
 
   /** True where every device is pretended. */
   public boolean isPretended() {
-    return device.equals(PRETENDED);
+    return device.kind() == DeviceChoice.Kind.PRETENDED_GPU;
   }
 
   /** True where a GPU may be used with these settings of Spark. */
   boolean mayUseGpu(SparkConf conf) {
-    return switch (device) {
+    return switch (device.kind()) {
       case CPU -> false;
       case AUTO -> kind != Kind.ONNX && GpuSettings.lentToTasks(conf);
-      default -> true;
+      case ASSIGNED_GPU, NAMED_GPU, PRETENDED_GPU -> true;
     };
   }
 
@@ -67,15 +55,14 @@ public record EngineChoice(Kind kind, String device) implements Serializable {
    */
   void requireLending(SparkConf conf) {
     boolean lent = GpuSettings.lentToTasks(conf);
-    boolean mustBeLent = device.equals(GPU) || device.equals(PRETENDED);
-    if (mustBeLent && !lent) {
+    if (device.mustBeAssigned() && !lent) {
       throw notLent(
-          GpuSettings.isLocal(conf) && device.equals(GPU)
+          GpuSettings.isLocal(conf) && !isPretended()
               ? "a local master never does; name it, --device gpu:0"
               : "start on a cluster that has some with --properties-file"
                   + " conf/spark-standalone-gpu.conf");
     }
-    if (lent && device.startsWith(GPU + ":")) {
+    if (lent && device.kind() == DeviceChoice.Kind.NAMED_GPU) {
       throw new UserError(
           "Cannot use --device "
               + device
@@ -83,7 +70,8 @@ public record EngineChoice(Kind kind, String device) implements Serializable {
               + GpuSettings.OF_TASKS
               + "); use --device gpu");
     }
-    if (device.equals(AUTO) && kind != Kind.ONNX && !lent && GpuSettings.askedByExecutors(conf)) {
+    boolean takesAssigned = device.kind() == DeviceChoice.Kind.AUTO && kind != Kind.ONNX;
+    if (takesAssigned && !lent && GpuSettings.askedByExecutors(conf)) {
       throw new UserError(
           "Cannot use the GPUs of "
               + GpuSettings.OF_EXECUTORS
@@ -117,15 +105,16 @@ public record EngineChoice(Kind kind, String device) implements Serializable {
   }
 
   private ComputeDevice chosen(String address) {
-    return switch (device) {
+    return switch (device.kind()) {
+      case CPU -> ComputeDevice.CPU;
       case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
-      case GPU, PRETENDED -> {
+      case NAMED_GPU -> new ComputeDevice(ComputeDevice.Kind.GPU, device.number());
+      case ASSIGNED_GPU, PRETENDED_GPU -> {
         if (address == null) {
           throw notLent("set " + GpuSettings.OF_TASKS);
         }
         yield lent(address);
       }
-      default -> ComputeDevice.parse(device);
     };
   }
 

@@ -86,11 +86,11 @@ final class RowClassifier implements Iterator<Row> {
     while (!batch.isFull() && ready.size() < MOST_READY && sources.hasNext()) {
       Row source = sources.next();
       Pixels pixels = pixelsOf.apply(source);
-      if (pixels.status().equals(CutoutStatus.OK.name())) {
+      if (pixels.status() == CutoutStatus.OK) {
         batch.add(pixels.pixels(), pixels.dx(), pixels.dy());
         cuts.add(new Cut(source, pixels.flags()));
       } else {
-        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status(), how));
+        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status().name(), how));
       }
     }
   }

@@ -117,11 +117,10 @@ public final class TileClassification implements TileFunction {
   }
 
   private static Pixels pixelsOf(Row row, CutoutShape shape) {
-    String status = row.getAs(CutoutTable.STATUS);
-    if (CutoutStatus.OK.name().equals(status)) {
-      return Pixels.of(CutoutTable.stored(row, shape));
-    }
-    return Pixels.missing(status == null ? CutoutStatus.BAD_CUTOUT.name() : status);
+    CutoutStatus status = CutoutTable.status(row);
+    return status == CutoutStatus.OK
+        ? Pixels.of(CutoutTable.stored(row, shape))
+        : Pixels.missing(status);
   }
 
   private static StructType schema(ClassificationSettings how, List<StructField> carried) {

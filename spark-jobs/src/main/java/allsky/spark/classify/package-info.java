@@ -2,7 +2,8 @@
  * Classifies sources: the work on one tile from its pixels to probabilities, one model for each
  * executor and device, and the chunks by which a long run is committed and resumed.
  *
- * <p>Read {@link allsky.spark.classify.TileClassification}, then {@link
- * allsky.spark.classify.ModelCache} and {@link allsky.spark.classify.Waves}.
+ * <p>Read {@link allsky.spark.classify.TileClassification} and {@link
+ * allsky.spark.classify.ModelCache}, then {@link allsky.spark.classify.ChunkPlan}, {@link
+ * allsky.spark.classify.ChunkStore} and {@link allsky.spark.classify.ClassificationStep}.
  */
 package allsky.spark.classify;

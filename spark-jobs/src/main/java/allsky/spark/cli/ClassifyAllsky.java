@@ -107,8 +107,7 @@ final class ClassifyAllsky extends Job {
     SourcesByTile groups =
         SourcesByTile.of(kept.rows(), sources.coaddId(table), index, kept.fields());
     ChunkPlan plan =
-        timed(
-            TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, waveSources));
+        timed(TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, waveSources));
     tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
     say("%,d sources, %s, %,d chunks", plan.sources(), index.line(), plan.chunks().size());
     index.remark().ifPresent(this::log);

@@ -11,6 +11,7 @@ import allsky.cutout.Cutout;
 import allsky.cutout.CutoutFlag;
 import allsky.cutout.CutoutResult;
 import allsky.cutout.CutoutShape;
+import allsky.cutout.CutoutStatus;
 import allsky.cutout.StoredCutout;
 import allsky.survey.Band;
 import java.nio.ByteBuffer;
@@ -166,6 +167,17 @@ public final class CutoutTable {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(pixels);
     return bytes.array();
+  }
+
+  /**
+   * The status of a row; {@code BAD_CUTOUT} if the row has none, or one that allsky never writes.
+   */
+  public static CutoutStatus status(Row row) {
+    String text = row.getAs(STATUS);
+    return Arrays.stream(CutoutStatus.values())
+        .filter(status -> status.name().equals(text))
+        .findFirst()
+        .orElse(CutoutStatus.BAD_CUTOUT);
   }
 
   /**

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Cuts sources out of one tile, whose bands it reads whole once: 67 MB a band of an Atlas tile, in
@@ -28,10 +30,11 @@ public final class TileCutter {
   /** Of all tasks of the process. */
   private static final PixelArrays ARRAYS = new PixelArrays();
 
-  private final CutoutExtractor extractor;
   private final TileFault fault;
 
-  /** Null where the tile cannot be used, and once it is closed. */
+  /** Both are null where the tile cannot be used, and once it is closed. */
+  private CutoutExtractor extractor;
+
   private BandImages images;
 
   private TileCutter(CutoutExtractor extractor, BandImages images, TileFault fault) {
@@ -40,11 +43,19 @@ public final class TileCutter {
     this.fault = fault;
   }
 
-  /** Reads the bands of a tile. */
+  /**
+   * Reads the bands of a tile. The cutter of a Spark task is closed at the latest with the task.
+   */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
-    return tile.faultOf(shape.bands())
-        .map(TileCutter::failed)
-        .orElseGet(() -> read(tile, shape, hadoop.value()));
+    TileCutter cutter =
+        tile.faultOf(shape.bands())
+            .map(TileCutter::failed)
+            .orElseGet(() -> read(tile, shape, hadoop.value()));
+    if (TaskContext.get() != null) {
+      TaskCompletionListener close = task -> cutter.close();
+      TaskContext.get().addTaskCompletionListener(close);
+    }
+    return cutter;
   }
 
   private static TileCutter read(Tile tile, CutoutShape shape, Configuration hadoop) {
@@ -79,10 +90,7 @@ public final class TileCutter {
         : new CutoutResult(fault.status(), null);
   }
 
-  /**
-   * The rows that are made with this cutter; after the last one its memory is another tile's. The
-   * tile of a task that ends before is left to the garbage collector.
-   */
+  /** The rows that are made with this cutter; after the last one its memory is another tile's. */
   public Iterator<Row> untilLast(Iterator<Row> rows) {
     return new Iterator<>() {
       @Override
@@ -105,7 +113,13 @@ public final class TileCutter {
     if (images != null) {
       images.images().forEach(ARRAYS::giveBack);
       images = null;
+      extractor = null;
     }
+  }
+
+  /** True while the cutter holds the pixels of a tile. */
+  boolean isOpen() {
+    return images != null;
   }
 
   /** What is wrong with the tile, in one line that names the file; null where nothing is. */

@@ -66,7 +66,9 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
   ) {
     it should s"not be begun afresh where its plan is $what" in {
       val output = begun().damage("_waves.json", text)
-      output.complaint(output.resumes()) shouldBe "Cannot go on with --output DIR: its _waves.json" +
+      output.complaint(
+        output.resumes()
+      ) shouldBe "Cannot go on with --output DIR: its _waves.json" +
         " is missing or damaged; copy that file back, or delete the folder to start afresh."
     }
 

@@ -13,10 +13,19 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     asked.foldLeft(new SparkConf(false).set("spark.master", master))(_.set(_, "1"))
 
   private def engine(device: String, kind: EngineChoice.Kind = EngineChoice.Kind.AUTO) =
-    new EngineChoice(kind, device)
+    new EngineChoice(kind, DeviceChoice.parse(device))
 
   private def refusal(device: String, conf: SparkConf): String =
     the[UserError].thrownBy(engine(device).requireLending(conf)).getMessage
+
+  "A device" should "be what the option says" in {
+    for (text <- Seq("auto", "cpu", "gpu", "gpu:0", "gpu:12", "pretended"))
+      DeviceChoice.parse(text).toString shouldBe text
+    DeviceChoice.parse("gpu").kind shouldBe DeviceChoice.Kind.ASSIGNED_GPU
+    DeviceChoice.parse("gpu:0").kind shouldBe DeviceChoice.Kind.NAMED_GPU
+    the[UserError].thrownBy(DeviceChoice.parse("tpu")).getMessage should
+      startWith("Invalid --device (auto, cpu, gpu:0, gpu:1 ...): tpu")
+  }
 
   "An engine on a GPU" should "need one that Spark lends, and say where from" in {
     refusal("gpu", conf("spark://master:7077")) shouldBe
@@ -75,6 +84,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     engine("auto").at(null).place shouldBe "cpu"
     engine("auto", EngineChoice.Kind.ONNX).at("5").place shouldBe "cpu"
     engine("auto", EngineChoice.Kind.PYTORCH).at("5").place shouldBe "gpu:5"
+    engine("gpu:3").at(null).place shouldBe "gpu:3"
   }
 
   it should "be computed on the CPU, and say so, where it is pretended" in {

@@ -2,6 +2,7 @@ package allsky.spark.classify
 
 import allsky.calibration.OutlierRule
 import allsky.calibration.TrainingDistance
+import allsky.cutout.CutoutStatus
 import allsky.network.IicNet
 import allsky.network.RandomModels
 import allsky.network.Tensor
@@ -25,7 +26,7 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
     val context = JavaSparkContext.fromSparkContext(spark.sparkContext)
     new ClassificationSettings(
       context.broadcast(model),
-      new EngineChoice(EngineChoice.Kind.ONNX, "cpu"),
+      new EngineChoice(EngineChoice.Kind.ONNX, DeviceChoice.parse("cpu")),
       Array("cntr"),
       context.broadcast(Postprocessor.of(model, OutlierRule.NONE)),
       8,
@@ -102,8 +103,8 @@ object RowClassifierSpec {
     new RowClassifier(
       sources.asJava,
       row =>
-        if (row.getLong(0) % 500 == 0) new Pixels("OK", pixels, 0f, 0f, 0)
-        else Pixels.missing("NO_TILE"),
+        if (row.getLong(0) % 500 == 0) new Pixels(CutoutStatus.OK, pixels, 0f, 0f, 0)
+        else Pixels.missing(CutoutStatus.NO_TILE),
       _ => null,
       how
     )

@@ -1,7 +1,5 @@
 package allsky.spark.cli
 
-import allsky.network.RandomModels
-import allsky.network.model.ModelFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
 
@@ -116,17 +114,6 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  they should "be planned anew where a run was stopped before the plan was whole" in {
-    val output = folder.resolve("planless")
-    inWaves(output).exitCode shouldBe 0
-    stopBefore(output, 0)
-    Files.delete(output.resolve("_waves.json"))
-    val again = inWaves(output)
-    withClue(again.err)(again.exitCode shouldBe 0)
-    again.err should not include "going on"
-    sky.predictions(output) shouldBe inOneWave
-  }
-
   they should "go on with the sources of each tile where a tile without sources came between" in {
     val output = folder.resolve("grown")
     Files.write(broken, tooLong)
@@ -140,27 +127,5 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
     resumed.err should include("going on: 3 of 4 chunks are left")
     sky.predictions(output) shouldBe inOneWave
-  }
-
-  they should "not go on with another network of the same name" in {
-    val output = folder.resolve("retrained")
-    inWaves(output).exitCode shouldBe 0
-    stopBefore(output, 2)
-    ModelFolder.write(sky.model, RandomModels.model(RandomModels.smallShape, 8))
-    val refused = inWaves(output)
-    ModelFolder.write(sky.model, RandomModels.model(RandomModels.smallShape, 7))
-    refused.exitCode shouldBe 1
-    refused.err should include("its model has changed since it was begun; add --overwrite")
-    inWaves(output).exitCode shouldBe 0
-  }
-
-  they should "go on where they were told to replace an older output and were killed" in {
-    val output = folder.resolve("replaced")
-    inWaves(output).exitCode shouldBe 0
-    inWaves(output, "--overwrite").exitCode shouldBe 0
-    stopBefore(output, 2)
-    inWaves(output, "--overwrite").err should include("going on: 2 of 4 chunks are left")
-    stopBefore(output, 2)
-    inWaves(output, "--overwrite", "--far-quantile", "0.9").err should not include "going on"
   }
 }

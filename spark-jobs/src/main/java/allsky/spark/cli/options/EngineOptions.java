@@ -6,6 +6,7 @@ import allsky.inference.queue.DeviceQueue;
 import allsky.network.NetworkShape;
 import allsky.network.model.TrainedModel;
 import allsky.spark.classify.ClassificationSettings;
+import allsky.spark.classify.DeviceChoice;
 import allsky.spark.classify.DeviceUseAccumulator;
 import allsky.spark.classify.EngineCheck;
 import allsky.spark.classify.EngineChoice;
@@ -79,7 +80,7 @@ public final class EngineOptions {
     ClassificationSettings how =
         new ClassificationSettings(
             context.broadcast(model),
-            new EngineChoice(engine, device),
+            new EngineChoice(engine, DeviceChoice.parse(device)),
             carried.stream().map(StructField::name).toArray(String[]::new),
             context.broadcast(judge),
             batchSize,

@@ -112,7 +112,7 @@ def classify(size: DataSize, tiles: Path, data: Path, options: argparse.Namespac
     settings = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": log.as_uri(), "spark.driver.memory": options.memory}
     words = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
     named = {"--sources": data / str(size) / "catalog", "--tiles": tiles, "--model": options.model, "--output": output}
-    named["--wave-sources"] = -(-size.sources // options.waves)
+    named["--chunk-sources"] = -(-size.sources // options.waves)
     job = [word for name, value in named.items() for word in (name, str(value))]
     program = [str(REPOSITORY / "bin/allsky"), "--master", f"local[{machine.cores()}]", *words]
     cost = measure([*program, "classify-allsky", *job], data / "outputs/scale.log")

@@ -52,7 +52,7 @@ def peak(tiny: TinyRun, name: str, sky_folder: Path, what: str) -> tuple[float, 
     log = sky_folder / f"{name}-gc.txt"
     words = [name, "--sources", f"{sky_folder}/allwise", "--tiles", f"{sky_folder}/tiles", "--output", str(output)]
     if name == "classify-allsky":
-        words += ["--model", str(tiny.output("train-iicnet")), "--wave-sources", "300"]
+        words += ["--model", str(tiny.output("train-iicnet")), "--chunk-sources", "300"]
     java = f"-Xms{HEAP} -XX:+AlwaysPreTouch -Xlog:gc:file={log}"
     process = tiny.start(words, tiny.options(heap=HEAP, java=java))
     most = 0

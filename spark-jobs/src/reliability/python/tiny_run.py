@@ -164,7 +164,7 @@ class TinyRun:
                 "--output", str(to)], has_identity,
                 lambda to: f"{table(to / 'predictions')}, {answers.of_json(to / 'evaluation.json')}"),
             Job("classify-allsky", lambda to: ["classify-allsky", "--sources", f"{sky}/allwise", "--tiles", f"{sky}/tiles",
-                "--model", model, "--output", str(to), "--wave-sources", "120"], has_identity,
+                "--model", model, "--output", str(to), "--chunk-sources", "120"], has_identity,
                 lambda to: table(to / "dataset")),
             Job("report", lambda to: ["report", "--run", str(self.folder / "run"), "--output", str(to)],
                 lambda said, _: "measuring the baselines" in said,

@@ -21,23 +21,26 @@ public record DeviceChoice(Kind kind, int number) implements Serializable {
     /** The GPU with the number that the user named. */
     NAMED_GPU,
     /**
-     * Spark must assign a GPU, but the CPU computes, so that the settings of a cluster can be tried
-     * without GPUs. Only the command line can ask for it, not a setting; the output names it.
+     * Spark must assign a GPU, but the network runs on the CPU, to test GPU scheduling without GPUs.
+     * Only the command line can ask for it, not a setting; the output names it.
      */
-    PRETENDED_GPU
+    MOCK_GPU
   }
 
   private static final String ASSIGNED = "gpu";
-  private static final String PRETENDED = "pretended";
+  private static final String MOCK = "mock-gpu";
+
+  /** The older name of {@link Kind#MOCK_GPU}. */
+  private static final String OLD_MOCK = "pretended";
 
   /**
-   * Reads {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code pretended}.
+   * Reads {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} or {@code mock-gpu}.
    *
    * @throws allsky.UserError for another text
    */
   public static DeviceChoice parse(String text) {
-    if (text.equals(PRETENDED)) {
-      return new DeviceChoice(Kind.PRETENDED_GPU, 0);
+    if (text.equals(MOCK) || text.equals(OLD_MOCK)) {
+      return new DeviceChoice(Kind.MOCK_GPU, 0);
     }
     ComputeDevice device = ComputeDevice.parse(text);
     Kind kind =
@@ -56,7 +59,7 @@ public record DeviceChoice(Kind kind, int number) implements Serializable {
 
   /** True if Spark must assign a GPU to each task. */
   boolean mustBeAssigned() {
-    return kind == Kind.ASSIGNED_GPU || kind == Kind.PRETENDED_GPU;
+    return kind == Kind.ASSIGNED_GPU || kind == Kind.MOCK_GPU;
   }
 
   /** The text of the option. */
@@ -67,7 +70,7 @@ public record DeviceChoice(Kind kind, int number) implements Serializable {
       case CPU -> "cpu";
       case ASSIGNED_GPU -> ASSIGNED;
       case NAMED_GPU -> ASSIGNED + ":" + number;
-      case PRETENDED_GPU -> PRETENDED;
+      case MOCK_GPU -> MOCK;
     };
   }
 }

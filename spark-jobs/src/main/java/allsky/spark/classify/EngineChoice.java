@@ -34,9 +34,9 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     }
   }
 
-  /** True where every device is pretended. */
-  public boolean isPretended() {
-    return device.kind() == DeviceChoice.Kind.PRETENDED_GPU;
+  /** True if the CPU computes in place of every assigned GPU. */
+  public boolean isMockGpu() {
+    return device.kind() == DeviceChoice.Kind.MOCK_GPU;
   }
 
   /** True where a GPU may be used with these settings of Spark. */
@@ -44,7 +44,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     return switch (device.kind()) {
       case CPU -> false;
       case AUTO -> kind != Kind.ONNX && GpuSettings.lentToTasks(conf);
-      case ASSIGNED_GPU, NAMED_GPU, PRETENDED_GPU -> true;
+      case ASSIGNED_GPU, NAMED_GPU, MOCK_GPU -> true;
     };
   }
 
@@ -57,16 +57,16 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     boolean lent = GpuSettings.lentToTasks(conf);
     if (device.mustBeAssigned() && !lent) {
       throw notLent(
-          GpuSettings.isLocal(conf) && !isPretended()
-              ? "a local master never does; name it, --device gpu:0"
-              : "start on a cluster that has some with --properties-file"
+          GpuSettings.isLocal(conf) && !isMockGpu()
+              ? "a local master never does; use --device gpu:0"
+              : "use a cluster with GPUs and --properties-file"
                   + " conf/spark-standalone-gpu.conf");
     }
     if (lent && device.kind() == DeviceChoice.Kind.NAMED_GPU) {
       throw new UserError(
           "Cannot use --device "
               + device
-              + ": Spark lends each task its GPU ("
+              + ": Spark assigns a GPU to each task ("
               + GpuSettings.OF_TASKS
               + "); use --device gpu");
     }
@@ -75,7 +75,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
       throw new UserError(
           "Cannot use the GPUs of "
               + GpuSettings.OF_EXECUTORS
-              + ": tasks are told of none; set "
+              + ": no GPU is assigned to tasks; set "
               + GpuSettings.OF_TASKS
               + " too, or use --device cpu");
     }
@@ -96,7 +96,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     ComputeDevice chosen = chosen(address);
     boolean pytorch = kind == Kind.PYTORCH || (kind == Kind.AUTO && !isCpu(chosen));
     return pytorch
-        ? new ResolvedEngine(Kind.PYTORCH, chosen, isPretended())
+        ? new ResolvedEngine(Kind.PYTORCH, chosen, isMockGpu())
         : new ResolvedEngine(Kind.ONNX, ComputeDevice.CPU, false);
   }
 
@@ -109,7 +109,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
       case CPU -> ComputeDevice.CPU;
       case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
       case NAMED_GPU -> new ComputeDevice(ComputeDevice.Kind.GPU, device.number());
-      case ASSIGNED_GPU, PRETENDED_GPU -> {
+      case ASSIGNED_GPU, MOCK_GPU -> {
         if (address == null) {
           throw notLent("set " + GpuSettings.OF_TASKS);
         }
@@ -122,11 +122,11 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   private static ComputeDevice lent(String address) {
     if (!NUMBER.matcher(address).matches()) {
       throw new UserError(
-          "Cannot use the GPU address that Spark lends (a whole number, as bin/discover-gpus.sh"
-              + " gives): "
+          "Cannot use the GPU address from Spark (an integer, as bin/discover-gpus.sh"
+              + " prints it): "
               + address
-              + "; GPUs by UUID and parts of GPUs (MIG) are not supported, correct the workers'"
-              + " discovery script");
+              + "; GPU UUIDs and MIG instances are not supported; correct the discovery script of the"
+              + " workers");
     }
     return new ComputeDevice(ComputeDevice.Kind.GPU, Integer.parseInt(address));
   }
@@ -135,7 +135,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     return new UserError(
         "Cannot use --device "
             + device
-            + ": Spark lends no GPU to the tasks; "
+            + ": Spark assigns no GPU to the tasks; "
             + cure
             + ", or use --device cpu");
   }

@@ -62,13 +62,18 @@ final class ClassifyAllsky extends Job {
   @Mixin private PostprocessingOptions judging;
 
   @Option(
-      names = "--wave-sources",
-      defaultValue = "20000000",
+      names = "--chunk-sources",
       paramLabel = "N",
       description =
           "Number of sources in a chunk. If a run is interrupted, the next run skips "
               + "finished chunks.")
-  private long waveSources;
+  private long chunkSources = 20_000_000;
+
+  /** The older name of {@code --chunk-sources}. */
+  @Option(names = "--wave-sources", hidden = true, paramLabel = "N", description = "Old name.")
+  void olderName(long value) {
+    chunkSources = value;
+  }
 
   @Mixin private ColumnOptions columns;
 
@@ -80,7 +85,7 @@ final class ClassifyAllsky extends Job {
   protected void work() {
     engine.checkBatchSize();
     layout.checkRowsPerFile();
-    check(waveSources >= 1, "Invalid --wave-sources (1 or more): %d", waveSources);
+    check(chunkSources >= 1, "Invalid --chunk-sources (1 or more): %d", chunkSources);
     judging.check();
     OutputFolder folder = output(output, input.tables(this::apart, output, model.input()));
     TrainedModel trained = model.read(this::log);
@@ -107,7 +112,7 @@ final class ClassifyAllsky extends Job {
     SourcesByTile groups =
         SourcesByTile.of(kept.rows(), sources.coaddId(table), index, kept.fields());
     ChunkPlan plan =
-        timed(TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, waveSources));
+        timed(TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, chunkSources));
     tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
     say("%,d sources, %s, %,d chunks", plan.sources(), index.line(), plan.chunks().size());
     index.remark().ifPresent(this::log);
@@ -139,8 +144,8 @@ final class ClassifyAllsky extends Job {
   private ClassificationStep step(
       TrainedModel trained, List<StructField> carried, Postprocessor judge, ChunkStore store) {
     ClassificationSettings how = engine.how(spark(), trained, carried, judge);
-    if (how.engine().isPretended()) {
-      say("no GPU is used, --device pretended computes on the CPU what Spark lends a GPU for");
+    if (how.engine().isMockGpu()) {
+      say("no GPU is used: --device mock-gpu runs the network on the CPU");
     }
     return new ClassificationStep(store, how, carried, TileProgress.of(spark()), this::log);
   }

@@ -86,13 +86,18 @@ final class FetchTiles extends Job {
   private String spool;
 
   @Option(
-      names = "--most-gb",
-      defaultValue = "100",
+      names = "--max-gb",
       paramLabel = "GB",
       description =
           "Maximum download size in GB. A larger download is refused. The complete Atlas "
               + "in three bands has 3,671 GB.")
-  private double mostGb;
+  private double maxGb = 100;
+
+  /** The older name of {@code --max-gb}. */
+  @Option(names = "--most-gb", hidden = true, paramLabel = "GB", description = "Old name.")
+  void olderName(double value) {
+    maxGb = value;
+  }
 
   @Option(
       names = "--dry-run",
@@ -129,11 +134,11 @@ final class FetchTiles extends Job {
     }
     say("%s", plan.line());
     check(
-        plan.mostGigabytes() <= mostGb,
-        "Cannot fetch up to %,.1f GB: --most-gb is %,.1f; raise it, or take fewer sources or"
+        plan.mostGigabytes() <= maxGb,
+        "Cannot fetch up to %,.1f GB: --max-gb is %,.1f; raise it, or take fewer sources or"
             + " bands.",
         plan.mostGigabytes(),
-        mostGb);
+        maxGb);
     hold("--tiles", tiles);
     FetchSummary summary = fetch(plan, from, folder);
     folder.write(FETCH_FILE, summary.toJson(identity(), needed.sourcesWithout()));

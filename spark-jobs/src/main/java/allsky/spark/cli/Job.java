@@ -179,7 +179,7 @@ public abstract class Job implements Callable<Integer> {
     SortedMap<String, String> options = new TreeMap<>();
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
-      if (value != null && !option.usageHelp() && !option.versionHelp()) {
+      if (value != null && !option.hidden() && !option.usageHelp() && !option.versionHelp()) {
         options.put(option.longestName().replaceFirst("^--", ""), text(value));
       }
     }

@@ -48,7 +48,9 @@ final class WrongUsage implements IParameterExceptionHandler {
   }
 
   private static Stream<String> options(CommandLine command) {
-    return command.getCommandSpec().options().stream().map(OptionSpec::longestName);
+    return command.getCommandSpec().options().stream()
+        .filter(option -> !option.hidden())
+        .map(OptionSpec::longestName);
   }
 
   /** The known word that is fewest edits away, if less than half of the word is wrong. */

@@ -29,19 +29,19 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
 
   "An engine on a GPU" should "need one that Spark lends, and say where from" in {
     refusal("gpu", conf("spark://master:7077")) shouldBe
-      "Cannot use --device gpu: Spark lends no GPU to the tasks; start on a cluster that has some" +
-      " with --properties-file conf/spark-standalone-gpu.conf, or use --device cpu"
+      "Cannot use --device gpu: Spark assigns no GPU to the tasks; use a cluster with GPUs and" +
+      " --properties-file conf/spark-standalone-gpu.conf, or use --device cpu"
     refusal("gpu", conf("local[*]")) shouldBe
-      "Cannot use --device gpu: Spark lends no GPU to the tasks; a local master never does; name" +
-      " it, --device gpu:0, or use --device cpu"
-    refusal("pretended", conf("local[*]")) should startWith("Cannot use --device pretended: Spark")
+      "Cannot use --device gpu: Spark assigns no GPU to the tasks; a local master never does; use" +
+      " --device gpu:0, or use --device cpu"
+    refusal("mock-gpu", conf("local[*]")) should startWith("Cannot use --device mock-gpu: Spark")
     engine("gpu").requireLending(conf("spark://master:7077", lending: _*))
-    engine("pretended").requireLending(conf("spark://master:7077", lending: _*))
+    engine("mock-gpu").requireLending(conf("spark://master:7077", lending: _*))
   }
 
   it should "not name one where Spark chooses" in {
     refusal("gpu:1", conf("spark://master:7077", lending: _*)) shouldBe
-      "Cannot use --device gpu:1: Spark lends each task its GPU (spark.task.resource.gpu.amount);" +
+      "Cannot use --device gpu:1: Spark assigns a GPU to each task (spark.task.resource.gpu.amount);" +
       " use --device gpu"
     engine("gpu:1").requireLending(conf("local[*]"))
   }
@@ -49,21 +49,21 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
   it should "not be passed over in silence where executors have GPUs that tasks do not ask for" in {
     val forExecutors = conf("spark://master:7077", lending.head)
     refusal("auto", forExecutors) shouldBe
-      "Cannot use the GPUs of spark.executor.resource.gpu.amount: tasks are told of none; set" +
+      "Cannot use the GPUs of spark.executor.resource.gpu.amount: no GPU is assigned to tasks; set" +
       " spark.task.resource.gpu.amount too, or use --device cpu"
     engine("cpu").requireLending(forExecutors)
     engine("auto", EngineChoice.Kind.ONNX).requireLending(forExecutors)
   }
 
   it should "not be ONNX Runtime" in {
-    for (device <- Seq("gpu", "gpu:0", "pretended"))
+    for (device <- Seq("gpu", "gpu:0", "mock-gpu"))
       the[UserError].thrownBy(engine(device, EngineChoice.Kind.ONNX)).getMessage should
         startWith(s"Invalid --engine onnx with --device $device")
   }
 
   "Whether a GPU may be used" should "follow from the device, or from what Spark lends" in {
     val (lent, none) = (conf("spark://master:7077", lending: _*), conf("spark://master:7077"))
-    for (device <- Seq("gpu", "gpu:0", "pretended"))
+    for (device <- Seq("gpu", "gpu:0", "mock-gpu"))
       engine(device).mayUseGpu(none) shouldBe true
     engine("auto").mayUseGpu(lent) shouldBe true
     engine("auto").mayUseGpu(none) shouldBe false
@@ -87,18 +87,22 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     engine("gpu:3").at(null).place shouldBe "gpu:3"
   }
 
-  it should "be computed on the CPU, and say so, where it is pretended" in {
-    val pretended = engine("pretended").at("5")
-    pretended.place shouldBe "pretended gpu:5"
-    pretended.onGpu shouldBe true
-    pretended.opened shouldBe allsky.network.engine.ComputeDevice.CPU
+  it should "be computed on the CPU, and say so, where it is a mock GPU" in {
+    val mock = engine("mock-gpu").at("5")
+    mock.place shouldBe "mock gpu:5"
+    mock.onGpu shouldBe true
+    mock.opened shouldBe allsky.network.engine.ComputeDevice.CPU
   }
 
   it should "be a number, or it is refused by name, and is never the first device" in {
     for (address <- Seq("GPU-8f1d2e3c", "MIG-GPU-8f1d/7/0", "", "0:1", "-1"))
       the[UserError].thrownBy(engine("gpu").at(address)).getMessage shouldBe
-        "Cannot use the GPU address that Spark lends (a whole number, as bin/discover-gpus.sh" +
-        s" gives): $address; GPUs by UUID and parts of GPUs (MIG) are not supported, correct the" +
-        " workers' discovery script"
+        "Cannot use the GPU address from Spark (an integer, as bin/discover-gpus.sh prints it):" +
+        s" $address; GPU UUIDs and MIG instances are not supported; correct the discovery script" +
+        " of the workers"
+  }
+
+  "The older name of mock-gpu" should "mean the same" in {
+    engine("pretended") shouldBe engine("mock-gpu")
   }
 }

@@ -29,12 +29,37 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
       val help = allsky(name, "--help")
       help.exitCode shouldBe 0
       help.out should include(s"Usage: allsky $name ")
-      job.getCommandSpec.options.forEach { option =>
+      job.getCommandSpec.options.stream.filter(!_.hidden).forEach { option =>
         withClue(s"$name ${option.longestName}: ") {
           option.description should not be empty
           help.out should include(option.longestName)
         }
       }
+    }
+  }
+
+  it should "accept the older names of options, which --help does not show" in {
+    val older = Seq(
+      ("fetch-tiles", Seq("--coadd-ids", "0000p000_ac51", "--tiles", "x"), "--most-gb", "--max-gb"),
+      ("fetch-tiles", Seq("--sources", "x", "--tiles", "x"), "--most-cutouts", "--max-cutouts"),
+      (
+        "classify-allsky",
+        Seq("--cutouts", "x", "--model", "x", "--output", "x"),
+        "--wave-sources",
+        "--chunk-sources"
+      )
+    )
+    for ((name, required, old, today) <- older) withClue(s"$old: ") {
+      def parsed(words: String*) = {
+        val command = new picocli.CommandLine(new Allsky)
+        command.parseArgs((name +: required) ++ words: _*)
+        val job = command.getSubcommands.get(name)
+        job.getCommandSpec.findOption(today).getValue[Any].toString.toDouble
+      }
+      parsed(old, "7") shouldBe 7.0
+      parsed(today, "7") shouldBe 7.0
+      parsed() should be > 7.0
+      allsky(name, "--help").out should not include old
     }
   }
 

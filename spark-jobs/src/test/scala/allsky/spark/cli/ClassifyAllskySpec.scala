@@ -90,7 +90,7 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
     val options = sky.fromTiles("--engine", "pytorch", "--device", "gpu")
     val refused = classify(folder.resolve("gpu"), options: _*)
     refused.exitCode shouldBe 1
-    refused.err should include("Cannot use --device gpu: Spark lends no GPU to the tasks")
+    refused.err should include("Cannot use --device gpu: Spark assigns no GPU to the tasks")
   }
 
   it should "refuse a folder that is no model, and wrong numbers, in one line" in {

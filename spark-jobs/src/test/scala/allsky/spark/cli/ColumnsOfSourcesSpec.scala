@@ -54,7 +54,7 @@ class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
   "Columns of sources" should "travel through the waves into the HATS catalog" in {
     val output = folder.resolve("predictions")
     val words =
-      onTiles("classify-allsky", output, model ++ Seq("--wave-sources", "130"): _*)
+      onTiles("classify-allsky", output, model ++ Seq("--chunk-sources", "130"): _*)
     val said = run(words ++ Seq("--columns", "all"): _*).err
     said should include(s"--sources $sources: key is WISEA, by its name")
     said should include("class is kept as source_class: the output has a column of that name")

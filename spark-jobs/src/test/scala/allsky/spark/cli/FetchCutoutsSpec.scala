@@ -104,8 +104,8 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
     val cases = Table(
       ("options", "complaint"),
       (
-        Seq("--most-cutouts", "14"),
-        "Cannot ask for more than 14 squares (--most-cutouts): fetch whole tiles"
+        Seq("--max-cutouts", "14"),
+        "Cannot ask for more than 14 squares (--max-cutouts): fetch whole tiles"
       ),
       (Seq("--base-url", images.path.toUri.toString), "Cannot use --cutouts-arcsec: only a server"),
       (Seq("--kinds", "int,unc"), "Cannot use --cutouts-arcsec: only --kinds int is cut."),

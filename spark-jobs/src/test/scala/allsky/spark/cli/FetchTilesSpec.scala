@@ -94,16 +94,16 @@ class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
     result.out should include("does not exist")
   }
 
-  it should "fetch nothing with --dry-run, and not more than --most-gb" in {
+  it should "fetch nothing with --dry-run, and not more than --max-gb" in {
     val target = new Target
     archive.takeAsked()
     val plan = "1 tiles, 3 files, 0 already there, at most 0.2 GB to fetch"
     done(target.fetch("--dry-run")).out shouldBe s"$plan\n"
-    val refused = target.fetch("--most-gb", "0.1")
+    val refused = target.fetch("--max-gb", "0.1")
     refused.exitCode shouldBe 1
     lastLine(
       refused
-    ) shouldBe "fetch-tiles: Cannot fetch up to 0.2 GB: --most-gb is 0.1; raise it," +
+    ) shouldBe "fetch-tiles: Cannot fetch up to 0.2 GB: --max-gb is 0.1; raise it," +
       " or take fewer sources or bands."
     archive.takeAsked() shouldBe empty
     Files.list(target.folder).count() shouldBe 0

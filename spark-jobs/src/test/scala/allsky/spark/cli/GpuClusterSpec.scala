@@ -66,11 +66,11 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   "A cluster that lends two GPUs" should "give each executor its own, and none the first" in {
     withClue(startOfCluster.err)(startOfCluster.exitCode shouldBe 0)
     val output = folder.resolve("predictions")
-    val outcome = classify(output, lending, "pretended")
+    val outcome = classify(output, lending, "mock-gpu")
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    outcome.err should include("no GPU is used, --device pretended computes on the CPU")
+    outcome.err should include("no GPU is used: --device mock-gpu runs the network on the CPU")
     val used = devices(output)
-    used.map(_.get("device").getAsString) shouldBe Seq("pretended gpu:3", "pretended gpu:5")
+    used.map(_.get("device").getAsString) shouldBe Seq("mock gpu:3", "mock gpu:5")
     used.map(_.get("executor").getAsString).toSet shouldBe Set("0", "1")
     used.map(_.get("cutouts").getAsLong).sum shouldBe onTiles
     Predictions.in(output).filter("status = 'OK'").count() shouldBe onTiles

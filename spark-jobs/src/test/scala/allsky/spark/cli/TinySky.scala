@@ -41,11 +41,11 @@ class TinySky(folder: Path) {
   def coaddId(tile: Int): String = f"${tile * 10}%04dp000_ac51"
 
   /** The words that classify the sources in six waves, two tiles each. */
-  def inSixWaves(output: Path): Seq[String] = classified(output, "--wave-sources", "90")
+  def inSixWaves(output: Path): Seq[String] = classified(output, "--chunk-sources", "90")
 
   /** The words that classify the sources in four waves, three tiles each, and leave the waves where they are. */
   def inFourWaves(output: Path, options: String*): Seq[String] =
-    classified(output, Seq("--wave-sources", "130", "--layout", "plain") ++ options: _*)
+    classified(output, Seq("--chunk-sources", "130", "--layout", "plain") ++ options: _*)
 
   def classified(output: Path, options: String*): Seq[String] =
     Seq("classify-allsky", "--sources", s"$sources", "--tiles", s"${tiles.path}") ++

@@ -29,13 +29,18 @@ public final class CutoutRequestOptions {
   private Double sizeArcsec;
 
   @Option(
-      names = "--most-cutouts",
-      defaultValue = "1000",
+      names = "--max-cutouts",
       paramLabel = "N",
       description =
           "Maximum number of squares to download, where each band counts. A larger "
               + "request is refused.")
-  private int most;
+  private int most = 1000;
+
+  /** The older name of {@code --max-cutouts}. */
+  @Option(names = "--most-cutouts", hidden = true, paramLabel = "N", description = "Old name.")
+  void olderName(int value) {
+    most = value;
+  }
 
   public boolean areWanted() {
     return sizeArcsec != null;
@@ -49,7 +54,7 @@ public final class CutoutRequestOptions {
       throw new UserError(
           "Cannot ask for more than "
               + most
-              + " squares (--most-cutouts): fetch whole tiles without --cutouts-arcsec, many of them"
+              + " squares (--max-cutouts): fetch whole tiles without --cutouts-arcsec, many of them"
               + " from --base-url s3a://nasa-irsa-wise/wise/allwise/images/p3am_cdd.");
     }
     return pieces;
@@ -59,7 +64,7 @@ public final class CutoutRequestOptions {
     if (!(sizeArcsec >= 20 && sizeArcsec <= 1200)) {
       throw new UserError("Invalid --cutouts-arcsec (20 to 1200): " + sizeArcsec);
     }
-    require(most > 0 && most <= 1_000_000, "--most-cutouts is 1 to 1000000");
+    require(most > 0 && most <= 1_000_000, "--max-cutouts is 1 to 1000000");
     require(place.sources != null, "it needs --sources");
     require(
         archive.baseUrl.isHttp(),

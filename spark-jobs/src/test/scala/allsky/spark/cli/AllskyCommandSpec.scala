@@ -51,7 +51,7 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     )
     for ((name, required, old, today) <- older) withClue(s"$old: ") {
       def parsed(words: String*) = {
-        val command = new picocli.CommandLine(new Allsky)
+        val command = new picocli.CommandLine(new Allsky).setCaseInsensitiveEnumValuesAllowed(true)
         command.parseArgs((name +: required) ++ words: _*)
         val job = command.getSubcommands.get(name)
         job.getCommandSpec.findOption(today).getValue[Any].toString.toDouble

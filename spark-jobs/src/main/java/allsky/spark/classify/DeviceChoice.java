@@ -21,8 +21,8 @@ public record DeviceChoice(Kind kind, int number) implements Serializable {
     /** The GPU with the number that the user named. */
     NAMED_GPU,
     /**
-     * Spark must assign a GPU, but the network runs on the CPU, to test GPU scheduling without GPUs.
-     * Only the command line can ask for it, not a setting; the output names it.
+     * Spark must assign a GPU, but the network runs on the CPU, to test GPU scheduling without
+     * GPUs. Only the command line can ask for it, not a setting; the output names it.
      */
     MOCK_GPU
   }

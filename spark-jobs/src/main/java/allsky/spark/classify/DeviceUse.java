@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param host of the executor
  * @param executor Spark's id of it
- * @param device {@code cpu} or {@code gpu:N}, the address that Spark lent; {@code mock gpu:N}
- *     where the CPU computed in its place
+ * @param device {@code cpu} or {@code gpu:N}, the address that Spark lent; {@code mock gpu:N} where
+ *     the CPU computed in its place
  * @param cutouts work done, a repeated task's too
  */
 public record DeviceUse(String host, String executor, String device, long cutouts)

@@ -1,12 +1,12 @@
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
-import allsky.training.Augmentation;
-import allsky.training.EpochResult;
-import allsky.training.LabelledCutouts;
-import allsky.training.TrainingListener;
 import allsky.training.TrainingLoop;
-import allsky.training.TrainingProgress;
 import allsky.training.TrainingRecipe;
+import allsky.training.data.Augmentation;
+import allsky.training.data.LabelledCutouts;
+import allsky.training.history.EpochResult;
+import allsky.training.history.TrainingListener;
+import allsky.training.history.TrainingProgress;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.interval.Proportion;
+
 /**
  * The area under a ROC curve with an interval that stays within 0 and 1 and does not vanish at 1.
  *

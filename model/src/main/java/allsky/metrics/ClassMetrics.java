@@ -1,5 +1,8 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.interval.Proportion;
+
 /**
  * One class against the rest, by the measures of the paper's table 2.
  *

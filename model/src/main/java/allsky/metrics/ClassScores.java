@@ -1,5 +1,6 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.prior.PriorShift;
 import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.Optional;

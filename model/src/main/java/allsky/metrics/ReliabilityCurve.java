@@ -1,5 +1,6 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

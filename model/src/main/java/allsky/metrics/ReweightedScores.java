@@ -1,5 +1,9 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.interval.MoverInterval;
+import allsky.metrics.interval.Proportion;
+import allsky.metrics.prior.ClassPriors;
 import allsky.survey.SourceClass;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package allsky.training;
 
 import allsky.network.Softmax;
+import allsky.training.data.Batch;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,10 @@ package allsky.training;
 
 import allsky.Causes;
 import allsky.network.NetworkShape;
+import allsky.training.data.Augmentation;
+import allsky.training.data.Batch;
+import allsky.training.data.EpochOrder;
+import allsky.training.data.LabelledCutouts;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;

@@ -7,6 +7,7 @@ import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
+import allsky.training.history.TrainingHistory;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;

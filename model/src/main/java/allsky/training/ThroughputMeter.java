@@ -1,5 +1,7 @@
 package allsky.training;
 
+import allsky.training.history.TrainingProgress;
+
 /** Counts the cutouts that a training has learned from, and the time that took. */
 final class ThroughputMeter {
 

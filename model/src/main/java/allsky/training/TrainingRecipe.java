@@ -1,5 +1,7 @@
 package allsky.training;
 
+import allsky.training.data.Augmentation;
+import allsky.training.loss.LossSettings;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

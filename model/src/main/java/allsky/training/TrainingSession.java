@@ -11,6 +11,8 @@ import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.engine.PytorchEngine;
+import allsky.training.data.Batch;
+import allsky.training.loss.CrossEntropy;
 import java.nio.FloatBuffer;
 import java.util.Map;
 

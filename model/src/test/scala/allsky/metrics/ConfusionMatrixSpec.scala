@@ -1,5 +1,6 @@
 package allsky.metrics
 
+import allsky.metrics.interval.Proportion
 import allsky.survey.SourceClass
 import allsky.survey.SourceClass._
 import org.scalatest.flatspec.AnyFlatSpec

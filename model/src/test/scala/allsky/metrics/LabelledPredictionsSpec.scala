@@ -1,5 +1,6 @@
 package allsky.metrics
 
+import allsky.metrics.interval.Estimate
 import scala.collection.JavaConverters._
 
 import allsky.metrics.ScikitLearn.classes

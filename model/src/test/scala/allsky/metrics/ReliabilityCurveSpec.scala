@@ -1,5 +1,6 @@
 package allsky.metrics
 
+import allsky.metrics.interval.Proportion
 import scala.collection.JavaConverters._
 import scala.util.Random
 

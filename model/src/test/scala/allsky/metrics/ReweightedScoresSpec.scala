@@ -1,5 +1,8 @@
 package allsky.metrics
 
+import allsky.metrics.interval.Estimate
+import allsky.metrics.interval.Proportion
+import allsky.metrics.prior.PriorShift
 import scala.collection.JavaConverters._
 import scala.util.Random
 

@@ -1,5 +1,7 @@
 package allsky.metrics
 
+import allsky.metrics.prior.ClassPriors
+import allsky.metrics.prior.PriorShift
 import allsky.survey.SourceClass
 import java.io.InputStreamReader
 import java.nio.charset.StandardCharsets.UTF_8

@@ -1,6 +1,6 @@
 package allsky.simulation
 
-import allsky.metrics.ClassPriors
+import allsky.metrics.prior.ClassPriors
 import allsky.simulation.source.NumberCounts
 import allsky.survey.SourceClass
 import org.scalatest.flatspec.AnyFlatSpec

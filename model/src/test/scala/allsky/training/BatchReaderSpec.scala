@@ -1,6 +1,8 @@
 package allsky.training
 
 import allsky.network.RandomModels
+import allsky.training.data.Augmentation
+import allsky.training.data.EpochOrder
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers

@@ -1,6 +1,7 @@
 package allsky.training
 
 import allsky.network.NetworkShape
+import allsky.training.data.LabelledCutouts
 import scala.util.Random
 
 /**

@@ -5,6 +5,12 @@ import allsky.network.RandomModels
 import allsky.network.TensorFile
 import allsky.network.engine.ComputeDevice
 import allsky.survey.SourceClass
+import allsky.training.data.Augmentation
+import allsky.training.data.LabelledCutouts
+import allsky.training.history.EpochResult
+import allsky.training.history.TrainingListener
+import allsky.training.history.TrainingOutcome
+import allsky.training.history.TrainingProgress
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 

@@ -1,6 +1,6 @@
 package allsky.simulation.source
 
-import allsky.metrics.ClassPriors
+import allsky.metrics.prior.ClassPriors
 import allsky.survey.SourceClass
 import scala.collection.JavaConverters._
 

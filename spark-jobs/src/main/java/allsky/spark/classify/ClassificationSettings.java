@@ -1,7 +1,7 @@
 package allsky.spark.classify;
 
 import allsky.network.model.TrainedModel;
-import allsky.spark.table.PredictedColumns;
+import allsky.spark.table.prediction.PredictedColumns;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -6,7 +6,7 @@ import allsky.calibration.SourceClassification;
 import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
-import allsky.metrics.PriorShift;
+import allsky.metrics.prior.PriorShift;
 import allsky.network.IicNet;
 import allsky.network.model.TrainedModel;
 import allsky.survey.SourceClass;

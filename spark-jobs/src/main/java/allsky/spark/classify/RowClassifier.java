@@ -4,7 +4,7 @@ import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutStatus;
 import allsky.inference.NetworkOutput;
 import allsky.inference.queue.Pending;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

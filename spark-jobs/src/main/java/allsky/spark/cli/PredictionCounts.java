@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.classify.ChunkRecord;
 import allsky.spark.cli.options.ClassFractionsNotice;
-import allsky.spark.table.PredictedFractions;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictedFractions;
+import allsky.spark.table.prediction.PredictionTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package allsky.spark.cli;
 
-import allsky.training.EpochResult;
-import allsky.training.TrainingListener;
-import allsky.training.TrainingProgress;
+import allsky.training.history.EpochResult;
+import allsky.training.history.TrainingListener;
+import allsky.training.history.TrainingProgress;
 import java.util.Locale;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package allsky.spark.cutout;
 
 import allsky.cutout.CutoutResult;
-import allsky.spark.table.CutoutTable;
-import allsky.spark.table.CutoutTensor;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.CutoutTensor;
 import allsky.spark.tiles.SourceRow;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.Tile;

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.UserError;
 import allsky.spark.columns.Columns;
-import allsky.spark.table.CutoutTable;
+import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
 import java.util.List;

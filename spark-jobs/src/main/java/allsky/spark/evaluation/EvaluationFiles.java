@@ -1,7 +1,7 @@
 package allsky.spark.evaluation;
 
 import allsky.spark.output.OutputFolder;
-import allsky.spark.plot.Picture;
+import allsky.spark.plot.canvas.Picture;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +11,10 @@ import java.util.Map;
  */
 public final class EvaluationFiles {
 
-  /** The folder of the table of predictions, see {@link allsky.spark.table.EvaluatedTable}. */
+  /**
+   * The folder of the table of predictions, see {@link
+   * allsky.spark.table.prediction.EvaluatedTable}.
+   */
   public static final String PREDICTIONS = "predictions";
 
   private EvaluationFiles() {}

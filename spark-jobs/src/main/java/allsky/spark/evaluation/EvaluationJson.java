@@ -2,14 +2,14 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.BinnedScores;
 import allsky.metrics.CalibrationQuality;
-import allsky.metrics.ClassPriors;
 import allsky.metrics.ClassScores;
 import allsky.metrics.ConfusionMatrix;
-import allsky.metrics.Estimate;
 import allsky.metrics.Evaluation;
 import allsky.metrics.PublishedResult;
 import allsky.metrics.ReliabilityCurve;
 import allsky.metrics.ReweightedScores;
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.prior.ClassPriors;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

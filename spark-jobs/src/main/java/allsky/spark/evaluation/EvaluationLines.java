@@ -2,9 +2,9 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.CalibrationQuality;
 import allsky.metrics.ClassScores;
-import allsky.metrics.Estimate;
 import allsky.metrics.Evaluation;
 import allsky.metrics.PublishedResult;
+import allsky.metrics.interval.Estimate;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.List;

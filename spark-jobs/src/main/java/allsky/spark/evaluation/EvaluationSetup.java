@@ -2,8 +2,8 @@ package allsky.spark.evaluation;
 
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
-import allsky.metrics.ClassPriors;
-import allsky.metrics.PriorShift;
+import allsky.metrics.prior.ClassPriors;
+import allsky.metrics.prior.PriorShift;
 import allsky.network.model.ModelDescription;
 import java.util.Locale;
 import java.util.stream.Collectors;

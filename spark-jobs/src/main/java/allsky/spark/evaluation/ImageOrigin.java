@@ -1,6 +1,6 @@
 package allsky.spark.evaluation;
 
-import allsky.spark.table.CutoutTable;
+import allsky.spark.table.cutout.CutoutTable;
 import java.util.Arrays;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;

@@ -3,7 +3,7 @@ package allsky.spark.evaluation;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import allsky.spark.table.CutoutTable;
+import allsky.spark.table.cutout.CutoutTable;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 

@@ -1,5 +1,8 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,5 +1,9 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.ErrorBar;
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
 import allsky.survey.SourceClass;
 import java.awt.Color;
 import java.awt.FontMetrics;

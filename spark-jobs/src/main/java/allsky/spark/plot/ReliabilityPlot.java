@@ -1,5 +1,10 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.ErrorBar;
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
+import allsky.spark.plot.canvas.Points;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;

@@ -1,5 +1,9 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
+import allsky.spark.plot.canvas.Points;
 import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.Locale;

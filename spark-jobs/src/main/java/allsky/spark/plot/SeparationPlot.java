@@ -2,6 +2,10 @@ package allsky.spark.plot;
 
 import static java.util.Arrays.stream;
 
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
+import allsky.spark.plot.canvas.Points;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;

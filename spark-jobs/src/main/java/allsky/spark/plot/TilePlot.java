@@ -1,5 +1,10 @@
 package allsky.spark.plot;
 
+import allsky.spark.plot.canvas.Dot;
+import allsky.spark.plot.canvas.Palette;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.PlotStyle;
+import allsky.spark.plot.canvas.Points;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.List;

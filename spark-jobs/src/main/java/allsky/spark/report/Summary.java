@@ -1,7 +1,7 @@
 package allsky.spark.report;
 
 import allsky.metrics.ConfusionMatrix;
-import allsky.metrics.Proportion;
+import allsky.metrics.interval.Proportion;
 import allsky.spark.report.run.Rival;
 import allsky.spark.report.run.RunCounts;
 import allsky.spark.report.section.Numbers;

@@ -6,7 +6,7 @@ import allsky.spark.columns.TableInput;
 import allsky.spark.files.FilesBelow;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.RejectedTable;
-import allsky.spark.table.TileTable;
+import allsky.spark.table.tile.TileTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -138,7 +138,7 @@ public final class SourceKey {
    * @param table what it holds, for the message
    * @throws UserError where one of its columns has the name, in any case
    */
-  static void requireNew(StructField key, StructType own, String table) {
+  public static void requireNew(StructField key, StructType own, String table) {
     if (Arrays.stream(own.fieldNames()).anyMatch(key.name()::equalsIgnoreCase)) {
       throw new UserError(
           "Invalid --key-column "

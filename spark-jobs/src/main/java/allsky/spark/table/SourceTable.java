@@ -183,7 +183,7 @@ public record SourceTable(
     return columnsNamed(option, names, Arrays.asList(rows.columns()));
   }
 
-  static List<String> columnsNamed(String option, List<String> names, List<String> there) {
+  public static List<String> columnsNamed(String option, List<String> names, List<String> there) {
     List<String> found = new ArrayList<>();
     for (String name : names) {
       found.add(

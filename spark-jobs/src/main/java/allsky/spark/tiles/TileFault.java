@@ -1,7 +1,7 @@
 package allsky.spark.tiles;
 
 import allsky.cutout.CutoutStatus;
-import allsky.spark.table.TileFileRow;
+import allsky.spark.table.tile.TileFileRow;
 import java.io.Serializable;
 
 /**

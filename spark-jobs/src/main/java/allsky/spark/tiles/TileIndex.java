@@ -5,7 +5,7 @@ import allsky.fits.header.ImageSurvey;
 import allsky.fits.header.TileHeader;
 import allsky.fits.header.TileName;
 import allsky.footprint.TileLocator;
-import allsky.spark.table.TileFileRow;
+import allsky.spark.table.tile.TileFileRow;
 import allsky.survey.Band;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public final class TileIndex implements Serializable {
 
   /**
    * As {@link #of(SparkSession, String)}, but reads only the headers of new and changed files, and
-   * keeps all of them as a {@link allsky.spark.table.TileTable} for the next run.
+   * keeps all of them as a {@link allsky.spark.table.tile.TileTable} for the next run.
    *
    * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
    */

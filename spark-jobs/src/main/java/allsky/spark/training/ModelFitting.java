@@ -11,7 +11,7 @@ import allsky.network.IicNet;
 import allsky.network.NetworkShape;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
-import allsky.training.TrainingOutcome;
+import allsky.training.history.TrainingOutcome;
 import java.util.TreeMap;
 
 /**

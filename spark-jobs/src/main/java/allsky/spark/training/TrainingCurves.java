@@ -1,9 +1,9 @@
 package allsky.spark.training;
 
-import allsky.spark.plot.Picture;
 import allsky.spark.plot.TrainingPlot;
-import allsky.training.EpochResult;
-import allsky.training.TrainingHistory;
+import allsky.spark.plot.canvas.Picture;
+import allsky.training.history.EpochResult;
+import allsky.training.history.TrainingHistory;
 import java.util.function.ToDoubleFunction;
 
 /** The picture of a training: loss and accuracy by epoch. */

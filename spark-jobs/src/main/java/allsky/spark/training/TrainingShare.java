@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.spark.columns.Columns;
-import allsky.spark.table.CutoutTable;
 import allsky.spark.table.SourceKey;
+import allsky.spark.table.cutout.CutoutTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -4,8 +4,8 @@ import allsky.calibration.OutlierRule
 import allsky.spark.LocalSpark
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
-import allsky.spark.table.PredictedColumns
-import allsky.spark.table.PredictionTable
+import allsky.spark.table.prediction.PredictedColumns
+import allsky.spark.table.prediction.PredictionTable
 import allsky.survey.SourceClass
 import java.nio.file.{Files, Path}
 

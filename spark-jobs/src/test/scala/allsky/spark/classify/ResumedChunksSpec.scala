@@ -3,7 +3,8 @@ package allsky.spark.classify
 import allsky.UserError
 import allsky.network.RandomModels
 import allsky.spark.LocalSpark
-import allsky.spark.output.{OutputFolder, RunIdentity}
+import allsky.spark.output.OutputFolder
+import allsky.spark.output.RunIdentity
 import java.nio.file.{Files, Path}
 import java.util.{Collections, List => JList, Map => JMap}
 

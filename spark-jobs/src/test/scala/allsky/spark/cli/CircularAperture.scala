@@ -1,6 +1,6 @@
 package allsky.spark.cli
 
-import allsky.spark.table.CutoutTable
+import allsky.spark.table.cutout.CutoutTable
 import allsky.survey.Band
 import org.apache.spark.sql.Row
 

@@ -2,7 +2,7 @@ package allsky.spark.cli
 
 import allsky.cutout.PixelTrim
 import allsky.spark.LocalSpark
-import allsky.spark.table.CutoutTable
+import allsky.spark.table.cutout.CutoutTable
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}

@@ -1,7 +1,7 @@
 package allsky.spark.cli
 
 import allsky.spark.LocalSpark
-import allsky.spark.table.CutoutTable
+import allsky.spark.table.cutout.CutoutTable
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.charset.StandardCharsets.UTF_8

@@ -1,8 +1,8 @@
 package allsky.spark.cli
 
-import allsky.spark.LocalSpark
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
+import allsky.spark.LocalSpark
 import allsky.spark.tiles.AtlasFolder
 import java.nio.file.Path
 

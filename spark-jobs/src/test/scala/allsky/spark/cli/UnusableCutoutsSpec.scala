@@ -5,9 +5,9 @@ import allsky.cutout.CutoutShape
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.table.CutoutTable
-import allsky.spark.table.CutoutTensor
-import allsky.spark.table.TensorFormat
+import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.CutoutTensor
+import allsky.spark.table.cutout.TensorFormat
 import allsky.survey.Band
 import allsky.survey.SourceClass
 import java.nio.file.{Files, Path}

@@ -6,7 +6,7 @@ import allsky.network.NetworkShape
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.table.CutoutTable
+import allsky.spark.table.cutout.CutoutTable
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}

@@ -2,8 +2,8 @@ package allsky.spark.cutout
 
 import allsky.spark.LocalSpark
 import allsky.spark.cli.CommandLine
-import allsky.spark.table.CutoutTable
-import allsky.spark.table.CutoutTensor
+import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.CutoutTensor
 import allsky.spark.tiles.AtlasFolder
 import java.nio.file.Files
 

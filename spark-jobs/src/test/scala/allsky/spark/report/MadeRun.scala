@@ -10,14 +10,9 @@ import java.nio.file.{Files, Path}
 import scala.collection.JavaConverters._
 import scala.util.Random
 
-import allsky.spark.table.{
-  CutoutTable,
-  CutoutTensor,
-  MatchTable,
-  PredictedColumns,
-  PredictionTable,
-  TensorFormat
-}
+import allsky.spark.table.MatchTable
+import allsky.spark.table.cutout.{CutoutTable, CutoutTensor, TensorFormat}
+import allsky.spark.table.prediction.{PredictedColumns, PredictionTable}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types._
 

@@ -1,8 +1,9 @@
 package allsky.spark.tiles
 
 import allsky.cutout.CutoutStatus
-import allsky.spark.table.{TileFileRow, TileTable}
-import allsky.spark.table.TileFileRow.State
+import allsky.spark.table.tile.TileFileRow
+import allsky.spark.table.tile.TileTable
+import allsky.spark.table.tile.TileFileRow.State
 
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema
 import org.scalatest.flatspec.AnyFlatSpec

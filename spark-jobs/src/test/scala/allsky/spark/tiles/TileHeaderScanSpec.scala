@@ -4,7 +4,7 @@ import allsky.fits.AtlasImages
 import allsky.fits.header.TileHeader
 import allsky.spark.LocalSpark
 import allsky.spark.cli.CommandLine
-import allsky.spark.table.TileTable
+import allsky.spark.table.tile.TileTable
 import allsky.survey.Band
 import java.nio.file.attribute.FileTime
 import java.nio.file.{Files, Path}

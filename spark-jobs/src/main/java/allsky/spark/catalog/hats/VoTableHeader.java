@@ -2,7 +2,7 @@ package allsky.spark.catalog.hats;
 
 import allsky.spark.columns.Columns;
 import allsky.spark.output.RunIdentity;
-import allsky.spark.table.VoTerms;
+import allsky.spark.table.prediction.VoTerms;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;

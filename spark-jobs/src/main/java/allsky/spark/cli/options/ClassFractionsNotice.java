@@ -1,8 +1,8 @@
 package allsky.spark.cli.options;
 
-import allsky.metrics.ClassPriors;
+import allsky.metrics.prior.ClassPriors;
 import allsky.simulation.source.SkyClassFractions;
-import allsky.spark.table.PredictedFractions;
+import allsky.spark.table.prediction.PredictedFractions;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package allsky.spark.cli.options;
 
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.TableInput;
-import allsky.spark.table.CutoutTable;
-import allsky.spark.table.KeptColumns;
-import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.prediction.KeptColumns;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;

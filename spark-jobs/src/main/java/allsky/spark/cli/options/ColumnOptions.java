@@ -1,7 +1,7 @@
 package allsky.spark.cli.options;
 
-import allsky.spark.table.KeptColumns;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.prediction.KeptColumns;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

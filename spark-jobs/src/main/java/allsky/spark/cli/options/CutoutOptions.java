@@ -2,7 +2,7 @@ package allsky.spark.cli.options;
 
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
-import allsky.spark.table.TensorFormat;
+import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
 import picocli.CommandLine.Option;
 

@@ -11,7 +11,7 @@ import allsky.spark.classify.DeviceUseAccumulator;
 import allsky.spark.classify.EngineCheck;
 import allsky.spark.classify.EngineChoice;
 import allsky.spark.classify.Postprocessor;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;

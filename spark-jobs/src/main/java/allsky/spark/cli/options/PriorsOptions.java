@@ -3,7 +3,7 @@ package allsky.spark.cli.options;
 import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
-import allsky.metrics.ClassPriors;
+import allsky.metrics.prior.ClassPriors;
 import allsky.survey.SourceClass;
 import java.util.EnumMap;
 import java.util.EnumSet;

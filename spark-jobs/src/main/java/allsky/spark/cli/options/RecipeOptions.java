@@ -1,10 +1,10 @@
 package allsky.spark.cli.options;
 
 import allsky.UserError;
-import allsky.training.Augmentation;
-import allsky.training.ClassWeights;
-import allsky.training.LossSettings;
 import allsky.training.TrainingRecipe;
+import allsky.training.data.Augmentation;
+import allsky.training.loss.ClassWeights;
+import allsky.training.loss.LossSettings;
 import picocli.CommandLine.Option;
 
 /** The options that say how a network learns; the defaults are the paper's recipe. */

@@ -2,7 +2,7 @@ package allsky.spark.cli.options;
 
 import allsky.UserError;
 import allsky.spark.columns.TableInput;
-import allsky.spark.table.TileTable;
+import allsky.spark.table.tile.TileTable;
 import allsky.spark.tiles.TileIndex;
 import java.util.List;
 import java.util.Locale;

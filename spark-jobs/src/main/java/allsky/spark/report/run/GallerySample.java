@@ -5,12 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.ColourComposite;
-import allsky.spark.plot.Picture;
-import allsky.spark.table.CutoutTable;
-import allsky.spark.table.CutoutTensor;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceKey;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.CutoutTensor;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
 import java.util.List;

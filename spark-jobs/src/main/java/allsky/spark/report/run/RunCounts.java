@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import allsky.spark.columns.Columns;
-import allsky.spark.table.CutoutTable;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.prediction.PredictionTable;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import allsky.metrics.ConfusionMatrix;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.PredictionTable;
 import allsky.spark.table.SourceKey;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import allsky.fits.wcs.PixelPosition;
 import allsky.fits.wcs.TileProjection;
 import allsky.sky.SkyPosition;
 import allsky.spark.plot.TilePlot;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.Optional;

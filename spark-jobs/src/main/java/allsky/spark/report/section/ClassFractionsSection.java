@@ -4,7 +4,7 @@ import allsky.simulation.source.SkyClassFractions;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
-import allsky.spark.table.PredictedFractions;
+import allsky.spark.table.prediction.PredictedFractions;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

@@ -3,11 +3,11 @@ package allsky.spark.report.section;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.plot.ColourPlot;
-import allsky.spark.plot.Picture;
-import allsky.spark.plot.Points;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.plot.canvas.Points;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.run.RunFolder;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.metrics.ConfusionMatrix;
-import allsky.metrics.Proportion;
+import allsky.metrics.interval.Proportion;
 import allsky.spark.plot.AccuracyPlot;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
 import allsky.spark.plot.ConfidencePlot;
-import allsky.spark.plot.Picture;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.run.RunCounts;
 import allsky.spark.report.run.RunFolder;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;

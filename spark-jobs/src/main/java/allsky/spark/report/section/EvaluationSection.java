@@ -1,6 +1,6 @@
 package allsky.spark.report.section;
 
-import allsky.spark.plot.Picture;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;

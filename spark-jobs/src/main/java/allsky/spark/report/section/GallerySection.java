@@ -2,7 +2,7 @@ package allsky.spark.report.section;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.spark.plot.Palette;
+import allsky.spark.plot.canvas.Palette;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.run.GallerySample;
 import allsky.spark.report.run.GallerySample.Card;

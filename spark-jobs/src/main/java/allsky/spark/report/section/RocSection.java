@@ -3,11 +3,11 @@ package allsky.spark.report.section;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.metrics.RocCurve;
-import allsky.spark.plot.Points;
 import allsky.spark.plot.RocPlot;
+import allsky.spark.plot.canvas.Points;
 import allsky.spark.report.run.TestSplitResult;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;

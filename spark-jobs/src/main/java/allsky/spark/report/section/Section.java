@@ -1,6 +1,6 @@
 package allsky.spark.report.section;
 
-import allsky.spark.plot.Picture;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.html.Html;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;

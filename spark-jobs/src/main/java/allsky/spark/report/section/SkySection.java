@@ -8,12 +8,12 @@ import static org.apache.spark.sql.functions.struct;
 
 import allsky.sky.SkyPosition;
 import allsky.spark.plot.AllSkyPlot;
-import allsky.spark.plot.Picture;
 import allsky.spark.plot.TilePlot;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.run.RunFolder;
 import allsky.spark.report.run.TileSample;
-import allsky.spark.table.PredictionTable;
+import allsky.spark.table.prediction.PredictionTable;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;

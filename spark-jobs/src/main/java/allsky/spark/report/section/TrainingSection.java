@@ -1,8 +1,8 @@
 package allsky.spark.report.section;
 
 import allsky.UserError;
-import allsky.spark.plot.Picture;
 import allsky.spark.plot.TrainingPlot;
+import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.run.RunFolder;
 import com.google.gson.JsonObject;
 import java.util.Arrays;

@@ -8,9 +8,9 @@ import allsky.spark.catalog.files.CatalogFormat
 import allsky.spark.columns.TableInput
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
-import allsky.spark.table.PredictedColumns
-import allsky.spark.table.PredictionTable
 import allsky.spark.table.TableFolder
+import allsky.spark.table.prediction.PredictedColumns
+import allsky.spark.table.prediction.PredictionTable
 import allsky.survey.SourceClass
 import java.io.ByteArrayInputStream
 import java.nio.charset.StandardCharsets.UTF_8

@@ -1,7 +1,7 @@
 package allsky.spark.cli.options
 
-import allsky.metrics.ClassPriors
-import allsky.spark.table.PredictedFractions
+import allsky.metrics.prior.ClassPriors
+import allsky.spark.table.prediction.PredictedFractions
 import allsky.survey.SourceClass
 import java.util.{Optional, TreeMap}
 

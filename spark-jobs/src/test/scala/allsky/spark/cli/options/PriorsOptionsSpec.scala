@@ -1,6 +1,6 @@
 package allsky.spark.cli.options
 
-import allsky.metrics.ClassPriors
+import allsky.metrics.prior.ClassPriors
 import allsky.survey.SourceClass
 import java.util.{Map => JMap}
 

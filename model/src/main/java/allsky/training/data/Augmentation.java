@@ -1,0 +1,76 @@
+package allsky.training.data;
+
+import java.util.Locale;
+
+/**
+ * What is done to a training cutout before each use. The sky has no up and no handedness, so all 8
+ * symmetries of the square keep the class.
+ */
+public enum Augmentation {
+  /** Nothing. */
+  NONE,
+  /** A quarter turn of 0 to 3 times 90 degrees, with or without a flip, all 8 equally often. */
+  FLIPS_AND_TURNS;
+
+  private static final int SYMMETRIES = 8;
+
+  /** The name on the command line. */
+  public String optionName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Changes a cutout in place.
+   *
+   * @param pixels holds the cutout from {@code offset} on: planes of {@code side} times {@code
+   *     side}
+   * @param draw decides among the symmetries, uniform over all long values
+   */
+  public void apply(float[] pixels, int offset, int planes, int side, long draw) {
+    if (this == FLIPS_AND_TURNS) {
+      int symmetry = (int) Math.floorMod(draw, (long) SYMMETRIES);
+      for (int plane = 0; plane < planes; plane++) {
+        transform(pixels, offset + plane * side * side, side, symmetry);
+      }
+    }
+  }
+
+  /** Symmetries 0 to 3 turn by so many quarters, 4 to 7 flip left and right first. */
+  static void transform(float[] pixels, int offset, int side, int symmetry) {
+    if (symmetry >= 4) {
+      flip(pixels, offset, side);
+    }
+    for (int quarter = 0; quarter < symmetry % 4; quarter++) {
+      turn(pixels, offset, side);
+    }
+  }
+
+  private static void flip(float[] pixels, int offset, int side) {
+    for (int row = 0; row < side; row++) {
+      int begin = offset + row * side;
+      for (int left = 0, right = side - 1; left < right; left++, right--) {
+        float pixel = pixels[begin + left];
+        pixels[begin + left] = pixels[begin + right];
+        pixels[begin + right] = pixel;
+      }
+    }
+  }
+
+  /** A quarter turn counter-clockwise, ring by ring: four pixels change places at a time. */
+  private static void turn(float[] pixels, int offset, int side) {
+    int last = side - 1;
+    for (int row = 0; row < side / 2; row++) {
+      for (int column = row; column < last - row; column++) {
+        int top = offset + row * side + column;
+        int right = offset + column * side + last - row;
+        int bottom = offset + (last - row) * side + last - column;
+        int left = offset + (last - column) * side + row;
+        float pixel = pixels[top];
+        pixels[top] = pixels[right];
+        pixels[right] = pixels[bottom];
+        pixels[bottom] = pixels[left];
+        pixels[left] = pixel;
+      }
+    }
+  }
+}

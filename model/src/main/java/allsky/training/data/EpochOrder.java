@@ -1,0 +1,46 @@
+package allsky.training.data;
+
+import java.util.SplittableRandom;
+
+/** The random numbers of an epoch: a function of the seed, the epoch and the cutout alone. */
+public final class EpochOrder {
+
+  private final long seed;
+  private final int epoch;
+
+  public EpochOrder(long seed, int epoch) {
+    this.seed = seed;
+    this.epoch = epoch;
+  }
+
+  /** A permutation of 0 to {@code size} (Fisher and Yates; Knuth, TAOCP 3.4.2, algorithm P). */
+  public int[] shuffled(int size) {
+    int[] order = inOrder(size);
+    SplittableRandom random = new SplittableRandom(mix(0));
+    for (int i = size - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int index = order[i];
+      order[i] = order[other];
+      order[other] = index;
+    }
+    return order;
+  }
+
+  public static int[] inOrder(int size) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+
+  /** The number that decides how one cutout is augmented in this epoch. */
+  public long draw(int cutout) {
+    return mix(1L + cutout);
+  }
+
+  private long mix(long stream) {
+    long epochSeed = new SplittableRandom(seed + epoch).split().nextLong();
+    return new SplittableRandom(epochSeed ^ stream).split().nextLong();
+  }
+}

@@ -1,0 +1,64 @@
+package allsky.training.data;
+
+import allsky.survey.SourceClass;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Cutouts with their true classes, in a fixed order; read by one thread at a time. */
+public interface LabelledCutouts {
+
+  /** Number of cutouts. */
+  int size();
+
+  /** True class of a cutout, 0 up to the number of classes, in the order of the network's shape. */
+  int label(int index);
+
+  /**
+   * Writes a cutout, ready for the network: bands, rows, columns.
+   *
+   * @param offset where in {@code target} the first float goes
+   */
+  void fill(int index, float[] target, int offset);
+
+  /** Number of cutouts of each class, zeros included. */
+  default SortedMap<SourceClass, Integer> counts(List<SourceClass> classes) {
+    SortedMap<SourceClass, Integer> counts = new TreeMap<>();
+    classes.forEach(sourceClass -> counts.put(sourceClass, 0));
+    for (int i = 0; i < size(); i++) {
+      counts.merge(classes.get(label(i)), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /**
+   * SHA-256 over all labels and pixels in order, in hexadecimal.
+   *
+   * @param inputSize floats of one cutout
+   */
+  default String digest(int inputSize) {
+    MessageDigest digest = sha256();
+    float[] pixels = new float[inputSize];
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * inputSize);
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < size(); i++) {
+      fill(i, pixels, 0);
+      bytes.clear().putInt(label(i)).asFloatBuffer().put(pixels);
+      digest.update(bytes.array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What all plots share: palette, fonts, axes, markers, error bars, and the writing of PNG files.
+ *
+ * <p>Read {@link allsky.spark.plot.canvas.Palette} and {@link allsky.spark.plot.canvas.Picture}
+ * first.
+ */
+package allsky.spark.plot.canvas;

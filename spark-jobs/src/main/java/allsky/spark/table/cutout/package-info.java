@@ -1,0 +1,2 @@
+/** The table of cutouts, and the codec of their pixels. */
+package allsky.spark.table.cutout;

@@ -1,0 +1,137 @@
+package allsky.spark.table.prediction;
+
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.TakenNames;
+import allsky.spark.table.MatchTable;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.cutout.CutoutTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The columns that a table takes over from its sources: their key, those that it always keeps, and
+ * those that the user asks for. A column with the name of one of the table's own is kept as {@code
+ * source_...}, with a number behind it where that is taken too.
+ *
+ * @param rows the sources, with these columns under the names that the table gives them
+ * @param fields the columns, the key first
+ * @param notes what the user should know, a sentence each
+ */
+public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<String> notes) {
+
+  /** The option that asks for columns. */
+  public static final String OPTION = "--columns";
+
+  /** What the user writes for all columns. */
+  public static final String ALL = "all";
+
+  /** What the user writes for none but those that are always kept. */
+  public static final String NONE = "none";
+
+  private static final String RENAMED = "source_";
+
+  /** Names that jobs and HATS catalogs use while they work. */
+  private static final List<String> WORKING =
+      List.of("_tile", "_slot", "_part", "slot_of_the_row", "Norder", "Dir", "Npix", "wave");
+
+  private static final int NAMES_SAID = 6;
+
+  /** Columns that every table has of its own, with the same meaning. */
+  private static final Set<String> SAME =
+      caseless(List.of(SourceTable.RA, SourceTable.DEC, MatchTable.HEALPIX_29));
+
+  /**
+   * Chooses among the columns of a table.
+   *
+   * @param first the key and the columns that are always kept
+   * @param offered the columns that {@value #ALL} means, as the rows spell them
+   * @param asked the user's names, {@value #ALL}, {@value #NONE}, or empty where he said nothing
+   * @param own the names of the columns that the new table has itself
+   * @throws allsky.UserError where a name is no column
+   */
+  public static KeptColumns of(
+      Dataset<Row> rows,
+      List<StructField> first,
+      List<String> offered,
+      List<String> asked,
+      List<String> own) {
+    Set<String> kept = caseless(first.stream().map(StructField::name).toList());
+    TakenNames taken = new TakenNames(own);
+    WORKING.forEach(taken::free);
+    kept.forEach(taken::free);
+    List<String> notes = new ArrayList<>();
+    List<StructField> fields = new ArrayList<>(first);
+    Dataset<Row> renamed = rows;
+    List<String> chosen =
+        chosen(rows, offered, asked).stream()
+            .filter(name -> !kept.contains(name) && !SAME.contains(name))
+            .toList();
+    Set<String> keepTheirs = caseless(chosen);
+    keepTheirs.removeIf(taken::contains);
+    keepTheirs.forEach(taken::free);
+    for (String name : chosen) {
+      if (kept.contains(name)) {
+        continue;
+      }
+      String newName = keepTheirs.contains(name) ? name : taken.free(RENAMED + name);
+      if (!newName.equals(name)) {
+        notes.add(name + " is kept as " + newName + ": the output has a column of that name");
+        renamed = renamed.withColumn(newName, Columns.named(name));
+      }
+      kept.add(name);
+      fields.add(Columns.renamed(rows.schema().apply(name), newName));
+    }
+    if (asked.isEmpty()) {
+      lost(offered, kept).ifPresent(notes::add);
+    }
+    return new KeptColumns(renamed, List.copyOf(fields), List.copyOf(notes));
+  }
+
+  private static Set<String> chosen(Dataset<Row> rows, List<String> offered, List<String> asked) {
+    if (isWord(asked, ALL)) {
+      return new LinkedHashSet<>(offered);
+    }
+    return asked.isEmpty() || isWord(asked, NONE)
+        ? Set.of()
+        : new LinkedHashSet<>(
+            SourceTable.columnsNamed(OPTION, asked, Arrays.asList(rows.columns())));
+  }
+
+  /** True where the user wrote this word instead of names. */
+  public static boolean isWord(List<String> asked, String word) {
+    return asked.size() == 1 && asked.get(0).strip().equalsIgnoreCase(word);
+  }
+
+  private static Optional<String> lost(List<String> offered, Set<String> kept) {
+    Set<String> unsaid = caseless(CutoutTable.KEPT);
+    List<String> lost =
+        offered.stream()
+            .filter(name -> !kept.contains(name) && !SAME.contains(name) && !unsaid.contains(name))
+            .filter(name -> !name.equalsIgnoreCase(SourceTable.COADD_ID))
+            .toList();
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    String names = String.join(", ", lost.subList(0, Math.min(NAMES_SAID, lost.size())));
+    return Optional.of(
+        String.format(
+            "columns that are not kept: %s%s (%s NAME,...|all keeps them)",
+            names,
+            lost.size() > NAMES_SAID ? " and " + (lost.size() - NAMES_SAID) + " more" : "",
+            OPTION));
+  }
+
+  private static Set<String> caseless(List<String> names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(names);
+    return set;
+  }
+}

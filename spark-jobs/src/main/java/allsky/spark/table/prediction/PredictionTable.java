@@ -1,0 +1,182 @@
+package allsky.spark.table.prediction;
+
+import static allsky.spark.columns.Columns.column;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import allsky.calibration.OutlierRule;
+import allsky.calibration.Prediction;
+import allsky.calibration.SourceClassification;
+import allsky.cutout.CutoutFlag;
+import allsky.cutout.CutoutStatus;
+import allsky.network.IicNet;
+import allsky.sky.Healpix;
+import allsky.spark.columns.position.SkyColumns;
+import allsky.spark.table.MatchTable;
+import allsky.spark.table.SourceKey;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Predictions: exactly one row for each source of the input. */
+public final class PredictionTable {
+
+  public static final String RA = "ra";
+  public static final String DEC = "dec";
+  public static final String COADD_ID = "coadd_id";
+
+  /** STAR, GALAXY, QSO, or null where the status is not OK. */
+  public static final String CLASS = "class";
+
+  /** The largest of the probabilities. */
+  public static final String CONFIDENCE = "confidence";
+
+  /** See {@link allsky.calibration.TrainingDistance}; null where the model has none. */
+  public static final String TRAINING_DISTANCE = "training_distance";
+
+  /** True where the source is unlike what the network knows; null where it has no class. */
+  public static final String OUTLIER = "outlier";
+
+  /** Why it is an outlier, see {@link OutlierRule.Reason}; else null. */
+  public static final String OUTLIER_REASON = "outlier_reason";
+
+  /** OK or the reason why there is no class: a {@link CutoutStatus} or {@link #BAD_OUTPUT}. */
+  public static final String STATUS = CutoutTable.STATUS;
+
+  /** The status of a source for which the network gives a number that is NaN or infinite. */
+  public static final String BAD_OUTPUT = "BAD_OUTPUT";
+
+  /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
+  public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
+
+  public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
+
+  /** The network's embedding of the source, in tables that were asked for it. */
+  public static final String EMBEDDING = "embedding";
+
+  private static final int HEALPIX_ORDER = 29;
+
+  private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
+
+  private static final String EMBEDDING_TEXT =
+      "Embedding: the %d numbers that the network's last layer takes"
+          .formatted(IicNet.EMBEDDING_SIZE);
+
+  private PredictionTable() {}
+
+  /** The column with the probability of a class: prob_star, prob_galaxy, prob_qso. */
+  public static String probability(SourceClass sourceClass) {
+    return "prob_" + sourceClass.columnName();
+  }
+
+  /**
+   * The schema of a table.
+   *
+   * @param carried the source's columns that come first: its key, then its magnitudes
+   * @param predicted what comes behind them
+   */
+  public static StructType schema(List<StructField> carried, PredictedColumns predicted) {
+    List<StructField> fields = new ArrayList<>(carried);
+    fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
+    fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
+    fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
+    fields.add(column(CLASS, StringType, "The most probable class"));
+    for (SourceClass sourceClass : predicted.classes()) {
+      fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
+    }
+    fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    fields.add(column(TRAINING_DISTANCE, FloatType, "How far from the network's training"));
+    fields.add(column(OUTLIER, BooleanType, "Unlike what the network knows"));
+    fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
+    fields.add(column(STATUS, StringType, "OK, or why there is no class"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
+    fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
+    if (predicted.embeddings()) {
+      fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
+    }
+    return new StructType(VoTerms.described(fields).toArray(new StructField[0]));
+  }
+
+  /**
+   * Refuses a key that no table of predictions can have, whatever its model.
+   *
+   * @throws allsky.UserError where a column of predictions bears its name
+   */
+  public static void requireKey(StructField key) {
+    SourceKey.requireNew(key, own(), "predictions");
+  }
+
+  /** The columns that predictions have of their own, whatever their model. */
+  public static StructType own() {
+    PredictedColumns all =
+        new PredictedColumns(List.of(SourceClass.values()), OutlierRule.NONE, true);
+    return schema(List.of(), all);
+  }
+
+  /** The values of a classified source, in the order of {@link #schema}. */
+  public static Object[] classified(
+      Object[] carried,
+      double raDeg,
+      double decDeg,
+      String coaddId,
+      SourceClassification judgement,
+      int cutoutFlags) {
+    Prediction prediction = judgement.prediction();
+    List<Object> values = new ArrayList<>(Arrays.asList(carried));
+    values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
+    prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
+    values.add((float) prediction.confidence());
+    float distance = judgement.trainingDistance();
+    values.add(Float.isNaN(distance) ? null : distance);
+    values.add(judgement.outlier().isPresent());
+    values.add(judgement.outlier().map(Enum::name).orElse(null));
+    values.add(CutoutStatus.OK.name());
+    values.add(cutoutFlags);
+    values.add(cell(raDeg, decDeg));
+    if (judgement.embedding().length > 0) {
+      values.add(judgement.embedding());
+    }
+    return values.toArray();
+  }
+
+  /**
+   * The values of a source without a class, in the order of {@link #schema}.
+   *
+   * @param status why; not OK
+   * @param predicted what else the table has
+   */
+  public static Object[] unclassified(
+      Object[] carried,
+      Double raDeg,
+      Double decDeg,
+      String coaddId,
+      String status,
+      PredictedColumns predicted) {
+    List<Object> values = new ArrayList<>(Arrays.asList(carried));
+    values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
+    for (int i = 0; i < predicted.classes().size(); i++) {
+      values.add(null);
+    }
+    values.addAll(Arrays.asList(null, null, null, null, status, null));
+    boolean valid = SkyColumns.isPosition(raDeg, decDeg);
+    values.add(valid ? cell(raDeg, decDeg) : null);
+    if (predicted.embeddings()) {
+      values.add(null);
+    }
+    return values.toArray();
+  }
+
+  private static long cell(double raDeg, double decDeg) {
+    return Healpix.cell(HEALPIX_ORDER, raDeg, decDeg);
+  }
+}

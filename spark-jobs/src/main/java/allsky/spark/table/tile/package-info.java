@@ -1,0 +1,2 @@
+/** The table of tile headers, {@code _tiles}. */
+package allsky.spark.table.tile;

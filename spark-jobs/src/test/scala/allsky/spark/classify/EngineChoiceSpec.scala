@@ -19,7 +19,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     the[UserError].thrownBy(engine(device).requireLending(conf)).getMessage
 
   "A device" should "be what the option says" in {
-    for (text <- Seq("auto", "cpu", "gpu", "gpu:0", "gpu:12", "pretended"))
+    for (text <- Seq("auto", "cpu", "gpu", "gpu:0", "gpu:12", "mock-gpu"))
       DeviceChoice.parse(text).toString shouldBe text
     DeviceChoice.parse("gpu").kind shouldBe DeviceChoice.Kind.ASSIGNED_GPU
     DeviceChoice.parse("gpu:0").kind shouldBe DeviceChoice.Kind.NAMED_GPU

@@ -24,6 +24,9 @@ public final class Columns {
   /** The key of a column's metadata that holds its unit. */
   public static final String UNIT = "unit";
 
+  /** The key of a column's metadata that holds its UCD (IVOA, UCD1+ controlled vocabulary). */
+  public static final String UCD = "ucd";
+
   private Columns() {}
 
   /** A column's unit as its archive writes it; empty where it has none. */
@@ -43,6 +46,14 @@ public final class Columns {
       metadata.putString(UNIT, unit);
     }
     return new StructField(name, type, true, metadata.build());
+  }
+
+  /** A nullable column with a unit, which may be empty, and a UCD. */
+  public static StructField column(
+      String name, DataType type, String unit, String ucd, String description) {
+    StructField column = column(name, type, unit, description);
+    MetadataBuilder metadata = new MetadataBuilder().withMetadata(column.metadata());
+    return column(name, type, metadata.putString(UCD, ucd).build());
   }
 
   /** The same column under another name. */

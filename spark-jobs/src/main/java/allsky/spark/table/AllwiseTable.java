@@ -31,7 +31,7 @@ public final class AllwiseTable {
   /** The columns of {@link #row}. */
   public static StructType schema() {
     List<StructField> fields = new ArrayList<>();
-    fields.add(column("designation", StringType, "Sexagesimal name"));
+    fields.add(column("designation", StringType, "Name of the source, from its sexagesimal position"));
     fields.add(column("ra", DoubleType, "deg", "Right ascension, J2000"));
     fields.add(column("dec", DoubleType, "deg", "Declination, J2000"));
     fields.add(column("sigra", DoubleType, "arcsec", "Error of ra"));
@@ -42,20 +42,20 @@ public final class AllwiseTable {
     fields.add(column("wx", DoubleType, "pix", "Pixel of the tile along axis 1, from 1"));
     fields.add(column("wy", DoubleType, "pix", "Pixel of the tile along axis 2, from 1"));
     fields.add(column("cntr", LongType, "Key of the source"));
-    fields.add(column("source_id", StringType, "Tile and running number"));
-    fields.add(column("coadd_id", StringType, "Atlas tile"));
-    fields.add(column("src", LongType, "Running number in the tile"));
+    fields.add(column("source_id", StringType, "Name of the tile and number of the source"));
+    fields.add(column("coadd_id", StringType, "Name of the Atlas tile"));
+    fields.add(column("src", LongType, "Number of the source in the tile"));
     for (Band band : Band.values()) {
       addPsfFit(fields, band.columnName());
     }
     fields.add(column("rchi2", DoubleType, "Reduced chi squared of the fit to all bands"));
     fields.add(column("nb", LongType, "Sources fitted together"));
-    fields.add(column("na", LongType, "1 where a close neighbour was split off"));
+    fields.add(column("na", LongType, "1 if a close neighbour was fitted separately"));
     for (Band band : Band.values()) {
       fields.add(column(band.columnName() + "sat", DoubleType, "Fraction of saturated pixels"));
     }
     fields.add(column("cc_flags", StringType, "Artefacts in each band: D, H, d, h or 0"));
-    fields.add(column("ext_flg", LongType, "0 like a point, 1 and 5 extended"));
+    fields.add(column("ext_flg", LongType, "0: point source; 1 and 5: extended source"));
     fields.add(column("var_flg", StringType, "Likelihood of variation in each band"));
     fields.add(column("ph_qual", StringType, "Quality of each band: A, B, C or U"));
     for (Band band : Band.values()) {
@@ -117,10 +117,9 @@ public final class AllwiseTable {
 
   private static void addAperture(
       List<StructField> fields, String band, int aperture, String radiusArcsec) {
-    String magnitude = band + "mag_" + aperture;
     String circle = "circle of " + radiusArcsec + " arcsec, uncorrected";
-    fields.add(column(magnitude, DoubleType, "mag", "Magnitude in a " + circle));
-    fields.add(column(band + "sigm_" + aperture, DoubleType, "mag", "Error of " + magnitude));
+    fields.add(column(band + "mag_" + aperture, DoubleType, "mag", "Magnitude in a " + circle));
+    fields.add(column(band + "sigm_" + aperture, DoubleType, "mag", "Error of the magnitude in a " + circle));
   }
 
   private static StructField simulated(StructField field) {

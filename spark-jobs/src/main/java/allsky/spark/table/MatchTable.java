@@ -53,19 +53,41 @@ public final class MatchTable {
   /** The columns that the match adds behind the source's own. */
   public static StructField[] matchColumns() {
     return new StructField[] {
-      column(SPECTRUM_KEY, StringType, "SDSS spectrum"),
-      column(LABEL, StringType, "Class of the spectrum: STAR, GALAXY or QSO"),
-      column(Z, DoubleType, "Redshift of the spectrum"),
+      column(
+          SPECTRUM_KEY,
+          StringType,
+          "",
+          "meta.id",
+          "Key of the spectrum, of SDSS or another catalog"),
+      column(
+          LABEL, StringType, "", "meta.code.class", "Class of the spectrum: STAR, GALAXY or QSO"),
+      column(Z, DoubleType, "", "src.redshift", "Redshift of the spectrum"),
       column(
           SEPARATION_ARCSEC,
           DoubleType,
           "arcsec",
+          "pos.angDistance",
           "Separation of source and spectrum, at --match-epoch where given"),
-      column(SEPARATION_SIGMAS, DoubleType, "Separation in units of its combined error"),
-      column(CANDIDATES, IntegerType, "Spectra within the radius of the source"),
-      column(SOURCE_CANDIDATES, IntegerType, "Sources within the radius of the spectrum"),
-      column(SPLIT, StringType, "train, validation or test; margin: in none of them"),
-      column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"),
+      column(
+          SEPARATION_SIGMAS,
+          DoubleType,
+          "Separation divided by the combined error of both positions; with --max-sigmas"),
+      column(
+          CANDIDATES, IntegerType, "", "meta.number", "Spectra within the radius of the source"),
+      column(
+          SOURCE_CANDIDATES,
+          IntegerType,
+          "",
+          "meta.number",
+          "Sources within the radius of the spectrum"),
+      column(
+          SPLIT,
+          StringType,
+          "",
+          "meta.code",
+          "train, validation or test; margin: in none of them; null without a label"),
+      column(
+          HEALPIX_29, LongType, "", "pos.healpix", "HEALPix cell of order 29, NESTED, ICRS"),
     };
   }
 }

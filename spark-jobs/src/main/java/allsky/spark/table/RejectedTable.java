@@ -22,7 +22,10 @@ import org.apache.spark.sql.types.StructType;
 /** Rows of a job's inputs that it could not use, each with the reason. */
 public final class RejectedTable {
 
-  /** The folder below the output; the underscore hides it from readers of the output itself. */
+  /**
+   * The folder below the output. The underscore hides it from Spark and pyarrow when they read the
+   * output, the ending of its files from globs; see {@link TableFolder#writeSecond}.
+   */
   public static final String FOLDER = "_rejected";
 
   /** Which input the row is from, by its option without dashes: sources, spectra. */
@@ -64,11 +67,17 @@ public final class RejectedTable {
   public static StructType schema() {
     return new StructType(
         new StructField[] {
-          column(INPUT, StringType, "The input: sources or spectra"),
-          column(REASON, StringType, "Why the row was not used"),
-          column(KEY, StringType, "The row's key"),
-          column(SourceTable.RA, DoubleType, "deg", "Right ascension as it was read"),
-          column(SourceTable.DEC, DoubleType, "deg", "Declination as it was read"),
+          column(
+              INPUT,
+              StringType,
+              "",
+              "meta.table",
+              "The input that the row is from: sources or spectra"),
+          column(REASON, StringType, "", "meta.code.status", "Why the row was not used"),
+          column(KEY, StringType, "", "meta.id", "The row's key"),
+          column(
+              SourceTable.RA, DoubleType, "deg", "pos.eq.ra", "Right ascension as it was read"),
+          column(SourceTable.DEC, DoubleType, "deg", "pos.eq.dec", "Declination as it was read"),
           column(LINE, StringType, "The line of a text file that is no row of its table"),
         });
   }

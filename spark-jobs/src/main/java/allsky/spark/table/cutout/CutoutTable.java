@@ -92,18 +92,18 @@ public final class CutoutTable {
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(tensor.column());
-    fields.add(column(DX, FloatType, "pix", "Source from the middle pixel's centre along x"));
-    fields.add(column(DY, FloatType, "pix", "Source from the middle pixel's centre along y"));
+    fields.add(column(DX, FloatType, "pix", "Offset of the source from the centre of the middle pixel along x"));
+    fields.add(column(DY, FloatType, "pix", "Offset of the source from the centre of the middle pixel along y"));
     for (Band band : shape.bands()) {
       fields.add(
           column(
               background(band),
               FloatType,
               shape.imagery().unit(),
-              "Background taken off, " + band + ", in the image's unit"));
+              "Background of " + band + " that was subtracted, in the image's unit"));
     }
     for (Band band : shape.bands()) {
-      fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background, " + band));
+      fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background of " + band));
     }
     fields.add(column(BAD_PIXELS, IntegerType, "Pixels without a value, all bands"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));

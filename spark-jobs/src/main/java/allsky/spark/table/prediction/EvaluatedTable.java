@@ -33,10 +33,11 @@ public final class EvaluatedTable {
     for (SourceClass sourceClass : classes) {
       schema =
           schema.add(
-              column(
-                  uncalibrated(sourceClass),
-                  FloatType,
-                  "Probability of " + sourceClass + " before temperature scaling"));
+              VoTerms.described(
+                  column(
+                      uncalibrated(sourceClass),
+                      FloatType,
+                      "Probability of " + sourceClass + " before temperature scaling")));
     }
     return schema;
   }

@@ -95,8 +95,8 @@ public final class PredictionTable {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
     }
     fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
-    fields.add(column(TRAINING_DISTANCE, FloatType, "How far from the network's training"));
-    fields.add(column(OUTLIER, BooleanType, "Unlike what the network knows"));
+    fields.add(column(TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
+    fields.add(column(OUTLIER, BooleanType, "True for a source unlike the training set"));
     fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));

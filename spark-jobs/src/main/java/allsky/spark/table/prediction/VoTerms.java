@@ -17,9 +17,6 @@ import org.apache.spark.sql.types.StructField;
  */
 public final class VoTerms {
 
-  /** The key of a column's metadata that holds its UCD. */
-  static final String UCD = "ucd";
-
   private static final String KEY_UCD = "meta.id;meta.main";
 
   private static final Map<String, String> UCDS = ucds();
@@ -35,7 +32,7 @@ public final class VoTerms {
 
   /** The UCD of a column; empty where it has none. */
   public static String ucd(StructField field) {
-    return field.metadata().contains(UCD) ? field.metadata().getString(UCD) : "";
+    return field.metadata().contains(Columns.UCD) ? field.metadata().getString(Columns.UCD) : "";
   }
 
   /**
@@ -45,19 +42,20 @@ public final class VoTerms {
    */
   static List<StructField> described(List<StructField> fields) {
     return IntStream.range(0, fields.size())
-        .mapToObj(i -> i == 0 ? with(fields.get(0), UCD, KEY_UCD) : described(fields.get(i)))
+        .mapToObj(i -> i == 0 ? with(fields.get(0), Columns.UCD, KEY_UCD) : described(fields.get(i)))
         .toList();
   }
 
-  private static StructField described(StructField field) {
+  /** The column with its UCD, where it has one. What the column already says of itself stays. */
+  static StructField described(StructField field) {
     for (Map.Entry<Band, String> range : SPECTRAL_RANGES.entrySet()) {
       if (field.name().equals(CutoutTable.magnitude(range.getKey()))) {
         StructField magnitude = with(field, Columns.UNIT, "mag");
-        return with(magnitude, UCD, "phot.mag;" + range.getValue());
+        return with(magnitude, Columns.UCD, "phot.mag;" + range.getValue());
       }
     }
     String ucd = UCDS.get(field.name());
-    return ucd == null ? field : with(field, UCD, ucd);
+    return ucd == null ? field : with(field, Columns.UCD, ucd);
   }
 
   private static StructField with(StructField field, String key, String value) {
@@ -77,6 +75,7 @@ public final class VoTerms {
     ucds.put(PredictionTable.CLASS, "meta.code.class");
     for (SourceClass sourceClass : SourceClass.values()) {
       ucds.put(PredictionTable.probability(sourceClass), "stat.probability;src.class");
+      ucds.put(EvaluatedTable.uncalibrated(sourceClass), "stat.probability;src.class");
     }
     ucds.put(PredictionTable.CONFIDENCE, "stat.probability;src.class;stat.max");
     ucds.put(PredictionTable.OUTLIER, "meta.code");

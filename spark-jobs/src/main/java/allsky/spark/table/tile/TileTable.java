@@ -43,27 +43,27 @@ public final class TileTable {
           new StructField[] {
             path(),
             column("bytes", LongType, "byte", "Length of the file"),
-            column("modified_ms", LongType, "ms", "When it was last changed, since 1970"),
-            column("listed_ms", LongType, "ms", "When it was found, since 1970"),
-            column("coadd_id", StringType, "Tile"),
-            column("band", StringType, "W1 to W4"),
-            column("ra", DoubleType, "deg", "Right ascension of the middle, ICRS"),
-            column("dec", DoubleType, "deg", "Declination of the middle, ICRS"),
-            column("width", IntegerType, "pix", "NAXIS1"),
-            column("height", IntegerType, "pix", "NAXIS2"),
-            column("magzp", DoubleType, "mag", "Vega magnitude of a pixel value of one"),
-            column("projection", StringType, "SIN or TAN"),
+            column("modified_ms", LongType, "ms", "Time of the last change, since 1970"),
+            column("listed_ms", LongType, "ms", "Time when the folder was listed, since 1970"),
+            column("coadd_id", StringType, "Name of the tile"),
+            column("band", StringType, "Band: W1 to W4"),
+            column("ra", DoubleType, "deg", "Right ascension of the centre, ICRS"),
+            column("dec", DoubleType, "deg", "Declination of the centre, ICRS"),
+            column("width", IntegerType, "pix", "Width of the image, NAXIS1"),
+            column("height", IntegerType, "pix", "Height of the image, NAXIS2"),
+            column("magzp", DoubleType, "mag", "Zero point: Vega magnitude of a pixel value of 1"),
+            column("projection", StringType, "Projection: SIN or TAN"),
             column("crval1", DoubleType, "deg", "Right ascension at the reference pixel"),
             column("crval2", DoubleType, "deg", "Declination at the reference pixel"),
             column("crpix1", DoubleType, "pix", "Reference pixel along axis 1, the first is 1"),
             column("crpix2", DoubleType, "pix", "Reference pixel along axis 2, the first is 1"),
-            column("cd1_1", DoubleType, "deg/pix", "Linear part"),
-            column("cd1_2", DoubleType, "deg/pix", "Linear part"),
-            column("cd2_1", DoubleType, "deg/pix", "Linear part"),
-            column("cd2_2", DoubleType, "deg/pix", "Linear part"),
-            column("simulated", BooleanType, "True where no telescope took it"),
-            column("problem", StringType, "Why it cannot be used"),
-            column("other_product", BooleanType, "True where it is no intensity image")
+            column("cd1_1", DoubleType, "deg/pix", "Element 1, 1 of the CD matrix"),
+            column("cd1_2", DoubleType, "deg/pix", "Element 1, 2 of the CD matrix"),
+            column("cd2_1", DoubleType, "deg/pix", "Element 2, 1 of the CD matrix"),
+            column("cd2_2", DoubleType, "deg/pix", "Element 2, 2 of the CD matrix"),
+            column("simulated", BooleanType, "True for a simulated image"),
+            column("problem", StringType, "Why the image cannot be used; null if it can"),
+            column("other_product", BooleanType, "True for a file that is not an intensity image")
           });
 
   private TileTable() {}
@@ -172,7 +172,7 @@ public final class TileTable {
         PATH,
         StringType,
         new MetadataBuilder()
-            .putString("comment", "The file, below the folder of tiles")
+            .putString("comment", "Path of the file below the folder of images")
             .putLong(READING_KEY, READING)
             .build());
   }

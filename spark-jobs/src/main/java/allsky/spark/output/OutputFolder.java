@@ -22,8 +22,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The folder that one job writes: its table or files, {@code _run.json} (who made it) and {@code
- * _SUCCESS} (it is whole). Names that begin with an underscore are skipped by Spark, pyarrow and
- * DuckDB when they read the folder as a table.
+ * _SUCCESS} (it is complete). Spark and pyarrow skip names that begin with an underscore when they
+ * read the folder as a table; DuckDB's globs for {@code *.parquet} do not find these files.
  */
 public final class OutputFolder {
 

@@ -6,6 +6,7 @@ import allsky.spark.columns.TableInput;
 import allsky.spark.files.FilesBelow;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.RejectedTable;
+import allsky.spark.table.TableFolder;
 import allsky.spark.table.tile.TileTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -100,6 +101,6 @@ public final class RunTables {
   private static boolean holdsRows(FileSystem files, Path path) throws IOException {
     return FilesBelow.of(files, path, name -> true).files().stream()
         .map(file -> file.getPath().getName())
-        .anyMatch(name -> name.endsWith(".parquet") || name.endsWith(".fits"));
+        .anyMatch(name -> TableFolder.isTableFile(name) || name.endsWith(".fits"));
   }
 }

@@ -1,9 +1,16 @@
 package allsky.spark.table;
 
+import allsky.UserError;
 import allsky.spark.columns.Columns;
+import allsky.spark.fault.Storage;
+import allsky.spark.files.AtomicFile;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
+import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +27,11 @@ import org.apache.spark.sql.types.StructType;
 public final class TableFolder {
 
   private static final String IDENTITY = "allsky.run";
+
+  private static final String PARQUET = ".parquet";
+
+  /** The ending of the files of a table inside another table's folder. */
+  public static final String SECOND_TABLE = ".parq";
 
   private TableFolder() {}
 
@@ -50,6 +62,36 @@ public final class TableFolder {
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .parquet(folder.path() + "/" + part);
+  }
+
+  /**
+   * Writes a second table into a folder of an output. Its files end in {@value #SECOND_TABLE}, so
+   * that a recursive glob for {@code *.parquet} finds the files of the first table only. Spark,
+   * pyarrow and allsky read the folder as they read any other.
+   */
+  public static void writeSecond(
+      Dataset<Row> rows, OutputFolder folder, String name, RunIdentity identity) {
+    writePart(rows, folder, name, identity);
+    Path table = new Path(folder.path(), name);
+    try {
+      FileSystem files =
+          table.getFileSystem(rows.sparkSession().sparkContext().hadoopConfiguration());
+      for (FileStatus file : files.listStatus(table)) {
+        String ofSpark = file.getPath().getName();
+        if (ofSpark.endsWith(PARQUET)) {
+          String ours = ofSpark.substring(0, ofSpark.length() - PARQUET.length()) + SECOND_TABLE;
+          AtomicFile.rename(files, file.getPath(), new Path(table, ours));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write --output " + folder.given() + ": " + Storage.reason(e), e);
+    }
+  }
+
+  /** True for the name of a file of a table. */
+  public static boolean isTableFile(String name) {
+    return name.endsWith(PARQUET) || name.endsWith(SECOND_TABLE);
   }
 
   /** Writes rows of one partition as the one Parquet file of an empty folder. */

@@ -3,8 +3,12 @@ package allsky.spark.cli
 import allsky.sky.Healpix
 import allsky.spark.LocalSpark
 import allsky.spark.table.TableFolder
-import java.nio.file.Files
+import java.nio.file.{Files, Path}
 
+import scala.collection.JavaConverters._
+
+import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.types.{MetadataBuilder, StructField}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -13,6 +17,18 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
 
   private val spark = LocalSpark.session
   import spark.implicits._
+
+  /** A source whose catalog says what its columns are. */
+  private lazy val sky: String = {
+    val magnitude = new MetadataBuilder().putString("comment", "Magnitude").putString("unit", "mag")
+    val path = folder.resolve("described").toString
+    Seq(("J1", 10.0, 10.0, 15.5))
+      .toDF("designation", "ra", "dec", "mag")
+      .withColumn("mag", col("mag").as("mag", magnitude.build()))
+      .write
+      .parquet(path)
+    path
+  }
 
   "crossmatch" should "write one row for each labelled source" in {
     val output = newFolder()
@@ -68,6 +84,41 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
       ("spectra", "NO_POSITION", "8")
     )
     result.out should include("matches               2  1 GALAXY, 1 QSO")
+  }
+
+  it should "describe its own columns and keep what the catalogs say of theirs" in {
+    def written(spectra: String): Path = {
+      val output = newFolder()
+      val result = run("--sources", sky, "--spectra", spectra, "--output", output.toString)
+      withClue(result.err) { result.exitCode shouldBe 0 }
+      output
+    }
+    def described(field: StructField) =
+      Seq("comment", "unit", "ucd").filter(field.metadata.contains).map(field.metadata.getString)
+    val labelled = written(spectra)
+    val matches = spark.read.parquet(labelled.toString).schema
+    described(matches("mag")) shouldBe Seq("Magnitude", "mag")
+    described(matches("separation_arcsec")) shouldBe
+      Seq("Separation of source and spectrum, at --match-epoch where given", "arcsec", "pos.angDistance")
+    matches.drop(4).foreach(field => field.getComment() should not be empty)
+    val rejected = spark.read.parquet(labelled.resolve("_rejected").toString).schema
+    described(rejected("ra")) should contain inOrder ("deg", "pos.eq.ra")
+    rejected.foreach(field => field.getComment() should not be empty)
+    val joined = spark.read.parquet(written(sky).toString).schema
+    described(joined("match_mag")) shouldBe Seq("Magnitude", "mag")
+  }
+
+  it should "leave only the matches to a recursive glob for *.parquet" in {
+    val output = newFolder()
+    run("--sources", sources, "--spectra", spectra, "--output", output.toString)
+    def files(ending: String) =
+      Files.walk(output).iterator.asScala.map(output.relativize(_).toString).filter(
+        _.endsWith(ending)
+      ).toSeq
+    files(".parquet") should not be empty
+    files(".parquet").filter(_.contains("/")) shouldBe empty
+    files(".parq") should not be empty
+    files(".parq").foreach(_ should startWith("_rejected/"))
   }
 
   it should "match more or less by its options" in {

@@ -55,7 +55,7 @@ public final class MatchOutput {
    * @return how many rows of each input were rejected, by reason
    */
   public BySide<SortedMap<String, Long>> writeRejected(Dataset<Row> rejected) {
-    TableFolder.writePart(
+    TableFolder.writeSecond(
         TableFolder.described(rejected, RejectedTable.schema()),
         folder,
         RejectedTable.FOLDER,

@@ -54,7 +54,8 @@ final class TrainIicnet extends Job {
   @Option(
       names = "--cutouts",
       paramLabel = "PATH",
-      description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
+      description = "Table of cutouts with the columns label and split, written by stack-cutouts. "
+              + "Required without --summary.")
   private String cutouts;
 
   @Option(
@@ -62,7 +63,7 @@ final class TrainIicnet extends Job {
       paramLabel = "DIR",
       description =
           "Output folder on a disk of the driver, for the weights, the ONNX file, the "
-              + "training history and checkpoints.")
+              + "training history and checkpoints. Required without --summary.")
   private String model;
 
   @Option(

@@ -16,6 +16,7 @@ public final class ColumnOptions {
   @Option(
       names = KeptColumns.OPTION,
       paramLabel = "NAME,...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Input columns to copy to the output in addition to the key and the magnitudes: "

@@ -26,6 +26,7 @@ public final class EngineOptions {
   @Option(
       names = "--engine",
       defaultValue = "auto",
+      paramLabel = "ENGINE",
       description =
           "Inference engine: ${COMPLETION-CANDIDATES}. auto is PyTorch on a GPU and ONNX "
               + "Runtime on a CPU.")

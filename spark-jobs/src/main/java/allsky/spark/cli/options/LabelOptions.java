@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options that make a training set of labelled matches. */
@@ -36,6 +37,7 @@ public final class LabelOptions {
       names = "--per-class",
       paramLabel = "N",
       split = ",",
+      showDefaultValue = Visibility.NEVER,
       description =
           "Maximum number of matches of each class, chosen at random: one number for all "
               + "classes, or STAR=7223,GALAXY=7298,QSO=7215. Default: no maximum.")

@@ -59,6 +59,7 @@ public final class MatchOptions {
   @Option(
       names = "--columns",
       paramLabel = "NAME,...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Columns of --sources to write in addition to ra, dec and the key: a list of "
@@ -68,6 +69,7 @@ public final class MatchOptions {
   @Option(
       names = "--spectra-columns",
       paramLabel = "NAME,...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Columns of --spectra to write: a list of names, all, or none. Each name gets "

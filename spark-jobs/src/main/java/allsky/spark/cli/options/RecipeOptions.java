@@ -41,6 +41,7 @@ public final class RecipeOptions {
   @Option(
       names = "--augmentation",
       defaultValue = "NONE",
+      paramLabel = "NAME",
       description =
           "How each cutout is transformed at random before use: ${COMPLETION-CANDIDATES}.")
   private Augmentation augmentation;

@@ -54,7 +54,8 @@ final class TrainIicnet extends Job {
   @Option(
       names = "--cutouts",
       paramLabel = "PATH",
-      description = "Table of cutouts with the columns label and split, written by stack-cutouts. "
+      description =
+          "Table of cutouts with the columns label and split, written by stack-cutouts. "
               + "Required without --summary.")
   private String cutouts;
 

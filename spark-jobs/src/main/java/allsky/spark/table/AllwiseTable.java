@@ -31,7 +31,8 @@ public final class AllwiseTable {
   /** The columns of {@link #row}. */
   public static StructType schema() {
     List<StructField> fields = new ArrayList<>();
-    fields.add(column("designation", StringType, "Name of the source, from its sexagesimal position"));
+    fields.add(
+        column("designation", StringType, "Name of the source, from its sexagesimal position"));
     fields.add(column("ra", DoubleType, "deg", "Right ascension, J2000"));
     fields.add(column("dec", DoubleType, "deg", "Declination, J2000"));
     fields.add(column("sigra", DoubleType, "arcsec", "Error of ra"));
@@ -119,7 +120,9 @@ public final class AllwiseTable {
       List<StructField> fields, String band, int aperture, String radiusArcsec) {
     String circle = "circle of " + radiusArcsec + " arcsec, uncorrected";
     fields.add(column(band + "mag_" + aperture, DoubleType, "mag", "Magnitude in a " + circle));
-    fields.add(column(band + "sigm_" + aperture, DoubleType, "mag", "Error of the magnitude in a " + circle));
+    fields.add(
+        column(
+            band + "sigm_" + aperture, DoubleType, "mag", "Error of the magnitude in a " + circle));
   }
 
   private static StructField simulated(StructField field) {

@@ -72,8 +72,7 @@ public final class MatchTable {
           SEPARATION_SIGMAS,
           DoubleType,
           "Separation divided by the combined error of both positions; with --max-sigmas"),
-      column(
-          CANDIDATES, IntegerType, "", "meta.number", "Spectra within the radius of the source"),
+      column(CANDIDATES, IntegerType, "", "meta.number", "Spectra within the radius of the source"),
       column(
           SOURCE_CANDIDATES,
           IntegerType,
@@ -86,8 +85,7 @@ public final class MatchTable {
           "",
           "meta.code",
           "train, validation or test; margin: in none of them; null without a label"),
-      column(
-          HEALPIX_29, LongType, "", "pos.healpix", "HEALPix cell of order 29, NESTED, ICRS"),
+      column(HEALPIX_29, LongType, "", "pos.healpix", "HEALPix cell of order 29, NESTED, ICRS"),
     };
   }
 }

@@ -75,8 +75,7 @@ public final class RejectedTable {
               "The input that the row is from: sources or spectra"),
           column(REASON, StringType, "", "meta.code.status", "Why the row was not used"),
           column(KEY, StringType, "", "meta.id", "The row's key"),
-          column(
-              SourceTable.RA, DoubleType, "deg", "pos.eq.ra", "Right ascension as it was read"),
+          column(SourceTable.RA, DoubleType, "deg", "pos.eq.ra", "Right ascension as it was read"),
           column(SourceTable.DEC, DoubleType, "deg", "pos.eq.dec", "Declination as it was read"),
           column(LINE, StringType, "The line of a text file that is no row of its table"),
         });

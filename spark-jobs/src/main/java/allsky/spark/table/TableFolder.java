@@ -84,8 +84,7 @@ public final class TableFolder {
         }
       }
     } catch (IOException e) {
-      throw new UserError(
-          "Cannot write --output " + folder.given() + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot write --output " + folder.given() + ": " + Storage.reason(e), e);
     }
   }
 

@@ -99,7 +99,11 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
     val matches = spark.read.parquet(labelled.toString).schema
     described(matches("mag")) shouldBe Seq("Magnitude", "mag")
     described(matches("separation_arcsec")) shouldBe
-      Seq("Separation of source and spectrum, at --match-epoch where given", "arcsec", "pos.angDistance")
+      Seq(
+        "Separation of source and spectrum, at --match-epoch where given",
+        "arcsec",
+        "pos.angDistance"
+      )
     matches.drop(4).foreach(field => field.getComment() should not be empty)
     val rejected = spark.read.parquet(labelled.resolve("_rejected").toString).schema
     described(rejected("ra")) should contain inOrder ("deg", "pos.eq.ra")

@@ -92,8 +92,18 @@ public final class CutoutTable {
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(tensor.column());
-    fields.add(column(DX, FloatType, "pix", "Offset of the source from the centre of the middle pixel along x"));
-    fields.add(column(DY, FloatType, "pix", "Offset of the source from the centre of the middle pixel along y"));
+    fields.add(
+        column(
+            DX,
+            FloatType,
+            "pix",
+            "Offset of the source from the centre of the middle pixel along x"));
+    fields.add(
+        column(
+            DY,
+            FloatType,
+            "pix",
+            "Offset of the source from the centre of the middle pixel along y"));
     for (Band band : shape.bands()) {
       fields.add(
           column(

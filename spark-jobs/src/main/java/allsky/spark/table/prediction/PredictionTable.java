@@ -95,7 +95,9 @@ public final class PredictionTable {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
     }
     fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
-    fields.add(column(TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
+    fields.add(
+        column(
+            TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
     fields.add(column(OUTLIER, BooleanType, "True for a source unlike the training set"));
     fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));

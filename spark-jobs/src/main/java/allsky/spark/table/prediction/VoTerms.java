@@ -42,7 +42,8 @@ public final class VoTerms {
    */
   static List<StructField> described(List<StructField> fields) {
     return IntStream.range(0, fields.size())
-        .mapToObj(i -> i == 0 ? with(fields.get(0), Columns.UCD, KEY_UCD) : described(fields.get(i)))
+        .mapToObj(
+            i -> i == 0 ? with(fields.get(0), Columns.UCD, KEY_UCD) : described(fields.get(i)))
         .toList();
   }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import allsky.Causes;
 import allsky.UserError;
-import allsky.network.IicNet;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
@@ -80,7 +79,7 @@ public final class PytorchClassifier implements Classifier {
   public NetworkOutput output(FloatBuffer cutouts, int count) {
     FloatBuffer input = Classifier.checkedInput(shape, cutouts, count);
     float[] logits = new float[count * shape.classes().size()];
-    float[] embeddings = new float[count * IicNet.EMBEDDING_SIZE];
+    float[] embeddings = new float[count * network.embeddingSize()];
     run(
         input,
         (first, batch) -> {

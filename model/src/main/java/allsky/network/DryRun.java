@@ -2,9 +2,13 @@ package allsky.network;
 
 import ai.djl.ndarray.types.Shape;
 import allsky.network.WeightShape.Role;
+import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
 import allsky.network.layers.Kernel;
+import allsky.network.layers.Layer;
+import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
+import allsky.network.layers.RepVggBlock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,21 @@ import java.util.Map;
  */
 final class DryRun implements Operations<Shape> {
 
+  /** In which form the layers are measured. */
+  enum Form {
+    TRAINED,
+    /** With batch normalisation, and the branches of RepVGG, folded into the convolutions. */
+    EXPORTED
+  }
+
+  private final Form form;
   private final Map<String, WeightShape> weights = new LinkedHashMap<>();
   private long multiplyAdds;
   private long otherOperations;
+
+  DryRun(Form form) {
+    this.form = form;
+  }
 
   /** All weights by name, in the order of their first use. */
   Map<String, WeightShape> weights() {
@@ -47,23 +63,55 @@ final class DryRun implements Operations<Shape> {
     Kernel kernel = convolution.kernel();
     int filters = convolution.filters();
     Shape output = kernel.outputShape(input, filters);
-    Shape factors = new Shape(filters, input.get(1), kernel.height(), kernel.width());
+    if (input.get(1) % convolution.groups() != 0) {
+      throw new IllegalArgumentException(
+          "Invalid channels (a multiple of the %d groups): %d"
+              .formatted(convolution.groups(), input.get(1)));
+    }
+    long channels = input.get(1) / convolution.groups();
+    Shape factors = new Shape(filters, channels, kernel.height(), kernel.width());
     declare(Role.FACTOR, convolution.factorPath(path), factors);
     multiplyAdds += factors.size() / filters * output.size();
-    switch (convolution.addition()) {
-      case NOTHING -> {}
-      case BIAS -> {
-        declare(Role.BIAS, convolution.factorPath(path), new Shape(filters));
-        otherOperations += output.size();
-      }
-      case BATCH_NORMALISATION -> {
-        for (Role role : Role.BATCH_NORMALISATION) {
-          declare(role, convolution.normalisationPath(path), new Shape(filters));
-        }
-        otherOperations += 2 * output.size();
-      }
+    Convolution.Addition addition = convolution.addition();
+    boolean folds = form == Form.EXPORTED && addition.isNormalised();
+    if (addition.hasBias() || folds) {
+      declare(Role.BIAS, convolution.factorPath(path), new Shape(filters));
+      otherOperations += output.size();
+    }
+    if (addition.isNormalised() && !folds) {
+      batchNormalisation(convolution.normalisationPath(path), output);
     }
     return output;
+  }
+
+  @Override
+  public Shape batchNormalisation(String path, Shape input) {
+    for (Role role : Role.BATCH_NORMALISATION) {
+      declare(role, path, new Shape(input.get(1)));
+    }
+    otherOperations += 2 * input.size();
+    return input;
+  }
+
+  @Override
+  public Shape repVgg(String path, Shape input, RepVggBlock block) {
+    Layer layer = form == Form.EXPORTED ? block.folded() : block.branches();
+    return layer.apply(this, path, input);
+  }
+
+  @Override
+  public Shape dropout(Shape input, double share) {
+    return input;
+  }
+
+  @Override
+  public Shape adaptiveAverage(Shape input, AdaptiveAverage layer) {
+    if (input.get(2) != layer.inputSide() || input.get(3) != layer.inputSide()) {
+      throw new IllegalArgumentException(
+          "Invalid input of averages (%d pixels a side): %s".formatted(layer.inputSide(), input));
+    }
+    otherOperations += input.size();
+    return new Shape(input.get(0), input.get(1), layer.outputSide(), layer.outputSide());
   }
 
   @Override
@@ -82,9 +130,9 @@ final class DryRun implements Operations<Shape> {
   }
 
   @Override
-  public Shape maxPool(Shape input, Kernel kernel) {
+  public Shape maxPool(Shape input, MaxPool pool) {
     otherOperations += input.size();
-    return kernel.outputShape(input, input.get(1));
+    return pool.outputShape(input);
   }
 
   @Override

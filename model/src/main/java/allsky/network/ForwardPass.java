@@ -9,17 +9,22 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import allsky.network.WeightShape.Role;
+import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
 import allsky.network.layers.Kernel;
+import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Computes layers on arrays with DJL. Results belong to the input's manager.
  *
  * @param statistics what batch normalisation uses
+ * @param random decides which values dropout sets to zero; null outside training
  */
-record ForwardPass(StateDict weights, Statistics statistics) implements Operations<NDArray> {
+record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom random)
+    implements Operations<NDArray> {
 
   /** The means and variances by which a batch is normalised. */
   enum Statistics {
@@ -34,27 +39,38 @@ record ForwardPass(StateDict weights, Statistics statistics) implements Operatio
 
   private static final int CHANNELS = 1;
 
+  /** By the learned statistics, without dropout. */
+  static ForwardPass learned(StateDict weights) {
+    return new ForwardPass(weights, Statistics.LEARNED, null);
+  }
+
+  /** By the statistics of the batch, with dropout. */
+  static ForwardPass training(StateDict weights, long dropoutSeed) {
+    return new ForwardPass(weights, Statistics.BATCH, new SplittableRandom(dropoutSeed));
+  }
+
   @Override
   public NDArray convolution(String path, NDArray input, Convolution convolution) {
     Kernel kernel = convolution.kernel();
     String factors = convolution.factorPath(path);
-    boolean biased = convolution.addition() == Convolution.Addition.BIAS;
     NDArray output =
         Conv2d.conv2d(
                 input,
                 array(Role.FACTOR, factors),
-                biased ? array(Role.BIAS, factors) : null,
+                convolution.addition().hasBias() ? array(Role.BIAS, factors) : null,
                 new Shape(kernel.stride(), kernel.stride()),
                 new Shape(kernel.rowPadding(), kernel.columnPadding()),
-                new Shape(kernel.dilation(), kernel.dilation()))
+                new Shape(kernel.dilation(), kernel.dilation()),
+                convolution.groups())
             .singletonOrThrow();
-    if (convolution.addition() == Convolution.Addition.BATCH_NORMALISATION) {
-      output = normalised(convolution.normalisationPath(path), output);
+    if (convolution.addition().isNormalised()) {
+      output = batchNormalisation(convolution.normalisationPath(path), output);
     }
     return convolution.scale() == 1 ? output : output.mul(convolution.scale());
   }
 
-  private NDArray normalised(String path, NDArray input) {
+  @Override
+  public NDArray batchNormalisation(String path, NDArray input) {
     return BatchNorm.batchNorm(
             input,
             array(Role.RUNNING_MEAN, path),
@@ -73,19 +89,45 @@ record ForwardPass(StateDict weights, Statistics statistics) implements Operatio
   }
 
   @Override
+  public NDArray dropout(NDArray input, double share) {
+    if (random == null || share == 0) {
+      return input;
+    }
+    float[] factors = new float[Math.toIntExact(input.size())];
+    float kept = (float) (1 / (1 - share));
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = random.nextDouble() < share ? 0 : kept;
+    }
+    return input.mul(input.getManager().create(factors, input.getShape()));
+  }
+
+  @Override
+  public NDArray adaptiveAverage(NDArray input, AdaptiveAverage layer) {
+    if (layer.inputSide() == layer.outputSide()) {
+      return input;
+    }
+    NDArray shares =
+        input
+            .getManager()
+            .create(layer.shares(), new Shape(layer.outputSide(), layer.inputSide()));
+    return shares.matMul(input).matMul(shares.transpose());
+  }
+
+  @Override
   public NDArray linear(String path, NDArray input, int units) {
     return ai.djl.nn.core.Linear.linear(input, array(Role.FACTOR, path), array(Role.BIAS, path))
         .singletonOrThrow();
   }
 
   @Override
-  public NDArray maxPool(NDArray input, Kernel kernel) {
+  public NDArray maxPool(NDArray input, MaxPool pool) {
+    Kernel kernel = pool.kernel();
     return Pool.maxPool2d(
         input,
         new Shape(kernel.height(), kernel.width()),
         new Shape(kernel.stride(), kernel.stride()),
         new Shape(kernel.rowPadding(), kernel.columnPadding()),
-        false);
+        pool.coversEdge());
   }
 
   @Override

@@ -3,6 +3,7 @@ package allsky.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import allsky.network.architecture.Architecture;
 import allsky.network.layers.Chain;
 import allsky.network.layers.Layer;
 import allsky.network.layers.Operations;
@@ -30,9 +31,18 @@ public final class Network {
     this.layers = layers;
   }
 
-  /** A network without weights. */
+  /** A network of some layers, without weights. */
   static Network of(String name, NetworkShape shape, Layer.Named... layers) {
     return new Network(name, shape, List.of(layers));
+  }
+
+  /** The network without weights; {@link #initialize} or {@link #load} gives them. */
+  public static Network of(NetworkShape shape) {
+    Architecture architecture = shape.architecture();
+    return new Network(
+        architecture.title(),
+        shape,
+        architecture.layers(shape.inputSide(), shape.stemKernel(), shape.classes().size()));
   }
 
   public String name() {
@@ -45,15 +55,24 @@ public final class Network {
 
   /** Numbers of one embedding. */
   public int embeddingSize() {
-    return Math.toIntExact(embeddings(new DryRun(), shape.inputShape(1)).get(1));
+    return Math.toIntExact(embeddings(new DryRun(DryRun.Form.TRAINED), shape.inputShape(1)).get(1));
   }
 
-  /** One row for each layer. */
+  /** One row for each layer, as the network is trained. */
   public LayerTable layers() {
+    return layers(DryRun.Form.TRAINED);
+  }
+
+  /** One row for each layer, as the network is exported. */
+  public LayerTable exportedLayers() {
+    return layers(DryRun.Form.EXPORTED);
+  }
+
+  private LayerTable layers(DryRun.Form form) {
     List<LayerTable.Row> rows = new ArrayList<>();
     Shape value = shape.inputShape(1);
     for (Layer.Named layer : layers) {
-      DryRun run = new DryRun();
+      DryRun run = new DryRun(form);
       value = layer.apply(run, "", value);
       List<Long> output = Arrays.stream(value.slice(1).getShape()).boxed().toList();
       rows.add(
@@ -65,9 +84,11 @@ public final class Network {
 
   /** Gives new random weights that depend on the seed only, not on the device. */
   public void initialize(NDManager manager, long seed) {
-    DryRun run = new DryRun();
+    DryRun run = new DryRun(DryRun.Form.TRAINED);
     logitsOfEmbeddings(run, embeddings(run, shape.inputShape(1)));
-    weights = StateDict.initial(run.weights(), manager, seed);
+    WeightInitializer initializer =
+        new WeightInitializer(seed, shape.architecture().initialisation());
+    weights = StateDict.initial(run.weights(), manager, initializer);
   }
 
   /**
@@ -93,28 +114,30 @@ public final class Network {
 
   /** Logits of a batch by the learned statistics; the result belongs to the batch's manager. */
   public NDArray logits(NDArray cutouts) {
-    return logits(cutouts, ForwardPass.Statistics.LEARNED);
+    return logits(ForwardPass.learned(weights()), cutouts);
   }
 
-  /** Logits of a training batch, normalised by the batch's own statistics. */
-  public NDArray trainingLogits(NDArray cutouts) {
-    return logits(cutouts, ForwardPass.Statistics.BATCH);
+  /**
+   * Logits of a training batch, normalised by the batch's own statistics.
+   *
+   * @param dropoutSeed decides which values dropout sets to zero
+   */
+  public NDArray trainingLogits(NDArray cutouts, long dropoutSeed) {
+    return logits(ForwardPass.training(weights(), dropoutSeed), cutouts);
   }
 
-  private NDArray logits(NDArray cutouts, ForwardPass.Statistics statistics) {
-    ForwardPass pass = new ForwardPass(weights(), statistics);
+  private NDArray logits(ForwardPass pass, NDArray cutouts) {
     return logitsOfEmbeddings(pass, embeddings(pass, cutouts));
   }
 
   /** Embeddings of a batch by the learned statistics; they belong to the batch's manager. */
   public NDArray embeddings(NDArray cutouts) {
-    return embeddings(new ForwardPass(weights(), ForwardPass.Statistics.LEARNED), cutouts);
+    return embeddings(ForwardPass.learned(weights()), cutouts);
   }
 
   /** Logits of embeddings; they belong to the embeddings' manager. */
   public NDArray logitsOfEmbeddings(NDArray embeddings) {
-    return logitsOfEmbeddings(
-        new ForwardPass(weights(), ForwardPass.Statistics.LEARNED), embeddings);
+    return logitsOfEmbeddings(ForwardPass.learned(weights()), embeddings);
   }
 
   /** All layers but the last. */

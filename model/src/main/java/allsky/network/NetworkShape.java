@@ -1,27 +1,40 @@
 package allsky.network;
 
 import ai.djl.ndarray.types.Shape;
+import allsky.network.architecture.Architecture;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * The input and the output of a network.
+ * A network by its architecture, its input and its output.
  *
+ * @param architecture the layers; IICnet where it is missing, as in models of older versions
  * @param inputSide side of the square input in pixels, a multiple of 8 from 16 up; 80 in the paper
  * @param bands the input's channels in order
  * @param classes the outputs in order
- * @param stemKernel side of the first convolution's kernel, odd; 5 in the paper (figure 8)
+ * @param stemKernel side of the first convolution's kernel, odd; of IICnet 5 in the paper (figure
+ *     8); other architectures have only their own
  */
 public record NetworkShape(
-    int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel)
+    Architecture architecture,
+    int inputSide,
+    List<Band> bands,
+    List<SourceClass> classes,
+    int stemKernel)
     implements Serializable {
 
   public NetworkShape {
+    architecture = architecture == null ? Architecture.IICNET : architecture;
     if (inputSide < 16 || inputSide % 8 != 0) {
       throw new IllegalArgumentException(
           "Invalid input side (a multiple of 8 from 16 up): " + inputSide);
+    }
+    if (inputSide < architecture.smallestSide()) {
+      throw new IllegalArgumentException(
+          "Invalid input side of %s (%d or more): %d"
+              .formatted(architecture, architecture.smallestSide(), inputSide));
     }
     if (bands.isEmpty() || bands.stream().distinct().count() != bands.size()) {
       throw new IllegalArgumentException("Invalid bands (at least one, each once): " + bands);
@@ -32,14 +45,35 @@ public record NetworkShape(
     if (stemKernel < 1 || stemKernel % 2 == 0) {
       throw new IllegalArgumentException("Invalid stem kernel (odd): " + stemKernel);
     }
+    if (stemKernel != architecture.stemKernel() && !architecture.hasFreeStem()) {
+      throw new IllegalArgumentException(
+          "Invalid stem kernel of %s (%d): %d"
+              .formatted(architecture, architecture.stemKernel(), stemKernel));
+    }
     bands = List.copyOf(bands);
     classes = List.copyOf(classes);
+  }
+
+  /** An IICnet. */
+  public NetworkShape(
+      int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel) {
+    this(Architecture.IICNET, inputSide, bands, classes, stemKernel);
   }
 
   /** The shape of the paper: 80 x 80 pixels of W1, W2, W3; three classes; a 5 x 5 stem. */
   public static NetworkShape ofPaper() {
     return new NetworkShape(
         80, List.of(Band.W1, Band.W2, Band.W3), List.of(SourceClass.values()), 5);
+  }
+
+  /** Another network with the same input and output, and with its own stem. */
+  public NetworkShape with(Architecture other) {
+    return new NetworkShape(other, inputSide, bands, classes, other.stemKernel());
+  }
+
+  /** Number of floats of one embedding. */
+  public int embeddingSize() {
+    return Network.of(this).embeddingSize();
   }
 
   /** Number of floats of one input: bands times the square of the side. */

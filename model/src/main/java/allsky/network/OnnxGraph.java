@@ -1,10 +1,14 @@
 package allsky.network;
 
 import allsky.network.WeightShape.Role;
+import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
 import allsky.network.layers.Kernel;
+import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
+import allsky.network.layers.RepVggBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +23,9 @@ final class OnnxGraph implements Operations<String> {
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
   private static final long FLOAT = 1;
+  /** Taps of the 3x3 kernels of RepVGG. */
+  private static final int KERNEL_TAPS = 9;
+
   private static final long ATTRIBUTE_INT = 2;
   private static final long ATTRIBUTE_INTS = 7;
 
@@ -40,18 +47,84 @@ final class OnnxGraph implements Operations<String> {
   public String convolution(String path, String input, Convolution convolution) {
     String factorPath = convolution.factorPath(path);
     float[] factors = values(Role.FACTOR, factorPath);
-    return switch (convolution.addition()) {
-      case NOTHING -> convolutionNode(convolution, input, factors);
-      case BIAS -> convolutionNode(convolution, input, factors, values(Role.BIAS, factorPath));
-      case BATCH_NORMALISATION -> {
-        float[] bias = fold(convolution, convolution.normalisationPath(path), factors);
-        yield convolutionNode(convolution, input, factors, bias);
-      }
-    };
+    Convolution.Addition addition = convolution.addition();
+    if (addition == Convolution.Addition.NOTHING) {
+      return convolutionNode(convolution, input, factors);
+    }
+    float[] bias = addition.hasBias() ? values(Role.BIAS, factorPath) : null;
+    if (addition.isNormalised()) {
+      bias = fold(convolution, convolution.normalisationPath(path), factors, bias);
+    }
+    return convolutionNode(convolution, input, factors, bias);
   }
 
-  /** Changes the factors in place and returns the bias. */
-  private float[] fold(Convolution convolution, String path, float[] factors) {
+  /** Writes the branches as one convolution (Ding et al. 2021, section 3.3, equation 4). */
+  @Override
+  public String repVgg(String path, String input, RepVggBlock block) {
+    String dense = path + RepVggBlock.DENSE + ".";
+    float[] factors = values(Role.FACTOR, block.dense().factorPath(dense));
+    float[] bias = fold(block.dense(), block.dense().normalisationPath(dense), factors, null);
+    int channels = factors.length / (block.filters() * KERNEL_TAPS);
+    String point = path + RepVggBlock.POINT + ".";
+    float[] pointFactors = values(Role.FACTOR, block.point().factorPath(point));
+    addAtCentre(block, point, pointFactors, factors, bias);
+    if (block.hasIdentity()) {
+      float[] identity = new float[block.filters() * channels];
+      for (int i = 0; i < channels; i++) {
+        identity[i * channels + i] = 1;
+      }
+      addAtCentre(block, path + RepVggBlock.IDENTITY + ".", identity, factors, bias);
+    }
+    return convolutionNode(block.folded(), input, factors, bias);
+  }
+
+  /** Adds a branch of 1x1 kernels to the centres of 3x3 kernels and to the bias. */
+  private void addAtCentre(
+      RepVggBlock block, String path, float[] branch, float[] factors, float[] bias) {
+    boolean isIdentity = path.endsWith(RepVggBlock.IDENTITY + ".");
+    String normalisation = isIdentity ? path : block.point().normalisationPath(path);
+    float[] branchBias = fold(block.point(), normalisation, branch, null);
+    for (int i = 0; i < branch.length; i++) {
+      factors[i * KERNEL_TAPS + KERNEL_TAPS / 2] += branch[i];
+    }
+    for (int filter = 0; filter < bias.length; filter++) {
+      bias[filter] += branchBias[filter];
+    }
+  }
+
+  @Override
+  public String batchNormalisation(String path, String input) {
+    float[] factors = new float[values(Role.GAMMA, path).length];
+    Arrays.fill(factors, 1);
+    Convolution identity = Convolution.linear(factors.length, Kernel.of(1)).depthwise();
+    float[] bias = fold(identity, path, factors, null);
+    return convolutionNode(identity, input, factors, bias);
+  }
+
+  @Override
+  public String dropout(String input, double share) {
+    return input;
+  }
+
+  @Override
+  public String adaptiveAverage(String input, AdaptiveAverage layer) {
+    int from = layer.inputSide();
+    int to = layer.outputSide();
+    if (from == to) {
+      return input;
+    }
+    String shares = tensor(layer.shares(), to, from);
+    String transposed = node("Transpose", List.of(integers("perm", 1, 0)), shares);
+    String rows = node("MatMul", List.of(), shares, input);
+    return node("MatMul", List.of(), rows, transposed);
+  }
+
+  /**
+   * Changes the factors in place and returns the bias.
+   *
+   * @param before what is added before the normalisation; null for nothing
+   */
+  private float[] fold(Convolution convolution, String path, float[] factors, float[] before) {
     float[] gamma = values(Role.GAMMA, path);
     float[] beta = values(Role.BETA, path);
     float[] mean = values(Role.RUNNING_MEAN, path);
@@ -63,7 +136,9 @@ final class OnnxGraph implements Operations<String> {
       for (int tap = filter * taps; tap < (filter + 1) * taps; tap++) {
         factors[tap] = (float) (convolution.scale() * scale * factors[tap]);
       }
-      bias[filter] = (float) (convolution.scale() * (beta[filter] - mean[filter] * scale));
+      double added = before == null ? 0 : before[filter];
+      bias[filter] =
+          (float) (convolution.scale() * (beta[filter] + (added - mean[filter]) * scale));
     }
     return bias;
   }
@@ -71,12 +146,11 @@ final class OnnxGraph implements Operations<String> {
   private String convolutionNode(
       Convolution convolution, String input, float[] factors, float[] bias) {
     String biasName = tensor(bias, bias.length);
-    return convolutionNode(
-        convolution.kernel(), input, factorTensor(convolution, factors), biasName);
+    return node(convolution, input, factorTensor(convolution, factors), biasName);
   }
 
   private String convolutionNode(Convolution convolution, String input, float[] factors) {
-    return convolutionNode(convolution.kernel(), input, factorTensor(convolution, factors));
+    return node(convolution, input, factorTensor(convolution, factors));
   }
 
   private String factorTensor(Convolution convolution, float[] factors) {
@@ -86,15 +160,17 @@ final class OnnxGraph implements Operations<String> {
     return tensor(factors, filters, channels, kernel.height(), kernel.width());
   }
 
-  private String convolutionNode(Kernel kernel, String... inputs) {
-    return node(
-        "Conv",
-        List.of(
-            integers("kernel_shape", kernel.height(), kernel.width()),
-            integers("strides", kernel.stride(), kernel.stride()),
-            integers("dilations", kernel.dilation(), kernel.dilation()),
-            pads(kernel)),
-        inputs);
+  private String node(Convolution convolution, String... inputs) {
+    Kernel kernel = convolution.kernel();
+    List<Protobuf> attributes = new ArrayList<>();
+    attributes.add(integers("kernel_shape", kernel.height(), kernel.width()));
+    attributes.add(integers("strides", kernel.stride(), kernel.stride()));
+    attributes.add(integers("dilations", kernel.dilation(), kernel.dilation()));
+    attributes.add(pads(kernel));
+    if (convolution.groups() > 1) {
+      attributes.add(integer("group", convolution.groups()));
+    }
+    return node("Conv", attributes, inputs);
   }
 
   private static Protobuf pads(Kernel kernel) {
@@ -116,12 +192,16 @@ final class OnnxGraph implements Operations<String> {
   }
 
   @Override
-  public String maxPool(String input, Kernel kernel) {
+  public String maxPool(String input, MaxPool pool) {
+    Kernel kernel = pool.kernel();
     List<Protobuf> attributes = new ArrayList<>();
     attributes.add(integers("kernel_shape", kernel.height(), kernel.width()));
     attributes.add(integers("strides", kernel.stride(), kernel.stride()));
     if (kernel.rowPadding() > 0 || kernel.columnPadding() > 0) {
       attributes.add(pads(kernel));
+    }
+    if (pool.coversEdge()) {
+      attributes.add(integer("ceil_mode", 1));
     }
     return node("MaxPool", attributes, input);
   }

@@ -22,9 +22,9 @@ public final class StateDict {
     this.manager = manager;
   }
 
-  /** PyTorch's first weights; they depend on the seed only, not on the device. */
-  static StateDict initial(Map<String, WeightShape> weights, NDManager manager, long seed) {
-    PytorchDefaultInitializer initializer = new PytorchDefaultInitializer(seed);
+  /** The first weights. */
+  static StateDict initial(
+      Map<String, WeightShape> weights, NDManager manager, WeightInitializer initializer) {
     StateDict dict = new StateDict(manager);
     weights.forEach(
         (name, weight) -> {

@@ -1,7 +1,7 @@
 /**
  * IICnet: its layers, its files and the engine that runs it.
  *
- * <p>Read {@link allsky.network.IicNet} first: it lists the layers of {@link
+ * <p>Read {@link allsky.network.architecture.IicNet} first: it lists the layers of {@link
  * allsky.network.layers}. A {@link allsky.network.Network} applies them in three ways: {@code
  * ForwardPass} computes logits, {@code DryRun} finds shapes, weights and cost, {@code OnnxGraph}
  * writes the ONNX file. The weights are a {@link allsky.network.StateDict}. {@link

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import allsky.network.IicNet;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.Tensor;
@@ -15,6 +14,7 @@ import allsky.training.data.Batch;
 import allsky.training.loss.CrossEntropy;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * A network on its device with its optimizer. It does one training step or one validation batch at
@@ -28,12 +28,14 @@ final class TrainingSession implements AutoCloseable {
   private final Network network;
   private final Adam adam;
   private final CrossEntropy loss;
+  private final long seed;
 
   TrainingSession(NetworkShape shape, ComputeDevice device, long seed, CrossEntropy loss) {
     this.loss = loss;
+    this.seed = seed;
     this.shape = shape;
     this.manager = PytorchEngine.newManager(device);
-    this.network = IicNet.of(shape);
+    this.network = Network.of(shape);
     network.initialize(manager, seed);
     this.adam = new Adam(manager, network.weights().trainable());
   }
@@ -43,13 +45,18 @@ final class TrainingSession implements AutoCloseable {
     try (NDManager step = manager.newSubManager()) {
       BatchMetrics result;
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-        NDArray logits = network.trainingLogits(pixels(step, batch));
+        NDArray logits = network.trainingLogits(pixels(step, batch), dropoutSeed());
         result = BatchMetrics.of(logits.toFloatArray(), batch);
         gradients.backward(loss.of(logits, batch));
       }
       adam.step(step, learningRate);
       return result;
     }
+  }
+
+  /** Another one for each step, and the same for a step of a training that was resumed. */
+  private long dropoutSeed() {
+    return new SplittableRandom(seed ^ adam.steps()).nextLong();
   }
 
   /** The loss and the accuracy on a batch, without training. */

@@ -19,26 +19,26 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
   }
 
   private def initialized(manager: NDManager, shape: NetworkShape, seed: Long): Network = {
-    val network = IicNet.of(shape)
+    val network = Network.of(shape)
     network.initialize(manager, seed)
     network
   }
 
   "IICnet" should "have 1,749,011 parameters and 216.95 million multiply-adds" in {
-    val layers = IicNet.of(NetworkShape.ofPaper).layers
+    val layers = Network.of(NetworkShape.ofPaper).layers
     layers.parameters shouldBe 1749011
     layers.multiplyAdds shouldBe 216951496L
   }
 
   it should "have 219.09 million operations as table 3 counts them, 0.2 % above the paper" in {
-    IicNet.of(NetworkShape.ofPaper).layers.ptflops shouldBe 219085971L
+    Network.of(NetworkShape.ofPaper).layers.ptflops shouldBe 219085971L
     219085971L / 218.66e6 shouldBe 1.002 +- 0.0005
   }
 
   it should "need more operations for larger cutouts" in {
     val counts = Seq(64, 88, 128).map { side =>
       val paper = NetworkShape.ofPaper
-      IicNet.of(new NetworkShape(side, paper.bands, paper.classes, 5)).layers.ptflops / 1e6
+      Network.of(new NetworkShape(side, paper.bands, paper.classes, 5)).layers.ptflops / 1e6
     }
     counts.zip(Seq(140.24, 265.08, 560.75)).foreach { case (a, b) => a shouldBe b +- 0.005 }
   }
@@ -88,7 +88,7 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
   it should "give its weights to another network" in withManager { manager =>
     val shape = RandomModels.smallShape
     val weights = RandomModels.weights(shape, 5)
-    val copy = IicNet.of(shape)
+    val copy = Network.of(shape)
     copy.load(manager, weights)
     copy.weights.tensors.asScala.mapValues(_.values.toSeq).toMap shouldBe
       weights.tensors.asScala.mapValues(_.values.toSeq).toMap
@@ -97,7 +97,7 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
   it should "refuse the weights of another network" in withManager { manager =>
     val weights = RandomModels.weights(RandomModels.smallShape, 5)
     val four = new NetworkShape(16, Arrays.asList(Band.values(): _*), RandomModels.classes, 5)
-    val error = the[allsky.UserError] thrownBy IicNet.of(four).load(manager, weights)
+    val error = the[allsky.UserError] thrownBy Network.of(four).load(manager, weights)
     error.getMessage should include("conv1.conv.weight of shape (64, 4, 5, 5)")
   }
 

@@ -1,8 +1,10 @@
 package allsky.training
 
 import allsky.UserError
+import allsky.network.NetworkShape
 import allsky.network.RandomModels
 import allsky.network.TensorFile
+import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
 import allsky.survey.SourceClass
 import allsky.training.data.Augmentation
@@ -96,6 +98,21 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     values(resumed.parameters) shouldBe values(whole.parameters)
     resumed.history.epochs.asScala.map(_.validationLoss) shouldBe
       whole.history.epochs.asScala.map(_.validationLoss)
+  }
+
+  it should "end with the same weights where a network with dropout is resumed" in {
+    val wide = new NetworkShape(Architecture.GOOGLENET, 32, shape.bands, shape.classes, 7)
+    val dots = new ColouredDots(wide, 12, 3)
+    val two = short.withEpochs(2)
+    def training(file: Path, listener: TrainingListener): TrainingLoop =
+      new TrainingLoop(wide, two, ComputeDevice.CPU, file, listener)
+    val file = newFile()
+    an[InterruptedTraining] should be thrownBy
+      training(file, new Recorder(stopAfter = 1)).train(dots, dots)
+    val resumed = training(file, TrainingListener.SILENT).resume(dots, dots)
+    val whole = training(newFile(), TrainingListener.SILENT).train(dots, dots)
+    values(resumed.parameters) shouldBe values(whole.parameters)
+    an[UserError] should be thrownBy loop(file, two).resume(dots, dots)
   }
 
   it should "end with other weights for another seed" in {

@@ -25,7 +25,7 @@ object RandomModels {
   def weights(shape: NetworkShape, seed: Long): TensorFile = {
     val manager = PytorchEngine.newManager(ComputeDevice.CPU)
     try {
-      val network = IicNet.of(shape)
+      val network = Network.of(shape)
       network.initialize(manager, seed)
       val random = new Random(seed)
       val tensors = network.weights.tensors

@@ -3,15 +3,17 @@ package allsky.network.layers;
 import java.util.List;
 
 /**
- * A convolution, what is added to its channels, and ReLU or nothing.
+ * A convolution, what is added to its channels, and an activation or none.
  *
  * @param filters channels of the output
+ * @param groups the channels of input and output are divided into so many groups; each group of the
+ *     output sees one group of the input. 1 for an ordinary convolution
  * @param addition what is added to each channel
  * @param scale constant factor after batch normalisation, 1 for none
  * @param activation what comes last
  */
 public record Convolution(
-    int filters, Kernel kernel, Addition addition, double scale, Activation activation)
+    int filters, Kernel kernel, int groups, Addition addition, double scale, Activation activation)
     implements Layer {
 
   /** What is added to each channel of the output. */
@@ -19,12 +21,24 @@ public record Convolution(
     NOTHING,
     BIAS,
     /** gamma (x - mean) / sqrt(variance + epsilon) + beta (Ioffe and Szegedy 2015, alg. 2). */
-    BATCH_NORMALISATION
+    BATCH_NORMALISATION,
+    /** A bias, then batch normalisation. */
+    BIAS_AND_BATCH_NORMALISATION;
+
+    public boolean hasBias() {
+      return this == BIAS || this == BIAS_AND_BATCH_NORMALISATION;
+    }
+
+    public boolean isNormalised() {
+      return this == BATCH_NORMALISATION || this == BIAS_AND_BATCH_NORMALISATION;
+    }
   }
 
   /** What comes last. */
   public enum Activation {
     RELU,
+    /** x sigmoid(x) (Elfwing et al. 2018), also called swish. */
+    SILU,
     NONE
   }
 
@@ -35,33 +49,55 @@ public record Convolution(
     if (filters < 1) {
       throw new IllegalArgumentException("Invalid filters (1 or more): " + filters);
     }
-    if (scale != 1 && addition != Addition.BATCH_NORMALISATION) {
+    if (groups < 1 || filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "Invalid groups (a divisor of the %d filters): %d".formatted(filters, groups));
+    }
+    if (scale != 1 && !addition.isNormalised()) {
       throw new IllegalArgumentException("Invalid scale (1 without batch normalisation): " + scale);
     }
   }
 
   /** With batch normalisation and ReLU. */
   public static Convolution relu(int filters, Kernel kernel) {
-    return new Convolution(filters, kernel, Addition.BATCH_NORMALISATION, 1, Activation.RELU);
+    return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.RELU);
   }
 
   /** With batch normalisation, without ReLU. */
   public static Convolution linear(int filters, Kernel kernel) {
-    return new Convolution(filters, kernel, Addition.BATCH_NORMALISATION, 1, Activation.NONE);
+    return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.NONE);
   }
 
   /** With a bias and ReLU. */
   public static Convolution biased(int filters, Kernel kernel) {
-    return new Convolution(filters, kernel, Addition.BIAS, 1, Activation.RELU);
+    return new Convolution(filters, kernel, 1, Addition.BIAS, 1, Activation.RELU);
   }
 
   /** Without bias, batch normalisation and ReLU. */
   public static Convolution plain(int filters, Kernel kernel) {
-    return new Convolution(filters, kernel, Addition.NOTHING, 1, Activation.NONE);
+    return new Convolution(filters, kernel, 1, Addition.NOTHING, 1, Activation.NONE);
+  }
+
+  /** With batch normalisation and SiLU. */
+  public static Convolution silu(int filters, Kernel kernel) {
+    return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.SILU);
   }
 
   public Convolution scaled(double factor) {
-    return new Convolution(filters, kernel, addition, factor, activation);
+    return new Convolution(filters, kernel, groups, addition, factor, activation);
+  }
+
+  /** One filter for each channel; the input must have as many channels as there are filters. */
+  public Convolution depthwise() {
+    return new Convolution(filters, kernel, filters, addition, scale, activation);
+  }
+
+  public Convolution with(Addition newAddition) {
+    return new Convolution(filters, kernel, groups, newAddition, scale, activation);
+  }
+
+  public Convolution with(Activation newActivation) {
+    return new Convolution(filters, kernel, groups, addition, scale, newActivation);
   }
 
   @Override
@@ -72,12 +108,16 @@ public record Convolution(
   @Override
   public <V> V apply(Operations<V> on, String path, V input) {
     V output = on.convolution(path, input, this);
-    return activation == Activation.RELU ? on.relu(output) : output;
+    return switch (activation) {
+      case RELU -> on.relu(output);
+      case SILU -> WeightlessLayer.SILU.apply(on, path, output);
+      case NONE -> output;
+    };
   }
 
   /** Prefix of the names of the factors and the bias. */
   public String factorPath(String path) {
-    return addition == Addition.BATCH_NORMALISATION ? path + "conv." : path;
+    return addition.isNormalised() ? path + "conv." : path;
   }
 
   /** Prefix of the names of the batch normalisation's weights. */

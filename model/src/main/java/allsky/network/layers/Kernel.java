@@ -52,14 +52,16 @@ public record Kernel(
 
   /** Shape of the output with {@code channels} channels for an input. */
   public Shape outputShape(Shape input, long channels) {
-    return new Shape(
-        input.get(0),
-        channels,
-        outputSide(input.get(2), height, rowPadding),
-        outputSide(input.get(3), width, columnPadding));
+    long rows = outputSide(input.get(2), height, rowPadding);
+    long columns = outputSide(input.get(3), width, columnPadding);
+    if (Math.min(rows, columns) < 1) {
+      throw new IllegalArgumentException(
+          "Invalid input of a kernel of %d x %d pixels (larger): %s".formatted(height, width, input));
+    }
+    return new Shape(input.get(0), channels, rows, columns);
   }
 
   private long outputSide(long side, int taps, int padding) {
-    return (side + 2L * padding - dilation * (taps - 1L) - 1) / stride + 1;
+    return Math.floorDiv(side + 2L * padding - dilation * (taps - 1L) - 1, (long) stride) + 1;
   }
 }

@@ -1,15 +1,36 @@
 package allsky.network.layers;
 
-/** A down-sampling: the maximum of the pixels below a kernel. */
-public record MaxPool(Kernel kernel) implements Layer {
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A down-sampling: the maximum of the pixels below a kernel.
+ *
+ * @param coversEdge whether a last row and column of kernels covers the pixels that are left at the
+ *     edge, if the side is no multiple of the stride (PyTorch's ceil_mode)
+ */
+public record MaxPool(Kernel kernel, boolean coversEdge) implements Layer {
+
+  public MaxPool(Kernel kernel) {
+    this(kernel, false);
+  }
 
   /** The maximum of each 2 x 2 square. */
   public static MaxPool halving() {
     return new MaxPool(Kernel.of(2).stride(2));
   }
 
+  /** Shape of the output for an input. */
+  public Shape outputShape(Shape input) {
+    long left = kernel.stride() - 1;
+    Shape covered =
+        coversEdge
+            ? new Shape(input.get(0), input.get(1), input.get(2) + left, input.get(3) + left)
+            : input;
+    return kernel.outputShape(covered, input.get(1));
+  }
+
   @Override
   public <V> V apply(Operations<V> on, String path, V input) {
-    return on.maxPool(input, kernel);
+    return on.maxPool(input, this);
   }
 }

@@ -24,8 +24,26 @@ public interface Operations<V> {
    */
   V linear(String path, V input, int units);
 
+  /**
+   * Batch normalisation without a convolution.
+   *
+   * @param path prefix of the weights' names
+   */
+  V batchNormalisation(String path, V input);
+
+  /** The block, whose branches an export may write as one convolution. */
+  default V repVgg(String path, V input, RepVggBlock block) {
+    return block.branches().apply(this, path, input);
+  }
+
+  /** In training, zeros in place of a random share of the values; else the input itself. */
+  V dropout(V input, double share);
+
+  /** The averages that the layer describes. */
+  V adaptiveAverage(V input, AdaptiveAverage layer);
+
   /** The largest value below the kernel. */
-  V maxPool(V input, Kernel kernel);
+  V maxPool(V input, MaxPool pool);
 
   /** The average of each channel: (batch, channels, 1, 1). */
   V globalAverage(V input);

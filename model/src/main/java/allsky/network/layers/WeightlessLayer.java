@@ -4,6 +4,8 @@ package allsky.network.layers;
 public enum WeightlessLayer implements Layer {
   /** max(0, x). */
   RELU,
+  /** x sigmoid(x) (Elfwing et al. 2018), also called swish. */
+  SILU,
   /** All values of an image in one row: (batch, n). */
   FLATTEN,
   /** The average of each channel over the image: (batch, channels). */
@@ -13,6 +15,7 @@ public enum WeightlessLayer implements Layer {
   public <V> V apply(Operations<V> on, String path, V input) {
     return switch (this) {
       case RELU -> on.relu(input);
+      case SILU -> on.multiply(input, on.sigmoid(input));
       case FLATTEN -> on.flatten(input);
       case GLOBAL_AVERAGE -> on.flatten(on.globalAverage(input));
     };

@@ -1,6 +1,5 @@
 package allsky.network.model;
 
-import allsky.network.IicNet;
 import allsky.network.NetworkShape;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +12,8 @@ final class ModelCard {
       """
       # %s for %s
 
-      A convolutional network that classifies infrared sources as %s from cutouts of %s. It is a
-      reconstruction of the network of Zhao et al. 2023 (arXiv:2305.10217) and was trained by allsky.
+      A convolutional network that classifies infrared sources as %s from cutouts of %s, trained by allsky.
+      Architecture: %s.
 
       | file | content |
       |---|---|
@@ -63,11 +62,12 @@ final class ModelCard {
         shape.bands(),
         shape.classes(),
         shape.bands(),
+        shape.architecture().source(),
         shape.bands().size(),
         shape.inputSide(),
         shape.inputSide(),
         shape.classes().size(),
-        IicNet.EMBEDDING_SIZE,
+        shape.embeddingSize(),
         shape.bands(),
         model.input().shape().sizeArcsec(),
         model.input().method(),

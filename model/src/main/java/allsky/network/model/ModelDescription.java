@@ -6,7 +6,6 @@ import allsky.UserError;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.InputRecipe;
 import allsky.fits.header.ImageSurvey;
-import allsky.network.IicNet;
 import allsky.network.NetworkShape;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky, 1 in models that are
  *     older than {@link ModelFolder#DIGESTS}
- * @param network the network's name, {@value IicNet#NAME}
+ * @param network the network's name, {@link allsky.network.architecture.Architecture#title}
  * @param shape bands, classes and input side
  * @param input how cutouts become the network's input
  * @param training what the model was trained on and how
@@ -61,12 +60,12 @@ public record ModelDescription(
           "Invalid format version (%d to %d): %d"
               .formatted(OLDEST_VERSION, FORMAT_VERSION, formatVersion));
     }
-    if (!IicNet.NAME.equals(network)) {
-      throw new IllegalArgumentException(
-          "Invalid network (%s): %s".formatted(IicNet.NAME, network == null ? "missing" : network));
+    if (network == null || shape == null || input == null || training == null) {
+      throw new IllegalArgumentException("Invalid description (network, shape, input, training): missing");
     }
-    if (shape == null || input == null || training == null) {
-      throw new IllegalArgumentException("Invalid description (shape, input, training): missing");
+    if (!network.equals(shape.architecture().title())) {
+      throw new IllegalArgumentException(
+          "Invalid network (%s): %s".formatted(shape.architecture().title(), network));
     }
     if (shape.inputSide() != input.side() || !shape.bands().equals(input.shape().bands())) {
       throw new IllegalArgumentException(
@@ -82,12 +81,12 @@ public record ModelDescription(
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
-  /** The description of an IICnet before its calibration; the digests come with the files. */
+  /** The description of a network before its calibration; the digests come with the files. */
   public static ModelDescription of(
       NetworkShape shape, InputRecipe input, TrainingSummary training) {
     return new ModelDescription(
         FORMAT_VERSION,
-        IicNet.NAME,
+        shape.architecture().title(),
         shape,
         input,
         training,

@@ -1,7 +1,6 @@
 package allsky.network.model;
 
 import ai.djl.ndarray.NDManager;
-import allsky.network.IicNet;
 import allsky.network.Network;
 import allsky.network.OnnxExport;
 import allsky.network.TensorFile;
@@ -48,7 +47,7 @@ public final class TrainedModel implements Serializable {
   public static TrainedModel of(ModelDescription description, TensorFile parameters) {
     byte[] bytes = TensorFile.of(Map.of(), parameters.tensors()).toBytes();
     try (NDManager manager = PytorchEngine.newManager(ComputeDevice.CPU)) {
-      Network network = IicNet.of(description.shape());
+      Network network = Network.of(description.shape());
       network.load(manager, parameters);
       byte[] onnx = OnnxExport.of(network);
       return new TrainedModel(
@@ -81,7 +80,7 @@ public final class TrainedModel implements Serializable {
     DistanceSummary summary =
         new DistanceSummary(
             method,
-            IicNet.EMBEDDING_SIZE,
+            description.shape().embeddingSize(),
             description.training().trainingCounts().values().stream().mapToInt(n -> n).sum(),
             validationCutouts,
             sha256(bytes));
@@ -135,7 +134,7 @@ public final class TrainedModel implements Serializable {
 
   /** The network with its weights on the manager's device; the manager owns the weights. */
   public Network network(NDManager manager) {
-    Network network = IicNet.of(description.shape());
+    Network network = Network.of(description.shape());
     network.load(manager, TensorFile.parse("the model's parameters", parameters));
     network.weights().freeze();
     return network;

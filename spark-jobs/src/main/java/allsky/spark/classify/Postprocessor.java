@@ -7,7 +7,6 @@ import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.metrics.prior.PriorShift;
-import allsky.network.IicNet;
 import allsky.network.model.TrainedModel;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
@@ -120,9 +119,9 @@ public final class Postprocessor implements Serializable {
   }
 
   private float[] embedding(NetworkOutput output, int row) {
-    int first = row * IicNet.EMBEDDING_SIZE;
+    int size = output.embeddingSize(classes.size());
     return embeddings
-        ? Arrays.copyOfRange(output.embeddings(), first, first + IicNet.EMBEDDING_SIZE)
+        ? Arrays.copyOfRange(output.embeddings(), row * size, (row + 1) * size)
         : NO_EMBEDDING;
   }
 }

@@ -5,7 +5,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.InputRecipe;
-import allsky.network.IicNet;
+import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.engine.PytorchEngine;
@@ -198,7 +198,7 @@ final class TrainIicnet extends Job {
         cutouts == null
             ? NetworkShape.ofPaper().bands()
             : CutoutTable.shapeOf(table().schema(), cutouts).bands();
-    out().print(IicNet.of(network.shape(bands)).layers().toText());
+    out().print(Network.of(network.shape(bands)).layers().toText());
     out().flush();
   }
 

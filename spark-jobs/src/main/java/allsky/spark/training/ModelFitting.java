@@ -7,7 +7,6 @@ import allsky.cutout.input.InputRecipe;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.inference.OnnxClassifier;
-import allsky.network.IicNet;
 import allsky.network.NetworkShape;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
@@ -58,13 +57,14 @@ public final class ModelFitting {
 
   /** One pass over the training cutouts as they are; the memory does not grow with them. */
   private TrainingDistance distance(CutoutSpillFile training) {
-    EmbeddingCovariance scatter = new EmbeddingCovariance(classes, IicNet.EMBEDDING_SIZE);
+    int embeddingSize = classifier.shape().embeddingSize();
+    EmbeddingCovariance scatter = new EmbeddingCovariance(classes, embeddingSize);
     SpilledBatches.forEach(
         training,
         (first, inputs, count) -> {
           float[] embeddings = classifier.output(inputs, count).embeddings();
           for (int i = 0; i < count; i++) {
-            scatter.add(training.label(first + i), embeddings, i * IicNet.EMBEDDING_SIZE);
+            scatter.add(training.label(first + i), embeddings, i * embeddingSize);
           }
         });
     return TrainingDistance.fitted(scatter);

@@ -3,7 +3,6 @@ package allsky.spark.classify
 import allsky.calibration.OutlierRule
 import allsky.calibration.TrainingDistance
 import allsky.cutout.CutoutStatus
-import allsky.network.IicNet
 import allsky.network.RandomModels
 import allsky.network.Tensor
 import allsky.network.TensorFile
@@ -36,7 +35,7 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
 
   /** A model whose distances are no numbers. */
   private def withoutDistances: TrainedModel = {
-    val size = IicNet.EMBEDDING_SIZE
+    val size = 512
     val tensors = Map(
       "means" -> Tensor.of(Array(3L, size), Array.fill(3 * size)(Float.NaN)),
       "whitening" -> Tensor.of(Array[Long](size, size), Array.fill(size * size)(1f)),

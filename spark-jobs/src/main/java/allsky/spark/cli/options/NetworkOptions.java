@@ -2,6 +2,7 @@ package allsky.spark.cli.options;
 
 import allsky.UserError;
 import allsky.network.NetworkShape;
+import allsky.network.architecture.Architecture;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
@@ -10,6 +11,16 @@ import picocli.CommandLine.Option;
 
 /** The options that say how large a network is and what it tells apart. */
 public final class NetworkOptions {
+
+  @Option(
+      names = "--network",
+      defaultValue = "iicnet",
+      paramLabel = "NAME",
+      description =
+          "Network to train: iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,"
+              + " efficientnetv2, efficientnetv2-se, repvgg-a1 or repvgg-a1-plus. The paper compares"
+              + " these.")
+  private String network;
 
   @Option(
       names = "--input-side",
@@ -22,12 +33,11 @@ public final class NetworkOptions {
 
   @Option(
       names = "--stem-kernel",
-      defaultValue = "5",
       paramLabel = "PIXELS",
       description =
-          "Kernel size of the first convolution in pixels, an odd number. The paper "
-              + "compares 3 and 5.")
-  private int stemKernel;
+          "Kernel size of the first convolution of iicnet in pixels, an odd number (default: 5). The"
+              + " paper compares 3 and 5.")
+  private Integer stemKernel;
 
   @Option(
       names = "--classes",
@@ -48,11 +58,19 @@ public final class NetworkOptions {
                         .orElseThrow(
                             () -> new UserError("Invalid --classes (STAR, GALAXY, QSO): " + name)))
             .toList();
+    Architecture architecture =
+        Architecture.ofOption(network)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "Invalid --network (%s): %s"
+                            .formatted(Architecture.optionNames(), network)));
     if (inputSide > 512) {
       throw new UserError("Invalid --input-side (16 to 512): " + inputSide);
     }
     try {
-      return new NetworkShape(inputSide, bands, named, stemKernel);
+      int stem = stemKernel == null ? architecture.stemKernel() : stemKernel;
+      return new NetworkShape(architecture, inputSide, bands, named, stem);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

@@ -13,7 +13,6 @@ import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutFlag;
 import allsky.cutout.CutoutStatus;
-import allsky.network.IicNet;
 import allsky.sky.Healpix;
 import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.MatchTable;
@@ -69,8 +68,7 @@ public final class PredictionTable {
   private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
 
   private static final String EMBEDDING_TEXT =
-      "Embedding: the %d numbers that the network's last layer takes"
-          .formatted(IicNet.EMBEDDING_SIZE);
+      "Embedding: the numbers that the network's last layer takes; IICnet has 512";
 
   private PredictionTable() {}
 

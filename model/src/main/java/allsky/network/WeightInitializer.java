@@ -3,21 +3,24 @@ package allsky.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import allsky.network.architecture.Initialisation;
 import java.util.SplittableRandom;
 
 /**
- * PyTorch's default weights, except that biases are zero. Factors are uniform within 1/sqrt(inputs
- * of one unit) of zero (LeCun et al. 1998, "Efficient BackProp", section 4.6). Batch normalisation
- * starts as the identity.
+ * The first weights of a network. Factors are uniform around zero, within the {@link
+ * Initialisation#gain} over the root of the number of inputs of one unit. Biases are zero. Batch
+ * normalisation starts as the identity.
  *
  * <p>Factors are drawn in Java, so that a seed gives the same weights on every device.
  */
-final class PytorchDefaultInitializer {
+final class WeightInitializer {
 
   private final SplittableRandom random;
+  private final double gain;
 
-  PytorchDefaultInitializer(long seed) {
+  WeightInitializer(long seed, Initialisation initialisation) {
     this.random = new SplittableRandom(seed);
+    this.gain = initialisation.gain();
   }
 
   NDArray array(NDManager manager, WeightShape weight) {
@@ -30,7 +33,7 @@ final class PytorchDefaultInitializer {
 
   private float[] factors(Shape shape) {
     int size = Math.toIntExact(shape.size());
-    double bound = 1 / Math.sqrt((double) size / shape.get(0));
+    double bound = gain / Math.sqrt((double) size / shape.get(0));
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);

@@ -1,14 +1,16 @@
-package allsky.network;
+package allsky.network.architecture;
 
 import static allsky.network.layers.Layer.named;
 
 import allsky.network.layers.Cbam;
 import allsky.network.layers.Convolution;
 import allsky.network.layers.Kernel;
+import allsky.network.layers.Layer;
 import allsky.network.layers.Linear;
 import allsky.network.layers.MaxPool;
 import allsky.network.layers.ReceptiveFieldBlock;
 import allsky.network.layers.WeightlessLayer;
+import java.util.List;
 
 /**
  * IICnet, the Infrared Image Classification network of Zhao et al. 2023 (section 3.1, figure 7).
@@ -17,23 +19,15 @@ import allsky.network.layers.WeightlessLayer;
  * two CBAMs, softmax at the end; 1.75M parameters and 218.66M operations (table 3). It does not
  * give the widths. The widths here are a reconstruction: of all plans with widths that double, the
  * one closest to the paper's number of parameters. It has 1,749,011 parameters, 216.95M
- * multiply-adds and 219.09M operations as table 3 counts them (see {@link LayerTable}).
+ * multiply-adds and 219.09M operations as table 3 counts them (see {@link allsky.network.LayerTable}).
  */
-public final class IicNet {
-
-  public static final String NAME = "IICnet";
-
-  /** Numbers of the embedding: the averages of the last convolution's channels. */
-  public static final int EMBEDDING_SIZE = 512;
+final class IicNet {
 
   private IicNet() {}
 
-  /** The network without weights; {@link Network#initialize} or {@link Network#load} gives them. */
-  public static Network of(NetworkShape shape) {
-    return Network.of(
-        NAME,
-        shape,
-        named("conv1", Convolution.relu(64, Kernel.of(shape.stemKernel()).stride(2))), // 80 -> 40
+  static List<Layer.Named> layers(int stemKernel, int classes) {
+    return List.of(
+        named("conv1", Convolution.relu(64, Kernel.of(stemKernel).stride(2))), // 80 -> 40
         named("rfb", ReceptiveFieldBlock.of(64, 64)),
         named("cbam1", new Cbam(64)),
         named("pool1", MaxPool.halving()), // 40 -> 20
@@ -41,9 +35,9 @@ public final class IicNet {
         named("pool2", MaxPool.halving()), // 20 -> 10
         named("conv3", Convolution.relu(128, Kernel.of(3))),
         named("conv4", Convolution.relu(256, Kernel.of(3))),
-        named("conv5", Convolution.relu(EMBEDDING_SIZE, Kernel.of(3))),
-        named("cbam2", new Cbam(EMBEDDING_SIZE)),
+        named("conv5", Convolution.relu(512, Kernel.of(3))),
+        named("cbam2", new Cbam(512)),
         named("average", WeightlessLayer.GLOBAL_AVERAGE),
-        named("head", named("fc", new Linear(shape.classes().size()))));
+        named("head", named("fc", new Linear(classes))));
   }
 }

@@ -1,0 +1,24 @@
+package allsky.network.architecture;
+
+/** How the first weights of a network are drawn. */
+public enum Initialisation {
+  /** PyTorch's default: within 1/sqrt(inputs of one unit) of zero (LeCun et al. 1998). */
+  PYTORCH_DEFAULT(1),
+  /**
+   * Within sqrt(6/inputs of one unit) of zero (He et al. 2015, equation 10, as a uniform
+   * distribution). It keeps the variance from layer to layer. A deep network without batch
+   * normalisation does not learn from smaller weights.
+   */
+  KAIMING(Math.sqrt(6));
+
+  private final double gain;
+
+  Initialisation(double gain) {
+    this.gain = gain;
+  }
+
+  /** The largest weight of a unit times the root of the number of its inputs. */
+  public double gain() {
+    return gain;
+  }
+}

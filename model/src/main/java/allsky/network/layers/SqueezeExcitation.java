@@ -1,0 +1,30 @@
+package allsky.network.layers;
+
+import java.util.List;
+
+/**
+ * Weights the channels by what all pixels say (Hu et al. 2018, section 3), with SiLU between the
+ * two layers.
+ *
+ * @param channels channels of the input and of the output
+ * @param hidden units between
+ */
+public record SqueezeExcitation(int channels, int hidden) implements Layer {
+
+  @Override
+  public List<String> names() {
+    return List.of("squeeze", "excite");
+  }
+
+  @Override
+  public <V> V apply(Operations<V> on, String path, V input) {
+    Convolution squeeze =
+        Convolution.biased(hidden, Kernel.of(1)).with(Convolution.Activation.SILU);
+    Convolution excite =
+        Convolution.biased(channels, Kernel.of(1)).with(Convolution.Activation.NONE);
+    V weights =
+        Chain.of(Layer.named("squeeze", squeeze), Layer.named("excite", excite))
+            .apply(on, path, on.globalAverage(input));
+    return on.multiply(input, on.sigmoid(weights));
+  }
+}

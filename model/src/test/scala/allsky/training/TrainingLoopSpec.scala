@@ -112,7 +112,14 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     val resumed = training(file, TrainingListener.SILENT).resume(dots, dots)
     val whole = training(newFile(), TrainingListener.SILENT).train(dots, dots)
     values(resumed.parameters) shouldBe values(whole.parameters)
-    an[UserError] should be thrownBy loop(file, two).resume(dots, dots)
+    val other = new TrainingLoop(
+      wide.`with`(Architecture.MOBILENET),
+      two,
+      ComputeDevice.CPU,
+      file,
+      TrainingListener.SILENT
+    )
+    an[UserError] should be thrownBy other.resume(dots, dots)
   }
 
   it should "end with other weights for another seed" in {

@@ -63,9 +63,12 @@ public record LayerTable(List<Row> rows) {
               count(row.multiplyAdds),
               count(row.ptflops)));
     }
-    return text.append(
-            line("sum", "", count(parameters()), count(multiplyAdds()), count(ptflops())))
-        .toString();
+    return text.append(sums("sum")).toString();
+  }
+
+  /** The last line of the table, with another title. */
+  public String sums(String title) {
+    return line(title, "", count(parameters()), count(multiplyAdds()), count(ptflops()));
   }
 
   private static String count(long number) {
@@ -76,7 +79,7 @@ public record LayerTable(List<Row> rows) {
       String name, String output, String parameters, String multiplyAdds, String ptflops) {
     return String.format(
         Locale.ROOT,
-        "%-8s %-14s %12s %14s %14s%n",
+        "%-11s %-15s %12s %14s %14s%n",
         name,
         output,
         parameters,

@@ -63,7 +63,7 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
 
   it should "print its layers with their sums" in withManager { manager =>
     val text = initialized(manager, NetworkShape.ofPaper, 1).layers.toText
-    text should include("conv5    512 x 10 x 10     1,180,672")
+    text should include("conv5       512 x 10 x 10      1,180,672")
     text.linesIterator.toSeq.last should include("1,749,011")
   }
 

@@ -198,7 +198,9 @@ final class TrainIicnet extends Job {
         cutouts == null
             ? NetworkShape.ofPaper().bands()
             : CutoutTable.shapeOf(table().schema(), cutouts).bands();
-    out().print(Network.of(network.shape(bands)).layers().toText());
+    Network chosen = Network.of(network.shape(bands));
+    out().print(chosen.layers().toText());
+    out().print(chosen.exportedLayers().sums("exported"));
     out().flush();
   }
 

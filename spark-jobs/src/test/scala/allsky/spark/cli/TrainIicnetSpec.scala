@@ -125,11 +125,30 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
   it should "print the network's layers, and train nothing" in {
     val ofPaper = CommandLine.allsky("train-iicnet", "--summary")
     withClue(ofPaper.err)(ofPaper.exitCode shouldBe 0)
-    ofPaper.out.linesIterator.toSeq.last.split("\\s+").toSeq shouldBe
+    ofPaper.out.linesIterator.find(_.startsWith("sum")).get.split("\\s+").toSeq shouldBe
       Seq("sum", "1,749,011", "216,951,496", "219,085,971")
     val small = CommandLine.allsky("train-iicnet", "--summary", "--stem-kernel", "3")
     val stem = small.out.linesIterator.find(_.startsWith("conv1")).get
     stem should include(f"${64 * 3 * 9 + 128}%,d")
+    val repVgg = CommandLine.allsky("train-iicnet", "--summary", "--network", "repvgg-a1")
+    repVgg.out.linesIterator.toSeq.takeRight(2).map(_.trim.split("\\s{2,}").toSeq) shouldBe Seq(
+      Seq("sum", "12,815,107", "343,863,040", "345,698,563"),
+      Seq("exported", "11,512,707", "309,526,272", "310,100,483")
+    )
+  }
+
+  it should "train another network, by name, that classifies" in {
+    val other = folder.resolve("other")
+    val options = Seq("--network", "mobilenet", "--input-side", "32", "--epochs", "1")
+    val trained = sky.train(other, options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    val output = folder.resolve("by another")
+    val outcome = sky.classify(other, output, sky.fromTiles() :+ "--embeddings": _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val rows = Predictions.in(output).filter("status = 'OK'")
+    rows.count() shouldBe sky.labels.size
+    rows.selectExpr("size(embedding)").distinct().collect().map(_.getInt(0)) shouldBe Array(1024)
+    Files.readString(other.resolve("model.json")) should include("\"network\": \"MobileNet\"")
   }
 
   it should "train a smaller network of two classes, with another loss, that classifies" in {
@@ -157,6 +176,12 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     complaint("--classes", "STAR") should include("Invalid classes (at least two, each once)")
     complaint("--classes", "STAR,BLAZAR") should
       include("Invalid --classes (STAR, GALAXY, QSO): BLAZAR")
+    complaint("--network", "alexnet") should
+      include("Invalid --network (iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,")
+    complaint("--network", "vgg16", "--input-side", "24") should
+      include("Invalid input side of vgg16 (32 or more): 24")
+    complaint("--network", "resnet34", "--stem-kernel", "5") should
+      include("Invalid stem kernel of resnet34 (7): 5")
     complaint("--input-side", "81") should include("Invalid input side (a multiple of 8")
     complaint("--class-weights", "STAR=0") should include("Invalid weight of STAR (above 0): 0.0")
     complaint("--label-smoothing", "1") should include("Invalid label smoothing")

@@ -107,9 +107,7 @@ record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom ra
       return input;
     }
     NDArray shares =
-        input
-            .getManager()
-            .create(layer.shares(), new Shape(layer.outputSide(), layer.inputSide()));
+        input.getManager().create(layer.shares(), new Shape(layer.outputSide(), layer.inputSide()));
     return shares.matMul(input).matMul(shares.transpose());
   }
 

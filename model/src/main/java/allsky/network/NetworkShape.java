@@ -55,8 +55,7 @@ public record NetworkShape(
   }
 
   /** An IICnet. */
-  public NetworkShape(
-      int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel) {
+  public NetworkShape(int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel) {
     this(Architecture.IICNET, inputSide, bands, classes, stemKernel);
   }
 

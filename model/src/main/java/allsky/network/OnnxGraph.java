@@ -23,6 +23,7 @@ final class OnnxGraph implements Operations<String> {
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
   private static final long FLOAT = 1;
+
   /** Taps of the 3x3 kernels of RepVGG. */
   private static final int KERNEL_TAPS = 9;
 

@@ -19,7 +19,8 @@ import java.util.List;
  * two CBAMs, softmax at the end; 1.75M parameters and 218.66M operations (table 3). It does not
  * give the widths. The widths here are a reconstruction: of all plans with widths that double, the
  * one closest to the paper's number of parameters. It has 1,749,011 parameters, 216.95M
- * multiply-adds and 219.09M operations as table 3 counts them (see {@link allsky.network.LayerTable}).
+ * multiply-adds and 219.09M operations as table 3 counts them (see {@link
+ * allsky.network.LayerTable}).
  */
 final class IicNet {
 

@@ -56,7 +56,8 @@ public record Kernel(
     long columns = outputSide(input.get(3), width, columnPadding);
     if (Math.min(rows, columns) < 1) {
       throw new IllegalArgumentException(
-          "Invalid input of a kernel of %d x %d pixels (larger): %s".formatted(height, width, input));
+          "Invalid input of a kernel of %d x %d pixels (larger): %s"
+              .formatted(height, width, input));
     }
     return new Shape(input.get(0), channels, rows, columns);
   }

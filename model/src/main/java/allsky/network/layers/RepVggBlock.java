@@ -48,9 +48,7 @@ public record RepVggBlock(int filters, int stride, boolean hasIdentity) implemen
   /** The sum of the branches, before ReLU. */
   public Layer branches() {
     Layer sum = Branches.sum(Layer.named(DENSE, dense()), Layer.named(POINT, point()));
-    return hasIdentity
-        ? Branches.sum(sum, Layer.named(IDENTITY, new BatchNormalisation()))
-        : sum;
+    return hasIdentity ? Branches.sum(sum, Layer.named(IDENTITY, new BatchNormalisation())) : sum;
   }
 
   public Convolution dense() {

@@ -61,7 +61,8 @@ public record ModelDescription(
               .formatted(OLDEST_VERSION, FORMAT_VERSION, formatVersion));
     }
     if (network == null || shape == null || input == null || training == null) {
-      throw new IllegalArgumentException("Invalid description (network, shape, input, training): missing");
+      throw new IllegalArgumentException(
+          "Invalid description (network, shape, input, training): missing");
     }
     if (!network.equals(shape.architecture().title())) {
       throw new IllegalArgumentException(

@@ -36,7 +36,7 @@ public record BandImages(List<FitsImage> images) {
                 first.band(), image.header().band()));
       }
     }
-    if (first.imagery().isEmpty()) {
+    if (first.survey().isEmpty()) {
       throw new UnreadableImageException(
           String.format(
               Locale.ROOT,

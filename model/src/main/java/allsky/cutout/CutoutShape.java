@@ -2,6 +2,7 @@ package allsky.cutout;
 
 import allsky.fits.header.ImageSurvey;
 import allsky.survey.Band;
+import com.google.gson.annotations.SerializedName;
 import java.io.Serializable;
 import java.util.List;
 
@@ -10,16 +11,16 @@ import java.util.List;
  *
  * @param bands in the order of the tensor's channels
  * @param sizeArcsec the side on the sky that the network sees, in arcsec; the paper's is 50
- * @param imagery whose pixels it has; null, as in models older than the choice, is the Atlas
+ * @param survey whose pixels it has; null, as in models older than the choice, is the Atlas
  */
-public record CutoutShape(List<Band> bands, double sizeArcsec, ImageSurvey imagery)
+public record CutoutShape(List<Band> bands, double sizeArcsec, @SerializedName("imagery") ImageSurvey survey)
     implements Serializable {
 
   private static final int MARGIN_PIXELS = 2;
 
   public CutoutShape {
     bands = List.copyOf(bands);
-    imagery = imagery == null ? ImageSurvey.ATLAS : imagery;
+    survey = survey == null ? ImageSurvey.ATLAS : survey;
     if (bands.isEmpty()) {
       throw new IllegalArgumentException("Invalid cutout (needs one band or more): none");
     }
@@ -44,7 +45,7 @@ public record CutoutShape(List<Band> bands, double sizeArcsec, ImageSurvey image
    * 25 of unWISE images.
    */
   public int window() {
-    double half = sizeArcsec / 2 / imagery.pixelArcsec();
+    double half = sizeArcsec / 2 / survey.pixelArcsec();
     return 2 * (int) Math.ceil(half + MARGIN_PIXELS) + 1;
   }
 

@@ -15,7 +15,7 @@ public final class Evaluation {
 
   private final LabelledPredictions predictions;
   private final ConfusionMatrix confusion;
-  private final ReweightedScores mixed;
+  private final ReweightedScores reweighted;
   private final CalibrationQuality before;
   private final CalibrationQuality after;
 
@@ -23,7 +23,7 @@ public final class Evaluation {
       LabelledPredictions uncalibrated, LabelledPredictions predictions, PriorShift shift) {
     this.predictions = predictions;
     this.confusion = predictions.confusion();
-    this.mixed = ReweightedScores.of(predictions.shifted(shift).confusion(), shift.wanted());
+    this.reweighted = ReweightedScores.of(predictions.shifted(shift).confusion(), shift.wanted());
     this.before = CalibrationQuality.of(uncalibrated);
     this.after = CalibrationQuality.of(predictions);
   }
@@ -78,8 +78,8 @@ public final class Evaluation {
   }
 
   /** The measures in the other mix of classes. */
-  public ReweightedScores mixed() {
-    return mixed;
+  public ReweightedScores reweighted() {
+    return reweighted;
   }
 
   /** The probabilities before temperature scaling. */

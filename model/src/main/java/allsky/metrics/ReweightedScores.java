@@ -19,11 +19,11 @@ import java.util.List;
 public final class ReweightedScores {
 
   private final ConfusionMatrix counts;
-  private final ClassPriors mix;
+  private final ClassPriors priors;
 
-  private ReweightedScores(ConfusionMatrix counts, ClassPriors mix) {
+  private ReweightedScores(ConfusionMatrix counts, ClassPriors priors) {
     this.counts = counts;
-    this.mix = mix;
+    this.priors = priors;
   }
 
   /**
@@ -32,8 +32,8 @@ public final class ReweightedScores {
    * @param counts the predicted classes should be those of probabilities in the mix, see {@link
    *     PriorShift}
    */
-  public static ReweightedScores of(ConfusionMatrix counts, ClassPriors mix) {
-    return new ReweightedScores(counts, mix);
+  public static ReweightedScores of(ConfusionMatrix counts, ClassPriors priors) {
+    return new ReweightedScores(counts, priors);
   }
 
   /** True and predicted classes as they were counted. */
@@ -42,22 +42,22 @@ public final class ReweightedScores {
   }
 
   /** The mix that the measures hold in. */
-  public ClassPriors mix() {
-    return mix;
+  public ClassPriors priors() {
+    return priors;
   }
 
   /** Share of sources that get their true class. */
   public Estimate accuracy() {
     Estimate sum = new Estimate(0, 0, 0);
     for (SourceClass truth : counts.classes()) {
-      sum = plus(sum, mix.share(truth), rate(truth, truth));
+      sum = plus(sum, priors.share(truth), rate(truth, truth));
     }
     return within(sum);
   }
 
   /** The measures of one class against the rest. */
   public ClassScores scores(SourceClass sourceClass) {
-    double share = mix.share(sourceClass);
+    double share = priors.share(sourceClass);
     Estimate recall = Estimate.of(rate(sourceClass, sourceClass));
     Estimate found = MoverInterval.scaled(share, recall);
     Estimate wrong = new Estimate(0, 0, 0);
@@ -65,8 +65,8 @@ public final class ReweightedScores {
     for (SourceClass other : others(sourceClass)) {
       Proportion called = rate(other, sourceClass);
       Proportion notCalled = new Proportion(called.trials() - called.successes(), called.trials());
-      wrong = plus(wrong, mix.share(other), called);
-      leftOut = plus(leftOut, mix.share(other), notCalled);
+      wrong = plus(wrong, priors.share(other), called);
+      leftOut = plus(leftOut, priors.share(other), notCalled);
     }
     return new ClassScores(
         precision(found, wrong),

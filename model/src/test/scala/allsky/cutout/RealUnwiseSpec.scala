@@ -43,7 +43,7 @@ class RealUnwiseSpec extends AnyFlatSpec with Matchers {
     for (band <- Band.values.toSeq) {
       val header = image(band).header
       (header.coaddId, header.band, header.magnitudeZeroPoint) shouldBe (("3460p121", band, 22.5))
-      header.imagery.get shouldBe ImageSurvey.UNWISE
+      header.survey.get shouldBe ImageSurvey.UNWISE
     }
   }
 

@@ -96,10 +96,10 @@ class LabelledPredictionsSpec extends AnyFlatSpec with Matchers {
 
   they should "have scikit-learn's weighted measures in another mix of classes" in {
     val expected = measures.getAsJsonObject("mixed")
-    val mixed = ReweightedScores.of(predictions.shifted(shift).confusion, shift.wanted)
-    checkCounts(mixed.counts, expected)
-    checkScores(classes.asScala.map(mixed.scores), expected)
-    mixed.accuracy.value shouldBe expected.get("accuracy").getAsDouble +- exact
+    val reweighted = ReweightedScores.of(predictions.shifted(shift).confusion, shift.wanted)
+    checkCounts(reweighted.counts, expected)
+    checkScores(classes.asScala.map(reweighted.scores), expected)
+    reweighted.accuracy.value shouldBe expected.get("accuracy").getAsDouble +- exact
   }
 
   they should "have no curve of a class that is missing, or alone" in {

@@ -7,7 +7,7 @@ import scala.collection.JavaConverters._
 import scala.util.Random
 
 import allsky.metrics.ScikitLearn.classes
-import allsky.metrics.ScikitLearn.mix
+import allsky.metrics.ScikitLearn.priors
 import allsky.survey.SourceClass._
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -18,36 +18,36 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     ConfusionMatrix.of(classes, rows.toArray)
 
   "Probabilities" should "move to another mix as Bayes says" in {
-    val shift = new PriorShift(mix(1, 1, 1), mix(0.5, 0.4, 0.1))
+    val shift = new PriorShift(priors(1, 1, 1), priors(0.5, 0.4, 0.1))
     val moved = shift.of(classes, Array(0.2, 0.3, 0.5))
     // 0.2 * 0.5 : 0.3 * 0.4 : 0.5 * 0.1 = 10 : 12 : 5
     moved.map(p => math.rint(27 * p)) shouldBe Array(10.0, 12.0, 5.0)
     moved.sum shouldBe 1.0 +- 1e-15
-    val back = new PriorShift(mix(0.5, 0.4, 0.1), mix(1, 1, 1)).of(classes, moved)
+    val back = new PriorShift(priors(0.5, 0.4, 0.1), priors(1, 1, 1)).of(classes, moved)
     back.zip(Array(0.2, 0.3, 0.5)).foreach { case (a, b) => a shouldBe b +- 1e-15 }
   }
 
   they should "stay as they are in the mix of the training, and become the mix where all are 0" in {
     val probabilities = Array(0.2, 0.3, 0.5)
-    new PriorShift(mix(5, 4, 1), mix(5, 4, 1)).of(classes, probabilities) shouldBe probabilities
-    new PriorShift(mix(1, 1, 1), mix(1, 3, 0)).of(classes, Array(0, 0, 1)) shouldBe
+    new PriorShift(priors(5, 4, 1), priors(5, 4, 1)).of(classes, probabilities) shouldBe probabilities
+    new PriorShift(priors(1, 1, 1), priors(1, 3, 0)).of(classes, Array(0, 0, 1)) shouldBe
       Array(0.25, 0.75, 0)
-    new PriorShift(mix(1, 1, 1), mix(0, 1, 0)).of(classes, probabilities) shouldBe Array(0, 1, 0)
+    new PriorShift(priors(1, 1, 1), priors(0, 1, 0)).of(classes, probabilities) shouldBe Array(0, 1, 0)
   }
 
   they should "not move to a mix with a class that the training had none of" in {
     an[IllegalArgumentException] should be thrownBy
-      new PriorShift(mix(1, 1, 0), mix(1, 1, 1))
+      new PriorShift(priors(1, 1, 0), priors(1, 1, 1))
   }
 
   "A mix" should "be refused with negative shares" in {
-    an[IllegalArgumentException] should be thrownBy mix(2, -1, 0)
+    an[IllegalArgumentException] should be thrownBy priors(2, -1, 0)
   }
 
   "Measures in a mix" should "be those of the rows by their classes' shares" in {
     // Called QSO: 2 % of the stars, 1 % of the galaxies, 90 % of the QSO.
     val counts = matrix(Array(97, 1, 2), Array(3, 196, 1), Array(1, 4, 45))
-    val scores = ReweightedScores.of(counts, mix(0.4, 0.58, 0.02)).scores(QSO)
+    val scores = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02)).scores(QSO)
     scores.recall shouldBe Estimate.of(new Proportion(45, 50))
     scores.precision.value shouldBe 0.018 / (0.018 + 0.008 + 0.0029) +- 1e-12
     scores.specificity.value shouldBe 1 - (0.008 + 0.0029) / 0.98 +- 1e-12
@@ -57,21 +57,21 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
 
   they should "be the plain ones in the test set's own mix" in {
     val counts = matrix(Array(80, 15, 5), Array(9, 160, 31), Array(2, 7, 41))
-    val mixed = ReweightedScores.of(counts, mix(100, 200, 50))
+    val reweighted = ReweightedScores.of(counts, priors(100, 200, 50))
     for (c <- classes.asScala) {
       val plain = ClassScores.of(counts.metrics(c))
-      val own = mixed.scores(c)
+      val own = reweighted.scores(c)
       own.precision.value shouldBe plain.precision.value +- 1e-12
       own.specificity.value shouldBe plain.specificity.value +- 1e-12
       own.f1.value shouldBe plain.f1.value +- 1e-12
       own.accuracy.value shouldBe plain.accuracy.value +- 1e-12
     }
-    mixed.accuracy.value shouldBe counts.accuracy.value +- 1e-12
+    reweighted.accuracy.value shouldBe counts.accuracy.value +- 1e-12
   }
 
   they should "leave room for mistakes that a small test set does not show" in {
     val counts = matrix(Array(100, 0, 0), Array(0, 100, 0), Array(0, 0, 100))
-    val precision = ReweightedScores.of(counts, mix(0.4, 0.58, 0.02)).scores(QSO).precision
+    val precision = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02)).scores(QSO).precision
     precision.value shouldBe 1.0
     precision.high shouldBe 1.0
     // 3.7 % of the stars alone, Wilson's upper limit, would be 0.0148 beside the QSO's 0.02.
@@ -80,7 +80,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
 
   they should "hold what is true in 95 of 100 test sets" in {
     val rates = Array(Array(0.90, 0.08, 0.02), Array(0.06, 0.92, 0.02), Array(0.05, 0.05, 0.90))
-    val sky = mix(0.4, 0.56, 0.04)
+    val sky = priors(0.4, 0.56, 0.04)
     val truth = ReweightedScores.of(matrix(rates.map(_.map(r => math.round(1e6 * r))): _*), sky)
     val random = new Random(11)
     val draws = 600
@@ -113,18 +113,18 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
 
   they should "say nothing where a class of the mix is missing" in {
     val counts = matrix(Array(9, 1, 0), Array(2, 8, 0), Array(0, 0, 0))
-    val mixed = ReweightedScores.of(counts, mix(0.4, 0.58, 0.02))
-    mixed.accuracy shouldBe Estimate.NONE
-    mixed.scores(STAR).precision shouldBe Estimate.NONE
-    mixed.scores(STAR).recall.value shouldBe 0.9
-    mixed.scores(QSO).f1 shouldBe Estimate.NONE
+    val reweighted = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02))
+    reweighted.accuracy shouldBe Estimate.NONE
+    reweighted.scores(STAR).precision shouldBe Estimate.NONE
+    reweighted.scores(STAR).recall.value shouldBe 0.9
+    reweighted.scores(QSO).f1 shouldBe Estimate.NONE
     val neverFound = matrix(Array(9, 1, 0), Array(10, 0, 0), Array(0, 0, 0))
-    ReweightedScores.of(neverFound, mix(0.4, 0.58, 0.02)).scores(GALAXY).f1 shouldBe Estimate.NONE
+    ReweightedScores.of(neverFound, priors(0.4, 0.58, 0.02)).scores(GALAXY).f1 shouldBe Estimate.NONE
   }
 
   they should "be 0 for a class that is never found, with an upper limit" in {
     val counts = matrix(Array(9, 1, 0), Array(2, 7, 1), Array(4, 6, 0))
-    val scores = ReweightedScores.of(counts, mix(0.4, 0.58, 0.02)).scores(QSO)
+    val scores = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02)).scores(QSO)
     scores.precision.value shouldBe 0.0
     scores.f1.value shouldBe 0.0
     scores.precision.high should (be > 0.0 and be < 1.0)

@@ -28,9 +28,9 @@ object ScikitLearn {
     JsonParser.parseReader(new InputStreamReader(stream("evaluation.json"), UTF_8)).getAsJsonObject
 
   /** The mixes that evaluation.py moves between. */
-  val shift: PriorShift = new PriorShift(mix(0.35, 0.33, 0.32), mix(0.39, 0.594, 0.016))
+  val shift: PriorShift = new PriorShift(priors(0.35, 0.33, 0.32), priors(0.39, 0.594, 0.016))
 
-  def mix(star: Double, galaxy: Double, qso: Double): ClassPriors =
+  def priors(star: Double, galaxy: Double, qso: Double): ClassPriors =
     ClassPriors.of(
       Map[SourceClass, java.lang.Double](
         SourceClass.STAR -> star,

@@ -46,6 +46,6 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
 
   /** Step of the resampler in native pixels; 5/11 for the paper's input, 5/22 from unWISE. */
   public double stepPixels() {
-    return shape.sizeArcsec() / shape.imagery().pixelArcsec() / side;
+    return shape.sizeArcsec() / shape.survey().pixelArcsec() / side;
   }
 }

@@ -33,9 +33,9 @@ public enum ImageSurvey {
 
   /** The kind whose pixels have a side, in arcsec, to one per cent. */
   public static Optional<ImageSurvey> ofPixel(double arcsec) {
-    for (ImageSurvey imagery : values()) {
-      if (Math.abs(arcsec / imagery.pixelArcsec - 1) <= SCALE_TOLERANCE) {
-        return Optional.of(imagery);
+    for (ImageSurvey survey : values()) {
+      if (Math.abs(arcsec / survey.pixelArcsec - 1) <= SCALE_TOLERANCE) {
+        return Optional.of(survey);
       }
     }
     return Optional.empty();

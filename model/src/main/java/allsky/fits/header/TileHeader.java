@@ -102,7 +102,7 @@ public record TileHeader(
   }
 
   /** Whose image it is, by the side of its pixels; empty where it is of no known scale. */
-  public Optional<ImageSurvey> imagery() {
+  public Optional<ImageSurvey> survey() {
     return ImageSurvey.ofPixel(projection.pixelScaleArcsec());
   }
 

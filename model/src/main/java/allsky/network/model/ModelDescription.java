@@ -157,8 +157,8 @@ public record ModelDescription(
    * @param path the folder's, for the message
    * @throws UserError naming both
    */
-  public void requireImagery(ImageSurvey images, String path) {
-    ImageSurvey learned = input.shape().imagery();
+  public void requireSurvey(ImageSurvey images, String path) {
+    ImageSurvey learned = input.shape().survey();
     if (learned != images) {
       throw new UserError(
           "Cannot use this --model on --tiles %s: it was trained on %s images, and these are %s"
@@ -168,7 +168,7 @@ public record ModelDescription(
 
   private static String words(CutoutShape shape) {
     return "%s of %s arcsec from %s images"
-        .formatted(shape.bands(), shape.sizeArcsec(), shape.imagery().title());
+        .formatted(shape.bands(), shape.sizeArcsec(), shape.survey().title());
   }
 
   /** The digests of the other files, which are all that a model of format version 1 has. */

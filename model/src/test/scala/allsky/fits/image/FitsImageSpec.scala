@@ -256,7 +256,7 @@ class FitsImageSpec extends AnyFlatSpec with Matchers {
     header.coaddId shouldBe "1210p015"
     header.band shouldBe Band.W2
     header.magnitudeZeroPoint shouldBe 22.5
-    header.imagery.get shouldBe ImageSurvey.UNWISE
+    header.survey.get shouldBe ImageSurvey.UNWISE
   }
 
   it should "be in nanomaggies where it does not say so" in {

@@ -242,8 +242,8 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
 
   it should "refuse images that it did not learn from" in {
     val trainedOn = model.description.input.shape
-    model.description.requireImagery(ImageSurvey.ATLAS, "tiles")
-    the[UserError] thrownBy model.description.requireImagery(
+    model.description.requireSurvey(ImageSurvey.ATLAS, "tiles")
+    the[UserError] thrownBy model.description.requireSurvey(
       ImageSurvey.UNWISE,
       "tiles"
     ) should have message

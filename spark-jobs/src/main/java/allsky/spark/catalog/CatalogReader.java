@@ -213,8 +213,8 @@ public final class CatalogReader {
 
   /** Spark makes columns of the folders' names below the base path. */
   private static DataFrameReader parquetReader(SparkSession spark, String path, String... paths) {
-    boolean isWhole = paths.length == 1 && paths[0].equals(path);
-    return isWhole ? spark.read() : spark.read().option("basePath", path);
+    boolean isSinglePath = paths.length == 1 && paths[0].equals(path);
+    return isSinglePath ? spark.read() : spark.read().option("basePath", path);
   }
 
   private static Catalog hats(SparkSession spark, CatalogFiles files) throws IOException {

@@ -238,7 +238,7 @@ public final class ChunkStore {
 
   /** True if the chunks have become the table already. */
   public boolean isGathered() {
-    return isHats && catalog.isWhole();
+    return isHats && catalog.isComplete();
   }
 
   /**

@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param broadcast the model, sent to each executor once
  * @param carried the source's columns that the predictions keep, the key first
- * @param judge what follows from the network's output, sent likewise
+ * @param postprocessor what follows from the network's output, sent likewise
  * @param batchSize cutouts classified together; 16 to 64 is fastest on CPUs
  * @param devices counts what each device has classified
  */
@@ -18,7 +18,7 @@ public record ClassificationSettings(
     Broadcast<TrainedModel> broadcast,
     EngineChoice engine,
     String[] carried,
-    Broadcast<Postprocessor> judge,
+    Broadcast<Postprocessor> postprocessor,
     int batchSize,
     DeviceUseAccumulator devices)
     implements Serializable {
@@ -27,8 +27,8 @@ public record ClassificationSettings(
   PredictedColumns columns() {
     return new PredictedColumns(
         model().description().shape().classes(),
-        judge.value().outliers(),
-        judge.value().givesEmbeddings());
+        postprocessor.value().outliers(),
+        postprocessor.value().givesEmbeddings());
   }
 
   /** The model, on the driver and on executors. */

@@ -45,12 +45,12 @@ final class CutoutBatch {
    * Hands over what was added and empties the batch; at least one cutout was added. The rows come
    * in the order in which the cutouts were added.
    */
-  Pending<NetworkOutput> start(Postprocessor judge) {
+  Pending<NetworkOutput> start(Postprocessor postprocessor) {
     FloatBuffer filled = buffer;
     int count = size;
     buffer = null;
     size = 0;
-    return queue.run(filled, classifier -> judge.output(classifier, filled, count));
+    return queue.run(filled, classifier -> postprocessor.output(classifier, filled, count));
   }
 
   /** Empties the batch where it cannot be handed over. */

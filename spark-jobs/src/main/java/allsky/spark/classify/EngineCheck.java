@@ -23,7 +23,7 @@ public final class EngineCheck {
    * @throws UserError with the first complaint of a task and its host
    */
   public static void check(SparkSession spark, ClassificationSettings how) {
-    how.engine().requireLending(spark.sparkContext().conf());
+    how.engine().requireAssigned(spark.sparkContext().conf());
     if (!how.engine().mayUseGpu(spark.sparkContext().conf())) {
       return;
     }

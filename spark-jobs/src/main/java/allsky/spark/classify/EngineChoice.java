@@ -43,7 +43,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   boolean mayUseGpu(SparkConf conf) {
     return switch (device.kind()) {
       case CPU -> false;
-      case AUTO -> kind != Kind.ONNX && GpuSettings.lentToTasks(conf);
+      case AUTO -> kind != Kind.ONNX && GpuSettings.assignedToTasks(conf);
       case ASSIGNED_GPU, NAMED_GPU, MOCK_GPU -> true;
     };
   }
@@ -53,16 +53,16 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
    *
    * @throws UserError where the device cannot be had with these settings
    */
-  void requireLending(SparkConf conf) {
-    boolean lent = GpuSettings.lentToTasks(conf);
-    if (device.mustBeAssigned() && !lent) {
-      throw notLent(
+  void requireAssigned(SparkConf conf) {
+    boolean assigned = GpuSettings.assignedToTasks(conf);
+    if (device.mustBeAssigned() && !assigned) {
+      throw notAssigned(
           GpuSettings.isLocal(conf) && !isMockGpu()
               ? "a local master never does; use --device gpu:0"
               : "use a cluster with GPUs and --properties-file"
                   + " conf/spark-standalone-gpu.conf");
     }
-    if (lent && device.kind() == DeviceChoice.Kind.NAMED_GPU) {
+    if (assigned && device.kind() == DeviceChoice.Kind.NAMED_GPU) {
       throw new UserError(
           "Cannot use --device "
               + device
@@ -71,7 +71,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
               + "); use --device gpu");
     }
     boolean takesAssigned = device.kind() == DeviceChoice.Kind.AUTO && kind != Kind.ONNX;
-    if (takesAssigned && !lent && GpuSettings.askedByExecutors(conf)) {
+    if (takesAssigned && !assigned && GpuSettings.askedByExecutors(conf)) {
       throw new UserError(
           "Cannot use the GPUs of "
               + GpuSettings.OF_EXECUTORS
@@ -83,8 +83,8 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
 
   /** The engine of the task that asks. */
   ResolvedEngine ofTask() {
-    ResourceInformation lent = TaskContext.get().resourcesJMap().get(GpuSettings.GPU);
-    return at(lent == null ? null : lent.addresses()[0]);
+    ResourceInformation assigned = TaskContext.get().resourcesJMap().get(GpuSettings.GPU);
+    return at(assigned == null ? null : assigned.addresses()[0]);
   }
 
   /**
@@ -107,19 +107,19 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   private ComputeDevice chosen(String address) {
     return switch (device.kind()) {
       case CPU -> ComputeDevice.CPU;
-      case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : lent(address);
+      case AUTO -> address == null || kind == Kind.ONNX ? ComputeDevice.CPU : assigned(address);
       case NAMED_GPU -> new ComputeDevice(ComputeDevice.Kind.GPU, device.number());
       case ASSIGNED_GPU, MOCK_GPU -> {
         if (address == null) {
-          throw notLent("set " + GpuSettings.OF_TASKS);
+          throw notAssigned("set " + GpuSettings.OF_TASKS);
         }
-        yield lent(address);
+        yield assigned(address);
       }
     };
   }
 
   /** The device at an address; never the first one because the address cannot be read. */
-  private static ComputeDevice lent(String address) {
+  private static ComputeDevice assigned(String address) {
     if (!NUMBER.matcher(address).matches()) {
       throw new UserError(
           "Cannot use the GPU address from Spark (an integer, as bin/discover-gpus.sh"
@@ -131,7 +131,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     return new ComputeDevice(ComputeDevice.Kind.GPU, Integer.parseInt(address));
   }
 
-  private UserError notLent(String cure) {
+  private UserError notAssigned(String cure) {
     return new UserError(
         "Cannot use --device "
             + device

@@ -63,7 +63,7 @@ public final class Postprocessor implements Serializable {
   }
 
   /** The same with probabilities in another mix of classes. */
-  public Postprocessor inMix(PriorShift newShift) {
+  public Postprocessor withPriors(PriorShift newShift) {
     return new Postprocessor(classes, temperature, distance, outliers, newShift, embeddings);
   }
 
@@ -90,22 +90,22 @@ public final class Postprocessor implements Serializable {
   }
 
   /** What follows from it, in the cutouts' order. */
-  List<SourceClassification> judgements(NetworkOutput output) {
+  List<SourceClassification> classifications(NetworkOutput output) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
     float[] distances = distance == null ? null : distance.distances(output.embeddings());
-    List<SourceClassification> judgements = new ArrayList<>(predictions.size());
+    List<SourceClassification> classifications = new ArrayList<>(predictions.size());
     for (int i = 0; i < predictions.size(); i++) {
       Prediction prediction = shifted(predictions.get(i));
       float far = distances == null ? Float.NaN : distances[i];
       Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
-      judgements.add(new SourceClassification(prediction, far, outlier, embedding(output, i)));
+      classifications.add(new SourceClassification(prediction, far, outlier, embedding(output, i)));
     }
-    return judgements;
+    return classifications;
   }
 
   /** False for an output from which no class follows, because it overflowed. */
-  boolean isUsable(SourceClassification judgement) {
-    return judgement.isFinite(distance != null);
+  boolean isUsable(SourceClassification classification) {
+    return classification.isFinite(distance != null);
   }
 
   private Prediction shifted(Prediction prediction) {

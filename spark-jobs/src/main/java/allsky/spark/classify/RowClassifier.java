@@ -29,7 +29,7 @@ final class RowClassifier implements Iterator<Row> {
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
-  private final Postprocessor judge;
+  private final Postprocessor postprocessor;
   private final ClassificationSettings how;
   private final LongConsumer classified;
   private final CutoutBatch batch;
@@ -51,7 +51,7 @@ final class RowClassifier implements Iterator<Row> {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
-    this.judge = how.judge().value();
+    this.postprocessor = how.postprocessor().value();
     this.how = how;
     ResolvedEngine engine = how.engine().ofTask();
     this.classified = count -> how.devices().classified(engine, count);
@@ -97,7 +97,7 @@ final class RowClassifier implements Iterator<Row> {
 
   private void startBatch() {
     if (!cuts.isEmpty()) {
-      underWay = new UnderWay(cuts, batch.start(judge));
+      underWay = new UnderWay(cuts, batch.start(postprocessor));
       cuts = new ArrayList<>();
     }
   }
@@ -107,17 +107,17 @@ final class RowClassifier implements Iterator<Row> {
       return;
     }
     List<Cut> done = underWay.cuts();
-    List<SourceClassification> judgements = judge.judgements(underWay.output().result());
+    List<SourceClassification> classifications = postprocessor.classifications(underWay.output().result());
     underWay = null;
     classified.accept(done.size());
-    for (int i = 0; i < judgements.size(); i++) {
-      ready.add(judged(done.get(i), judgements.get(i)));
+    for (int i = 0; i < classifications.size(); i++) {
+      ready.add(classified(done.get(i), classifications.get(i)));
     }
   }
 
-  private Row judged(Cut cut, SourceClassification judgement) {
+  private Row classified(Cut cut, SourceClassification classification) {
     Row row = cut.source();
-    if (!judge.isUsable(judgement)) {
+    if (!postprocessor.isUsable(classification)) {
       return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, how);
     }
     SourceRow source = SourceRow.of(row, how.carried());
@@ -127,7 +127,7 @@ final class RowClassifier implements Iterator<Row> {
             source.raDeg(),
             source.decDeg(),
             coaddIdOf.apply(row),
-            judgement,
+            classification,
             cut.flags()));
   }
 

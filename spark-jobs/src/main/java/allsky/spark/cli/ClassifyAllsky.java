@@ -107,7 +107,7 @@ final class ClassifyAllsky extends Job {
     kept.notes().forEach(note -> say("%s: %s", sources.input(), note));
     ClassificationStep step = step(trained, kept.fields(), judge, store);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
-    trained.description().requireImagery(index.imagery(), tiles.path);
+    trained.description().requireSurvey(index.survey(), tiles.path);
     step.watch().note(index.problems());
     SourcesByTile groups =
         SourcesByTile.of(kept.rows(), sources.coaddId(table), index, kept.fields());

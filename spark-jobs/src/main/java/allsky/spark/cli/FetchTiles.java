@@ -117,7 +117,7 @@ final class FetchTiles extends Job {
     }
     ImageArchive from =
         ImageArchive.at(
-            archive.baseUrl, archive.redirects(), archive.manners(), identity().version(), hadoop);
+            archive.baseUrl, archive.redirects(), archive.policy(), identity().version(), hadoop);
     DownloadTarget folder = DownloadTarget.at(tiles, hadoop);
     if (place.sources != null) {
       apart("--tiles", tiles).isInNone(place.sources.input());
@@ -170,7 +170,7 @@ final class FetchTiles extends Job {
     try (DownloadCache partialFiles = DownloadCache.open(spool, archive.baseUrl)) {
       TileFetch fetch =
           new TileFetch(
-              new FetchSetup(from, folder, partialFiles, archive.manners(), archive.sums()));
+              new FetchSetup(from, folder, partialFiles, archive.policy(), archive.sums()));
       try (Progress progress =
           Progress.start(
               "fetch-tiles", "files", plan.images().size(), fetch::filesDone, fetch::traffic)) {

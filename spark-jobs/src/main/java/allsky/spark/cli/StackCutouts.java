@@ -73,9 +73,9 @@ final class StackCutouts extends Job {
     SourceTable table = sources.read(spark());
     table.notes().forEach(note -> say("%s: %s", catalog, note));
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
-    CutoutShape shape = asked.from(index.imagery());
+    CutoutShape shape = asked.from(index.survey());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
-    say("%s of %s images", index.line(), shape.imagery().title());
+    say("%s of %s images", index.line(), shape.survey().title());
     index.remark().ifPresent(remark -> say("%s", remark));
     List<StructField> first = sources.carried(table, CutoutTable.KEPT);
     CutoutTable.requireKey(first.get(0), tensor);

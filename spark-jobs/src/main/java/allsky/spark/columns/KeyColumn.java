@@ -150,14 +150,14 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
 
   private static boolean looksLikeKey(StructField field) {
     DataType type = field.dataType();
-    boolean isWhole =
+    boolean isInteger =
         type instanceof ByteType
             || type instanceof ShortType
             || type instanceof IntegerType
             || type instanceof LongType
             || (type instanceof DecimalType decimal && decimal.scale() == 0);
     boolean isTile = field.name().toLowerCase(Locale.ROOT).equals(RoleNames.COADD_ID);
-    return (isWhole || Columns.isText(type)) && !isTile && isNamedAsKey(field.name());
+    return (isInteger || Columns.isText(type)) && !isTile && isNamedAsKey(field.name());
   }
 
   /** True for the names that people give identifiers. */

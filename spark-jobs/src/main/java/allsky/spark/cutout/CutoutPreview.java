@@ -143,12 +143,12 @@ public final class CutoutPreview {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> colours.add(entry.getKey() + " " + entry.getValue()));
     String bands = colours.isEmpty() ? shape.bands().get(0) + " grey" : String.join(", ", colours);
-    double side = shape.window() * shape.imagery().pixelArcsec();
+    double side = shape.window() * shape.survey().pixelArcsec();
     return String.format(
         Locale.ROOT,
         "%s of %s images, %.0f arcsec wide, north up; %s",
         tensor.simulated() ? "Simulated cutouts" : "Cutouts",
-        shape.imagery().title(),
+        shape.survey().title(),
         side,
         bands);
   }

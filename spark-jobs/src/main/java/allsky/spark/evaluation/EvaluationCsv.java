@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /** The tables beside {@code evaluation.json} as CSV; what is not defined is an empty field. */
 final class EvaluationCsv {
 
-  static final String TEST_MIX = "test";
-  static final String SKY_MIX = "sky";
+  static final String TEST_FRACTIONS = "test";
+  static final String SKY_FRACTIONS = "sky";
 
   private static final String ALL = "ALL";
 
@@ -34,15 +34,15 @@ final class EvaluationCsv {
   /** Each measure of each class with its interval, in both mixes. */
   static String metrics(Evaluation evaluation) {
     EvaluationCsv csv = new EvaluationCsv("mix", "class", "measure", "value", "low", "high");
-    csv.add(TEST_MIX, ALL, "accuracy", evaluation.accuracy());
+    csv.add(TEST_FRACTIONS, ALL, "accuracy", evaluation.accuracy());
     for (SourceClass sourceClass : evaluation.classes()) {
-      csv.add(TEST_MIX, sourceClass.name(), evaluation.scores(sourceClass));
-      csv.add(TEST_MIX, sourceClass.name(), "area_under_roc", evaluation.areaUnderRoc(sourceClass));
+      csv.add(TEST_FRACTIONS, sourceClass.name(), evaluation.scores(sourceClass));
+      csv.add(TEST_FRACTIONS, sourceClass.name(), "area_under_roc", evaluation.areaUnderRoc(sourceClass));
     }
-    ReweightedScores mixed = evaluation.mixed();
-    csv.add(SKY_MIX, ALL, "accuracy", mixed.accuracy());
+    ReweightedScores reweighted = evaluation.reweighted();
+    csv.add(SKY_FRACTIONS, ALL, "accuracy", reweighted.accuracy());
     for (SourceClass sourceClass : evaluation.classes()) {
-      csv.add(SKY_MIX, sourceClass.name(), mixed.scores(sourceClass));
+      csv.add(SKY_FRACTIONS, sourceClass.name(), reweighted.scores(sourceClass));
     }
     return csv.text();
   }
@@ -50,8 +50,8 @@ final class EvaluationCsv {
   /** The counts, with the classes as they are predicted in each mix. */
   static String confusion(Evaluation evaluation) {
     EvaluationCsv csv = new EvaluationCsv("mix", "true_class", "predicted_class", "sources");
-    csv.add(TEST_MIX, evaluation.confusion());
-    csv.add(SKY_MIX, evaluation.mixed().counts());
+    csv.add(TEST_FRACTIONS, evaluation.confusion());
+    csv.add(SKY_FRACTIONS, evaluation.reweighted().counts());
     return csv.text();
   }
 
@@ -113,18 +113,18 @@ final class EvaluationCsv {
     lines.add(Stream.of(fields).map(EvaluationCsv::field).collect(Collectors.joining(",")));
   }
 
-  private void add(String mix, String name, String measure, Estimate estimate) {
-    line(mix, name, measure, estimate.value(), estimate.low(), estimate.high());
+  private void add(String priors, String name, String measure, Estimate estimate) {
+    line(priors, name, measure, estimate.value(), estimate.low(), estimate.high());
   }
 
-  private void add(String mix, String name, ClassScores scores) {
-    scores.byName().forEach((measure, estimate) -> add(mix, name, measure, estimate));
+  private void add(String priors, String name, ClassScores scores) {
+    scores.byName().forEach((measure, estimate) -> add(priors, name, measure, estimate));
   }
 
-  private void add(String mix, ConfusionMatrix confusion) {
+  private void add(String priors, ConfusionMatrix confusion) {
     for (SourceClass truth : confusion.classes()) {
       for (SourceClass predicted : confusion.classes()) {
-        line(mix, truth, predicted, confusion.count(truth, predicted));
+        line(priors, truth, predicted, confusion.count(truth, predicted));
       }
     }
   }

@@ -35,8 +35,8 @@ final class EvaluationJson {
     Evaluation evaluation = findings.evaluation();
     JsonObject json = subject(findings);
     json.addProperty("intervals", INTERVALS);
-    json.add("test_mix", testMix(evaluation));
-    json.add("sky_mix", skyMix(evaluation.mixed(), findings.subject()));
+    json.add("test_mix", testFractions(evaluation));
+    json.add("sky_mix", skyFractions(evaluation.reweighted(), findings.subject()));
     JsonObject calibration = new JsonObject();
     calibration.addProperty("temperature", findings.subject().model().temperature());
     calibration.add("before", calibration(evaluation.before()));
@@ -64,7 +64,7 @@ final class EvaluationJson {
     return json;
   }
 
-  private static JsonObject testMix(Evaluation evaluation) {
+  private static JsonObject testFractions(Evaluation evaluation) {
     JsonObject json = new JsonObject();
     json.add("accuracy", estimate(evaluation.accuracy()));
     JsonObject classes = new JsonObject();
@@ -79,19 +79,19 @@ final class EvaluationJson {
     return json;
   }
 
-  private static JsonObject skyMix(ReweightedScores mixed, EvaluationSetup subject) {
+  private static JsonObject skyFractions(ReweightedScores reweighted, EvaluationSetup subject) {
     JsonObject json = new JsonObject();
-    json.add("mix", shares(mixed.mix()));
-    json.addProperty("mix_from", subject.mixSource());
-    json.add("accuracy", estimate(mixed.accuracy()));
-    json.add("classes", classes(mixed.counts(), mixed::scores));
-    json.add("counts_by_true_then_predicted", counts(mixed.counts()));
+    json.add("mix", shares(reweighted.priors()));
+    json.addProperty("mix_from", subject.priorsSource());
+    json.add("accuracy", estimate(reweighted.accuracy()));
+    json.add("classes", classes(reweighted.counts(), reweighted::scores));
+    json.add("counts_by_true_then_predicted", counts(reweighted.counts()));
     return json;
   }
 
-  private static JsonObject shares(ClassPriors mix) {
+  private static JsonObject shares(ClassPriors priors) {
     JsonObject json = new JsonObject();
-    mix.shares().forEach((sourceClass, share) -> json.addProperty(sourceClass.name(), share));
+    priors.shares().forEach((sourceClass, share) -> json.addProperty(sourceClass.name(), share));
     return json;
   }
 

@@ -42,12 +42,12 @@ final class EvaluationLines {
     lines.add("ROC AUC    " + areas(evaluation));
     lines.add(
         "class fractions of the sky: "
-            + EvaluationSetup.words(subject.mix())
+            + EvaluationSetup.words(subject.priors())
             + " (probabilities re-weighted)");
     for (SourceClass sourceClass : evaluation.classes()) {
-      lines.add(row(sourceClass.name(), evaluation.mixed().scores(sourceClass)));
+      lines.add(row(sourceClass.name(), evaluation.reweighted().scores(sourceClass)));
     }
-    lines.add(row("all", "", "", "", "", cell(evaluation.mixed().accuracy())));
+    lines.add(row("all", "", "", "", "", cell(evaluation.reweighted().accuracy())));
     lines.add(
         String.format(
             Locale.ROOT,

@@ -40,7 +40,7 @@ final class EvaluationPictures {
     Evaluation evaluation = findings.evaluation();
     EvaluationPictures drawn = new EvaluationPictures(findings.caption());
     drawn.add("confusion", ConfusionPlot.draw(counts(evaluation.confusion())));
-    drawn.add("confusion_sky_mix", ConfusionPlot.draw(counts(evaluation.mixed().counts())));
+    drawn.add("confusion_sky_mix", ConfusionPlot.draw(counts(evaluation.reweighted().counts())));
     drawn.add("roc", RocPlot.draw(curves(evaluation)));
     drawn.add(
         "reliability",
@@ -66,8 +66,8 @@ final class EvaluationPictures {
           BinnedPlot.draw(
               column,
               logarithmic,
-              whiskers(bins, ClassMetrics::recall),
-              whiskers(bins, ClassMetrics::precision)));
+              errorBars(bins, ClassMetrics::recall),
+              errorBars(bins, ClassMetrics::precision)));
     }
   }
 
@@ -109,27 +109,27 @@ final class EvaluationPictures {
   private static ReliabilityPlot.Curve reliability(String name, CalibrationQuality quality) {
     List<ErrorBar> bins =
         quality.equalWidth().bins().stream()
-            .map(bin -> whisker(bin.meanConfidence(), bin.accuracy()))
+            .map(bin -> errorBar(bin.meanConfidence(), bin.accuracy()))
             .toList();
     return new ReliabilityPlot.Curve(name, bins, quality.equalWidth().expectedError());
   }
 
-  private static ErrorBar whisker(double x, Proportion share) {
+  private static ErrorBar errorBar(double x, Proportion share) {
     return new ErrorBar(x, share.value(), share.low(), share.high());
   }
 
-  private static Map<SourceClass, List<ErrorBar>> whiskers(
+  private static Map<SourceClass, List<ErrorBar>> errorBars(
       List<BinnedScores.Bin> bins, Function<ClassMetrics, Proportion> measure) {
     Map<SourceClass, List<ErrorBar>> byClass = new EnumMap<>(SourceClass.class);
     for (SourceClass sourceClass : bins.get(0).confusion().classes()) {
-      List<ErrorBar> whiskers = new ArrayList<>();
+      List<ErrorBar> errorBars = new ArrayList<>();
       for (BinnedScores.Bin bin : bins) {
         Proportion share = measure.apply(bin.confusion().metrics(sourceClass));
         if (share.trials() >= FEWEST) {
-          whiskers.add(whisker(bin.median(), share));
+          errorBars.add(errorBar(bin.median(), share));
         }
       }
-      byClass.put(sourceClass, whiskers);
+      byClass.put(sourceClass, errorBars);
     }
     return byClass;
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param modelPath folder of the model
  * @param cutoutsPath table of the cutouts
  * @param simulated whether the images are made by simulate-sky
- * @param mix the mix of classes that results are also given for
- * @param mixSource where its shares are from
+ * @param priors the mix of classes that results are also given for
+ * @param priorsSource where its shares are from
  */
 public record EvaluationSetup(
     ModelDescription model,
@@ -24,8 +24,8 @@ public record EvaluationSetup(
     CutoutShape shape,
     boolean simulated,
     SplitChoice split,
-    ClassPriors mix,
-    String mixSource) {
+    ClassPriors priors,
+    String priorsSource) {
 
   /**
    * From the mix of the training to that of the results.
@@ -34,24 +34,24 @@ public record EvaluationSetup(
    */
   public PriorShift shift() {
     try {
-      return new PriorShift(ClassPriors.of(model.classPriors()), mix);
+      return new PriorShift(ClassPriors.of(model.classPriors()), priors);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           ("Cannot use --model %s with the mix %s: it was trained on %s; give --priors with a share"
                   + " of 0 for the other classes")
-              .formatted(modelPath, words(mix), model.classPriors()),
+              .formatted(modelPath, words(priors), model.classPriors()),
           e);
     }
   }
 
   /** Such as "simulated Atlas images". */
   String images() {
-    return (simulated ? "SIMULATED " : "") + shape.imagery().title() + " images";
+    return (simulated ? "SIMULATED " : "") + shape.survey().title() + " images";
   }
 
   /** Such as "39.0 % STAR, 59.4 % GALAXY, 1.6 % QSO". */
-  static String words(ClassPriors mix) {
-    return mix.shares().entrySet().stream()
+  static String words(ClassPriors priors) {
+    return priors.shares().entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%.1f %% %s", 100 * e.getValue(), e.getKey()))
         .collect(Collectors.joining(", "));
   }

@@ -115,7 +115,7 @@ public final class MachineFault {
       Pattern.compile("\\(TID \\d+\\) \\((\\S+) executor (?!driver)\\S+\\)");
 
   /** Classes of Spark that write below spark.local.dir. */
-  private static final Pattern SCRATCH =
+  private static final Pattern SPARK_LOCAL =
       Pattern.compile(
           "org\\.apache\\.spark\\.(storage\\.(Disk|Block)|shuffle\\.|util\\.collection\\.)"
               + "|Unsafe(External)?Sort");
@@ -188,8 +188,8 @@ public final class MachineFault {
       return "Cannot read %s: %s; %s".formatted(file, kind.what, kind.remedy);
     }
     Optional<String> file = first(PATH, text);
-    String folder = isScratch(chain) ? DiskRoom.sparkFolder() : folder(kind, output, host);
-    String place = file.orElseGet(() -> isScratch(chain) ? scratch() : "a file below " + folder);
+    String folder = isSparkLocal(chain) ? DiskRoom.sparkFolder() : folder(kind, output, host);
+    String place = file.orElseGet(() -> isSparkLocal(chain) ? sparkLocal() : "a file below " + folder);
     return "Cannot %s %s%s: %s%s; %s"
         .formatted(
             kind.verb(),
@@ -215,14 +215,14 @@ public final class MachineFault {
         : "";
   }
 
-  private static boolean isScratch(List<Throwable> chain) {
+  private static boolean isSparkLocal(List<Throwable> chain) {
     return chain.stream()
         .flatMap(each -> Arrays.stream(each.getStackTrace()).limit(12))
-        .anyMatch(frame -> SCRATCH.matcher(frame.getClassName()).find());
+        .anyMatch(frame -> SPARK_LOCAL.matcher(frame.getClassName()).find());
   }
 
   /** Where Spark keeps what it shuffles. */
-  private static String scratch() {
+  private static String sparkLocal() {
     return DiskRoom.sparkFolder() + ", Spark's folder for shuffled rows (spark.local.dir)";
   }
 

@@ -59,7 +59,7 @@ public final class DownloadTarget {
   }
 
   /** True where an image is there and as long as its header says; one that breaks off is not. */
-  boolean isWhole(ArchiveImage image) {
+  boolean isComplete(ArchiveImage image) {
     try {
       if (FilesBelow.isSpecial(files, pathOf(image))) {
         return false;

@@ -6,13 +6,13 @@ import allsky.spark.fetch.archive.RequestPolicy;
 /**
  * From where images are fetched, to where, and how.
  *
- * @param spool where they lie until they are whole
+ * @param cache where they lie until they are whole
  */
 public record FetchSetup(
     ImageArchive archive,
     DownloadTarget folder,
-    DownloadCache spool,
-    RequestPolicy manners,
+    DownloadCache cache,
+    RequestPolicy policy,
     Sums sums) {
 
   /** Whether the archive's checksums are compared. */

@@ -25,28 +25,28 @@ final class ImageFetch {
 
   private final ImageArchive archive;
   private final DownloadTarget folder;
-  private final DownloadCache spool;
-  private final RequestPolicy manners;
+  private final DownloadCache cache;
+  private final RequestPolicy policy;
   private final Md5Check md5;
-  private final RateLimiter pacer;
+  private final RateLimiter rateLimiter;
   private final LongAdder received;
 
   ImageFetch(FetchSetup setup, LongAdder received) {
     this.archive = setup.archive();
     this.folder = setup.folder();
-    this.spool = setup.spool();
-    this.manners = setup.manners();
+    this.cache = setup.cache();
+    this.policy = setup.policy();
     this.md5 = new Md5Check(setup.archive(), setup.sums());
-    this.pacer = new RateLimiter(setup.manners().pause());
+    this.rateLimiter = new RateLimiter(setup.policy().pause());
     this.received = received;
   }
 
   FetchResult fetch(ArchiveImage image) throws InterruptedException {
-    if (folder.isWhole(image)) {
+    if (folder.isComplete(image)) {
       return new FetchResult(image, FetchResult.Outcome.ALREADY_THERE, "");
     }
-    PartialDownload part = spool.partial(image);
-    Deadline deadline = Deadline.in(manners.fileTimeout());
+    PartialDownload part = cache.partial(image);
+    Deadline deadline = Deadline.in(policy.fileTimeout());
     long most = part.length();
     int restarts = 0;
     int fruitless = 0;
@@ -64,20 +64,20 @@ final class ImageFetch {
         if (restarts > MOST_RESTARTS || isHopeless(fault, fruitless)) {
           return FetchResult.missing(image, reason(fault, fruitless));
         }
-        pacer.hold(fault.pause());
-        Thread.sleep(manners.waitAfter(Math.max(1, fruitless)).toMillis());
+        rateLimiter.hold(fault.pause());
+        Thread.sleep(policy.waitAfter(Math.max(1, fruitless)).toMillis());
       }
     }
   }
 
   private FetchResult fetched(ArchiveImage image, PartialDownload part, Deadline deadline)
       throws IOException, InterruptedException {
-    if (!isWhole(part)) {
-      pacer.awaitTurn();
+    if (!isComplete(part)) {
+      rateLimiter.awaitTurn();
       receive(image, part, deadline);
     }
     check(part);
-    String note = md5.check(image, part, pacer);
+    String note = md5.check(image, part, rateLimiter);
     folder.put(image, part.path());
     part.delete();
     return new FetchResult(image, FetchResult.Outcome.FETCHED, note);
@@ -124,7 +124,7 @@ final class ImageFetch {
   }
 
   /** True where a killed process left all of the bytes. */
-  private static boolean isWhole(PartialDownload part) throws IOException {
+  private static boolean isComplete(PartialDownload part) throws IOException {
     if (part.length() == 0) {
       return false;
     }
@@ -153,12 +153,12 @@ final class ImageFetch {
 
   private boolean isHopeless(ArchiveFault fault, int fruitless) {
     return fault.remedy() == ArchiveFault.Remedy.NONE
-        || fruitless >= manners.attempts()
+        || fruitless >= policy.attempts()
         || isTooLong(fault);
   }
 
   private boolean isTooLong(ArchiveFault fault) {
-    return fault.pause().compareTo(manners.longestWait()) > 0;
+    return fault.pause().compareTo(policy.longestWait()) > 0;
   }
 
   private String reason(ArchiveFault fault, int fruitless) {

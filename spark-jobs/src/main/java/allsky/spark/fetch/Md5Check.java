@@ -34,12 +34,12 @@ final class Md5Check {
    * @return a note where the archive has no sum, else an empty text
    * @throws IOException an {@code ArchiveFault} where the sums differ
    */
-  String check(ArchiveImage image, PartialDownload part, RateLimiter pacer)
+  String check(ArchiveImage image, PartialDownload part, RateLimiter rateLimiter)
       throws IOException, InterruptedException {
     if (sums == FetchSetup.Sums.NONE) {
       return "";
     }
-    pacer.awaitTurn();
+    rateLimiter.awaitTurn();
     Optional<String> sidecar = archive.text(image.path() + ".md5");
     Matcher sum = SUM.matcher(sidecar.orElse(""));
     if (!sum.find()) {

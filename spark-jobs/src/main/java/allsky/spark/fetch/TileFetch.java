@@ -44,7 +44,7 @@ public final class TileFetch {
 
   /** Fetches the images that are not there. What cannot be had is in the summary. */
   public FetchSummary fetch(List<ArchiveImage> images) {
-    ExecutorService threads = Executors.newFixedThreadPool(setup.manners().connections());
+    ExecutorService threads = Executors.newFixedThreadPool(setup.policy().connections());
     try {
       List<Future<FetchResult>> pending = new ArrayList<>();
       for (ArchiveImage image : images) {

@@ -69,10 +69,10 @@ public record RunIdentity(
     names.addAll(begun.options.keySet());
     names.removeAll(free);
     for (String name : names) {
-      String mine = options.getOrDefault(name, NOT_GIVEN);
-      String theirs = begun.options.getOrDefault(name, NOT_GIVEN);
-      if (!mine.equals(theirs)) {
-        differences.add("--" + name + " " + theirs + " (now " + mine + ")");
+      String current = options.getOrDefault(name, NOT_GIVEN);
+      String earlier = begun.options.getOrDefault(name, NOT_GIVEN);
+      if (!current.equals(earlier)) {
+        differences.add("--" + name + " " + earlier + " (now " + current + ")");
       }
     }
     return differences;

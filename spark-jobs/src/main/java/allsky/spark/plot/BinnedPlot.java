@@ -63,7 +63,7 @@ public final class BinnedPlot {
           if (!bins.isEmpty()) {
             double place = OFFSET * (sourceClass.ordinal() - 1);
             List<ErrorBar> beside = bins.stream().map(bin -> axis.moved(bin, place)).toList();
-            PlotStyle.whiskers(chart, sourceClass.name(), beside, Palette.of(sourceClass));
+            PlotStyle.errorBars(chart, sourceClass.name(), beside, Palette.of(sourceClass));
           }
         });
     return chart;

@@ -48,6 +48,6 @@ public final class ReliabilityPlot {
   private static void add(XYChart chart, Curve curve, boolean emphasised) {
     String name =
         String.format(Locale.ROOT, "%s  ECE %.1f %%", curve.name(), 100 * curve.expectedError());
-    PlotStyle.whiskers(chart, name, curve.bins(), emphasised ? Palette.ACCENT : Palette.SECOND);
+    PlotStyle.errorBars(chart, name, curve.bins(), emphasised ? Palette.ACCENT : Palette.SECOND);
   }
 }

@@ -44,8 +44,8 @@ public final class TilePlot {
     chart.getStyler().setYAxisMin(-reach).setYAxisMax(reach);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(x -> PlotStyle.whole(-x));
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(PlotStyle::whole);
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(x -> PlotStyle.integer(-x));
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(PlotStyle::integer);
     for (SourceClass sourceClass : SourceClass.values()) {
       for (int step = STEPS - 1; step >= 0; step--) {
         add(chart, sources, sourceClass, step);

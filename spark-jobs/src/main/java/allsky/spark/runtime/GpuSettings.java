@@ -23,7 +23,7 @@ public final class GpuSettings {
   }
 
   /** True where tasks are lent GPUs. */
-  public static boolean lentToTasks(SparkConf conf) {
+  public static boolean assignedToTasks(SparkConf conf) {
     return conf.contains(OF_TASKS);
   }
 

@@ -119,11 +119,11 @@ public final class Progress implements AutoCloseable {
   }
 
   private static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 120) {
-      return whole + " s";
+    long rounded = Math.round(seconds);
+    if (rounded < 120) {
+      return rounded + " s";
     }
-    return whole < 7200 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    return rounded < 7200 ? rounded / 60 + " min" : rounded / 3600 + " h " + rounded % 3600 / 60 + " min";
   }
 
   private void print() {

@@ -34,20 +34,20 @@ public final class StandaloneMaster {
     }
     int asked = conf.getInt(GpuSettings.OF_EXECUTORS, 0);
     for (String address : spark.master().substring(SCHEME.length()).split(",", -1)) {
-      OptionalInt lent = mostLent(spark.env().rpcEnv(), SCHEME + address);
-      if (lent.isPresent() && lent.getAsInt() < asked) {
+      OptionalInt assigned = mostGpus(spark.env().rpcEnv(), SCHEME + address);
+      if (assigned.isPresent() && assigned.getAsInt() < asked) {
         throw new UserError(
             String.format(
                 "Cannot use %s=%d on %s: the most GPUs that a worker there lends are %d, and Spark"
                     + " would wait for ever; start the workers with their GPUs, see"
                     + " conf/spark-standalone-gpu.conf, or leave the setting out",
-                GpuSettings.OF_EXECUTORS, asked, spark.master(), lent.getAsInt()));
+                GpuSettings.OF_EXECUTORS, asked, spark.master(), assigned.getAsInt()));
       }
     }
   }
 
   /** The GPUs of the worker that has most; empty of a master in reserve, or without workers yet. */
-  private static OptionalInt mostLent(RpcEnv environment, String master) {
+  private static OptionalInt mostGpus(RpcEnv environment, String master) {
     try {
       MasterStateResponse state =
           environment

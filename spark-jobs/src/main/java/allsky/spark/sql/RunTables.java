@@ -64,10 +64,10 @@ public final class RunTables {
       }
       for (RunTable table : KNOWN) {
         Path path = new Path(folder, table.path());
-        boolean whole =
+        boolean complete =
             table.output().isEmpty()
                 || OutputFolder.at(run + "/" + table.output(), hadoop).isComplete();
-        if (whole && files.exists(path) && holdsRows(files, path)) {
+        if (complete && files.exists(path) && holdsRows(files, path)) {
           paths.putIfAbsent(table.name(), path.toString());
         }
       }

@@ -43,7 +43,7 @@ public final class SourceKey {
   private static final int MOST_DIGITS_OF_LONG = 18;
 
   /** Doubles beyond 2^53 skip whole numbers. */
-  private static final double MOST_WHOLE = 9007199254740992.0;
+  private static final double MAX_EXACT_INTEGER = 9007199254740992.0;
 
   /** The jobs whose tables begin with the key. */
   private static final Set<String> KEY_FIRST =
@@ -104,8 +104,8 @@ public final class SourceKey {
           : ofUnsigned(key).otherwise(xxhash64(key));
     }
     if (isFraction(type)) {
-      Column whole = key.cast(DataTypes.LongType);
-      return when(whole.cast(type).equalTo(key).and(abs(key).leq(MOST_WHOLE)), whole)
+      Column integer = key.cast(DataTypes.LongType);
+      return when(integer.cast(type).equalTo(key).and(abs(key).leq(MAX_EXACT_INTEGER)), integer)
           .otherwise(xxhash64(key));
     }
     return type instanceof StringType ? ofDigits(key) : xxhash64(key);

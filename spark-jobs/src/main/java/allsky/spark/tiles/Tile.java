@@ -32,7 +32,7 @@ public record Tile(
 
   /** False where no band can be used, because of what the headers promise or of their scale. */
   boolean mayServe() {
-    return hasImage() && header.imagery().isPresent();
+    return hasImage() && header.survey().isPresent();
   }
 
   /** True where an image or more can be used. */

@@ -207,8 +207,8 @@ final class TileHeaderScan {
   }
 
   private String below(Path file) {
-    String whole = file.toString();
-    return whole.startsWith(path + "/") ? whole.substring(path.length() + 1) : whole;
+    String complete = file.toString();
+    return complete.startsWith(path + "/") ? complete.substring(path.length() + 1) : complete;
   }
 
   /** True for the name of a file or folder that begins with a full stop or an underscore. */

@@ -75,9 +75,9 @@ public final class TileIndex implements Serializable {
         .boxed()
         .collect(Collectors.groupingBy(i -> tiles.get(i).coaddId()))
         .forEach((id, those) -> byCoaddId.put(id, ints(those)));
-    this.located = places(Tile::mayServe);
+    this.located = indices(Tile::mayServe);
     this.locator = locator(located);
-    this.promised = places(tile -> !tile.mayServe());
+    this.promised = indices(tile -> !tile.mayServe());
     this.promisedLocator = locator(promised);
   }
 
@@ -116,22 +116,22 @@ public final class TileIndex implements Serializable {
     files.stream()
         .filter(file -> !file.isUsable() && !file.isOtherProduct())
         .forEach(file -> addFault(byName, file));
-    for (List<Tile> patches : byName.values()) {
-      patches.forEach(patch -> patches.forEach(patch::addMisfits));
-      patches.stream().filter(patch -> patch.header() == null).forEach(this::addUnplaced);
+    for (List<Tile> subtiles : byName.values()) {
+      subtiles.forEach(subtile -> subtiles.forEach(subtile::addMisfits));
+      subtiles.stream().filter(subtile -> subtile.header() == null).forEach(this::addUnplaced);
     }
     return byName;
   }
 
   private void addImage(Map<String, List<Tile>> byName, TileFileRow file) {
     TileHeader header = file.header();
-    List<Tile> patches = byName.computeIfAbsent(header.coaddId(), id -> new ArrayList<>());
-    Tile patch =
-        patches.stream()
+    List<Tile> subtiles = byName.computeIfAbsent(header.coaddId(), id -> new ArrayList<>());
+    Tile subtile =
+        subtiles.stream()
             .filter(tile -> tile.header().sameGridAs(header))
             .findFirst()
-            .orElseGet(() -> added(patches, header.coaddId(), header));
-    String earlier = patch.paths().putIfAbsent(header.band(), file.path());
+            .orElseGet(() -> added(subtiles, header.coaddId(), header));
+    String earlier = subtile.paths().putIfAbsent(header.band(), file.path());
     if (earlier != null) {
       problems.add(
           String.format(
@@ -152,13 +152,13 @@ public final class TileIndex implements Serializable {
       unplaced.add(new Unplaced(null, fault.problem()));
       return;
     }
-    List<Tile> patches = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
-    if (patches.isEmpty()) {
-      added(patches, name.coaddId(), file.header());
+    List<Tile> subtiles = byName.computeIfAbsent(name.coaddId(), id -> new ArrayList<>());
+    if (subtiles.isEmpty()) {
+      added(subtiles, name.coaddId(), file.header());
     }
-    patches.stream()
-        .filter(patch -> !patch.paths().containsKey(name.band()))
-        .forEach(patch -> patch.faults().putIfAbsent(name.band(), fault));
+    subtiles.stream()
+        .filter(subtile -> !subtile.paths().containsKey(name.band()))
+        .forEach(subtile -> subtile.faults().putIfAbsent(name.band(), fault));
   }
 
   private static TileName nameOf(TileFileRow file) {
@@ -168,9 +168,9 @@ public final class TileIndex implements Serializable {
         : new TileName(promised.coaddId(), promised.band());
   }
 
-  private static Tile added(List<Tile> patches, String coaddId, TileHeader header) {
+  private static Tile added(List<Tile> subtiles, String coaddId, TileHeader header) {
     Tile tile = Tile.empty(coaddId, header);
-    patches.add(tile);
+    subtiles.add(tile);
     return tile;
   }
 
@@ -180,14 +180,14 @@ public final class TileIndex implements Serializable {
   }
 
   /** The places of tiles with a header. */
-  private int[] places(Predicate<Tile> which) {
+  private int[] indices(Predicate<Tile> which) {
     return IntStream.range(0, tiles.size())
         .filter(i -> tiles.get(i).header() != null && which.test(tiles.get(i)))
         .toArray();
   }
 
-  private TileLocator locator(int[] places) {
-    return new TileLocator(Arrays.stream(places).mapToObj(i -> tiles.get(i).header()).toList());
+  private TileLocator locator(int[] indices) {
+    return new TileLocator(Arrays.stream(indices).mapToObj(i -> tiles.get(i).header()).toList());
   }
 
   /** Such as "12 tiles (3 files read, 33 from the index)". */
@@ -236,12 +236,12 @@ public final class TileIndex implements Serializable {
    *
    * @throws UserError where the folder has images of both kinds
    */
-  public ImageSurvey imagery() {
+  public ImageSurvey survey() {
     Map<ImageSurvey, String> examples = new EnumMap<>(ImageSurvey.class);
     for (Tile tile : tiles) {
       if (tile.header() != null && tile.hasImage()) {
         tile.header()
-            .imagery()
+            .survey()
             .ifPresent(kind -> examples.putIfAbsent(kind, tile.paths().values().iterator().next()));
       }
     }
@@ -269,7 +269,7 @@ public final class TileIndex implements Serializable {
       return named[0];
     }
     if (named != null && tiles.get(named[0]).hasImage()) {
-      int place = locator.locateAmong(placesAmongLocated(named), raDeg, decDeg);
+      int place = locator.locateAmong(amongLocated(named), raDeg, decDeg);
       return place == TileLocator.NONE ? named[0] : located[place];
     }
     int place = locator.locate(raDeg, decDeg);
@@ -280,7 +280,7 @@ public final class TileIndex implements Serializable {
     return cutOff == TileLocator.NONE ? NO_TILE : promised[cutOff];
   }
 
-  private int[] placesAmongLocated(int[] named) {
+  private int[] amongLocated(int[] named) {
     return IntStream.range(0, located.length)
         .filter(i -> Arrays.stream(named).anyMatch(tile -> tile == located[i]))
         .toArray();

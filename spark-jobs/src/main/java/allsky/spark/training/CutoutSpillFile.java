@@ -86,7 +86,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     try {
       byte[] labels = new byte[count];
       SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
-      FileChannel file = scratchFile();
+      FileChannel file = spillFile();
       int written = write(ordered.toLocalIterator(), file, labels, leftOut, classes, recipe);
       return new CutoutSpillFile(file, Arrays.copyOf(labels, written), leftOut, recipe);
     } catch (IOException e) {
@@ -147,7 +147,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     }
   }
 
-  private static FileChannel scratchFile() throws IOException {
+  private static FileChannel spillFile() throws IOException {
     Path path = Files.createTempFile("allsky-cutouts", ".f32");
     return FileChannel.open(
         path,

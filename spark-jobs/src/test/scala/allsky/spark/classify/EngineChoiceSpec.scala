@@ -7,7 +7,7 @@ import org.scalatest.matchers.should.Matchers
 
 class EngineChoiceSpec extends AnyFlatSpec with Matchers {
 
-  private val lending = Seq("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount")
+  private val gpuSettings = Seq("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount")
 
   private def conf(master: String, asked: String*): SparkConf =
     asked.foldLeft(new SparkConf(false).set("spark.master", master))(_.set(_, "1"))
@@ -16,7 +16,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     new EngineChoice(kind, DeviceChoice.parse(device))
 
   private def refusal(device: String, conf: SparkConf): String =
-    the[UserError].thrownBy(engine(device).requireLending(conf)).getMessage
+    the[UserError].thrownBy(engine(device).requireAssigned(conf)).getMessage
 
   "A device" should "be what the option says" in {
     for (text <- Seq("auto", "cpu", "gpu", "gpu:0", "gpu:12", "mock-gpu"))
@@ -35,24 +35,24 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
       "Cannot use --device gpu: Spark assigns no GPU to the tasks; a local master never does; use" +
       " --device gpu:0, or use --device cpu"
     refusal("mock-gpu", conf("local[*]")) should startWith("Cannot use --device mock-gpu: Spark")
-    engine("gpu").requireLending(conf("spark://master:7077", lending: _*))
-    engine("mock-gpu").requireLending(conf("spark://master:7077", lending: _*))
+    engine("gpu").requireAssigned(conf("spark://master:7077", gpuSettings: _*))
+    engine("mock-gpu").requireAssigned(conf("spark://master:7077", gpuSettings: _*))
   }
 
   it should "not name one where Spark chooses" in {
-    refusal("gpu:1", conf("spark://master:7077", lending: _*)) shouldBe
+    refusal("gpu:1", conf("spark://master:7077", gpuSettings: _*)) shouldBe
       "Cannot use --device gpu:1: Spark assigns a GPU to each task (spark.task.resource.gpu.amount);" +
       " use --device gpu"
-    engine("gpu:1").requireLending(conf("local[*]"))
+    engine("gpu:1").requireAssigned(conf("local[*]"))
   }
 
   it should "not be passed over in silence where executors have GPUs that tasks do not ask for" in {
-    val forExecutors = conf("spark://master:7077", lending.head)
+    val forExecutors = conf("spark://master:7077", gpuSettings.head)
     refusal("auto", forExecutors) shouldBe
       "Cannot use the GPUs of spark.executor.resource.gpu.amount: no GPU is assigned to tasks; set" +
       " spark.task.resource.gpu.amount too, or use --device cpu"
-    engine("cpu").requireLending(forExecutors)
-    engine("auto", EngineChoice.Kind.ONNX).requireLending(forExecutors)
+    engine("cpu").requireAssigned(forExecutors)
+    engine("auto", EngineChoice.Kind.ONNX).requireAssigned(forExecutors)
   }
 
   it should "not be ONNX Runtime" in {
@@ -62,13 +62,13 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
   }
 
   "Whether a GPU may be used" should "follow from the device, or from what Spark lends" in {
-    val (lent, none) = (conf("spark://master:7077", lending: _*), conf("spark://master:7077"))
+    val (assigned, none) = (conf("spark://master:7077", gpuSettings: _*), conf("spark://master:7077"))
     for (device <- Seq("gpu", "gpu:0", "mock-gpu"))
       engine(device).mayUseGpu(none) shouldBe true
-    engine("auto").mayUseGpu(lent) shouldBe true
+    engine("auto").mayUseGpu(assigned) shouldBe true
     engine("auto").mayUseGpu(none) shouldBe false
-    engine("cpu").mayUseGpu(lent) shouldBe false
-    engine("auto", EngineChoice.Kind.ONNX).mayUseGpu(lent) shouldBe false
+    engine("cpu").mayUseGpu(assigned) shouldBe false
+    engine("auto", EngineChoice.Kind.ONNX).mayUseGpu(assigned) shouldBe false
   }
 
   "An address" should "be opened as the device of that number" in {

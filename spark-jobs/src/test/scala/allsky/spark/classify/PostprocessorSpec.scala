@@ -8,12 +8,12 @@ import org.scalatest.matchers.should.Matchers
 
 class PostprocessorSpec extends AnyFlatSpec with Matchers {
 
-  private val judge =
+  private val postprocessor =
     Postprocessor.of(RandomModels.model(RandomModels.smallShape, 7), OutlierRule.NONE)
 
   private def isUsable(logits: Float*): Boolean = {
-    val judgements = judge.judgements(new NetworkOutput(logits.toArray, Array.empty[Float]))
-    judge.isUsable(judgements.get(0))
+    val classifications = postprocessor.classifications(new NetworkOutput(logits.toArray, Array.empty[Float]))
+    postprocessor.isUsable(classifications.get(0))
   }
 
   "A class" should "follow from logits that are numbers" in {

@@ -23,7 +23,7 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   }
 
   /** As in conf/spark-standalone-gpu.conf, for executors of two cores, both of which are awaited. */
-  private val lending = settings(
+  private val gpuSettings = settings(
     "spark.task.resource.gpu.amount=0.5",
     "spark.executor.resource.gpu.amount=1",
     "spark.executor.cores=2",
@@ -66,7 +66,7 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   "A cluster that lends two GPUs" should "give each executor its own, and none the first" in {
     withClue(startOfCluster.err)(startOfCluster.exitCode shouldBe 0)
     val output = folder.resolve("predictions")
-    val outcome = classify(output, lending, "mock-gpu")
+    val outcome = classify(output, gpuSettings, "mock-gpu")
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     outcome.err should include("no GPU is used: --device mock-gpu runs the network on the CPU")
     val used = devices(output)
@@ -78,7 +78,7 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   it should "say at once, in one line, that a GPU that is lent is not there" in {
     startOfCluster.exitCode shouldBe 0
-    refusal(lending, "auto") should fullyMatch regex
+    refusal(gpuSettings, "auto") should fullyMatch regex
       "Cannot use --device gpu:[35]: PyTorch sees 0 GPUs here; .* \\(on 127.0.0.1\\)"
   }
 

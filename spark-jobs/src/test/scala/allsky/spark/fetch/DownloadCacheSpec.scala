@@ -25,26 +25,26 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
     PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
 
   "A spool" should "belong to one fetch at a time" in {
-    val spool = open(folder, "http://one")
+    val cache = open(folder, "http://one")
     the[UserError] thrownBy open(folder, "http://one") should have message
       s"Cannot use --spool $folder: another fetch-tiles works there; wait for it or name another folder."
-    spool.close()
+    cache.close()
     open(folder, "http://one").close()
   }
 
   it should "keep the files of two archives apart" in {
-    val image = ArchiveImage.whole("0000p000_ac51", Band.W1, ImageKind.INT)
-    val spools = Seq("http://one", "http://other").map(open(folder, _))
-    try spools.map(_.partial(image).path).distinct should have size 2
-    finally spools.foreach(_.close())
+    val image = ArchiveImage.completeImage("0000p000_ac51", Band.W1, ImageKind.INT)
+    val caches = Seq("http://one", "http://other").map(open(folder, _))
+    try caches.map(_.partial(image).path).distinct should have size 2
+    finally caches.foreach(_.close())
   }
 
   it should "find the files of an archive again with another password and token" in {
-    val image = ArchiveImage.whole("0000p000_ac51", Band.W1, ImageKind.INT)
+    val image = ArchiveImage.completeImage("0000p000_ac51", Band.W1, ImageKind.INT)
     val paths = Seq("http://me:old@host/a?token=old", "http://me:new@host/a?token=new").map { url =>
-      val spool = open(folder, url)
-      try spool.partial(image).path
-      finally spool.close()
+      val cache = open(folder, url)
+      try cache.partial(image).path
+      finally cache.close()
     }
     paths.distinct should have size 1
   }

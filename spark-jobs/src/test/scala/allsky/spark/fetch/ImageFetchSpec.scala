@@ -45,15 +45,15 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
     val folder = Files.createTempDirectory("allsky-fetch")
     val received = new LongAdder
     val moment = ofMillis(1)
-    val manners = new RequestPolicy(1, moment, 2, moment, moment, moment, moment, fileTimeout)
-    val spool = DownloadCache.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
+    val policy = new RequestPolicy(1, moment, 2, moment, moment, moment, moment, fileTimeout)
+    val cache = DownloadCache.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
     try {
       val tiles = DownloadTarget.at(folder.resolve("tiles").toString, new Configuration)
-      val setup = new FetchSetup(archive, tiles, spool, manners, FetchSetup.Sums.NONE)
+      val setup = new FetchSetup(archive, tiles, cache, policy, FetchSetup.Sums.NONE)
       val result = new ImageFetch(setup, received).fetch(piece)
       val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".part")).toList
       Fetched(result, received.sum, files)
-    } finally spool.close()
+    } finally cache.close()
   }
 
   private val hour = Duration.ofHours(1)

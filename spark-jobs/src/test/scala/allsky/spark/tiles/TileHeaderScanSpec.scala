@@ -54,7 +54,7 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
       (tile.coaddId, header, wcs, tile.paths, tile.faults)
     }
     val places = for (ra <- Seq(0.01, 0.37, 1.51, 2.0)) yield index.tileOf(null, ra, 0.002)
-    (tiles, index.problems, index.isSimulated, index.imagery, places)
+    (tiles, index.problems, index.isSimulated, index.survey, places)
   }
 
   "A kept index" should "say what a fresh one says, to the last bit" in {

@@ -94,7 +94,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       tiles.tileOf(null, 0.001, 0.001) shouldBe 0
       tiles.tileOf(null, 1.001, 0.001) shouldBe 1
       tiles.tiles.get(1).faults.get(Band.W1).problem should include("it is cut off: ")
-      tiles.imagery shouldBe ImageSurvey.ATLAS
+      tiles.survey shouldBe ImageSurvey.ATLAS
     }
 
   it should "give no source of a good tile to one of a scale that is not read" in {

@@ -96,12 +96,12 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
 
   private static boolean printBack(TreeSet<String> texts) {
     return List.<Predicate<String>>of(
-            FolderColumns::isWhole, FolderColumns::isDecimal, FolderColumns::isDate)
+            FolderColumns::isInteger, FolderColumns::isDecimal, FolderColumns::isDate)
         .stream()
         .anyMatch(kind -> texts.stream().allMatch(kind));
   }
 
-  private static boolean isWhole(String text) {
+  private static boolean isInteger(String text) {
     return text.matches("-?[0-9]{1," + MOST_DIGITS + "}")
         && new BigInteger(text).toString().equals(text);
   }

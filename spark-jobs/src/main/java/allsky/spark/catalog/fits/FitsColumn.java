@@ -86,18 +86,18 @@ record FitsColumn(
   private static Kind kind(char code, double scale, double zero) {
     boolean unscaled = scale == 1 && zero == 0;
     // An archive moves whole numbers by half their range to store them without a sign.
-    boolean whole = scale == 1 && zero == Math.rint(zero);
+    boolean isInteger = scale == 1 && zero == Math.rint(zero);
     return switch (code) {
       case 'A' -> Kind.TEXT;
       case 'L' -> Kind.TRUTH;
       case 'E' -> unscaled ? Kind.FLOAT : Kind.SCALED;
       case 'D' -> unscaled ? Kind.DOUBLE : Kind.SCALED;
       case 'K' ->
-          zero == UNSIGNED_LONG_ZERO && whole
+          zero == UNSIGNED_LONG_ZERO && isInteger
               ? Kind.UNSIGNED_LONG
               : unscaled ? Kind.LONG : Kind.SCALED;
-      case 'J' -> unscaled ? Kind.INTEGER : whole ? Kind.LONG : Kind.SCALED;
-      default -> whole ? Kind.INTEGER : Kind.SCALED;
+      case 'J' -> unscaled ? Kind.INTEGER : isInteger ? Kind.LONG : Kind.SCALED;
+      default -> isInteger ? Kind.INTEGER : Kind.SCALED;
     };
   }
 

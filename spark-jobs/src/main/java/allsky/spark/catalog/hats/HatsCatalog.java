@@ -142,7 +142,7 @@ public final class HatsCatalog {
   }
 
   /** True where the catalog is written whole, though its output may not be finished. */
-  public boolean isWhole() {
+  public boolean isComplete() {
     return folder.isComplete(WORK);
   }
 
@@ -150,15 +150,15 @@ public final class HatsCatalog {
    * Writes the catalog, replacing what an interrupted run left of it.
    *
    * @param rows a table with {@code ra dec _healpix_29}, its key first; read three times
-   * @param mostRows a file has no more rows, unless its cell is of order {@value
+   * @param maxRows a file has no more rows, unless its cell is of order {@value
    *     HatsPlan#COUNT_ORDER}
    * @return what was written, in a line
    */
-  public String write(Dataset<Row> rows, long mostRows) {
+  public String write(Dataset<Row> rows, long maxRows) {
     List.of(DATASET, WITHOUT_POSITION, WORK).forEach(folder::delete);
     Dataset<Row> identified = TableFolder.identified(rows, identity);
     RowCounts counts = RowCounts.of(identified, HEALPIX_29);
-    HatsPlan plan = HatsPlan.of(counts.byCell(), mostRows);
+    HatsPlan plan = HatsPlan.of(counts.byCell(), maxRows);
     if (counts.without() > 0 || plan.files().isEmpty()) {
       Dataset<Row> without = identified.filter(col(HEALPIX_29).isNull());
       TableFolder.writePart(without, folder, WITHOUT_POSITION, identity);
@@ -166,7 +166,7 @@ public final class HatsCatalog {
     if (!plan.files().isEmpty()) {
       HatsDataset dataset = new HatsDataset(place(DATASET), place(WORK), HEALPIX_29);
       long bytes = dataset.write(identified, plan, counts.longest(), identity);
-      describe(plan, counts, mostRows, bytes);
+      describe(plan, counts, maxRows, bytes);
     }
     folder.finish(WORK);
     return line(plan, counts.without());
@@ -181,11 +181,11 @@ public final class HatsCatalog {
     return folder.path() + "/" + name;
   }
 
-  private void describe(HatsPlan plan, RowCounts counts, long mostRows, long bytes) {
+  private void describe(HatsPlan plan, RowCounts counts, long maxRows, long bytes) {
     String name = new Path(folder.path()).getName();
     String properties =
         new HatsProperties(
-                name, PredictionTable.RA, PredictionTable.DEC, HEALPIX_29, mostRows, bytes)
+                name, PredictionTable.RA, PredictionTable.DEC, HEALPIX_29, maxRows, bytes)
             .text(plan, identity);
     folder.write("skymap.fits", Skymap.fits(counts.byCell()));
     folder.write("partition_info.csv", plan.partitionInfo());

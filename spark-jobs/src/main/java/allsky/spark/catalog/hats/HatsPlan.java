@@ -33,30 +33,30 @@ final class HatsPlan implements Serializable {
    * Plans the files.
    *
    * @param counts rows by cell of order {@value #COUNT_ORDER}
-   * @param mostRows a cell with more is split into its four, down to order {@value #COUNT_ORDER}
+   * @param maxRows a cell with more is split into its four, down to order {@value #COUNT_ORDER}
    */
-  static HatsPlan of(long[] counts, long mostRows) {
+  static HatsPlan of(long[] counts, long maxRows) {
     List<HatsFile> files = new ArrayList<>();
     for (int cell = 0; cell < 12; cell++) {
-      add(new HatsCell(0, cell), counts, mostRows, files);
+      add(new HatsCell(0, cell), counts, maxRows, files);
     }
     return new HatsPlan(files);
   }
 
-  private static void add(HatsCell cell, long[] counts, long mostRows, List<HatsFile> files) {
+  private static void add(HatsCell cell, long[] counts, long maxRows, List<HatsFile> files) {
     int shift = 2 * (COUNT_ORDER - cell.order());
     int from = (int) (cell.number() << shift);
     long rows = Arrays.stream(counts, from, from + (1 << shift)).sum();
     if (rows == 0) {
       return;
     }
-    if (rows <= mostRows || cell.order() == COUNT_ORDER) {
+    if (rows <= maxRows || cell.order() == COUNT_ORDER) {
       files.add(new HatsFile(cell, rows));
       return;
     }
     for (int child = 0; child < 4; child++) {
       HatsCell part = new HatsCell(cell.order() + 1, 4 * cell.number() + child);
-      add(part, counts, mostRows, files);
+      add(part, counts, maxRows, files);
     }
   }
 

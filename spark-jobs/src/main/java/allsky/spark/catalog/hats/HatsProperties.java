@@ -13,11 +13,11 @@ import java.util.Locale;
  * @param ra the column of right ascension
  * @param dec the column of declination
  * @param healpix29 the column of HEALPix cells of order 29
- * @param mostRows the threshold of rows a file
+ * @param maxRows the threshold of rows a file
  * @param bytes all files together
  */
 record HatsProperties(
-    String name, String ra, String dec, String healpix29, long mostRows, long bytes) {
+    String name, String ra, String dec, String healpix29, long maxRows, long bytes) {
 
   /** Version of the note that the layout follows, and its date. */
   private static final String HATS_VERSION = "v1.0";
@@ -40,7 +40,7 @@ record HatsProperties(
         "hats_col_healpix_order=" + Healpix.MAX_ORDER,
         "hats_npix_suffix=.parquet",
         "hats_skymap_order=" + Skymap.ORDER,
-        "hats_max_rows=" + mostRows,
+        "hats_max_rows=" + maxRows,
         "hats_order=" + plan.deepestOrder(),
         String.format(Locale.ROOT, "moc_sky_fraction=%.7f", plan.skyFraction()),
         "hats_builder=allsky " + identity.job() + " " + identity.version(),

@@ -10,7 +10,7 @@ public final class NumberText {
   private NumberText() {}
 
   /** True for digits with or without a sign. */
-  public static boolean isWhole(String text) {
+  public static boolean isInteger(String text) {
     int start = afterSign(text, 0);
     return start < text.length() && afterDigits(text, start) == text.length();
   }
@@ -18,10 +18,10 @@ public final class NumberText {
   /** True for a decimal number with or without an exponent, and for NaN and infinity. */
   public static boolean isNumber(String text) {
     int start = afterSign(text, 0);
-    int whole = afterDigits(text, start);
+    int integerEnd = afterDigits(text, start);
     int end =
-        whole < text.length() && text.charAt(whole) == '.' ? afterDigits(text, whole + 1) : whole;
-    boolean hasDigits = whole > start || end > whole + 1;
+        integerEnd < text.length() && text.charAt(integerEnd) == '.' ? afterDigits(text, integerEnd + 1) : integerEnd;
+    boolean hasDigits = integerEnd > start || end > integerEnd + 1;
     return hasDigits ? isExponent(text, end) : isWord(text.substring(start));
   }
 

@@ -22,7 +22,7 @@ public enum TextType {
   LONGER(
       "whole number of 20 digits",
       DataTypes.createDecimalType(20, 0),
-      text -> NumberText.isWhole(text) && text.length() <= 20,
+      text -> NumberText.isInteger(text) && text.length() <= 20,
       text -> Decimal.apply(new BigDecimal(text), 20, 0)),
   /** A number with a fraction or an exponent, or NaN. */
   NUMBER("number", DataTypes.DoubleType, NumberText::isNumber, NumberText::parse);
@@ -79,8 +79,8 @@ public enum TextType {
   }
 
   private static boolean isLong(String text) {
-    if (!NumberText.isWhole(text) || text.length() <= 18) {
-      return NumberText.isWhole(text);
+    if (!NumberText.isInteger(text) || text.length() <= 18) {
+      return NumberText.isInteger(text);
     }
     try {
       Long.parseLong(text);

@@ -60,7 +60,7 @@ public final class TypeGuess implements Serializable {
     void add(String text) {
       filled++;
       texts.merge(narrowest(text), 1L, Long::sum);
-      if (NumberText.isWhole(text)) {
+      if (NumberText.isInteger(text)) {
         hasLeadingZeros |= text.length() > 1 && text.charAt(0) == '0';
         hasManyDigits |= text.length() > DIGITS_OF_DOUBLE;
       }
@@ -100,7 +100,7 @@ public final class TypeGuess implements Serializable {
           }) {
         if (type.accepts(text)) {
           // Digits beyond the widest whole number are a name.
-          return type == TextType.NUMBER && NumberText.isWhole(text) ? TextType.TEXT : type;
+          return type == TextType.NUMBER && NumberText.isInteger(text) ? TextType.TEXT : type;
         }
       }
       return TextType.TEXT;

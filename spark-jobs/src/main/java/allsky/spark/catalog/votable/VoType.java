@@ -73,11 +73,11 @@ enum VoType {
   Object parse(String text) throws MalformedLine {
     return switch (this) {
       case BOOLEAN -> truth(text);
-      case BIT -> whole(text, 0, 1) == 1;
-      case UNSIGNED_BYTE -> (int) whole(text, 0, 255);
-      case SHORT -> (int) whole(text, Short.MIN_VALUE, Short.MAX_VALUE);
-      case INT -> (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case LONG -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+      case BIT -> integer(text, 0, 1) == 1;
+      case UNSIGNED_BYTE -> (int) integer(text, 0, 255);
+      case SHORT -> (int) integer(text, Short.MIN_VALUE, Short.MAX_VALUE);
+      case INT -> (int) integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case LONG -> integer(text, Long.MIN_VALUE, Long.MAX_VALUE);
       case FLOAT -> (float) number(text);
       case DOUBLE -> number(text);
       default -> throw new IllegalStateException("Invalid type of a number: " + this);
@@ -115,7 +115,7 @@ enum VoType {
     };
   }
 
-  private long whole(String text, long lowest, long highest) throws MalformedLine {
+  private long integer(String text, long lowest, long highest) throws MalformedLine {
     try {
       boolean hexadecimal = text.regionMatches(true, 0, "0x", 0, 2);
       long value = hexadecimal ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);

@@ -117,7 +117,7 @@ public final class ArchiveOptions {
     }
   }
 
-  public RequestPolicy manners() {
+  public RequestPolicy policy() {
     requireWithin("--connections", connections, 1, 64);
     requireWithin("--attempts", attempts, 1, 1000);
     return new RequestPolicy(

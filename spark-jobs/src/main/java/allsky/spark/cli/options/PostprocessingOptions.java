@@ -69,7 +69,7 @@ public final class PostprocessingOptions {
     ModelDescription description = model.description();
     Postprocessor judge = Postprocessor.of(model, outliers(model, path, remarks));
     if (priors != null) {
-      judge = judge.inMix(shift(description, path));
+      judge = judge.withPriors(shift(description, path));
     }
     if (embeddings) {
       OptionCheck.check(

@@ -41,17 +41,17 @@ final class HttpArchive implements ImageArchive {
   private final HttpClient client;
 
   HttpArchive(
-      BaseUrl baseUrl, List<RedirectHost> allowed, RequestPolicy manners, String userAgent) {
+      BaseUrl baseUrl, List<RedirectHost> allowed, RequestPolicy policy, String userAgent) {
     this.baseUrl = baseUrl;
     this.redirects = new Redirects(baseUrl.origin(), allowed);
     this.authorization = baseUrl.authorization();
-    this.stallTimeout = manners.stallTimeout();
+    this.stallTimeout = policy.stallTimeout();
     this.userAgent = userAgent;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(manners.connectTimeout())
+            .connectTimeout(policy.connectTimeout())
             .build();
   }
 

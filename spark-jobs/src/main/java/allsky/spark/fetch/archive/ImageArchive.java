@@ -60,11 +60,11 @@ public interface ImageArchive {
   static ImageArchive at(
       BaseUrl baseUrl,
       List<RedirectHost> redirects,
-      RequestPolicy manners,
+      RequestPolicy policy,
       String version,
       Configuration hadoop) {
     return baseUrl.isHttp()
-        ? new HttpArchive(baseUrl, redirects, manners, "allsky/" + version)
+        ? new HttpArchive(baseUrl, redirects, policy, "allsky/" + version)
         : new HadoopArchive(baseUrl, hadoop);
   }
 }

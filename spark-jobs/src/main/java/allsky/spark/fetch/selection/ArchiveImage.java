@@ -16,7 +16,7 @@ public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequ
   private static final long MOST_HEADER_BYTES = 1 << 20;
 
   /** A whole image. */
-  public static ArchiveImage whole(String coaddId, Band band, ImageKind kind) {
+  public static ArchiveImage completeImage(String coaddId, Band band, ImageKind kind) {
     return new ArchiveImage(coaddId, band, kind, null);
   }
 

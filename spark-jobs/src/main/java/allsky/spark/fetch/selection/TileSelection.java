@@ -83,7 +83,7 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   private static Stream<ArchiveImage> images(
       String coaddId, List<Band> bands, List<ImageKind> kinds) {
     return bands.stream()
-        .flatMap(band -> kinds.stream().map(kind -> ArchiveImage.whole(coaddId, band, kind)));
+        .flatMap(band -> kinds.stream().map(kind -> ArchiveImage.completeImage(coaddId, band, kind)));
   }
 
   private static String tileOf(String coaddId, Double raDeg, Double decDeg) {

@@ -84,7 +84,7 @@ public final class LockFile {
 
   /** Writes the file where there is none; false where there is one. */
   boolean create(LockHolder holder) throws IOException {
-    return AtomicFile.isObjectStore(files) ? putAndSettle(holder) : createAlone(path, holder);
+    return AtomicFile.isObjectStore(files) ? putAndSettle(holder) : createExclusively(path, holder);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class LockFile {
       return putAndSettle(holder);
     }
     Path claim = new Path(path.getParent(), NAME + "-" + ended.token());
-    if (!createAlone(claim, holder)) {
+    if (!createExclusively(claim, holder)) {
       forgetIfLeft(claim);
       return false;
     }
@@ -135,7 +135,7 @@ public final class LockFile {
     }
   }
 
-  private boolean createAlone(Path file, LockHolder holder) throws IOException {
+  private boolean createExclusively(Path file, LockHolder holder) throws IOException {
     try (OutputStream stream = newFile(file)) {
       stream.write(bytes(holder));
     } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {

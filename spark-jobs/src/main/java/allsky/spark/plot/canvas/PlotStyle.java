@@ -86,26 +86,26 @@ public final class PlotStyle {
   }
 
   /** Adds points that a line joins, each with its interval. */
-  public static void whiskers(XYChart chart, String name, List<ErrorBar> whiskers, Color colour) {
+  public static void errorBars(XYChart chart, String name, List<ErrorBar> errorBars, Color colour) {
     Points centres =
         Points.of(
-            whiskers.stream().mapToDouble(ErrorBar::x).toArray(),
-            whiskers.stream().mapToDouble(ErrorBar::value).toArray());
+            errorBars.stream().mapToDouble(ErrorBar::x).toArray(),
+            errorBars.stream().mapToDouble(ErrorBar::value).toArray());
     XYSeries series = line(chart, name, centres, colour, 1.6f);
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(colour);
-    for (int i = 0; i < whiskers.size(); i++) {
-      ErrorBar whisker = whiskers.get(i);
+    for (int i = 0; i < errorBars.size(); i++) {
+      ErrorBar errorBar = errorBars.get(i);
       Points ends =
           Points.of(
-              new double[] {whisker.x(), whisker.x()},
-              new double[] {whisker.low(), whisker.high()});
+              new double[] {errorBar.x(), errorBar.x()},
+              new double[] {errorBar.low(), errorBar.high()});
       line(chart, name + " " + i, ends, Palette.faded(colour, 0.45), 2.4f).setShowInLegend(false);
     }
   }
 
   /** A number without decimals, with a true minus sign. */
-  public static String whole(double value) {
+  public static String integer(double value) {
     long rounded = Math.round(value);
     return rounded < 0 ? "−" + -rounded : Long.toString(rounded);
   }

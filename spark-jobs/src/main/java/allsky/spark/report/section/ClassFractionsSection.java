@@ -27,13 +27,13 @@ public final class ClassFractionsSection {
   public static Section of(RunFolder run) {
     return run.predictions()
         .map(PredictedFractions::of)
-        .filter(mix -> mix.sources() > 0)
-        .map(mix -> present(run, mix))
+        .filter(fractions -> fractions.sources() > 0)
+        .map(fractions -> present(run, fractions))
         .orElseGet(
             () -> Section.absent(ID, TITLE, "No predictions yet. Run bin/allsky classify-allsky."));
   }
 
-  private static Section present(RunFolder run, PredictedFractions mix) {
+  private static Section present(RunFolder run, PredictedFractions fractions) {
     HtmlTable table =
         HtmlTable.withHead(
             "W1",
@@ -45,7 +45,7 @@ public final class ClassFractionsSection {
             "expected GALAXY %",
             "expected QSO %");
     JsonArray bins = new JsonArray();
-    mix.counts()
+    fractions.counts()
         .forEach(
             (bin, counts) -> {
               Optional<Map<SourceClass, Double>> expected = expected(bin);
@@ -54,7 +54,7 @@ public final class ClassFractionsSection {
             });
     Map<SourceClass, Double> natural =
         SkyClassFractions.shares(PredictedFractions.BRIGHT_END, PredictedFractions.FAINT_END);
-    table.row(cells("all", mix.total(), Optional.of(natural)));
+    table.row(cells("all", fractions.total(), Optional.of(natural)));
     Optional<String> priors = priors(run);
     JsonObject json = new JsonObject();
     json.addProperty("priors", priors.orElse(null));
@@ -76,12 +76,12 @@ public final class ClassFractionsSection {
     if (priors.isPresent()) {
       return "The probabilities assume the class fractions of --priors: " + priors.get() + ".";
     }
-    String mix =
+    String fractions =
         trained.isJsonObject()
             ? words(trained.getAsJsonObject())
             : "which these predictions do not record";
     return "The probabilities assume the class fractions of the training set, "
-        + mix
+        + fractions
         + ", not those of the sky. On the sky a rare class, such as QSO, is predicted too often. To"
         + " re-weight them, use classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016.";
   }
@@ -108,7 +108,7 @@ public final class ClassFractionsSection {
     try {
       return run.json(RunFolder.PREDICTIONS, SUMMARY)
           .map(summary -> summary.getAsJsonObject(ID))
-          .map(mix -> mix.get("training"))
+          .map(fractions -> fractions.get("training"))
           .map(ClassFractionsSection::requireShares)
           .orElse(JsonNull.INSTANCE);
     } catch (ClassCastException | IllegalStateException | NumberFormatException e) {

@@ -71,14 +71,14 @@ public final class EvaluationSection {
         + evaluation.get("split").getAsString()
         + " split, in percent with 95 % intervals. The rows “split” are for the class fractions of"
         + " the split. The rows “sky” are for those of the sky ("
-        + mix(evaluation.getAsJsonObject("sky_mix").getAsJsonObject("mix"))
+        + priors(evaluation.getAsJsonObject("sky_mix").getAsJsonObject("mix"))
         + "), with re-weighted probabilities."
         + (evaluation.get("simulated").getAsBoolean()
             ? " The images are simulated: these results do not apply to real images."
             : "");
   }
 
-  private static String mix(JsonObject shares) {
+  private static String priors(JsonObject shares) {
     List<String> words = new ArrayList<>();
     shares
         .entrySet()
@@ -95,7 +95,7 @@ public final class EvaluationSection {
     return table.toHtml();
   }
 
-  private static void addRows(HtmlTable table, String mix, JsonObject scores) {
+  private static void addRows(HtmlTable table, String priors, JsonObject scores) {
     scores
         .getAsJsonObject("classes")
         .entrySet()
@@ -103,14 +103,14 @@ public final class EvaluationSection {
             entry -> {
               JsonObject measures = entry.getValue().getAsJsonObject();
               table.row(
-                  mix,
+                  priors,
                   entry.getKey(),
                   percent(measures.get("precision")),
                   percent(measures.get("recall")),
                   percent(measures.get("f1")),
                   percent(measures.get("area_under_roc")));
             });
-    table.row(mix, "accuracy of all classes", "", percent(scores.get("accuracy")), "", "");
+    table.row(priors, "accuracy of all classes", "", percent(scores.get("accuracy")), "", "");
   }
 
   /** A value with its interval; nothing where the mix has no such measure. */

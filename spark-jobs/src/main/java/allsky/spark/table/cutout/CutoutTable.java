@@ -109,7 +109,7 @@ public final class CutoutTable {
           column(
               background(band),
               FloatType,
-              shape.imagery().unit(),
+              shape.survey().unit(),
               "Background of " + band + " that was subtracted, in the image's unit"));
     }
     for (Band band : shape.bands()) {

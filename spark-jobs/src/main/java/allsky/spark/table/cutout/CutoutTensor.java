@@ -30,7 +30,7 @@ public record CutoutTensor(
   private static final String SIZE_ARCSEC = "size_arcsec";
 
   /** Absent in tables that are older than the choice of images; theirs is the Atlas. */
-  private static final String IMAGERY = "imagery";
+  private static final String SURVEY = "imagery";
 
   /** Absent where the pixels are exact. */
   private static final String TRIM = "trim";
@@ -51,12 +51,12 @@ public record CutoutTensor(
   static CutoutTensor of(StructField column) {
     Metadata tensor = column.metadata().getMetadata(TENSOR);
     List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();
-    ImageSurvey imagery =
-        tensor.contains(IMAGERY)
-            ? ImageSurvey.valueOf(tensor.getString(IMAGERY))
+    ImageSurvey survey =
+        tensor.contains(SURVEY)
+            ? ImageSurvey.valueOf(tensor.getString(SURVEY))
             : ImageSurvey.ATLAS;
     return new CutoutTensor(
-        new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), imagery),
+        new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), survey),
         TensorFormat.of(column.dataType()),
         tensor.contains(TRIM),
         tensor.contains(SIMULATED) && tensor.getBoolean(SIMULATED));
@@ -74,7 +74,7 @@ public record CutoutTensor(
   }
 
   private Metadata metadata() {
-    String images = (simulated ? "SIMULATED " : "") + shape.imagery().title() + " images";
+    String images = (simulated ? "SIMULATED " : "") + shape.survey().title() + " images";
     return new MetadataBuilder()
         .putString(
             "comment",
@@ -93,9 +93,9 @@ public record CutoutTensor(
             .putStringArray("dims", new String[] {"band", "y", "x"})
             .putStringArray(BANDS, bands.stream().map(Band::name).toArray(String[]::new))
             .putDouble(SIZE_ARCSEC, shape.sizeArcsec())
-            .putString(IMAGERY, shape.imagery().name())
+            .putString(SURVEY, shape.survey().name())
             .putBoolean(SIMULATED, simulated)
-            .putDouble("pixel_arcsec", shape.imagery().pixelArcsec())
+            .putDouble("pixel_arcsec", shape.survey().pixelArcsec())
             .putDoubleArray(
                 "vega_zero_points", bands.stream().mapToDouble(Band::magnitudeZeroPoint).toArray());
     return (trimmed ? tensor.putMetadata(TRIM, trim()) : tensor).build();

@@ -74,14 +74,14 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
         chosen(rows, offered, asked).stream()
             .filter(name -> !kept.contains(name) && !SAME.contains(name))
             .toList();
-    Set<String> keepTheirs = caseless(chosen);
-    keepTheirs.removeIf(taken::contains);
-    keepTheirs.forEach(taken::free);
+    Set<String> unrenamed = caseless(chosen);
+    unrenamed.removeIf(taken::contains);
+    unrenamed.forEach(taken::free);
     for (String name : chosen) {
       if (kept.contains(name)) {
         continue;
       }
-      String newName = keepTheirs.contains(name) ? name : taken.free(RENAMED + name);
+      String newName = unrenamed.contains(name) ? name : taken.free(RENAMED + name);
       if (!newName.equals(name)) {
         notes.add(name + " is kept as " + newName + ": the output has a column of that name");
         renamed = renamed.withColumn(newName, Columns.named(name));

@@ -129,22 +129,22 @@ public final class PredictionTable {
       double raDeg,
       double decDeg,
       String coaddId,
-      SourceClassification judgement,
+      SourceClassification classification,
       int cutoutFlags) {
-    Prediction prediction = judgement.prediction();
+    Prediction prediction = classification.prediction();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
     prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
     values.add((float) prediction.confidence());
-    float distance = judgement.trainingDistance();
+    float distance = classification.trainingDistance();
     values.add(Float.isNaN(distance) ? null : distance);
-    values.add(judgement.outlier().isPresent());
-    values.add(judgement.outlier().map(Enum::name).orElse(null));
+    values.add(classification.outlier().isPresent());
+    values.add(classification.outlier().map(Enum::name).orElse(null));
     values.add(CutoutStatus.OK.name());
     values.add(cutoutFlags);
     values.add(cell(raDeg, decDeg));
-    if (judgement.embedding().length > 0) {
-      values.add(judgement.embedding());
+    if (classification.embedding().length > 0) {
+      values.add(classification.embedding());
     }
     return values.toArray();
   }

@@ -40,7 +40,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
   private val identity =
     RunIdentity.starting("classify-allsky", java.util.Map.of("sources", "allwise"))
 
-  private val mostRows = 300
+  private val maxRows = 300
 
   private val carried = java.util.List.of(
     StructField("cntr", LongType),
@@ -87,7 +87,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
 
   private lazy val output: OutputFolder = {
     val folder = emptyOutput()
-    HatsCatalog.in(folder, identity).write(table(rows), mostRows)
+    HatsCatalog.in(folder, identity).write(table(rows), maxRows)
     folder.finish()
     folder
   }
@@ -126,7 +126,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     files.foreach { case (name, order, cell) =>
       val inFile = rowsOf(name)
       inFile should not be empty
-      if (order < 8) inFile.length should be <= mostRows
+      if (order < 8) inFile.length should be <= maxRows
       inFile.foreach { case (ra, dec, cell29) =>
         cell29 shouldBe Healpix.cell(29, ra, dec)
         cell29 >> (2 * (29 - order)) shouldBe cell
@@ -150,7 +150,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     parents should not be empty
     parents.distinct.foreach { case (order, cell) =>
       withClue(s"cell $cell of order $order: ") {
-        cells29.count(_ >> (2 * (29 - order)) == cell) should be > mostRows
+        cells29.count(_ >> (2 * (29 - order)) == cell) should be > maxRows
       }
     }
   }
@@ -171,7 +171,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     said("hats_col_healpix") shouldBe "_healpix_29"
     said("hats_col_healpix_order") shouldBe "29"
     said("hats_order") shouldBe files.map(_._2).max.toString
-    said("hats_max_rows") shouldBe mostRows.toString
+    said("hats_max_rows") shouldBe maxRows.toString
     val sky = files.map { case (_, order, _) => 1.0 / (12L << (2 * order)) }.sum
     said("moc_sky_fraction").toDouble shouldBe sky +- 1e-6
   }
@@ -238,15 +238,15 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
   it should "be the same when it is written again over what a killed run left" in {
     val killed = emptyOutput()
     val first = HatsCatalog.in(killed, identity)
-    first.isWhole shouldBe false
+    first.isComplete shouldBe false
     first.write(table(rows), 5000)
     Files.delete(Path.of(killed.given(), "_catalog/_SUCCESS"))
     Files.delete(Path.of(killed.given(), "hats.properties"))
     Files.writeString(Path.of(killed.given(), "_catalog/7-0.parquet"), "PAR1, cut off")
     val again = HatsCatalog.in(killed, identity)
-    again.isWhole shouldBe false
-    again.write(table(rows), mostRows)
-    again.isWhole shouldBe true
+    again.isComplete shouldBe false
+    again.write(table(rows), maxRows)
+    again.isComplete shouldBe true
     val names = Seq("partition_info.csv", "hats.properties")
     names.foreach { name =>
       def lines(folder: String) =
@@ -264,7 +264,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
   it should "be no catalog, but a table, where no row has a position" in {
     val nowhere = emptyOutput()
     val unplaced = rows.filter(_.isNullAt(schema.fieldIndex("_healpix_29")))
-    HatsCatalog.in(nowhere, identity).write(table(unplaced), mostRows)
+    HatsCatalog.in(nowhere, identity).write(table(unplaced), maxRows)
     nowhere.finish()
     val back = CatalogReader.read(spark, TableInput.sources(nowhere.path())).rows
     back.columns shouldBe schema.fieldNames

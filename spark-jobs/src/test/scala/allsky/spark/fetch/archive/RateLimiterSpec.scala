@@ -14,8 +14,8 @@ class RateLimiterSpec extends AnyFlatSpec with Matchers {
   }
 
   "A pacer" should "keep turns apart, whichever thread takes them" in {
-    val pacer = new RateLimiter(Duration.ofMillis(30))
-    val threads = Seq.fill(3)(new Thread(() => (1 to 2).foreach(_ => pacer.awaitTurn())))
+    val rateLimiter = new RateLimiter(Duration.ofMillis(30))
+    val threads = Seq.fill(3)(new Thread(() => (1 to 2).foreach(_ => rateLimiter.awaitTurn())))
     millisecondsOf {
       threads.foreach(_.start())
       threads.foreach(_.join())
@@ -23,9 +23,9 @@ class RateLimiterSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "hold all turns when it is asked to, and not shorten a longer hold" in {
-    val pacer = new RateLimiter(Duration.ZERO)
-    pacer.hold(Duration.ofMillis(120))
-    pacer.hold(Duration.ZERO)
-    millisecondsOf(pacer.awaitTurn()) should be >= 100L
+    val rateLimiter = new RateLimiter(Duration.ZERO)
+    rateLimiter.hold(Duration.ofMillis(120))
+    rateLimiter.hold(Duration.ZERO)
+    millisecondsOf(rateLimiter.awaitTurn()) should be >= 100L
   }
 }

@@ -15,8 +15,8 @@ class PredictedFractionsSpec extends AnyFlatSpec with Matchers {
   private val spark = LocalSpark.session
   import spark.implicits._
 
-  private def counts(mix: PredictedFractions): Map[String, Map[SourceClass, Long]] =
-    mix.counts.asScala.map { case (bin, classes) =>
+  private def counts(fractions: PredictedFractions): Map[String, Map[SourceClass, Long]] =
+    fractions.counts.asScala.map { case (bin, classes) =>
       PredictedFractions.words(bin) -> classes.asScala.mapValues(_.longValue).toMap
     }.toMap
 

@@ -8,15 +8,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A catalog as it lies in its file: no column has a role yet.
+ * A catalog as it was read from its files. No column has a role yet.
  *
- * @param rows all its columns under their own names
- * @param itsColumns the columns that the catalog's own description gives a role
- * @param notes what of the file could not be taken over, a sentence each
- * @param malformed the lines that are no rows, in the columns {@code line} and {@code reason}; they
- *     are not among the rows, and to count them is a pass over the files. Empty where the format
- *     cannot have any
- * @param told what every job says of the reading, besides --describe, a sentence each
+ * @param rows all columns of the catalog under their own names
+ * @param itsColumns the columns to which the catalog's own metadata gives a role
+ * @param notes what could not be read from the file, a sentence each
+ * @param malformed the malformed lines, in the columns {@code line} and {@code reason}. They are not among the rows; counting them reads the files again. Empty if the format cannot have malformed lines
+ * @param told notes on the reading that every job prints, a sentence each
  */
 public record Catalog(
     CatalogFormat format,
@@ -26,7 +24,7 @@ public record Catalog(
     Optional<Dataset<Row>> malformed,
     List<String> told) {
 
-  /** A catalog that was read in the only way there is. */
+  /** A catalog without notes for the user. */
   public Catalog(
       CatalogFormat format,
       Dataset<Row> rows,

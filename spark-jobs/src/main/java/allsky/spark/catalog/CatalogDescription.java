@@ -27,8 +27,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Tells what a catalog is taken for: its format, its archive, its columns and the roles they play,
- * and how many of its rows and lines are no use.
+ * Describes a catalog for --describe: its format, archive, columns and their roles, and how many rows and lines cannot be used.
  */
 public final class CatalogDescription {
 
@@ -54,8 +53,8 @@ public final class CatalogDescription {
   /**
    * Describes a catalog of sources, with the columns of its errors and motions.
    *
-   * @param print takes the lines
-   * @throws UserError where it has no position or key, after all else is described
+   * @param print receives the lines of the description
+   * @throws UserError if the catalog has no position or key, after everything else was described
    */
   public static void ofSources(
       SparkSession spark,
@@ -68,11 +67,10 @@ public final class CatalogDescription {
   }
 
   /**
-   * Describes a catalog of spectra, or of any partners where it has no class, with the columns of
-   * its errors and motions.
+   * Describes a catalog of spectra, or any other catalog of partners if it has no class column, with the columns of its errors and motions.
    *
-   * @param print takes the lines
-   * @throws UserError where it has no position or key, after all else is described
+   * @param print receives the lines of the description
+   * @throws UserError if the catalog has no position or key, after everything else was described
    */
   public static void ofSpectra(
       SparkSession spark,
@@ -104,7 +102,7 @@ public final class CatalogDescription {
     describe(table.roles(), table.rows());
   }
 
-  /** Gives the columns their roles; where that fails the columns are described all the same. */
+  /** Assigns roles to the columns. If that fails, the columns are described before the error is thrown. */
   private <T> T roles(Supplier<T> table) {
     try {
       return table.get();
@@ -140,7 +138,7 @@ public final class CatalogDescription {
       add("  %-24s %s%s", field.name(), field.dataType().simpleString(), unit(field.metadata()));
     }
     if (Arrays.stream(schema.fields()).allMatch(field -> unit(field.metadata()).isEmpty())) {
-      add("  units: the file gives none; numbers for positions are degrees");
+      add("  units: none in the file; positions that are numbers are in degrees");
     }
     catalog.notes().forEach(note -> add("  note: %s", note));
     noted.forEach(note -> add("  note: %s", note));
@@ -164,7 +162,7 @@ public final class CatalogDescription {
     if (count == 0) {
       return;
     }
-    add("  malformed lines, left out: %,d", count);
+    add("  malformed lines, skipped: %,d", count);
     for (Row row : malformed.takeAsList(EXAMPLES)) {
       String line = row.<String>getAs(TextTable.LINE).strip();
       String start =

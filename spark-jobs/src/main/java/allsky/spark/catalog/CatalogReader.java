@@ -37,24 +37,24 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads a catalog from a file or folder; the format is found out, not asked for. */
+/** Reads a catalog from a file or folder, and detects its format. */
 public final class CatalogReader {
 
   private CatalogReader() {}
 
   /**
-   * Reads a catalog as it lies in its file.
+   * Reads a catalog without assigning roles to its columns.
    *
-   * @throws allsky.UserError where nothing is there, or what is there is no catalog
+   * @throws allsky.UserError if the file or folder does not exist, or is not a catalog
    */
   public static Catalog read(SparkSession spark, TableInput input) {
     return read(spark, input, ColumnChoice.BY_KNOWN_NAMES);
   }
 
   /**
-   * Reads a catalog as it lies in its file.
+   * Reads a catalog without assigning roles to its columns.
    *
-   * @param choice the columns that the user names: they tell which table of a file is meant
+   * @param choice the columns that the user names; they select the table in a file with several tables
    * @throws allsky.UserError as {@link #read(SparkSession, TableInput)}
    */
   public static Catalog read(SparkSession spark, TableInput input, ColumnChoice choice) {
@@ -84,14 +84,13 @@ public final class CatalogReader {
   }
 
   /**
-   * Reads sources: a catalog, a table of matches, or a list of positions. A table of text or XML
-   * without a column that can be a key gets the row's number as its key, {@value SourceTable#ROW}.
+   * Reads sources: a catalog, a table of matches, or a list of positions. If a table of text or XML has no column that can be a key, the row number becomes the key, {@value SourceTable#ROW}.
    */
   public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {
     return sources(read(spark, input, choice), input, choice);
   }
 
-  /** Gives the columns of a catalog that was read the roles of sources. */
+  /** Assigns the roles of sources to the columns of a catalog. */
   public static SourceTable sources(Catalog catalog, TableInput input, ColumnChoice choice) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
     KeyColumn key = SourceTable.key(catalog.rows(), input, columns);
@@ -102,7 +101,7 @@ public final class CatalogReader {
     return table;
   }
 
-  /** Gives the columns of a catalog that was read the roles of spectra. */
+  /** Assigns the roles of spectra to the columns of a catalog. */
   public static SpectrumTable spectra(
       Catalog catalog, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
@@ -115,7 +114,7 @@ public final class CatalogReader {
     return table;
   }
 
-  /** What every job says of the reading of a catalog and of its key. */
+  /** The notes that every job prints on the reading of a catalog and on its key. */
   private static List<String> notes(Catalog catalog, KeyColumn key) {
     List<String> notes = new ArrayList<>(catalog.told());
     key.note().ifPresent(note -> notes.add(numbered(catalog, key, note)));
@@ -126,7 +125,7 @@ public final class CatalogReader {
    * Checks that a catalog has a row with a valid position, unless it has no rows.
    *
    * @param rows the catalog's rows with {@code ra} and {@code dec}
-   * @throws UserError where all lines are malformed or all positions are none, with their counts
+   * @throws UserError if all lines are malformed or no position is valid, with their counts
    */
   public static void requirePosition(Catalog catalog, Dataset<Row> rows, TableInput input) {
     if (!rows.filter(SourceTable.isValidPosition()).isEmpty()) {
@@ -141,14 +140,14 @@ public final class CatalogReader {
     if (!faults.isEmpty()) {
       throw new UserError(
           String.format(
-              "Cannot read %s (%s): none of its rows has a position: %s; --describe shows the"
-                  + " columns, %s and %s name others%s.",
+              "Cannot read %s (%s): no row has a valid position: %s; use --describe to see the"
+                  + " columns, and %s and %s to name other ones%s.",
               input,
               catalog.format().title(),
               String.join(", ", faults),
               input.columnOption("ra"),
               input.columnOption("dec"),
-              isOutOfTurn ? ", --wrap-ra takes right ascensions of any turn" : ""));
+              isOutOfTurn ? ", or --wrap-ra to accept right ascensions outside 0 to 360" : ""));
     }
   }
 
@@ -211,7 +210,7 @@ public final class CatalogReader {
     return paths.toArray(String[]::new);
   }
 
-  /** Spark makes columns of the folders' names below the base path. */
+  /** Spark makes columns from the names of folders below the base path. */
   private static DataFrameReader parquetReader(SparkSession spark, String path, String... paths) {
     boolean isSinglePath = paths.length == 1 && paths[0].equals(path);
     return isSinglePath ? spark.read() : spark.read().option("basePath", path);
@@ -277,7 +276,7 @@ public final class CatalogReader {
     return rows.sparkSession().createDataFrame(numbered, schema);
   }
 
-  /** What a task said, below what Spark makes of it. */
+  /** The user error that a task threw, from the causes of Spark's exception. */
   private static Optional<UserError> userError(Throwable e) {
     return Causes.of(e).filter(UserError.class::isInstance).map(UserError.class::cast).findFirst();
   }

@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the format of a catalog out from the folder's layout or the file's first bytes. */
+/** Detects the format of a catalog from the layout of the folder or the first bytes of the file. */
 public final class FormatFinder {
 
   private static final int HEAD_BYTES = 4096;
   private static final String PARQUET_MAGIC = "PAR1";
   private static final String FITS_MAGIC = "SIMPLE  =";
 
-  /** The byte order mark of UTF-8, a character a byte. */
+  /** The byte order mark of UTF-8, one character for each byte. */
   private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
   private static final String FORMATS =
-      "; give Parquet, HATS, a FITS binary table, a VOTable, an IPAC table, CSV, ECSV or AllWISE's"
+      "; use Parquet, HATS, a FITS binary table, a VOTable, an IPAC table, CSV, ECSV or AllWISE's"
           + " bulk files.";
 
-  /** The first element of a VOTable, below a declaration, a DOCTYPE and comments. */
+  /** The first element of a VOTable, after a declaration, a DOCTYPE and comments. */
   private static final Pattern VOTABLE = Pattern.compile("<(?:\\w+:)?VOTABLE[\\s>]");
 
   private final CatalogFiles files;
@@ -40,7 +40,7 @@ public final class FormatFinder {
   /**
    * The format of the input.
    *
-   * @throws allsky.UserError where nothing is there or the format is not known
+   * @throws allsky.UserError if the file does not exist or its format is unknown
    */
   public CatalogFormat format() {
     FileStatus status = files.status();
@@ -90,21 +90,23 @@ public final class FormatFinder {
 
   private void refuseWithoutFooter(Path file) throws IOException {
     if (!text(files.tail(file, PARQUET_MAGIC.length())).equals(PARQUET_MAGIC)) {
-      throw files.unreadable(file.getName() + " is cut off: its Parquet footer is missing.", null);
+      throw files.unreadable(file.getName() + " is truncated: its Parquet footer is"
+          + " missing.", null);
     }
   }
 
-  /** Hadoop goes by the name: packed text under another name would be read as garbage. */
+  /** Hadoop chooses the decompression by the file name: without it, compressed text is read as garbage. */
   private void refuseUnnamedPacking(Path file, String head) {
     String ending = head.startsWith("\u001f\u008b") ? ".gz" : head.startsWith("BZh") ? ".bz2" : "";
     if (!ending.isEmpty() && !files.isPackedByName(file)) {
       throw files.unreadable(
-          file.getName() + " is packed, but its name does not end in " + ending + "; rename it.",
+          file.getName() + " is compressed, but its name does not end in " + ending + "; rename"
+              + " it.",
           null);
     }
   }
 
-  /** Byte order mark, blanks and blank lines above a table say nothing of its format. */
+  /** Skips a byte order mark, spaces and blank lines above a table. */
   private CatalogFormat textFormat(Path file, String bytes) throws IOException {
     if (bytes.startsWith("\u00ff\u00fe") || bytes.startsWith("\u00fe\u00ff")) {
       throw files.unreadable(file.getName() + " is text in UTF-16; save it as UTF-8.", null);
@@ -118,14 +120,15 @@ public final class FormatFinder {
     }
     if (head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
-          file.getName() + " is a packed Parquet file; unpack it first (gunzip, bunzip2).", null);
+          file.getName() + " is a compressed Parquet file; decompress it first (gunzip,"
+              + " bunzip2).", null);
     }
     if (head.startsWith("<") && VOTABLE.matcher(head).find()) {
       return CatalogFormat.VOTABLE;
     }
     if (head.startsWith("<")) {
       throw files.unreadable(
-          file.getName() + " is a page or XML, perhaps an archive's error message" + FORMATS, null);
+          file.getName() + " is HTML or XML, perhaps an archive's error message" + FORMATS, null);
     }
     if (head.chars().anyMatch(FormatFinder::isBinary)) {
       throw files.unreadable(file.getName() + " is neither a table nor text" + FORMATS, null);
@@ -151,7 +154,8 @@ public final class FormatFinder {
     }
     if (file.getName().toLowerCase(Locale.ROOT).startsWith("wise-allwise-cat-part")) {
       throw files.unreadable(
-          "the first line of " + file.getName() + " has not AllWISE's 298 fields.", null);
+          "the first line of " + file.getName() + " does not have the 298 fields of"
+              + " AllWISE.", null);
     }
     return CatalogFormat.CSV;
   }

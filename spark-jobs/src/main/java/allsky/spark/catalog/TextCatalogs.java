@@ -25,10 +25,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the catalogs that are text: finds their layout out on the driver, once. */
+/** Opens text catalogs. The driver detects their layout once. */
 final class TextCatalogs {
 
-  /** Columns of archives whose digits are no numbers: cc_flags 0000 must not become 0. */
+  /** Columns of archives whose digits are text: cc_flags 0000 must not become 0. */
   private static final Set<String> TEXT_COLUMNS =
       Set.of(
           "designation",
@@ -60,18 +60,18 @@ final class TextCatalogs {
     this.tables = files.tables();
   }
 
-  /** AllWISE's bulk files: their columns are known. */
+  /** AllWISE's bulk files. Their columns are fixed. */
   Catalog allwiseBulk() {
     return catalog(CatalogFormat.ALLWISE_BULK, AllwiseBulk.layout(), List.of());
   }
 
-  /** IPAC tables of one and the same header. */
+  /** IPAC tables with the same header. */
   Catalog ipac() {
     IpacHeader header = shared("header", this::ipacHeader);
     return catalog(CatalogFormat.IPAC, header.layout(), header.notes());
   }
 
-  /** CSV files of one and the same header line; a pass over them finds the columns' types out. */
+  /** CSV files with the same header line. One pass over the files determines the column types. */
   Catalog csv() {
     CsvHeader header = shared("header line", this::csvHeader);
     List<String> notes = new ArrayList<>();
@@ -79,12 +79,12 @@ final class TextCatalogs {
       notes.add("its fields are separated by " + header.separatorTitle());
     }
     if (!header.numbered().isEmpty()) {
-      notes.add("names that stand twice got a number: " + String.join(" ", header.numbered()));
+      notes.add("column names that occur twice get a number: " + String.join(" ", header.numbered()));
     }
     return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
   }
 
-  /** ECSV tables with the columns of one and the same head. */
+  /** ECSV tables with the same header. */
   Catalog ecsv() {
     EcsvHeader header = shared("header", this::ecsvHeader);
     List<String> notes = new ArrayList<>();
@@ -97,7 +97,7 @@ final class TextCatalogs {
   private Catalog catalog(CatalogFormat format, LineLayout layout, List<String> itsNotes) {
     List<String> notes = new ArrayList<>(itsNotes);
     if (tables.stream().anyMatch(table -> table.getPath().getParent().getName().contains("="))) {
-      notes.add("the names of its name=value folders are not read as columns");
+      notes.add("the names of name=value folders are not read as columns");
     }
     return new Catalog(
         format,
@@ -121,9 +121,9 @@ final class TextCatalogs {
   }
 
   /**
-   * What all files say alike.
+   * The value that all files share.
    *
-   * @throws UserError where two of them differ
+   * @throws UserError if two files differ
    */
   private <T> T shared(String what, Function<Path, T> read) {
     Path firstPath = tables.get(0).getPath();
@@ -132,7 +132,7 @@ final class TextCatalogs {
       if (!read.apply(table.getPath()).equals(first)) {
         throw files.unreadable(
             String.format(
-                "its files %s and %s differ in their %s; read them one by one.",
+                "its files %s and %s have different %ss; read them one by one.",
                 firstPath.getName(), table.getPath().getName(), what),
             null);
       }
@@ -147,7 +147,7 @@ final class TextCatalogs {
               .lines()
               .filter(line -> !line.isBlank() && !DelimitedLayout.isComment(line))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("it holds nothing but comments"));
+              .orElseThrow(() -> new IllegalArgumentException("it has only comments"));
       return CsvHeader.of(first);
     } catch (IOException e) {
       throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
@@ -172,14 +172,14 @@ final class TextCatalogs {
     } catch (IOException e) {
       throw files.unreadable(file.getName() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw files.unreadable(file.getName() + " is no IPAC table: " + e.getMessage() + ".", e);
+      throw files.unreadable(file.getName() + " is not an IPAC table: " + e.getMessage() + ".", e);
     }
   }
 
   /**
-   * What stands above an IPAC table's rows.
+   * The header of an IPAC table.
    *
-   * @param database the archive's name for it, from the keyword DATABASE; empty where it has none
+   * @param database the name of the table from the keyword DATABASE; empty if there is none
    */
   private record IpacHeader(IpacLayout layout, String database) {
 
@@ -197,7 +197,7 @@ final class TextCatalogs {
         line = lines.readLine();
       }
       if (bars.isEmpty()) {
-        throw new IllegalArgumentException("it has no line of bars that names columns");
+        throw new IllegalArgumentException("it has no header line with column names between bars");
       }
       return new IpacHeader(IpacLayout.of(bars), database);
     }

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens VOTable files: chooses the table and finds the columns out that it names as positions. */
+/** Opens VOTable files: chooses the table and finds the columns that its UCDs mark as positions. */
 final class VoTableCatalogs {
 
-  /** The UCD of a catalog's own position, in UCD1+ and in UCD1. */
+  /** The UCD of the main position, in UCD1+ and in UCD1. */
   private static final List<String> MAIN_RA = List.of("pos.eq.ra;meta.main", "pos_eq_ra_main");
 
   private static final List<String> MAIN_DEC = List.of("pos.eq.dec;meta.main", "pos_eq_dec_main");
@@ -31,7 +31,7 @@ final class VoTableCatalogs {
   private final List<FileStatus> tables;
 
   /**
-   * @param choice the columns that the user names: they tell which table is meant
+   * @param choice the columns that the user names; they select the table
    */
   VoTableCatalogs(SparkSession spark, CatalogFiles files, ColumnChoice choice) {
     this.spark = spark;
@@ -40,7 +40,7 @@ final class VoTableCatalogs {
     this.tables = files.tables();
   }
 
-  /** The first table with positions of each file; all files have the same columns there. */
+  /** The first table with positions in each file. These tables have the same columns. */
   Catalog catalog() {
     List<String> notes = new ArrayList<>();
     VoTable table = chosen(tables.get(0), notes);
@@ -49,7 +49,7 @@ final class VoTableCatalogs {
     }
     if (!table.complexColumns().isEmpty()) {
       notes.add(
-          "columns that Spark has no type for are left out: "
+          "columns of types that Spark does not have are skipped: "
               + String.join(", ", table.complexColumns()));
     }
     return new Catalog(
@@ -68,7 +68,7 @@ final class VoTableCatalogs {
             && other.data() == first.data();
     if (!isSame) {
       throw files.unreadable(
-          "its files %s and %s differ in their tables; read them one by one."
+          "its files %s and %s have different tables; read them one by one."
               .formatted(tables.get(0).getPath().getName(), file.getPath().getName()),
           null);
     }
@@ -78,13 +78,13 @@ final class VoTableCatalogs {
     VoDocument document = document(file);
     List<VoTable> candidates = document.tables();
     if (candidates.isEmpty()) {
-      throw files.unreadable("the VOTable holds no table with columns.", null);
+      throw files.unreadable("the VOTable contains no table with columns.", null);
     }
     VoTable chosen = files.hdu().map(name -> named(candidates, name)).orElse(first(candidates));
     String name = file.getPath().getName();
     if (candidates.size() > 1) {
       notes.add(
-          "table %s of %s is read; for another one add #NUMBER or #NAME to the file's name: %s"
+          "table %s of %s is read; for another table add #NUMBER or #NAME to the file name: %s"
               .formatted(chosen.title(), name, titles(candidates, chosen)));
     }
     document.notes().forEach(note -> notes.add(name + ": " + note));
@@ -93,7 +93,7 @@ final class VoTableCatalogs {
         && chosen.promisedRows() >= 0
         && chosen.promisedRows() != chosen.rowElements()) {
       notes.add(
-          "%s: its header promises %,d rows, %,d are there"
+          "%s: its header promises %,d rows, but it has %,d"
               .formatted(name, chosen.promisedRows(), chosen.rowElements()));
     }
     return chosen.withNames(CsvHeader.distinct(chosen.names()));
@@ -112,11 +112,11 @@ final class VoTableCatalogs {
     switch (table.data()) {
       case FITS ->
           throw files.unreadable(
-              "its rows are FITS inside the XML; save the table as FITS or as BINARY2.", null);
+              "its rows are embedded FITS; save the table as FITS or as BINARY2.", null);
       case ELSEWHERE ->
           throw files.unreadable(
-              "its rows are in another file; save the table with its rows inside, in TOPCAT as"
-                  + " BINARY2.",
+              "its rows are in another file; save the table and its rows in one file (in TOPCAT:"
+                  + " BINARY2).",
               null);
       default -> {
         // Readable.
@@ -160,7 +160,7 @@ final class VoTableCatalogs {
   }
 
   /**
-   * The position by UCD; the names that archives use come before a UCD that is not the main one.
+   * The position by UCD. Column names that archives use take precedence over a UCD that is not the main one.
    */
   private static ColumnChoice itsColumns(VoTable table) {
     return position(table.columnsOf(MAIN_RA), table.columnsOf(MAIN_DEC))

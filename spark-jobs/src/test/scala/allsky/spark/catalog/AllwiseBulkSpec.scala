@@ -72,7 +72,7 @@ class AllwiseBulkSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     catalog.rows.count() shouldBe 1
     malformed(catalog).map(_._1) shouldBe Seq(short, long, text)
     malformed(catalog).map(_._2).tail shouldBe
-      Seq("300 fields instead of 298", "nb: 'x' is no whole number of 32 bits")
+      Seq("300 fields instead of 298", "nb: 'x' is not a valid 32-bit integer")
     malformed(catalog).head._2 should endWith("instead of 298")
   }
 
@@ -93,7 +93,7 @@ class AllwiseBulkSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   it should "be known by its content alone, and refused where its name promises what is not there" in {
     read(file("mine.txt", line())).format shouldBe CatalogFormat.ALLWISE_BULK
     message(bulk("designation|ra|dec", "J1|2|3")) should endWith(
-      "the first line of wise-allwise-cat-part01 has not AllWISE's 298 fields."
+      "the first line of wise-allwise-cat-part01 does not have the 298 fields of AllWISE."
     )
   }
 

@@ -40,7 +40,8 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     both.coalesce(1).write.mode("append").parquet(path)
     val catalog = read(TableInput.sources(path))
     catalog.notes.toArray shouldBe Array(
-      "its files have different columns, merged by name: null where a file lacks cc_flags"
+      "its files have different columns; they are merged by name, with null if a file lacks" +
+          " cc_flags"
     )
     catalog.rows.select("cc_flags").as[Option[String]].collect().toSet shouldBe
       Set(Some("0000"), None)
@@ -64,7 +65,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     val path = folder().resolve("mixed")
     Seq((1L, 10.0, 1.0)).toDF("cntr", "ra", "dec").write.parquet(path.toString)
     write(path.resolve("zz.csv"), "cntr,ra,dec")
-    message(TableInput.sources(path.toString)) should endWith("zz.csv is no Parquet file.")
+    message(TableInput.sources(path.toString)) should endWith("zz.csv is not a Parquet file.")
   }
 
   it should "be refused while the job that writes it has not finished" in {
@@ -85,11 +86,11 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     (
       Seq("00012", "123"),
       "string",
-      Some("the names of its folders are text in x: x=00012 is no integer")
+      Some("folder columns read as text: x (x=00012 is not a valid integer)")
     ),
-    (Seq("1d", "2f"), "string", Some("the names of its folders are text in x: x=1d is no double")),
-    (Seq("1", "1.5"), "string", Some("the names of its folders are text in x: x=1 is no double")),
-    (Seq("+5"), "string", Some("the names of its folders are text in x: x=+5 is no integer"))
+    (Seq("1d", "2f"), "string", Some("folder columns read as text: x (x=1d is not a valid double)")),
+    (Seq("1", "1.5"), "string", Some("folder columns read as text: x (x=1 is not a valid double)")),
+    (Seq("+5"), "string", Some("folder columns read as text: x (x=+5 is not a valid integer)"))
   )
 
   it should "have the text of its name=value folders where a number would print otherwise" in {
@@ -169,7 +170,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "A HATS catalog" should "be merged by name, and say so, where its files have different columns" in {
     val catalog = read(hats(sky, sky.withColumn("pmra", lit(1.5))))
     catalog.notes.toArray shouldBe Array(
-      "its files have different columns, merged by name: null where a file lacks pmra"
+      "its files have different columns; they are merged by name, with null if a file lacks pmra"
     )
     catalog.rows.select("pmra").as[Option[Double]].collect().toSet shouldBe Set(None, Some(1.5))
   }
@@ -220,7 +221,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "A HATS collection" should "be its primary table, and say so" in {
     val catalog = read(collection(primary))
     catalog.rows.count() shouldBe sky.count()
-    catalog.notes.toArray shouldBe Array("a HATS collection: its primary table sky is read")
+    catalog.notes.toArray shouldBe Array("the folder is a HATS collection: its primary table sky is read")
   }
 
   it should "be refused where it names no table, or one that is not there" in {
@@ -229,7 +230,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
         " catalogs."
     )
     message(collection("hats_primary_table_url=moon\n")) should endWith(
-      "its collection.properties names moon, which is not there."
+      "its collection.properties names moon, which does not exist."
     )
   }
 
@@ -252,9 +253,9 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "What is no catalog" should "be refused in one line that says why" in {
     message(TableInput.sources("/no/such/file")) shouldBe
       "Cannot read --sources /no/such/file: there is no such file or folder."
-    message(TableInput.sources(folder().toString)) should endWith("the folder holds no table.")
+    message(TableInput.sources(folder().toString)) should endWith("the folder contains no table.")
     message(file("answer.csv", "<html>", "ERROR")) should include(
-      "answer.csv is a page or XML, perhaps an archive's error message; give Parquet, HATS, a FITS"
+      "answer.csv is HTML or XML, perhaps an archive's error message; use Parquet, HATS, a FITS"
     )
     message(file("blank.csv")) should include("the file blank.csv is empty")
     message(bytes("empty.csv")) should endWith("the file empty.csv is empty.")
@@ -262,17 +263,17 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       "junk.csv is neither a table nor text"
     )
     message(file("cut.parquet", "PAR1 and then nothing")) should endWith(
-      "cut.parquet is cut off: its Parquet footer is missing."
+      "cut.parquet is truncated: its Parquet footer is missing."
     )
   }
 
   "A packed file" should "be refused where its name does not say so, or its rows cannot be shared" in {
     val packed = Files.readAllBytes(write(folder().resolve("sky.csv.gz"), "ra,dec", "10,1"))
     message(bytes("sky.csv", packed: _*)) should endWith(
-      "sky.csv is packed, but its name does not end in .gz; rename it."
+      "sky.csv is compressed, but its name does not end in .gz; rename it."
     )
     message(file("specObj.parquet.gz", "PAR1")) should endWith(
-      "specObj.parquet.gz is a packed Parquet file; unpack it first (gunzip, bunzip2)."
+      "specObj.parquet.gz is a compressed Parquet file; decompress it first (gunzip, bunzip2)."
     )
   }
 
@@ -291,15 +292,16 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "A catalog without any position" should "be refused with the counts of its faults" in {
     val input = file("far.csv", "id,ra,dec", "1,400,0", "2,401,0", "3,,1", "4,1")
     the[UserError] thrownBy required(input) should have message
-      s"Cannot read $input (CSV): none of its rows has a position: 2 RA_OUT_OF_RANGE," +
-      " 1 NO_POSITION, 1 malformed ('2 fields instead of 3'); --describe shows the columns," +
-      " --ra-column and --dec-column name others, --wrap-ra takes right ascensions of any turn."
+      s"Cannot read $input (CSV): no row has a valid position: 2 RA_OUT_OF_RANGE," +
+      " 1 NO_POSITION, 1 malformed ('2 fields instead of 3'); use --describe to see the" +
+      " columns, and --ra-column and --dec-column to name other ones, or --wrap-ra to accept right" +
+      " ascensions outside 0 to 360."
   }
 
   it should "be refused where all its lines are malformed" in {
     val input = file("all.tbl", "|ra |dec|", "|d  |d  |", " x   1", " y   2")
     the[UserError].thrownBy(required(input)).getMessage should include(
-      "none of its rows has a position: 2 malformed ('ra: 'x' is no number')"
+      "no row has a valid position: 2 malformed ('ra: 'x' is not a valid number')"
     )
   }
 

@@ -112,7 +112,7 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       "b,1" -> "2 fields instead of 3",
       "c,1,2,3" -> "4 fields instead of 3",
       "e" -> "1 field instead of 3",
-      "f,\"1,2" -> "a quote is not closed"
+      "f,\"1,2" -> "a quoted field has no closing quote"
     )
     catalog.rows.select("name", "ra").as[(String, Option[Int])].collect() shouldBe
       Array(("a", Some(1)), ("d", Some(1)), ("g", None))
@@ -125,8 +125,8 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     )
     catalog.rows.schema("ra").dataType shouldBe DoubleType
     malformed(catalog) shouldBe Seq(
-      "id,ra,dec" -> "it is the header line once more",
-      "2001,ten,1" -> "ra: 'ten' is no number"
+      "id,ra,dec" -> "it repeats the header line",
+      "2001,ten,1" -> "ra: 'ten' is not a valid number"
     )
     catalog.rows.count() shouldBe 2001
   }
@@ -171,7 +171,7 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     malformed(catalog) shouldBe empty
     write(parts.resolve("part-2.csv"), "id,dec,ra", "3,1,2")
     message(input) should endWith(
-      "its files part-0.csv.gz and part-2.csv differ in their header line; read them one by one."
+      "its files part-0.csv.gz and part-2.csv have different header lines; read them one by one."
     )
   }
 
@@ -181,7 +181,7 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     write(parts.resolve("zone=2/part-0.csv"), "id,ra,dec", "2,10,20")
     val catalog = read(TableInput.sources(parts.toString))
     catalog.notes.toArray shouldBe
-      Array("the names of its name=value folders are not read as columns")
+      Array("the names of name=value folders are not read as columns")
     catalog.rows.select("id").as[Int].collect() shouldBe Array(1, 2)
   }
 
@@ -218,13 +218,13 @@ class CsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be refused where no line names its columns" in {
     message(file("list.txt", "10.5 3.2", "11.5 3.3")) should endWith(
-      "list.txt: its first line holds no comma, tab, semicolon or bar, so it is no CSV."
+      "list.txt: its first line has no comma, tab, semicolon or bar, so it is not CSV."
     )
     message(file("list.csv", "10.5,3.2", "11.5,3.3")) should endWith(
-      "its first line holds numbers; a CSV begins with the names of its columns, such as ra,dec."
+      "its first line has numbers; a CSV file begins with column names, such as ra,dec."
     )
     message(file("list.csv", "# only", "#comments")) should endWith(
-      "list.csv: it holds nothing but comments."
+      "list.csv: it has only comments."
     )
   }
 

@@ -78,13 +78,13 @@ class EcsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be refused where its head is not readable" in {
     message(file("x.ecsv", "# %ECSV 1.0", "# ---", "# datatype: [", "id ra", "1 2")) should endWith(
-      "x.ecsv: its ECSV head is no YAML."
+      "x.ecsv: its ECSV header is not YAML."
     )
     message(file("x.ecsv", "# %ECSV 1.0", "# ---", "# meta: 1", "id ra", "1 2")) should endWith(
-      "x.ecsv: its ECSV head has no list 'datatype' of its columns."
+      "x.ecsv: its ECSV header has no list 'datatype'."
     )
     message(file("x.ecsv", positions :+ "id dec ra": _*)) should endWith(
-      "its ECSV head describes other columns than its line of names has: id dec ra."
+      "its ECSV header and its line of column names differ; the header has: id dec ra."
     )
   }
 }

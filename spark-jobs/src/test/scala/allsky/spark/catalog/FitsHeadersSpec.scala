@@ -64,19 +64,19 @@ class FitsHeadersSpec extends AnyFlatSpec with Matchers with TimeLimits {
     (card, value, fault) <- Seq(
       ("NAXIS1", "-2880", "its NAXIS1 is negative: -2880"),
       ("NAXIS2", "-5", "its NAXIS2 is negative: -5"),
-      ("NAXIS1", "0", "its NAXIS1 is 0; rows have 1 to 67108864 bytes"),
+      ("NAXIS1", "0", "its NAXIS1 is 0; a row has 1 to 67108864 bytes"),
       ("NAXIS1", "900000000000000", "its NAXIS1 is 900000000000000; rows have"),
       ("NAXIS2", "768614336404564651", "its NAXIS2 is no size: 768614336404564651"),
-      ("NAXIS2", "768614336404564", "its header promises 768614336404564 rows, 240 are there"),
-      ("NAXIS2", "1000000", "its header promises 1000000 rows, 240 are there"),
-      ("NAXIS2", "999999999999999", "its header promises 999999999999999 rows, 240 are there"),
+      ("NAXIS2", "768614336404564", "its header promises 768614336404564 rows, but it has 240"),
+      ("NAXIS2", "1000000", "its header promises 1000000 rows, but it has 240"),
+      ("NAXIS2", "999999999999999", "its header promises 999999999999999 rows, but it has 240"),
       ("PCOUNT", "-100000", "its PCOUNT is negative: -100000"),
       ("PCOUNT", "900000000000000", "the arrays behind them (PCOUNT) are not"),
-      ("GCOUNT", "3", "its GCOUNT is 3; that of a table is 1"),
-      ("GCOUNT", "-1", "its GCOUNT is -1; that of a table is 1"),
+      ("GCOUNT", "3", "its GCOUNT is 3; a table has 1"),
+      ("GCOUNT", "-1", "its GCOUNT is -1; a table has 1"),
       ("NAXIS", "-1", "its NAXIS is negative: -1"),
-      ("NAXIS", "2000", "its table has not NAXIS 2 and BITPIX 8"),
-      ("BITPIX", "7", "its table has not NAXIS 2 and BITPIX 8"),
+      ("NAXIS", "2000", "its table does not have NAXIS = 2 and BITPIX = 8"),
+      ("BITPIX", "7", "its table does not have NAXIS = 2 and BITPIX = 8"),
       ("TFIELDS", "-2", "its TFIELDS is negative: -2"),
       ("TFIELDS", "1000000", "its TFIELDS is 1000000; at most 999 are allowed"),
       ("TFIELDS", "3", "its column column3 has the unknown form ''"),
@@ -84,8 +84,8 @@ class FitsHeadersSpec extends AnyFlatSpec with Matchers with TimeLimits {
       ("TFORM1", "'999999999999999D'", "its columns up to ra (999999999999999D) take more"),
       ("TFORM1", "'9999999999999999999D'", "its column ra has the unknown form '99999"),
       ("TFORM1", "'268435457PE(9)'", "its columns up to ra (268435457PE(9)) take more bytes"),
-      ("TSCAL1", "'many'", "its TSCAL1 is no number: many"),
-      ("TNULL2", "'none'", "its TNULL2 is no integer: none")
+      ("TSCAL1", "'many'", "its TSCAL1 is not a number: many"),
+      ("TNULL2", "'none'", "its TNULL2 is not an integer: none")
     )
   )
     it should s"be refused in one line where its $card is $value" in {

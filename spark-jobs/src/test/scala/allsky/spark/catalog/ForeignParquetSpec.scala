@@ -75,13 +75,13 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
 
   it should "be named in a note" in {
     read(file("b.parquet", s"$position required int64 t (TIMESTAMP(NANOS,false));")).notes.asScala
-      .shouldBe(Seq("left out, Spark has no such type: t (TIMESTAMP(NANOS,false))"))
+      .shouldBe(Seq("columns skipped, because Spark has no such type: t (TIMESTAMP(NANOS,false))"))
   }
 
   it should "be left out where it is a part of a nested column" in {
     val nested = s"$position optional group g { optional int64 t (TIMESTAMP(NANOS,true)); }"
     read(file("c.parquet", nested)).notes.asScala shouldBe
-      Seq("left out, Spark has no such type: g (nested)")
+      Seq("columns skipped, because Spark has no such type: g (nested)")
   }
 
   it should "be left out where only one file of a folder has it" in {
@@ -93,7 +93,7 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
   "A time of day" should "be left out with a note" in {
     val columns = s"$position required int32 at (TIME(MILLIS,true));"
     read(file("e.parquet", columns)).notes.asScala shouldBe
-      Seq("left out, Spark has no such type: at (TIME(MILLIS,true))")
+      Seq("columns skipped, because Spark has no such type: at (TIME(MILLIS,true))")
   }
 
   /** Gives a column the logical type of number 15 in the footer's union: a half float. */
@@ -120,7 +120,7 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
 
   private def halfFloat(name: String): Path = withLaterType(file(name, half), "h")
 
-  private val leftOut = "left out, Spark has no such type: h (FLOAT16)"
+  private val leftOut = "columns skipped, because Spark has no such type: h (FLOAT16)"
 
   "A column of half floats" should "be left out, and the others be read" in {
     read(halfFloat("h.parquet")).rows.collect().map(_.toSeq) shouldBe Array(Seq(1L, 0.0, 0.0))
@@ -164,7 +164,7 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
     val nested =
       s"$position optional group g { optional fixed_len_byte_array(2) h; } required double z;"
     read(withLaterType(file("o.parquet", nested), "h")).notes.asScala shouldBe
-      Seq("left out, Spark has no such type: g (nested)")
+      Seq("columns skipped, because Spark has no such type: g (nested)")
   }
 
   it should "be left out of the metadata of a folder too" in {
@@ -176,7 +176,7 @@ class ForeignParquetSpec extends AnyFlatSpec with Matchers {
   "A column of a type that Parquet may get later" should "be left out" in {
     val columns = s"$position required fixed_len_byte_array(4) g;"
     read(withLaterType(file("r.parquet", columns), "g")).notes.asScala shouldBe
-      Seq("left out, Spark has no such type: g (a newer type of Parquet)")
+      Seq("columns skipped, because Spark has no such type: g (a newer Parquet type)")
   }
 
   "Columns of the same name" should "be refused in words that are true" in {

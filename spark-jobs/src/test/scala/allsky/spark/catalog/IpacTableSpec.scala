@@ -130,7 +130,7 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     val catalog = read(file("bars.tbl", lines: _*))
     catalog.rows.as[(Double, Double)].collect() shouldBe Array((10.5, 3.2), (1.2, 45.5))
     malformed(catalog) shouldBe Seq(
-      lines(3) -> "the text under the bar at character 6 may belong to ra or dec"
+      lines(3) -> "the text under the bar at character 6 belongs to ra or dec"
     )
     val negative = read(file("bars.tbl", "|  ra|  dec|", "|   d|    d|", " 1.2 -40.5"))
     negative.rows.as[(Double, Double)].collect() shouldBe Array((1.2, -40.5))
@@ -145,8 +145,8 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     catalog.rows.count() shouldBe 2
     malformed(catalog) shouldBe Seq(
       cut -> "the line ends before the column dec",
-      long -> "there is text beyond the last column",
-      text -> "w1mpro: '11.9x5' is no number"
+      long -> "there is text after the last column",
+      text -> "w1mpro: '11.9x5' is not a valid number"
     )
     catalog.rows.select("ra").as[Double].collect() shouldBe Array(10.538223, 10.538223)
   }
@@ -166,7 +166,7 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       Array((1.0, 2.0), (3.0, 4.0))
     write(parts.resolve("c.tbl"), "|ra|dec|", " 1  2")
     message(input) should endWith(
-      "its files a.tbl.gz and c.tbl differ in their header; read them one by one."
+      "its files a.tbl.gz and c.tbl have different headers; read them one by one."
     )
   }
 
@@ -189,7 +189,7 @@ class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be refused where its header names no column" in {
     message(file("gator.tbl", "\\fixlen = T", "  1 2")) should endWith(
-      "gator.tbl is no IPAC table: it has no line of bars that names columns."
+      "gator.tbl is not an IPAC table: it has no header line with column names between bars."
     )
   }
 

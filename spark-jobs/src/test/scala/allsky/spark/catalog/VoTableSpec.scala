@@ -189,7 +189,7 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     catalog.rows.select("id").as[String].collect() shouldBe Array("a", "e")
     malformed(catalog) shouldBe Seq(
       ("b | 1", "2 cells instead of 3"),
-      ("c | 1O.5 | 2", "ra: '1O.5' is no double"),
+      ("c | 1O.5 | 2", "ra: '1O.5' is not a valid double"),
       ("d | 1 | 2", "4 cells instead of 3")
     )
   }
@@ -224,8 +224,8 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     catalog.rows.count() shouldBe 2
     catalog.notes.toArray shouldBe
       Array(
-        "table 2 (stars) of sky.vot is read; for another one add #NUMBER or #NAME to the file's" +
-          " name: 1 (notes)"
+        "table 2 (stars) of sky.vot is read; for another table add #NUMBER or #NAME to the file" +
+            " name: 1 (notes)"
       )
   }
 
@@ -252,14 +252,14 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     val row = bytes(_.writeLong(1)) ++ positions(rows.head)
     val catalog = read(vot(table(fields, binary("BINARY", row))))
     catalog.notes.toArray shouldBe
-      Array("columns that Spark has no type for are left out: z (floatComplex)")
+      Array("columns of types that Spark does not have are skipped: z (floatComplex)")
     catalog.rows.as[(String, Double, Double)].collect() shouldBe Array(rows.head)
   }
 
   it should "say that the archive cut its rows off" in {
     val overflow = """<INFO name="QUERY_STATUS" value="OVERFLOW"/>"""
     read(vot(table(Positions, twoRows), overflow)).notes.get(0) should endWith(
-      "the archive cut the rows off at its limit (QUERY_STATUS is OVERFLOW)"
+      "the archive truncated the rows at its limit (QUERY_STATUS is OVERFLOW)"
     )
   }
 
@@ -298,13 +298,13 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     ("elements", "words"),
     (
       Seq(table(Positions, twoRows.replace("</TR>", ""))),
-      "its XML is damaged or cut off at line 11: "
+      "its XML is damaged or truncated at line 11: "
     ),
     (
       Seq("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">no such\ntable</INFO>"),
       "the archive reports an error: no such table"
     ),
-    (Seq(table(Nil, "")), "the VOTable holds no table with columns"),
+    (Seq(table(Nil, "")), "the VOTable contains no table with columns"),
     (
       Seq(table(Positions.map(_.replace("double", "real")), twoRows)),
       "its column ra has the unknown datatype 'real'"
@@ -332,19 +332,19 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     ),
     (
       Seq(table(Positions, binary("BINARY", positions(rows: _*).dropRight(3)))),
-      "the table is cut off in row 2"
+      "the table is truncated in row 2"
     ),
     (
       Seq(table(Positions, binary("BINARY", positions(rows: _*)), "nrows=\"3\"")),
-      "the table is truncated; its header promises 3 rows, 2 are there"
+      "the table is truncated; its header promises 3 rows, but it has 2"
     ),
     (
       Seq(table(Positions, binary("BINARY", bytes(_.writeInt(Int.MaxValue))))),
-      "row 1 is damaged: its column id promises 2147483647 values"
+      "row 1 is damaged: its column id announces 2147483647 values"
     ),
     (
       Seq(table(Positions, binary("BINARY", bytes(_.writeInt(60000000))))),
-      "the table is cut off in row 1"
+      "the table is truncated in row 1"
     )
   )
 
@@ -373,7 +373,7 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be refused where it is no VOTable" in {
     message(file("sky.vot", "<?xml version=\"1.0\"?>", "<html/>")) should include(
-      "sky.vot is a page or XML, perhaps an archive's error message"
+      "sky.vot is HTML or XML, perhaps an archive's error message"
     )
   }
 }

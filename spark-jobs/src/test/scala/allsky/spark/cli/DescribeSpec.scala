@@ -47,10 +47,10 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
         "errors are sigra, sigdec (arcsec)",
         "pmra, pmdec are not used unless named: apparent motion (with parallax)",
         "epoch is 2010.5558",
-        "malformed lines, left out: 1"
+        "malformed lines, skipped: 1"
       )
     result.out should include("1 valid positions, 1 DEC_OUT_OF_RANGE, 1 NO_POSITION")
-    result.out should include("w1mpro: '12x1' is no number: J000012")
+    result.out should include("w1mpro: '12x1' is not a valid number: J000012")
   }
 
   it should "show the first malformed lines and count them all" in {
@@ -58,7 +58,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
     val result = describe("--sources", ragged)
     result.exitCode shouldBe 0
     result.out should include("CSV, 1 rows, 2 columns")
-    result.out should include("malformed lines, left out: 20")
+    result.out should include("malformed lines, skipped: 20")
     result.out.linesIterator.count(_.contains("1 field instead of 2")) shouldBe 5
   }
 
@@ -70,7 +70,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
       (
         s"--sources $images: CSV, 1 rows, 3 columns",
         "archive: not known from the columns",
-        "units: the file gives none; numbers for positions are degrees"
+        "units: none in the file; positions that are numbers are in degrees"
       )
     result.err should include("it lists images")
   }
@@ -82,10 +82,10 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
 
   private val mistakes = Table(
     ("name", "content", "message"),
-    ("a.vot", "<?xml version=\"1.0\"?><VOTABLE>", "its XML is damaged or cut off"),
-    ("a.csv", "ra dec", "holds no comma, tab, semicolon or bar"),
-    ("a.tbl", "\\fixlen = T", "is no IPAC table"),
-    ("a.csv", "1.5,2.5", "its first line holds numbers"),
+    ("a.vot", "<?xml version=\"1.0\"?><VOTABLE>", "its XML is damaged or truncated"),
+    ("a.csv", "ra dec", "has no comma, tab, semicolon or bar"),
+    ("a.tbl", "\\fixlen = T", "is not an IPAC table"),
+    ("a.csv", "1.5,2.5", "its first line has numbers"),
     ("a.csv", "", "is empty"),
     ("wise-allwise-cat-part07", "a|b|c", "has not AllWISE's 298 fields")
   )
@@ -121,7 +121,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
       Files.write(path, packed.toByteArray.take(packed.size / 2))
       val result = describe("--sources", path.toString)
       result.exitCode shouldBe 1
-      result.out + result.err should include(s"$name: it is packed, and cut off or damaged")
+      result.out + result.err should include(s"$name: it is compressed, and truncated or damaged")
     }
   }
 }

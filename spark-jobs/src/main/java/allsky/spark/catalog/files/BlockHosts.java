@@ -7,15 +7,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 
-/** Where the bytes of a file lie, so that tasks can be run there. */
+/** Finds the hosts that store the bytes of a file, so that tasks can run there. */
 public final class BlockHosts {
 
-  /** What local file systems call themselves: it tells an executor nothing. */
+  /** The host name that local file systems report; it is of no use to an executor. */
   private static final String LOCAL = "localhost";
 
   private BlockHosts() {}
 
-  /** The hosts that hold the first block of a range; empty where the file system does not say. */
+  /** The hosts that store the first block of a range; empty if the file system does not report them. */
   public static List<String> of(FileStatus file, long start, long length, Configuration hadoop)
       throws IOException {
     BlockLocation[] blocks =

@@ -28,10 +28,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** The files behind one input, and what stands in them. */
+/** The files of one input, and their bytes and lines. */
 public final class CatalogFiles {
 
-  /** What would be a pattern of file names in a shell. */
+  /** Characters that form file name patterns in a shell. */
   private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
   private final TableInput input;
@@ -41,7 +41,7 @@ public final class CatalogFiles {
   private final FileSystem files;
   private final Optional<Path> collected;
 
-  /** Listed once, when it is first asked for. */
+  /** Listed once, on the first call of {@link #below()}. */
   private FilesBelow below;
 
   public CatalogFiles(TableInput input, Configuration hadoop) {
@@ -92,16 +92,16 @@ public final class CatalogFiles {
   }
 
   /**
-   * The files with something in them, below a folder those that Spark would read too, by name.
+   * The files that are not empty, by name; of a folder only those that Spark would read.
    *
-   * @throws UserError where there is none
+   * @throws UserError if there is no such file
    */
   public List<FileStatus> tables() {
     return filled(below().files());
   }
 
   /**
-   * The files of the input, without the hidden ones that Spark passes over, and what else is there.
+   * The files of the input without the hidden ones that Spark skips, and the entries that are not files.
    */
   public FilesBelow below() {
     try {
@@ -130,7 +130,7 @@ public final class CatalogFiles {
 
   private List<FileStatus> filled(List<FileStatus> found) {
     if (found.isEmpty()) {
-      throw unreadable("the folder holds no table.", null);
+      throw unreadable("the folder contains no table.", null);
     }
     List<FileStatus> filled = found.stream().filter(file -> file.getLen() > 0).toList();
     if (filled.isEmpty()) {
@@ -139,7 +139,7 @@ public final class CatalogFiles {
     return filled;
   }
 
-  /** A named pipe or a device may never end, and nobody may ever write into it. */
+  /** Reading a named pipe or a device may never end. */
   private void requireFile(Path file) throws IOException {
     if (FilesBelow.isSpecial(files, file)) {
       throw unreadable(
@@ -167,21 +167,22 @@ public final class CatalogFiles {
     }
   }
 
-  /** What the user should know of a HATS catalog's place and kind, a sentence each. */
+  /** Notes for the user on the location and kind of a HATS catalog, a sentence each. */
   public List<String> hatsNotes() {
     List<String> notes = new ArrayList<>();
     collected.ifPresent(
-        table -> notes.add("a HATS collection: its primary table " + table.getName() + " is read"));
+        table -> notes.add("the folder is a HATS collection: its primary table " + table.getName() + " is"
+            + " read"));
     String kind = hatsProperties().getProperty("dataproduct_type", "");
     if (kind.equals("margin")) {
       notes.add(
-          "it is the margin of a catalog, which repeats rows near the borders of cells; name the"
-              + " catalog itself to match all its rows");
+          "it is a margin catalog: it only repeats rows near the borders of cells; name the main"
+              + " catalog to match all rows");
     }
     return notes;
   }
 
-  /** The folder that holds a HATS catalog's {@code Norder} folders. */
+  /** The folder with the {@code Norder} folders of a HATS catalog. */
   public Path hatsDataset() {
     try {
       return HatsCatalog.dataset(files, path);
@@ -190,7 +191,7 @@ public final class CatalogFiles {
     }
   }
 
-  /** What a HATS catalog says of itself; empty where it says nothing. */
+  /** The properties of a HATS catalog; empty if it has none. */
   public Properties hatsProperties() {
     Properties properties = new Properties();
     for (String name : new String[] {"hats.properties", "properties"}) {
@@ -208,21 +209,21 @@ public final class CatalogFiles {
     return properties;
   }
 
-  /** The first bytes of a file as they lie there; fewer where the file is shorter. */
+  /** The first bytes of a file without decompression; fewer if the file is shorter. */
   public byte[] head(Path file, int length) throws IOException {
     try (FSDataInputStream stream = open(file)) {
       return stream.readNBytes(length);
     }
   }
 
-  /** The first bytes of a file's content, unpacked where its name says how. */
+  /** The first bytes of a file, decompressed if its name ends in .gz or .bz2. */
   public byte[] unpackedHead(Path file, int length) throws IOException {
     try (InputStream stream = unpacked(file)) {
       return stream.readNBytes(length);
     }
   }
 
-  /** The last bytes of a file that has as many. */
+  /** The last bytes of a file that has at least that many. */
   public byte[] tail(Path file, int length) throws IOException {
     byte[] tail = new byte[length];
     try (FSDataInputStream stream = open(file)) {
@@ -231,7 +232,7 @@ public final class CatalogFiles {
     return tail;
   }
 
-  /** The lines of a file, unpacked where its name says how; the caller closes it. */
+  /** The lines of a file, decompressed if its name ends in .gz or .bz2. The caller closes the reader. */
   public BufferedReader lines(Path file) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8));
@@ -242,12 +243,12 @@ public final class CatalogFiles {
     return lines;
   }
 
-  /** True where the name of a file ends as its packing does: .gz, .bz2. */
+  /** True if the file name has the ending of a compression format: .gz, .bz2. */
   public boolean isPackedByName(Path file) {
     return new CompressionCodecFactory(hadoop).getCodec(file) != null;
   }
 
-  /** The content of a file, unpacked where its name says how; the caller closes it. */
+  /** The content of a file, decompressed if its name ends in .gz or .bz2. The caller closes the stream. */
   public InputStream unpacked(Path file) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     FSDataInputStream stream = open(file);

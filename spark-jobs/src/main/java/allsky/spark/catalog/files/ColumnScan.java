@@ -17,9 +17,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Spark's read of some columns of files. The format says what a task reads, and opens it.
+ * A Spark scan of some columns of files. The format plans the tasks and opens what each task reads.
  *
- * @param <P> what a task reads
+ * @param <P> the part of the input that a task reads
  */
 public final class ColumnScan<P extends InputPartition>
     implements SupportsPushDownRequiredColumns, Scan, Batch {
@@ -37,18 +37,18 @@ public final class ColumnScan<P extends InputPartition>
     this.rows = rows;
   }
 
-  /** Lists what the tasks read, on the driver. */
+  /** Lists the partitions, on the driver. */
   @FunctionalInterface
   public interface Plan<P> {
     List<P> partitions(Configuration hadoop) throws IOException;
   }
 
-  /** Opens what one task reads, on an executor. */
+  /** Opens one partition, on an executor. */
   @FunctionalInterface
   public interface Rows<P> extends Serializable {
 
     /**
-     * @param wanted the names of the columns of a row, in this order
+     * @param wanted the names of the columns to read, in the order of the rows' values
      */
     PartitionReader<InternalRow> open(P partition, List<String> wanted, Configuration hadoop)
         throws IOException;

@@ -17,20 +17,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that the {@code name=value} folders of a table make. Spark guesses their types and
- * reads {@code tile=00012} as 12 and {@code field=1d} as 1.0. A column is a number or a date here
- * only where each value prints back as the text of its folder, else it is that text.
+ * The columns that come from the {@code name=value} folders of a table. Spark guesses their types and reads {@code tile=00012} as 12 and {@code field=1d} as 1.0. Here a column is a number or a date only if each value prints exactly as the text of its folder. Otherwise it is text.
  *
- * @param values the texts of a column's folders, by its name
+ * @param values the texts of the folders by column name
  */
 public record FolderColumns(Map<String, TreeSet<String>> values) {
 
-  /** The digits of Spark's longest whole number. */
+  /** The digits of Spark's longest integer. */
   private static final int MOST_DIGITS = 38;
 
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
-  /** The folders between a table's own folder and its files. */
+  /** The columns of the folders between a table's own folder and its files. */
   public static FolderColumns of(Path root, List<FileStatus> tables) {
     Map<String, TreeSet<String>> values = new LinkedHashMap<>();
     for (FileStatus table : tables) {
@@ -54,7 +52,7 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
     }
   }
 
-  /** The columns of a schema that Spark guesses other values for than their folders' texts. */
+  /** The columns of a schema whose values, as Spark guesses them, differ from the texts of the folders. */
   public List<StructField> changedIn(StructType schema) {
     List<StructField> changed = new ArrayList<>();
     for (StructField field : schema.fields()) {
@@ -66,7 +64,7 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
     return changed;
   }
 
-  /** The schema with text for some of its columns. */
+  /** The schema with some columns changed to text. */
   public static StructType withTexts(StructType schema, List<StructField> columns) {
     StructType texts = new StructType();
     for (StructField field : schema.fields()) {
@@ -78,7 +76,7 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
     return texts;
   }
 
-  /** What to tell the user of columns that are read as text. */
+  /** The note for the user on columns that are read as text. */
   public String note(List<StructField> columns) {
     StructField first = columns.get(0);
     String example =
@@ -87,7 +85,7 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
             .findFirst()
             .orElse(values.get(first.name()).first());
     return String.format(
-        "the names of its folders are text in %s: %s=%s is no %s",
+        "folder columns read as text: %s (%s=%s is not a valid %s)",
         String.join(" ", columns.stream().map(StructField::name).toList()),
         first.name(),
         example,

@@ -10,8 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file, and the table in it that the user names: {@code file.fits#2}, {@code file.fits#OBJECTS},
- * or with an option. A file of exactly the given name goes first: # is allowed in names.
+ * A file, and the table in it that the user names: {@code file.fits#2}, {@code file.fits#OBJECTS}, or with an option. A file with exactly the given name takes precedence, because # is allowed in names.
  *
  * @param hdu the number or EXTNAME of the table's HDU
  */
@@ -20,9 +19,9 @@ public record HduPath(Path file, Optional<String> hdu) {
   private static final char MARK = '#';
 
   /**
-   * The file or folder that an input names, without the table in it.
+   * The file or folder that an input names, without the suffix that selects a table.
    *
-   * @throws IOException where its file system cannot be reached
+   * @throws IOException if its file system cannot be reached
    */
   public static Path fileOf(TableInput input, Configuration hadoop) throws IOException {
     Path given = new Path(input.path());
@@ -30,9 +29,9 @@ public record HduPath(Path file, Optional<String> hdu) {
   }
 
   /**
-   * Takes a path apart.
+   * Splits a path into the file and the table.
    *
-   * @throws UserError where the path and the option name different tables
+   * @throws UserError if the path and the option name different tables
    */
   static HduPath of(FileSystem files, Path given, TableInput input) throws IOException {
     Optional<String> option = Optional.ofNullable(input.hdu()).map(String::strip);
@@ -52,7 +51,7 @@ public record HduPath(Path file, Optional<String> hdu) {
               + input
               + ": "
               + input.hduOption()
-              + " names another table of it: "
+              + " names a different table: "
               + option.get());
     }
     return new HduPath(file, Optional.of(hdu));

@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** The bytes of a FITS file from any place on, unpacked where its name says how (.gz, .bz2). */
+/** Reads the bytes of a FITS file from any offset on, decompressed if its name ends in .gz or .bz2. */
 final class FitsBytes implements Closeable {
 
   private final FSDataInputStream file;
@@ -35,7 +35,7 @@ final class FitsBytes implements Closeable {
     }
   }
 
-  /** True where the name of a file says that it is packed: its ranges cannot be read apart. */
+  /** True if the file name says that the file is compressed, so that it can only be read from its start. */
   static boolean isPacked(Path path, Configuration hadoop) {
     return codec(path, hadoop) != null;
   }
@@ -45,10 +45,10 @@ final class FitsBytes implements Closeable {
   }
 
   /**
-   * Goes on to a place.
+   * Skips to an offset.
    *
-   * @param offset bytes of the unpacked file from its start; not before the present place
-   * @throws EOFException where a packed file ends before
+   * @param offset bytes from the start of the decompressed file; not before the current offset
+   * @throws EOFException if a compressed file ends before the offset
    */
   InputStream from(long offset) throws IOException {
     if (unpacked == null) {
@@ -61,9 +61,9 @@ final class FitsBytes implements Closeable {
   }
 
   /**
-   * Takes note of bytes that were read from the stream of {@link #from}.
+   * Adds bytes that were read from the stream of {@link #from} to the current offset.
    *
-   * @param bytes how many
+   * @param bytes number of bytes
    */
   void advance(long bytes) {
     position += bytes;

@@ -11,23 +11,21 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * One column of a FITS binary table: where it lies in a row and how its bytes become Spark's value.
+ * One column of a FITS binary table: its offset in a row, and how its bytes become a Spark value.
  *
  * <p>FITS Standard 4.0, section 7.3: values are big-endian; the physical value is {@code TZERO +
- * TSCAL x stored}, and a stored integer equal to TNULL is null. So is a stored NaN, except within
- * an array, which is read as the vector that it is. A column of whole numbers with TSCAL 1 and an
- * offset that makes it unsigned stays a whole number.
+ * TSCAL x stored}, and a stored integer equal to TNULL is null. A stored NaN is also null, except within an array. A column of integers with TSCAL 1 and the TZERO that makes it unsigned remains a column of integers.
  *
  * @param name TTYPE
  * @param offset bytes from the start of the row
  * @param code the letter of TFORM: L B I J K A E D
- * @param repeat values in a cell; more than one is an array (of A: characters)
+ * @param repeat values in a cell; more than one is an array (for A: the number of characters)
  * @param unit TUNIT
- * @param kind what becomes of a stored value
- * @param scale TSCAL, 1 where it is missing
- * @param zero TZERO, 0 where it is missing
- * @param nullValue TNULL, or null where no stored number means null
- * @param texts what a cell of characters holds, or null where the code is another
+ * @param kind how a stored value is converted
+ * @param scale TSCAL, 1 if it is missing
+ * @param zero TZERO, 0 if it is missing
+ * @param nullValue TNULL, or null if no stored number means null
+ * @param texts how a cell of characters is divided into texts; null for other codes
  */
 record FitsColumn(
     String name,
@@ -42,7 +40,7 @@ record FitsColumn(
     FitsText texts)
     implements Serializable {
 
-  /** What becomes of a stored value. */
+  /** How a stored value is converted. */
   enum Kind {
     TEXT(DataTypes.StringType),
     TRUTH(DataTypes.BooleanType),
@@ -50,14 +48,14 @@ record FitsColumn(
     DOUBLE(DataTypes.DoubleType),
     /** TZERO + TSCAL x stored. */
     SCALED(DataTypes.DoubleType),
-    /** Whole, up to 32 bits with TZERO added. */
+    /** An integer that has up to 32 bits after TZERO is added. */
     INTEGER(DataTypes.IntegerType),
-    /** Whole, up to 64 bits with TZERO added. */
+    /** An integer that has up to 64 bits after TZERO is added. */
     LONG(DataTypes.LongType),
-    /** Whole, 64 bits without a sign: beyond a signed long. */
+    /** An unsigned 64-bit integer, which does not fit a signed long. */
     UNSIGNED_LONG(DataTypes.createDecimalType(20, 0));
 
-    // Spark's simple types are immutable, they only do not say so.
+    // Spark's simple types are immutable, but not annotated as such.
     @SuppressWarnings("ImmutableEnumChecker")
     private final DataType type;
 
@@ -68,7 +66,7 @@ record FitsColumn(
 
   private static final double UNSIGNED_LONG_ZERO = 0x1p63;
 
-  /** Decides what becomes of a column's stored values. */
+  /** Chooses the conversion of a column's stored values. */
   static FitsColumn of(
       String name,
       int offset,
@@ -85,7 +83,7 @@ record FitsColumn(
 
   private static Kind kind(char code, double scale, double zero) {
     boolean unscaled = scale == 1 && zero == 0;
-    // An archive moves whole numbers by half their range to store them without a sign.
+    // FITS stores unsigned integers with TZERO at half their range.
     boolean isInteger = scale == 1 && zero == Math.rint(zero);
     return switch (code) {
       case 'A' -> Kind.TEXT;
@@ -101,7 +99,7 @@ record FitsColumn(
     };
   }
 
-  /** The bytes of one stored value, or 0 for a code that has no value of its own in Spark. */
+  /** The bytes of one stored value; 0 for a code that Spark has no type for. */
   static int width(char code) {
     return switch (code) {
       case 'L', 'B', 'A' -> 1;
@@ -122,7 +120,7 @@ record FitsColumn(
     return new StructField(name, type, true, metadata.build());
   }
 
-  /** The cell's value as Spark keeps it inside a row; null where the table says so. */
+  /** The value of a cell in Spark's internal form, or null. */
   Object read(ByteBuffer rows, int rowStart) {
     int at = rowStart + offset;
     if (code == 'A') {
@@ -181,7 +179,7 @@ record FitsColumn(
     };
   }
 
-  /** The sign bit stands the other way round: adding 2^63 is flipping it. */
+  /** Adding 2^63 flips the sign bit. */
   private static Decimal unsigned(long stored) {
     String digits = Long.toUnsignedString(stored ^ Long.MIN_VALUE);
     return Decimal.apply(new BigDecimal(digits), 20, 0);

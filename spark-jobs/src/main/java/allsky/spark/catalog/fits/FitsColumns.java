@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a binary table, as its header says (FITS Standard 4.0, section 7.3.1).
+ * The columns of a binary table as its header describes them (FITS Standard 4.0, section 7.3.1).
  *
- * @param columns those that can be read, in their order
- * @param notes those that are left out, a sentence each
- * @param rowBytes what all columns take of a row
+ * @param columns the columns that can be read, in their order
+ * @param notes the columns that are skipped, a sentence each
+ * @param rowBytes bytes of all columns in a row
  */
 record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) {
 
   /**
    * Reads the columns' cards.
    *
-   * @throws UnreadableImageException where one of them cannot be understood
+   * @throws UnreadableImageException if a card is not valid
    */
   static FitsColumns of(FitsCards cards) throws UnreadableImageException {
     int count = FitsForm.count(cards);
@@ -43,7 +43,7 @@ record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) 
       this.form = FitsForm.of(cards, number);
     }
 
-    /** Adds the column, or a note why it is left out, and tells how many bytes it takes. */
+    /** Adds the column, or a note why it is skipped. Returns the number of bytes that it takes. */
     long add(long offset, List<FitsColumn> columns, List<String> notes)
         throws UnreadableImageException {
       long bytes = form.bytes();
@@ -63,11 +63,11 @@ record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) 
               ? FitsText.of((int) form.repeat(), form.convention(), dimensions).orElse(null)
               : null;
       if (FitsColumn.width(code) == 0 || form.repeat() == 0) {
-        notes.add("column " + name + " (" + form.text() + ") is left out: Spark has no such type");
+        notes.add("column " + name + " (" + form.text() + ") is skipped: Spark has no such type");
       } else if (code == 'A' && texts == null) {
         notes.add(
             ("column " + name + " (" + form.text() + " " + dimensions).strip()
-                + ") is left out: its texts cannot be told apart");
+                + ") is skipped: its header does not say how to divide the text");
       } else {
         columns.add(column((int) offset, texts));
       }
@@ -94,12 +94,12 @@ record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) 
       }
       double value = cards.number(card);
       if (!Double.isFinite(value)) {
-        throw new UnreadableImageException("its " + card + " is no number: " + cards.text(card));
+        throw new UnreadableImageException("its " + card + " is not a number: " + cards.text(card));
       }
       return value;
     }
 
-    /** TNULL has a meaning in columns of integers only (FITS Standard 4.0, section 7.3.2). */
+    /** TNULL is defined only for columns of integers (FITS Standard 4.0, section 7.3.2). */
     private Long nullValue() throws UnreadableImageException {
       String card = "TNULL" + number;
       if (!cards.has(card) || "BIJK".indexOf(form.code()) < 0) {
@@ -109,7 +109,7 @@ record FitsColumns(List<FitsColumn> columns, List<String> notes, long rowBytes) 
         return Long.valueOf(cards.text(card));
       } catch (NumberFormatException e) {
         throw new UnreadableImageException(
-            "its " + card + " is no integer: " + cards.text(card), e);
+            "its " + card + " is not an integer: " + cards.text(card), e);
       }
     }
   }

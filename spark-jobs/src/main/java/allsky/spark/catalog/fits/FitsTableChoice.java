@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Chooses a table of a FITS file: the one that the user names by the number or the EXTNAME of its
- * HDU, else the first one with columns of a position.
+ * HDU, or else the first table with position columns.
  */
 public final class FitsTableChoice {
 
@@ -34,17 +34,17 @@ public final class FitsTableChoice {
   /**
    * The table that was chosen.
    *
-   * @param offset bytes from the start of the unpacked file to its header
-   * @param notes on columns that are left out, a sentence each
-   * @param told on the file's other tables, a sentence each
+   * @param offset bytes from the start of the decompressed file to its header
+   * @param notes on columns that are skipped, a sentence each
+   * @param told on the other tables of the file, a sentence each
    */
   public record Chosen(long offset, List<String> notes, List<String> told) {}
 
   /**
-   * Chooses.
+   * Chooses a table of a file.
    *
    * @param choice the columns that the user names
-   * @throws UserError where no table can be read, or the user names none
+   * @throws UserError if no table can be read, or the table that the user names does not exist
    */
   public static Chosen of(CatalogFiles files, ColumnChoice choice, Configuration hadoop) {
     try {
@@ -63,9 +63,10 @@ public final class FitsTableChoice {
     if (found.tables().size() > 1) {
       told.add(
           String.format(
-              "the table of HDU %s is read%s; for another one add #NUMBER or #EXTNAME to the file's"
-                  + " name: %s",
-              table, files.hdu().isPresent() ? "" : ", the first with a position", others(table)));
+              "the table of HDU %s is read%s; for another table add #NUMBER or #EXTNAME to the"
+                  + " file name: %s",
+              table, files.hdu().isPresent() ? "" : ", the first table with"
+                  + " positions", others(table)));
     }
     List<String> notes = FitsTableHeader.of(path, table, hadoop).notes();
     return new Chosen(table.offset(), notes, told);
@@ -78,7 +79,7 @@ public final class FitsTableChoice {
     }
     throw files.unreadable(
         fitting.isEmpty()
-            ? "its HDU " + hdu + " is no binary table; " + there()
+            ? "its HDU " + hdu + " is not a binary table; " + there()
             : "more than one HDU has the name " + hdu + ": " + list(fitting) + "; give the number.",
         null);
   }
@@ -91,7 +92,7 @@ public final class FitsTableChoice {
 
   private FitsTable first(ColumnChoice choice) {
     if (found.tables().isEmpty()) {
-      throw files.unreadable("the FITS file holds " + there(), null);
+      throw files.unreadable("the FITS file has " + there(), null);
     }
     if (found.tables().size() == 1) {
       return found.tables().get(0);
@@ -103,9 +104,8 @@ public final class FitsTableChoice {
             () ->
                 files.unreadable(
                     String.format(
-                        "none of its tables has the columns of a position; add the HDU of one to"
-                            + " the file's name, such as #%d, and name its columns with %s and %s"
-                            + " (it has %s).",
+                        "no table has position columns; add an HDU to the file name, such as #%d,"
+                            + " and name its columns with %s and %s (it has %s).",
                         found.tables().get(found.tables().size() - 1).number(),
                         files.input().columnOption("ra"),
                         files.input().columnOption("dec"),
@@ -113,7 +113,7 @@ public final class FitsTableChoice {
                     null));
   }
 
-  /** A table that cannot be read is not the first of a choice; the user may still name it. */
+  /** A table that cannot be read is not chosen unless the user names it. */
   private boolean hasPosition(FitsTable table, ColumnChoice choice) {
     try {
       return SourceTable.hasPosition(FitsTableHeader.of(path, table, hadoop).schema(), choice);

@@ -14,14 +14,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A binary table of a FITS file: where its rows lie and what is in them.
+ * The layout of a binary table in a FITS file: the offset and number of its rows, and its columns.
  *
- * @param path absolute: executors have other working folders
- * @param packed true where the file is packed, so that its rows can only be read one after another
- * @param dataOffset bytes from the start of the unpacked file to the first row
+ * @param path an absolute path, because executors have other working folders
+ * @param packed true if the file is compressed, so that its rows can only be read in order
+ * @param dataOffset bytes from the start of the decompressed file to the first row
  * @param rowBytes NAXIS1
  * @param rowCount NAXIS2
- * @param notes columns that are left out, a sentence each
+ * @param notes columns that are skipped, a sentence each
  */
 record FitsTableHeader(
     String path,
@@ -33,20 +33,21 @@ record FitsTableHeader(
     List<String> notes)
     implements Serializable {
 
-  /** A task holds a row or more in memory; 64 MiB are more than any catalog's. */
+  /** A task holds at least one row in memory; no known catalog has rows of 64 MiB. */
   private static final int WIDEST_ROW = 1 << 26;
 
   /**
-   * Reads the header of the table at a place in a file.
+   * Reads the header of the table at an offset in a file.
    *
-   * @param offset bytes from the start of the unpacked file to the table's header
-   * @throws UserError where there is none, its sizes cannot be, or the file ends too early
+   * @param offset bytes from the start of the decompressed file to the table's header
+   * @throws UserError if there is no table, its sizes are not valid, or the file is truncated
    */
   static FitsTableHeader read(Path file, long offset, Configuration hadoop) {
     try (FitsBytes bytes = FitsBytes.open(file, hadoop)) {
       FitsCards cards =
           FitsCards.extension(bytes.from(offset))
-              .orElseThrow(() -> new UnreadableImageException("it was changed in the meantime"));
+              .orElseThrow(() -> new UnreadableImageException("the file changed while it was"
+                  + " read"));
       return of(file, new FitsTable(0, "", cards, offset), hadoop);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
@@ -54,7 +55,7 @@ record FitsTableHeader(
   }
 
   /**
-   * What the header of a table says.
+   * The layout that the header of a table describes.
    *
    * @throws UserError as {@link #read}
    */
@@ -76,11 +77,11 @@ record FitsTableHeader(
       throw new UnreadableImageException("its table is compressed; unpack it with funpack");
     }
     if (cards.size("NAXIS") != 2 || cards.integer("BITPIX") != Byte.SIZE) {
-      throw new UnreadableImageException("its table has not NAXIS 2 and BITPIX 8");
+      throw new UnreadableImageException("its table does not have NAXIS = 2 and BITPIX = 8");
     }
     if (cards.integer("GCOUNT", 1) != 1) {
       throw new UnreadableImageException(
-          "its GCOUNT is " + cards.text("GCOUNT") + "; that of a table is 1");
+          "its GCOUNT is " + cards.text("GCOUNT") + "; a table has 1");
     }
     int rowBytes = rowBytes(cards);
     requireIn(table, rowBytes, length);
@@ -88,7 +89,8 @@ record FitsTableHeader(
     if (columns.rowBytes() == 0 || columns.rowBytes() > rowBytes) {
       throw new UnreadableImageException(
           String.format(
-              "its columns take %d bytes of a row, which has %d", columns.rowBytes(), rowBytes));
+              "its columns take %d bytes, but a row (NAXIS1) has"
+                  + " %d", columns.rowBytes(), rowBytes));
     }
     return new FitsTableHeader(
         path,
@@ -104,23 +106,23 @@ record FitsTableHeader(
     long bytes = cards.size("NAXIS1");
     if (bytes == 0 || bytes > WIDEST_ROW) {
       throw new UnreadableImageException(
-          "its NAXIS1 is " + bytes + "; rows have 1 to " + WIDEST_ROW + " bytes");
+          "its NAXIS1 is " + bytes + "; a row has 1 to " + WIDEST_ROW + " bytes");
     }
     return (int) bytes;
   }
 
   private static void requireIn(FitsTable table, int rowBytes, long length)
       throws UnreadableImageException {
-    // The sum is exact: FitsCards refuses sizes that no file has.
+    // The sum cannot overflow: FitsCards rejects sizes that no file can have.
     if (table.dataOffset() + table.cards().dataBytes() > length) {
       long there = Math.max(0, length - table.dataOffset()) / rowBytes;
       throw new UnreadableImageException(
           there < table.rows()
               ? String.format(
-                  "the file is truncated; its header promises %d rows, %d are there",
+                  "the file is truncated; its header promises %d rows, but it has %d",
                   table.rows(), there)
-              : "the file is truncated; its rows are there, the arrays behind them (PCOUNT) are"
-                  + " not");
+              : "the file is truncated; all rows are there, but the arrays after them (PCOUNT)"
+                  + " are incomplete");
     }
   }
 
@@ -133,7 +135,7 @@ record FitsTableHeader(
     return new StructType(columns.stream().map(FitsColumn::field).toArray(StructField[]::new));
   }
 
-  /** The column of a name in {@link #schema}. */
+  /** The column with this name in {@link #schema}. */
   FitsColumn column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
   }

@@ -37,7 +37,7 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
     this.hadoop = hadoop;
     int rows = (int) Math.min(range.count(), Math.max(1, CHUNK_BYTES / header.rowBytes()));
     this.chunk = new byte[Math.multiplyExact(rows, header.rowBytes())];
-    // FITS is big-endian, as a ByteBuffer is.
+    // FITS is big-endian, like a ByteBuffer.
     this.values = ByteBuffer.wrap(chunk);
   }
 
@@ -69,7 +69,7 @@ final class FitsTableRows implements PartitionReader<InternalRow> {
   private void readChunk() throws IOException {
     rowsInChunk = (int) Math.min(chunk.length / header.rowBytes(), range.count() - rowsRead);
     rowOfChunk = 0;
-    // Counting rows asks for no column and reads no byte.
+    // Counting rows needs no column, so no byte is read.
     if (rowsInChunk > 0 && columns.length > 0) {
       open();
       int wanted = rowsInChunk * header.rowBytes();

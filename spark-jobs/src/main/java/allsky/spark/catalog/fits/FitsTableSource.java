@@ -17,12 +17,12 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Spark's way to a FITS binary table: {@code spark.read().format(FitsTableSource.class.getName())}.
- * Rows have a fixed width, so tasks share the file by row ranges and read the wanted columns only.
+ * The Spark data source for FITS binary tables: {@code spark.read().format(FitsTableSource.class.getName())}.
+ * Rows have a fixed width, so tasks read ranges of rows, and only the columns that are needed.
  */
 public final class FitsTableSource implements TableProvider {
 
-  /** The option with the bytes from the start of the unpacked file to the table's header. */
+  /** The option for the offset of the table's header, in bytes from the start of the decompressed file. */
   public static final String OFFSET = "offset";
 
   @Override
@@ -52,7 +52,7 @@ public final class FitsTableSource implements TableProvider {
       return header.path();
     }
 
-    // Deprecated, and the only way that Spark 3.5 leaves: it is abstract.
+    // Deprecated, but abstract in Spark 3.5, so it must be implemented.
     @SuppressWarnings("deprecation")
     @Override
     public StructType schema() {

@@ -16,17 +16,16 @@ import org.apache.hadoop.fs.Path;
 /**
  * The binary tables of a FITS file.
  *
- * @param tables in their order; compressed images (ZIMAGE) are none
- * @param others what else the file holds, such as "HDU 1 is an ASCII table"
- * @param notes what follows the tables and cannot be read
+ * @param tables in their order, without compressed images (ZIMAGE)
+ * @param others the other HDUs of the file, such as "HDU 1 is an ASCII table"
+ * @param notes on HDUs after the tables that cannot be read
  */
 record FitsTables(List<FitsTable> tables, List<String> others, List<String> notes) {
 
   /**
    * Reads the headers of a file.
    *
-   * @throws UnreadableImageException where it is no FITS file, or a header before the first table
-   *     cannot be used
+   * @throws UnreadableImageException if the file is not a FITS file, or a header before the first table is not valid
    */
   static FitsTables of(Path path, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
@@ -36,7 +35,7 @@ record FitsTables(List<FitsTable> tables, List<String> others, List<String> note
     try (FitsBytes bytes = FitsBytes.open(path, hadoop)) {
       found.scan(bytes, length);
     } catch (EOFException | ZipException e) {
-      throw new UnreadableImageException("it is cut off, or its packing is corrupt", e);
+      throw new UnreadableImageException("it is truncated, or its compression is damaged", e);
     }
     return found;
   }
@@ -59,12 +58,12 @@ record FitsTables(List<FitsTable> tables, List<String> others, List<String> note
     }
   }
 
-  /** What follows a table is no reason to refuse the table. */
+  /** Damage after a table does not make the table unusable. */
   private void noteOrThrow(int number, UnreadableImageException e) throws UnreadableImageException {
     if (tables.isEmpty()) {
       throw e;
     }
-    notes.add("what follows its HDU " + number + " cannot be read: " + e.getMessage());
+    notes.add("the part after HDU " + number + " cannot be read: " + e.getMessage());
   }
 
   private void add(int number, FitsCards cards, long offset) {
@@ -84,7 +83,7 @@ record FitsTables(List<FitsTable> tables, List<String> others, List<String> note
     return FitsCards.extension(fromOrEnd(bytes, offset));
   }
 
-  /** The last block of a packed file may lack its filling. */
+  /** The last block of a compressed file may lack its padding. */
   private static InputStream fromOrEnd(FitsBytes bytes, long offset) throws IOException {
     try {
       return bytes.from(offset);

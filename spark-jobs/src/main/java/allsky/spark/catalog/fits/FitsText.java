@@ -11,14 +11,11 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * How the characters of a cell become one text or an array of texts. FITS Standard 4.0, section
- * 7.3.3.1: a text ends at a NUL, and blanks at its end are no part of it; section 7.3.2: TDIM's
- * first axis is the length of a text; appendix C.1: the forms {@code rA:SSTRw/nnn} and {@code rAw}.
+ * Converts the characters of a cell into one text or an array of texts. FITS Standard 4.0, section 7.3.3.1: a text ends at a NUL, and trailing blanks do not count; section 7.3.2: TDIM's first axis is the length of a text; appendix C.1: the forms {@code rA:SSTRw/nnn} and {@code rAw}.
  *
  * @param length characters of a cell
- * @param width characters of one text; the cell's where it holds one text
- * @param delimiter the character between texts of any length up to the width; 0 where each text
- *     takes its width
+ * @param width characters of one text; of the cell if it has one text
+ * @param delimiter the character between texts of variable length; 0 if each text fills its width
  */
 record FitsText(int length, int width, int delimiter) implements Serializable {
 
@@ -32,9 +29,9 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
    * The texts of a column.
    *
    * @param length TFORM's repeat count
-   * @param convention what follows TFORM's letter
-   * @param dimensions TDIM, empty where it is missing
-   * @return empty where the convention or the dimensions cannot be those of such a cell
+   * @param convention the characters after TFORM's letter
+   * @param dimensions TDIM, empty if it is missing
+   * @return empty if the convention or the dimensions do not fit the cell
    */
   static Optional<FitsText> of(int length, String convention, String dimensions) {
     if (!dimensions.isEmpty()) {
@@ -56,10 +53,10 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
     String[] axes = dimensions.replaceAll("[()\\s]", "").split(",", -1);
     long product = 1;
     for (String axis : axes) {
-      // A product beyond the cell stays beyond it, and far from an overflow.
+      // The product is limited to avoid an overflow.
       product = Math.min(product * Integer.parseInt(axis), Integer.MAX_VALUE);
     }
-    // A cell may be longer than its array.
+    // A cell may have more characters than its array.
     return product > 0 && product <= length
         ? of((int) product, Integer.parseInt(axes[0]), 0)
         : Optional.empty();
@@ -71,12 +68,12 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
     return fits ? Optional.of(new FitsText(length, width, delimiter)) : Optional.empty();
   }
 
-  /** True where a cell holds more than one text. */
+  /** True if a cell has more than one text. */
   boolean isArray() {
     return delimiter != 0 || width < length;
   }
 
-  /** A cell's text, or its array of texts, as Spark keeps them inside a row. */
+  /** The text of a cell, or its array of texts, in Spark's internal form. */
   Object read(byte[] cell) {
     if (!isArray()) {
       return text(cell, 0, length);
@@ -102,7 +99,7 @@ record FitsText(int length, int width, int delimiter) implements Serializable {
       }
       end++;
     }
-    // Fill at the end of a cell is no further text.
+    // Padding at the end of a cell is not a text.
     UTF8String last = text(cell, from, end - from);
     if (last.numBytes() > 0) {
       texts.add(last);

@@ -12,16 +12,16 @@ import org.apache.spark.sql.connector.read.InputPartition;
 /**
  * Rows first to first + count - 1 of a FITS binary table.
  *
- * @param hosts the machines that hold them; empty where the file system does not say
+ * @param hosts the hosts that store them; empty if the file system does not report them
  */
 record RowRange(long first, long count, List<String> hosts) implements InputPartition {
 
   private static final long serialVersionUID = 1L;
 
-  /** Enough to make opening the file cheap, and small enough for a few hundred tasks a catalog. */
+  /** Large enough that opening the file is cheap, and small enough for a few hundred tasks. */
   private static final long RANGE_BYTES = 16L << 20;
 
-  /** Cuts a table into ranges. A packed file is one range, because it is read from its start. */
+  /** Divides a table into ranges. A compressed file is one range, because it can only be read from its start. */
   static List<RowRange> of(FitsTableHeader header, Configuration hadoop) throws IOException {
     long rowsInRange = header.packed() ? header.rowCount() : RANGE_BYTES / header.rowBytes();
     long step = Math.max(1, rowsInRange);

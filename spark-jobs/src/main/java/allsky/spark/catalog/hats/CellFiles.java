@@ -20,16 +20,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes sorted rows of one task, a file for each cell. A file has its name only once it is whole:
- * it is written under a name of this attempt and renamed, so that a task that runs again, or twice
- * at once, leaves each file once.
+ * Writes the sorted rows of one task, one file for each cell. A file is written under a temporary name of this attempt and renamed once it is complete. So each file exists once, even if Spark runs a task again or twice at the same time.
  */
 final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFiles.Written> {
 
   /**
-   * A file that is whole.
+   * A complete file.
    *
-   * @param file its place in the plan
+   * @param file its index in the plan
    */
   record Written(int file, long rows, long bytes) implements java.io.Serializable {}
 
@@ -41,11 +39,11 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
   private final Broadcast<SerializableConfiguration> writing;
 
   /**
-   * @param healpix29 the place of the column that the rows are sorted by
-   * @param footer what the footers have beside Spark's own entries
+   * @param healpix29 the index of the column by which the rows are sorted
+   * @param footer entries of the footers in addition to Spark's own
    * @param dataset the folder of the {@code Norder} folders
-   * @param attempts a folder on the same file system for files that are not whole
-   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer wants it
+   * @param attempts a folder on the same file system for incomplete files
+   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer needs it
    */
   CellFiles(
       HatsPlan plan,
@@ -72,7 +70,7 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
       long count = 0;
       RecordWriter<Void, InternalRow> writer = writer(attempt);
       try {
-        // Spark hands the same row object out again and again, so each is written before the next.
+        // Spark reuses the row object, so each row is written before the next one is taken.
         do {
           writer.write(null, row);
           count++;
@@ -103,7 +101,7 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
             hadoop(), path, CompressionCodecName.ZSTD, ParquetFileWriter.Mode.OVERWRITE);
   }
 
-  /** Gives a whole file its name, unless another attempt was quicker; returns its length. */
+  /** Renames a complete file to its final name, unless another attempt was faster. Returns its length. */
   static long named(FileSystem files, Path attempt, Path path) throws IOException {
     files.mkdirs(path.getParent());
     if (!renamed(files, attempt, path) && !files.exists(path)) {
@@ -112,7 +110,7 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
     return files.getFileStatus(path).getLen();
   }
 
-  /** Where the name is taken HDFS answers with false, S3A throws. */
+  /** If the name exists, HDFS returns false and S3A throws an exception. */
   private static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
     try {
       return files.rename(from, to);

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
 
-/** Spark's own writing of rows as Parquet, with more entries in the footer. */
+/** Spark's Parquet write support with additional entries in the footer. */
 final class FooterWriteSupport extends ParquetWriteSupport {
 
   private final Map<String, String> footer;
 
-  /** The entries to add, beside those that Spark writes. */
+  /** Takes the entries to add to those that Spark writes. */
   FooterWriteSupport(Map<String, String> footer) {
     this.footer = footer;
   }

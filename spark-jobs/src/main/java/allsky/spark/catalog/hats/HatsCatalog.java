@@ -23,17 +23,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An output folder that is a HATS catalog. Rows without a position have no cell, and HATS has no
- * place for them: they lie beside, in {@value #WITHOUT_POSITION}, and {@link #rows} reads both.
+ * An output folder in the HATS format. Rows without a position have no HEALPix cell, so they are stored separately in {@value #WITHOUT_POSITION}. {@link #rows} reads both.
  */
 public final class HatsCatalog {
 
-  /** The folder of the rows without a position, plain Parquet; not there where there are none. */
+  /** The folder of the rows without a position, plain Parquet; it exists only if there are such rows. */
   public static final String WITHOUT_POSITION = "without_position";
 
   private static final String DATASET = "dataset";
 
-  /** The folder of files that are not whole; its mark says that the catalog is. */
+  /** The folder for incomplete files; its marker file says that the catalog is complete. */
   private static final String WORK = "_catalog";
 
   private static final String HEALPIX_29 = PredictionTable.HEALPIX_29;
@@ -46,21 +45,21 @@ public final class HatsCatalog {
     this.identity = identity;
   }
 
-  /** The catalog that a job makes of its output folder. */
+  /** The catalog that a job writes in its output folder. */
   public static HatsCatalog in(OutputFolder folder, RunIdentity identity) {
     return new HatsCatalog(folder, identity);
   }
 
-  /** All rows of a catalog whose files have the same columns, those without a position too. */
+  /** All rows of a catalog whose files have the same columns, including rows without a position. */
   public static Dataset<Row> rows(SparkSession spark, Path catalog) throws IOException {
     return rows(spark, spark.read(), catalog, false);
   }
 
   /**
-   * All rows of a catalog, those without a position too.
+   * All rows of a catalog, including rows without a position.
    *
-   * @param reader has the options and the schema of the reading
-   * @param merged true where files lack columns that others have
+   * @param reader has the options and the schema for reading
+   * @param merged true if files lack columns that other files have
    */
   public static Dataset<Row> rows(
       SparkSession spark, DataFrameReader reader, Path catalog, boolean merged) throws IOException {
@@ -75,10 +74,10 @@ public final class HatsCatalog {
     }
     return parts.stream()
         .reduce((first, second) -> first.unionByName(second, merged))
-        .orElseThrow(() -> new FileNotFoundException("it holds no cells of a HATS catalog."));
+        .orElseThrow(() -> new FileNotFoundException("it contains no cells of a HATS catalog."));
   }
 
-  /** Folders, or their files where Spark would follow a link round for ever. */
+  /** The folders, or their files if a symbolic link makes a loop that Spark would follow forever. */
   private static String[] readable(FileSystem files, List<Path> folders) throws IOException {
     List<Path> readable = new ArrayList<>();
     for (Path folder : folders) {
@@ -92,20 +91,19 @@ public final class HatsCatalog {
     return readable.stream().map(Path::toString).toArray(String[]::new);
   }
 
-  /** True where a folder holds HATS cells, or rows without a position beside them. */
+  /** True if a folder contains HATS cells, or rows without a position. */
   public static boolean isAt(FileSystem files, Path catalog) throws IOException {
     return hasRowsBeside(files, catalog) || !cells(files, catalog).isEmpty();
   }
 
-  /** The folder of a catalog's {@code Norder} folders: its own, or in older ones the catalog. */
+  /** The folder with a catalog's {@code Norder} folders: {@code dataset}, or in older catalogs the catalog folder. */
   public static Path dataset(FileSystem files, Path catalog) throws IOException {
     Path dataset = new Path(catalog, DATASET);
     return files.exists(dataset) ? dataset : catalog;
   }
 
   /**
-   * The {@code Norder} folders that hold cells. Only these have the catalog's rows: next to them
-   * are a thumbnail and metadata with the same rows.
+   * The {@code Norder} folders with cells. Only these contain the rows of the catalog; the other files are metadata and a thumbnail that repeats rows.
    */
   public static List<Path> cells(FileSystem files, Path catalog) throws IOException {
     List<Path> orders = new ArrayList<>();
@@ -141,18 +139,18 @@ public final class HatsCatalog {
     return files.exists(new Path(catalog, WITHOUT_POSITION));
   }
 
-  /** True where the catalog is written whole, though its output may not be finished. */
+  /** True if the catalog is complete. The output of the job may still be unfinished. */
   public boolean isComplete() {
     return folder.isComplete(WORK);
   }
 
   /**
-   * Writes the catalog, replacing what an interrupted run left of it.
+   * Writes the catalog and replaces an incomplete one of an interrupted run.
    *
-   * @param rows a table with {@code ra dec _healpix_29}, its key first; read three times
-   * @param maxRows a file has no more rows, unless its cell is of order {@value
+   * @param rows a table with {@code ra dec _healpix_29}, the key first; it is read three times
+   * @param maxRows the largest number of rows in a file, unless its cell has order {@value
    *     HatsPlan#COUNT_ORDER}
-   * @return what was written, in a line
+   * @return one line that describes the catalog
    */
   public String write(Dataset<Row> rows, long maxRows) {
     List.of(DATASET, WITHOUT_POSITION, WORK).forEach(folder::delete);
@@ -172,7 +170,7 @@ public final class HatsCatalog {
     return line(plan, counts.without());
   }
 
-  /** Removes what only the writing needed. */
+  /** Removes the working files. */
   public void removeWork() {
     folder.delete(WORK);
   }

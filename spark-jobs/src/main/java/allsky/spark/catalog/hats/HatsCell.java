@@ -5,14 +5,14 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * A HEALPix cell, NESTED, with a file of its own.
+ * A HEALPix cell, NESTED, that has its own file.
  *
  * @param order 0 to 29
  * @param number 0 to 12 * 4^order - 1
  */
 record HatsCell(int order, long number) implements Serializable {
 
-  /** Files of a {@code Dir} folder. */
+  /** The number of files in a {@code Dir} folder. */
   private static final long DIRECTORY = 10_000;
 
   /** The file's path in {@code dataset}: {@code Norder=5/Dir=10000/Npix=12287.parquet}. */
@@ -25,12 +25,12 @@ record HatsCell(int order, long number) implements Serializable {
         number);
   }
 
-  /** Its first cell of order 29. */
+  /** The first cell of order 29 within the cell. */
   long first29() {
     return number << (2 * (Healpix.MAX_ORDER - order));
   }
 
-  /** Its share of the sky. */
+  /** The fraction of the sky that the cell covers. */
   double skyFraction() {
     return 1.0 / (12L << (2 * order));
   }

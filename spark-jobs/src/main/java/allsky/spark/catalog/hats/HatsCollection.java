@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder of HATS catalogs: a primary table, and its margins and indexes, which repeat rows of it.
+ * A folder of HATS catalogs: a primary table, and its margins and indexes, which repeat its rows.
  * HATS 1.0, section on collections; LSDB opens a collection by its primary table too.
  */
 public final class HatsCollection {
@@ -22,13 +22,13 @@ public final class HatsCollection {
   private HatsCollection() {}
 
   /**
-   * The folder of a collection's primary table; empty where the folder is no collection.
+   * The folder of a collection's primary table; empty if the folder is not a collection.
    *
-   * @throws IOException where its properties do not name a table that is there
+   * @throws IOException if its properties do not name an existing table
    */
   public static Optional<Path> primaryTable(FileSystem files, Path folder) throws IOException {
     Path file = new Path(folder, PROPERTIES);
-    // HDFS throws where it is asked for a file below a file.
+    // HDFS throws an exception for a path below a file.
     if (!isFolder(files, folder) || !files.exists(file)) {
       return Optional.empty();
     }
@@ -39,7 +39,7 @@ public final class HatsCollection {
     }
     Path table = new Path(folder, name);
     if (!files.exists(table)) {
-      throw new IOException("its " + PROPERTIES + " names " + name + ", which is not there.");
+      throw new IOException("its " + PROPERTIES + " names " + name + ", which does not exist.");
     }
     return Optional.of(table);
   }

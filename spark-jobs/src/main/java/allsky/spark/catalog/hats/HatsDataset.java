@@ -33,12 +33,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The folder {@code dataset} of a HATS catalog: the cells' files and their merged footers. Spark's
- * own writer would choose the files' names and their footers, so its rows are written here one by
- * one, encoded as Spark encodes them.
+ * The folder {@code dataset} of a HATS catalog: the files of the cells and their merged footers. Spark's own writer chooses file names and footers itself, so this class writes the rows, encoded as Spark encodes them.
  *
  * @param path the folder
- * @param attempts a folder on the same file system for files that are not whole
+ * @param attempts a folder on the same file system for incomplete files
  * @param healpix29 the column of HEALPix cells of order 29
  */
 record HatsDataset(String path, String attempts, String healpix29) {
@@ -46,10 +44,10 @@ record HatsDataset(String path, String attempts, String healpix29) {
   private static final String SLOT = "slot_of_the_row";
 
   /**
-   * Shuffles and sorts the rows into files; those without a cell are left out.
+   * Shuffles and sorts the rows into files; rows without a cell are skipped.
    *
-   * @param longest letters of the longest text, by column of text
-   * @return the bytes of all files
+   * @param longest characters of the longest text, by text column
+   * @return the bytes of all files together
    */
   long write(Dataset<Row> rows, HatsPlan plan, Map<String, Integer> longest, RunIdentity identity) {
     SparkSession spark = rows.sparkSession();
@@ -68,7 +66,7 @@ record HatsDataset(String path, String attempts, String healpix29) {
     return written.stream().mapToLong(Written::bytes).sum();
   }
 
-  /** A file's rows in a partition of their own, in the order of their cells, then of the key. */
+  /** The rows with one partition for each file, sorted by cell and then by key. */
   private JavaRDD<InternalRow> sorted(Dataset<Row> rows, HatsPlan plan) {
     int[] slotHashingTo = PartitionKeys.of(plan.files().size());
     UDF1<Long, Integer> slotOf = cell29 -> slotHashingTo[plan.fileOf(cell29)];
@@ -105,7 +103,7 @@ record HatsDataset(String path, String attempts, String healpix29) {
   }
 
   /** Writes {@code _metadata} and {@code _common_metadata}. */
-  @SuppressWarnings("deprecation") // Parquet has no other way to write them; HATS still wants them.
+  @SuppressWarnings("deprecation") // Parquet has no other way to write them, and HATS requires them.
   private void mergeFooters(HatsPlan plan, Configuration hadoop) {
     List<Footer> footers =
         plan.files().parallelStream().map(file -> footer(file.cell(), hadoop)).toList();

@@ -6,18 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which cells have files: as large as the threshold of rows allows, none empty, none inside
- * another, in the order of {@code _healpix_29}.
+ * The plan of the HEALPix cells that get files. Cells are as large as the row limit allows, not empty, do not overlap, and are in the order of {@code _healpix_29}.
  */
 final class HatsPlan implements Serializable {
 
-  /** Rows are counted by cells of this order: 0.05 square degrees, 786,432 numbers. */
+  /** Rows are counted in cells of this order: 786,432 cells of 0.05 square degrees. */
   static final int COUNT_ORDER = 8;
 
   /**
-   * A cell's file.
+   * The file of a cell.
    *
-   * @param rows how many it holds
+   * @param rows number of rows in the file
    */
   record HatsFile(HatsCell cell, long rows) implements Serializable {}
 
@@ -33,7 +32,7 @@ final class HatsPlan implements Serializable {
    * Plans the files.
    *
    * @param counts rows by cell of order {@value #COUNT_ORDER}
-   * @param maxRows a cell with more is split into its four, down to order {@value #COUNT_ORDER}
+   * @param maxRows a cell with more rows is divided into four, down to order {@value #COUNT_ORDER}
    */
   static HatsPlan of(long[] counts, long maxRows) {
     List<HatsFile> files = new ArrayList<>();
@@ -65,33 +64,33 @@ final class HatsPlan implements Serializable {
     return files;
   }
 
-  /** The place in {@link #files} of the file that a row belongs to. */
+  /** The index in {@link #files} of the file to which a row belongs. */
   int fileOf(long cell29) {
     int place = Arrays.binarySearch(first29, cell29);
     return place >= 0 ? place : -place - 2;
   }
 
-  /** All rows. */
+  /** The number of all rows. */
   long rows() {
     return files.stream().mapToLong(HatsFile::rows).sum();
   }
 
-  /** The lowest order of a file. */
+  /** The lowest order of a cell with a file. */
   int lowestOrder() {
     return files.stream().mapToInt(file -> file.cell().order()).min().orElse(0);
   }
 
-  /** The deepest order of a file. */
+  /** The highest order of a cell with a file. */
   int deepestOrder() {
     return files.stream().mapToInt(file -> file.cell().order()).max().orElse(0);
   }
 
-  /** The files' share of the sky. */
+  /** The fraction of the sky that the cells cover. */
   double skyFraction() {
     return files.stream().mapToDouble(file -> file.cell().skyFraction()).sum();
   }
 
-  /** {@code partition_info.csv}. */
+  /** The text of {@code partition_info.csv}. */
   String partitionInfo() {
     StringBuilder text = new StringBuilder("Norder,Npix\n");
     for (HatsFile file : files) {

@@ -7,19 +7,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The text of {@code hats.properties}: what a HATS catalog says of itself.
+ * The text of {@code hats.properties}, which describes a HATS catalog.
  *
- * @param name one word for the catalog
+ * @param name a name for the catalog, without spaces
  * @param ra the column of right ascension
  * @param dec the column of declination
  * @param healpix29 the column of HEALPix cells of order 29
- * @param maxRows the threshold of rows a file
- * @param bytes all files together
+ * @param maxRows the largest number of rows in a file
+ * @param bytes the size of all files together
  */
 record HatsProperties(
     String name, String ra, String dec, String healpix29, long maxRows, long bytes) {
 
-  /** Version of the note that the layout follows, and its date. */
+  /** Version and date of the IVOA Note that the layout follows. */
   private static final String HATS_VERSION = "v1.0";
 
   private static final String HATS_RELEASE = "2025-08-22";

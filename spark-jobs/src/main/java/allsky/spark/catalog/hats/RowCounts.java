@@ -18,12 +18,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Where on the sky the rows of a table are, and how long its texts. The numbers are as many for any
- * catalog.
+ * The row counts of a table by HEALPix cell, and the lengths of its texts. The size of this value does not depend on the number of rows.
  *
- * @param byCell by cell of order {@link HatsPlan#COUNT_ORDER}
+ * @param byCell rows by cell of order {@link HatsPlan#COUNT_ORDER}
  * @param without rows without a cell
- * @param longest letters of the longest text, by column of text; 1 at least
+ * @param longest characters of the longest text, by text column; at least 1
  */
 record RowCounts(long[] byCell, long without, Map<String, Integer> longest) {
 

@@ -8,12 +8,11 @@ import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * {@code skymap.fits} of a HATS catalog: how many rows lie in each HEALPix cell, as a FITS binary
- * table of one column, NESTED, in equatorial coordinates, all cells of the sky in their order.
+ * The file {@code skymap.fits} of a HATS catalog: the number of rows in each HEALPix cell of the sky, as a FITS binary table with one column, NESTED, in equatorial coordinates.
  */
 final class Skymap {
 
-  /** 49,152 cells of 0.84 square degrees. */
+  /** The order of the cells: 49,152 cells of 0.84 square degrees. */
   static final int ORDER = 6;
 
   private static final int BLOCK = 2880;
@@ -21,7 +20,7 @@ final class Skymap {
   private Skymap() {}
 
   /**
-   * The file.
+   * The bytes of the file.
    *
    * @param counts rows by cell of order {@link HatsPlan#COUNT_ORDER}
    */

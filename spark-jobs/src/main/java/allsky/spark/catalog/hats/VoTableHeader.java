@@ -16,9 +16,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A VOTable without data that describes a table's columns, as the VOParquet convention puts it into
- * a Parquet file's footer (IVOA Note "Parquet in the VO" 1.0, section 2). It is the same for all
- * files of a table, so it counts no rows.
+ * A VOTable without data that describes the columns of a table. The VOParquet convention stores it in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a table have the same VOTable, so it gives no number of rows.
  */
 public final class VoTableHeader {
 
@@ -38,10 +36,9 @@ public final class VoTableHeader {
   private VoTableHeader() {}
 
   /**
-   * The entries of a Parquet footer that hold the VOTable, and the lengths of texts as astropy
-   * wants them: without these its reader fails at texts that are null.
+   * The entries of a Parquet footer with the VOTable and with the text lengths for astropy, whose reader fails at null texts without them.
    *
-   * @param longest letters of the longest text, by column of text
+   * @param longest characters of the longest text, by text column
    */
   public static Map<String, String> footer(
       StructType schema, Map<String, Integer> longest, RunIdentity identity) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
 
-/** The bytes of a file, with other bytes in place of its footer's. */
+/** A stream of a file's bytes in which the footer is replaced. */
 final class FooterOverlay extends FSInputStream {
 
   private final FSDataInputStream file;
@@ -12,11 +12,11 @@ final class FooterOverlay extends FSInputStream {
   private final byte[] footer;
 
   /**
-   * Makes the stream.
+   * Creates the stream.
    *
    * @param file closed with this stream
    * @param start the byte of the file at which the footer starts
-   * @param footer as many bytes as the file's footer
+   * @param footer the replacement, as long as the footer of the file
    */
   FooterOverlay(FSDataInputStream file, long start, byte[] footer) {
     this.file = file;
@@ -41,7 +41,7 @@ final class FooterOverlay extends FSInputStream {
     return overlaid(position, bytes, offset, file.read(position, bytes, offset, length));
   }
 
-  /** Replaces those of the bytes read from a position that belong to the footer. */
+  /** Replaces the bytes of the footer among bytes that were read from a position. */
   private int overlaid(long position, byte[] bytes, int offset, int count) {
     long from = Math.max(position, start);
     long to = Math.min(position + count, start + footer.length);

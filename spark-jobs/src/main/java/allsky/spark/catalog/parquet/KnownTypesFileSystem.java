@@ -15,8 +15,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * Another file system, read only, whose Parquet files have only logical types that the Parquet
- * library knows. The column of any other type has the physical type alone. Names, lengths and
+ * A read-only view of another file system whose Parquet files have only logical types that the Parquet library knows. A column of any other type has only its physical type. Names, lengths and
  * blocks are those of the other file system, so that Spark splits a file as it would the original.
  * {@code known-types-s3a://bucket/a} is {@code s3a://bucket/a}.
  */
@@ -27,14 +26,14 @@ public final class KnownTypesFileSystem extends FileSystem {
   private FileSystem files;
   private URI uri;
 
-  /** Only Hadoop makes one; see {@link #path}. */
+  /** For Hadoop, which creates file systems by reflection; see {@link #path}. */
   public KnownTypesFileSystem() {}
 
   /**
    * The path of a file or folder in this file system.
    *
-   * @param hadoop is told of this file system; the readers of the path must have it
-   * @throws IOException where the path's own file system is not there
+   * @param hadoop gets the setting for this file system; readers of the path must use this configuration
+   * @throws IOException if the file system of the original path cannot be opened
    */
   public static Path path(Path original, Configuration hadoop) throws IOException {
     Path qualified = original.getFileSystem(hadoop).makeQualified(original);
@@ -121,7 +120,7 @@ public final class KnownTypesFileSystem extends FileSystem {
         files.getFileStatus(original(file.getPath())), start, length);
   }
 
-  /** The path of the file or folder in the other file system, as a mount table resolves it. */
+  /** The path of the file or folder in the original file system. */
   @Override
   public Path resolvePath(Path path) throws IOException {
     return files.resolvePath(original(path));

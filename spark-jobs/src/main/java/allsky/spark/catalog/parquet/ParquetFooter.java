@@ -20,15 +20,14 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * The footer of a Parquet file: its columns, and what of them Spark cannot decode.
+ * The footer of a Parquet file: its columns, and whether Spark can decode them.
  *
- * @param file its name, for messages
- * @param laterTypes what to call the types that the Parquet library does not know, by column; the
- *     schema has these columns without their logical types
+ * @param file the file name for messages
+ * @param laterTypes the names of types that the Parquet library does not know, by column; the schema has these columns without their logical types
  */
 public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, String> laterTypes) {
 
-  /** What Spark's vectorized reader decodes (VectorizedColumnReader of Spark 3.5). */
+  /** The encodings that Spark's vectorized reader decodes (VectorizedColumnReader of Spark 3.5). */
   private static final Set<String> DECODED =
       Set.of(
           "PLAIN",
@@ -43,7 +42,7 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
   /**
    * Reads a footer.
    *
-   * @throws RuntimeException where the file is no Parquet file, or has a type of a later Parquet
+   * @throws RuntimeException if the file is not a Parquet file, or has a type from a newer version of Parquet
    */
   static ParquetFooter read(FileStatus file, Configuration hadoop) throws IOException {
     try (ParquetFileReader reader =
@@ -53,10 +52,10 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
   }
 
   /**
-   * Reads a footer that has types of a later Parquet, such as half floats.
+   * Reads a footer with types from a newer version of Parquet, such as half floats.
    *
-   * @return empty where it has none, or the file is no Parquet file
-   * @throws RuntimeException where the file cannot be read without these types either
+   * @return empty if there are no such types, or the file is not a Parquet file
+   * @throws RuntimeException if the file cannot be read even without these types
    */
   static Optional<ParquetFooter> withLaterTypes(FileStatus file, Configuration hadoop)
       throws IOException {
@@ -78,7 +77,7 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
     return metadata.getFileMetaData().getSchema();
   }
 
-  /** Type by column; whether it may be null is no difference. */
+  /** The type of each column, without its nullability. */
   Map<String, String> types() {
     Map<String, String> types = new LinkedHashMap<>();
     for (Type column : schema().getFields()) {
@@ -96,8 +95,7 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
   }
 
   /**
-   * What Spark cannot unpack or decode, with what to do; empty where it can read all columns, but
-   * those of later types.
+   * Why Spark cannot decompress or decode a column, and what to do; empty if it can read all columns except those of newer types.
    */
   public Optional<String> undecodable(Configuration hadoop) {
     for (BlockMetaData block : metadata.getBlocks()) {

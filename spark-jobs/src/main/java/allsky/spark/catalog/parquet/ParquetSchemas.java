@@ -24,13 +24,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The schemas of a catalog's Parquet files. Spark takes the first file's for all of them: a column
- * that this one lacks is lost without a word. Where one column has a type that Spark does not know,
- * it refuses the file.
+ * Compares the schemas of a catalog's Parquet files. Spark uses the schema of the first file for all of them, so a column that the first file lacks is lost without a message. Spark rejects a file if one column has a type that Spark does not know.
  */
 public final class ParquetSchemas {
 
-  /** Files that say that one writer gave all files one schema. */
+  /** Files which show that one writer gave all files the same schema. */
   private static final List<String> VOUCHERS = List.of("_metadata", "_run.json");
 
   private final CatalogFiles files;
@@ -44,13 +42,12 @@ public final class ParquetSchemas {
   }
 
   /**
-   * How a catalog's files are read.
+   * How the files of a catalog are to be read.
    *
-   * @param readable the columns to read; empty where Spark finds them out, which it does with the
-   *     units that it wrote
-   * @param isMerged true where files lack columns that others have
-   * @param place where Spark reads a file or folder of the catalog
-   * @param notes what to tell the user
+   * @param readable the columns to read; empty if Spark determines them, and keeps the units that it wrote
+   * @param isMerged true if files lack columns that other files have
+   * @param place the path under which Spark reads a file or folder of the catalog
+   * @param notes notes for the user
    */
   public record Reading(
       Optional<StructType> readable, boolean isMerged, Place place, List<String> notes) {
@@ -60,16 +57,15 @@ public final class ParquetSchemas {
     }
   }
 
-  /** From which path Spark reads what is at another one. */
+  /** Maps the path of a file or folder to the path from which Spark reads it. */
   public interface Place {
     public Path of(Path path) throws IOException;
   }
 
   /**
-   * Looks at the footers of a folder's files, of the first alone where their writer vouches for
-   * them.
+   * Reads the footers of the files in a folder; only the first one if a file shows that all have the same schema.
    *
-   * @throws allsky.UserError where they give one column different types, or one cannot be read
+   * @throws allsky.UserError if files give a column different types, or a file cannot be read
    */
   public Reading reading(Path folder, List<FileStatus> tables) {
     boolean isVouched = VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)));
@@ -87,7 +83,7 @@ public final class ParquetSchemas {
     }
     List<String> leftOut = new ArrayList<>();
     unreadable.forEach((column, type) -> leftOut.add(column + " (" + type + ")"));
-    notes.add("left out, Spark has no such type: " + String.join(", ", leftOut));
+    notes.add("columns skipped, because Spark has no such type: " + String.join(", ", leftOut));
     return new Reading(Optional.of(readable), isMerged, place, notes);
   }
 
@@ -101,7 +97,7 @@ public final class ParquetSchemas {
     return types;
   }
 
-  /** The columns to read; adds the types of those that Spark does not know to the unreadable. */
+  /** The columns to read; adds the other columns and their types to {@code unreadable}. */
   private StructType readable(List<ParquetFooter> footers, Map<String, String> unreadable) {
     StructType readable = new StructType();
     for (Type column : columns(footers).values()) {
@@ -112,7 +108,7 @@ public final class ParquetSchemas {
     return readable;
   }
 
-  /** The columns of all files, those of the first one first. */
+  /** The columns of all files, starting with those of the first file. */
   private static Map<String, Type> columns(List<ParquetFooter> footers) {
     Map<String, Type> columns = new LinkedHashMap<>();
     for (ParquetFooter footer : footers) {
@@ -125,7 +121,7 @@ public final class ParquetSchemas {
     try {
       return Optional.of(types.convert(new MessageType("spark_schema", column)).apply(0));
     } catch (Exception e) {
-      // Spark says so of a type that it does not know, with exceptions of several classes.
+      // Spark throws exceptions of several classes for a type that it does not know.
       unreadable.put(column.getName(), column.isPrimitive() ? primitive(column) : "nested");
       return Optional.empty();
     }
@@ -173,7 +169,7 @@ public final class ParquetSchemas {
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "its files have different columns, merged by name: null where a file lacks "
+            "its files have different columns; they are merged by name, with null if a file lacks "
                 + String.join(" ", missing));
   }
 
@@ -185,8 +181,8 @@ public final class ParquetSchemas {
           if (!known.equals(type)) {
             throw files.unreadable(
                 String.format(
-                    "its files give the column %s different types: %s, but %s in %s; write"
-                        + " it with one type in all files.",
+                    "its files give the column %s different types: %s, but %s in %s; write the"
+                        + " column with one type in all files.",
                     name, known, type, file),
                 null);
           }
@@ -199,7 +195,7 @@ public final class ParquetSchemas {
     } catch (IOException e) {
       throw unreadable(table, e);
     } catch (RuntimeException e) {
-      // parquet-hadoop says so of a file of another format, and of one with a type of later years.
+      // parquet-hadoop throws this for a file of another format, and for one with a newer type.
       return withLaterTypes(table, e);
     }
   }
@@ -210,7 +206,7 @@ public final class ParquetSchemas {
     } catch (IOException e) {
       throw unreadable(table, e);
     } catch (RuntimeException e) {
-      throw files.unreadable(table.getPath().getName() + " is no Parquet file.", e);
+      throw files.unreadable(table.getPath().getName() + " is not a Parquet file.", e);
     }
   }
 

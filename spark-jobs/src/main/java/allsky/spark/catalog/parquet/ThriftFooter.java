@@ -18,15 +18,14 @@ import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 
 /**
- * The footer of a Parquet file before the Parquet library makes a schema of it. The library refuses
- * a footer with a logical type that it does not know, such as half floats.
+ * The footer of a Parquet file before the Parquet library converts it to a schema. The library rejects a footer with a logical type that it does not know, such as half floats.
  *
  * <p>A file ends with the footer, the footer's length (4 bytes, little endian) and a magic number:
  * github.com/apache/parquet-format, README, "File format".
  *
- * @param metadata as it is in the file
- * @param start the byte of the file at which it starts
- * @param length its bytes
+ * @param metadata the footer as it is stored in the file
+ * @param start the offset of the footer in the file, in bytes
+ * @param length the length of the footer in bytes
  */
 public record ThriftFooter(FileMetaData metadata, long start, int length) {
 
@@ -36,9 +35,9 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
   /**
    * Reads the footer of a file.
    *
-   * @param fileLength the bytes of the file
-   * @return empty where the file has no footer that can be read
-   * @throws IOException where the storage fails
+   * @param fileLength the length of the file in bytes
+   * @return empty if the file has no readable footer
+   * @throws IOException if the storage fails
    */
   public static Optional<ThriftFooter> read(FSDataInputStream file, long fileLength)
       throws IOException {
@@ -56,7 +55,7 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
     return bytes;
   }
 
-  /** The length of the footer; 0 where the file is no Parquet file, or encrypted. */
+  /** The length of the footer; 0 if the file is encrypted or is not a Parquet file. */
   private static int length(byte[] end) {
     boolean isParquet = Arrays.equals(end, Integer.BYTES, END, MAGIC, 0, MAGIC.length);
     return isParquet ? ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt() : 0;
@@ -71,9 +70,9 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
   }
 
   /**
-   * The columns whose logical types the library does not know, or that have such a part.
+   * The columns whose logical types, or those of their fields, the library does not know.
    *
-   * @return what to call the type, by the name of the column
+   * @return the name of the type for messages, by column name
    */
   public Map<String, String> laterTypes() {
     Map<String, String> types = new LinkedHashMap<>();
@@ -89,7 +88,7 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
     return types;
   }
 
-  /** The index after a column and all its parts, which follow it depth first. */
+  /** The index after a column and its fields, which follow depth first. */
   private static int end(List<SchemaElement> schema, int start) {
     int end = start;
     for (int left = 1; left > 0 && end < schema.size(); end++) {
@@ -98,7 +97,7 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
     return end;
   }
 
-  /** The library does not keep the number of a type that it does not know. */
+  /** The library drops the number of a type that it does not know. */
   private static boolean isLater(SchemaElement element) {
     return element.isSetLogicalType() && element.getLogicalType().getSetField() == null;
   }
@@ -106,15 +105,13 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
   private static String title(SchemaElement column) {
     boolean isHalf =
         column.getType() == Type.FIXED_LEN_BYTE_ARRAY && column.getType_length() == Short.BYTES;
-    return isHalf ? "FLOAT16" : "a newer type of Parquet";
+    return isHalf ? "FLOAT16" : "a newer Parquet type";
   }
 
   /**
-   * The bytes of this footer without the types that the library does not know, followed by zeros,
-   * which no reader looks at: thrift says where a structure ends.
+   * The bytes of this footer without the types that the library does not know, padded with zeros. Readers ignore the zeros, because Thrift marks the end of a structure.
    *
-   * @return as many bytes as the file's own footer; empty where they would be more, or where the
-   *     library knows all types
+   * @return as many bytes as the original footer; empty if more would be needed, or if the library knows all types
    */
   Optional<byte[]> known() {
     FileMetaData known = metadata.deepCopy();
@@ -131,7 +128,7 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
     try {
       Util.writeFileMetaData(metadata, bytes);
     } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail", e);
+      throw new IllegalStateException("Cannot write to memory", e);
     }
     return bytes.toByteArray();
   }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** The layout of AllWISE's bulk files: 298 fields between bars, and no header. */
+/** The layout of AllWISE's bulk files: 298 fields separated by bars, without a header. */
 public final class AllwiseBulk {
 
   private static final String COLUMNS = "allwise-columns.csv";
@@ -17,7 +17,7 @@ public final class AllwiseBulk {
   private AllwiseBulk() {}
 
   /**
-   * True for a line of a bulk file: a designation and 297 more fields, with or without a last bar.
+   * True for a line of a bulk file: a designation and 297 more fields, with or without a trailing bar.
    */
   public static boolean isRow(String line) {
     long bars = line.chars().filter(c -> c == '|').count();
@@ -26,7 +26,7 @@ public final class AllwiseBulk {
         && line.matches("\\s*J?\\d{6}\\.\\d+[+-]\\d{6}\\.\\d+\\s*\\|.*");
   }
 
-  /** The columns with the types that the archive gives them: none is guessed. */
+  /** The columns with the types that the archive documents. */
   public static DelimitedLayout layout() {
     return new DelimitedLayout(columns(), '|', "");
   }

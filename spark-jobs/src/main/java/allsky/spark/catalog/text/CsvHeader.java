@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The line that names a CSV's columns, and the separator that is found out from it.
+ * The header line of a CSV file: the column names and the separator.
  *
- * @param names one for each column; a second column of a name, in any case, is told apart by _2
- * @param numbered those of the names that were told apart so
+ * @param names one for each column; a second column with the same name, ignoring case, gets the suffix _2
+ * @param numbered the names that got such a suffix
  */
 public record CsvHeader(String line, char separator, List<String> names, List<String> numbered) {
 
   private static final String SEPARATORS = ",\t;|";
 
-  /** Texts that mean null in the CSV of SkyServer, of databases and of pandas. */
+  /** Texts that mean null in CSV files of SkyServer, databases and pandas. */
   private static final Set<String> NULLS = Set.of("null", "NULL", "\\N");
 
   /**
-   * Understands a file's first line that is no comment.
+   * Parses the first line of a file that is not a comment.
    *
-   * @throws IllegalArgumentException where it names no columns; the message is for the user
+   * @throws IllegalArgumentException if it has no column names; the message is for the user
    */
   public static CsvHeader of(String line) {
     char separator = separator(line);
@@ -31,14 +31,14 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
     try {
       names = DelimitedLayout.split(line, separator);
     } catch (MalformedLine e) {
-      throw new IllegalArgumentException("its first line is no header: " + e.getMessage(), e);
+      throw new IllegalArgumentException("its first line is not a header: " + e.getMessage(), e);
     }
     if (names.get(names.size() - 1).isEmpty()) {
       names.remove(names.size() - 1);
     }
     if (names.stream().anyMatch(NumberText::isNumber)) {
       throw new IllegalArgumentException(
-          "its first line holds numbers; a CSV begins with the names of its columns, such as ra,dec");
+          "its first line has numbers; a CSV file begins with column names, such as ra,dec");
     }
     List<String> distinct = distinct(names);
     return new CsvHeader(line, separator, distinct, numbered(names, distinct));
@@ -51,7 +51,7 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
         .toList();
   }
 
-  /** The separator that the line has most of. */
+  /** The separator that occurs most often in the line. */
   private static char separator(String line) {
     int best = -1;
     long most = 0;
@@ -65,12 +65,12 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
     }
     if (best < 0) {
       throw new IllegalArgumentException(
-          "its first line holds no comma, tab, semicolon or bar, so it is no CSV");
+          "its first line has no comma, tab, semicolon or bar, so it is not CSV");
     }
     return (char) best;
   }
 
-  /** The names, each told apart from those before it by _2, _3 ...; an empty one by its number. */
+  /** The names made unique with the suffixes _2, _3 ...; an empty name becomes the column's number. */
   public static List<String> distinct(List<String> names) {
     List<String> distinct = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -85,7 +85,7 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
     return List.copyOf(distinct);
   }
 
-  /** The layout before any type is known: every column is text. */
+  /** The layout before the types are known: every column is text. */
   public DelimitedLayout layout() {
     return new DelimitedLayout(
         names.stream().map(name -> new TextColumn(name, TextType.TEXT, "", NULLS)).toList(),
@@ -93,7 +93,7 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
         line);
   }
 
-  /** What people call the separator. */
+  /** The name of the separator for users. */
   public String separatorTitle() {
     return switch (separator) {
       case '\t' -> "tabs";

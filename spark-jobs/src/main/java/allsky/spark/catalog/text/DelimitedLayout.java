@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Lines of fields between separators. A field in double quotes may hold the separator, and a quote
- * that is doubled (RFC 4180, without its line breaks inside a field). RFC 4180 knows no comments:
- * lines that begin with # are comments only above the header. One more separator at the end of a
- * line is no field.
+ * The layout of lines with separated fields. A quoted field may contain the separator and doubled quotes (RFC 4180, but without line breaks inside a field). Lines that begin with # are comments only above the header, because RFC 4180 has no comments. A separator at the end of a line does not begin another field.
  *
- * @param headerLine the line that names the columns; empty where the files have none
+ * @param headerLine the line with the column names; empty if the files have none
  */
 public record DelimitedLayout(List<TextColumn> columns, char separator, String headerLine)
     implements LineLayout {
@@ -20,7 +17,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
     return isComment(line);
   }
 
-  /** True for a line that is a comment above the header; below it a name such as #4 is a value. */
+  /** True for a comment above the header. Below the header a text such as #4 is a value. */
   public static boolean isComment(String line) {
     return line.stripLeading().startsWith("#");
   }
@@ -33,7 +30,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
   @Override
   public String[] fields(String line) throws MalformedLine {
     if (line.equals(headerLine)) {
-      throw new MalformedLine("it is the header line once more");
+      throw new MalformedLine("it repeats the header line");
     }
     List<String> fields = split(line, separator);
     int count = fields.size();
@@ -46,7 +43,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
     return fields.toArray(new String[0]);
   }
 
-  /** The same layout with the type that each column's number, from 0, is given. */
+  /** The same layout with a type for each column, by its number from 0. */
   public DelimitedLayout withTypes(IntFunction<TextType> types) {
     List<TextColumn> typed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -55,7 +52,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
     return new DelimitedLayout(List.copyOf(typed), separator, headerLine);
   }
 
-  /** A line's fields without their quotes and the blanks around them. */
+  /** The fields of a line, without quotes and surrounding spaces. */
   static List<String> split(String line, char separator) throws MalformedLine {
     boolean quotes = line.indexOf('"') >= 0;
     List<String> fields = new ArrayList<>();
@@ -75,7 +72,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
     }
   }
 
-  /** True where the first character of a field, blanks aside, is a quote. */
+  /** True if the first character of a field, after spaces, is a quote. */
   private static boolean isQuoted(String line, int from, int end) {
     int quote = line.indexOf('"', from);
     return quote >= 0 && (end < 0 || quote < end) && line.substring(from, quote).isBlank();
@@ -87,7 +84,7 @@ public record DelimitedLayout(List<TextColumn> columns, char separator, String h
       close = line.indexOf('"', close + 2);
     }
     if (close < 0) {
-      throw new MalformedLine("a quote is not closed");
+      throw new MalformedLine("a quoted field has no closing quote");
     }
     return close;
   }

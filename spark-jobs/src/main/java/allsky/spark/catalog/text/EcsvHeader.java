@@ -18,25 +18,24 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The head of an ECSV table: YAML in its comments gives the columns' names, types and units, and
- * one line more the names again. Astropy's APE 6 (Enhanced Character Separated Values, version 1).
+ * The header of an ECSV table. YAML in comments gives the names, types and units of the columns; one more line repeats the names (Astropy's APE 6, Enhanced Character Separated Values, version 1).
  *
- * @param layout the columns as the head describes them
- * @param arrays the columns whose cells hold more than one value, as JSON
+ * @param layout the columns as the header describes them
+ * @param arrays the columns whose cells are JSON arrays
  */
 public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
 
   private static final String FIRST_LINE = "#\\s*%ECSV\\b.*";
 
-  /** True for the line that an ECSV table begins with. */
+  /** True for the first line of an ECSV table. */
   public static boolean isFirstLine(String line) {
     return line.strip().matches(FIRST_LINE);
   }
 
   /**
-   * Reads the lines up to the one that names the columns.
+   * Reads the lines up to the line with the column names.
    *
-   * @throws IllegalArgumentException where they are no head of ECSV; the message is for the user
+   * @throws IllegalArgumentException if they are not an ECSV header; the message is for the user
    */
   public static EcsvHeader read(BufferedReader lines) throws IOException {
     StringBuilder yaml = new StringBuilder();
@@ -48,7 +47,7 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
       line = lines.readLine();
     }
     if (line == null) {
-      throw new IllegalArgumentException("it holds nothing but comments");
+      throw new IllegalArgumentException("it has only comments");
     }
     return of(yaml.toString(), line);
   }
@@ -68,19 +67,19 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
     List<String> names = names(namesLine, separator);
     if (!names.equals(columns.stream().map(TextColumn::name).toList())) {
       throw new IllegalArgumentException(
-          "its ECSV head describes other columns than its line of names has: "
+          "its ECSV header and its line of column names differ; the header has: "
               + String.join(" ", names));
     }
     DelimitedLayout layout = new DelimitedLayout(List.copyOf(columns), separator, namesLine);
     return new EcsvHeader(layout, List.copyOf(arrays));
   }
 
-  /** Nodes instead of objects: the tags of astropy's classes mean nothing here. */
+  /** YAML nodes are used instead of objects, because the tags name classes of astropy. */
   private static Node parsed(String yaml) {
     try {
       return new Yaml().compose(new StringReader(yaml));
     } catch (YAMLException e) {
-      throw new IllegalArgumentException("its ECSV head is no YAML", e);
+      throw new IllegalArgumentException("its ECSV header is not YAML", e);
     }
   }
 
@@ -103,7 +102,7 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
 
   private static List<Map<String, Node>> columns(Map<String, Node> head) {
     if (!(head.get("datatype") instanceof SequenceNode columns)) {
-      throw new IllegalArgumentException("its ECSV head has no list 'datatype' of its columns");
+      throw new IllegalArgumentException("its ECSV header has no list 'datatype'");
     }
     return columns.getValue().stream().map(EcsvHeader::mapping).toList();
   }
@@ -112,7 +111,8 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
     String delimiter = text(head, "delimiter").orElse(" ");
     if (!delimiter.equals(" ") && !delimiter.equals(",")) {
       throw new IllegalArgumentException(
-          "the delimiter of its ECSV head is '" + delimiter + "'; ECSV has a blank or a comma");
+          "the delimiter in its ECSV header is '" + delimiter + "'; ECSV allows a space or a"
+              + " comma");
     }
     return delimiter.charAt(0);
   }
@@ -121,14 +121,14 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
     try {
       return DelimitedLayout.split(line.strip(), separator);
     } catch (MalformedLine e) {
-      throw new IllegalArgumentException("its line of names: " + e.getMessage(), e);
+      throw new IllegalArgumentException("its line of column names: " + e.getMessage(), e);
     }
   }
 
   private static String required(Map<String, Node> column, String key) {
     return text(column, key)
         .orElseThrow(
-            () -> new IllegalArgumentException("a column of its ECSV head has no '" + key + "'"));
+            () -> new IllegalArgumentException("a column in its ECSV header has no '" + key + "'"));
   }
 
   private static Optional<String> text(Map<String, Node> mapping, String key) {

@@ -11,7 +11,7 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 
-/** The lines of a file's range that are meant as rows, cut into fields one by one. */
+/** Reads the lines of a file range that should be rows, and divides them into fields. */
 final class FileLines implements Closeable {
 
   private final LineLayout layout;
@@ -32,7 +32,7 @@ final class FileLines implements Closeable {
     reader.initialize(split, new TaskAttemptContextImpl(hadoop, new TaskAttemptID()));
   }
 
-  /** Goes to the next line; false where there is none. */
+  /** Moves to the next line; false if there is none. */
   boolean next() throws IOException {
     while (hasLine()) {
       line = reader.getCurrentValue().toString();
@@ -44,7 +44,7 @@ final class FileLines implements Closeable {
     return false;
   }
 
-  /** A head is taken to end in the first range of its file. */
+  /** True in the header, which must end in the first range of its file. */
   private boolean isAboveRows() {
     if (!inHead || layout.isHead(line)) {
       return inHead;
@@ -53,14 +53,15 @@ final class FileLines implements Closeable {
     return layout.hasHeaderLine();
   }
 
-  /** What was packed and breaks off is the user's to fetch again; any other failure is not. */
+  /** True if there is another line. A truncated compressed file is a user error; other failures are not. */
   private boolean hasLine() throws IOException {
     try {
       return reader.nextKeyValue();
     } catch (IOException e) {
       if (packed) {
         throw new UserError(
-            "Cannot read " + path + ": it is packed, and cut off or damaged: " + e.getMessage(), e);
+            "Cannot read " + path + ": it is compressed, and truncated or damaged:"
+                + " " + e.getMessage(), e);
       }
       throw e;
     }
@@ -82,7 +83,7 @@ final class FileLines implements Closeable {
     return line;
   }
 
-  /** The checked text of a field of a line without a {@link #fault}. */
+  /** The valid text of a field, in a line without a {@link #fault}. */
   String field(int column) {
     return fields[column];
   }

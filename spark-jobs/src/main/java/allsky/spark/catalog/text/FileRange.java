@@ -12,9 +12,9 @@ import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * The lines that begin in a range of a file's bytes.
+ * A byte range of a file. It stands for the lines that begin in this range.
  *
- * @param hosts where the range's bytes lie, best first; empty where the file system does not say
+ * @param hosts the hosts that store the bytes of the range, best first; empty if the file system does not report them
  */
 record FileRange(String path, long start, long length, List<String> hosts)
     implements InputPartition {
@@ -22,8 +22,7 @@ record FileRange(String path, long start, long length, List<String> hosts)
   private static final long serialVersionUID = 1L;
 
   /**
-   * Cuts files into ranges; one that is compressed by gzip is one range, because it can only be
-   * read from its start.
+   * Divides files into ranges. A file compressed with gzip is one range, because it can only be read from its start.
    */
   static List<FileRange> of(List<FileStatus> files, long rangeBytes, Configuration hadoop)
       throws IOException {

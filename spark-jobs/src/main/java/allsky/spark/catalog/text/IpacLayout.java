@@ -7,30 +7,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lines of an IPAC table: the bars of its header say where a column begins and ends.
+ * The layout of lines in an IPAC table: the bars of the header mark where columns begin and end.
  *
  * <p>IPAC Table Format 1.2 (irsa.ipac.caltech.edu/applications/DDGEN/Doc/ipac_tbl.html): lines that
  * begin with a backslash are keywords and comments; one to four lines of bars give names, types,
- * units and null texts. No value may stand under a bar. Where one does, it belongs to the column
- * that it touches; the line is malformed where it touches both or none.
+ * units and null texts. No value may be under a bar. If one is, it belongs to the column that it touches. The line is malformed if it touches both columns or none.
  *
- * @param bars the bars' characters in the line, from 0, one more than there are columns
+ * @param bars the positions of the bars in the line, from 0; one more than there are columns
  */
 public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implements LineLayout {
 
   private static final Set<String> NULL = Set.of("null");
 
   /**
-   * Understands a header.
+   * Parses a header.
    *
-   * @param lines the table's lines of bars, in their order
-   * @throws IllegalArgumentException where they are no header
+   * @param lines the header lines with bars, in their order
+   * @throws IllegalArgumentException if they are not a header
    */
   public static IpacLayout of(List<String> lines) {
     String names = lines.get(0);
     List<Integer> bars = bars(names);
     if (bars.size() < 2) {
-      throw new IllegalArgumentException("its header has no two bars");
+      throw new IllegalArgumentException("its header has fewer than two bars");
     }
     List<TextColumn> columns = new ArrayList<>();
     for (int i = 0; i + 1 < bars.size(); i++) {
@@ -47,7 +46,7 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return new IpacLayout(List.copyOf(columns), bars);
   }
 
-  /** The table's own bars; a header that does not end with one ends with its text. */
+  /** The positions of the bars. If the header does not end with a bar, the end of its text counts as one. */
   private static List<Integer> bars(String names) {
     List<Integer> bars = new ArrayList<>();
     for (int at = names.indexOf('|'); at >= 0; at = names.indexOf('|', at + 1)) {
@@ -67,7 +66,7 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return Optional.of(text.substring(from, Math.min(to, text.length())).strip());
   }
 
-  /** Types may be abbreviated down to one letter; IRSA's int holds counters of 64 bits too. */
+  /** The type of a word, which may be abbreviated to one letter. IRSA uses int for 64-bit counters too. */
   private static TextType type(String word) {
     String type = word.toLowerCase(Locale.ROOT);
     if (type.isEmpty()) {
@@ -81,7 +80,7 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return number ? TextType.NUMBER : TextType.TEXT;
   }
 
-  /** A unit that is a dash is none. */
+  /** The unit; a dash means that there is none. */
   private static String unit(String text) {
     return text.chars().allMatch(c -> c == '-') ? "" : text;
   }
@@ -91,12 +90,12 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return isKeyword(line) || isBars(line);
   }
 
-  /** True for a keyword or a comment of a header. */
+  /** True for a header line with a keyword or a comment. */
   public static boolean isKeyword(String line) {
     return line.stripLeading().startsWith("\\");
   }
 
-  /** True for a line of bars, which may be indented. */
+  /** True for a header line with bars, which may be indented. */
   public static boolean isBars(String line) {
     return line.stripLeading().startsWith("|");
   }
@@ -109,7 +108,7 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
   @Override
   public String[] fields(String line) throws MalformedLine {
     if (isHead(line)) {
-      throw new MalformedLine("it is a line of a header below the first row");
+      throw new MalformedLine("it is a header line below the first row");
     }
     String[] fields = new String[columns.size()];
     int from = bars.get(0);
@@ -125,7 +124,7 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return fields;
   }
 
-  /** Where a column's text ends and the next one's begins. */
+  /** The position where the text of a column ends and that of the next one begins. */
   private int end(String line, int column) throws MalformedLine {
     int bar = bars.get(column + 1);
     if (isBlank(line, bar)) {
@@ -136,25 +135,25 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     if (touchesLeft == touchesRight) {
       throw new MalformedLine(
           String.format(
-              "the text under the bar at character %d may belong to %s or %s",
+              "the text under the bar at character %d belongs to %s or %s",
               bar + 1, columns.get(column).name(), columns.get(column + 1).name()));
     }
     return touchesLeft ? bar + 1 : bar;
   }
 
-  /** Where the last column's text ends: no other text may follow. */
+  /** The position where the text of the last column ends. No other text may follow. */
   private int lastEnd(String line) throws MalformedLine {
     int end = bars.get(columns.size());
     while (!isBlank(line, end)) {
       end++;
     }
     if (end < line.length() && !line.substring(end).isBlank()) {
-      throw new MalformedLine("there is text beyond the last column");
+      throw new MalformedLine("there is text after the last column");
     }
     return Math.min(end, line.length());
   }
 
-  /** A line may lose the blanks at its end, but no value. */
+  /** An empty field. A line may lack trailing spaces, but not a value. */
   private String blank(String line, int column) throws MalformedLine {
     TextColumn missing = columns.get(column);
     if (missing.type() != TextType.TEXT && line.length() <= bars.get(column)) {

@@ -5,25 +5,24 @@ import java.util.List;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** How a line of text is a row of a table. */
+/** The layout of a text table: how a line is divided into the fields of a row. */
 public interface LineLayout extends Serializable {
 
   /** The columns, in the order of {@link #fields}. */
   List<TextColumn> columns();
 
   /**
-   * True for a line that may be above the first row of a file: a comment, a part of the header. The
-   * first line for which it is false ends the head; below it such a line is meant as a row.
+   * True for a line that may precede the first row of a file: a comment or a part of the header. The first line for which this is false ends the header; later lines are rows.
    */
   boolean isHead(String line);
 
-  /** True where the line that ends a file's head names the columns, false where it is a row. */
+  /** True if the line that ends the header has the column names; false if it is a row. */
   boolean hasHeaderLine();
 
   /**
-   * The texts of a line's fields, one for each column, without the blanks around them.
+   * The stripped texts of a line's fields, one for each column.
    *
-   * @throws MalformedLine where the line cannot be cut into these columns
+   * @throws MalformedLine if the line cannot be divided into these columns
    */
   String[] fields(String line) throws MalformedLine;
 

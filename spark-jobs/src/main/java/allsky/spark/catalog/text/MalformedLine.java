@@ -1,6 +1,6 @@
 package allsky.spark.catalog.text;
 
-/** Why a line is no row of its table. It costs no stack trace: a file may hold many. */
+/** Why a line is malformed. The exception has no stack trace, because a file may have many malformed lines. */
 public final class MalformedLine extends Exception {
 
   private static final long serialVersionUID = 1L;

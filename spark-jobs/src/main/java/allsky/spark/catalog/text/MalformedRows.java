@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The malformed lines alone, with their reasons. */
+/** Reads only the malformed lines, with their reasons. */
 final class MalformedRows implements PartitionReader<InternalRow> {
 
   private final FileLines lines;

@@ -3,7 +3,7 @@ package allsky.spark.catalog.text;
 import java.util.Locale;
 
 /**
- * Numbers as archives write them; stricter than Java's own parser, which takes 1d and 0x1p3 too.
+ * Parses numbers as archives write them. It is stricter than Java's parser, which accepts 1d and 0x1p3.
  */
 public final class NumberText {
 

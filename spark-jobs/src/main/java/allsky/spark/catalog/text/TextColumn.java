@@ -6,9 +6,9 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * One column of a table that is text. A blank field is null.
+ * One column of a text table. A blank field is null.
  *
- * @param unit as the archive writes it, empty where it has none
+ * @param unit as the archive writes it, empty if there is none
  * @param nulls the other texts that mean null
  */
 public record TextColumn(String name, TextType type, String unit, Set<String> nulls)
@@ -37,11 +37,11 @@ public record TextColumn(String name, TextType type, String unit, Set<String> nu
   }
 
   /**
-   * @throws MalformedLine where the text is neither null nor a value of the column's type
+   * @throws MalformedLine if the text is neither null nor a value of the column's type
    */
   void check(String text) throws MalformedLine {
     if (type != TextType.TEXT && !isNull(text) && !type.accepts(text)) {
-      throw new MalformedLine(name + ": '" + text + "' is no " + type.title());
+      throw new MalformedLine(name + ": '" + text + "' is not a valid " + type.title());
     }
   }
 }

@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** The wanted columns of the lines that are rows; malformed lines are passed over. */
+/** Reads the wanted columns of the rows, and skips malformed lines. */
 final class TextRows implements PartitionReader<InternalRow> {
 
   private final FileLines lines;

@@ -21,13 +21,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Option;
 
-/** Text files of one layout as a table of Spark: its rows, or the lines that are none. */
+/** A Spark table over text files with one layout: the rows, or the malformed lines. */
 public final class TextTable implements Table, SupportsRead {
 
   /** The malformed line's text. */
   public static final String LINE = "line";
 
-  /** Why the line is malformed, for people to read. */
+  /** Why the line is malformed, as text for users. */
   public static final String REASON = "reason";
 
   private static final StructType MALFORMED =
@@ -43,18 +43,18 @@ public final class TextTable implements Table, SupportsRead {
     this.malformed = malformed;
   }
 
-  /** The lines that are rows: every field of theirs is a value of its column's type, or null. */
+  /** The valid rows: each field is null or a value of its column's type. */
   public static Dataset<Row> rows(SparkSession spark, List<FileStatus> files, LineLayout layout) {
     return dataset(spark, new TextTable(files, layout, false));
   }
 
-  /** The lines that are meant as rows and are none, in {@value #LINE} and {@value #REASON}. */
+  /** The malformed lines, in the columns {@value #LINE} and {@value #REASON}. */
   public static Dataset<Row> malformed(
       SparkSession spark, List<FileStatus> files, LineLayout layout) {
     return dataset(spark, new TextTable(files, layout, true));
   }
 
-  /** A layout found out by the driver has no place among the options of a named data source. */
+  /** Opens the table directly, because the options of a named data source cannot carry a layout. */
   private static Dataset<Row> dataset(SparkSession spark, TextTable table) {
     return Dataset.ofRows(
         spark, DataSourceV2Relation.create(table, Option.empty(), Option.empty()));
@@ -65,7 +65,7 @@ public final class TextTable implements Table, SupportsRead {
     return "text " + files.get(0).getPath();
   }
 
-  // Deprecated, and the only way that Spark 3.5 leaves: it is abstract.
+  // Deprecated, but abstract in Spark 3.5, so it must be implemented.
   @SuppressWarnings("deprecation")
   @Override
   public StructType schema() {

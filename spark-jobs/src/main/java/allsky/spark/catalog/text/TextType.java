@@ -8,28 +8,28 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** What a column of text holds, and how a text becomes Spark's value inside a row. */
+/** The types of columns in text tables, and their conversion to Spark's internal form. */
 public enum TextType {
-  /** Any text; digits stay the digits that they are. */
+  /** Any text; leading zeros are kept. */
   TEXT("text", DataTypes.StringType, text -> true, UTF8String::fromString),
-  /** true or false. */
-  TRUTH("true or false", DataTypes.BooleanType, TextType::isTruth, Boolean::valueOf),
-  /** A whole number of 32 bits. */
-  INTEGER("whole number of 32 bits", DataTypes.IntegerType, TextType::isInteger, Integer::parseInt),
-  /** A whole number of 64 bits. */
-  LONG("whole number of 64 bits", DataTypes.LongType, TextType::isLong, Long::parseLong),
-  /** A whole number of up to 20 digits, such as the identifiers that SDSS stores unsigned. */
+  /** A boolean: true or false. */
+  TRUTH("boolean (true or false)", DataTypes.BooleanType, TextType::isTruth, Boolean::valueOf),
+  /** A 32-bit integer. */
+  INTEGER("32-bit integer", DataTypes.IntegerType, TextType::isInteger, Integer::parseInt),
+  /** A 64-bit integer. */
+  LONG("64-bit integer", DataTypes.LongType, TextType::isLong, Long::parseLong),
+  /** An integer of up to 20 digits, such as the unsigned identifiers of SDSS. */
   LONGER(
-      "whole number of 20 digits",
+      "20-digit integer",
       DataTypes.createDecimalType(20, 0),
       text -> NumberText.isInteger(text) && text.length() <= 20,
       text -> Decimal.apply(new BigDecimal(text), 20, 0)),
-  /** A number with a fraction or an exponent, or NaN. */
+  /** A floating-point number, or NaN. */
   NUMBER("number", DataTypes.DoubleType, NumberText::isNumber, NumberText::parse);
 
   private final String title;
 
-  // Spark's simple types and these functions are immutable, they only do not say so.
+  // Spark's simple types and these functions are immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
   private final DataType dataType;
 
@@ -47,7 +47,7 @@ public enum TextType {
     this.parse = parse;
   }
 
-  /** What people call it in "'abc' is no ...". */
+  /** The name of the type in "'abc' is not a valid ...". */
   String title() {
     return title;
   }
@@ -56,12 +56,12 @@ public enum TextType {
     return dataType;
   }
 
-  /** True where a text is a value of this type. */
+  /** True if a text is a value of this type. */
   boolean accepts(String text) {
     return accepts.test(text);
   }
 
-  /** The value of a text that is accepted. */
+  /** The value of a text that this type {@link #accepts}. */
   Object parse(String text) {
     return parse.apply(text);
   }

@@ -7,16 +7,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts what the texts of each column could be, to give it the narrowest type that keeps every
- * digit. A column where up to one text in a thousand is no number is still a column of numbers: the
- * strays are malformed, not all the others text.
+ * Counts which types the texts of each column fit, to choose the narrowest type that keeps every digit. A column in which at most one text in a thousand is not a number remains a column of numbers; the rows with such texts are malformed.
  */
 public final class TypeGuess implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final long VALUES_PER_STRAY = 1000;
 
-  /** Beyond these digits a double cannot tell whole numbers apart. */
+  /** The largest number of digits for which a double represents all integers exactly. */
   private static final int DIGITS_OF_DOUBLE = 15;
 
   private final Counts[] columns;
@@ -35,7 +33,7 @@ public final class TypeGuess implements Serializable {
     return this;
   }
 
-  /** Adds what was counted of other rows. */
+  /** Adds the counts of other rows. */
   public TypeGuess merge(TypeGuess other) {
     for (int i = 0; i < columns.length; i++) {
       columns[i].merge(other.columns[i]);
@@ -99,7 +97,7 @@ public final class TypeGuess implements Serializable {
             TextType.INTEGER, TextType.LONG, TextType.LONGER, TextType.NUMBER, TextType.TRUTH
           }) {
         if (type.accepts(text)) {
-          // Digits beyond the widest whole number are a name.
+          // More digits than the widest integer type are an identifier, so the column is text.
           return type == TextType.NUMBER && NumberText.isInteger(text) ? TextType.TEXT : type;
         }
       }

@@ -9,9 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The rows of BINARY and BINARY2 (section 6): the cells of a row follow each other without padding,
- * a variable one after its number of values. In BINARY2 a row begins with a bit for each field that
- * is set where the cell is null.
+ * The rows of BINARY and BINARY2 (section 6). The cells of a row follow each other without padding; the number of values precedes a cell of variable length. In BINARY2 a row begins with one bit for each field, which is set if the cell is null.
  */
 final class BinaryRows implements RowSource {
 
@@ -26,7 +24,7 @@ final class BinaryRows implements RowSource {
   private long rows;
 
   /**
-   * @param xml at the start of STREAM
+   * @param xml a reader at the start of STREAM
    */
   BinaryRows(VoXml xml, List<VoCells> cells, VoTable table) {
     this.xml = xml;
@@ -66,7 +64,7 @@ final class BinaryRows implements RowSource {
   private void requireAllRows() {
     if (promisedRows >= 0 && promisedRows != rows) {
       throw xml.fault(
-          "the table is truncated; its header promises %d rows, %d are there"
+          "the table is truncated; its header promises %d rows, but it has %d"
               .formatted(promisedRows, rows));
     }
   }
@@ -90,17 +88,17 @@ final class BinaryRows implements RowSource {
     int count = ByteBuffer.wrap(read(COUNT_BYTES)).getInt();
     if (!field.shape().allows(count)) {
       throw xml.fault(
-          "row %d is damaged: its column %s promises %d values"
+          "row %d is damaged: its column %s announces %d values"
               .formatted(rows + 1, field.name(), count));
     }
     return count;
   }
 
-  /** Memory is taken as bytes arrive, so a damaged count does not take it. */
+  /** Memory is allocated as bytes arrive, so a damaged count cannot exhaust it. */
   private byte[] read(int length) throws IOException {
     byte[] read = bytes.readNBytes(length);
     if (read.length < length) {
-      throw xml.fault("the table is cut off in row " + (rows + 1));
+      throw xml.fault("the table is truncated in row " + (rows + 1));
     }
     return read;
   }

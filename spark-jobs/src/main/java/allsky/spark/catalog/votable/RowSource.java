@@ -1,12 +1,12 @@
 package allsky.spark.catalog.votable;
 
-/** The rows of a table's DATA, one after the other. */
+/** Iterates over the rows in a table's DATA. */
 interface RowSource {
 
   /**
-   * Goes to the next row; false where there is none.
+   * Moves to the next row; false if there is none.
    *
-   * @throws allsky.UserError where the data is damaged or cut off
+   * @throws allsky.UserError if the data is damaged or truncated
    */
   boolean next();
 
@@ -16,6 +16,6 @@ interface RowSource {
   /** The text of a malformed row. */
   String text();
 
-  /** Spark's value of a field, by its number from 0, in a row without a {@link #fault}. */
+  /** The value of a field in Spark's internal form, by its number from 0, in a row without a {@link #fault}. */
   Object value(int field);
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLStreamConstants;
 
-/** The characters of a STREAM element, less blanks and line ends, a byte each. */
-// The decoder of base64 reads single bytes.
+/** The characters of a STREAM element without spaces and line ends, one byte for each. */
+// The base64 decoder reads single bytes.
 @SuppressWarnings("InputStreamSlowMultibyteRead")
 final class StreamBytes extends InputStream {
 
@@ -26,15 +26,16 @@ final class StreamBytes extends InputStream {
   /**
    * The decoded bytes of a STREAM (section 5.4).
    *
-   * @param xml at the start of STREAM
-   * @throws allsky.UserError where its encoding is not known
+   * @param xml a reader at the start of STREAM
+   * @throws allsky.UserError if its encoding is not known
    */
   static InputStream decoded(VoXml xml) throws IOException {
     String encoding = xml.attribute("encoding");
     List<String> steps = Arrays.asList(encoding.toLowerCase(Locale.ROOT).split("\\s+"));
     if (!steps.contains("base64") || !List.of("base64", "gzip").containsAll(steps)) {
       throw xml.fault(
-          "its rows have the encoding '" + encoding + "'; base64 is known, with or without gzip");
+          "its rows have the encoding '" + encoding + "'; only base64 is supported, with or"
+              + " without gzip");
     }
     InputStream bytes = Base64.getDecoder().wrap(new StreamBytes(xml));
     return steps.contains("gzip") ? new GZIPInputStream(bytes) : bytes;
@@ -48,7 +49,7 @@ final class StreamBytes extends InputStream {
       } else {
         char next = characters.charAt(position++);
         if (next > ' ') {
-          // What is no base64 is refused by its decoder.
+          // The decoder rejects characters that are not base64.
           return next < 128 ? next : '!';
         }
       }

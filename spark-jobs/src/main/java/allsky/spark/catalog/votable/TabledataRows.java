@@ -15,7 +15,7 @@ final class TabledataRows implements RowSource {
   private String fault;
 
   /**
-   * @param xml at the start of TABLEDATA
+   * @param xml a reader at the start of TABLEDATA
    */
   TabledataRows(VoXml xml, List<VoCells> cells) {
     this.xml = xml;
@@ -57,7 +57,7 @@ final class TabledataRows implements RowSource {
     }
   }
 
-  /** Keeps as many texts as there are fields, and counts all. */
+  /** Keeps one text for each field, and counts all cells. */
   private int readCells() throws MalformedLine {
     int count = 0;
     boolean encoded = false;

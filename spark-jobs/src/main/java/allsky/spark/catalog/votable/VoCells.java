@@ -9,8 +9,7 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * How the cells of one field become Spark's values inside a row. A number that is NaN is null, but
- * within an array; a text has no blanks around it and ends at a NUL; an empty one is null.
+ * Converts the cells of one field to Spark's internal form. NaN becomes null, except within an array. A text is stripped and ends at a NUL; an empty text is null.
  */
 final class VoCells implements Serializable {
 
@@ -18,7 +17,7 @@ final class VoCells implements Serializable {
 
   private final VoField field;
 
-  /** What means null, as this field's values are read; null where no number does. */
+  /** The value that means null; null if there is no such value. */
   private final Object nullValue;
 
   VoCells(VoField field) {
@@ -32,7 +31,7 @@ final class VoCells implements Serializable {
           ? null
           : field.type().parse(field.nullText());
     } catch (MalformedLine e) {
-      // A text such as NULL, which only TABLEDATA can hold.
+      // A text such as NULL, which is possible only in TABLEDATA.
       return null;
     }
   }
@@ -44,7 +43,7 @@ final class VoCells implements Serializable {
   /**
    * The value of a cell of TABLEDATA.
    *
-   * @throws MalformedLine where the text is no value of the field
+   * @throws MalformedLine if the text is not a value of the field
    */
   Object ofText(String text) throws MalformedLine {
     if (text.isEmpty() || text.equals(field.nullText()) || field.type().isComplex()) {
@@ -78,8 +77,8 @@ final class VoCells implements Serializable {
   /**
    * The value of a cell of BINARY.
    *
-   * @param cell its bytes
-   * @param count the values in it
+   * @param cell the bytes of the cell
+   * @param count the number of values in the cell
    */
   Object ofBytes(byte[] cell, int count) {
     if (field.type().isText()) {
@@ -111,7 +110,7 @@ final class VoCells implements Serializable {
     return one.isEmpty() || one.equals(field.nullText()) ? null : UTF8String.fromString(one);
   }
 
-  /** Texts of one length each (section 2.2). */
+  /** Divides a cell into texts of one fixed length (section 2.2). */
   private Object texts(String all) {
     int width = field.shape().axes().get(0);
     Object[] texts = new Object[(all.length() + width - 1) / width];
@@ -135,7 +134,7 @@ final class VoCells implements Serializable {
     return new GenericArrayData(bits);
   }
 
-  /** The first bit is the highest (section 6). */
+  /** True if a bit is set; the first bit is the highest one of the first byte (section 6). */
   static boolean isSet(byte[] bytes, int bit) {
     return (bytes[bit / 8] >> (7 - bit % 8) & 1) == 1;
   }

@@ -5,19 +5,18 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * What a VOTable file holds, found out in one pass that also shows that its XML is sound.
+ * The tables and notes of a VOTable file, read in one pass that also checks its XML.
  *
- * @param tables those with fields, in the order of the file
- * @param notes what the archive says of the rows, a sentence each
+ * @param tables the tables with fields, in the order of the file
+ * @param notes the archive's remarks on the rows, a sentence each
  */
 public record VoDocument(List<VoTable> tables, List<String> notes) {
 
   /**
-   * Reads a file from its first byte to its last; rows are passed over.
+   * Reads a file to its end, without its rows.
    *
-   * @param file what messages call the file
-   * @throws allsky.UserError where the XML is damaged, a field is none, or the archive's service
-   *     reports an error in place of a table
+   * @param file the name of the file in messages
+   * @throws allsky.UserError if the XML is damaged, a field is not valid, or the file is an error report of the archive
    */
   public static VoDocument read(String file, InputStream stream) throws IOException {
     try (VoXml xml = new VoXml(file, stream)) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One pass over a VOTable file that keeps the elements which describe tables. */
+/** A pass over a VOTable file that collects the elements that describe tables. */
 final class VoDocumentScan {
 
   private final VoXml xml;
@@ -13,7 +13,7 @@ final class VoDocumentScan {
   private final List<String> notes = new ArrayList<>();
   private final List<VoTable> tables = new ArrayList<>();
 
-  // The table that is open, or the last one.
+  // The current table, or the last one.
   private int number;
   private String name = "";
   private List<VoField> fields = new ArrayList<>();
@@ -21,7 +21,7 @@ final class VoDocumentScan {
   private long promisedRows = -1;
   private long rowElements;
 
-  /** The VALUES of a FIELD count, those of a PARAM do not. */
+  /** True within a FIELD. The VALUES of a PARAM are ignored. */
   private boolean inField;
 
   VoDocumentScan(VoXml xml) {
@@ -30,7 +30,7 @@ final class VoDocumentScan {
 
   VoDocument document() {
     if (!xml.nextElement() || !xml.element().equals("VOTABLE")) {
-      throw xml.fault("it is XML, but no VOTable");
+      throw xml.fault("it is XML, but not a VOTable");
     }
     while (xml.nextElement()) {
       take(xml.element());
@@ -54,12 +54,12 @@ final class VoDocumentScan {
       case "STREAM" -> data = xml.attribute("href").isEmpty() ? data : Data.ELSEWHERE;
       case "TR" -> rowElements++;
       default -> {
-        // Descriptions, links, services and cells.
+        // Ignore descriptions, links, services and cells.
       }
     }
   }
 
-  /** DALI 1.1, section 4.4: how a service reports an error, and that it cut its answer off. */
+  /** Reads the status that a service reports: an error, or a truncated result (DALI 1.1, section 4.4). */
   private void takeStatus() {
     if (!xml.attribute("name").equalsIgnoreCase("QUERY_STATUS")) {
       return;
@@ -69,7 +69,7 @@ final class VoDocumentScan {
       throw xml.fault("the archive reports an error: " + xml.text().replaceAll("\\s+", " "));
     }
     if (value.equals("OVERFLOW")) {
-      notes.add("the archive cut the rows off at its limit (QUERY_STATUS is OVERFLOW)");
+      notes.add("the archive truncated the rows at its limit (QUERY_STATUS is OVERFLOW)");
     }
   }
 

@@ -10,11 +10,11 @@ import org.apache.spark.sql.types.StructField;
 /**
  * A FIELD: one column of a table.
  *
- * @param name its name, else its ID
- * @param unit as the archive writes it, empty where it has none
- * @param ucd in lower case, empty where it has none
- * @param frame the system and equinox of its coordinates, empty where the file does not say
- * @param nullText the attribute {@code null} of its VALUES; empty where only an empty cell is null
+ * @param name the attribute {@code name}, or else {@code ID}
+ * @param unit as the archive writes it, empty if there is none
+ * @param ucd in lower case, empty if there is none
+ * @param frame the coordinate system and equinox, empty if the file does not give them
+ * @param nullText the attribute {@code null} of its VALUES; empty if only an empty cell is null
  */
 record VoField(
     String name, VoType type, VoShape shape, String unit, String ucd, String frame, String nullText)

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The coordinate systems of a file and the fields that refer to them: by their attribute {@code
- * ref}, or within a GROUP that refers to one (section 3.1). A file with one system and no reference
- * to it means all its positions.
+ * The coordinate systems of a file and the fields that refer to them: by their attribute {@code ref}, or within a GROUP that refers to one (section 3.1). If a file has one system and no reference to it, the system applies to all positions.
  */
 final class VoFrames {
 
@@ -35,7 +33,7 @@ final class VoFrames {
     refOfPlace.put(place(table, field), ref);
   }
 
-  /** The table with the systems of its fields. */
+  /** The table with the coordinate systems of its fields. */
   VoTable placed(VoTable table) {
     List<VoField> fields = new ArrayList<>();
     for (VoField field : table.fields()) {

@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The wanted columns of the rows of one file's table, or of its malformed rows. */
+/** Reads the rows of one file's table, or its malformed rows. Only the wanted columns are returned. */
 final class VoRows implements PartitionReader<InternalRow> {
 
   private final VoXml xml;
@@ -24,7 +24,7 @@ final class VoRows implements PartitionReader<InternalRow> {
   private final int[] positions;
 
   /**
-   * @param malformed true for the rows that are none, in the columns of {@link TextTable}
+   * @param malformed true to read the malformed rows, in the columns of {@link TextTable}
    */
   VoRows(String path, VoTable table, boolean malformed, List<String> wanted, Configuration hadoop)
       throws IOException {
@@ -62,7 +62,7 @@ final class VoRows implements PartitionReader<InternalRow> {
     int count = 0;
     while (count < number) {
       if (!xml.nextElement()) {
-        throw xml.fault("it changed while it was read");
+        throw xml.fault("the file changed while it was read");
       }
       count += xml.element().equals(element) ? 1 : 0;
     }

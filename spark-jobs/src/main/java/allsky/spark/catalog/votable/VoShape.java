@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The attribute {@code arraysize} (section 2.2): how many values a cell holds.
+ * The attribute {@code arraysize} (section 2.2): the number of values in a cell.
  *
- * @param axes the fixed axes, the first varies fastest; for texts it is the length of one text
- * @param isVariable true where one more axis, the last, has another length in each cell
+ * @param axes the fixed axes; the first one varies fastest, and is the length of one text in text columns
+ * @param isVariable true if there is one more axis, the last, whose length differs from cell to cell
  */
 record VoShape(List<Integer> axes, boolean isVariable) implements Serializable {
 
   private static final Pattern SYNTAX = Pattern.compile("(?:\\d+x)*(?:\\d+|\\d*\\*)");
 
-  /** Values of a cell that a task can hold in memory. */
+  /** The largest number of values in a cell. */
   private static final long MAX_VALUES = 1 << 26;
 
   /**
-   * Understands an arraysize; an empty one is that of a single value.
+   * Parses an arraysize; an empty one means a single value.
    *
-   * @throws IllegalArgumentException where it is none; the message is for the user
+   * @throws IllegalArgumentException if it is not valid; the message is for the user
    */
   static VoShape of(String arraysize) {
     String text = arraysize.replaceAll("\\s", "");
@@ -31,7 +31,7 @@ record VoShape(List<Integer> axes, boolean isVariable) implements Serializable {
     List<Integer> axes = new ArrayList<>();
     long values = 1;
     for (String axis : known && !fixed.isEmpty() ? fixed.split("x") : new String[0]) {
-      // Ten digits and more are beyond the limit in any case.
+      // Ten or more digits always exceed the limit.
       values *= axis.length() > 9 ? MAX_VALUES + 1 : Math.min(Long.parseLong(axis), MAX_VALUES + 1);
       values = Math.min(values, MAX_VALUES + 1);
       axes.add((int) values == 0 || axis.length() > 9 ? 0 : Integer.parseInt(axis));
@@ -42,22 +42,22 @@ record VoShape(List<Integer> axes, boolean isVariable) implements Serializable {
     return new VoShape(List.copyOf(axes), isVariable);
   }
 
-  /** The values of a cell; where it is variable, a multiple of it. */
+  /** The number of values in a cell. A variable cell has a multiple of this number. */
   int values() {
     return axes.stream().reduce(1, (product, axis) -> product * axis);
   }
 
-  /** True where a cell of numbers is an array. */
+  /** True if a cell of numbers is an array. */
   boolean isArray() {
     return isVariable || values() != 1;
   }
 
-  /** True where a cell of characters is an array of texts. */
+  /** True if a cell of characters is an array of texts. */
   boolean isArrayOfTexts() {
     return axes.size() > (isVariable ? 0 : 1);
   }
 
-  /** The number of values that a variable cell can hold. */
+  /** True if a variable cell can have this number of values. */
   boolean allows(long count) {
     return count >= 0 && count <= MAX_VALUES && count % values() == 0;
   }

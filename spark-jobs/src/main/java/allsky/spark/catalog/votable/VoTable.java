@@ -10,11 +10,11 @@ import org.apache.spark.sql.types.StructType;
  * A TABLE of a VOTable file.
  *
  * @param number from 1, in the order of the file
- * @param name the attribute {@code name}, else {@code ID}; empty where it has none
- * @param fields all of them, those that Spark has no type for too
+ * @param name the attribute {@code name}, or else {@code ID}; empty if there is none
+ * @param fields all fields, including those whose type Spark does not have
  * @param data how the rows are stored
- * @param promisedRows the attribute {@code nrows}, -1 where it has none
- * @param rowElements the rows of its TABLEDATA, 0 in other forms
+ * @param promisedRows the attribute {@code nrows}, -1 if there is none
+ * @param rowElements the number of rows in TABLEDATA, 0 in other forms
  */
 public record VoTable(
     int number, String name, List<VoField> fields, Data data, long promisedRows, long rowElements)
@@ -35,23 +35,23 @@ public record VoTable(
     return new VoTable(number, name, others, data, promisedRows, rowElements);
   }
 
-  /** The columns' names as the file has them; one may be there twice. */
+  /** The column names as in the file; a name may occur twice. */
   public List<String> names() {
     return fields.stream().map(VoField::name).toList();
   }
 
-  /** The same table with other names of its columns. */
+  /** The same table with other column names. */
   public VoTable withNames(List<String> names) {
     return withFields(
         IntStream.range(0, names.size()).mapToObj(i -> fields.get(i).named(names.get(i))).toList());
   }
 
-  /** What people call it. */
+  /** The name of the table for users. */
   public String title() {
     return name.isEmpty() ? String.valueOf(number) : number + " (" + name + ")";
   }
 
-  /** The columns that Spark has a type for. */
+  /** The columns whose type Spark has. */
   public StructType schema() {
     return new StructType(
         fields.stream()
@@ -60,7 +60,7 @@ public record VoTable(
             .toArray(StructField[]::new));
   }
 
-  /** The columns that Spark has no type for. */
+  /** The columns whose type Spark does not have. */
   public List<String> complexColumns() {
     return fields.stream()
         .filter(field -> field.type().isComplex())
@@ -68,7 +68,7 @@ public record VoTable(
         .toList();
   }
 
-  /** The names of the columns that have one of some UCDs. */
+  /** The names of the columns that have one of these UCDs. */
   public List<String> columnsOf(List<String> ucds) {
     return fields.stream().filter(field -> ucds.contains(field.ucd())).map(VoField::name).toList();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The datatypes of VOTable (section 2.1), and how one value is read from text and from bytes. */
+/** The data types of VOTable (section 2.1), and their conversion from text and from bytes. */
 enum VoType {
   BOOLEAN("boolean", 1, DataTypes.BooleanType),
   BIT("bit", 1, DataTypes.BooleanType),
@@ -28,7 +28,7 @@ enum VoType {
   private final String word;
   private final int bytes;
 
-  // Spark's simple types are immutable, they only do not say so.
+  // Spark's simple types are immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
   private final DataType dataType;
 
@@ -38,7 +38,7 @@ enum VoType {
     this.dataType = dataType;
   }
 
-  /** The type of the attribute {@code datatype}; empty where it is none of the standard's. */
+  /** The type of the attribute {@code datatype}; empty if it is not a type of the standard. */
   static Optional<VoType> of(String word) {
     return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
   }
@@ -48,7 +48,7 @@ enum VoType {
     return word;
   }
 
-  /** The bytes of some values in BINARY and BINARY2; bits share bytes (section 6). */
+  /** The number of bytes of values in BINARY and BINARY2; bits share bytes (section 6). */
   long bytes(long count) {
     return this == BIT ? (count + 7) / 8 : bytes * count;
   }
@@ -66,9 +66,9 @@ enum VoType {
   }
 
   /**
-   * The value of a number or truth value in TABLEDATA (section 5.1); null where it means null.
+   * The value of a number or boolean in TABLEDATA (section 5.1), or null.
    *
-   * @throws MalformedLine where the text is no value of this type
+   * @throws MalformedLine if the text is not a value of this type
    */
   Object parse(String text) throws MalformedLine {
     return switch (this) {
@@ -84,7 +84,7 @@ enum VoType {
     };
   }
 
-  /** The value of a number or truth value at some byte of BINARY; null where it means null. */
+  /** The value of a number or boolean at an offset in BINARY, or null. */
   Object read(ByteBuffer bytes, int at) {
     return switch (this) {
       case BOOLEAN -> truth(bytes.get(at));
@@ -136,6 +136,6 @@ enum VoType {
   }
 
   private MalformedLine malformed(String text) {
-    return new MalformedLine("'" + text + "' is no " + word);
+    return new MalformedLine("'" + text + "' is not a valid " + word);
   }
 }

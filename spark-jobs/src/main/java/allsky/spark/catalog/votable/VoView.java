@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Option;
 
-/** One and the same table of some VOTable files as a table of Spark. */
+/** A Spark table over the same table of several VOTable files. */
 public final class VoView implements Table, SupportsRead {
 
   private static final StructType MALFORMED =
@@ -42,12 +42,12 @@ public final class VoView implements Table, SupportsRead {
     this.malformed = malformed;
   }
 
-  /** The rows whose cells are all values of their columns, or null. */
+  /** The rows in which each cell is null or a value of its column's type. */
   public static Dataset<Row> rows(SparkSession spark, List<FileStatus> files, VoTable table) {
     return dataset(spark, new VoView(files, table, false));
   }
 
-  /** The rows that do not fit the columns, in the columns of {@link TextTable#malformed}. */
+  /** The malformed rows, in the columns of {@link TextTable#malformed}. */
   public static Dataset<Row> malformed(SparkSession spark, List<FileStatus> files, VoTable table) {
     return dataset(spark, new VoView(files, table, true));
   }
@@ -61,7 +61,7 @@ public final class VoView implements Table, SupportsRead {
     return "votable " + files.get(0).getPath();
   }
 
-  // Deprecated, and the only way that Spark 3.5 leaves: it is abstract.
+  // Deprecated, but abstract in Spark 3.5, so it must be implemented.
   @SuppressWarnings("deprecation")
   @Override
   public StructType schema() {
@@ -78,7 +78,7 @@ public final class VoView implements Table, SupportsRead {
     return new ColumnScan<>(schema(), this::tasks, rows(table, malformed));
   }
 
-  /** XML can only be read from its start, so a file is a task. */
+  /** XML can only be read from its start, so each file is one task. */
   private List<VoFile> tasks(Configuration hadoop) throws IOException {
     List<VoFile> tasks = new ArrayList<>();
     boolean hasRows = table.data() != VoTable.Data.NONE;
@@ -96,7 +96,7 @@ public final class VoView implements Table, SupportsRead {
   /**
    * One file.
    *
-   * @param hosts where its first bytes are; empty where the file system does not say
+   * @param hosts the hosts of its first bytes; empty if the file system does not report them
    */
   private record VoFile(String path, List<String> hosts) implements InputPartition {
 

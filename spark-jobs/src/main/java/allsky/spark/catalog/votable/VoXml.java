@@ -21,17 +21,16 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The elements and texts of an XML file, one after the other. No DTD is read and no entity beyond
- * those of XML itself is known, so the file can name no other file, and its texts cannot grow.
+ * Iterates over the elements and texts of an XML file. DTDs are not read and only the entities of XML itself are known, so that a file can neither refer to other files nor expand its texts.
  */
 final class VoXml implements Closeable {
 
-  /** Characters of one cell or description that a task can hold in memory. */
+  /** The largest number of characters in one cell or description. */
   private static final int MAX_TEXT = 1 << 26;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Where the declaration of the encoding is. */
+  /** The first bytes, in which the encoding is declared. */
   private static final int DECLARATION_BYTES = 512;
 
   private static final Pattern ENCODING =
@@ -46,8 +45,8 @@ final class VoXml implements Closeable {
   private final XMLStreamReader xml;
 
   /**
-   * @param file what messages call the file
-   * @throws UserError where the first bytes are no XML
+   * @param file the name of the file in messages
+   * @throws UserError if the first bytes are not XML
    */
   VoXml(String file, InputStream stream) {
     this.file = file;
@@ -59,7 +58,7 @@ final class VoXml implements Closeable {
     }
   }
 
-  /** The characters of the file; bytes that are none in its encoding are refused. */
+  /** The characters of the file; bytes that are not valid in its encoding are rejected. */
   private static Reader decoded(InputStream stream) throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(stream, BUFFER_BYTES);
     bytes.mark(DECLARATION_BYTES);
@@ -75,7 +74,7 @@ final class VoXml implements Closeable {
     }
   }
 
-  /** XML allows no blank line above its declaration; files that people edited have some. */
+  /** Skips blank lines before the XML declaration. XML does not allow them, but edited files have them. */
   private static Reader withoutBlanks(Reader characters) throws IOException {
     PushbackReader rest = new PushbackReader(new BufferedReader(characters, BUFFER_BYTES));
     int first = rest.read();
@@ -89,32 +88,32 @@ final class VoXml implements Closeable {
   }
 
   private static XMLInputFactory factory() {
-    // The JDK's own, whichever other is on Spark's class path: their limits differ.
+    // Uses the JDK's own parser, because the limits of other parsers on Spark's class path differ.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // Without a DTD only &amp; and the like are counted here, of which a large table has many.
+    // Without a DTD this limit counts only entities such as &amp;, and a large table has many of them.
     factory.setProperty(LIMIT + "entityExpansionLimit", "0");
     factory.setProperty(LIMIT + "totalEntitySizeLimit", "0");
     return factory;
   }
 
   /**
-   * Goes to the next event.
+   * Moves to the next event.
    *
    * @return one of {@link XMLStreamConstants}
-   * @throws UserError where the XML is damaged or cut off
+   * @throws UserError if the XML is damaged or truncated
    */
   int next() {
     try {
       return xml.next();
     } catch (XMLStreamException | RuntimeException e) {
-      // Some damage reaches the caller as an unchecked exception of the JDK's parser.
+      // The JDK's parser reports some damage as an unchecked exception.
       throw damaged(e);
     }
   }
 
-  /** Goes to the next start of an element; false at the end of the file. */
+  /** Moves to the next start of an element; false at the end of the file. */
   boolean nextElement() {
     int event = next();
     while (event != XMLStreamConstants.START_ELEMENT) {
@@ -131,13 +130,13 @@ final class VoXml implements Closeable {
     return xml.getLocalName();
   }
 
-  /** An attribute of the element that starts here, without blanks around it; empty without it. */
+  /** An attribute of the element that starts here, stripped; empty if there is none. */
   String attribute(String name) {
     String value = xml.getAttributeValue(null, name);
     return value == null ? "" : value.strip();
   }
 
-  /** The characters here, in pieces of the parser's buffer. */
+  /** The characters at this event, which may be part of a longer text. */
   String characters() {
     return xml.getText();
   }
@@ -148,7 +147,7 @@ final class VoXml implements Closeable {
         || event == XMLStreamConstants.SPACE;
   }
 
-  /** The text of the element that starts here, up to its end, without the elements within it. */
+  /** The text of the element that starts here, without the elements within it. */
   String text() {
     StringBuilder text = new StringBuilder();
     int depth = 1;
@@ -173,7 +172,7 @@ final class VoXml implements Closeable {
     return xml.getLocation().getLineNumber();
   }
 
-  /** A mistake in the file. */
+  /** The error for a mistake in the file. */
   UserError fault(String reason) {
     return new UserError("Cannot read " + file + ": " + reason + ".");
   }
@@ -181,12 +180,13 @@ final class VoXml implements Closeable {
   private UserError damaged(Exception e) {
     String where = xml == null ? "" : " at line " + line();
     return new UserError(
-        "Cannot read %s: its XML is damaged or cut off%s: %s".formatted(file, where, reason(e)), e);
+        "Cannot read %s: its XML is damaged or truncated%s:"
+            + " %s".formatted(file, where, reason(e)), e);
   }
 
   private static String reason(Exception e) {
     if (Causes.of(e).anyMatch(CharacterCodingException.class::isInstance)) {
-      return "a byte is no character of its encoding";
+      return "it has bytes that are not valid in its encoding";
     }
     String message = e instanceof RuntimeException || e.getMessage() == null ? "" : e.getMessage();
     String reason = Causes.firstLine(message.replaceFirst("(?s)^ParseError at .*?Message: ", ""));

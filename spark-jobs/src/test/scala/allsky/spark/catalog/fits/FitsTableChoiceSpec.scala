@@ -63,8 +63,8 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
 
   it should "name its other tables" in {
     read(s"$several").told.asScala shouldBe Seq(
-      "the table of HDU 2 (LDAC_OBJECTS) is read, the first with a position; for another one add" +
-        " #NUMBER or #EXTNAME to the file's name: 1 (LDAC_IMHEAD), 3 (EXTRA)"
+      "the table of HDU 2 (LDAC_OBJECTS) is read, the first table with positions; for another" +
+        " table add #NUMBER or #EXTNAME to the file name: 1 (LDAC_IMHEAD), 3 (EXTRA)"
     )
   }
 
@@ -86,14 +86,15 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
 
   it should "list its tables where another HDU is named" in {
     complaint(s"$several#0") should endWith(
-      ": its HDU 0 is no binary table; it has 1 (LDAC_IMHEAD), 2 (LDAC_OBJECTS), 3 (EXTRA)."
+      ": its HDU 0 is not a binary table; it has 1 (LDAC_IMHEAD), 2 (LDAC_OBJECTS), 3 (EXTRA)."
     )
-    complaint(s"$several", "7") should include("its HDU 7 is no binary table; it has 1 (LDAC_IM")
-    complaint(s"$several#OBJ") should include("its HDU OBJ is no binary table; it has 1 (LDAC_IM")
+    complaint(s"$several", "7") should include("its HDU 7 is not a binary table; it has 1 (LDAC_IM")
+    complaint(s"$several#OBJ") should include("its HDU OBJ is not a binary table; it has 1" +
+        " (LDAC_IM")
   }
 
   it should "be refused where the path and the option name different tables" in {
-    complaint(s"$several#2", "3") should endWith(": --hdu names another table of it: 3")
+    complaint(s"$several#2", "3") should endWith(": --hdu names a different table: 3")
   }
 
   it should "ask for the number where two tables have the name" in {
@@ -106,7 +107,7 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
   it should "be refused with the list of its tables where none has a position" in {
     val none = file("none.fits", head, "B" -> Seq("x" -> 1.0))
     complaint(s"$none") should endWith(
-      ": none of its tables has the columns of a position; add the HDU of one to the file's name," +
+      ": no table has position columns; add an HDU to the file name," +
         " such as #2, and name its columns with --ra-column and --dec-column (it has 1" +
         " (LDAC_IMHEAD), 2 (B))."
     )
@@ -180,6 +181,6 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
   it should "be refused where its stream ends early" in {
     val file = packed(Files.readAllBytes(several))
     Files.write(file, Files.readAllBytes(file).dropRight(40))
-    complaint(s"$file") should include("it is cut off, or its packing is corrupt")
+    complaint(s"$file") should include("it is truncated, or its compression is damaged")
   }
 }

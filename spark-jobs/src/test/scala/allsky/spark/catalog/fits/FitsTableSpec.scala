@@ -207,7 +207,7 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
   it should "leave out, with a note, texts that cannot be told apart" in {
     val catalog = read(multi("12A", "(5,3)", "aaaabbbbcccc"))
     catalog.notes.toArray shouldBe
-      Array("column MULTI (12A (5,3)) is left out: its texts cannot be told apart")
+      Array("column MULTI (12A (5,3)) is skipped: its header does not say how to divide the text")
     catalog.rows.as[Int].collect() shouldBe Array(7)
   }
 
@@ -234,7 +234,7 @@ class FitsTableSpec extends AnyFlatSpec with Matchers {
     fits.addHDU(Fits.makeHDU(Array.ofDim[Float](4, 4)))
     fits.write(file)
     the[UserError].thrownBy(read(file)).getMessage should endWith(
-      "the FITS file holds no binary table."
+      "the FITS file has no binary table."
     )
   }
 }

@@ -3,10 +3,10 @@ package allsky.spark.baseline;
 import allsky.metrics.ConfusionMatrix;
 
 /**
- * How well a classifier without pixels does on the test split.
+ * The result of a classifier without pixels on the test split.
  *
- * @param name in two words
- * @param rule what it does, in one sentence
+ * @param name a short name
+ * @param rule its rule in one sentence
  * @param confusion true and predicted classes of the test split
  */
 public record Baseline(String name, String rule, ConfusionMatrix confusion) {}

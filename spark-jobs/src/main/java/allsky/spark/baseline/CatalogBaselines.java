@@ -17,27 +17,25 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Measures the classifiers that need no pixels on the test split of the matches: the {@link
- * ColourCut} as it is published, and a {@link CatalogForest} that learns from the train split.
+ * Measures the classifiers that need no pixels on the test split of the matches: the published {@link ColourCut}, and a {@link CatalogForest} that is trained on the train split.
  */
 public final class CatalogBaselines {
 
-  /** Without these no baseline can be measured. */
+  /** The columns that all baselines need. */
   private static final List<String> NEEDED = List.of("w1mpro", "w2mpro", "w3mpro", "w3snr");
 
   private static final String PREDICTED = "baseline_class";
 
   private CatalogBaselines() {}
 
-  /** The columns that a catalog lacks for the baselines; empty where they can be measured. */
+  /** The columns that a catalog lacks for the baselines; empty if the baselines can be measured. */
   public static List<String> missingColumns(Dataset<Row> sources) {
     Set<String> present = Columns.namesOf(sources);
     return NEEDED.stream().filter(column -> !present.contains(column)).toList();
   }
 
   /**
-   * Measures what can be measured: nothing where no match is in the test split, no forest where
-   * none is in the train split.
+   * Measures the baselines. The result is empty if no match is in the test split, and has no forest if none is in the train split.
    *
    * @param sources an AllWISE-like catalog without {@link #missingColumns}
    * @param matches labelled sources with their split

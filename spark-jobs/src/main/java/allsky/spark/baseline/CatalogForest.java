@@ -26,11 +26,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * A random forest on the catalog's columns: brightness, two colours, two signal-to-noise ratios and
- * the difference of two apertures in W1, which tells the extended from the pointlike.
+ * the difference of two apertures in W1, which separates extended sources from point sources.
  *
- * <p>A missing value is replaced by the median of the training rows; upper limits are taken as the
- * catalog gives them. A feature whose columns the catalog lacks, or that has no value in the
- * training rows, is left away.
+ * <p>A missing value is replaced by the median of the training rows. Upper limits are used as values. A feature is omitted if the catalog lacks its columns, or if it has no value in the training rows.
  */
 final class CatalogForest {
 
@@ -39,7 +37,7 @@ final class CatalogForest {
   private static final String TARGET = "forest_target";
   private static final String CLASS_INDEX = "prediction";
 
-  /** Features by name: the columns they need, of which the second is subtracted from the first. */
+  /** The columns of each feature, by its name. A second column is subtracted from the first. */
   private static final Map<String, List<String>> FEATURES = new LinkedHashMap<>();
 
   static {
@@ -82,7 +80,7 @@ final class CatalogForest {
     return new CatalogForest(used, seed);
   }
 
-  /** What it is, in one sentence. */
+  /** The rule in one sentence. */
   String rule() {
     return TREES
         + " trees of depth "
@@ -92,7 +90,7 @@ final class CatalogForest {
         + "; missing values replaced by the median of the training rows";
   }
 
-  /** True where there is something to learn from. */
+  /** True if there are features and training rows. */
   boolean canLearn() {
     return !features.isEmpty();
   }
@@ -144,7 +142,7 @@ final class CatalogForest {
     return names;
   }
 
-  /** The label as Spark's forest wants it: the place of the class in SourceClass. */
+  /** The label as a number for Spark's forest: the index of the class in SourceClass. */
   private static Column target() {
     Column target = lit(null).cast("double");
     for (SourceClass sourceClass : SourceClass.values()) {

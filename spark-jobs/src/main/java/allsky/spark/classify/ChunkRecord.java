@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of chunks that are committed.
+ * The problems and devices of committed chunks.
  *
- * @param problems what is wrong with images, a line each
+ * @param problems problems of images, one line each
  * @param devices the devices that classified the chunks
  */
 public record ChunkRecord(List<String> problems, List<DeviceUse> devices) {

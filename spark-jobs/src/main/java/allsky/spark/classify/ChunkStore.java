@@ -115,11 +115,11 @@ public final class ChunkStore {
         .ifPresent(
             change -> {
               throw new UserError(
-                  "Cannot go on with --output "
+                  "Cannot resume --output "
                       + output.given()
                       + ": "
                       + change
-                      + " changed since it was begun; add --overwrite to start afresh.");
+                      + " changed since the run began; add --overwrite to start again.");
             });
     return true;
   }
@@ -136,11 +136,11 @@ public final class ChunkStore {
 
   private UserError damaged(String file) {
     return new UserError(
-        "Cannot go on with --output "
+        "Cannot resume --output "
             + output.given()
             + ": its "
             + file
-            + " is missing or damaged; copy that file back, or delete the folder to start afresh.");
+            + " is missing or damaged; copy that file back, or delete the folder to start again.");
   }
 
   /** The chunks of a plan that are not committed yet, in the order of the plan. */
@@ -215,8 +215,8 @@ public final class ChunkStore {
 
   private UserError damaged(Chunk chunk, String name) {
     return new UserError(
-        ("Cannot go on with %s/%s: it is damaged, or files of it are missing; delete the folder"
-                + " %s/%s and run the same command again, which classifies the chunk again")
+        ("Cannot resume from %s/%s: it is damaged, or files are missing; delete the folder %s/%s"
+            + " and run the same command again to classify this chunk again")
             .formatted(chunks.given(), name, chunks.given(), chunk.folder()));
   }
 

@@ -6,11 +6,11 @@ import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * How sources are classified; travels to the executors with each task.
+ * The settings of a classification. They are sent to the executors with each task.
  *
  * @param broadcast the model, sent to each executor once
  * @param carried the source's columns that the predictions keep, the key first
- * @param postprocessor what follows from the network's output, sent likewise
+ * @param postprocessor turns the network's output into classes, sent to each executor once
  * @param batchSize cutouts classified together; 16 to 64 is fastest on CPUs
  * @param devices counts what each device has classified
  */
@@ -23,7 +23,7 @@ public record ClassificationSettings(
     DeviceUseAccumulator devices)
     implements Serializable {
 
-  /** What the predictions have beside the sources' columns. */
+  /** The columns that the predictions add to the sources' columns. */
   PredictedColumns columns() {
     return new PredictedColumns(
         model().description().shape().classes(),

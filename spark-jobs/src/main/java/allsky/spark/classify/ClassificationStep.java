@@ -58,7 +58,7 @@ public record ClassificationStep(
     if (resumed) {
       int all = plan.chunks().size();
       log.accept(
-          String.format(Locale.ROOT, "going on: %,d of %,d chunks are left", left.size(), all));
+          String.format(Locale.ROOT, "resuming: %,d of %,d chunks are left", left.size(), all));
     }
     boolean single = plan.chunks().size() == 1;
     Function<Chunk, SourcesByTile> sourcesOf =

@@ -7,7 +7,7 @@ import allsky.inference.queue.DeviceQueue;
 import allsky.inference.queue.Pending;
 import java.nio.FloatBuffer;
 
-/** Gathers cutouts as the network's input and has them classified together. */
+/** Collects cutouts as the network's input, and classifies them together. */
 final class CutoutBatch {
 
   private final DeviceQueue queue;
@@ -18,7 +18,7 @@ final class CutoutBatch {
   private int size;
 
   /**
-   * @param capacity cutouts of a full batch
+   * @param capacity number of cutouts in a full batch
    */
   CutoutBatch(InputRecipe recipe, DeviceQueue queue, int capacity) {
     this.queue = queue;
@@ -42,8 +42,7 @@ final class CutoutBatch {
   }
 
   /**
-   * Hands over what was added and empties the batch; at least one cutout was added. The rows come
-   * in the order in which the cutouts were added.
+   * Submits the cutouts and empties the batch, which must not be empty. The results are in the order of the cutouts.
    */
   Pending<NetworkOutput> start(Postprocessor postprocessor) {
     FloatBuffer filled = buffer;
@@ -53,7 +52,7 @@ final class CutoutBatch {
     return queue.run(filled, classifier -> postprocessor.output(classifier, filled, count));
   }
 
-  /** Empties the batch where it cannot be handed over. */
+  /** Empties the batch without classifying it. */
   void discard() {
     if (buffer != null) {
       queue.giveBack(buffer);

@@ -4,10 +4,10 @@ import allsky.network.engine.ComputeDevice;
 import java.io.Serializable;
 
 /**
- * Where the network runs, as the option {@code --device} says it.
+ * The value of the option {@code --device}: where the network runs.
  *
  * @param kind how the device is found
- * @param number of the GPU where the user named one, else 0
+ * @param number of the GPU if the user named one, else 0
  */
 public record DeviceChoice(Kind kind, int number) implements Serializable {
 

@@ -6,20 +6,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How much one executor classified on one device.
+ * The number of cutouts that one executor classified on one device.
  *
  * @param host of the executor
  * @param executor Spark's id of it
- * @param device {@code cpu} or {@code gpu:N}, the address that Spark lent; {@code mock gpu:N} where
- *     the CPU computed in its place
- * @param cutouts work done, a repeated task's too
+ * @param device {@code cpu} or {@code gpu:N}, with the address that Spark assigned; {@code mock gpu:N} if the CPU computed instead
+ * @param cutouts number of cutouts, including those of repeated tasks
  */
 public record DeviceUse(String host, String executor, String device, long cutouts)
     implements Serializable {
 
   private static final int MOST_NAMED = 8;
 
-  /** Such as "64 cutouts on gpu:3 of node1"; of many devices their number. */
+  /** Such as "64 cutouts on gpu:3 of node1"; of many devices only their number. */
   public static String line(List<DeviceUse> uses) {
     if (uses.isEmpty() || uses.size() > MOST_NAMED) {
       long cutouts = uses.stream().mapToLong(DeviceUse::cutouts).sum();

@@ -9,8 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Counts on the driver what each device of the cluster has classified. Spark reads a running task's
- * tally from another thread, to report it.
+ * A Spark accumulator of the cutouts that each device of the cluster classified. Spark reads the accumulator of a running task from another thread.
  */
 public final class DeviceUseAccumulator extends AccumulatorV2<DeviceUse, List<DeviceUse>> {
 
@@ -21,31 +20,31 @@ public final class DeviceUseAccumulator extends AccumulatorV2<DeviceUse, List<De
           .thenComparing(DeviceUse::device)
           .thenComparing(DeviceUse::executor);
 
-  /** Cutouts of each device, which is a use of none. */
+  /** The number of cutouts by device; the key is a use with 0 cutouts. */
   private final Map<DeviceUse, Long> cutouts = new ConcurrentHashMap<>();
 
-  /** A tally of one job. */
+  /** An accumulator for one job. */
   public static DeviceUseAccumulator of(SparkSession spark) {
     DeviceUseAccumulator tally = new DeviceUseAccumulator();
     spark.sparkContext().register(tally, "devices");
     return tally;
   }
 
-  /** Uses of several times, one for each device. */
+  /** The sums of uses, one for each device. */
   static List<DeviceUse> sum(List<DeviceUse> uses) {
     DeviceUseAccumulator tally = new DeviceUseAccumulator();
     uses.forEach(tally::add);
     return tally.value();
   }
 
-  /** On the driver: what was classified since this was last asked for. */
+  /** On the driver: the uses since the last call. */
   public List<DeviceUse> taken() {
     List<DeviceUse> uses = value();
     reset();
     return uses;
   }
 
-  /** On an executor: the device of this task has classified cutouts. */
+  /** On an executor: adds cutouts that the device of this task classified. */
   void classified(ResolvedEngine engine, long count) {
     SparkEnv env = SparkEnv.get();
     add(new DeviceUse(localHost(env), env.executorId(), engine.place(), count));

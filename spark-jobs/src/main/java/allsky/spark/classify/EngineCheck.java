@@ -8,8 +8,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Opens the model on the GPUs of the executors before any image is read. What is missing there
- * comes back as a sentence: thrown in a task, Spark would try it four times and add a stack trace.
+ * Opens the model on the GPUs of the executors before any image is read. A problem is returned as text, because Spark would repeat a task that throws an exception four times, and add a stack trace.
  */
 public final class EngineCheck {
 
@@ -18,9 +17,9 @@ public final class EngineCheck {
   private EngineCheck() {}
 
   /**
-   * Tries as many tasks as run at once; on a CPU there is nothing to try.
+   * Checks with as many tasks as can run at once. On a CPU there is nothing to check.
    *
-   * @throws UserError with the first complaint of a task and its host
+   * @throws UserError with the first problem that a task reports, and its host
    */
   public static void check(SparkSession spark, ClassificationSettings how) {
     how.engine().requireAssigned(spark.sparkContext().conf());

@@ -10,7 +10,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
 /**
- * Which engine classifies, and where, as the user says it.
+ * The options {@code --engine} and {@code --device}: which engine classifies, and where.
  *
  * @param kind onnx, pytorch, or auto: PyTorch on a GPU, ONNX Runtime on a CPU
  */
@@ -39,7 +39,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     return device.kind() == DeviceChoice.Kind.MOCK_GPU;
   }
 
-  /** True where a GPU may be used with these settings of Spark. */
+  /** True if a GPU may be used with these settings of Spark. */
   boolean mayUseGpu(SparkConf conf) {
     return switch (device.kind()) {
       case CPU -> false;
@@ -49,9 +49,9 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   }
 
   /**
-   * Checks on the driver what Spark will lend, before any work.
+   * Checks on the driver that Spark's settings fit the device, before any work.
    *
-   * @throws UserError where the device cannot be had with these settings
+   * @throws UserError if the device is not available with these settings
    */
   void requireAssigned(SparkConf conf) {
     boolean assigned = GpuSettings.assignedToTasks(conf);
@@ -81,7 +81,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     }
   }
 
-  /** The engine of the task that asks. */
+  /** The engine of the current task. */
   ResolvedEngine ofTask() {
     ResourceInformation assigned = TaskContext.get().resourcesJMap().get(GpuSettings.GPU);
     return at(assigned == null ? null : assigned.addresses()[0]);
@@ -90,7 +90,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   /**
    * The engine of a task.
    *
-   * @param address of the GPU that Spark lends it, or null
+   * @param address of the GPU that Spark assigns to the task, or null
    */
   ResolvedEngine at(String address) {
     ComputeDevice chosen = chosen(address);
@@ -118,7 +118,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
     };
   }
 
-  /** The device at an address; never the first one because the address cannot be read. */
+  /** The GPU at an address. An address that is not a number is an error, never GPU 0. */
   private static ComputeDevice assigned(String address) {
     if (!NUMBER.matcher(address).matches()) {
       throw new UserError(

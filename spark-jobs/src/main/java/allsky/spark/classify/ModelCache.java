@@ -11,19 +11,18 @@ import java.util.Map;
 import org.apache.spark.SparkEnv;
 
 /**
- * The models that an executor has open: one for each model and device, shared by all tasks. The
- * first task that needs one opens it; it stays open until the executor's process ends.
+ * The open models of an executor: one for each model and device, shared by all tasks. The first task that needs a model opens it. It remains open until the executor's process ends.
  */
 final class ModelCache {
 
-  /** What Spark calls the executor in the driver's own process. */
+  /** Spark's name of the executor in the driver's process. */
   private static final String DRIVER = "driver";
 
   private static final Map<String, DeviceQueue> OPEN = new HashMap<>();
 
   private ModelCache() {}
 
-  /** The way of a task's batches to the open model. */
+  /** The queue through which a task sends batches to the open model. */
   static DeviceQueue of(ClassificationSettings how, ResolvedEngine chosen) {
     TrainedModel model = how.model();
     String key = model.description().parametersSha256() + " " + chosen + " " + how.batchSize();
@@ -34,7 +33,7 @@ final class ModelCache {
 
   private static DeviceQueue open(TrainedModel model, ResolvedEngine engine, int batchSize) {
     if (!SparkEnv.get().executorId().equals(DRIVER)) {
-      // The engines unpack their native libraries into it.
+      // The engines unpack their native libraries into this folder.
       TemporaryFolder.claim();
     }
     if (engine.onGpu()) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Says of each source what follows from the network's output; sent to each executor once. */
+/** Turns the network's output into the classification of each source. It is sent to each executor once. */
 public final class Postprocessor implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -26,12 +26,12 @@ public final class Postprocessor implements Serializable {
   private final List<SourceClass> classes;
   private final double temperature;
 
-  /** Null where the model has none. */
+  /** Null if the model has no training distances. */
   private final TrainingDistance distance;
 
   private final OutlierRule outliers;
 
-  /** Null for the mix of the training. */
+  /** Null for the class priors of the training set. */
   private final PriorShift shift;
 
   private final boolean embeddings;
@@ -51,7 +51,7 @@ public final class Postprocessor implements Serializable {
     this.embeddings = embeddings;
   }
 
-  /** Probabilities in the mix of the training, without embeddings. */
+  /** A postprocessor for the class priors of the training set, without embeddings. */
   public static Postprocessor of(TrainedModel model, OutlierRule outliers) {
     return new Postprocessor(
         model.description().shape().classes(),
@@ -62,7 +62,7 @@ public final class Postprocessor implements Serializable {
         false);
   }
 
-  /** The same with probabilities in another mix of classes. */
+  /** The same with probabilities for other class priors. */
   public Postprocessor withPriors(PriorShift newShift) {
     return new Postprocessor(classes, temperature, distance, outliers, newShift, embeddings);
   }
@@ -72,24 +72,24 @@ public final class Postprocessor implements Serializable {
     return new Postprocessor(classes, temperature, distance, outliers, shift, true);
   }
 
-  /** When a source is an outlier. */
+  /** The rule by which a source is an outlier. */
   OutlierRule outliers() {
     return outliers;
   }
 
-  /** True where judgements have embeddings. */
+  /** True if classifications have embeddings. */
   boolean givesEmbeddings() {
     return embeddings;
   }
 
-  /** What the network says of cutouts, with embeddings only where they are needed. */
+  /** The network's output for cutouts, with embeddings only if they are needed. */
   NetworkOutput output(Classifier classifier, FloatBuffer cutouts, int count) {
     return distance == null && !embeddings
         ? new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING)
         : classifier.output(cutouts, count);
   }
 
-  /** What follows from it, in the cutouts' order. */
+  /** The classifications, in the order of the cutouts. */
   List<SourceClassification> classifications(NetworkOutput output) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
     float[] distances = distance == null ? null : distance.distances(output.embeddings());
@@ -103,7 +103,7 @@ public final class Postprocessor implements Serializable {
     return classifications;
   }
 
-  /** False for an output from which no class follows, because it overflowed. */
+  /** False if the output overflowed, so that it gives no class. */
   boolean isUsable(SourceClassification classification) {
     return classification.isFinite(distance != null);
   }

@@ -18,12 +18,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Turns source rows into prediction rows, a batch at a time; each source gives exactly one row. The
- * next batch is cut while one is classified.
+ * Turns source rows into prediction rows in batches; each source gives exactly one row. The next batch is cut out while one is classified.
  */
 final class RowClassifier implements Iterator<Row> {
 
-  /** Rows that wait to be taken, beside those of a batch; a batch is not filled beyond it. */
+  /** A batch is not filled further when this many finished rows wait. */
   private static final int MOST_READY = 1024;
 
   private final Iterator<Row> sources;
@@ -40,7 +39,7 @@ final class RowClassifier implements Iterator<Row> {
   /** A source whose cutout is in a batch. */
   private record Cut(Row source, int flags) {}
 
-  /** A batch that was handed over. */
+  /** A batch that is being classified. */
   private record UnderWay(List<Cut> cuts, Pending<NetworkOutput> output) {}
 
   RowClassifier(

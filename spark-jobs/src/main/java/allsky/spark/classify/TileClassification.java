@@ -24,8 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The work of one tile: cut each source out, classify, and forget the pixels. Pixels are neither
- * shuffled nor written.
+ * The work on one tile: cuts out and classifies each source. Pixels are neither shuffled nor written.
  */
 public final class TileClassification implements TileFunction {
 
@@ -61,7 +60,7 @@ public final class TileClassification implements TileFunction {
         groups.map(tiles, new TileClassification(how, hadoop, watch), schema), schema);
   }
 
-  /** The rows of the sources that no tile covers, each with its reason. */
+  /** The rows of the sources without a tile, each with its reason. */
   public static Dataset<Row> withoutTile(
       SourcesByTile groups,
       ClassificationSettings how,

@@ -11,26 +11,25 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Whether a catalog's rows label sources. Many catalogs have a column {@code class}; it labels only
- * where its values are those of SDSS's spectra, or where the user says so.
+ * The column whose classes label sources, if a catalog has one. Many catalogs have a column {@code class}. It labels sources only if its values are the classes of SDSS spectra, or if the user names it.
  *
- * @param column the column with the classes; empty where the catalog labels nothing
- * @param why how that was decided, for people to read
+ * @param column the column with the classes; empty if the catalog labels no source
+ * @param why the reason for the choice, as text for users
  */
 public record ClassColumn(Optional<String> column, String why) {
 
-  /** What the user writes instead of a column's name so that nothing is labelled. */
+  /** The value that the user gives instead of a column name so that no source is labelled. */
   public static final String NONE = "none";
 
-  /** SDSS, DESI, LAMOST's view of SDSS. */
+  /** The names in SDSS, DESI and LAMOST's SDSS-like tables. */
   public static final List<String> NAMES = List.of("class", "spectype", "spclass");
 
-  private static final String JOINED = "its columns are joined, nothing is labelled";
+  private static final String JOINED = "its columns are joined without labels";
 
   /**
-   * Decides by the user's choice, else by a sample of the values.
+   * Chooses the column that the user names, or else decides by a sample of the values.
    *
-   * @throws UserError where the user's column is not there or holds no text
+   * @throws UserError if the user's column does not exist or is not text
    */
   public static ClassColumn of(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
     if (choice.label().filter(NONE::equalsIgnoreCase).isPresent()) {
@@ -39,17 +38,17 @@ public record ClassColumn(Optional<String> column, String why) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
     Optional<String> found = finder.find("class", choice.label(), NAMES);
     if (found.isEmpty()) {
-      return joined("it has no class");
+      return joined("it has no class column");
     }
     String name = found.get();
     DataType type = catalog.schema().apply(name).dataType();
     if (choice.label().isPresent()) {
       requireText(input, name, type);
-      return new ClassColumn(found, name + " labels sources");
+      return new ClassColumn(found, name + " labels the sources");
     }
     return Columns.isText(type)
         ? byValues(catalog, input, name, type)
-        : joined(name + " holds " + type.simpleString() + ", not the classes of spectra");
+        : joined(name + " holds " + type.simpleString() + ", not class names");
   }
 
   private static void requireText(TableInput input, String name, DataType type) {
@@ -61,7 +60,7 @@ public record ClassColumn(Optional<String> column, String why) {
     }
   }
 
-  /** Labels where at least half of the values are classes; a table without rows may label. */
+  /** Uses the column if at least half of the values are class names, or if the table has no rows. */
   private static ClassColumn byValues(
       Dataset<Row> catalog, TableInput input, String name, DataType type) {
     List<Row> sample =
@@ -76,7 +75,7 @@ public record ClassColumn(Optional<String> column, String why) {
     String seen =
         String.format(
             Locale.ROOT,
-            "%s is STAR, GALAXY or QSO in %,d of %,d rows looked at",
+            "%s is STAR, GALAXY or QSO in %,d of %,d sampled rows",
             name,
             classes,
             sample.size());
@@ -84,8 +83,9 @@ public record ClassColumn(Optional<String> column, String why) {
     String option = input.columnOption("class");
     return labels
         ? new ClassColumn(
-            Optional.of(name), seen + ": it labels sources (" + option + " none: it does not)")
-        : joined(seen + " (" + option + " " + name + ": it labels)");
+            Optional.of(name), seen + ": it labels the sources (use " + option + " none to"
+                + " prevent this)")
+        : joined(seen + " (use " + option + " " + name + " to label with it)");
   }
 
   private static ClassColumn joined(String why) {

@@ -3,14 +3,13 @@ package allsky.spark.columns;
 import java.util.Optional;
 
 /**
- * The columns that the user names himself; the others are found by the names that archives give
- * them.
+ * The columns that the user names. The other columns are found by the names that archives use.
  *
  * @param ra right ascension in degrees
  * @param dec declination in degrees
- * @param key names the row
+ * @param key the key of a row
  * @param label the class of a spectrum
- * @param wrapsRa true where right ascensions of any turn are brought to 0 to 360 degrees
+ * @param wrapsRa true if right ascensions outside 0 to 360 degrees are wrapped into this range
  */
 public record ColumnChoice(
     Optional<String> ra,
@@ -19,10 +18,10 @@ public record ColumnChoice(
     Optional<String> label,
     boolean wrapsRa) {
 
-  /** Every column is found by its known names. */
+  /** The choice in which every column is found by its known names. */
   public static final ColumnChoice BY_KNOWN_NAMES = ofNullable(null, null, null, null);
 
-  /** Takes null where the user said nothing. */
+  /** Creates a choice; null means that the user named no column. */
   public static ColumnChoice ofNullable(String ra, String dec, String key, String label) {
     return new ColumnChoice(
         Optional.ofNullable(ra),
@@ -32,7 +31,7 @@ public record ColumnChoice(
         false);
   }
 
-  /** The same choice, with right ascensions of any turn where the user asks for it. */
+  /** The same choice, but with wrapping of right ascensions on or off. */
   public ColumnChoice wrappingRa(boolean wraps) {
     return new ColumnChoice(ra, dec, key, label, wraps);
   }
@@ -47,7 +46,7 @@ public record ColumnChoice(
     return new ColumnChoice(ra, dec, Optional.of(column), label, wrapsRa);
   }
 
-  /** This choice, completed by what the catalog says of itself. */
+  /** This choice, completed by the columns of another one, such as those in the catalog's metadata. */
   public ColumnChoice orElse(ColumnChoice other) {
     return new ColumnChoice(
         ra.or(other::ra),

@@ -14,15 +14,14 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Finds the column that plays a role in a table, by the user's word or by known names. */
+/** Finds the column for a role in a table, by the user's choice or by known names. */
 public final class ColumnFinder {
 
   private final TableInput input;
   private final Map<String, String> spelling = new HashMap<>();
 
   /**
-   * @throws UserError where two columns have one name or differ only in case, which Spark cannot
-   *     tell apart
+   * @throws UserError if two column names are equal or differ only in case, so that Spark cannot distinguish them
    */
   public ColumnFinder(TableInput input, StructType schema) {
     this.input = input;
@@ -34,7 +33,7 @@ public final class ColumnFinder {
     }
   }
 
-  /** What is wrong with two columns that Spark cannot tell apart. */
+  /** The message about two columns that Spark cannot distinguish. */
   public static String twice(String first, String second) {
     return first.equals(second)
         ? "two of its columns are named " + first + "; rename one of them."
@@ -46,7 +45,7 @@ public final class ColumnFinder {
    *
    * @param role the role's name in the option that chooses its column: ra, dec, key
    * @param chosen the column that the user named, in any case
-   * @param knownNames the names to look for else, in lower case, the first that is there wins
+   * @param knownNames the names to search otherwise, in lower case; the first match wins
    */
   public Optional<String> find(String role, Optional<String> chosen, List<String> knownNames) {
     if (chosen.isPresent()) {
@@ -54,7 +53,7 @@ public final class ColumnFinder {
       if (column == null) {
         throw new UserError(
             String.format(
-                "Cannot read %s: %s %s names no column of it; it has %s.",
+                "Cannot read %s: %s %s is not a column of the table; it has %s.",
                 input, input.columnOption(role), chosen.get(), some(spelling.values())));
       }
       return Optional.of(column);
@@ -62,7 +61,7 @@ public final class ColumnFinder {
     return knownNames.stream().filter(spelling::containsKey).map(spelling::get).findFirst();
   }
 
-  /** {@link #find} for a role that cannot stay empty. */
+  /** {@link #find} for a role that must have a column. */
   public String require(String role, Optional<String> chosen, List<String> knownNames) {
     return find(role, chosen, knownNames)
         .orElseThrow(
@@ -77,11 +76,11 @@ public final class ColumnFinder {
   }
 
   /**
-   * A column's values as double, null where its text is no number.
+   * The values of a column as double; null if a text is not a number.
    *
    * @param role the role's name in the option that chooses its column
    * @param column the column as the rows call it
-   * @throws UserError where the column's type has no number
+   * @throws UserError if the column's type has no numbers
    */
   public Column number(String role, StructField field, Column column) {
     if (!isNumber(field.dataType())) {
@@ -95,12 +94,12 @@ public final class ColumnFinder {
     return value.cast(DataTypes.DoubleType);
   }
 
-  /** True for numbers and for text, which may hold some. */
+  /** True for numbers, and for text, which may contain numbers. */
   public static boolean isNumber(DataType type) {
     return type instanceof NumericType || Columns.isText(type);
   }
 
-  /** The table's columns, the first of them where they are many, for messages. */
+  /** The column names for messages; only the first ones if there are many. */
   public String names() {
     return some(spelling.values());
   }

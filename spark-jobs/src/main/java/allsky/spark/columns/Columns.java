@@ -16,8 +16,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Columns of any table. Those that are made here carry their unit and description in the metadata,
- * as IRSA's Parquet does.
+ * Creates and inspects columns of any table. Created columns have their unit and description in the metadata, like IRSA's Parquet.
  */
 public final class Columns {
 
@@ -29,7 +28,7 @@ public final class Columns {
 
   private Columns() {}
 
-  /** A column's unit as its archive writes it; empty where it has none. */
+  /** The unit of a column as its archive writes it; empty if there is none. */
   public static String unit(StructField field) {
     return field.metadata().contains(UNIT) ? field.metadata().getString(UNIT) : "";
   }
@@ -61,32 +60,31 @@ public final class Columns {
     return new StructField(name, field.dataType(), field.nullable(), field.metadata());
   }
 
-  /** The column of this very name, also where it holds dots or blanks. */
+  /** The column with exactly this name, which may contain dots or spaces. */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  /** True for text, also where its file holds it as bytes. */
+  /** True for text, including text that is stored as bytes. */
   public static boolean isText(DataType type) {
     return type.equals(DataTypes.StringType) || type.equals(DataTypes.BinaryType);
   }
 
   /**
-   * A column's values as text. Bytes are UTF-8, less the blanks and zeros that fill them up to a
-   * fixed length.
+   * The values of a column as text. Bytes are decoded as UTF-8, without the padding of spaces and zeros.
    */
   public static Column text(Column column, DataType type) {
     Column text = column.cast(DataTypes.StringType);
     return type.equals(DataTypes.BinaryType) ? functions.rtrim(text, " \u0000") : text;
   }
 
-  /** The column of this name in any case, under this very name. */
+  /** The column with this name in any case, renamed to exactly this name. */
   public static Column spelt(String name) {
     return named(name).as(name);
   }
 
   /**
-   * How many rows of a table have each value of a column, null among them, in no order.
+   * The number of rows for each value of a column, including null, in no order.
    *
    * @param <T> the Java type of the values
    */
@@ -98,14 +96,14 @@ public final class Columns {
     return counts;
   }
 
-  /** The names of a table's columns, among which each is found in any case, as Spark finds it. */
+  /** The names of a table's columns as a set that ignores case, like Spark. */
   public static Set<String> namesOf(Dataset<Row> table) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.addAll(Arrays.asList(table.columns()));
     return names;
   }
 
-  /** A nullable column with metadata of its own. */
+  /** A nullable column with the given metadata. */
   public static StructField column(String name, DataType type, Metadata metadata) {
     return new StructField(name, type, true, metadata);
   }

@@ -25,16 +25,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which column names the rows of a catalog: the user's, one of the names that archives use, or one
- * whose name and values are those of an identifier.
+ * The key column of a catalog: the user's choice, a column with a name that archives use, or a column whose name and values look like an identifier.
  *
- * @param column empty where the catalog has none
- * @param note what the user should know of the choice; empty where it is the user's or the
- *     archive's
+ * @param column empty if the catalog has no key
+ * @param note a note for the user on the choice; empty if the choice comes from the user or the archive
  */
 public record KeyColumn(Optional<String> column, Optional<String> note) {
 
-  /** Names of identifiers; plateID and fieldID do not get far, because their values repeat. */
+  /** Names of identifiers. plateID and fieldID also match, but are rejected later because their values repeat. */
   private static final Pattern IDENTIFIER =
       Pattern.compile(
           "(?i:wise[a-z]?|2mass|sdss\\d*|gaia|hip|tic|kic|epic|source|src|object|obj|star|target"
@@ -48,8 +46,8 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
   /**
    * Finds the key of a catalog.
    *
-   * @param knownNames the names to look for, in lower case, the first that is there wins
-   * @throws UserError where the user's column is not there or cannot be a key
+   * @param knownNames the names to search, in lower case; the first match wins
+   * @throws UserError if the user's column does not exist or cannot be a key
    */
   public static KeyColumn of(
       Dataset<Row> catalog, TableInput input, ColumnChoice choice, List<String> knownNames) {
@@ -75,7 +73,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
     return rounded.isEmpty() ? found : found.after(rounded, input);
   }
 
-  /** True for identifiers that a spreadsheet rounded to 1.24E+18, of which many then are equal. */
+  /** True for identifiers that a spreadsheet rounded to 1.24E+18, so that many are equal. */
   private static boolean isRounded(Dataset<Row> catalog, StructField field) {
     boolean mayBe =
         field.dataType().equals(DataTypes.DoubleType)
@@ -91,19 +89,19 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
   private KeyColumn after(List<String> rounded, TableInput input) {
     String why =
         String.format(
-            "%s cannot be the key: digits are lost, so that values repeat; %s names one all the"
-                + " same",
+            "%s cannot be the key: digits were lost, so that values repeat; use %s to take a"
+                + " column anyway",
             String.join(", ", rounded), input.columnOption("key"));
     return new KeyColumn(
         column, Optional.of(column.isPresent() ? why + "; " + note.orElse("") : why));
   }
 
-  /** A choice of columns with the number of the row as the key. */
+  /** The choice with the row number as the key. */
   public static ColumnChoice numbered(ColumnChoice choice) {
     return choice.keyedBy(RoleNames.ROW);
   }
 
-  /** A choice of columns with this key. */
+  /** The choice with this key. */
   public ColumnChoice in(ColumnChoice choice) {
     return column.map(choice::keyedBy).orElse(choice);
   }
@@ -125,7 +123,8 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
     String option = input.columnOption("key");
     if (named.isEmpty()) {
       return new KeyColumn(
-          Optional.empty(), Optional.of("no column looks like a key; " + option + " names one"));
+          Optional.empty(), Optional.of("no column looks like a key; use " + option + " to name"
+              + " one"));
     }
     Column[] texts =
         named.stream()
@@ -137,14 +136,15 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
         String name = named.get(i).name();
         return new KeyColumn(
             Optional.of(name),
-            Optional.of("key is " + name + ", by its name; " + option + " names another"));
+            Optional.of("key is " + name + ", because of its name; use " + option + " to name"
+                + " another one"));
       }
     }
     return new KeyColumn(
         Optional.empty(),
         Optional.of(
             String.format(
-                "%s cannot be the key: values repeat or are empty; %s names one all the same",
+                "%s cannot be the key: values repeat or are empty; use %s to take a column anyway",
                 String.join(", ", named.stream().map(StructField::name).toList()), option)));
   }
 
@@ -160,7 +160,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
     return (isInteger || Columns.isText(type)) && !isTile && isNamedAsKey(field.name());
   }
 
-  /** True for the names that people give identifiers. */
+  /** True for a name that is common for identifiers. */
   public static boolean isNamedAsKey(String name) {
     return IDENTIFIER.matcher(name).matches();
   }

@@ -1,6 +1,6 @@
 package allsky.spark.columns;
 
-/** The names that columns get once their role is known, whatever their archive calls them. */
+/** The standard names of columns whose role is known. They replace the names that archives use. */
 public final class RoleNames {
 
   /** Right ascension, ICRS, degrees in [0, 360). */

@@ -10,12 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Some rows from all parts of a table, so that a table can be judged by its values without a pass
- * over it. The same table gives the same rows.
+ * A sample of rows from all parts of a table, to inspect values without a pass over the table. The same table gives the same sample.
  */
 final class RowSample {
 
-  /** The most rows that are looked at. */
+  /** The largest number of rows in a sample. */
   static final int ROWS = 10_000;
 
   private static final int PARTITIONS = 16;

@@ -1,21 +1,20 @@
 package allsky.spark.columns;
 
 /**
- * A table that the user named: by which option, and where it lies. Messages about it begin with the
- * option, so that he knows what to change.
+ * An input table: its path, and the option that names it. Messages about the table begin with the option, so that users know what to change.
  *
  * @param option the option's name, such as {@code --sources}
  * @param path a file or folder on any Hadoop file system
- * @param hdu the number or EXTNAME of a FITS file's table, where an option names it, or null
+ * @param hdu the number or EXTNAME of a table in a FITS file, or null if no option names it
  */
 public record TableInput(String option, String path, String hdu) {
 
-  /** An input without an option that names a table in it. */
+  /** An input without the number or name of a table in the file. */
   public TableInput(String option, String path) {
     this(option, path, null);
   }
 
-  /** The same input with the table that an option names. */
+  /** The same input with the number or name of a table in the file. */
   public TableInput withHdu(String named) {
     return new TableInput(option, path, named);
   }
@@ -30,13 +29,13 @@ public record TableInput(String option, String path, String hdu) {
     return new TableInput("--spectra", path);
   }
 
-  /** The option that names one of this input's columns: --ra-column, --spectra-ra-column. */
+  /** The option for a column of this input: --ra-column, --spectra-ra-column. */
   public String columnOption(String role) {
     String prefix = option.equals("--sources") ? "--" : option + "-";
     return prefix + role + "-column";
   }
 
-  /** The option that names the table of a FITS file: --hdu, --spectra-hdu. */
+  /** The option for the table of a FITS file: --hdu, --spectra-hdu. */
   public String hduOption() {
     return option.equals("--sources") ? "--hdu" : option + "-hdu";
   }

@@ -1,9 +1,8 @@
 /**
- * Finding the columns of a catalog: key, class, and columns by name in any case. Positions and
- * astrometry have packages below.
+ * Finds the columns of a catalog: key, class, and columns by name in any case. The packages {@code position} and {@code astrometry} find the others.
  *
  * <p>Read {@link allsky.spark.columns.ColumnFinder} first. {@link allsky.spark.columns.RoleNames}
- * are the names that columns get once their role is known. Schemas of allsky's own tables are in
+ * has the standard names of columns with a known role. The schemas of allsky's own tables are in
  * {@code allsky.spark.table}.
  */
 package allsky.spark.columns;

@@ -26,12 +26,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The contact sheet of a table of cutouts: some of each class, or of all where there are no labels.
- * They are those whose keys have the lowest hashes, so that the same sources give the same sheet.
+ * Draws a contact sheet of a table of cutouts: some cutouts of each class, or of the table if there are no labels. The cutouts with the lowest hashes of their keys are chosen, so that the same sources give the same sheet.
  */
 public final class CutoutPreview {
 
-  /** The sheet's file in the folder of the table. */
+  /** The file name of the sheet in the folder of the table. */
   public static final String FILE = "_preview.png";
 
   private static final int LARGEST_CLASSES = 8;
@@ -53,9 +52,9 @@ public final class CutoutPreview {
    * Draws the sheet.
    *
    * @param cutouts a table of cutouts, whose first column is the key
-   * @param path the table's, for messages
+   * @param path the path of the table, for messages
    * @param perClass cutouts of each class
-   * @return empty where no source has a cutout
+   * @return empty if no source has a cutout
    */
   public static Optional<Picture> draw(Dataset<Row> cutouts, String path, int perClass) {
     CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), path);
@@ -99,7 +98,7 @@ public final class CutoutPreview {
     return new ContactSheet.Block(name == null ? unnamed : name, count, frames);
   }
 
-  /** Only the chosen rows' pixels are read; the scan before reads keys and labels. */
+  /** Reads the pixels of the chosen rows only. */
   private Map<Object, Row> rows(List<Object> keys) {
     return cutouts
         .where(key.isin(keys.toArray()))
@@ -121,7 +120,7 @@ public final class CutoutPreview {
     return new ContactSheet.Frame(row.get(0).toString(), position, rgb, shape.window());
   }
 
-  /** The network's classes first, in their order; the rest by name, those without a label last. */
+  /** Orders labels: first the classes of the network in their order, then other labels by name, and last the missing label. */
   private static int inOrder(String one, String other) {
     return Comparator.comparingInt(CutoutPreview::place)
         .thenComparing(Comparator.nullsLast(Comparator.naturalOrder()))

@@ -1,5 +1,4 @@
 /**
- * Stacks the cutouts of sources into a table and draws a sheet of some; what is done with them is
- * not known here.
+ * Stacks the cutouts of sources into a table, and draws a contact sheet of some of them.
  */
 package allsky.spark.cutout;

@@ -5,13 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The one thing that Hadoop cannot do with a local file: read or list a name with a colon. It takes
- * what stands before the colon for a scheme such as hdfs (org.apache.hadoop.fs.Path), also where it
- * only lists the folder, so that one such file spoils all others next to it.
+ * Recognises failures that come from a colon in a local file name. Hadoop takes the part before the colon for a scheme such as hdfs (org.apache.hadoop.fs.Path). It does so even when it only lists the folder, so one such file makes the complete folder unreadable.
  */
 public final class ColonInName {
 
-  /** What java.net.URI says of such a name; Hadoop adds .NAME.crc, a checksum, of its own. */
+  /** The messages of java.net.URI about such a name, or about Hadoop's checksum file .NAME.crc. */
   private static final Pattern SAID =
       Pattern.compile(
           "(?:Relative path in absolute URI|Illegal character in scheme name at index \\d+"
@@ -21,13 +19,14 @@ public final class ColonInName {
 
   private ColonInName() {}
 
-  /** The reason in a sentence; empty where the failure is another. */
+  /** The reason in a sentence; empty for other failures. */
   public static Optional<String> reason(Throwable failure) {
     return Causes.of(failure)
         .map(each -> SAID.matcher(String.valueOf(each.getMessage())))
         .filter(said -> said.find() && said.group(1).contains(":"))
         .findFirst()
         .map(said -> CHECKSUM.matcher(said.group(1)).replaceFirst("$1"))
-        .map(name -> "the name " + name + " has a colon, which Hadoop does not read; rename it.");
+        .map(name -> "the name " + name + " has a colon, which Hadoop cannot read; rename the"
+            + " file.");
   }
 }

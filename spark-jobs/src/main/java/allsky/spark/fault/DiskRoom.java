@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 
-/** How much room the disk of a local folder has. */
+/** The free space on the disk of a local folder. */
 final class DiskRoom {
 
   private static final double MEBIBYTE = 1024 * 1024;
@@ -26,7 +26,7 @@ final class DiskRoom {
     }
   }
 
-  /** The folder, or the nearest one above it that exists; empty where it is on no local disk. */
+  /** The folder, or its nearest existing parent; empty if it is not on a local disk. */
   private static Optional<Path> existing(String folder) {
     String local = folder.replaceFirst("^file:/*(?=/)", "").replaceFirst(",.*", "");
     if (local.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
@@ -43,7 +43,7 @@ final class DiskRoom {
     }
   }
 
-  /** A folder, or another one whose disk has less room, where both are on local disks. */
+  /** Of a folder and other folders, the one whose local disk has the least free space. */
   static String fullest(String folder, List<String> others) {
     String fullest = folder;
     for (String other : others) {
@@ -69,7 +69,7 @@ final class DiskRoom {
         store.getTotalSpace() / MEBIBYTE);
   }
 
-  /** The folder of the driver's Spark for shuffled and spilled rows. */
+  /** The folder of Spark on the driver for shuffled and spilled rows. */
   static String sparkFolder() {
     String folders = System.getenv("SPARK_LOCAL_DIRS");
     return folders == null

@@ -9,15 +9,13 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /**
- * What a library says of a file that it cannot read, in one line for the user. A library that meets
- * damage it does not look for fails in its own variables: "Cannot invoke String.length()" tells a
- * user nothing of the file.
+ * The reason why a library cannot read a file, in one line for the user. A library that does not expect damage fails with a programming error, such as "Cannot invoke String.length()", which tells a user nothing about the file.
  */
 public final class LibraryFault {
 
-  private static final String DAMAGED = "its content is damaged, or of a kind that is not read";
+  private static final String DAMAGED = "its content is damaged or not supported";
 
-  /** Java's exceptions of a program that takes for granted what a file does not hold. */
+  /** Java's exceptions for programming errors, which libraries throw for unexpected content. */
   private static final List<Class<? extends RuntimeException>> OF_PROGRAMS =
       List.of(
           NullPointerException.class,
@@ -31,13 +29,13 @@ public final class LibraryFault {
           BufferUnderflowException.class,
           BufferOverflowException.class);
 
-  /** The name of an exception before its message, as it stands in texts of Spark. */
+  /** The class name of an exception before its message, as in Spark's texts. */
   private static final Pattern CLASS_NAME =
       Pattern.compile("^(?:Caused by: )?[a-z]\\w*(?:\\.[\\w$]+)+(?:Exception|Error)(?:: |$)");
 
   private LibraryFault() {}
 
-  /** The reason of a failure: the first line of its innermost cause, without names of classes. */
+  /** The reason of a failure: the first line of its innermost cause, without class names. */
   public static String reason(Throwable fault) {
     Throwable cause = Causes.innermost(fault);
     if (cause instanceof EOFException) {

@@ -12,15 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a disk or an operating system refused, or gave back damaged, in one line for the user: such
- * a failure is neither a bug of allsky nor a mistake in an option.
+ * Describes failures of a disk or an operating system, and damaged files, in one line for the user. Such a failure is neither a bug in allsky nor a mistake in an option.
  *
- * <p>On the driver the failure has its type. That of a task may arrive as text only, in the message
- * of Spark's exception; so the texts of the operating system are what is looked for, in both.
+ * <p>The failure of a task may arrive only as text in the message of Spark's exception. Therefore failures are recognised by the texts of the operating system, on the driver too.
  */
 public final class MachineFault {
 
-  /** What was refused, as the operating system, Hadoop or Parquet says it, and what to do. */
+  /** The kinds of failures: the message of the operating system, Hadoop or Parquet, the reason, and the remedy. */
   private enum Kind {
     FULL(
         "No space left on device|There is not enough space on the disk"
@@ -30,7 +28,7 @@ public final class MachineFault {
     QUOTA(
         "Disk quota exceeded|quota of [^\\n]{1,200} is exceeded|QuotaExceededException",
         "the disk quota is used up",
-        "free some space or ask for more, then run the same command again"),
+        "free some space or request a larger quota, then run the same command again"),
     TOO_LARGE(
         "File too large",
         "a file is larger than its file system or ulimit -f allows",
@@ -65,7 +63,7 @@ public final class MachineFault {
         "is not a Parquet file|Could not read footer|footer index is not within the file"
             + "|Unable to infer schema for Parquet|ParquetDecodingException"
             + "|can not read class org\\.apache\\.parquet|Checksum error: ",
-        "it is cut off, damaged or no Parquet file",
+        "it is truncated, damaged or not a Parquet file",
         "copy the file again or make the table again");
 
     private final Pattern pattern;
@@ -91,8 +89,7 @@ public final class MachineFault {
   }
 
   /**
-   * The file that Spark was reading. {@code known-types-} is no part of its name: with it, files
-   * are read whose footer Spark does not know.
+   * The file that Spark was reading. {@code known-types-} is not part of its name but the prefix of our file system for newer Parquet types.
    */
   private static final Pattern READING =
       Pattern.compile(
@@ -102,19 +99,19 @@ public final class MachineFault {
   private static final Pattern NO_PARQUET =
       Pattern.compile("((?:[a-z0-9]+:)?/[^\\n]{1,1000}?) is not a Parquet file");
 
-  /** The file beside it, whose name ends in .crc, has other sums. */
+  /** The file whose checksum differs from that in its .crc file. */
   private static final Pattern CHECKSUM =
       Pattern.compile("Checksum error: ([^\\n]{1,1000}?) at \\d");
 
-  /** A path before the reason in parentheses or behind a colon, as Java gives it. */
+  /** A path before a reason that is in parentheses or after a colon, as in Java's messages. */
   private static final Pattern PATH =
       Pattern.compile("(?:^|[\\s=:])((?:[a-z0-9]+:)?/[^:\\n(]*[^:\\n( ])(?: \\(|: |$)");
 
-  /** The executor of a lost task, unless the driver is all there is. */
+  /** The executor of a lost task, unless it is the driver. */
   private static final Pattern EXECUTOR =
       Pattern.compile("\\(TID \\d+\\) \\((\\S+) executor (?!driver)\\S+\\)");
 
-  /** Classes of Spark that write below spark.local.dir. */
+  /** The classes of Spark that write below spark.local.dir. */
   private static final Pattern SPARK_LOCAL =
       Pattern.compile(
           "org\\.apache\\.spark\\.(storage\\.(Disk|Block)|shuffle\\.|util\\.collection\\.)"
@@ -123,10 +120,10 @@ public final class MachineFault {
   private MachineFault() {}
 
   /**
-   * The line for a failure; empty where the machine is not at fault.
+   * The line for a failure; empty if the machine is not the cause.
    *
-   * @param fault what ended the job
-   * @param output the folder that the job writes, named where the failure names no file
+   * @param fault the failure that ended the job
+   * @param output the output folder of the job, which is named if the failure names no file
    */
   public static Optional<String> line(Throwable fault, String output) {
     return ColonInName.reason(fault)
@@ -134,14 +131,14 @@ public final class MachineFault {
         .or(() -> line(fault, output, EnumSet.allOf(Kind.class)));
   }
 
-  /** The line for a disk or a quota without room; empty for all else. Parameters as of line. */
+  /** The line for a full disk or quota; empty for other failures. The parameters are those of line. */
   public static Optional<String> fullDisk(Throwable fault, String output) {
     return line(fault, output, EnumSet.of(Kind.FULL, Kind.QUOTA));
   }
 
   private static Optional<String> line(Throwable fault, String output, Set<Kind> kinds) {
     List<Throwable> chain = chain(fault);
-    // The innermost is the nearest to the operating system.
+    // The innermost cause is the nearest to the operating system.
     for (int i = chain.size() - 1; i >= 0; i--) {
       String text = chain.get(i).toString();
       for (Kind kind : kinds) {
@@ -154,7 +151,7 @@ public final class MachineFault {
     return Optional.empty();
   }
 
-  /** True where a file of a table is damaged. */
+  /** True if a file of a table is damaged. */
   public static boolean isDamage(Throwable fault) {
     return chain(fault).stream()
         .map(Throwable::toString)
@@ -164,7 +161,7 @@ public final class MachineFault {
                     .anyMatch(kind -> kind.isDamage() && kind.pattern.matcher(text).find()));
   }
 
-  /** Why a local file system refused, in a few words. */
+  /** The reason why a local file system failed, in a few words. */
   public static String reason(IOException fault) {
     String text = fault.toString();
     return Arrays.stream(Kind.values())
@@ -200,7 +197,7 @@ public final class MachineFault {
             kind.remedy);
   }
 
-  /** Of the folders that a job on this machine writes the one that has no room. */
+  /** The folder of this job that has the least free space. */
   private static String folder(Kind kind, String output, String host) {
     return kind == Kind.FULL && host.isEmpty()
         ? DiskRoom.fullest(
@@ -208,7 +205,7 @@ public final class MachineFault {
         : output;
   }
 
-  /** How much room a full local disk has left; what a file still needed is not known. */
+  /** The free space on a full local disk, in parentheses; empty for other failures. */
   private static String room(Kind kind, String place, String host) {
     return kind == Kind.FULL && host.isEmpty()
         ? DiskRoom.of(place).map(room -> " (" + room + ")").orElse("")
@@ -221,7 +218,7 @@ public final class MachineFault {
         .anyMatch(frame -> SPARK_LOCAL.matcher(frame.getClassName()).find());
   }
 
-  /** Where Spark keeps what it shuffles. */
+  /** Spark's folder for shuffled rows, for messages. */
   private static String sparkLocal() {
     return DiskRoom.sparkFolder() + ", Spark's folder for shuffled rows (spark.local.dir)";
   }
@@ -236,7 +233,7 @@ public final class MachineFault {
     return text.substring(text.lastIndexOf('\n', position) + 1, end < 0 ? text.length() : end);
   }
 
-  /** The failure with its causes and with what they suppressed. */
+  /** The failure with its causes and suppressed exceptions. */
   private static List<Throwable> chain(Throwable fault) {
     List<Throwable> chain = new ArrayList<>();
     for (Throwable each = fault; each != null && !chain.contains(each); each = each.getCause()) {

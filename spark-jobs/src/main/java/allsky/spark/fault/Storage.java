@@ -11,10 +11,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
 
-/** The Hadoop file system of a path, and what is wrong with it in the words of a user. */
+/** Opens the Hadoop file system of a path, and explains its failures to users. */
 public final class Storage {
 
-  /** What S3A appends for Amazon's support. */
+  /** The text that S3A appends for Amazon's support. */
   private static final Pattern REQUEST = Pattern.compile("; Request ID: .*", Pattern.DOTALL);
 
   private static final Pattern REPEATED =
@@ -25,13 +25,13 @@ public final class Storage {
   /**
    * Opens the file system that a path names.
    *
-   * @throws IOException where there is none; {@link #reason} tells why
+   * @throws IOException if there is no such file system; see {@link #reason}
    */
   public static FileSystem of(Path path, Configuration hadoop) throws IOException {
     try {
       return path.getFileSystem(hadoop);
     } catch (RuntimeException e) {
-      // Hadoop wraps a class that is not there.
+      // Hadoop wraps the exception for a missing class.
       if (e.getCause() instanceof ClassNotFoundException) {
         String scheme = path.toUri().getScheme();
         throw new IOException("this Spark has no jars for " + scheme + ":" + remedy(scheme), e);
@@ -41,7 +41,7 @@ public final class Storage {
   }
 
   /**
-   * Refuses a path with a user and a password: Spark writes paths into its logs and pages.
+   * Rejects a path with a user and a password, because Spark writes paths to its logs and web pages.
    *
    * @param option the option that gave the path
    */
@@ -52,7 +52,7 @@ public final class Storage {
               + option
               + " "
               + Secrets.maskedValue(path)
-              + ": Spark's logs would show its user and password; leave them out and "
+              + ": Spark's logs would show its user and password; remove them and "
               + credentialsFor(path.replaceFirst("://.*", "").toLowerCase(Locale.ROOT)));
     }
   }
@@ -67,7 +67,7 @@ public final class Storage {
     };
   }
 
-  /** Why a file system refused, in a few words; those of S3 come three times over. */
+  /** The reason why a file system failed, in a few words. S3 repeats its reason three times. */
   public static String reason(IOException fault) {
     String message = fault.getMessage() == null ? LibraryFault.reason(fault) : fault.getMessage();
     if (message.contains("No AWS Credentials provided") || message.contains("NoAuthWithAWS")) {

@@ -246,7 +246,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     write(path.resolve("12:00.csv"), "id,ra,dec", "1,2,3")
     for (input <- Seq(path.resolve("12:00.csv"), path))
       message(TableInput.sources(input.toString)) should endWith(
-        "the name 12:00.csv has a colon, which Hadoop does not read; rename it."
+        "the name 12:00.csv has a colon, which Hadoop cannot read; rename the file."
       )
   }
 

@@ -68,16 +68,16 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
       val output = begun().damage("_waves.json", text)
       output.complaint(
         output.resumes()
-      ) shouldBe "Cannot go on with --output DIR: its _waves.json" +
-        " is missing or damaged; copy that file back, or delete the folder to start afresh."
+      ) shouldBe "Cannot resume --output DIR: its _waves.json" +
+        " is missing or damaged; copy that file back, or delete the folder to start again."
     }
 
     it should s"name the record of a chunk that is $what" in {
       val output = begun().damage("wave=00000/_wave.json", text)
       output.complaint(output.resumes()) shouldBe
-        "Cannot go on with DIR/wave=00000/_wave.json: it is damaged, or files of it are missing;" +
-        " delete the folder DIR/wave=00000 and run the same command again, which classifies the" +
-        " chunk again"
+        "Cannot resume from DIR/wave=00000/_wave.json: it is damaged, or files are missing;" +
+        " delete the folder DIR/wave=00000 and run the same command again to classify this" +
+          " chunk again"
     }
   }
 
@@ -103,7 +103,7 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
     val output = begun()
     Files.write(part(output), Files.readAllBytes(part(output)).dropRight(10))
     output.complaint(output.resumes()) should startWith(
-      "Cannot go on with DIR/wave=00000: it is damaged, or files of it are missing; delete the folder"
+      "Cannot resume from DIR/wave=00000: it is damaged, or files are missing; delete the folder"
     )
   }
 
@@ -111,7 +111,7 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
     val output = begun()
     Files.delete(part(output))
     output.complaint(output.resumes()) should startWith(
-      "Cannot go on with DIR/wave=00000: it is damaged"
+      "Cannot resume from DIR/wave=00000: it is damaged"
     )
   }
 }

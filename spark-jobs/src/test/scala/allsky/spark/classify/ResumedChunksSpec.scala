@@ -74,8 +74,8 @@ class ResumedChunksSpec extends AnyFlatSpec with Matchers {
     output.refusal(
       run(),
       planned(seed = 8)
-    ) shouldBe "Cannot go on with --output DIR: its model has" +
-      " changed since it was begun; add --overwrite to start afresh."
+    ) shouldBe "Cannot resume --output DIR: its model has" +
+      " changed since the run began; add --overwrite to start again."
     output.resumes(run()) shouldBe true
     output.left shouldBe 1
   }

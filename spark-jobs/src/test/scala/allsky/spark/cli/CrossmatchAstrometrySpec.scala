@@ -120,7 +120,7 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
       "its_mu_a",
       "--spectra-pm-dec-column",
       "mu_d"
-    ) should include("--spectra-pm-ra-column its_mu_a names no column of it")
+    ) should include("--spectra-pm-ra-column its_mu_a is not a column of the table")
   }
 
   it should "tell which motion was found and why it is not used" in {

@@ -30,7 +30,7 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
     refusal(job(output) ++ Seq("--radius-arcsec", "-1"): _*) shouldBe
       "crossmatch: Invalid --radius-arcsec (0 to 648000): -1.0"
     refusal(job(output) ++ Seq("--spectra-class-column", "kind"): _*) should
-      include("--spectra-class-column kind names no column of it")
+      include("--spectra-class-column kind is not a column of the table")
     val foreign = Files.createTempDirectory("allsky-foreign")
     Files.writeString(foreign.resolve("thesis.tex"), "precious")
     refusal(job(foreign.toString): _*) should include("it holds files that allsky did not make")

@@ -208,13 +208,13 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
     }
     val (said, columns, rows) =
       joined("agn.csv", "objid,ra,dec,class", "1,10,10,AGN", "2,20,20,YSO", "3,30,30,STAR")
-    said should include("class is STAR, GALAXY or QSO in 1 of 3 rows looked at")
+    said should include("class is STAR, GALAXY or QSO in 1 of 3 sampled rows")
     columns should contain("match_class")
     columns should not contain "label"
     rows shouldBe 3
     val (why, _, three) =
       joined("number.csv", "objid,ra,dec,class", "1,10,10,1", "2,20,20,3", "3,30,30,6")
-    why should include("class is STAR, GALAXY or QSO in 0 of 3 rows looked at")
+    why should include("class is STAR, GALAXY or QSO in 0 of 3 sampled rows")
     three shouldBe 3
   }
 
@@ -228,7 +228,8 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
       (result.err, rows.collect().toSeq)
     }
     val (said, rows) = matched("own.csv", "WISEA,ra,dec", "J1,10,10", "J2,20,20")
-    said should include("own.csv: key is WISEA, by its name; --key-column names another")
+    said should include("own.csv: key is WISEA, because of its name; use --key-column to name" +
+      " another one")
     rows.map(_._1) should contain theSameElementsAs Seq("J1", "J2")
     val (numbered, _) = matched("same.csv", "WISEA,ra,dec", "J,10,10", "J,20,20")
     numbered should include(

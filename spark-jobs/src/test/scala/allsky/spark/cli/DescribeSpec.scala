@@ -45,7 +45,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
         "w1mpro                   double [mag]",
         "note: its header says: AllWISE Source Catalog (allwise_p3as_psd)",
         "errors are sigra, sigdec (arcsec)",
-        "pmra, pmdec are not used unless named: apparent motion (with parallax)",
+        "pmra, pmdec are used only if you name them: apparent motion (with parallax)",
         "epoch is 2010.5558",
         "malformed lines, skipped: 1"
       )

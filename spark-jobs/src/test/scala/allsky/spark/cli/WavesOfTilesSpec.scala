@@ -68,7 +68,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     forgetHalfOfThePlan(output.resolve("_plan"))
     val resumed = inWaves(output, "--fail-on-bad-tiles", "--batch-size", "7")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 3 of 4 chunks are left")
+    resumed.err should include("resuming: 3 of 4 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 
@@ -89,7 +89,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.write(broken, wholeImage)
     stopBefore(output, 2)
     val resumed = inWaves(output)
-    resumed.err should include("going on: 2 of 4 chunks are left")
+    resumed.err should include("resuming: 2 of 4 chunks are left")
     resumed.out should include(
       s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
     )
@@ -108,7 +108,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.createFile(output.resolve("_catalog/_SUCCESS"))
     val resumed = CommandLine.allsky(sky.inSixWaves(output): _*)
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 0 of 6 chunks are left")
+    resumed.err should include("resuming: 0 of 6 chunks are left")
     Files.readString(output.resolve("_summary.json")) should include(
       s"$broken: its data are longer than"
     )
@@ -125,7 +125,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val resumed = inWaves(output, "--fail-on-bad-tiles")
     Seq(Band.W1, Band.W2, Band.W3).foreach(band => Files.delete(sky.tiles.fileOf(between, band)))
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("going on: 3 of 4 chunks are left")
+    resumed.err should include("resuming: 3 of 4 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 }

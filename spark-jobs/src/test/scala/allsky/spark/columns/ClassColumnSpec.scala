@@ -30,8 +30,8 @@ class ClassColumnSpec extends AnyFlatSpec with Matchers {
     labels("AGN", "YSO", "STAR") shouldBe false
     labels("", null) shouldBe false
     of(Seq("AGN", "YSO", "STAR").toDF("class")).why shouldBe
-      "class is STAR, GALAXY or QSO in 1 of 3 rows looked at (--spectra-class-column class: it" +
-      " labels): its columns are joined, nothing is labelled"
+      "class is STAR, GALAXY or QSO in 1 of 3 sampled rows (use --spectra-class-column class to" +
+        " label with it): its columns are joined without labels"
   }
 
   it should "be judged by values from all parts of the catalog" in {
@@ -45,8 +45,8 @@ class ClassColumnSpec extends AnyFlatSpec with Matchers {
     for (type_ <- Seq("int", "double", "boolean", "array<string>", "date", "struct<a:int>")) {
       val found = of(spark.range(3).selectExpr(s"cast(null as $type_) as class"))
       found.column.isPresent shouldBe false
-      found.why shouldBe s"class holds $type_, not the classes of spectra: its columns are" +
-        " joined, nothing is labelled"
+      found.why shouldBe s"class holds $type_, not class names: its columns are joined without" +
+          " labels"
     }
   }
 
@@ -66,7 +66,7 @@ class ClassColumnSpec extends AnyFlatSpec with Matchers {
     of(agn, "KIND").column.get shouldBe "kind"
     of(agn.drop("class"), "none").column.isPresent shouldBe false
     of(Seq("STAR").toDF("class"), "None").why shouldBe
-      "--spectra-class-column is none: its columns are joined, nothing is labelled"
+      "--spectra-class-column is none: its columns are joined without labels"
     the[UserError].thrownBy(of(Seq(1).toDF("kind"), "kind")).getMessage shouldBe
       "Cannot read --spectra catalog.parquet: --spectra-class-column kind holds int; a class is" +
       " the text STAR, GALAXY or QSO."

@@ -29,7 +29,8 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
     of(rows).column.get shouldBe "cntr"
     of(rows).note.isPresent shouldBe false
     of(rows.drop("cntr")).column.get shouldBe "WISEA"
-    of(rows.drop("cntr")).note.get shouldBe "key is WISEA, by its name; --key-column names another"
+    of(rows.drop("cntr")).note.get shouldBe "key is WISEA, because of its name; use" +
+      " --key-column to name another one"
   }
 
   it should "be found by the names that people give identifiers" in {
@@ -67,9 +68,10 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
     of(Seq(1.5, 2.5).toDF("source")).column.isPresent shouldBe false
     of(Seq("a", null).toDF("WISEA")).column.isPresent shouldBe false
     of(Seq("a", " ").toDF("WISEA")).note.get shouldBe
-      "WISEA cannot be the key: values repeat or are empty; --key-column names one all the same"
+      "WISEA cannot be the key: values repeat or are empty; use --key-column to take a column" +
+        " anyway"
     of(Seq("a").toDF("comment")).note.get shouldBe
-      "no column looks like a key; --key-column names one"
+      "no column looks like a key; use --key-column to name one"
   }
 
   it should "be refused where it holds no single value" in {
@@ -82,8 +84,8 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
     val rows = Seq((1.24e18, "a"), (1.24e18, "b")).toDF("objid", "comment")
     of(rows).column.isPresent shouldBe false
     of(rows).note.get shouldBe
-      "objid cannot be the key: digits are lost, so that values repeat; --key-column names one all" +
-      " the same"
+      "objid cannot be the key: digits were lost, so that values repeat; use --key-column to" +
+        " take a column anyway"
     of(rows.withColumnRenamed("comment", "main_id")).column.get shouldBe "main_id"
   }
 

@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 class LibraryFaultSpec extends AnyFlatSpec with Matchers {
 
-  private val damaged = "its content is damaged, or of a kind that is not read"
+  private val damaged = "its content is damaged or not supported"
 
   for (
     fault <- Seq(

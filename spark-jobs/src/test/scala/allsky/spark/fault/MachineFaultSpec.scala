@@ -95,18 +95,20 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
     val text =
       "file:/data/my run/part-0.parquet is not a Parquet file. Expected magic number at tail"
     line(new SparkException("Job aborted", new RuntimeException(text))) shouldBe
-      "Cannot read file:/data/my run/part-0.parquet: it is cut off, damaged or no Parquet file; copy" +
+      "Cannot read file:/data/my run/part-0.parquet: it is truncated, damaged or not a Parquet" +
+          " file; copy" +
       " the file again or make the table again"
   }
 
   it should "be told with its own path where Spark reads it with another footer" in {
     val text = "Encountered error while reading file known-types-file:/data/a.parquet. Details:"
     val fault = new SparkException(text, new RuntimeException("ParquetDecodingException: page"))
-    line(fault) should startWith("Cannot read file:/data/a.parquet: it is cut off")
+    line(fault) should startWith("Cannot read file:/data/a.parquet: it is truncated")
   }
 
   it should "be told with its path where Hadoop keeps the sums of its bytes" in {
     line(new IOException("Checksum error: /data/my run/a.parquet at 0 exp: 1 got: 2")) should
-      startWith("Cannot read /data/my run/a.parquet: it is cut off, damaged or no Parquet file")
+      startWith("Cannot read /data/my run/a.parquet: it is truncated, damaged or not a Parquet" +
+          " file")
   }
 }

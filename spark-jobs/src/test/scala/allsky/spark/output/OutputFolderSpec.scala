@@ -69,7 +69,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
       Set.of("device", "batch-size")
     ) should
       have message
-      s"Cannot go on with --output ${output.given}, which was begun with --priors STAR=0.4 (now" +
+      s"Cannot resume --output ${output.given}, which was begun with --priors STAR=0.4 (now" +
       " STAR=0.3); use the same options to go on, or add --overwrite to start afresh."
   }
 

@@ -140,20 +140,20 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
       ("unit", "degrees", "role"),
       ("deg", 1.5, "ra is ra"),
       ("", 1.5, "ra is ra"),
-      ("hour", 22.5, "ra is ra (h, turned into deg)"),
-      ("h", 22.5, "ra is ra (h, turned into deg)"),
-      ("rad", 85.94366926962348, "ra is ra (rad, turned into deg)"),
-      ("arcsec", 1.5 / 3600, "ra is ra (arcsec, turned into deg)"),
-      ("hrs", 22.5, "ra is ra (h, turned into deg)"),
-      ("hourangle", 22.5, "ra is ra (h, turned into deg)"),
-      ("hour angle", 22.5, "ra is ra (h, turned into deg)"),
-      ("turn", 540.0, "ra is ra (turn, turned into deg)"),
-      ("cycle", 540.0, "ra is ra (turn, turned into deg)"),
-      ("mrad", 0.08594366926962348, "ra is ra (mrad, turned into deg)"),
-      ("\u00b5rad", 8.594366926962348e-5, "ra is ra (urad, turned into deg)"),
-      ("MAS", 1.5e-3 / 3600, "ra is ra (mas, turned into deg)"),
-      ("uas", 1.5e-6 / 3600, "ra is ra (uas, turned into deg)"),
-      ("marcsec", 1.5e-3 / 3600, "ra is ra (mas, turned into deg)"),
+      ("hour", 22.5, "ra is ra (h, converted to deg)"),
+      ("h", 22.5, "ra is ra (h, converted to deg)"),
+      ("rad", 85.94366926962348, "ra is ra (rad, converted to deg)"),
+      ("arcsec", 1.5 / 3600, "ra is ra (arcsec, converted to deg)"),
+      ("hrs", 22.5, "ra is ra (h, converted to deg)"),
+      ("hourangle", 22.5, "ra is ra (h, converted to deg)"),
+      ("hour angle", 22.5, "ra is ra (h, converted to deg)"),
+      ("turn", 540.0, "ra is ra (turn, converted to deg)"),
+      ("cycle", 540.0, "ra is ra (turn, converted to deg)"),
+      ("mrad", 0.08594366926962348, "ra is ra (mrad, converted to deg)"),
+      ("\u00b5rad", 8.594366926962348e-5, "ra is ra (urad, converted to deg)"),
+      ("MAS", 1.5e-3 / 3600, "ra is ra (mas, converted to deg)"),
+      ("uas", 1.5e-6 / 3600, "ra is ra (uas, converted to deg)"),
+      ("marcsec", 1.5e-3 / 3600, "ra is ra (mas, converted to deg)"),
       ("[deg]", 1.5, "ra is ra"),
       ("decimal degrees", 1.5, "ra is ra"),
       ("deg (J2000)", 1.5, "ra is ra"),
@@ -231,12 +231,14 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
 
   it should "say which column is missing and which option names it" in {
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, known) should
-      have message "Cannot read --sources allwise.parquet: no column ra and no other pair of" +
-      " positions that is known (RAJ2000 DEJ2000, _RAJ2000 _DEJ2000, RA_ICRS DE_ICRS, ALPHA_J2000" +
-      " DELTA_J2000, RAdeg DEdeg); name them with --ra-column and --dec-column (it has cntr x)."
+      have message "Cannot read --sources allwise.parquet: no column ra and no other known pair" +
+        " of position columns (RAJ2000 DEJ2000, _RAJ2000 _DEJ2000, RA_ICRS DE_ICRS, ALPHA_J2000" +
+      " DELTA_J2000, RAdeg DEdeg); name the columns with --ra-column and --dec-column (it has" +
+        " cntr x)."
     val choice = ColumnChoice.ofNullable("alpha", null, null, null)
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, choice) should
-      have message "Cannot read --sources allwise.parquet: --ra-column alpha names no column of it;" +
+      have message "Cannot read --sources allwise.parquet: --ra-column alpha is not a column of" +
+        " the table;" +
       " it has cntr x."
   }
 

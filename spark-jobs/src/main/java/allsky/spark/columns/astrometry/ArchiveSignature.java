@@ -3,25 +3,25 @@ package allsky.spark.columns.astrometry;
 import java.util.Set;
 
 /**
- * Columns by which an archive is known.
+ * The columns by which the catalog of an archive is recognised.
  *
- * @param isOwn false for columns that other archives' tables can have as well
+ * @param isOwn false for columns that tables of other archives can have too
  * @param has names that a table must have, in lower case
  * @param lacks names that it must not have
  */
 record ArchiveSignature(boolean isOwn, Set<String> has, Set<String> lacks) {
 
-  /** Columns that no other archive's table has unless it was joined. */
+  /** A signature of columns that only this archive has, unless its table was joined with another one. */
   static ArchiveSignature own(String... has) {
     return new ArchiveSignature(true, Set.of(has), Set.of());
   }
 
-  /** Columns that decide only where no archive is known by its own. */
+  /** A signature that counts only if no archive is recognised by an own signature. */
   static ArchiveSignature shared(String... has) {
     return new ArchiveSignature(false, Set.of(has), Set.of());
   }
 
-  /** The same, and the table must lack some columns. */
+  /** The same signature, but the table must lack these columns. */
   ArchiveSignature without(String... names) {
     return new ArchiveSignature(isOwn, has, Set.of(names));
   }

@@ -8,17 +8,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How well a catalog's positions are known and how they move: expressions over its rows, double,
- * null where a row has no such value or a placeholder of {@link KnownValue}. A unit in a column's
- * metadata goes before what is known of the archive. A motion whose unit nobody tells is not used,
- * and AllWISE's, which include the parallax, only where the user names their columns. Where the
- * columns fit several archives only the columns that the user names are used.
+ * The positional errors, proper motions and epochs of a catalog as column expressions of type double. A value is null if a row has none or a placeholder of {@link KnownValue}. A unit in a column's metadata takes precedence over the unit of the archive. Motions without a known unit are not used. AllWISE's motions include the parallax, so they are used only if the user names their columns. If the columns fit several archives, only columns that the user names are used.
  *
  * @param errorArcsec the circular one-sigma error, sqrt((sigra^2 + sigdec^2) / 2), above 0
  * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
  * @param pmDecMasPerYear proper motion in declination
- * @param epochYear the Julian year at which the position holds
- * @param roles which columns were taken for what, for people to read
+ * @param epochYear the Julian year of the position
+ * @param roles the columns and their roles, as text for users
  */
 public record Astrometry(
     Optional<Column> errorArcsec,
@@ -27,41 +23,41 @@ public record Astrometry(
     Optional<Column> epochYear,
     List<String> roles) {
 
-  /** J2000.0 as a Modified Julian Date, and the days of a Julian year. */
+  /** J2000.0 as a Modified Julian Date. */
   static final double J2000_MJD = 51544.5;
 
   static final double DAYS_PER_YEAR = 365.25;
 
-  /** Beyond these a number is no epoch but a count of days, or the 0 of DESI where it has none. */
+  /** The first year that counts as an epoch. Other numbers are days, or DESI's 0 for a missing epoch. */
   static final double FIRST_YEAR = 1860;
 
   static final double LAST_YEAR = 2200;
 
   /**
-   * Finds the columns in a catalog, or among the rows of a {@code SourceTable}, which keep them.
+   * Finds the columns in a catalog, or in a {@code SourceTable}, which keeps the columns of its catalog.
    *
-   * @throws allsky.UserError where the user's choice names no column
+   * @throws allsky.UserError if a column that the user names does not exist
    */
   public static Astrometry of(StructType schema, TableInput input, AstrometryChoice choice) {
     return of(schema, input, choice, UnaryOperator.identity());
   }
 
   /**
-   * The same over rows that have the catalog's columns under other names.
+   * The same for rows that have the catalog's columns under other names.
    *
-   * @param inRows what the rows call a column of the catalog
+   * @param inRows maps a column name of the catalog to its name in the rows
    */
   public static Astrometry of(
       StructType schema, TableInput input, AstrometryChoice choice, UnaryOperator<String> inRows) {
     return new AstrometryFinder(schema, input, choice, inRows).find();
   }
 
-  /** True where rows can be moved: their motion and the epoch that it starts from are known. */
+  /** True if rows can be moved: their motion and their epoch are known. */
   public boolean hasMotion() {
     return pmRaMasPerYear.isPresent() && pmDecMasPerYear.isPresent() && epochYear.isPresent();
   }
 
-  /** True for the Julian years that an epoch can be. */
+  /** True for a Julian year that is plausible as an epoch. */
   public static boolean isEpoch(double year) {
     return year >= FIRST_YEAR && year <= LAST_YEAR;
   }

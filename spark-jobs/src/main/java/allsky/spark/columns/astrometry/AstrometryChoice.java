@@ -3,17 +3,14 @@ package allsky.spark.columns.astrometry;
 import java.util.Optional;
 
 /**
- * The columns of errors, proper motions and epochs that the user names himself; the others are
- * found by the names that archives give them.
+ * The columns of errors, proper motions and epochs that the user names. The other columns are found by the names that archives use.
  *
- * @param raError one-sigma error of right ascension on the sky; alone it is the error of both axes.
- *     Arcsec unless the column's unit or its archive says otherwise
+ * @param raError one-sigma error of right ascension on the sky; without decError it is the error of both axes. In arcsec unless the column's unit or its archive says otherwise
  * @param decError one-sigma error of declination
  * @param pmRa proper motion in right ascension, including cos(dec); mas/yr unless the column's unit
  *     or its archive says otherwise
  * @param pmDec proper motion in declination
- * @param epoch the column of the positions' epochs (Julian years, or MJD where its unit is d or its
- *     name says mjd), or a number: the Julian year of them all
+ * @param epoch the column of epochs (Julian years, or MJD if its unit is d or its name contains mjd), or a number: the Julian year of all positions
  */
 public record AstrometryChoice(
     Optional<String> raError,
@@ -22,10 +19,10 @@ public record AstrometryChoice(
     Optional<String> pmDec,
     Optional<String> epoch) {
 
-  /** Every column is found by its known names. */
+  /** The choice in which every column is found by its known names. */
   public static final AstrometryChoice BY_KNOWN_NAMES = ofNullable(null, null, null, null, null);
 
-  /** Takes null where the user said nothing. */
+  /** Creates a choice; null means that the user named no column. */
   public static AstrometryChoice ofNullable(
       String raError, String decError, String pmRa, String pmDec, String epoch) {
     return new AstrometryChoice(

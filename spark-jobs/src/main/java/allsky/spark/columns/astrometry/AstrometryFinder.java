@@ -18,15 +18,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** The search for the columns of one catalog that make its {@link Astrometry}. */
+/** Finds the columns of one catalog for its {@link Astrometry}. */
 final class AstrometryFinder {
 
-  /** The errors of both axes, as one archive names them. */
+  /** The names of both error columns in one archive. */
   private record ErrorColumns(String ra, String dec) {}
 
   /**
-   * WISE and its kin, Gaia, SDSS's photometry, the axes of the ellipses of 2MASS and of VizieR's
-   * AllWISE, VizieR's Gaia.
+   * The names in WISE catalogs, Gaia and SDSS photometry, the ellipse axes of 2MASS and of AllWISE in VizieR, and Gaia in VizieR.
    */
   private static final List<ErrorColumns> KNOWN_ERRORS =
       List.of(
@@ -53,7 +52,7 @@ final class AstrometryFinder {
   private final List<String> roles = new ArrayList<>();
 
   /**
-   * @param inRows what the rows call a column of the catalog
+   * @param inRows maps a column name of the catalog to its name in the rows
    */
   AstrometryFinder(
       StructType schema, TableInput input, AstrometryChoice choice, UnaryOperator<String> inRows) {
@@ -71,7 +70,7 @@ final class AstrometryFinder {
       roles.add(
           "its columns fit "
               + KnownArchive.titles(fitting)
-              + ": errors, motions and epochs are not used unless named");
+              + ": errors, motions and epochs are used only if you name their columns");
     }
     Optional<Column> error = error();
     List<Column> motion = motion();
@@ -84,7 +83,7 @@ final class AstrometryFinder {
         List.copyOf(roles));
   }
 
-  /** True for a catalog that was joined: nobody knows whose its positions are. */
+  /** True for a joined catalog: it is unknown from which archive the positions are. */
   private boolean isAmbiguous() {
     return fitting.size() > 1;
   }
@@ -129,8 +128,8 @@ final class AstrometryFinder {
     if (!there.isEmpty() && !isAmbiguous()) {
       roles.add(
           String.join(", ", there.stream().map(ErrorColumns::ra).toList())
-              + " are not used as errors unless named: "
-              + archive.map(AstrometryFinder::notIts).orElse("they are of several catalogs"));
+              + " are used as errors only if you name them: "
+              + archive.map(AstrometryFinder::notIts).orElse("they come from several catalogs"));
     }
     return Optional.empty();
   }
@@ -143,7 +142,7 @@ final class AstrometryFinder {
         : Optional.empty();
   }
 
-  /** The user's column, else the first of some names; one that holds no numbers is passed over. */
+  /** The user's column, or else the first column with one of the names; a column without numbers is skipped. */
   private Optional<String> number(String role, Optional<String> chosen, List<String> names) {
     Optional<String> found = columns.find(role, chosen, names);
     if (chosen.isPresent() || found.isEmpty()) {
@@ -158,12 +157,11 @@ final class AstrometryFinder {
   }
 
   private static String notIts(KnownArchive archive) {
-    return "they are not those of " + archive.title();
+    return "they are not columns of " + archive.title();
   }
 
   /**
-   * Gaia gives its errors in mas; all others that are known give arcsec. Empty where the column has
-   * a unit that is no known angle.
+   * The unit of an error column: Gaia uses mas, other known archives use arcsec. Empty if the column has an unknown unit.
    */
   private Optional<AngularUnit> errorUnit(String column) {
     if (!AngularUnit.isNone(unit(column))) {
@@ -174,10 +172,10 @@ final class AstrometryFinder {
   }
 
   /**
-   * Leaves two columns out, because the unit of one is not known.
+   * Skips two columns, because the unit of one is unknown.
    *
-   * @param namedAs the option's role, where the user named the columns
-   * @throws UserError where the user named them
+   * @param namedAs the role in the option, if the user named the columns
+   * @throws UserError if the user named the columns
    */
   private void passOver(String first, String second, Optional<String> namedAs) {
     String names = first.equals(second) ? first : first + ", " + second;
@@ -196,7 +194,7 @@ final class AstrometryFinder {
     roles.add(names + " are not used: " + reason);
   }
 
-  /** Both motions, or none. */
+  /** The columns of both motions, or none. */
   private List<Column> motion() {
     Optional<String> ra = number("pm-ra", choice.pmRa(), PM_RA_NAMES);
     Optional<String> dec = number("pm-dec", choice.pmDec(), PM_DEC_NAMES);
@@ -206,7 +204,7 @@ final class AstrometryFinder {
     String names = ra.get() + ", " + dec.get();
     Optional<String> whyNot = whyNoMotion(ra.get());
     if (whyNot.isPresent()) {
-      roles.add(names + " are not used unless named: " + whyNot.get());
+      roles.add(names + " are used only if you name them: " + whyNot.get());
       return List.of();
     }
     Optional<AngularUnit> raUnit = motionUnit(ra.get());
@@ -239,7 +237,7 @@ final class AstrometryFinder {
         && PM_RA_NAMES.contains(pmRa.toLowerCase(Locale.ROOT));
   }
 
-  /** A unit that the column has counts, known or not, before what is known of the archive. */
+  /** The unit of a motion column. The column's own unit, even an unknown one, takes precedence over the archive's unit. */
   private Optional<AngularUnit> motionUnit(String column) {
     if (!AngularUnit.isNone(unit(column))) {
       return AngularUnit.ofPerYear(unit(column));
@@ -289,7 +287,7 @@ final class AstrometryFinder {
     }
   }
 
-  /** The column's number, null for NaN, which Spark takes for the largest, and infinity. */
+  /** The number in the column; null for infinity and for NaN, which Spark treats as the largest number. */
   private Column number(String role, String column) {
     Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
     return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);

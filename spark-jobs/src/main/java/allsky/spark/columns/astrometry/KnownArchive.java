@@ -11,10 +11,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The archives whose catalogs are recognised by their columns, and what these catalogs leave
- * unsaid: the unit of their proper motions, the epoch of their positions, and which columns of
- * errors belong to these positions. Catalogs are joined often, so an archive is known by the
- * columns that stand next to its own positions; magnitudes of another survey prove nothing.
+ * The archives whose catalogs are recognised by their columns, with facts that these catalogs do not state: the unit of proper motions, the epoch of positions, and which error columns belong to these positions. Catalogs are often joined, so an archive is recognised by columns that belong to its positions. Magnitudes of a survey are no evidence.
  */
 public enum KnownArchive {
   /**
@@ -26,7 +23,7 @@ public enum KnownArchive {
       56700,
       Set.of("sigra"),
       ArchiveSignature.own("source_name", "w1mpro")),
-  /** The WISE All-Sky release, which fitted no motions. */
+  /** The WISE All-Sky release, which has no motions. */
   WISE_ALLSKY(
       "WISE All-Sky",
       "",
@@ -34,9 +31,7 @@ public enum KnownArchive {
       Set.of("sigra"),
       ArchiveSignature.own("blend_ext_flags", "w1mpro")),
   /**
-   * AllWISE: positions at MJD 55400. Its motions (mas/yr) are apparent ones over half a year: they
-   * include the parallax, so they are no proper motions of a star (Explanatory Supplement, section
-   * II.1.a). Gaia has a designation and a source_id too, IRSA gives every table a cntr.
+   * AllWISE: positions at MJD 55400. Its motions (mas/yr) are apparent motions over half a year. They include the parallax, so they are not proper motions (Explanatory Supplement, section II.1.a). Gaia also has a designation and a source_id, and every table of IRSA has a cntr.
    */
   ALLWISE(
       "AllWISE",
@@ -55,9 +50,9 @@ public enum KnownArchive {
       ArchiveSignature.shared("designation", "w1mpro"),
       ArchiveSignature.shared("source_id", "w1mpro"),
       ArchiveSignature.shared("allwise", "w1mag")),
-  /** The unWISE catalog, which gives no errors of positions in angles. */
+  /** The unWISE catalog, which has no positional errors in angles. */
   UNWISE("unWISE", "", Double.NaN, Set.of(), ArchiveSignature.own("unwise_objid")),
-  /** Gaia: mas/yr including cos(dec), each row with its ref_epoch. */
+  /** Gaia: motions in mas/yr including cos(dec); each row has its ref_epoch. */
   GAIA(
       "Gaia",
       "mas/yr",
@@ -70,13 +65,12 @@ public enum KnownArchive {
       ArchiveSignature.own("source_id", "pmra_error"),
       ArchiveSignature.own("source_id", "ruwe"),
       ArchiveSignature.own("source", "ra_icrs", "plx")),
-  /** 2MASS's point sources. */
+  /** The point sources of 2MASS. */
   TWOMASS("2MASS", "", Double.NaN, Set.of("err_maj"), ArchiveSignature.own("j_m", "err_maj")),
-  /** DESI: Gaia's motions and epochs where the target has them. */
+  /** DESI: motions and epochs from Gaia if the target has them. */
   DESI("DESI", "mas/yr", Double.NaN, Set.of(), ArchiveSignature.own("targetid", "target_ra")),
   /**
-   * SDSS's spectra: specObj files, SpecObj and SpecPhoto of CasJobs. Their specobjid alone is also
-   * what a table of matches has.
+   * The spectra of SDSS: specObj files, SpecObj and SpecPhoto of CasJobs. The column specobjid is not enough, because a table of matches has it too.
    */
   SDSS_SPECTRA(
       "SDSS spectra",
@@ -87,7 +81,7 @@ public enum KnownArchive {
       ArchiveSignature.own("specobjid", "plug_ra"),
       ArchiveSignature.own("specobjid", "run", "camcol"),
       ArchiveSignature.shared("specobjid")),
-  /** SDSS's photometry. */
+  /** The photometry of SDSS. */
   SDSS_PHOTOMETRY(
       "SDSS photometry",
       "",
@@ -99,7 +93,7 @@ public enum KnownArchive {
   private final String motionUnit;
   private final double epochMjd;
 
-  // Filled by Set.of and List.of, which are immutable and only do not say so.
+  // Filled by Set.of and List.of, which are immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> raErrors;
 
@@ -119,15 +113,14 @@ public enum KnownArchive {
     this.signatures = List.of(signatures);
   }
 
-  /** The archive of a catalog with these columns, in any case; empty where none or several fit. */
+  /** The archive of a catalog with these columns, in any case; empty if no archive or several fit. */
   public static Optional<KnownArchive> of(StructType schema) {
     List<KnownArchive> fitting = fitting(schema);
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   /**
-   * All archives whose columns a catalog has, several where it was joined from them. Columns that
-   * archives share count only where no archive is known by its own.
+   * All archives whose columns a catalog has; several if the catalog was joined. Shared columns count only if no archive is recognised by its own columns.
    */
   public static List<KnownArchive> fitting(StructType schema) {
     Set<String> names = lowerCase(schema.fieldNames());
@@ -144,14 +137,13 @@ public enum KnownArchive {
         .toList();
   }
 
-  /** The titles of some archives, for people to read: AllWISE and Gaia. */
+  /** The titles of archives as text for users: AllWISE and Gaia. */
   public static String titles(List<KnownArchive> archives) {
     return archives.stream().map(KnownArchive::title).collect(Collectors.joining(" and "));
   }
 
   /**
-   * The archives of a catalog for people to read. A table of which all columns of one archive have
-   * an ending, as after a join, is known without it: W1mag_allwise.
+   * The archives of a catalog as text for users. If the columns of an archive all have the same ending, as after a join, the ending is ignored: W1mag_allwise.
    */
   public static String description(StructType schema) {
     List<KnownArchive> archives = fitting(schema);
@@ -165,7 +157,7 @@ public enum KnownArchive {
     }
     String start = "not known from the columns";
     return lowerCase(schema.fieldNames()).contains("w1mpro")
-        ? start + ", which hold WISE magnitudes (w1mpro) of an untold release"
+        ? start + "; they have WISE magnitudes (w1mpro) of an unknown release"
         : start;
   }
 
@@ -186,28 +178,28 @@ public enum KnownArchive {
         .collect(Collectors.toSet());
   }
 
-  /** What people call it. */
+  /** The name of the archive for users. */
   public String title() {
     return title;
   }
 
-  /** The unit of pmra and pmdec where the file says none; empty where the archive has none. */
+  /** The unit of pmra and pmdec if the file gives none; empty if the archive has none. */
   Optional<String> motionUnit() {
     return Optional.of(motionUnit).filter(unit -> !unit.isEmpty());
   }
 
-  /** False where its rows have no motions, so that columns of motions are another archive's. */
+  /** False if the archive has no motions, so that columns of motions come from another archive. */
   boolean mayMove() {
     return motionUnit().isPresent() || this == SDSS_SPECTRA;
   }
 
-  /** True where a column, in any case, is its own error of right ascension. */
+  /** True if a column, in any case, is the archive's error of right ascension. */
   boolean hasRaError(String column) {
     return raErrors.contains(column.toLowerCase(Locale.ROOT));
   }
 
   /**
-   * The epoch of all its positions as a Modified Julian Date; empty where they have no common one.
+   * The epoch of all positions as a Modified Julian Date; empty if they have no common epoch.
    */
   Optional<Double> epochMjd() {
     return Optional.of(epochMjd).filter(mjd -> !mjd.isNaN());

@@ -9,19 +9,18 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /**
- * Numbers that archives write where they know nothing (-1, -999, -9999), told from measured ones. A
- * placeholder becomes null.
+ * Distinguishes measured numbers from placeholders for missing values (-1, -999, -9999). A placeholder becomes null.
  */
 final class KnownValue {
 
-  /** No error ends on nines alone but by a placeholder. */
+  /** Placeholders of errors: no measured error consists only of nines. */
   private static final Object[] NO_ERROR = {999.0, 9999.0, 99999.0, 999999.0};
 
   private static final Object[] NO_MOTION = {
     -999.0, -9999.0, -99999.0, -999999.0, 9999.0, 99999.0, 999999.0
   };
 
-  /** Placeholders that could be a motion, but not in both directions at once. */
+  /** Placeholders that could be a motion in one direction, but not in both. */
   private static final Object[] NO_MOTION_IN_BOTH = {
     99.0, -99.0, 99.9, -99.9, 99.99, -99.99, 999.0, 999.9, -999.9, 999.99, -999.99
   };
@@ -31,7 +30,7 @@ final class KnownValue {
 
   private KnownValue() {}
 
-  /** An error of a position: above 0 and no placeholder. */
+  /** The error of a position: above 0 and not a placeholder. */
   static Column error(Column number) {
     return when(number.gt(0).and(not(number.isin(NO_ERROR))), number);
   }
@@ -39,8 +38,8 @@ final class KnownValue {
   /**
    * One component of a proper motion, in mas/yr.
    *
-   * @param number as the catalog has it
-   * @param other the other component as the catalog has it
+   * @param number as in the catalog
+   * @param other the other component as in the catalog
    * @param unitMas the catalog's unit
    */
   static Column motion(Column number, Column other, double unitMas) {

@@ -1,6 +1,5 @@
 /**
- * Positional errors, proper motions and epochs of a catalog, and the archive that its columns give
- * away.
+ * Positional errors, proper motions and epochs of a catalog, and the archive that its columns identify.
  *
  * <p>Read {@link allsky.spark.columns.astrometry.Astrometry} first, then {@link
  * allsky.spark.columns.astrometry.KnownArchive}.

@@ -9,11 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A unit in which an archive gives angles. The words for it are those of the FITS Standard 4.0
- * (section 4.3), of VOUnits 1.1, of astropy, and of VizieR's, IRSA's and people's tables.
+ * A unit of angles in catalogs. The accepted spellings are those of the FITS Standard 4.0 (section 4.3), VOUnits 1.1, astropy, VizieR, IRSA, and common tables.
  *
- * @param spelling as VOUnits spells it
- * @param arcsec how many arcseconds it is
+ * @param spelling the spelling of VOUnits
+ * @param arcsec the unit in arcseconds
  */
 public record AngularUnit(String spelling, double arcsec) {
 
@@ -21,7 +20,7 @@ public record AngularUnit(String spelling, double arcsec) {
   public static final AngularUnit ARCSEC = new AngularUnit("arcsec", 1);
   public static final AngularUnit MILLIARCSEC = new AngularUnit("mas", 1e-3);
 
-  /** What to tell the user of a unit that is none of these. */
+  /** The hint for users about the known units. */
   static final String KNOWN =
       "known are deg, h or hourangle, rad, arcmin, arcsec, mas, turn, also with milli, micro or"
           + " nano";
@@ -54,7 +53,7 @@ public record AngularUnit(String spelling, double arcsec) {
               "(.+?)(?:\\s*(?:/|\\bper\\b)\\s*%1$s|[ .*]*%1$s\\s*(?:\\*\\*|\\^)?\\s*\\(?-1\\)?)",
               YEAR));
 
-  /** What says that a column has no unit. */
+  /** Spellings that mean that a column has no unit. */
   private static final Pattern NONE = Pattern.compile("[\\s-]*|none|null|nan|n/a|unknown|unitless");
 
   private static void put(AngularUnit unit, String... words) {
@@ -83,12 +82,12 @@ public record AngularUnit(String spelling, double arcsec) {
     }
   }
 
-  /** True for a text that names no unit at all. */
+  /** True for a text that means that there is no unit. */
   public static boolean isNone(String spelling) {
     return NONE.matcher(spelling.strip().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** The unit of a spelling in any case; empty where it is no angle. */
+  /** The unit of a spelling in any case; empty if it is not an angle. */
   public static Optional<AngularUnit> of(String spelling) {
     String word =
         spelling
@@ -98,13 +97,13 @@ public record AngularUnit(String spelling, double arcsec) {
     return Optional.ofNullable(BY_WORD.get(word));
   }
 
-  /** The angle of a spelling that says an angle per year. */
+  /** The angle in a spelling of an angle per year. */
   public static Optional<AngularUnit> ofPerYear(String spelling) {
     Matcher parts = PER_YEAR.matcher(spelling.strip().toLowerCase(Locale.ROOT));
     return parts.matches() ? of(parts.group(1)) : Optional.empty();
   }
 
-  /** How many degrees it is. */
+  /** The unit in degrees. */
   double degrees() {
     return arcsec / DEGREE.arcsec;
   }

@@ -20,26 +20,23 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * How a catalog's column becomes a right ascension or declination in degrees. Text may be
- * sexagesimal or decimal; text that is no angle becomes null. Numbers, and texts that are numbers,
- * are degrees unless the column's own unit says another angle.
+ * The conversion of a catalog column to right ascension or declination in degrees. Text may be sexagesimal or decimal; text that is not an angle becomes null. Numbers, and texts that are numbers, are degrees unless the column has another angle as its unit.
  */
 public enum CelestialAngle {
   RIGHT_ASCENSION(RoleNames.RA, Sexagesimal::raDeg),
   DECLINATION(RoleNames.DEC, Sexagesimal::decDeg);
 
-  /** What archives give as the unit of sexagesimal text: "h:m:s", d:m:s, hms, hh:mm:ss.s. */
+  /** The units that archives give for sexagesimal text: "h:m:s", d:m:s, hms, hh:mm:ss.s. */
   private static final Pattern NOTATION = Pattern.compile("[hdms:.,'\"\\s\u00b0]+|sexa\\w*");
 
   /**
-   * How far beyond 0 and 360 degrees a right ascension may be by rounding: the step of a float next
-   * to 360 is 3.1e-5 degrees, 0.1 arcsec.
+   * The tolerance for right ascensions that rounding moved outside 0 to 360 degrees: the step of a float next to 360 is 3.1e-5 degrees, 0.1 arcsec.
    */
   private static final double ROUNDING_DEG = 3.1e-5;
 
   private final String role;
 
-  // A reference to a static method is immutable, it only does not say so.
+  // A reference to a static method is immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Function<String, OptionalDouble> ofText;
 
@@ -48,28 +45,26 @@ public enum CelestialAngle {
     this.ofText = ofText;
   }
 
-  /** The name under which sources have it: ra or dec. */
+  /** The name of the column in a table of sources: ra or dec. */
   public String role() {
     return role;
   }
 
   /**
-   * @throws UserError where the column has a unit that is no known angle
+   * @throws UserError if the column has a unit that is not a known angle
    */
   public static void requireKnownUnit(StructField field, TableInput input) {
     if (unit(field).isEmpty()) {
       throw new UserError(
           String.format(
-              "Cannot read %s: the unit '%s' of its column %s is not known; correct the unit (%s),"
-                  + " or give the column in degrees without a unit.",
+              "Cannot read %s: the unit '%s' of its column %s is not known; correct the unit"
+                  + " (%s), or convert the column to degrees and remove the unit.",
               input, Columns.unit(field), field.name(), AngularUnit.KNOWN));
     }
   }
 
   /**
-   * The column as degrees, double, with its metadata; its unit is a known one. Right ascensions
-   * that rounding brought beyond 0 or 360 are wrapped, those of any turn where the user asks for
-   * it.
+   * The column in degrees, as double, with its metadata; its unit must be known. Right ascensions that rounding moved outside 0 to 360 are wrapped; all others outside are wrapped only if the user asks for it.
    */
   public Column degrees(StructField field, ColumnChoice choice) {
     AngularUnit unit = unit(field).orElseThrow();
@@ -114,12 +109,12 @@ public enum CelestialAngle {
     return wrapsRa || isRounded ? (angle % 360 + 360) % 360 : angle;
   }
 
-  /** What becomes of the column, for people to read. */
+  /** The conversion of the column, as text for users. */
   public String description(StructField field) {
     AngularUnit unit = unit(field).orElseThrow();
     String name = role + " is " + field.name();
     String turned =
-        unit.equals(AngularUnit.DEGREE) ? "" : " (" + unit.spelling() + ", turned into deg)";
+        unit.equals(AngularUnit.DEGREE) ? "" : " (" + unit.spelling() + ", converted to deg)";
     if (!isText(field)) {
       return name + turned;
     }
@@ -127,7 +122,7 @@ public enum CelestialAngle {
     return name + (mayBeHours ? " (text, hours or degrees)" : " (text)") + turned;
   }
 
-  /** True where the column's unit says that minutes and seconds are those of a degree. */
+  /** True if the column's unit says that minutes and seconds are parts of a degree. */
   private static boolean saysDegrees(StructField field) {
     String unit = Columns.unit(field).strip().toLowerCase(Locale.ROOT);
     return !AngularUnit.isNone(unit)
@@ -136,7 +131,7 @@ public enum CelestialAngle {
             .orElse(unit.contains("d") && !unit.contains("h"));
   }
 
-  /** A column without a unit is in degrees; empty where the unit is no known angle. */
+  /** The unit of a column, degrees if it has none; empty if the unit is not a known angle. */
   private static Optional<AngularUnit> unit(StructField field) {
     String unit = Columns.unit(field);
     boolean isNotation =
@@ -152,8 +147,8 @@ public enum CelestialAngle {
   }
 
   /**
-   * @param degreesPerUnit what a text without hours, minutes and seconds counts
-   * @param saysDegrees true where its minutes and seconds are those of a degree, unless it has an h
+   * @param degreesPerUnit degrees in one unit of a text that is a plain number
+   * @param saysDegrees true if minutes and seconds are parts of a degree, unless the text has an h
    */
   private Double degrees(String text, double degreesPerUnit, boolean saysDegrees) {
     boolean inDegrees = saysDegrees && text != null && !text.toLowerCase(Locale.ROOT).contains("h");

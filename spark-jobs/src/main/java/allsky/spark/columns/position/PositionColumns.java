@@ -15,13 +15,11 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The two columns that give a catalog's positions: the user's, a pair that archives name so, or a
- * pair of such names with one ending, as joined tables have them. Positions of the equinox B1950
- * and earlier are refused.
+ * The two columns with a catalog's positions: the user's choice, a pair of names that archives use, or such a pair with a common ending, as in joined tables. Positions with equinox B1950 and earlier are rejected.
  *
- * @param ra as the catalog spells it
- * @param dec as the catalog spells it
- * @param note what the user should know of the choice; empty where it is the user's or an archive's
+ * @param ra the name as spelled in the catalog
+ * @param dec the name as spelled in the catalog
+ * @param note a note for the user on the choice; empty if the choice comes from the user or an archive
  */
 public record PositionColumns(String ra, String dec, Optional<String> note) {
 
@@ -43,9 +41,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
   }
 
   /**
-   * AllWISE, Gaia and SkyServer; VizieR's own and computed columns and those of CDS's tables;
-   * SExtractor's; SDSS's plates; DESI; Pan-STARRS; what people write. Names that hold more than
-   * letters and digits are also found without the rest: "RA (J2000)" is raj2000.
+   * The names in AllWISE, Gaia and SkyServer; of VizieR's own and computed columns and of CDS tables; in SExtractor, SDSS plates, DESI and Pan-STARRS; and common names. Other characters than letters and digits are ignored: "RA (J2000)" is raj2000.
    */
   private static final List<Pair> PAIRS =
       List.of(
@@ -82,7 +78,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
   private static final Pattern OTHER_EQUINOX =
       Pattern.compile("_*(?:r\\.?a|de|alpha|delta).*(?:b?1[89]\\d\\d(?:\\D.*)?|fk4)");
 
-  /** Behind the name of a position these tell of an error, a motion, a part or a limit of it. */
+  /** Suffixes of a position's name that mark an error, a motion, a part or a limit. */
   private static final Pattern NO_POSITION =
       Pattern.compile(
           "e|err\\w*|sig\\w*|unc\\w*|std\\w*|rms|prec\\w*|off\\w*|diff\\w*|delta|pm\\w*|ivar|var"
@@ -92,7 +88,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
   /**
    * Finds the columns.
    *
-   * @throws UserError where the user's column is not there, or none can be found
+   * @throws UserError if the user's column does not exist, or no columns are found
    */
   public static PositionColumns of(StructType schema, TableInput input, ColumnChoice choice) {
     ColumnFinder finder = new ColumnFinder(input, schema);
@@ -122,7 +118,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     return byEnding(schema, finder, input, anyRa.isPresent() ? "dec" : "ra");
   }
 
-  /** True where both axes are there: those that the user names, else by known names. */
+  /** True if both columns exist: those that the user names, or else known names. */
   public static boolean areIn(StructType schema, ColumnChoice choice) {
     return isIn(schema, choice.ra(), Pair::ra) && isIn(schema, choice.dec(), Pair::dec);
   }
@@ -134,7 +130,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
         .orElseGet(() -> first(schema, axis).isPresent());
   }
 
-  /** The ending, such as _allwise, of the only pair of positions; empty where there is no such. */
+  /** The ending of the only pair of position columns, such as _allwise; empty if there is none. */
   public static Optional<String> ending(StructType schema) {
     List<String> endings =
         endings(schema).stream().filter(end -> pair(schema, end).isPresent()).toList();
@@ -148,7 +144,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
         .findFirst();
   }
 
-  /** The one pair of known names with an ending: RAJ2000_allwise, DEJ2000_allwise. */
+  /** The only pair of known names with an ending: RAJ2000_allwise, DEJ2000_allwise. */
   private static PositionColumns byEnding(
       StructType schema, ColumnFinder finder, TableInput input, String missing) {
     Set<Pair> found = new LinkedHashSet<>();
@@ -167,7 +163,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
         dec,
         Optional.of(
             String.format(
-                "position is %s, %s, by their names; %s and %s name others",
+                "position is %s, %s, because of their names; use %s and %s to name other ones",
                 ra, dec, input.columnOption("ra"), input.columnOption("dec"))));
   }
 
@@ -194,14 +190,15 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     if (!several.isEmpty()) {
       return new UserError(
           String.format(
-              "Cannot read %s: each of these pairs may be its position: %s; name one with %s.",
+              "Cannot read %s: several pairs of columns may be the position: %s; name one with %s.",
               input, String.join(", ", several.stream().map(Pair::toString).toList()), options));
     }
     if (find(schema, "rah").isPresent() && find(schema, "ram").isPresent()) {
       return new UserError(
           String.format(
-              "Cannot read %s: its positions are in parts (RAh RAm ...); join them into two columns"
-                  + " such as 10:23:45.6 and -00:12:34, and name these with %s.",
+              "Cannot read %s: its positions are divided into several columns (RAh RAm ...); join"
+                  + " them into two columns such as 10:23:45.6 and -00:12:34, and name these with"
+                  + " %s.",
               input, options));
     }
     if (find(schema, "crval1").isPresent() && find(schema, "crval2").isPresent()) {
@@ -213,8 +210,8 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     }
     return new UserError(
         String.format(
-            "Cannot read %s: no column %s and no other pair of positions that is known (%s); name"
-                + " them with %s (it has %s).",
+            "Cannot read %s: no column %s and no other known pair of position columns (%s); name"
+                + " the columns with %s (it has %s).",
             input, missing, EXAMPLES, options, finder.names()));
   }
 
@@ -222,8 +219,9 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     if (isOtherEquinox(name.toLowerCase(Locale.ROOT))) {
       throw new UserError(
           String.format(
-              "Cannot read %s: %s is of an equinox before J2000, whose positions are up to a degree"
-                  + " away; convert them to J2000 (astropy, TOPCAT; VizieR adds _RAJ2000 _DEJ2000)"
+              "Cannot read %s: %s has an equinox before J2000, so its positions differ by up to a"
+                  + " degree; convert them to J2000 (astropy, TOPCAT; VizieR adds _RAJ2000"
+                  + " _DEJ2000)"
                   + " and name the new columns with %s and %s.",
               input, name, input.columnOption("ra"), input.columnOption("dec")));
     }
@@ -237,7 +235,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     return PAIRS.stream().map(axis).flatMap(name -> find(schema, name).stream()).findFirst();
   }
 
-  /** The column of this name in any case; else the one that has it but for blanks and signs. */
+  /** The column with this name in any case, or else with this name after other characters are removed. */
   private static Optional<String> find(StructType schema, String name) {
     return Arrays.stream(schema.fieldNames())
         .filter(field -> field.equalsIgnoreCase(name))
@@ -249,7 +247,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     return field.equalsIgnoreCase(name) || letters(field).equals(letters(name));
   }
 
-  /** A leading underscore stays: VizieR's _RAJ2000 is another column than RAJ2000. */
+  /** The letters and digits of a name, and a leading underscore: VizieR's _RAJ2000 is not RAJ2000. */
   private static String letters(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     return name.startsWith("_") ? "_" + letters : letters;

@@ -12,7 +12,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The sky's functions as column expressions. */
+/** Functions of positions on the sky as column expressions. */
 public final class SkyColumns {
 
   private static final UserDefinedFunction HEALPIX_29 =
@@ -39,8 +39,7 @@ public final class SkyColumns {
   private SkyColumns() {}
 
   /**
-   * The HEALPix cell of order 29, NESTED, that HATS calls {@code _healpix_29}; null where the
-   * position is none.
+   * The HEALPix cell of order 29, NESTED, that HATS calls {@code _healpix_29}; null if the position is not valid.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double
@@ -50,8 +49,7 @@ public final class SkyColumns {
   }
 
   /**
-   * The HEALPix cells, NESTED, that lie within a distance of a position, its own among them; null
-   * where the position is none.
+   * The HEALPix cells, NESTED, within a distance of a position, including its own; null if the position is not valid.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double
@@ -72,8 +70,8 @@ public final class SkyColumns {
   /**
    * A function of a source's tile and of its position, the columns {@code ra} and {@code dec}.
    *
-   * @param tile the tile's name or place, of the type of the function's first argument
-   * @param result the type of what the function gives
+   * @param tile the tile's name or index, of the type of the function's first argument
+   * @param result the type of the function's result
    */
   public static <T, R> Column ofSource(
       UDF3<T, Double, Double, R> function, DataType result, Column tile) {
@@ -83,8 +81,7 @@ public final class SkyColumns {
   }
 
   /**
-   * The right ascension some years later, degrees, of {@link ProperMotion#from}; {@code ra} itself
-   * where the position, the motion or the years are null.
+   * The right ascension some years later, in degrees, see {@link ProperMotion#from}; {@code ra} if the position, the motion or the years are null.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double
@@ -108,7 +105,7 @@ public final class SkyColumns {
         : null;
   }
 
-  /** True where neither of them is null and they are a position on the sky, degrees. */
+  /** True if both are not null and are a position on the sky, in degrees. */
   public static boolean isPosition(Double ra, Double dec) {
     return ra != null && dec != null && SkyPosition.isValid(ra, dec);
   }

@@ -55,7 +55,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     astrometry.pmRaMasPerYear.isPresent shouldBe false
     astrometry.hasMotion shouldBe false
     astrometry.roles.get(1) shouldBe
-      "pmra, pmdec are not used unless named: apparent motion (with parallax)"
+      "pmra, pmdec are used only if you name them: apparent motion (with parallax)"
   }
 
   "CatWISE" should "have motions in arcsec/yr and the epoch MJD 56700" in {
@@ -188,7 +188,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     value(rows, of(rows, year).epochYear) shouldBe Some(2015.5)
     val unknown = AstrometryChoice.ofNullable("sigma", null, null, null, null)
     the[UserError].thrownBy(of(rows, unknown)).getMessage should startWith(
-      "Cannot read --sources catalog.parquet: --ra-error-column sigma names no column of it"
+      "Cannot read --sources catalog.parquet: --ra-error-column sigma is not a column of the table"
     )
   }
 
@@ -279,7 +279,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     }
     val dayCount = AstrometryChoice.ofNullable(null, null, null, null, "55400")
     the[UserError].thrownBy(of(allwise, dayCount)).getMessage should
-      include("--epoch-column 55400 names no column of it")
+      include("--epoch-column 55400 is not a column of the table")
   }
 
   "Spectra with a class" should "have what their catalog's own columns tell" in {
@@ -374,7 +374,8 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     astrometry.pmRaMasPerYear.isPresent shouldBe false
     astrometry.epochYear.isPresent shouldBe false
     astrometry.roles.toArray shouldBe Array(
-      "its columns fit AllWISE and Gaia: errors, motions and epochs are not used unless named"
+      "its columns fit AllWISE and Gaia: errors, motions and epochs are used only if you name" +
+          " their columns"
     )
     val named = AstrometryChoice.ofNullable("ra_error", "dec_error", "pmra", "pmdec", "ref_epoch")
     value(joined, of(joined, named).pmDecMasPerYear) shouldBe Some(6.0)
@@ -412,14 +413,14 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     val of2mass = of(withUnits(rows, "pmra" -> "mas/yr", "pmdec" -> "mas/yr"))
     of2mass.roles.toArray shouldBe Array(
       "errors are err_maj, err_min (arcsec)",
-      "pmra, pmdec are not used unless named: they are not those of 2MASS"
+      "pmra, pmdec are used only if you name them: they are not columns of 2MASS"
     )
     of2mass.hasMotion shouldBe false
     of(rows.drop("err_maj", "err_min")).roles.toArray should contain(
       "errors are ra_error, dec_error (mas)"
     )
     of(rows.drop("j_m")).roles.get(0) shouldBe
-      "ra_error, err_maj are not used as errors unless named: they are of several catalogs"
+      "ra_error, err_maj are used as errors only if you name them: they come from several catalogs"
   }
 
   "Columns by the names of errors and motions" should "be passed over where they hold no numbers" in {

@@ -58,18 +58,18 @@ class PositionColumnsSpec extends AnyFlatSpec with Matchers {
   it should "be the one pair with an ending, and say so" in {
     val columns = found(ColumnChoice.BY_KNOWN_NAMES, "id", "RAJ2000_w", "DEJ2000_w", "mag_w")
     columns.note.get shouldBe
-      "position is RAJ2000_w, DEJ2000_w, by their names; --spectra-ra-column and" +
-      " --spectra-dec-column name others"
+      "position is RAJ2000_w, DEJ2000_w, because of their names; use --spectra-ra-column and" +
+        " --spectra-dec-column to name other ones"
   }
 
   it should "be said where they are of two archives" in {
     val columns = found(ColumnChoice.BY_KNOWN_NAMES, "RA_ICRS", "DEdeg")
-    columns.note.get should startWith("position is RA_ICRS, DEdeg, by their names; ")
+    columns.note.get should startWith("position is RA_ICRS, DEdeg, because of their names; ")
   }
 
   it should "be refused where pairs with several endings are there" in {
     message("ra_1", "dec_1", "ra_2", "dec_2") should include(
-      "each of these pairs may be its position: ra_1 dec_1, ra_2 dec_2"
+      "several pairs of columns may be the position: ra_1 dec_1, ra_2 dec_2"
     )
   }
 
@@ -89,7 +89,7 @@ class PositionColumnsSpec extends AnyFlatSpec with Matchers {
         Seq("ra_fk4", "dec_fk4"),
         Seq("RAB1900", "DEB1900")
       )
-    ) withClue(names) { message(names: _*) should include("is of an equinox before J2000") }
+    ) withClue(names) { message(names: _*) should include("has an equinox before J2000") }
   }
 
   it should "be refused where the user names one of the equinox B1950" in {
@@ -104,7 +104,7 @@ class PositionColumnsSpec extends AnyFlatSpec with Matchers {
 
   it should "be refused where they are in parts, and say how to join them" in {
     message("RAh", "RAm", "RAs", "DE-", "DEd", "DEm", "DEs") should include(
-      "its positions are in parts (RAh RAm ...)"
+      "its positions are divided into several columns (RAh RAm ...)"
     )
   }
 

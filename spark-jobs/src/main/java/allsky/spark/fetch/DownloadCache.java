@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The local folder where files lie until they are whole: not every Hadoop file system can append.
- * One process at a time uses it; the operating system lets go of the lock of one that was killed.
+ * The local folder of partial downloads. It is needed because not every Hadoop file system can append. One process at a time uses the folder; the operating system releases the lock of a killed process.
  */
 public final class DownloadCache implements AutoCloseable {
 
@@ -26,9 +25,9 @@ public final class DownloadCache implements AutoCloseable {
   }
 
   /**
-   * Opens the spool for an archive. What has come of another archive's files lies elsewhere in it.
+   * Opens the cache for an archive. Each archive has its own subfolder.
    *
-   * @throws UserError where it cannot be written, is not the user's or another process uses it
+   * @throws UserError if the folder cannot be written, belongs to another user, or is in use by another process
    */
   public static DownloadCache open(String directory, BaseUrl archive) {
     try {
@@ -45,9 +44,9 @@ public final class DownloadCache implements AutoCloseable {
   }
 
   private static String reason(IOException fault) {
-    // The message of a file system's own fault is the path only.
+    // The message of this exception is only the path.
     return fault instanceof AccessDeniedException
-        ? "you may not write there; name a folder of your own"
+        ? "you have no permission to write there; name another folder"
         : fault.getMessage();
   }
 
@@ -77,7 +76,8 @@ public final class DownloadCache implements AutoCloseable {
       throw new UserError(
           "Cannot use --spool "
               + directory
-              + ": another fetch-tiles works there; wait for it or name another folder.");
+              + ": another fetch-tiles uses this folder; wait until it has finished, or name"
+              + " another folder.");
     }
   }
 }

@@ -20,8 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of tiles that is filled, in the archive's layout. A file bears an image's name only
- * when all of it is there.
+ * The folder of tiles into which images are downloaded, in the archive's layout. A file gets its final name only when it is complete.
  */
 public final class DownloadTarget {
 
@@ -45,7 +44,7 @@ public final class DownloadTarget {
     }
   }
 
-  /** Those of the images whose names are not there yet; found out by one listing. */
+  /** The images that have no file yet, according to one listing. */
   public List<ArchiveImage> without(List<ArchiveImage> images) {
     Set<Path> there = new HashSet<>();
     try {
@@ -58,7 +57,7 @@ public final class DownloadTarget {
     return images.stream().filter(image -> !there.contains(pathOf(image))).toList();
   }
 
-  /** True where an image is there and as long as its header says; one that breaks off is not. */
+  /** True if the file of an image exists and has the length that its header gives. */
   boolean isComplete(ArchiveImage image) {
     try {
       if (FilesBelow.isSpecial(files, pathOf(image))) {
@@ -74,7 +73,7 @@ public final class DownloadTarget {
     }
   }
 
-  /** Takes a whole file; it appears under its name at once. */
+  /** Stores a complete file, which appears under its final name in one step. */
   void put(ArchiveImage image, java.nio.file.Path file) {
     Path target = pathOf(image);
     Path copy = new Path(target.getParent(), "." + target.getName() + ".copying");

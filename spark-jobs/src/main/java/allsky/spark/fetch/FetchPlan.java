@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a fetch will do, known before the archive is asked.
+ * The plan of a download, made before any request to the archive.
  *
- * @param tiles how many tiles are needed
- * @param images all images of them
- * @param left those of the images that have no file yet
+ * @param tiles number of tiles
+ * @param images all images of the tiles
+ * @param left the images that have no file yet
  */
 public record FetchPlan(int tiles, List<ArchiveImage> images, List<ArchiveImage> left) {
 
-  /** Plans for images that go into a folder. */
+  /** Plans the download of images into a folder. */
   public static FetchPlan of(int tiles, List<ArchiveImage> images, DownloadTarget folder) {
     return new FetchPlan(tiles, images, folder.without(images));
   }
 
-  /** The most that can come over the line: images that are packed count as if they were not. */
+  /** The largest possible download; compressed images count with their uncompressed size. */
   public double mostGigabytes() {
     return left.stream().mapToLong(ArchiveImage::mostBytes).sum() / 1e9;
   }

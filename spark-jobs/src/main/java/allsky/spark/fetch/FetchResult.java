@@ -3,13 +3,13 @@ package allsky.spark.fetch;
 import allsky.spark.fetch.selection.ArchiveImage;
 
 /**
- * What became of one image.
+ * The result of one download.
  *
- * @param note why it is missing, or what there is to say of it; may be empty
+ * @param note why the image is missing, or another remark; may be empty
  */
 public record FetchResult(ArchiveImage image, Outcome outcome, String note) {
 
-  /** What may become of an image. */
+  /** The possible results. */
   public enum Outcome {
     FETCHED,
     ALREADY_THERE,

@@ -4,9 +4,9 @@ import allsky.spark.fetch.archive.ImageArchive;
 import allsky.spark.fetch.archive.RequestPolicy;
 
 /**
- * From where images are fetched, to where, and how.
+ * The settings of a download: the source, the target and the request policy.
  *
- * @param cache where they lie until they are whole
+ * @param cache the folder of partial downloads
  */
 public record FetchSetup(
     ImageArchive archive,
@@ -17,9 +17,9 @@ public record FetchSetup(
 
   /** Whether the archive's checksums are compared. */
   public enum Sums {
-    /** Length and headers are checked only. */
+    /** Only length and headers are checked. */
     NONE,
-    /** The {@code .md5} file beside each image is fetched too. */
+    /** The {@code .md5} file of each image is downloaded and compared too. */
     MD5
   }
 }

@@ -11,23 +11,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of all images.
+ * The results of all downloads.
  *
- * @param bytesReceived what came over the line, with what had to come twice
+ * @param bytesReceived all received bytes, including repeated ones
  */
 public record FetchSummary(List<FetchResult> results, long bytesReceived) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** The images that could not be had. */
+  /** The images that could not be downloaded. */
   public List<FetchResult> missing() {
     return results.stream()
         .filter(result -> result.outcome() == FetchResult.Outcome.MISSING)
         .toList();
   }
 
-  /** Why images could not be had, where it is one reason for all of them. */
+  /** The reason why images could not be downloaded, if it is the same for all of them. */
   public Optional<String> onlyReason() {
     List<String> reasons = missing().stream().map(FetchResult::note).distinct().toList();
     return reasons.size() == 1 ? Optional.of(reasons.get(0)) : Optional.empty();

@@ -15,12 +15,11 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The way of one image: asked for until all of it has come, checked, and put into the folder. An
- * attempt that brought new bytes is not held against the archive; the next one goes on from there.
+ * Downloads one image: requests it until it is complete, checks it, and stores it in the folder. An attempt that received new bytes does not count as failed; the next one resumes after them.
  */
 final class ImageFetch {
 
-  /** A file that came whole and is none is asked for once more, from its first byte. */
+  /** A complete but invalid file is requested once more from its first byte. */
   private static final int MOST_RESTARTS = 1;
 
   private final ImageArchive archive;
@@ -99,7 +98,7 @@ final class ImageFetch {
         throw endless(most);
       }
       if (part.length() < bytes.total()) {
-        throw new IOException(part.length() + " of " + bytes.total() + " bytes came");
+        throw new IOException(part.length() + " of " + bytes.total() + " bytes received");
       }
     }
   }
@@ -109,7 +108,7 @@ final class ImageFetch {
       throw ArchiveFault.lasting(
           String.format(
               Locale.ROOT,
-              "the archive's file has %,d bytes, an image has at most %,d",
+              "the archive's file has %,d bytes, but an image has at most %,d",
               total,
               most));
     }
@@ -119,11 +118,11 @@ final class ImageFetch {
     return ArchiveFault.lasting(
         String.format(
             Locale.ROOT,
-            "the archive sent more than the %,d bytes that an image has at most",
+            "the archive sent more than %,d bytes, the maximum for an image",
             most));
   }
 
-  /** True where a killed process left all of the bytes. */
+  /** True if a killed process left a complete file. */
   private static boolean isComplete(PartialDownload part) throws IOException {
     if (part.length() == 0) {
       return false;
@@ -164,9 +163,9 @@ final class ImageFetch {
   private String reason(ArchiveFault fault, int fruitless) {
     if (isTooLong(fault)) {
       return fault.getMessage()
-          + ", ask again in "
+          + ", retry in "
           + fault.pause().toSeconds()
-          + " s: more than --longest-wait-ms";
+          + " s is longer than --longest-wait-ms";
     }
     return fault.getMessage() + (fruitless > 1 ? " (" + fruitless + " attempts)" : "");
   }

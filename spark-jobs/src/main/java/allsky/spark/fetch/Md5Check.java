@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares a file with the {@code .md5} file that the archive keeps beside it. */
+/** Compares a file with its {@code .md5} file in the archive. */
 final class Md5Check {
 
   private static final Pattern SUM = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
@@ -29,10 +29,10 @@ final class Md5Check {
   }
 
   /**
-   * Compares.
+   * Compares the checksums.
    *
-   * @return a note where the archive has no sum, else an empty text
-   * @throws IOException an {@code ArchiveFault} where the sums differ
+   * @return a note if the archive has no checksum, else an empty text
+   * @throws IOException an {@code ArchiveFault} if the checksums differ
    */
   String check(ArchiveImage image, PartialDownload part, RateLimiter rateLimiter)
       throws IOException, InterruptedException {
@@ -43,12 +43,13 @@ final class Md5Check {
     Optional<String> sidecar = archive.text(image.path() + ".md5");
     Matcher sum = SUM.matcher(sidecar.orElse(""));
     if (!sum.find()) {
-      return "not compared: the archive has no .md5 of it";
+      return "not compared: the archive has no .md5 file for it";
     }
     String expected = sum.group().toLowerCase(Locale.ROOT);
     String found = sumOf(part);
     if (!found.equals(expected)) {
-      throw ArchiveFault.stale("its md5 sum is " + found + ", the archive's is " + expected);
+      throw ArchiveFault.stale("its MD5 checksum is " + found + ", but the archive gives"
+          + " " + expected);
     }
     return "";
   }

@@ -11,9 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What has come of one file so far: its first bytes, and beside them which state of the archive's
- * file they are of. It is only ever appended to, so a process that is killed leaves a true
- * beginning.
+ * A partial download of one file: its first bytes, and the version of the archive's file to which they belong. Bytes are only appended, so a killed process leaves a valid beginning.
  */
 final class PartialDownload {
 
@@ -31,17 +29,17 @@ final class PartialDownload {
     return bytes;
   }
 
-  /** How many bytes have come. */
+  /** The number of received bytes. */
   long length() {
     return locally(() -> Files.exists(bytes) ? Files.size(bytes) : 0L);
   }
 
-  /** The state of the archive's file that the bytes are of, or null where it is not known. */
+  /** The version of the archive's file to which the bytes belong, or null if it is unknown. */
   String version() {
     return locally(() -> Files.exists(version) ? Files.readString(version) : null);
   }
 
-  /** Forgets what there is, and begins with no bytes of a state of the archive's file. */
+  /** Deletes the received bytes, and starts again for a version of the archive's file. */
   void begin(String state) {
     delete();
     if (state != null) {
@@ -50,11 +48,11 @@ final class PartialDownload {
   }
 
   /**
-   * Appends a stream to its end.
+   * Appends a stream until it ends.
    *
-   * @param received is told how many bytes come, as they come
-   * @param most stops where the file has more bytes than this, by a buffer at most
-   * @throws IOException where the stream breaks off or the time is up; what has come is kept
+   * @param received counts the bytes as they arrive
+   * @param most stops once the file has more bytes than this; it may exceed this by one buffer
+   * @throws IOException if the stream fails or the time is over; received bytes are kept
    */
   void append(InputStream stream, LongAdder received, long most, Deadline deadline)
       throws IOException {
@@ -78,7 +76,7 @@ final class PartialDownload {
   }
 
   void delete() {
-    // The bytes first: without them a version means nothing.
+    // Delete the bytes first: a version without bytes is harmless.
     locally(() -> Files.deleteIfExists(bytes));
     locally(() -> Files.deleteIfExists(version));
   }
@@ -91,7 +89,7 @@ final class PartialDownload {
     T run() throws IOException;
   }
 
-  /** A failure of the local disk is not the archive's: it ends the job. */
+  /** Runs an action on the local disk. A failure of the disk ends the job, because the archive did not cause it. */
   private <T> T locally(FileAction<T> action) {
     try {
       return action.run();

@@ -4,16 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 
-/** A file in which a skip is a seek: that of an object in S3 would fetch what it skips. */
+/** A stream of a file that seeks instead of skipping, because a skip in an S3 object downloads the skipped bytes. */
 final class SeekingStream extends FilterInputStream {
 
   private final FSDataInputStream file;
   private final long bytes;
 
   /**
-   * Reads a file from where it stands.
+   * Reads a file from its current position.
    *
-   * @param bytes the file's length
+   * @param bytes the length of the file
    */
   SeekingStream(FSDataInputStream file, long bytes) {
     super(file);

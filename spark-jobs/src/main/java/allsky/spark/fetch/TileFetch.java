@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Fetches many images, a few at the same time. */
+/** Downloads many images, a few at the same time. */
 public final class TileFetch {
 
-  /** So many files that fail one after the other mean an archive that is down or not there. */
+  /** After so many failures in a row the archive counts as unavailable. */
   private static final int MOST_FAILURES_IN_A_ROW = 20;
 
   private final FetchSetup setup;
@@ -30,19 +30,19 @@ public final class TileFetch {
     this.fetch = new ImageFetch(setup, received);
   }
 
-  /** How many images have been dealt with. */
+  /** The number of images with a result. */
   public long filesDone() {
     return filesDone.sum();
   }
 
-  /** What has come over the line so far, such as ", 1,208.4 MB, 20.1 MB/s". */
+  /** The received bytes and the rate, such as ", 1,208.4 MB, 20.1 MB/s". */
   public String traffic() {
     double megabytes = received.sum() / 1e6;
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     return String.format(Locale.ROOT, ", %,.1f MB, %,.1f MB/s", megabytes, megabytes / seconds);
   }
 
-  /** Fetches the images that are not there. What cannot be had is in the summary. */
+  /** Downloads images. The summary lists those that could not be downloaded. */
   public FetchSummary fetch(List<ArchiveImage> images) {
     ExecutorService threads = Executors.newFixedThreadPool(setup.policy().connections());
     try {
@@ -68,14 +68,15 @@ public final class TileFetch {
   private FetchResult fetch(ArchiveImage image) throws InterruptedException {
     if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
       return FetchResult.missing(
-          image, "not asked for: " + MOST_FAILURES_IN_A_ROW + " files before it failed in a row");
+          image, "not requested, because " + MOST_FAILURES_IN_A_ROW + " files before it failed in"
+              + " a row");
     }
     FetchResult result = fetch.fetch(image);
     switch (result.outcome()) {
       case FETCHED -> failuresInARow.set(0);
       case MISSING -> failuresInARow.incrementAndGet();
       case ALREADY_THERE -> {
-        // The archive was not asked.
+        // The archive got no request.
       }
     }
     filesDone.increment();

@@ -12,13 +12,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * Files that are replaced at once: a reader, and whoever looks after a kill, finds the old content
- * or the new one. Local files get no checksum file of Hadoop's, which could not be replaced in the
- * same step.
+ * Writes and renames files atomically: a reader finds either the old or the new content, even after the writer was killed. Local files get no checksum file from Hadoop, because it could not be replaced in the same step.
  */
 public final class AtomicFile {
 
-  /** Their files appear when they are closed, and a renaming is a copy. */
+  /** The schemes of object stores: their files appear when they are closed, and renaming copies them. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
@@ -27,7 +25,7 @@ public final class AtomicFile {
   /**
    * Writes a small file.
    *
-   * @param part a name in the same folder for the content that is not complete, where one is needed
+   * @param part a name in the same folder for the incomplete content, if one is needed
    */
   public static void write(FileSystem files, Path target, String part, byte[] content)
       throws IOException {
@@ -46,7 +44,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Gives a complete file another name in the same file system, and replaces what has that name.
+   * Renames a complete file within a file system, and replaces an existing file.
    */
   public static void rename(FileSystem files, Path complete, Path target) throws IOException {
     if (isLocal(files)) {
@@ -71,7 +69,7 @@ public final class AtomicFile {
     }
   }
 
-  /** True where a file appears only when it is closed and two writers do not see each other. */
+  /** True if a file appears only when it is closed, so that two writers do not see each other. */
   public static boolean isObjectStore(FileSystem files) {
     return OBJECT_STORES.contains(files.getUri().getScheme());
   }

@@ -6,10 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file or folder on the driver's own disk, for {@code java.nio} and for Hadoop. The name is taken
- * as it is: it is never made into a URI and back, so {@code my model #1 ä%20b} is one folder.
+ * The path of a file or folder on the driver's local disk, for {@code java.nio} and for Hadoop. The name is not converted to a URI and back, so {@code my model #1 ä%20b} is one folder.
  *
- * @param local absolute
+ * @param local the absolute path
  */
 public record DriverPath(Path local) {
 
@@ -22,10 +21,10 @@ public record DriverPath(Path local) {
   }
 
   /**
-   * Takes a path of the command line: a local path, or {@code file:} with an absolute one.
+   * Parses a path of the command line: a local path, or {@code file:} and an absolute path.
    *
    * @param option the option that gives the path, such as {@code --model}
-   * @throws UserError where the path is on another file system
+   * @throws UserError if the path is on another file system
    */
   public static DriverPath parse(String option, String path) {
     Matcher scheme = WITH_SCHEME.matcher(path);
@@ -46,7 +45,7 @@ public record DriverPath(Path local) {
     return new DriverPath(Path.of(place));
   }
 
-  /** The same place for Hadoop's local file system, whatever its default file system is. */
+  /** The path for Hadoop's local file system, whatever its default file system is. */
   public org.apache.hadoop.fs.Path hadoop() {
     return new org.apache.hadoop.fs.Path(FILE, null, local.toString());
   }

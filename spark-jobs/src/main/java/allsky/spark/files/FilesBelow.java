@@ -17,13 +17,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * The files at any depth below a folder. Symbolic links of a local disk are followed, but no folder
- * is entered twice: a link to a folder above leads round for ever. Named pipes, sockets and devices
- * are passed over: nobody who opens one knows whether it ever ends.
+ * The files at any depth below a folder. Symbolic links on a local disk are followed, but no folder is read twice, because a link to a parent folder makes an endless loop. Named pipes, sockets and devices are skipped, because reading them may never end.
  *
- * @param files in the order of their paths
- * @param passedOver what else is there: links that are not followed and what is no file, a sentence
- *     each
+ * @param files the files in the order of their paths
+ * @param passedOver links that are not followed and entries that are not files, a sentence each
  */
 public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
 
@@ -32,8 +29,8 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
   /**
    * Lists the files.
    *
-   * @param wanted by their names, of files and folders; what is in other folders is not listed
-   * @throws IOException where the folder or one below it cannot be listed
+   * @param wanted selects files and folders by name; folders that are not selected are not listed
+   * @throws IOException if the folder or one below it cannot be listed
    */
   public static FilesBelow of(FileSystem fileSystem, Path folder, Predicate<String> wanted)
       throws IOException {
@@ -48,7 +45,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     return found;
   }
 
-  /** One request for a thousand files of an object store, which has no links. */
+  /** Lists a remote file system. On an object store this takes one request for a thousand files; there are no links. */
   private void listRemote(FileSystem fileSystem, Path folder, Predicate<String> wanted)
       throws IOException {
     RemoteIterator<LocatedFileStatus> listing = fileSystem.listFiles(folder, true);
@@ -65,7 +62,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     }
   }
 
-  /** True for a named pipe, a socket or a device of a local disk: nobody knows where it ends. */
+  /** True for a named pipe, a socket or a device on a local disk, which may never end. */
   public static boolean isSpecial(FileSystem fileSystem, Path path) throws IOException {
     Path resolved = fileSystem.resolvePath(path);
     return LOCAL.equals(resolved.toUri().getScheme()) && isSpecial(local(resolved));
@@ -79,7 +76,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 
-  /** Goes through the folders of a local disk, those behind links after the others. */
+  /** A walk through the folders of a local disk; linked folders come last. */
   private static final class Walk {
     private final FileSystem fileSystem;
     private final Path top;
@@ -111,9 +108,9 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     private void follow(Path link, java.nio.file.Path start) throws IOException {
       java.nio.file.Path target = real(link);
       if (start.startsWith(target)) {
-        found.passedOver.add(link + " is a link to a folder above; it is not followed");
+        found.passedOver.add(link + " is a link to a parent folder; it is not followed");
       } else if (!enter(link, target)) {
-        found.passedOver.add(link + " is a link to a folder that is read already");
+        found.passedOver.add(link + " is a link to a folder that was already read");
       }
     }
 
@@ -144,7 +141,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
 
     private void add(FileStatus file, java.nio.file.Path local) {
       if (isSpecial(local)) {
-        found.passedOver.add(file.getPath() + " is a named pipe, a socket or a device; no file");
+        found.passedOver.add(file.getPath() + " is a named pipe, a socket or a device, not a file");
       } else {
         found.files.add(file);
       }

@@ -14,19 +14,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Follows the symbolic links of a local path, whose last names need not exist. */
+/** Resolves the symbolic links of a local path that may not exist completely. */
 final class LinkedPath {
 
-  /** As many as Linux follows before it takes the links for a circle. */
+  /** The number of links that Linux follows before it reports a loop. */
   private static final int MAX_LINKS = 40;
 
   private LinkedPath() {}
 
   /**
-   * The places that an absolute path leads through: each symbolic link on its way, and last the
-   * place where it ends, whose parents hold no link.
+   * The locations through which an absolute path leads: each symbolic link on the way, and last the final location without links.
    *
-   * @throws IOException where a link cannot be read
+   * @throws IOException if a link cannot be read
    */
   static List<Path> places(Path absolute) throws IOException {
     List<Path> places = new ArrayList<>();
@@ -49,10 +48,9 @@ final class LinkedPath {
   }
 
   /**
-   * The places of all files that somebody sees who reads a folder and follows its links: those of
-   * the folder's path, and those of each link below it.
+   * The locations that a reader of a folder visits when it follows links: those of the folder's path, and those of each link below it.
    *
-   * @throws IOException where a folder cannot be listed or a link cannot be read
+   * @throws IOException if a folder cannot be listed or a link cannot be read
    */
   static Set<Path> placesBelow(Path absolute) throws IOException {
     Set<Path> places = new LinkedHashSet<>();
@@ -84,7 +82,7 @@ final class LinkedPath {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException fault) {
-            // What cannot be listed cannot be read, and is not deleted either.
+            // A folder that cannot be listed is neither read nor deleted.
             return FileVisitResult.CONTINUE;
           }
         });

@@ -12,7 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * The place that an option's path names, however it is spelled: relative or absolute, with {@code
+ * The location to which the path of an option leads, however it is spelled: relative or absolute, with {@code
  * ..}, with a trailing slash, with or without scheme and authority, through symbolic links of a
  * local disk or mounts of {@code viewfs:}. The path need not exist.
  */
@@ -34,11 +34,11 @@ public final class Location {
   }
 
   /**
-   * The place of an output.
+   * The location of an output.
    *
    * @param option the option that names it, such as {@code --output}
    * @param given the path as the user typed it, on any Hadoop file system
-   * @throws IOException where there is no such file system or a link cannot be read
+   * @throws IOException if the file system does not exist or a link cannot be read
    */
   public static Location ofOutput(String option, String given, Configuration hadoop)
       throws IOException {
@@ -51,7 +51,7 @@ public final class Location {
   }
 
   /**
-   * The place of an input, with the targets of all symbolic links in a local folder.
+   * The location of an input, with the targets of all symbolic links in a local folder.
    *
    * @throws IOException as {@link #ofOutput}
    */
@@ -71,7 +71,7 @@ public final class Location {
   /**
    * Checks that this output and an input share no file: neither is the other one nor in it.
    *
-   * @throws UserError with both options where they do
+   * @throws UserError that names both options, if they share files
    */
   public void requireApartFrom(Location input) {
     requireNotHolding(input);
@@ -79,25 +79,23 @@ public final class Location {
   }
 
   /**
-   * Checks that nothing of an input is in this output, which may be emptied.
+   * Checks that no input is inside this output, because an output may be emptied.
    *
-   * @throws UserError with both options where something is
+   * @throws UserError that names both options, if an input is inside
    */
   public void requireNotHolding(Location input) {
     if (holds(input)) {
       throw new UserError(
           "Cannot write "
               + this
-              + ": it holds what "
-              + input.option
-              + " reads; name another folder.");
+              + ": it contains an input (" + input.option + "); name another folder.");
     }
   }
 
   /**
-   * Checks that this output adds nothing to an input, which would be read as a part of it.
+   * Checks that this output is not inside an input, because it would be read as a part of the input.
    *
-   * @throws UserError with both options where it does
+   * @throws UserError that names both options, if it is inside
    */
   public void requireNotIn(Location input) {
     if (input.holds(this)) {
@@ -106,7 +104,7 @@ public final class Location {
     }
   }
 
-  /** True where the other path ends in this place or below it, or leads through a link there. */
+  /** True if the other path ends at this location or below it, or leads through a link there. */
   public boolean holds(Location other) {
     return fileSystem.equals(other.fileSystem)
         && other.places.stream().anyMatch(reached -> reached.startsWith(place));
@@ -133,7 +131,7 @@ public final class Location {
     return "viewfs".equals(files.getUri().getScheme()) ? mounted(files, qualified) : qualified;
   }
 
-  /** The path on the file system that is mounted there. */
+  /** The path on the file system that is mounted at a path. */
   private static org.apache.hadoop.fs.Path mounted(FileSystem files, org.apache.hadoop.fs.Path path)
       throws IOException {
     if (path.isRoot() || files.exists(path)) {
@@ -142,10 +140,10 @@ public final class Location {
     return new org.apache.hadoop.fs.Path(mounted(files, path.getParent()), path.getName());
   }
 
-  /** One name for a file system, whether its port is given or is the default one. */
+  /** The name of a file system, the same with and without the default port. */
   private static String nameOf(FileSystem files) {
     String scheme = files.getUri().getScheme().toLowerCase(Locale.ROOT);
-    // s3, s3n and s3a are three clients of the same buckets.
+    // s3, s3n and s3a are clients for the same buckets.
     String client = scheme.startsWith("s3") ? "s3" : scheme;
     return client + "://" + serviceOf(files);
   }
@@ -157,7 +155,7 @@ public final class Location {
         return service;
       }
     } catch (IllegalArgumentException e) {
-      // A host without an address: its name must do.
+      // The host has no address, so its name is used.
       return String.valueOf(files.getUri().getAuthority());
     }
     return String.valueOf(files.getUri().getAuthority());

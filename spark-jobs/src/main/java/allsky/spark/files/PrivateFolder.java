@@ -12,8 +12,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * A local folder that belongs to the user, on a machine that others use too. Its name may be easy
- * to guess: a link, or a folder that somebody else made before us, is refused.
+ * Creates local folders that belong to the user, on a machine that others use too. The name of a folder may be easy to guess, so a link or a folder of another user is rejected.
  */
 public final class PrivateFolder {
 
@@ -23,9 +22,9 @@ public final class PrivateFolder {
   private PrivateFolder() {}
 
   /**
-   * A folder that only the user can enter; made where it is not there.
+   * A folder that only the user can access; it is created if it does not exist.
    *
-   * @throws IOException whose message reads on after the folder's name
+   * @throws IOException whose message follows the folder's name
    */
   public static Path ownerOnly(Path folder) throws IOException {
     Path own = ownedByUser(folder);
@@ -36,10 +35,9 @@ public final class PrivateFolder {
   }
 
   /**
-   * A folder of the user that others may see, but not write into; made owner-only where it is not
-   * there.
+   * A folder of the user that others may read but not write; if it does not exist, it is created for the user only.
    *
-   * @throws IOException whose message reads on after the folder's name
+   * @throws IOException whose message follows the folder's name
    */
   public static Path ownedByUser(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath().normalize();
@@ -60,24 +58,24 @@ public final class PrivateFolder {
       throw new IOException("it is a symbolic link; name the folder that it points to");
     }
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("it is no folder");
+      throw new IOException("it is not a folder");
     }
   }
 
-  /** A file that we make shows who we are: a process may have no name in the system's list. */
+  /** Checks the owner. The user is found from a new file, because a process may have no user name. */
   private static void requireOwner(Path folder) throws IOException {
     UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
     Path probe = Files.createTempFile(folder, ".owner-", "");
     try {
       if (!Files.getOwner(probe).equals(owner)) {
-        throw new IOException("it belongs to " + owner.getName() + "; name a folder of your own");
+        throw new IOException("it belongs to " + owner.getName() + "; name a folder that you own");
       }
     } finally {
       Files.delete(probe);
     }
     if (hasPermissions(folder)
         && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException("everybody can write into it; name a folder of your own");
+      throw new IOException("all users can write to it; name a folder that only you can write to");
     }
   }
 

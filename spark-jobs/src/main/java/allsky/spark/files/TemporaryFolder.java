@@ -19,19 +19,16 @@ import java.util.UUID;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * The folder for the temporary files of this process: native libraries that are unpacked, cutouts
- * of a training, rows that Spark shuffles. Only its user can open it, and its name cannot be
- * guessed. It is deleted when the process ends; if the process is killed, the next run of the same
+ * The folder for the temporary files of this process: unpacked native libraries, training cutouts, and rows that Spark shuffles. Only its user can access it, and its name cannot be guessed. It is deleted when the process ends; if the process is killed, the next run of the same
  * user on the same machine deletes it.
  */
 public final class TemporaryFolder {
 
-  /** How the names begin. */
+  /** The prefix of the folder names. */
   static final String PREFIX = "allsky-run-";
 
   /**
-   * The file that names the process: machine, process number, start in milliseconds of 1970, or 0
-   * where bin/allsky has just made the folder.
+   * The file that identifies the process: machine, process id, and start in milliseconds since 1970, or 0 if bin/allsky has just created the folder.
    */
   static final String OWNER = "owner";
 
@@ -39,7 +36,7 @@ public final class TemporaryFolder {
 
   private static final String PROPERTY = "java.io.tmpdir";
 
-  /** Spark's own hook, which deletes its folders, has 40; higher ones run first. */
+  /** The priority of the shutdown hook. Spark's hook, which deletes its folders, has 40; higher priorities run first. */
   private static final int AFTER_SPARK = 1;
 
   private static boolean claimed;
@@ -47,12 +44,9 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * Takes the folder that bin/allsky made for this process; where it made none, makes one and lets
-   * it be the temporary folder from now on for all that ask for the property {@code java.io.tmpdir}
-   * (java.nio.file.Files has asked already). Deletes the folders that killed processes left. A
-   * second call does nothing.
+   * Uses the folder that bin/allsky created for this process. If there is none, creates one and sets the property {@code java.io.tmpdir} to it (java.nio.file.Files has read this property already). Deletes the folders of killed processes. A second call does nothing.
    *
-   * @throws UserError where the temporary folder cannot be written
+   * @throws UserError if the temporary folder cannot be written
    */
   public static synchronized void claim() {
     if (claimed) {
@@ -66,7 +60,7 @@ public final class TemporaryFolder {
     claimed = true;
   }
 
-  /** True for a folder that bin/allsky made before it became this process. */
+  /** True for a folder that bin/allsky created before it became this process. */
   static boolean isMadeFor(ProcessHandle process, Path folder) {
     try {
       String[] owner = Files.readString(folder.resolve(OWNER)).split(" ", -1);
@@ -78,7 +72,7 @@ public final class TemporaryFolder {
     }
   }
 
-  /** Takes a folder for this process, and clears the folder around it of dead ones. */
+  /** Marks a folder as used by this process, and deletes folders of ended processes next to it. */
   static Path taken(Path folder) {
     try {
       Files.writeString(folder.resolve(OWNER), owner(ProcessHandle.current()));
@@ -89,7 +83,7 @@ public final class TemporaryFolder {
     }
   }
 
-  /** Makes a folder for this process below a temporary folder, after it is cleared of dead ones. */
+  /** Creates a folder for this process below a temporary folder, after deleting folders of ended processes. */
   static Path below(Path temporary) {
     Path folder = temporary.resolve(PREFIX + UUID.randomUUID());
     try {
@@ -108,7 +102,7 @@ public final class TemporaryFolder {
             + temporary
             + ": "
             + MachineFault.reason(fault)
-            + "; let TMPDIR name a folder with room",
+            + "; set TMPDIR to a folder with free space",
         fault);
   }
 
@@ -122,7 +116,7 @@ public final class TemporaryFolder {
     }
   }
 
-  /** True for a folder of the same user whose process, of this machine, has ended. */
+  /** True for a folder of the same user whose process ran on this machine and has ended. */
   private static boolean isLeftBehind(Path folder, Path own) {
     Path marker = folder.resolve(OWNER);
     try {
@@ -158,12 +152,12 @@ public final class TemporaryFolder {
     }
   }
 
-  /** Deletes a folder with all that is in it; a link is deleted and never followed. */
+  /** Deletes a folder and its content; a link is deleted and not followed. */
   private static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion());
     } catch (IOException e) {
-      // Something is still written there; the next run deletes it.
+      // A process still writes there; the next run deletes the folder.
     }
   }
 

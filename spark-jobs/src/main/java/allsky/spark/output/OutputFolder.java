@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that one job writes: its table or files, {@code _run.json} (who made it) and {@code
+ * The folder that one job writes: its table or files, {@code _run.json} (which job made it) and {@code
  * _SUCCESS} (it is complete). Spark and pyarrow skip names that begin with an underscore when they
  * read the folder as a table; DuckDB's globs for {@code *.parquet} do not find these files.
  */
@@ -31,7 +31,7 @@ public final class OutputFolder {
   private static final String SUCCESS_FILE = "_SUCCESS";
   private static final String UNFINISHED_FILE = "_writing";
 
-  /** The plan of a run over the sky takes a megabyte. */
+  /** The limit for small files; the plan of a run over the complete sky takes 1 MB. */
   private static final int MOST_BYTES = 64 << 20;
 
   private final String given;
@@ -46,7 +46,7 @@ public final class OutputFolder {
     this.lock = lock;
   }
 
-  /** The folder at a path on any Hadoop filesystem; nothing is created yet. */
+  /** The folder at a path on any Hadoop file system; nothing is created yet. */
   public static OutputFolder at(String path, Configuration hadoop) {
     try {
       Path folder = new Path(path);
@@ -60,7 +60,7 @@ public final class OutputFolder {
     }
   }
 
-  /** The same folder, whose parts are finished only while this process holds it. */
+  /** The same folder, protected by a lock: its parts are marked as complete only while this process holds the lock. */
   public OutputFolder heldBy(OutputLock holding) {
     return new OutputFolder(given, path, files, Optional.of(holding));
   }
@@ -70,52 +70,49 @@ public final class OutputFolder {
     return new OutputFolder(given + "/" + name, new Path(path, name), files, lock);
   }
 
-  /** The folder's path as the user gave it, for people. */
+  /** The path as the user typed it, for messages. */
   public String given() {
     return given;
   }
 
   /**
-   * The folder's absolute path with its file system, as text: for Spark's writers and for
-   * executors, whose working folders and default file systems are others.
+   * The folder's absolute path with its file system, as text: for Spark's writers and for executors, which have other working folders and default file systems.
    */
   public String path() {
     return path.toString();
   }
 
-  /** True where a finished output stands. */
+  /** True if the output is complete. */
   public boolean isComplete() {
     return exists(SUCCESS_FILE);
   }
 
-  /** True where a part of the output, in a folder of its own, is whole. */
+  /** True if a part of the output, in its own folder, is complete. */
   public boolean isComplete(String part) {
     return exists(part + "/" + SUCCESS_FILE);
   }
 
   /**
-   * Checks that a run can go on with this output, which another one began.
+   * Checks that a run can resume this output, which an earlier run began.
    *
    * @param free options that may differ, see {@link RunIdentity#differencesFrom}
-   * @throws UserError where the other run was another one, with what is different
+   * @throws UserError that names the differences, if the earlier run had another job, version or options
    */
   public void requireBegunBy(RunIdentity identity, Set<String> free) {
     List<String> differences =
         identity().map(begun -> identity.differencesFrom(begun, free)).orElse(List.of());
     if (!differences.isEmpty()) {
       throw new UserError(
-          "Cannot go on with --output "
+          "Cannot resume --output "
               + given
-              + ", which was begun with "
+              + ", which began with "
               + String.join(", ", differences)
-              + "; use the same options to go on, or add --overwrite to start afresh.");
+              + "; use the same options to resume, or add --overwrite to start again.");
     }
   }
 
   /**
-   * Makes the folder ready for a new output and stores the run's identity. A finished output is
-   * replaced only with {@code overwrite}; what an interrupted run left is always replaced; a folder
-   * that no job of allsky made is never touched.
+   * Makes the folder ready for a new output and stores the run's identity. A finished output is replaced only with {@code overwrite}. An unfinished output is always replaced. A folder that was not made by allsky is never changed.
    */
   public void startAfresh(RunIdentity identity, boolean overwrite) {
     lock.ifPresent(OutputLock::requireHeld);
@@ -124,14 +121,14 @@ public final class OutputFolder {
     write(RUN_FILE, identity.toJson());
   }
 
-  /** Marks an output that a run continues as unfinished, and stores that run's identity. */
+  /** Marks an output that a run resumes as unfinished, and stores the identity of this run. */
   public void reopen(RunIdentity identity) {
     lock.ifPresent(OutputLock::requireHeld);
     delete(SUCCESS_FILE);
     write(RUN_FILE, identity.toJson());
   }
 
-  /** Throws the UserError of {@link #startAfresh} where it would, and changes nothing. */
+  /** Throws the UserError that {@link #startAfresh} would throw, but changes nothing. */
   public void refuseIfOccupied(boolean overwrite) {
     if (!unchecked(() -> files.exists(path))) {
       return;
@@ -147,26 +144,26 @@ public final class OutputFolder {
               + given
               + ": its "
               + RUN_FILE
-              + " is damaged, or not one of allsky's; copy that file back, or name another folder.");
+              + " is damaged, or was not written by allsky; copy that file back, or name another"
+              + " folder.");
     }
     if (!isOurs()) {
       throw new UserError(
           "Cannot write --output "
               + given
-              + ": it holds files that allsky did not make; name another"
-              + " folder.");
+              + ": it contains files that allsky did not make; name another folder.");
     }
     if (isComplete() && !overwrite) {
       throw new UserError(
           "Cannot write --output "
               + given
-              + ": it holds a finished output; add --overwrite to"
-              + " replace it or name another folder.");
+              + ": it contains a finished output; add --overwrite to replace it, or name another"
+              + " folder.");
     }
     identity().ifPresent(this::refuseIfOtherOutputsAreIn);
   }
 
-  /** They would be deleted with this one. */
+  /** Rejects other outputs inside this one, because they would be deleted with it. */
   private void refuseIfOtherOutputsAreIn(RunIdentity own) {
     for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
       String name = entry.getPath().getName();
@@ -178,37 +175,37 @@ public final class OutputFolder {
         throw new UserError(
             "Cannot write --output "
                 + given
-                + ": it holds "
+                + ": it contains "
                 + name
                 + ", an output of "
                 + job.get()
-                + "; move that one or name another folder.");
+                + "; move that output, or name another folder.");
       }
     }
   }
 
   /**
-   * Marks the output as whole.
+   * Marks the output as complete.
    *
-   * @throws UserError where another run has taken the folder from this process
+   * @throws UserError if another run has taken over the folder
    */
   public void finish() {
     lock.ifPresent(OutputLock::requireHeld);
     write(SUCCESS_FILE, "");
   }
 
-  /** Marks a part of the output, in a folder of its own, as whole, see {@link #finish()}. */
+  /** Marks a part of the output, in its own folder, as complete, see {@link #finish()}. */
   public void finish(String part) {
     lock.ifPresent(OutputLock::requireHeld);
     write(part + "/" + SUCCESS_FILE, "");
   }
 
-  /** The identity of the run that made or began this output, where there is one. */
+  /** The identity of the run that made or began this output, if there is one. */
   public Optional<RunIdentity> identity() {
     return read(RUN_FILE).flatMap(RunIdentity::parseIfOne);
   }
 
-  /** Deletes a file or a folder of the output, where it exists. */
+  /** Deletes a file or a folder of the output, if it exists. */
   public void delete(String name) {
     unchecked(() -> files.delete(new Path(path, name), true));
   }
@@ -218,7 +215,7 @@ public final class OutputFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a small file into the folder, replacing it; the name stands for a whole file only. */
+  /** Writes a small file into the folder and replaces an existing one; the file is always complete. */
   public void write(String name, byte[] bytes) {
     unchecked(
         () -> {
@@ -227,12 +224,12 @@ public final class OutputFolder {
         });
   }
 
-  /** Reads a small text file of the folder, where it exists. */
+  /** Reads a small text file of the folder, if it exists. */
   public Optional<String> read(String name) {
     return readBytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Reads a small file of the folder, where it exists. */
+  /** Reads a small file of the folder, if it exists. */
   public Optional<byte[]> readBytes(String name) {
     Path file = new Path(path, name);
     try (FSDataInputStream stream = files.open(file)) {
@@ -250,8 +247,7 @@ public final class OutputFolder {
   }
 
   /**
-   * Deletes what the folder holds. Stopped half-way it is neither a finished output, nor one to go
-   * on with, nor the folder of somebody else.
+   * Deletes the content of the folder. The order is such that after a kill the folder is neither a finished output, nor one that can be resumed, nor a folder of unknown origin.
    */
   private void empty() {
     unchecked(() -> files.mkdirs(path));
@@ -266,8 +262,7 @@ public final class OutputFolder {
   }
 
   /**
-   * True where a run of allsky made the folder or began to. Earlier versions could be killed after
-   * they deleted the old file of the run and before they renamed the new one.
+   * True if a run of allsky made the folder or began to. Also accepts the state that earlier versions left when they were killed between deleting the old {@code _run.json} and renaming the new one.
    */
   private boolean isOurs() {
     return Stream.of(RUN_FILE, UNFINISHED_FILE)

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who made an output: the job, the version of allsky, the resolved options and the time.
+ * The identity of the run that made an output: the job, the version of allsky, the resolved options and the time.
  *
  * @param job the job's name on the command line
  * @param version allsky's version
@@ -52,8 +52,7 @@ public record RunIdentity(
   }
 
   /**
-   * In what this run is another one than that which began its output, each in words; empty where it
-   * can go on with the other's work.
+   * The differences between this run and the run that began its output, as texts; empty if this run can resume the output.
    *
    * @param free options that may differ
    */
@@ -78,7 +77,7 @@ public record RunIdentity(
     return differences;
   }
 
-  /** True where this run was told to replace a finished output. */
+  /** True if this run has the option to replace a finished output. */
   public boolean overwrites() {
     return "true".equals(options.get("overwrite"));
   }
@@ -93,7 +92,7 @@ public record RunIdentity(
     return GSON.toJson(json);
   }
 
-  /** Reads a text that may be one of {@link #toJson}; empty where it is another one. */
+  /** Reads a text that may come from {@link #toJson}; empty if it does not. */
   public static Optional<RunIdentity> parseIfOne(String text) {
     try {
       return Optional.of(parse(text));

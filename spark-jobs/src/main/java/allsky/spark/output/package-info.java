@@ -1,5 +1,5 @@
 /**
- * The output folder of a job: who made it, and when it is complete.
+ * The output folder of a job: which run made it, and whether it is complete.
  *
  * <p>Read {@link allsky.spark.output.OutputFolder} first, then {@link
  * allsky.spark.output.RunIdentity}. The lock that lets one job at a time write a folder is in

@@ -18,8 +18,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * A file on any Hadoop file system that may refuse for a while. Where the file system is at fault,
- * and not the file, it is read again from its start after some waiting.
+ * Reads a file from any Hadoop file system, with retries. If the file system fails, the file is read again from its start after a pause. If the file itself is damaged, there is no retry.
  */
 final class ImageFile {
 
@@ -33,14 +32,14 @@ final class ImageFile {
     this.hadoop = hadoop;
   }
 
-  /** What reads an image from a stream. */
+  /** Reads an image from a stream. */
   @FunctionalInterface
   interface Format<T> {
     T read(InputStream stream, String fileName) throws IOException;
   }
 
   /**
-   * The file could not be read, however often it was tried; nothing is known about what it holds.
+   * Thrown if all attempts to read a file failed. Nothing is known about its content.
    */
   static final class OutOfReachException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -49,7 +48,7 @@ final class ImageFile {
       super(
           String.format(
               Locale.ROOT,
-              "it cannot be read, tried %d times (%s)",
+              "it cannot be read after %d attempts (%s)",
               1 + WAITS.size(),
               Storage.reason(last)),
           last);
@@ -59,8 +58,8 @@ final class ImageFile {
   /**
    * Reads the file.
    *
-   * @throws OutOfReachException where the file system failed each time
-   * @throws IOException where the file is at fault: missing, forbidden, truncated, corrupt
+   * @throws OutOfReachException if the file system failed at each attempt
+   * @throws IOException if the file is missing, forbidden, truncated or corrupt
    */
   <T> T read(Format<T> format) throws IOException {
     return read(0, format);
@@ -91,11 +90,10 @@ final class ImageFile {
   }
 
   /**
-   * How many bytes the file, a gzip file, holds once it is unpacked. Its end says it; where that is
-   * too little, which it may be of a file of several parts, all is unpacked to count.
+   * The number of bytes that a gzip file has after decompression. The end of the file gives it. If this number is too small, as in a file of several parts, the file is decompressed to count.
    *
-   * @param length the file's own
-   * @param wanted there may be more than is returned where it is this or more
+   * @param length the length of the file
+   * @param wanted if the result is at least this number, the file may have more bytes
    * @throws IOException as {@link #read}
    */
   long unpackedBytes(long length, long wanted) throws IOException {
@@ -121,7 +119,7 @@ final class ImageFile {
     }
   }
 
-  /** Remembers the file system's fault, which the reader of the format takes for the file's. */
+  /** A stream that remembers faults of the file system, which the reader of the format would take for faults of the file. */
   private static final class Watched extends FilterInputStream {
     private IOException fault;
 

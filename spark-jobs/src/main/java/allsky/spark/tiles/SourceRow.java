@@ -4,9 +4,9 @@ import allsky.cutout.CutoutStatus;
 import org.apache.spark.sql.Row;
 
 /**
- * What the tables of cutouts and predictions take over from a source's row.
+ * The values of a source that the tables of cutouts and predictions keep.
  *
- * @param carried the values of the columns that they keep, the key first
+ * @param carried the values of the kept columns, the key first
  * @param raDeg right ascension, or null
  * @param decDeg declination, or null
  */
@@ -15,7 +15,7 @@ public record SourceRow(Object[] carried, Double raDeg, Double decDeg) {
   /**
    * Reads a row with {@code ra} and {@code dec}.
    *
-   * @param carried the columns that are kept
+   * @param carried the names of the kept columns
    */
   public static SourceRow of(Row source, String[] carried) {
     Object[] values = new Object[carried.length];

@@ -29,12 +29,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sources grouped by tile, so that a tile's pixels are read once. Only the sources' own columns are
- * shuffled, never a pixel.
+ * The sources of a job grouped by tile, so that the pixels of a tile are read once. Only columns of the sources are shuffled, never pixels.
  */
 public final class SourcesByTile {
 
-  /** The column with the source's place in {@link TileIndex#tiles}, or a negative reason. */
+  /** The column with the index of the tile in {@link TileIndex#tiles}, or a negative reason. */
   public static final String TILE = "_tile";
 
   private static final String SLOT = "_slot";
@@ -51,12 +50,11 @@ public final class SourcesByTile {
   }
 
   /**
-   * Gives each source its tile.
+   * Assigns a tile to each source.
    *
    * @param sources have the columns {@code ra} and {@code dec}
-   * @param coaddId the catalog's own tile, a column of the sources or a null literal
-   * @param carried the columns that the work needs besides the position, under these names,
-   *     whatever their case in the sources; a catalog may have hundreds
+   * @param coaddId the catalog's tile name, a column of the sources or a null literal
+   * @param carried the columns that the work needs in addition to the position, found in any case; only these are shuffled, because a catalog may have hundreds
    */
   public static SourcesByTile of(
       Dataset<Row> sources, Column coaddId, TileIndex tiles, List<StructField> carried) {
@@ -79,8 +77,7 @@ public final class SourcesByTile {
   }
 
   /**
-   * The same tiles with the same counts, but with the sources read from where some or all of {@link
-   * #placed} were kept.
+   * The same tiles and counts, but with the sources read from a table that keeps some or all rows of {@link #placed}.
    */
   public SourcesByTile keptAs(Dataset<Row> placed) {
     return new SourcesByTile(index, placed, counts());
@@ -91,14 +88,13 @@ public final class SourcesByTile {
     return sources;
   }
 
-  /** The names of all tiles in the order of their places, a line each. */
+  /** The names of all tiles in the order of their indices, one line each. */
   public String tileNames() {
     return index.value().tiles().stream().map(Tile::coaddId).collect(Collectors.joining("\n"));
   }
 
   /**
-   * What is known of the tiles that have sources before their pixels are read: why one cannot be
-   * used, a line each. Where a source has no tile, it may be one whose place nobody can tell.
+   * The problems of tiles with sources that are known before pixels are read, one line each. If a source has no tile, images of unknown position are included.
    */
   public List<String> unusable(List<Band> bands) {
     List<Tile> tiles = index.value().tiles();
@@ -115,7 +111,7 @@ public final class SourcesByTile {
     return Stream.concat(known, unplaced).distinct().toList();
   }
 
-  /** How many sources belong to each tile; the negative reasons are counted too. */
+  /** The number of sources of each tile; negative reasons are counted too. */
   public Map<Integer, Long> counts() {
     if (counts == null) {
       counts = Map.copyOf(Columns.counts(sources, col(TILE)));
@@ -123,21 +119,20 @@ public final class SourcesByTile {
     return counts;
   }
 
-  /** All sources, with a tile and without. */
+  /** The number of all sources, with and without a tile. */
   public long total() {
     return counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The sources without a tile, with {@link #TILE} telling why. */
+  /** The sources without a tile; {@link #TILE} gives the reason. */
   public Dataset<Row> withoutTile() {
     return sources.filter(col(TILE).lt(0));
   }
 
   /**
-   * Does the work of some tiles. Tasks have one tile each, some of the sources of a tile with many,
-   * or several tiles with few, one after the other.
+   * Applies a function to some tiles. A task has one tile, a part of the sources of a tile with many sources, or several tiles with few sources in sequence.
    *
-   * @param schema the schema of the rows that the work makes
+   * @param schema the schema of the output rows
    */
   public Dataset<Row> map(Collection<Integer> tiles, TileFunction work, StructType schema) {
     SparkSession spark = sources.sparkSession();
@@ -159,7 +154,7 @@ public final class SourcesByTile {
         .withColumn(SLOT, slot)
         .filter(col(SLOT).isNotNull())
         .repartition(plan.slots(), col(SLOT))
-        // Neighbours in declination share rows of the image, which are then still in the cache.
+        // Neighbours in declination share rows of the image, which are then still in the processor's cache.
         .sortWithinPartitions(col(TILE), col("dec"))
         .mapPartitions(eachTile, Encoders.row(schema));
   }

@@ -6,26 +6,24 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Which tiles one task works on. A tile with many sources is shared among several tasks, each of
- * which reads it; tiles with few share a task, so that a small sample spread over the sky makes
- * neither thousands of tasks nor thousands of files.
+ * Assigns tiles to tasks. A tile with many sources is divided among several tasks, each of which reads the tile. Tiles with few sources share a task, so that a small sample over the complete sky makes neither thousands of tasks nor thousands of files.
  */
 final class TaskPlan implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** No task has the tile. */
+  /** The value for a tile that no task has. */
   static final int NO_SLOT = -1;
 
-  /** A mean tile of AllWISE has 41,000 sources and stays whole on a large cluster. */
+  /** The largest number of sources in a task. An average tile of AllWISE has 41,000 sources and is not divided even on a large cluster. */
   private static final long MOST_SOURCES = 50_000;
 
-  /** Fewer are not worth reading a tile again. */
+  /** The smallest number of sources for which a task reads a tile again. */
   private static final long LEAST_SOURCES = 5_000;
 
   private static final int MOST_TILES = 64;
 
-  /** So many that no core is idle while the last ones end. */
+  /** Tasks for each core, so that no core is idle while the last tasks run. */
   private static final int TASKS_A_CORE = 3;
 
   private final int[] tiles;
@@ -44,8 +42,8 @@ final class TaskPlan implements Serializable {
    * Plans the tasks; tiles without sources get none.
    *
    * @param counts sources of each tile
-   * @param wanted the tiles to work on
-   * @param cores how many tasks run at the same time
+   * @param wanted the indices of the tiles to work on
+   * @param cores number of tasks that run at the same time
    */
   static TaskPlan of(Map<Integer, Long> counts, Collection<Integer> wanted, int cores) {
     int[] tiles =
@@ -79,7 +77,7 @@ final class TaskPlan implements Serializable {
     return new TaskPlan(tiles, firstSlot, shares, tiles.length == 0 ? 0 : slot + 1);
   }
 
-  /** How many tasks there are. */
+  /** The number of tasks. */
   int slots() {
     return slots;
   }

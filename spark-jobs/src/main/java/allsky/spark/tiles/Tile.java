@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The images of one patch of the Atlas.
+ * The images of one tile, or of one subtile, in all bands.
  *
- * @param coaddId the tile's name; two patches cut out of one Atlas tile share it
- * @param header the grid that its bands share; where no image can be used what one of them
- *     promises, or null
+ * @param coaddId the name of the tile; all subtiles of a tile have the same name
+ * @param header the grid that all bands share; if no image can be used, the grid in the header of an unusable one, or null
  * @param paths the file of each band
  * @param faults why the image of a band cannot be used
  */
@@ -25,24 +24,23 @@ public record Tile(
     String coaddId, TileHeader header, Map<Band, String> paths, Map<Band, TileFault> faults)
     implements Serializable {
 
-  /** A tile to which its images are still to be added. */
+  /** A tile without images; they are added later. */
   static Tile empty(String coaddId, TileHeader header) {
     return new Tile(coaddId, header, new EnumMap<>(Band.class), new EnumMap<>(Band.class));
   }
 
-  /** False where no band can be used, because of what the headers promise or of their scale. */
+  /** False if no band can be used, because of the sizes in the headers or the pixel scale. */
   boolean mayServe() {
     return hasImage() && header.survey().isPresent();
   }
 
-  /** True where an image or more can be used. */
+  /** True if at least one image can be used. */
   boolean hasImage() {
     return !paths.isEmpty();
   }
 
   /**
-   * What is known before pixels are read: why one of the bands is missing or cannot be used, empty
-   * where nothing is wrong.
+   * The reason why one of the bands is missing or cannot be used, as far as it is known before pixels are read; empty if there is none.
    */
   Optional<TileFault> faultOf(List<Band> bands) {
     for (Band band : bands) {
@@ -58,8 +56,7 @@ public record Tile(
   }
 
   /**
-   * Where this patch lacks a band and another one of its name has it over the same sky, the image
-   * of that band is of another size or position than the others.
+   * Adds a fault if this subtile lacks a band that another subtile of the same name has at the same position, but with another size or offset.
    */
   void addMisfits(Tile other) {
     boolean lacks = !paths.keySet().containsAll(other.paths.keySet());
@@ -84,7 +81,7 @@ public record Tile(
         && pixel.y() < outer.height() - 0.5;
   }
 
-  /** The same words from both sides: the one with fewer bands is the odd one. */
+  /** The message, which is the same from both sides: the one with fewer bands is reported as different. */
   private String misfit(Tile other) {
     boolean isOdd = paths.size() < other.paths.size();
     Tile odd = isOdd ? this : other;

@@ -21,18 +21,16 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Cuts sources out of one tile, whose bands it reads whole once: 67 MB a band of an Atlas tile, in
- * memory that the next tile uses again. A tile that cannot be used costs its own sources a status
- * and nothing else.
+ * Cuts sources out of one tile. It reads each band completely once, 67 MB for a band of an Atlas tile; the next tile uses the same memory. If a tile cannot be used, its sources get a status and the job continues.
  */
 public final class TileCutter {
 
-  /** Of all tasks of the process. */
+  /** The arrays of all tasks in the process. */
   private static final PixelArrays ARRAYS = new PixelArrays();
 
   private final TileFault fault;
 
-  /** Both are null where the tile cannot be used, and once it is closed. */
+  /** Both are null if the tile cannot be used, and after closing. */
   private CutoutExtractor extractor;
 
   private BandImages images;
@@ -44,7 +42,7 @@ public final class TileCutter {
   }
 
   /**
-   * Reads the bands of a tile. The cutter of a Spark task is closed at the latest with the task.
+   * Reads the bands of a tile. In a Spark task the cutter is closed at the end of the task, if not before.
    */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
     TileCutter cutter =
@@ -67,7 +65,7 @@ public final class TileCutter {
             new ImageFile(path, hadoop)
                 .read((stream, name) -> FitsImage.read(stream, name, ARRAYS));
         if (image.isEmpty()) {
-          return failed(CutoutStatus.BAD_IMAGE, path + ": none of its pixels has a value");
+          return failed(CutoutStatus.BAD_IMAGE, path + ": no pixel has a value");
         }
         images.add(image);
       } catch (ImageFile.OutOfReachException e) {
@@ -83,14 +81,14 @@ public final class TileCutter {
     }
   }
 
-  /** Cuts one source out; the status says why where it has no {@link Cutout}. */
+  /** Cuts out one source. If there is no {@link Cutout}, the status gives the reason. */
   public CutoutResult cut(double raDeg, double decDeg) {
     return fault == null
         ? extractor.extract(images, raDeg, decDeg)
         : new CutoutResult(fault.status(), null);
   }
 
-  /** The rows that are made with this cutter; after the last one its memory is another tile's. */
+  /** The rows that are made with this cutter. After the last one the cutter is closed. */
   public Iterator<Row> untilLast(Iterator<Row> rows) {
     return new Iterator<>() {
       @Override
@@ -122,7 +120,7 @@ public final class TileCutter {
     return images != null;
   }
 
-  /** What is wrong with the tile, in one line that names the file; null where nothing is. */
+  /** The problem of the tile in one line that names the file, or null if there is none. */
   public String problem() {
     return fault == null ? null : fault.problem();
   }

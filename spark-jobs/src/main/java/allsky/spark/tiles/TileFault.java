@@ -5,9 +5,9 @@ import allsky.spark.table.tile.TileFileRow;
 import java.io.Serializable;
 
 /**
- * Why a tile, or one band of it, cannot be used.
+ * The reason why a tile, or one of its bands, cannot be used.
  *
- * @param status what its sources get
+ * @param status the status of its sources
  * @param problem one line that names the file
  */
 public record TileFault(CutoutStatus status, String problem) implements Serializable {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 
-/** The work of one tile with the sources that belong to it. */
+/** The work on one tile with its sources. */
 @FunctionalInterface
 public interface TileFunction extends Serializable {
 

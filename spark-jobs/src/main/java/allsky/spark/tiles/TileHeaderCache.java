@@ -26,13 +26,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The {@link TileTable} that one run leaves for the next. One job at a time writes it, under
- * another name, and renames it. It only saves time: where it cannot be read or written, headers are
- * read instead.
+ * The cache of tile headers: a {@link TileTable} that one run writes for the next. One job at a time writes it under a temporary name and renames it. If the cache cannot be read or written, the headers are read from the images.
  */
 final class TileHeaderCache {
 
-  /** Rows of a task, some 300 KB. */
+  /** The number of rows in a task, about 300 KB. */
   private static final int ROWS_A_SLICE = 2000;
 
   private static final String STAGED = "_new-";
@@ -47,12 +45,12 @@ final class TileHeaderCache {
     this.folder = new Path(given);
   }
 
-  /** The table in a folder, which need not exist. */
+  /** The cache in a folder that may not exist. */
   static TileHeaderCache in(SparkSession spark, String folder) {
     return new TileHeaderCache(spark, folder);
   }
 
-  /** The files of the table by their paths; none where there is no table of this reading. */
+  /** The files in the cache by path; empty if there is no cache of the current format version. */
   Map<String, TileFileRow> read() {
     try {
       if (!files().exists(table())) {
@@ -61,23 +59,23 @@ final class TileHeaderCache {
       Dataset<Row> rows = ParquetFiles.read(spark.read(), table().toString());
       return TileTable.isCurrent(rows.schema()) ? byPath(rows.collectAsList()) : Map.of();
     } catch (Exception e) {
-      // Spark throws checked exceptions undeclared; whatever it is, the headers are there to read.
+      // Spark throws checked exceptions undeclared. After any failure the headers are read from the images.
       return Map.of();
     }
   }
 
-  /** Replaces the table; where the folder cannot be written, why, in one line. */
+  /** Replaces the cache. Returns the reason in one line if the folder cannot be written. */
   Optional<String> keep(List<TileFileRow> tiles) {
     try {
       write(tiles);
       return Optional.empty();
     } catch (Exception e) {
-      // Spark throws checked exceptions undeclared; none of them is worth more than a line here.
+      // Spark throws checked exceptions undeclared. None of them stops the job.
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the tile index cannot be kept in %s (%s); name a folder with --tile-index to read"
-                  + " the headers once only",
+              "cannot write the tile index to %s (%s); name another folder with --tile-index, so"
+                  + " that the headers are read only once",
               given,
               LibraryFault.reason(e)));
     }
@@ -94,7 +92,7 @@ final class TileHeaderCache {
             context.appName(),
             context.hadoopConfiguration(),
             line -> {})) {
-      // Whatever has such a name was left by a job that was killed.
+      // A file with such a name was left by a killed job.
       deleteStaged(files);
       Path staging = new Path(folder, STAGED + UUID.randomUUID());
       TableFolder.writeOneFile(rows(tiles), staging.toString());
@@ -104,12 +102,12 @@ final class TileHeaderCache {
     }
   }
 
-  /** A folder that the user names may hold a table of this name that is not ours. */
+  /** Rejects a folder of the user that contains another table with this name. */
   private void requireNoOtherTable(FileSystem files) throws IOException {
     boolean isNamed = !folder.getName().equals(TileTable.FOLDER);
     if (isNamed && files.exists(table()) && !isTileTable()) {
       throw new IOException(
-          "its file " + TileTable.FILE + " is not a tile index; delete it or name another folder");
+          "its file " + TileTable.FILE + " is not a tile index; delete it, or name another folder");
     }
   }
 
@@ -117,7 +115,7 @@ final class TileHeaderCache {
     try {
       return TileTable.isOne(ParquetFiles.read(spark.read(), table().toString()).schema());
     } catch (Exception e) {
-      // Spark throws checked exceptions undeclared; what it cannot read is no table of ours.
+      // Spark throws checked exceptions undeclared. A table that it cannot read is not ours.
       return false;
     }
   }

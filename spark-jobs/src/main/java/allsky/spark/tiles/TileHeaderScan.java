@@ -33,7 +33,7 @@ final class TileHeaderScan {
 
   private static final int FILES_A_TASK = 64;
 
-  /** More tasks than this for each core do not shorten the reading. */
+  /** The largest number of tasks for each core; more do not make reading faster. */
   private static final int TASKS_A_CORE = 32;
 
   private final SparkSession spark;
@@ -50,7 +50,7 @@ final class TileHeaderScan {
    * Opens a folder.
    *
    * @param given its path as the user gave it
-   * @throws UserError where there is none
+   * @throws UserError if there is none
    */
   static TileHeaderScan open(SparkSession spark, String given) {
     try {
@@ -66,7 +66,7 @@ final class TileHeaderScan {
     }
   }
 
-  /** A simulation that was interrupted lacks images, and its last ones are cut off. */
+  /** Rejects the tiles of an interrupted simulation, in which images are missing or truncated. */
   private static void refuseUnfinished(String given, SparkSession spark, Path around) {
     if (around == null) {
       return;
@@ -82,12 +82,12 @@ final class TileHeaderScan {
   }
 
   /**
-   * The files of a folder of tiles with what their headers say.
+   * The files in a folder of tiles with their headers.
    *
-   * @param files with the folder in their paths, in the order of their paths below the folder
-   * @param passedOver links and named pipes of the folder that are not read, a sentence each
-   * @param read how many headers were read
-   * @param remark why nothing could be kept for the next run, in one line
+   * @param files with complete paths, in the order of their paths below the folder
+   * @param passedOver links and named pipes in the folder that are skipped, a sentence each
+   * @param read number of headers that were read
+   * @param remark why the headers could not be cached for the next run, in one line
    */
   record Headers(
       List<TileFileRow> files, List<String> passedOver, int read, Optional<String> remark) {}
@@ -100,7 +100,7 @@ final class TileHeaderScan {
     return new Headers(inFolder(files), below.passedOver(), files.size(), Optional.empty());
   }
 
-  /** Reads the headers of files that are new or changed since the last run, and keeps all. */
+  /** Reads the headers of files that are new or changed since the last run, and caches all headers. */
   Headers readChanged(TileHeaderCache cache) {
     FilesBelow below = filesBelow();
     List<TileFileRow> listed = images(below);
@@ -136,10 +136,9 @@ final class TileHeaderScan {
 
   /**
    * The images in the order of their paths below the folder. Files of other products (uncertainty,
-   * coverage, weights) are passed over by their names in the archives, and hidden files and folders
-   * as Spark passes them over.
+   * coverage, weights) are skipped by their names in the archives. Hidden files and folders are skipped, as in Spark.
    *
-   * @throws UserError where there is none
+   * @throws UserError if there is none
    */
   private List<TileFileRow> images(FilesBelow below) {
     long now = System.currentTimeMillis();
@@ -171,10 +170,10 @@ final class TileHeaderScan {
   }
 
   /**
-   * Refuses a folder of other products only.
+   * Rejects a folder that only has other products.
    *
-   * @param files of the folder, with what their headers say
-   * @throws UserError where none of them is an intensity image
+   * @param files the files in the folder with their headers
+   * @throws UserError if none of them is an intensity image
    */
   private void requireImages(List<TileFileRow> files) {
     if (files.stream().allMatch(TileFileRow::isOtherProduct)) {

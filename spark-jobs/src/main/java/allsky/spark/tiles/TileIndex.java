@@ -25,17 +25,16 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tiles below a folder, by the headers of their FITS files, and the rule that says which tile a
- * source belongs to. 18,240 tiles take some 20 MB on each executor.
+ * The tiles below a folder, from the headers of their FITS files, and the rule that assigns a tile to a source. 18,240 tiles take about 20 MB on each executor.
  */
 public final class TileIndex implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The tile of a source that has none. */
+  /** The value for a source without a tile. */
   public static final int NO_TILE = TileLocator.NONE;
 
-  /** The tile of a row that has no position. */
+  /** The value for a row without a position. */
   public static final int NO_POSITION = -2;
 
   private final int files;
@@ -48,15 +47,15 @@ public final class TileIndex implements Serializable {
   private final int[] located;
   private final TileLocator locator;
 
-  /** Tiles whose headers are good and whose pixels are not: a source is theirs if no other's. */
+  /** The indices of tiles with valid headers but without usable pixels. A source gets such a tile only if no other tile covers it. */
   private final int[] promised;
 
   private final TileLocator promisedLocator;
 
   /**
-   * A file that cannot be used and may be of any place on the sky.
+   * A file that cannot be used and whose position on the sky is unknown.
    *
-   * @param band null where its name does not say it
+   * @param band null if the file name does not give it
    * @param problem one line that names the file
    */
   private record Unplaced(Band band, String problem) implements Serializable {}
@@ -83,17 +82,16 @@ public final class TileIndex implements Serializable {
 
   /**
    * Reads the header of every FITS image below a folder, in parallel on the executors. Files of
-   * other products (uncertainty, coverage, weights) are passed over by their names or FILETYPE.
+   * other products (uncertainty, coverage, weights) are skipped by their names or FILETYPE.
    */
   public static TileIndex of(SparkSession spark, String folder) {
     return new TileIndex(TileHeaderScan.open(spark, folder).readAll());
   }
 
   /**
-   * As {@link #of(SparkSession, String)}, but reads only the headers of new and changed files, and
-   * keeps all of them as a {@link allsky.spark.table.tile.TileTable} for the next run.
+   * Like {@link #of(SparkSession, String)}, but reads only the headers of new and changed files, and caches all headers in a {@link allsky.spark.table.tile.TileTable} for the next run.
    *
-   * @param keptIn the table's folder; where it cannot be written, {@link #remark} says so
+   * @param keptIn the folder of the table; if it cannot be written, {@link #remark} gives the reason
    */
   public static TileIndex of(SparkSession spark, String folder, String keptIn) {
     TileHeaderScan scan = TileHeaderScan.open(spark, folder);
@@ -101,8 +99,7 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * Puts files together by the names of their tiles: images of one name and one grid are the bands
-   * of one tile. A file that cannot be used counts against the tile and the band that it is.
+   * Groups files by the names of their tiles. Images with the same name and grid are the bands of one tile. A file that cannot be used becomes a fault of its tile and band.
    *
    * @param files in the order of their paths
    */
@@ -111,7 +108,7 @@ public final class TileIndex implements Serializable {
     files.stream().filter(TileFileRow::isUsable).forEach(file -> addImage(byName, file));
     files.stream()
         .filter(TileFileRow::isOtherProduct)
-        .map(file -> file.path() + ": it is passed over; " + file.problem())
+        .map(file -> file.path() + ": skipped; " + file.problem())
         .forEach(problems::add);
     files.stream()
         .filter(file -> !file.isUsable() && !file.isOtherProduct())
@@ -135,14 +132,13 @@ public final class TileIndex implements Serializable {
     if (earlier != null) {
       problems.add(
           String.format(
-              "%s: it is passed over; %s is %s of the tile %s already",
+              "%s: skipped; %s is already the %s image of the tile %s",
               file.path(), earlier, header.band(), header.coaddId()));
     }
   }
 
   /**
-   * A file that cannot be used counts against the tile and the band that its header says, else its
-   * name. A header without the pixels that it promises places a tile only where there is no other.
+   * Adds a fault for a file that cannot be used to the tile and band in its header, or else in its name. A header without pixels gives the position of a tile only if there is no other header.
    */
   private void addFault(Map<String, List<Tile>> byName, TileFileRow file) {
     TileFault fault = TileFault.of(file);
@@ -174,12 +170,12 @@ public final class TileIndex implements Serializable {
     return tile;
   }
 
-  /** Neither the headers of such a tile nor those of its other bands say where it is. */
+  /** Records the files of a tile whose position no header gives. */
   private void addUnplaced(Tile tile) {
     tile.faults().forEach((band, fault) -> unplaced.add(new Unplaced(band, fault.problem())));
   }
 
-  /** The places of tiles with a header. */
+  /** The indices of tiles with a header. */
   private int[] indices(Predicate<Tile> which) {
     return IntStream.range(0, tiles.size())
         .filter(i -> tiles.get(i).header() != null && which.test(tiles.get(i)))
@@ -200,7 +196,7 @@ public final class TileIndex implements Serializable {
         files - filesRead);
   }
 
-  /** Why the headers could not be kept for the next run, in one line. */
+  /** Why the headers could not be cached for the next run, in one line. */
   public Optional<String> remark() {
     return Optional.ofNullable(remark);
   }
@@ -210,14 +206,13 @@ public final class TileIndex implements Serializable {
     return tiles;
   }
 
-  /** What is not read, and what is wrong with headers, a line each that names the file. */
+  /** The skipped files and the problems of headers, one line each that names the file. */
   public List<String> problems() {
     return List.copyOf(problems);
   }
 
   /**
-   * What is wrong with files of some bands that may be of any place on the sky, a line each: one of
-   * them may be the tile of a source without a tile.
+   * The problems of files of some bands whose position is unknown, one line each. One of them may be the tile of a source without a tile.
    */
   List<String> unplaced(Collection<Band> bands) {
     return unplaced.stream()
@@ -226,15 +221,15 @@ public final class TileIndex implements Serializable {
         .toList();
   }
 
-  /** True where no telescope took one of the images or more. */
+  /** True if at least one image is simulated. */
   public boolean isSimulated() {
     return tiles.stream().anyMatch(tile -> tile.header() != null && tile.header().simulated());
   }
 
   /**
-   * The one kind of images that the tiles are made of; the Atlas where there is no known one.
+   * The image survey of the tiles; the Atlas if none is recognised.
    *
-   * @throws UserError where the folder has images of both kinds
+   * @throws UserError if the folder has images of both surveys
    */
   public ImageSurvey survey() {
     Map<ImageSurvey, String> examples = new EnumMap<>(ImageSurvey.class);
@@ -251,17 +246,17 @@ public final class TileIndex implements Serializable {
               + examples.get(ImageSurvey.ATLAS)
               + ") and unWISE images ("
               + examples.get(ImageSurvey.UNWISE)
-              + ") lie together, and their pixels differ in size; name a folder of one kind.");
+              + ") are in the same folder, and their pixels differ in size; name a folder with"
+              + " images of one survey.");
     }
     return examples.keySet().stream().findFirst().orElse(ImageSurvey.ATLAS);
   }
 
   /**
-   * The place in {@link #tiles} of the tile that a source belongs to: the one that its catalog
-   * names, else the tile in whose pixels it is farthest from the edge; {@link #NO_TILE} or {@link
+   * The index in {@link #tiles} of the tile of a source: the tile that its catalog names, or else the tile in which the source is farthest from the edge; {@link #NO_TILE} or {@link
    * #NO_POSITION} where there is none.
    *
-   * @param coaddId the catalog's tile, or null
+   * @param coaddId the catalog's tile name, or null
    */
   public int tileOf(String coaddId, double raDeg, double decDeg) {
     int[] named = coaddId == null ? null : byCoaddId.get(coaddId.trim());

@@ -18,8 +18,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Sources parted by their tiles into folders, so that the work of some tiles reads their sources
- * alone. A part has a file for each million of its sources, and a task writes one file.
+ * Sources partitioned by tile into folders, so that work on some tiles reads only their sources. A part has one file for each million sources, and a task writes one file.
  */
 public final class TileParts implements Serializable {
 
@@ -46,7 +45,7 @@ public final class TileParts implements Serializable {
    * Writes the sources with their tiles.
    *
    * @param parts the tiles of each part; the first one also takes the sources without a tile
-   * @param folder has its {@code _SUCCESS} once all parts are whole
+   * @param folder gets its {@code _SUCCESS} once all parts are complete
    */
   public static void write(SourcesByTile groups, List<List<Integer>> parts, String folder) {
     TileParts plan = of(groups.counts(), parts);
@@ -70,7 +69,7 @@ public final class TileParts implements Serializable {
         .parquet(folder);
   }
 
-  /** The sources of one part, from 0, of those that {@link #write} wrote. */
+  /** The sources of one part, numbered from 0, that {@link #write} wrote. */
   public static SourcesByTile read(SourcesByTile groups, String folder, int part) {
     Dataset<Row> sources =
         ParquetFiles.read(

@@ -10,8 +10,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What the driver learns of the tiles' work while it goes on: sources done and tiles that cannot be
- * used. A repeated task counts again, so no figure of a result is taken from here.
+ * Reports the progress of tasks to the driver: sources done and tiles that cannot be used. A repeated task counts twice, so no result uses these numbers.
  */
 public final class TileProgress implements Serializable {
 
@@ -26,41 +25,41 @@ public final class TileProgress implements Serializable {
     this.badTiles = badTiles;
   }
 
-  /** A watch of one job. */
+  /** The progress of one job. */
   public static TileProgress of(SparkSession spark) {
     return new TileProgress(
         spark.sparkContext().longAccumulator("sources done"),
         spark.sparkContext().collectionAccumulator("bad tiles"));
   }
 
-  /** On the driver: what is known to be wrong besides, such as before the tiles are opened. */
+  /** On the driver: adds other problems, such as those known before tiles are opened. */
   public void note(Collection<String> problems) {
     remarks.addAll(problems);
   }
 
-  /** On an executor: a tile was opened. */
+  /** On an executor: reports an opened tile. */
   public void opened(TileCutter cutter) {
     if (cutter.problem() != null) {
       badTiles.add(cutter.problem());
     }
   }
 
-  /** On an executor: one more source has its row. */
+  /** On an executor: reports one more finished source. */
   public void sourceDone() {
     sourcesDone.add(1L);
   }
 
-  /** On the driver: how many sources the ended tasks have done. */
+  /** On the driver: the number of sources that finished tasks have done. */
   public long sourcesDone() {
     return sourcesDone.value();
   }
 
-  /** On the driver: why opened tiles cannot be used, a line each, in order and each once. */
+  /** On the driver: why opened tiles cannot be used, one line each, sorted and without duplicates. */
   public List<String> badTiles() {
     return badTiles.value().stream().distinct().sorted().toList();
   }
 
-  /** On the driver: {@link #badTiles} and what was noted, a line each, in order and each once. */
+  /** On the driver: {@link #badTiles} and the noted problems, one line each, sorted and without duplicates. */
   public List<String> problems() {
     SortedSet<String> all = new TreeSet<>(remarks);
     all.addAll(badTiles.value());

@@ -7,8 +7,7 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * The output of a task whose sources come sorted by tile: each run of sources of one tile is worked
- * on by itself, and nothing of a tile is held when the next one begins.
+ * Iterates over the output of a task whose sources are sorted by tile. Each tile is processed separately, and its memory is released before the next tile.
  */
 final class TileRuns implements Iterator<Row> {
 
@@ -18,7 +17,7 @@ final class TileRuns implements Iterator<Row> {
   private Iterator<Row> current = Collections.emptyIterator();
 
   /**
-   * @param work gets a tile's place and its sources, all of which it must read
+   * @param work receives the index of a tile and its sources, and must read all sources
    */
   TileRuns(Iterator<Row> sources, BiFunction<Integer, Iterator<Row>, Iterator<Row>> work) {
     this.sources = sources;

@@ -1,9 +1,7 @@
 /**
- * Tiles: which images a folder has, which tile a source belongs to, and the work on one tile with
- * all its sources.
+ * Tiles: the images in a folder, the tile of each source, and the work on one tile with all its sources.
  *
- * <p>Read {@link allsky.spark.tiles.TileIndex} (of what {@code TileHeaderScan} reads), then {@link
- * allsky.spark.tiles.SourcesByTile}, then {@link allsky.spark.tiles.TileCutter}. What is done with
- * a cutout is not known here.
+ * <p>Read {@link allsky.spark.tiles.TileIndex} (made from the headers that {@code TileHeaderScan} reads), then {@link
+ * allsky.spark.tiles.SourcesByTile}, then {@link allsky.spark.tiles.TileCutter}. Nothing here depends on the use of a cutout.
  */
 package allsky.spark.tiles;

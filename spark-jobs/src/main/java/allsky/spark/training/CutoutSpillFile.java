@@ -30,8 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The labelled cutouts of one split in a scratch file on the driver's disk. Training reads them in
- * a new order each epoch; the heap holds the labels and one cutout, however many there are.
+ * The labelled cutouts of one split in a temporary file on the driver's disk. Training reads them in a new order in each epoch. The heap holds only the labels and one cutout, however many cutouts there are.
  */
 public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
 
@@ -58,11 +57,10 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
   }
 
   /**
-   * Copies the cutouts of a split, in the order of their keys, so that the same table gives the
-   * same training whatever its files' order. One that cannot be used is left out and counted.
+   * Copies the cutouts of a split, in the order of their keys, so that the training does not depend on the order of the files. Cutouts that cannot be used are skipped and counted.
    *
    * @param cutouts a table of cutouts with labels
-   * @param classes the network's classes; cutouts of others are left out
+   * @param classes the network's classes; cutouts of other classes are skipped
    */
   public static CutoutSpillFile of(
       Dataset<Row> cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
@@ -91,14 +89,14 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
       return new CutoutSpillFile(file, Arrays.copyOf(labels, written), leftOut, recipe);
     } catch (IOException e) {
       throw new UserError(
-          "Cannot copy the cutouts to a scratch file: "
+          "Cannot copy the cutouts to a temporary file: "
               + e.getMessage()
-              + "; set -Djava.io.tmpdir to a disk with room",
+              + "; set TMPDIR to a folder with free space",
           e);
     }
   }
 
-  /** How many cutouts of the split and the classes cannot be used, by reason. */
+  /** The number of cutouts of the split and the classes that cannot be used, by reason. */
   public SortedMap<CutoutStatus, Integer> leftOut() {
     return leftOut;
   }
@@ -120,7 +118,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
       long position = (long) index * bytes.capacity();
       while (bytes.hasRemaining()) {
         if (file.read(bytes, position + bytes.position()) < 0) {
-          throw new IOException("the scratch file of the training cutouts has been cut short");
+          throw new IOException("the temporary file of training cutouts was truncated");
         }
       }
     } catch (IOException e) {
@@ -133,7 +131,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     input.fill(pixels, dx, dy, target, offset);
   }
 
-  /** The recipe by which the cutouts become the network's input. */
+  /** The recipe that turns cutouts into the network's input. */
   public InputRecipe recipe() {
     return recipe;
   }

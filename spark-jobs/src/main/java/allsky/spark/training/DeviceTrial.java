@@ -20,8 +20,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Tries a device with IICnet on noise: some steps of training, then some thousand classifications.
- * The same seed makes the same noise and the same first weights on every device.
+ * Tests a device with IICnet on random images: some training steps, then some thousand classifications. The same seed gives the same images and initial weights on every device.
  */
 public final class DeviceTrial {
 
@@ -36,8 +35,8 @@ public final class DeviceTrial {
   private final int cutouts;
 
   /**
-   * @param steps of training, 1 or more, with 64 cutouts each
-   * @param cutouts to classify, 1 or more
+   * @param steps number of training steps, 1 or more, with 64 cutouts each
+   * @param cutouts number of cutouts to classify, 1 or more
    */
   public DeviceTrial(int steps, int cutouts) {
     this.steps = steps;
@@ -45,19 +44,19 @@ public final class DeviceTrial {
   }
 
   /**
-   * What a device did.
+   * The result of a test.
    *
-   * @param trained images a second of all training steps
-   * @param classified images a second
-   * @param loss mean cross entropy over the steps, the same on every device but for rounding
+   * @param trained images per second in training
+   * @param classified images per second in classification
+   * @param loss mean cross entropy over the steps; equal on all devices except for rounding
    */
   public record Result(double trained, double classified, double loss) {}
 
   /**
    * Trains and classifies.
    *
-   * @param checkpoint a file to write
-   * @throws allsky.UserError where the device is not there
+   * @param checkpoint the path of a file to write
+   * @throws allsky.UserError if the device does not exist
    */
   public Result on(ComputeDevice device, Path checkpoint) {
     TrainingRecipe recipe =
@@ -80,7 +79,7 @@ public final class DeviceTrial {
             .asFloatBuffer();
     batch.put(0, noise);
     try (Classifier classifier = new PytorchClassifier(model, device, CLASSIFYING_BATCH)) {
-      // The first run chooses algorithms and makes room.
+      // The first run chooses algorithms and allocates memory.
       classifier.logits(batch, CLASSIFYING_BATCH);
       long start = System.nanoTime();
       for (int done = 0; done < cutouts; done += CLASSIFYING_BATCH) {
@@ -99,7 +98,7 @@ public final class DeviceTrial {
     return noise;
   }
 
-  /** Labels take turns. */
+  /** Random images, with each label in turn. */
   private final class Noise implements LabelledCutouts {
     private final int size;
 

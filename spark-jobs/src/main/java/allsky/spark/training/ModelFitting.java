@@ -14,8 +14,7 @@ import allsky.training.history.TrainingOutcome;
 import java.util.TreeMap;
 
 /**
- * Makes a model of a training's outcome: the distances from the training cutouts, then the
- * temperature and what distances are ordinary, both from the validation cutouts.
+ * Makes a model from the outcome of a training: fits the training distances on the training cutouts, then the temperature and the distance quantiles on the validation cutouts.
  */
 public final class ModelFitting {
 
@@ -27,7 +26,7 @@ public final class ModelFitting {
     this.classes = classifier.shape().classes().size();
   }
 
-  /** The calibrated model with its distances. */
+  /** The calibrated model with its training distances. */
   public static TrainedModel model(
       TrainingOutcome outcome,
       NetworkShape shape,
@@ -55,7 +54,7 @@ public final class ModelFitting {
     }
   }
 
-  /** One pass over the training cutouts as they are; the memory does not grow with them. */
+  /** Fits the training distances in one pass over the training cutouts, with constant memory. */
   private TrainingDistance distance(CutoutSpillFile training) {
     int embeddingSize = classifier.shape().embeddingSize();
     EmbeddingCovariance scatter = new EmbeddingCovariance(classes, embeddingSize);
@@ -70,7 +69,7 @@ public final class ModelFitting {
     return TrainingDistance.fitted(scatter);
   }
 
-  /** What the network says of the validation cutouts, row after row. */
+  /** The network's output for the validation cutouts, in their order. */
   private record Validated(float[] logits, int[] labels, float[] distances) {}
 
   private Validated validated(CutoutSpillFile validation, TrainingDistance distance) {

@@ -4,25 +4,25 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Takes all cutouts of a scratch file through a network, batch after batch in their order. */
+/** Reads all cutouts of a spill file in batches, in their order. */
 final class SpilledBatches {
 
   private static final int BATCH = 32;
 
   private SpilledBatches() {}
 
-  /** What is done with a batch. */
+  /** The work on one batch. */
   interface Work {
 
     /**
-     * @param first number of the batch's first cutout
-     * @param inputs as {@link allsky.inference.Classifier} takes them
-     * @param count how many
+     * @param first index of the first cutout in the batch
+     * @param inputs in the format of {@link allsky.inference.Classifier}
+     * @param count number of cutouts in the batch
      */
     void on(int first, FloatBuffer inputs, int count);
   }
 
-  /** Does the work on all cutouts; memory is that of one batch. */
+  /** Does the work on all cutouts, with the memory of one batch. */
   static void forEach(CutoutSpillFile cutouts, Work work) {
     int length = cutouts.recipe().length();
     float[] one = new float[length];

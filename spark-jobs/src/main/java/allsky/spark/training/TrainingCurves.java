@@ -6,10 +6,10 @@ import allsky.training.history.EpochResult;
 import allsky.training.history.TrainingHistory;
 import java.util.function.ToDoubleFunction;
 
-/** The picture of a training: loss and accuracy by epoch. */
+/** Draws loss and accuracy by epoch. */
 public final class TrainingCurves {
 
-  /** The picture's file in the model's folder. */
+  /** The file name of the picture in the model folder. */
   public static final String FILE = "curves.png";
 
   private TrainingCurves() {}

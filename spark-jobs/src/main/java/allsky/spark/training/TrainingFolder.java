@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The model folder of one run of {@code train-iicnet}, and how far an earlier run came in it. A
- * folder is refused before the cutouts are read; nothing is written before {@link #begin}.
+ * The model folder of one run of {@code train-iicnet}, and the progress of an earlier run in it. An unsuitable folder is rejected before the cutouts are read; nothing is written before {@link #begin}.
  */
 public final class TrainingFolder {
 
-  /** How a run uses what an earlier run left. */
+  /** How a run uses the output of an earlier run. */
   public enum Start {
     /** The folder is emptied and the training starts with its first epoch. */
     AFRESH,
@@ -62,13 +61,13 @@ public final class TrainingFolder {
   }
 
   /**
-   * Looks at a model folder.
+   * Inspects a model folder.
    *
    * @param folder the model folder as a job's output
    * @param run the options of the training; those of an earlier run must be the same to be resumed
    * @param resume whether an earlier run is resumed
    * @param overwrite whether a finished model may be replaced
-   * @throws UserError where the folder is occupied, or another training was begun in it
+   * @throws UserError if the folder is occupied, or another training began in it
    */
   public static TrainingFolder of(
       DriverPath model, OutputFolder folder, RunIdentity run, boolean resume, boolean overwrite) {
@@ -123,14 +122,14 @@ public final class TrainingFolder {
     return same && folder.isComplete() ? Start.FINISHED : Start.RESUMED;
   }
 
-  /** Started afresh, the training would delete the epochs that are done. */
+  /** Prevents that a new training deletes finished epochs. */
   private void requireNoCheckpoint() {
     if (Files.exists(checkpoint())) {
       throw new UserError(
           "Cannot resume --model "
               + model
               + ": its _run.json is missing or damaged; copy that file back, or train without"
-              + " --resume to start afresh");
+              + " --resume to start again");
     }
   }
 
@@ -140,9 +139,9 @@ public final class TrainingFolder {
       throw new UserError(
           "Cannot resume --model "
               + model
-              + ", which was begun with "
+              + ", which began with "
               + String.join(", ", differences)
-              + "; use the same options to resume, or name another --model to start afresh");
+              + "; use the same options to resume, or name another --model to start again");
     }
   }
 }

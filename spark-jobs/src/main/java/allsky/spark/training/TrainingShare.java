@@ -14,23 +14,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A part of the cutouts for a learning curve. Only the key decides, or the position of a cutout
- * without one, so a smaller part lies whole in a larger one, whatever the cluster.
+ * Selects a fraction of the cutouts for a learning curve. The selection depends only on the key, or on the position of a cutout without a key. So a smaller part is a subset of a larger one, on any cluster.
  */
 public final class TrainingShare {
 
   private static final int STEPS = 1_000_000;
 
-  /** Sets the hash apart from the ones by which the splits are drawn. */
+  /** Makes the hash independent of the hash that draws the splits. */
   private static final String SALT = "learning curve";
 
   private TrainingShare() {}
 
   /**
-   * About so many of the cutouts.
+   * Selects approximately a fraction of the cutouts.
    *
-   * @param cutouts their key is the first column; with ra and dec
-   * @param share above 0 up to 1, which is all of them
+   * @param cutouts a table with the key as its first column, and with ra and dec
+   * @param share above 0, up to 1 (all cutouts)
    */
   public static Dataset<Row> of(Dataset<Row> cutouts, double share) {
     if (!(share > 0 && share <= 1)) {

@@ -1,5 +1,4 @@
 /**
- * Brings labelled cutouts from the table to the driver, where the network is trained; the training
- * itself is {@code allsky.training}.
+ * Brings labelled cutouts from the table to the driver, where {@code allsky.training} trains the network.
  */
 package allsky.spark.training;

@@ -177,8 +177,8 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
   it should "be refused where its files give one column different types" in {
     message(hats(sky, sky.withColumn("cntr", lit(1.5)))) should endWith(
-      "its files give the column cntr different types: int64, but double in Npix=1.parquet; write" +
-        " it with one type in all files."
+      "its files give the column cntr different types: int64, but double in Npix=1.parquet;" +
+        " write the column with one type in all files."
     )
   }
 
@@ -237,7 +237,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "A margin of a HATS catalog" should "say that it is none of the catalog's own" in {
     val margin = Path.of(collection(primary).path, "sky_5arcs")
     read(TableInput.sources(margin.toString)).notes.get(0) should startWith(
-      "it is the margin of a catalog"
+      "it is a margin catalog"
     )
   }
 

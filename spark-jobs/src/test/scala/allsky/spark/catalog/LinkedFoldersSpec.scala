@@ -44,7 +44,7 @@ class LinkedFoldersSpec extends AnyFlatSpec with Matchers with TimeLimits {
 
   it should "say which links are not followed" in {
     read(parquet).told.asScala.toSet shouldBe Set("up", "again").map(name =>
-      s"file:$parquet/tile=1/$name is a link to a folder above; it is not followed"
+      s"file:$parquet/tile=1/$name is a link to a parent folder; it is not followed"
     )
   }
 

@@ -95,8 +95,8 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
   it should "name its _run.json where that is another text" in {
     val output = begun().damage("_run.json", "[]")
     output.complaint(output.output.refuseIfOccupied(true)) shouldBe "Cannot write --output DIR:" +
-      " its _run.json is damaged, or not one of allsky's; copy that file back, or name another" +
-      " folder."
+      " its _run.json is damaged, or was not written by allsky; copy that file back, or name" +
+          " another folder."
   }
 
   it should "name a chunk whose rows are cut off" in {

@@ -88,7 +88,7 @@ class ResumedChunksSpec extends AnyFlatSpec with Matchers {
 
   it should "not resume with other options" in {
     new Interrupted(run("far-quantile" -> "0.99")).refusal(run("far-quantile" -> "0.9")) should
-      include("which was begun with --far-quantile 0.99 (now 0.9); use the same options")
+      include("which began with --far-quantile 0.99 (now 0.9); use the same options")
   }
 
   "A run with --overwrite" should "resume what it made itself" in {

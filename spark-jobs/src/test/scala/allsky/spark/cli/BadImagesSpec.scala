@@ -89,8 +89,8 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
     noZeroPoint -> "its header has no MAGZP card (photometric zero point)",
     smaller -> "it differs in size or position from ",
     page -> "it is no FITS file; it begins with: <html>503</html>",
-    twice -> "it is passed over; ",
-    noPixels -> "none of its pixels has a value",
+    twice -> ": skipped; ",
+    noPixels -> "no pixel has a value",
     unvisited -> "it is empty",
     noBand -> "there is no W2 image",
     distorted -> "its CTYPE1 is RA---TAN-SIP; only RA---SIN and RA---TAN are read"

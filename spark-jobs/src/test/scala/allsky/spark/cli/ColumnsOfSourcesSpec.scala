@@ -66,7 +66,7 @@ class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
     Files.delete(output.resolve("_SUCCESS"))
     val other = CommandLine.allsky(words ++ Seq("--columns", "survey"): _*)
     other.exitCode shouldBe 1
-    other.err should include("which was begun with --columns [all] (now [survey])")
+    other.err should include("which began with --columns [all] (now [survey])")
   }
 
   it should "travel through the cutouts, and be named where they are not kept" in {

@@ -33,7 +33,7 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
       include("--spectra-class-column kind is not a column of the table")
     val foreign = Files.createTempDirectory("allsky-foreign")
     Files.writeString(foreign.resolve("thesis.tex"), "precious")
-    refusal(job(foreign.toString): _*) should include("it holds files that allsky did not make")
+    refusal(job(foreign.toString): _*) should include("it contains files that allsky did not make")
     Files.exists(Path.of(output)) shouldBe false
   }
 
@@ -46,7 +46,7 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
     run(job(output) :+ "--overwrite": _*).exitCode shouldBe 0
     val itself = run(job(output, from = output) :+ "--overwrite": _*)
     itself.exitCode shouldBe 1
-    itself.err should include("it holds what --sources reads")
+    itself.err should include("it contains an input (--sources)")
     spark.read.parquet(output).count() shouldBe 2
   }
 

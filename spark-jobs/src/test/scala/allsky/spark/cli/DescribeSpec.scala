@@ -87,7 +87,7 @@ class DescribeSpec extends AnyFlatSpec with Matchers {
     ("a.tbl", "\\fixlen = T", "is not an IPAC table"),
     ("a.csv", "1.5,2.5", "its first line has numbers"),
     ("a.csv", "", "is empty"),
-    ("wise-allwise-cat-part07", "a|b|c", "has not AllWISE's 298 fields")
+    ("wise-allwise-cat-part07", "a|b|c", "does not have the 298 fields of AllWISE")
   )
 
   it should "say in one line what is wrong with a file, and exit with 1" in {

@@ -55,7 +55,7 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
       (Seq.fill(9)(archive.status(403)), "HTTP 403", 1),
       (Seq.fill(9)(archive.status(410)), "HTTP 410", 1),
       (Seq.fill(9)(archive.status(500)), "HTTP 500 (3 attempts)", 3),
-      (Seq.fill(9)(archive.status(429, "Retry-After" -> "3600")), "ask again in 3600 s", 1),
+      (Seq.fill(9)(archive.status(429, "Retry-After" -> "3600")), "retry in 3600 s", 1),
       (
         Seq.fill(9)(archive.text("<html>Down for maintenance</html>")),
         "it is no FITS file; it begins with: <html>Down for maintenance</html>",
@@ -142,6 +142,6 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
     )
     result.exitCode shouldBe 1
     result.out should include("cannot connect to 127.0.0.1:9")
-    target.report should include("not asked for: 20 files before it failed in a row")
+    target.report should include("not requested, because 20 files before it failed in a row")
   }
 }

@@ -50,8 +50,8 @@ class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
     val sums = Table(
       ("sidecar", "exit code", "in the report"),
       (s"$sum  ${w1.split('/').last}\n", 0, "\"notes\": []"),
-      (sum.reverse, 1, "its md5 sum is"),
-      ("", 0, "not compared: the archive has no .md5 of it")
+      (sum.reverse, 1, "its MD5 checksum is"),
+      ("", 0, "not compared: the archive has no .md5 file for it")
     )
     forAll(sums) { (sidecar, exitCode, note) =>
       val target = new Target

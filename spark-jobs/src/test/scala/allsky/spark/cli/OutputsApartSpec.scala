@@ -47,7 +47,7 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
     val words = Seq("--model", s"${sky.model}", "--output", s"$link/cutouts", "--overwrite")
     requireRefused(
       CommandLine.allsky("classify-allsky" +: "--cutouts" +: s"$cutouts" +: words: _*),
-      s"Cannot write --output $link/cutouts: it holds what --cutouts reads; name another folder."
+      s"Cannot write --output $link/cutouts: it contains an input (--cutouts); name another folder."
     )
     OutputFolder.at(s"$cutouts", hadoop).isComplete shouldBe true
   }
@@ -65,7 +65,7 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
       CommandLine.allsky(
         "evaluate-iicnet" +: (words ++ Seq("--output", s"file:$folder/x/../model")): _*
       ),
-      "it holds what --model reads"
+      "it contains an input (--model)"
     )
   }
 
@@ -73,14 +73,14 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
     val words = Seq("--sources", s"${sky.sources}", "--spectra", s"$link/sources")
     requireRefused(
       CommandLine.allsky("crossmatch" +: (words ++ Seq("--output", s"$folder")): _*),
-      s"Cannot write --output $folder: it holds what --sources reads"
+      s"Cannot write --output $folder: it contains an input (--sources)"
     )
   }
 
   it should "not be deleted by a training" in {
     requireRefused(
       CommandLine.allsky("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$link/cutouts"),
-      "it holds what --cutouts reads"
+      "it contains an input (--cutouts)"
     )
   }
 
@@ -102,7 +102,7 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
   "A tile index" should "not be deleted with the output" in {
     requireRefused(
       stack(folder.resolve("more"), "--tile-index", s"$folder/more/index"),
-      "it holds what --tile-index reads"
+      "it contains an input (--tile-index)"
     )
   }
 

@@ -173,7 +173,7 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
       "--overwrite"
     )
     refused.exitCode shouldBe 1
-    refused.err should include("it holds what --tiles reads; name another folder.")
+    refused.err should include("it contains an input (--tiles); name another folder.")
     Files.exists(tiles.fileOf("0000p000_ac51", Band.W1)) shouldBe true
   }
 

@@ -62,7 +62,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     Files.list(folder).filter(_.getFileName.toString.startsWith("my")).toArray shouldBe Array(odd)
     val again = sky.train(odd, "--input-side", "16", "--epochs", "1")
     again.exitCode shouldBe 1
-    again.err should include("it holds a finished output; add --overwrite")
+    again.err should include("it contains a finished output; add --overwrite")
   }
 
   it should "start with --resume where no epoch was finished, and say so" in {
@@ -91,7 +91,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     val refused =
       sky.train(model, "--input-side", "16", "--epochs", "4", "--resume", "--seed", "9")
     refused.exitCode shouldBe 1
-    refused.err should include(s"Cannot resume --model $model, which was begun with --seed ")
+    refused.err should include(s"Cannot resume --model $model, which began with --seed ")
     Files.exists(model.resolve("_SUCCESS")) shouldBe true
   }
 
@@ -99,7 +99,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     val options = Seq("--input-side", "16", "--epochs", "5", "--resume")
     val refused =
       sky.train(model, options ++ Seq("--training-share", "0.5"): _*)
-    refused.err should include("begun with --training-share 1.0 (now 0.5)")
+    refused.err should include("began with --training-share 1.0 (now 0.5)")
     Files.exists(model.resolve("_SUCCESS")) shouldBe true
   }
 

@@ -47,7 +47,7 @@ class UnsteadyStorageSpec extends AnyFlatSpec with Matchers {
   }
 
   private def problem(tile: Int) =
-    s"${image(tile)}: it cannot be read, tried 3 times (the wire is cut)"
+    s"${image(tile)}: it cannot be read after 3 attempts (the wire is cut)"
 
   /** In the order of the sources. */
   private def statuses(output: Path): Seq[String] =

@@ -80,10 +80,10 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
     val other = Files.copy(int, both.resolve(int.getFileName))
     val (outcome, output) = stack(both, sources)
     outcome.exitCode shouldBe 1
-    val lines = outcome.err.linesIterator.filter(_.contains("lie together")).toList
+    val lines = outcome.err.linesIterator.filter(_.contains("are in the same folder")).toList
     lines should have size 1
     lines.head should include(s"$other) and unWISE images (")
-    lines.head should include(s"$w1) lie together")
+    lines.head should include(s"$w1) are in the same folder")
     Files.exists(output) shouldBe false
   }
 

@@ -64,7 +64,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     (0 until 4).map(isWhole(output, _)) shouldBe (0 until 4).map(_ < 1)
     val other = inWaves(output, "--fail-on-bad-tiles", "--far-quantile", "0.9")
     other.exitCode shouldBe 1
-    other.err should include("which was begun with --far-quantile 0.99 (now 0.9); use the same")
+    other.err should include("which began with --far-quantile 0.99 (now 0.9); use the same")
     forgetHalfOfThePlan(output.resolve("_plan"))
     val resumed = inWaves(output, "--fail-on-bad-tiles", "--batch-size", "7")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)

@@ -27,7 +27,8 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
   "A spool" should "belong to one fetch at a time" in {
     val cache = open(folder, "http://one")
     the[UserError] thrownBy open(folder, "http://one") should have message
-      s"Cannot use --spool $folder: another fetch-tiles works there; wait for it or name another folder."
+      s"Cannot use --spool $folder: another fetch-tiles uses this folder; wait until it has" +
+          s" finished, or name another folder."
     cache.close()
     open(folder, "http://one").close()
   }
@@ -84,10 +85,10 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
   it should "refuse a folder that everybody can write into" in {
     val shared = Files.createTempDirectory("allsky-spool")
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"))
-    complaint(shared) should include("everybody can write into it")
+    complaint(shared) should include("all users can write to it")
   }
 
   it should "refuse a file" in {
-    complaint(Files.createTempFile("allsky-spool", "")) should include("it is no folder")
+    complaint(Files.createTempFile("allsky-spool", "")) should include("it is not a folder")
   }
 }

@@ -60,7 +60,7 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
 
   "A file that has no end" should "be given up where no image is so long" in {
     fetch(Endless(-1, 0), hour).result.note shouldBe
-      "the archive sent more than the 1,118,344 bytes that an image has at most"
+      "the archive sent more than 1,118,344 bytes, the maximum for an image"
   }
 
   it should "not take more of the disk than that" in {
@@ -74,7 +74,7 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
   "A file that is too long by the archive's own word" should "not be read" in {
     val fetched = fetch(Endless(3100000000L, 0), hour)
     fetched.result.note shouldBe
-      "the archive's file has 3,100,000,000 bytes, an image has at most 1,118,344"
+      "the archive's file has 3,100,000,000 bytes, but an image has at most 1,118,344"
     fetched.received shouldBe 0
   }
 
@@ -82,6 +82,6 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
     val fetched = fetch(Endless(-1, 5), ofMillis(50))
     fetched.result.outcome shouldBe Outcome.MISSING
     fetched.result.note shouldBe
-      "it did not come within 50 ms (--file-timeout-ms); the next run asks for the rest"
+      "it was not complete within 50 ms (--file-timeout-ms); the next run downloads the rest"
   }
 }

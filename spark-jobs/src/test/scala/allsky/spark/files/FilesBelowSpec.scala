@@ -68,7 +68,7 @@ class FilesBelowSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val top = folder()
     link(top.resolve("a"), "up", "..")
     below(top).passedOver.asScala shouldBe
-      Seq(s"file:$top/a/up is a link to a folder above; it is not followed")
+      Seq(s"file:$top/a/up is a link to a parent folder; it is not followed")
   }
 
   it should "be listed once where folders link to each other" in {
@@ -112,7 +112,7 @@ class FilesBelowSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val found = below(top)
     names(found, top) shouldBe both
     found.passedOver.asScala.toSet shouldBe Set("null", "x").map(name =>
-      s"file:$top/$name.fits is a named pipe, a socket or a device; no file"
+      s"file:$top/$name.fits is a named pipe, a socket or a device, not a file"
     )
   }
 }

@@ -102,7 +102,7 @@ class LocationSpec extends AnyFlatSpec with Matchers {
 
   "An output" should "be refused where it holds an input" in {
     the[UserError] thrownBy output(linkToRun).requireApartFrom(input(sky)) should have message
-      s"Cannot write --output $linkToRun: it holds what --tiles reads; name another folder."
+      s"Cannot write --output $linkToRun: it contains an input (--tiles); name another folder."
   }
 
   it should "be refused where it is in an input" in {

@@ -107,7 +107,7 @@ class TemporaryFolderSpec extends AnyFlatSpec with Matchers {
   it should "be refused with the reason where there is no temporary folder" in {
     (the[UserError] thrownBy TemporaryFolder.below(
       Path.of("/no/such")
-    )).getMessage shouldBe "Cannot write to the temporary folder /no/such: it does not exist; let" +
-      " TMPDIR name a folder with room"
+    )).getMessage shouldBe "Cannot write to the temporary folder /no/such: it does not exist; set" +
+        " TMPDIR to a folder with free space"
   }
 }

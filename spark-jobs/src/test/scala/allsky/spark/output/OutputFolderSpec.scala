@@ -29,8 +29,8 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.startAfresh(identity, false)
     output.finish()
     the[UserError] thrownBy output.startAfresh(identity, false) should have message
-      s"Cannot write --output ${output.given}: it holds a finished output; add --overwrite to replace" +
-      " it or name another folder."
+      s"Cannot write --output ${output.given}: it contains a finished output; add --overwrite to" +
+          s" replace it, or name another folder."
     output.startAfresh(identity, true)
     output.isComplete shouldBe false
   }
@@ -69,8 +69,8 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
       Set.of("device", "batch-size")
     ) should
       have message
-      s"Cannot resume --output ${output.given}, which was begun with --priors STAR=0.4 (now" +
-      " STAR=0.3); use the same options to go on, or add --overwrite to start afresh."
+      s"Cannot resume --output ${output.given}, which began with --priors STAR=0.4 (now" +
+      " STAR=0.3); use the same options to resume, or add --overwrite to start again."
   }
 
   it should "never touch a folder that allsky did not make" in {
@@ -118,8 +118,8 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.startAfresh(identity, false)
     output.inside("cutouts").startAfresh(RunIdentity.starting("stack-cutouts", Map.of()), false)
     the[UserError] thrownBy output.startAfresh(identity, true) should have message
-      s"Cannot write --output $folder: it holds cutouts, an output of stack-cutouts; move that one" +
-      " or name another folder."
+      s"Cannot write --output $folder: it contains cutouts, an output of stack-cutouts; move that" +
+          s" output, or name another folder."
     output.inside("cutouts").startAfresh(identity, false)
     noException should be thrownBy output.startAfresh(identity, true)
   }

@@ -15,7 +15,7 @@ class TileFaultSpec extends AnyFlatSpec with Matchers {
   private val listed = TileFileRow.listed("a-w1.fits", 10, hour, 2 * hour)
 
   "A fault" should "have the status of its file's state, whatever the problem says" in {
-    val said = "b: it cannot be read, tried 3 times"
+    val said = "b: it cannot be read after 3 attempts"
     TileFault.of(listed.without(State.OUT_OF_REACH, "the wire is cut")) shouldBe
       new TileFault(CutoutStatus.UNREADABLE, "a-w1.fits: the wire is cut")
     TileFault.of(listed.without(State.BAD_IMAGE, said)).status shouldBe CutoutStatus.BAD_IMAGE

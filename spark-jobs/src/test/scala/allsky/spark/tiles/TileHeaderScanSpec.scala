@@ -182,14 +182,14 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
     outcome.out should include("1 sources: 1 OK")
     outcome.err.linesIterator.filter(_.contains("--tile-index to read")).toList should have size 1
     outcome.err should include(
-      s"stack-cutouts: the tile index cannot be kept in ${folder.path}/_tiles ("
+      s"stack-cutouts: cannot write the tile index to ${folder.path}/_tiles ("
     )
     outcome.err should not include "\tat "
     val kept = Seq("--tile-index", s"${output.resolveSibling("index")}")
     for (run <- 1 to 2) {
       val next = words(output.resolveSibling(s"again$run")) ++ kept
       val said = CommandLine.allsky("stack-cutouts" +: next: _*).err
-      said should not include "cannot be kept"
+      said should not include "cannot write the tile index"
       said should include(if (run == 1) "6 files read, 0 from"
       else "0 files read, 6 from the index")
     }

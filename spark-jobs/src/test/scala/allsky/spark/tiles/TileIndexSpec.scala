@@ -135,9 +135,9 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val tiles = failAfter(60.seconds)(index(folder))
     tiles.line should startWith("1 tiles (3 files read")
     tiles.problems.asScala.map(_.replace(s"file:${folder.path}/", "")) shouldBe Seq(
-      "0015p000_ac51-w1-int-3.fits is a named pipe, a socket or a device; no file",
-      "00/again is a link to a folder above; it is not followed",
-      "00/up is a link to a folder above; it is not followed"
+      "0015p000_ac51-w1-int-3.fits is a named pipe, a socket or a device, not a file",
+      "00/again is a link to a parent folder; it is not followed",
+      "00/up is a link to a parent folder; it is not followed"
     )
   }
 
@@ -157,7 +157,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       tiles.tiles.get(0).paths.get(Band.W1) should endWith("-w1-int-3.fits")
       tiles.problems.asScala shouldBe
         Seq(
-          s"file:$map: it is passed over; its FILETYPE is '$kind'; only an intensity image is read"
+          s"file:$map: skipped; its FILETYPE is '$kind'; only an intensity image is read"
         )
     }
 

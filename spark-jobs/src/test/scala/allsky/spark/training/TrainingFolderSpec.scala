@@ -36,8 +36,8 @@ class TrainingFolderSpec extends AnyFlatSpec with Matchers {
     it should s"keep its checkpoint where its _run.json is $what" in {
       val folder = begun(text)
       the[UserError] thrownBy resumed(folder) should have message
-        s"Cannot resume --model $folder: its _run.json is missing or damaged; copy that file back," +
-        " or train without --resume to start afresh"
+        s"Cannot resume --model $folder: its _run.json is missing or damaged; copy that file" +
+            s" back, or train without --resume to start again"
     }
   }
 }

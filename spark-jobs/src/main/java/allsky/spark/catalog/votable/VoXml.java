@@ -180,8 +180,8 @@ final class VoXml implements Closeable {
   private UserError damaged(Exception e) {
     String where = xml == null ? "" : " at line " + line();
     return new UserError(
-        "Cannot read %s: its XML is damaged or truncated%s:"
-            + " %s".formatted(file, where, reason(e)), e);
+        "Cannot read %s: its XML is damaged or truncated%s: %s"
+            .formatted(file, where, reason(e)), e);
   }
 
   private static String reason(Exception e) {

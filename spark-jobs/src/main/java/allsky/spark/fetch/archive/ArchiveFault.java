@@ -6,20 +6,19 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Why an archive did not give a file. The message reads on after the file's name; secrets in it are
- * masked.
+ * The reason why an archive did not deliver a file. The message follows the file name; secrets in it are masked.
  */
 public final class ArchiveFault extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What may help. */
+  /** What to do next. */
   public enum Remedy {
-    /** Nothing: the file is not there, or not for us. */
+    /** Give up: the file does not exist, or access is denied. */
     NONE,
-    /** To ask for the rest, later. */
+    /** Request the rest later. */
     GO_ON,
-    /** To forget what there is of the file and ask for all of it. */
+    /** Delete the received bytes and request the complete file. */
     START_AGAIN
   }
 
@@ -32,21 +31,21 @@ public final class ArchiveFault extends IOException {
     this.wait = wait;
   }
 
-  /** A fault that stays. */
+  /** A permanent fault. */
   public static ArchiveFault lasting(String message) {
     return new ArchiveFault(message, Remedy.NONE, Duration.ZERO, null);
   }
 
   /**
-   * A fault that may pass.
+   * A temporary fault.
    *
-   * @param wait how long the archive wants to be left alone
+   * @param wait how long the archive asks clients to wait
    */
   static ArchiveFault passing(String message, Duration wait) {
     return new ArchiveFault(message, Remedy.GO_ON, wait, null);
   }
 
-  /** A connection that was not made or broke. */
+  /** A connection that failed. */
   public static ArchiveFault broken(IOException fault) {
     // The stream of an HTTP answer says "closed" and hides the reason below it.
     boolean hidden = "closed".equals(fault.getMessage()) && fault.getCause() != null;
@@ -55,7 +54,7 @@ public final class ArchiveFault extends IOException {
     return new ArchiveFault(Causes.firstLine(reason), Remedy.GO_ON, Duration.ZERO, fault);
   }
 
-  /** What is there of the file cannot be gone on with. */
+  /** The received bytes cannot be continued. */
   public static ArchiveFault stale(String message) {
     return new ArchiveFault(message, Remedy.START_AGAIN, Duration.ZERO, null);
   }

@@ -29,12 +29,12 @@ public final class BaseUrl {
     this.url = url;
   }
 
-  /** The address that a user gave; it is checked where it is used. */
+  /** The address that a user gave; it is checked when it is used. */
   public static BaseUrl of(String url) {
     return new BaseUrl(url);
   }
 
-  /** True for an archive that is asked over HTTP; Hadoop reads the others. */
+  /** True for an archive over HTTP; Hadoop reads the others. */
   public boolean isHttp() {
     return HTTP.matcher(url).matches();
   }
@@ -45,9 +45,9 @@ public final class BaseUrl {
   }
 
   /**
-   * What an HTTP archive is asked for. The query of this address comes first: {@code
+   * The URI of a request to an HTTP archive. The query of this address comes first: {@code
    * https://host/data?token=t} and {@code 00/a.fits?size=66arcsec} make {@code
-   * https://host/data/00/a.fits?token=t&size=66arcsec}. User and password are left out.
+   * https://host/data/00/a.fits?token=t&size=66arcsec}. It has no user and password.
    *
    * @param path below the folder, perhaps with a query
    */
@@ -73,7 +73,7 @@ public final class BaseUrl {
     return HttpOrigin.of(uri());
   }
 
-  /** The value of the Authorization header, where there is a user (RFC 7617). */
+  /** The value of the Authorization header, if there is a user (RFC 7617). */
   Optional<String> authorization() {
     String userInfo = uri().getRawUserInfo();
     if (userInfo == null || userInfo.isEmpty()) {
@@ -82,14 +82,14 @@ public final class BaseUrl {
     String[] words = userInfo.split(":", 2);
     String user = decoded(words[0]);
     if (user.contains(":")) {
-      throw invalid("no colon in the user's name");
+      throw invalid("no colon in the user name");
     }
     String password = words.length > 1 ? decoded(words[1]) : "";
     byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return Optional.of("Basic " + Base64.getEncoder().encodeToString(credentials));
   }
 
-  /** A name for the files of this archive; the same with another password or token. */
+  /** A folder name for this archive. It does not depend on the password or token. */
   public String folderName() {
     try {
       byte[] text = Secrets.maskedByName(url).getBytes(StandardCharsets.UTF_8);
@@ -111,7 +111,7 @@ public final class BaseUrl {
       URI uri = new URI(url);
       if (uri.getHost() == null) {
         throw invalid(
-            "a URL with a host; write @ : / ? # % of a password as %40 %3A %2F %3F %23 %25");
+            "a URL with a host; in a password write @ : / ? # % as %40 %3A %2F %3F %23 %25");
       }
       if (uri.getPort() > 65535) {
         throw invalid("port 1 to 65535");
@@ -129,7 +129,7 @@ public final class BaseUrl {
     return new UserError("Invalid --base-url (" + rule + "): " + this);
   }
 
-  /** Percent-encoding only: a plus sign is a plus sign. */
+  /** Decodes percent-encoding only; a plus sign is unchanged. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

@@ -3,10 +3,10 @@ package allsky.spark.fetch.archive;
 import java.time.Duration;
 
 /**
- * When a file must have come: an archive that sends a byte now and then would never end.
+ * The time by which a file must be complete. Without it an archive that sends bytes very slowly would block forever.
  *
  * @param nanos of {@link System#nanoTime}
- * @param timeout how long it was from the start
+ * @param timeout the time from the start to the deadline
  */
 public record Deadline(long nanos, Duration timeout) {
 
@@ -15,14 +15,14 @@ public record Deadline(long nanos, Duration timeout) {
   }
 
   /**
-   * @throws ArchiveFault a lasting one where the time is up
+   * @throws ArchiveFault a permanent one if the time is over
    */
   public void check() throws ArchiveFault {
     if (System.nanoTime() - nanos > 0) {
       throw ArchiveFault.lasting(
-          "it did not come within "
+          "it was not complete within "
               + timeout.toMillis()
-              + " ms (--file-timeout-ms); the next run asks for the rest");
+              + " ms (--file-timeout-ms); the next run downloads the rest");
     }
   }
 }

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
-/** An archive in a folder of a Hadoop file system: a mirror, a bucket. */
+/** An archive in a folder of a Hadoop file system, such as a mirror or a bucket. */
 final class HadoopArchive implements ImageArchive {
 
   private final Path folder;
@@ -54,12 +54,12 @@ final class HadoopArchive implements ImageArchive {
     }
   }
 
-  /** A wrong name, or missing credentials, would be the fault of every file. */
+  /** Checks the folder once, because a wrong name or missing credentials would make every file fail. */
   private void requireThere() throws IOException {
     try {
       files.listStatusIterator(folder).hasNext();
     } catch (AccessDeniedException e) {
-      // A bucket may give its files away, but not the list of them.
+      // A bucket may allow reading its files, but not listing them.
       if (!Storage.reason(e).contains("Error Code: AccessDenied")) {
         throw e;
       }

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An archive that is asked over HTTP; {@link Redirects} says which redirects are followed. */
+/** An archive over HTTP. {@link Redirects} decides which redirects are followed. */
 final class HttpArchive implements ImageArchive {
 
-  /** Statuses that name another address for the same file (RFC 9110, 15.4). */
+  /** Status codes for a different address of the same file (RFC 9110, 15.4). */
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private static final String UNAUTHORIZED =
-      ": the archive wants another user or password; give them as --base-url"
+      ": the archive requires a valid user and password; give them in --base-url"
           + " https://USER:PASSWORD@HOST/...";
 
   private static final Pattern CONTENT_RANGE =
@@ -73,7 +73,7 @@ final class HttpArchive implements ImageArchive {
     };
   }
 
-  /** The length that the archive says, or -1 where it says none. */
+  /** The length that the archive gives, or -1 if it gives none. */
   private static long length(HttpResponse<InputStream> response) {
     return response
         .headers()
@@ -114,7 +114,7 @@ final class HttpArchive implements ImageArchive {
     Matcher matcher = CONTENT_RANGE.matcher(range);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) != offset) {
       response.body().close();
-      throw ArchiveFault.stale("asked for the bytes from " + offset + ", was sent: " + range);
+      throw ArchiveFault.stale("requested the bytes from " + offset + ", but received: " + range);
     }
     String total = matcher.group(2);
     return bytes(response, offset, total.equals("*") ? -1 : Long.parseLong(total));
@@ -128,7 +128,7 @@ final class HttpArchive implements ImageArchive {
         version(response.headers()));
   }
 
-  /** What If-Range takes: a strong ETag, else the time of the last change (RFC 9110, 13.1.5). */
+  /** The value for If-Range: a strong ETag, or else the time of the last change (RFC 9110, 13.1.5). */
   private static String version(HttpHeaders headers) {
     return headers
         .firstValue("etag")

@@ -4,8 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Who answers a request over HTTP (RFC 6454): its text is such as {@code https://host:8443},
- * without the port that its scheme has by default.
+ * The origin of an HTTP address (RFC 6454). Its text is for example {@code https://host:8443}; the default port of the scheme is omitted.
  *
  * @param scheme http or https
  * @param host in lower case
@@ -31,7 +30,7 @@ record HttpOrigin(String scheme, String host, int port) {
     return scheme.equals(HTTPS);
   }
 
-  /** True for the same host and port, and where http became https at its own or the usual port. */
+  /** True for the same host and port, or if http became https on the same or the default port. */
   boolean isSameOrSafer(HttpOrigin other) {
     boolean safer =
         isEncrypted() && !other.isEncrypted() && host.equals(other.host) && isPortOf(other);
@@ -42,7 +41,7 @@ record HttpOrigin(String scheme, String host, int port) {
     return port == other.port || (port == defaultPort(HTTPS) && other.port == defaultPort(HTTP));
   }
 
-  /** Such as {@code host:8443}, without the port that its scheme has by default. */
+  /** Such as {@code host:8443}; the default port of the scheme is omitted. */
   String hostAndPort() {
     return port == defaultPort(scheme) ? host : host + ":" + port;
   }

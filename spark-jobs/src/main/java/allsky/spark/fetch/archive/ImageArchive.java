@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
-/** Where images come from. Its methods are called by several threads at once. */
+/** A source of images. Several threads call its methods at the same time. */
 public interface ImageArchive {
 
-  /** More than a checksum and a file's name. */
+  /** The limit for small text files; a checksum and a file name need less. */
   int MOST_TEXT_BYTES = 4096;
 
   /**
    * Opens a file.
    *
    * @param path below the archive's folder
-   * @param offset the first byte wanted
-   * @param version the state of the file that the earlier bytes are of, or null where not known
-   * @throws IOException an {@code ArchiveFault} where the archive says no
+   * @param offset the first requested byte
+   * @param version the version of the file to which the earlier bytes belong, or null if unknown
+   * @throws IOException an {@code ArchiveFault} if the archive does not deliver the file
    */
   Bytes open(String path, long offset, String version) throws IOException;
 
-  /** Reads a small text file, where there is one. */
+  /** Reads a small text file, if it exists. */
   default Optional<String> text(String path) throws IOException {
     try (Bytes bytes = open(path, 0, null)) {
       byte[] text = bytes.stream().readNBytes(MOST_TEXT_BYTES);
@@ -38,11 +38,11 @@ public interface ImageArchive {
   }
 
   /**
-   * The bytes of a file that an archive gives.
+   * The bytes of a file from an archive.
    *
-   * @param offset where they begin: what was wanted, or 0
-   * @param total the length of the whole file, or -1 where it is not said
-   * @param version the state of the file, or null where it is not said
+   * @param offset the offset of the first byte: the requested offset, or 0
+   * @param total the length of the complete file, or -1 if unknown
+   * @param version the version of the file, or null if unknown
    */
   record Bytes(InputStream stream, long offset, long total, String version) implements Closeable {
     @Override
@@ -54,8 +54,8 @@ public interface ImageArchive {
   /**
    * The archive at a base URL, or at a folder of any Hadoop file system.
    *
-   * @param redirects the hosts, beside its own, that it may redirect to
-   * @param version allsky's, which the archive is told
+   * @param redirects other hosts to which the archive may redirect
+   * @param version the version of allsky, which is sent to the archive
    */
   static ImageArchive at(
       BaseUrl baseUrl,

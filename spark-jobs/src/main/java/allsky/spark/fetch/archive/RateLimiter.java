@@ -3,7 +3,7 @@ package allsky.spark.fetch.archive;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Spaces the requests of all threads, and holds them all when the archive asks for it. */
+/** Limits the request rate of all threads, and pauses them when the archive asks for it. */
 public final class RateLimiter {
 
   private final long pauseNanos;
@@ -18,7 +18,7 @@ public final class RateLimiter {
     TimeUnit.NANOSECONDS.sleep(takeTurn());
   }
 
-  /** No turn comes before a time from now. */
+  /** Pauses all requests for a time from now. */
   public synchronized void hold(Duration wait) {
     long free = System.nanoTime() + wait.toNanos();
     if (free - nextNanos > 0) {

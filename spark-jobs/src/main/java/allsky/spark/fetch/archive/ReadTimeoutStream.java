@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A stream that breaks off where its next bytes do not come in time. */
+/** A stream that fails if its next bytes do not arrive in time. */
 final class ReadTimeoutStream extends FilterInputStream {
 
   private static final ScheduledExecutorService CLOCK =
@@ -21,7 +21,7 @@ final class ReadTimeoutStream extends FilterInputStream {
             return thread;
           });
 
-  /** When nobody waits for bytes. */
+  /** The state in which no reader waits for bytes. */
   private static final long IDLE = Long.MIN_VALUE;
 
   private final Duration timeout;
@@ -69,7 +69,7 @@ final class ReadTimeoutStream extends FilterInputStream {
     if (since != IDLE && System.nanoTime() - since > timeout.toNanos()) {
       stalled = true;
       try {
-        // The reader that waits wakes up.
+        // This wakes the waiting reader.
         in.close();
       } catch (IOException e) {
         watch.cancel(false);
@@ -78,6 +78,6 @@ final class ReadTimeoutStream extends FilterInputStream {
   }
 
   private SocketTimeoutException late() {
-    return new SocketTimeoutException("no byte came for " + timeout.toMillis() + " ms");
+    return new SocketTimeoutException("no byte received for " + timeout.toMillis() + " ms");
   }
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * A host that an archive may redirect to.
  *
- * @param host in lower case
- * @param port 1 to 65535, or -1 for the one that the scheme has by default
+ * @param host host name in lower case
+ * @param port 1 to 65535, or -1 for the default port of the scheme
  */
 public record RedirectHost(String host, int port) {
 

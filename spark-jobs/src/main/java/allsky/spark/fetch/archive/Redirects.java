@@ -5,22 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an archive may send a request on to: to its own host and port, from http to https there,
- * and to hosts that the user named. Never from https to http.
+ * The rules for redirects of an archive. A redirect may lead to the same host and port, from http to https there, and to hosts that the user named, but never from https to http.
  *
- * @param archive the archive's own
+ * @param archive the origin of the archive
  * @param allowed other hosts
  */
 record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
 
-  /** More than any archive needs; fewer than browsers follow. */
+  /** The maximum number of redirects: more than any archive needs, fewer than browsers follow. */
   static final int MOST = 5;
 
   Redirects {
     allowed = List.copyOf(allowed);
   }
 
-  /** True where the user and the password may be sent. */
+  /** True if the user and the password may be sent to this address. */
   boolean isArchive(URI uri) {
     return HttpOrigin.of(uri).isSameOrSafer(archive);
   }
@@ -30,7 +29,7 @@ record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
    *
    * @param from the address that answered
    * @param location the header that names the next one (RFC 9110, 10.2.2)
-   * @throws ArchiveFault where the next one is not allowed
+   * @throws ArchiveFault if the redirect is not allowed
    */
   URI follow(URI from, Optional<String> location) throws ArchiveFault {
     URI next = resolved(from, location);
@@ -64,7 +63,7 @@ record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
     throw refused(location);
   }
 
-  /** Users and passwords of a redirect are nobody's that we know. */
+  /** Removes user and password from an address, because those in a redirect are not the user's. */
   private static URI withoutUser(URI uri) {
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return URI.create(HttpOrigin.of(uri) + uri.getRawPath() + query);
@@ -72,6 +71,7 @@ record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
 
   private static ArchiveFault refused(Optional<String> location) {
     return ArchiveFault.lasting(
-        "the archive redirects to no http or https address: " + location.orElse("no Location"));
+        "the archive redirects to an address that is not http or https: " + location.orElse("no"
+            + " Location"));
   }
 }

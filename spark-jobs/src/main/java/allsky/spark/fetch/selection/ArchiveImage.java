@@ -3,41 +3,40 @@ package allsky.spark.fetch.selection;
 import allsky.survey.Band;
 
 /**
- * One image of the archive, or a piece that the archive cuts out of it.
+ * One image in the archive, or a cutout that the archive makes of it.
  *
  * @param coaddId the tile, such as {@code 0000m016_ac51}
- * @param piece what to cut out, or null for the whole image
+ * @param piece the part to cut out, or null for the complete image
  */
 public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequest piece) {
 
-  /** The length of an intensity image of 4095 x 4095 pixels; packed images are shorter. */
+  /** The length of an intensity image of 4095 x 4095 pixels in bytes; compressed images are shorter. */
   public static final long MOST_BYTES = 67_083_840;
 
   private static final long MOST_HEADER_BYTES = 1 << 20;
 
-  /** A whole image. */
+  /** A complete image. */
   public static ArchiveImage completeImage(String coaddId, Band band, ImageKind kind) {
     return new ArchiveImage(coaddId, band, kind, null);
   }
 
-  /** Where it lies below our folder; a whole image as in the archive. */
+  /** The path of the file below our folder; for a complete image the same as in the archive. */
   public String path() {
     return piece == null ? archivePath() : archivePath().replaceFirst("\\.fits$", piece.ending());
   }
 
-  /** What the archive is asked for, below its folder. */
+  /** The path and query of the request, below the archive's folder. */
   public String request() {
     return piece == null ? archivePath() : archivePath() + piece.query();
   }
 
-  /** No more than this comes over the line. */
+  /** The largest expected length in bytes. */
   public long mostBytes() {
     return piece == null ? MOST_BYTES : piece.mostBytes();
   }
 
   /**
-   * No archive sends more than this of it: 64-bit pixels and some more header than usual, say. A
-   * longer file is another file, or has no end.
+   * The largest accepted length in bytes, with room for 64-bit pixels and a longer header. A longer file is rejected.
    */
   public long mostBytesAllowed() {
     return 2 * mostBytes() + MOST_HEADER_BYTES;

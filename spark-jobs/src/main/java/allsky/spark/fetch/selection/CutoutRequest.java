@@ -4,16 +4,15 @@ import allsky.survey.AtlasTiling;
 import java.util.Locale;
 
 /**
- * A square that IRSA's image server cuts out of an image, on the image's own pixels (the cutout
- * service of IBE: {@code center}, {@code size}, {@code gzip}).
+ * A request for a square cutout from IRSA's image server, without resampling (the cutout service of IBE: {@code center}, {@code size}, {@code gzip}).
  *
- * @param raDeg right ascension of its middle, in millionths of a degree
- * @param decDeg declination of its middle, in millionths of a degree
- * @param sizeArcsec its side
+ * @param raDeg right ascension of the centre, rounded to 1e-6 degrees
+ * @param decDeg declination of the centre, rounded to 1e-6 degrees
+ * @param sizeArcsec the side of the square
  */
 public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
 
-  /** Headers of Atlas images take a few blocks of 2,880 bytes. */
+  /** The limit for headers; those of Atlas images are a few blocks of 2,880 bytes. */
   private static final long MOST_HEADER_BYTES = 28_800;
 
   public CutoutRequest {
@@ -21,7 +20,7 @@ public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
     decDeg = Math.round(decDeg * 1e6) / 1e6;
   }
 
-  /** The end of its file's name, which keeps the pieces of one image apart. */
+  /** The ending of the file name, which distinguishes the cutouts of one image. */
   String ending() {
     return String.format(
         Locale.ROOT,
@@ -32,7 +31,7 @@ public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
         size());
   }
 
-  /** What the archive is asked for, after the image's path. */
+  /** The query of the request, after the path of the image. */
   String query() {
     return String.format(
         Locale.ROOT, "?center=%.6f,%.6f&size=%sarcsec&gzip=false", raDeg, decDeg, size());

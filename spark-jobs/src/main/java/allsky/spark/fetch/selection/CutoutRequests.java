@@ -11,17 +11,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the pieces of images around some sources, each of the tile that the source lies on. */
+/** Finds the cutout requests for sources, each from the tile of the source. */
 public final class CutoutRequests {
 
   private CutoutRequests() {}
 
   /**
-   * The pieces, each once in each band; no more than one too many.
+   * The requests without duplicates, in each band.
    *
    * @param rows have the columns {@code ra} and {@code dec}
-   * @param coaddId the catalog's own tile, a column of the rows or a null literal
-   * @param most so many pieces are thought of
+   * @param coaddId the catalog's tile name, a column of the rows or a null literal
+   * @param most the limit for the number of squares; the search stops at one more
    */
   public static List<ArchiveImage> of(
       Dataset<Row> rows, Column coaddId, List<Band> bands, double sizeArcsec, int most) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What an image of the Atlas shows; its name ends accordingly. */
+/** The kind of an Atlas image, which the ending of its file name gives. */
 public enum ImageKind {
   /** Intensity. */
   INT("int-3.fits"),
-  /** Uncertainty; the archive has it packed only. */
+  /** Uncertainty; the archive only has it compressed. */
   UNC("unc-3.fits.gz"),
-  /** Depth of coverage; the archive has it packed only. */
+  /** Depth of coverage; the archive only has it compressed. */
   COV("cov-3.fits.gz");
 
   private final String ending;
@@ -19,7 +19,7 @@ public enum ImageKind {
     this.ending = ending;
   }
 
-  /** What its file names end in, after the band. */
+  /** The ending of its file names, after the band. */
   String ending() {
     return ending;
   }

@@ -19,23 +19,22 @@ import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The tiles that are wanted: those that some sources lie on (the ones that their catalog names,
- * else those of their positions), those of a region, or those of some names.
+ * The tiles to download: the tiles of sources (by the tile name in the catalog, or else by position), of a region, or of a list of names.
  *
  * @param coaddIds the tiles' names, sorted
- * @param sources how many sources have a tile
- * @param sourcesWithout how many have neither a tile's name nor a position
+ * @param sources number of sources with a tile
+ * @param sourcesWithout number of sources with neither a tile name nor a position
  */
 public record TileSelection(List<String> coaddIds, long sources, long sourcesWithout) {
 
-  /** Names become paths, so anything else is not taken for one. */
+  /** The pattern of tile names. Names become paths, so all others are rejected. */
   private static final Pattern COADD_ID = Pattern.compile("\\d{4}[pm]\\d{3}_[a-z]{2}\\d{2}");
 
   /**
    * Finds the tiles of sources, on the executors.
    *
    * @param rows have the columns {@code ra} and {@code dec}
-   * @param coaddId the catalog's own tile, a column of the rows or a null literal
+   * @param coaddId the catalog's tile name, a column of the rows or a null literal
    */
   public static TileSelection of(Dataset<Row> rows, Column coaddId) {
     Map<String, Long> counts = Columns.counts(rows, tile(coaddId));
@@ -55,7 +54,7 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   /**
    * The tiles of a list of names.
    *
-   * @throws IllegalArgumentException for what is no tile's name
+   * @throws IllegalArgumentException for a text that is not a tile name
    */
   public static TileSelection ofNames(String coaddIds) {
     List<String> names = Arrays.stream(coaddIds.split(",")).map(String::trim).sorted().toList();
@@ -64,18 +63,18 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
         .findFirst()
         .ifPresent(
             name -> {
-              throw new IllegalArgumentException(name + " is no tile's name");
+              throw new IllegalArgumentException(name + " is not a tile name");
             });
     return new TileSelection(names.stream().distinct().toList(), 0, 0);
   }
 
-  /** The tile that a source lies on; null where it has neither a tile's name nor a position. */
+  /** The tile of a source; null if it has neither a tile name nor a position. */
   static Column tile(Column coaddId) {
     UDF3<String, Double, Double, String> tileOf = TileSelection::tileOf;
     return SkyColumns.ofSource(tileOf, DataTypes.StringType, coaddId.cast("string"));
   }
 
-  /** The images of all tiles, those of a tile together. */
+  /** The images of all tiles, grouped by tile. */
   public List<ArchiveImage> images(List<Band> bands, List<ImageKind> kinds) {
     return coaddIds.stream().flatMap(coaddId -> images(coaddId, bands, kinds)).toList();
   }

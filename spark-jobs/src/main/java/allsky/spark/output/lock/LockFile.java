@@ -17,17 +17,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The file that says who holds a folder. Its time of change is the holder's last sign of life.
+ * The lock file, which names the holder of a folder. Its modification time is the holder's last heartbeat.
  *
- * <p>Local disks, HDFS and its like create a file for one of several processes only. An object
- * store (S3 in Hadoop 3.3) lets each of them write, and the last one stays: there a process writes,
- * waits for {@link LockTimes#settling} and reads whose file it is. Two processes can then both
- * believe that they hold the folder where one of them stops for longer than this time between its
- * look at the folder and its writing. The first one notices it at its next sign of life.
+ * <p>On local disks, HDFS and similar file systems only one of several processes can create a file. On an object store (S3 in Hadoop 3.3) every process can write, and the last one wins. There a process writes, waits for {@link LockTimes#settling}, and reads who owns the file. Two processes can both believe that they hold the folder if one of them pauses for longer than this time between reading the folder and writing the file. The other one notices it at its next heartbeat.
  */
 public final class LockFile {
 
-  /** Readers of a folder pass over names that begin with an underscore. */
+  /** Readers of a folder skip names that begin with an underscore. */
   static final String NAME = "_lock";
 
   private static final String UNREADABLE = "unreadable";
@@ -43,10 +39,10 @@ public final class LockFile {
   }
 
   /**
-   * What the file says.
+   * The content of the lock file.
    *
-   * @param holder empty where it was not written to its end
-   * @param sign the holder's last sign of life
+   * @param holder empty if the file was not written completely
+   * @param sign the time of the holder's last heartbeat
    */
   record Content(Optional<LockHolder> holder, Instant sign) {
 
@@ -63,7 +59,7 @@ public final class LockFile {
     }
   }
 
-  /** True for the name of a file of a lock. */
+  /** True for the name of a lock file. */
   public static boolean isItsName(String name) {
     return name.equals(NAME) || name.startsWith(NAME + "-");
   }
@@ -72,26 +68,25 @@ public final class LockFile {
     return path;
   }
 
-  /** What the file says; empty where nobody holds the folder. */
+  /** The content of the file; empty if nobody holds the folder. */
   Optional<Content> read() throws IOException {
     return read(path);
   }
 
-  /** True where the holder is the one that the file names. */
+  /** True if the file names this holder. */
   boolean isOf(LockHolder holder) throws IOException {
     return read().filter(found -> found.isBy(holder)).isPresent();
   }
 
-  /** Writes the file where there is none; false where there is one. */
+  /** Creates the file; false if it exists. */
   boolean create(LockHolder holder) throws IOException {
     return AtomicFile.isObjectStore(files) ? putAndSettle(holder) : createExclusively(path, holder);
   }
 
   /**
-   * Replaces the file of a holder that has ended; false where somebody else did.
+   * Replaces the file of a holder that has ended; false if another process did it.
    *
-   * <p>Who may replace the file of an ended holder is decided by a second file, whose name tells
-   * that holder: only one process creates it, and it becomes the new lock.
+   * <p>A second file, whose name contains the ended holder, decides who may replace the lock: only one process can create it, and it becomes the new lock.
    */
   boolean replace(Content ended, LockHolder holder) throws IOException {
     if (AtomicFile.isObjectStore(files)) {
@@ -110,7 +105,7 @@ public final class LockFile {
     return true;
   }
 
-  /** Gives a sign of life. */
+  /** Writes a heartbeat. */
   void touch(LockHolder holder) throws IOException {
     if (AtomicFile.isObjectStore(files)) {
       put(holder);
@@ -141,7 +136,7 @@ public final class LockFile {
     } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
       return false;
     } catch (IOException e) {
-      // On a full disk an empty file would be left.
+      // On a full disk an empty file would remain.
       forgetIfEmpty(file);
       throw e;
     }
@@ -154,7 +149,7 @@ public final class LockFile {
     }
   }
 
-  /** Hadoop's local file system looks whether a file is there, and creates it in a second step. */
+  /** Creates a file in one step. Hadoop's local file system would first check for the file and then create it. */
   private OutputStream newFile(Path file) throws IOException {
     return AtomicFile.isLocal(files)
         ? Files.newOutputStream(

@@ -17,17 +17,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds an output.
+ * The holder of an output lock.
  *
- * @param token no two holders have the same one
- * @param job what the process does, such as {@code stack-cutouts}
- * @param user the account
- * @param host the machine's name, for people
- * @param machine what tells whether two processes see each other's ids: host, its boot and the
- *     namespace of process ids, which each container has of its own
+ * @param token unique for each holder
+ * @param job the job of the process, such as {@code stack-cutouts}
+ * @param user the user account
+ * @param host the host name, for messages
+ * @param machine identifies the space of process ids: the host, its boot, and the process namespace of a container
  * @param process the process id
- * @param processStart when the process began, in ISO 8601; empty where the system does not tell
- * @param since when the output was taken, in ISO 8601, UTC
+ * @param processStart when the process began, in ISO 8601; empty if the system does not say
+ * @param since when the lock was taken, in ISO 8601, UTC
  */
 record LockHolder(
     String token,
@@ -41,18 +40,18 @@ record LockHolder(
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** Systems compute a process's start from the clock, which may be set meanwhile. */
+  /** The tolerance for start times, because systems compute them from a clock that may be changed. */
   private static final Duration SAME_START = Duration.ofSeconds(2);
 
-  /** What is known of a holder's process. */
+  /** The state of a holder's process. */
   enum State {
     RUNNING,
     ENDED,
-    /** It is on another machine, or its id may be that of another process by now. */
+    /** The process is on another machine, or its id may now belong to another process. */
     UNKNOWN
   }
 
-  /** This process, which begins to hold an output for a job. */
+  /** This process as a new holder of an output for a job. */
   static LockHolder startingHere(String job) {
     ProcessHandle here = ProcessHandle.current();
     String host = hostName();
@@ -67,7 +66,7 @@ record LockHolder(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  /** Reads the text that {@link #toJson} writes; empty where it is none or cut off. */
+  /** Reads the text that {@link #toJson} writes; empty if it is another text or truncated. */
   static Optional<LockHolder> parse(String text) {
     try {
       return Optional.ofNullable(GSON.fromJson(Json.shallow(text), LockHolder.class))
@@ -82,7 +81,7 @@ record LockHolder(
     return GSON.toJson(this);
   }
 
-  /** Whether the process works still, as a process of the same machine sees it. */
+  /** The state of the process, as seen by a process on the same machine. */
   State stateFor(LockHolder observer) {
     if (!machine.equals(observer.machine)) {
       return State.UNKNOWN;

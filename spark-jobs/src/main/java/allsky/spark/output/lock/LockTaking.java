@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One holder's way to a lock.
+ * The procedure by which a holder takes a lock.
  *
  * @param output the option with its path, for messages
- * @param say takes a line where an ended run held the output
+ * @param say receives a line if an ended run held the output
  */
 record LockTaking(
     String output, LockFile file, LockHolder holder, LockTimes times, Consumer<String> say) {
@@ -17,12 +17,12 @@ record LockTaking(
   private static final int MAX_ATTEMPTS = 5;
 
   private static final String WAIT =
-      "; wait until that run has ended, or end it, or name another folder.";
+      "; wait until that run has ended, or stop it, or name another folder.";
 
   /**
-   * Takes the lock where nobody holds it or its holder has ended.
+   * Takes the lock if nobody holds it or its holder has ended.
    *
-   * @throws UserError where somebody holds it
+   * @throws UserError if another process holds the lock
    */
   void take() throws IOException {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -32,7 +32,7 @@ record LockTaking(
       }
     }
     throw new UserError(
-        "Cannot write " + output + ": other runs take it at the same time; try again.");
+        "Cannot write " + output + ": other runs are taking the same folder; try again.");
   }
 
   private boolean takeOver(LockFile.Content found) throws IOException {
@@ -52,33 +52,33 @@ record LockTaking(
     return replaced(found, other.toString());
   }
 
-  /** A process that is killed between its two steps leaves an empty file. */
+  /** Takes over an empty lock file, which a process leaves if it is killed between its two steps. */
   private boolean takeOverUnnamed(LockFile.Content found) throws IOException {
     if (found.age().compareTo(times.creation()) < 0) {
       Pause.of(times.creation().dividedBy(MAX_ATTEMPTS - 1));
       return false;
     }
-    return replaced(found, "a run that was killed as it began");
+    return replaced(found, "a run that was killed at its start");
   }
 
   private boolean replaced(LockFile.Content found, String other) throws IOException {
     boolean taken = file.replace(found, holder);
     if (taken) {
-      say.accept(output + " was held by " + other + ", which has ended: its lock is taken over");
+      say.accept(output + " was held by " + other + ", which has ended; its lock was taken over");
     }
     return taken;
   }
 
   /**
-   * Clocks differ: a holder that cannot be asked is watched for longer than its next sign takes.
+   * True if a holder on another machine gives no heartbeat. It is watched for longer than the heartbeat interval, because clocks differ.
    */
   private boolean isSilent(LockHolder other, LockFile.Content found) throws IOException {
     if (found.age().compareTo(times.stale()) < 0) {
       throw held(
           other,
           String.format(
-              "; its last sign of life is %d s old, and after %d s without one the folder is free."
-                  + " If you know that the run has ended, delete %s.",
+              "; its last heartbeat is %d s old; after %d s without a heartbeat the folder is"
+                  + " free. If you know that the run has ended, delete %s.",
               Math.max(0, found.age().toSeconds()), times.stale().toSeconds(), file.path()));
     }
     Pause.of(times.beat().multipliedBy(2));

@@ -3,12 +3,12 @@ package allsky.spark.output.lock;
 import java.time.Duration;
 
 /**
- * How a lock is kept.
+ * The time limits of a lock.
  *
- * @param beat from one sign of life of the holder to the next
- * @param stale without a sign for so long, a holder whose process cannot be asked counts as ended
- * @param creation a lock file that tells nothing for so long is what a killed process left
- * @param settling on an object store: how long two that write at once may take to see each other
+ * @param beat the interval between heartbeats of the holder
+ * @param stale a holder on another machine without a heartbeat for this time counts as ended
+ * @param creation a lock file that is empty for this time was left by a killed process
+ * @param settling on an object store: the time until two simultaneous writers see each other
  */
 record LockTimes(Duration beat, Duration stale, Duration creation, Duration settling) {
 

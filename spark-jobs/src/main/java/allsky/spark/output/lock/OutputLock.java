@@ -17,14 +17,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * The right of one process to write into a folder, from before the folder is looked at until the
- * work is done: {@value LockFile#NAME} in the folder, on any Hadoop file system. It is given back
- * when it is closed and when the process is told to end. What a killed process left is recognised:
- * on the same machine by the process, from elsewhere by missing signs of life.
+ * A lock that lets one process write to an output folder on any Hadoop file system: the file {@value LockFile#NAME} in the folder. A job takes it before it reads the folder and releases it at the end, also when the process is told to stop. The lock of a killed process is recognised: on the same machine by the process id, on other machines by missing heartbeats.
  */
 public final class OutputLock implements AutoCloseable {
 
-  /** After Spark has ended its tasks (40), before Hadoop closes its file systems (10). */
+  /** The priority of the shutdown hook: after Spark has ended its tasks (40), before Hadoop closes its file systems (10). */
   private static final int SHUTDOWN_PRIORITY = 20;
 
   private final String output;
@@ -50,13 +47,13 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, which is made where it does not exist.
+   * Locks a folder, which is created if it does not exist.
    *
    * @param option the option that names the folder, such as {@code --output}
-   * @param folder its path as the user typed it
-   * @param job who takes it
-   * @param say takes a line where an ended run held the folder
-   * @throws UserError where another process holds it, with who and since when
+   * @param folder the path as the user typed it
+   * @param job the job that takes the lock
+   * @param say receives a line if an ended run held the folder
+   * @throws UserError that names the holder, if another process holds the lock
    */
   public static OutputLock take(
       String option, String folder, String job, Configuration hadoop, Consumer<String> say) {
@@ -64,9 +61,9 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Takes a folder as {@link #take(String, String, String, Configuration, Consumer)} does.
+   * Locks a folder like {@link #take(String, String, String, Configuration, Consumer)} does.
    *
-   * @param output the option and what the user typed, for messages
+   * @param output the option and the path as the user typed them, for messages
    */
   public static OutputLock take(
       String output, Path folder, String job, Configuration hadoop, Consumer<String> say) {
@@ -106,17 +103,17 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Checks that no other run has taken the folder while this process gave no sign of life.
+   * Checks that this process still holds the lock.
    *
-   * @throws UserError where one has
+   * @throws UserError if another run has taken over the folder
    */
   public void requireHeld() {
     if (!giveSign()) {
       throw new UserError(
           "Cannot finish "
               + output
-              + ": this process gave no sign of life for too long, and another run has taken the"
-              + " folder; start again when that run has ended.");
+              + ": this process gave no heartbeat for too long, and another run has taken over"
+              + " the folder; start again when that run has ended.");
     }
   }
 
@@ -132,10 +129,9 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Tells other machines that this process works still. A sign that fails is not the last one, and
-   * storage that is out of reach for all lets nobody else take the folder.
+   * Writes a heartbeat for other machines. A failed heartbeat is tolerated, because others cannot take the folder either while the storage is unavailable.
    *
-   * @return false where another run has taken the folder
+   * @return false if another run has taken over the folder
    */
   private synchronized boolean giveSign() {
     if (lost || givenBack) {
@@ -145,7 +141,7 @@ public final class OutputLock implements AutoCloseable {
       if (file.isOf(holder)) {
         file.touch(holder);
       } else {
-        // Somebody may have deleted it by hand.
+        // A user may have deleted the file.
         lost = file.read().isPresent() || !file.create(holder);
       }
     } catch (IOException e) {
@@ -167,7 +163,7 @@ public final class OutputLock implements AutoCloseable {
         files.delete(folder, false);
       }
     } catch (IOException e) {
-      // The lock stays behind and is recognised as that of a process that has ended.
+      // The lock file remains, but is recognised as that of an ended process.
       givenBack = true;
     }
   }
@@ -178,14 +174,14 @@ public final class OutputLock implements AutoCloseable {
     return thread;
   }
 
-  /** Makes a folder; returns it and its parents that were made, the deepest first. */
+  /** Creates a folder. Returns all created folders, the deepest first. */
   private static List<Path> make(FileSystem files, Path folder) throws IOException {
     List<Path> made = new ArrayList<>();
     for (Path at = folder; at != null && !files.exists(at); at = at.getParent()) {
       made.add(at);
     }
     if (!made.isEmpty() && !files.mkdirs(folder)) {
-      throw new IOException("the folder cannot be made");
+      throw new IOException("the folder cannot be created");
     }
     return made;
   }

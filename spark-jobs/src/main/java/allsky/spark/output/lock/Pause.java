@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** Waiting for other processes. */
+/** Waits for other processes. */
 final class Pause {
 
   private Pause() {}
@@ -12,7 +12,7 @@ final class Pause {
   /**
    * Waits.
    *
-   * @throws IOException where the thread is told to end
+   * @throws IOException if the thread is interrupted
    */
   static void of(Duration time) throws IOException {
     try {

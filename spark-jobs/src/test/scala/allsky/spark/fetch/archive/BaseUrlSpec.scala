@@ -74,6 +74,6 @@ class BaseUrlSpec extends AnyFlatSpec with Matchers {
 
   it should "have no colon in its user's name" in {
     (the[UserError] thrownBy BaseUrl.of("https://m%3Ae:pw@host").authorization).getMessage shouldBe
-      "Invalid --base-url (no colon in the user's name): https://***@host"
+      "Invalid --base-url (no colon in the user name): https://***@host"
   }
 }

@@ -99,7 +99,7 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
     take(folder, said = said += _).close()
     said shouldBe Seq(
       s"--output $folder was held by crossmatch of ann, process $endedProcess on far-away, since" +
-        " 2026-01-01T00:00:00Z, which has ended: its lock is taken over"
+        " 2026-01-01T00:00:00Z, which has ended; its lock was taken over"
     )
   }
 
@@ -111,7 +111,7 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
   it should "not be taken from the process of another machine that gives signs of life" in {
     val folder = leave(holder(endedProcess, "elsewhere"), Duration.ofSeconds(7))
     refusal(folder) should fullyMatch regex
-      ".*; its last sign of life is [78] s old, and after 60 s without one the folder is free\\. If" +
+      ".*; its last heartbeat is [78] s old; after 60 s without a heartbeat the folder is free\\. If" +
       s" you know that the run has ended, delete \\Q$folder/_lock\\E\\."
   }
 
@@ -142,7 +142,7 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
 
   it should "go by the signs of life where another process may have the id by now" in {
     val reused = holder(here.process, start = "2020-01-01T00:00:00Z")
-    refusal(leave(reused, Duration.ofSeconds(3))) should include("its last sign of life is ")
+    refusal(leave(reused, Duration.ofSeconds(3))) should include("its last heartbeat is ")
   }
 
   it should "be taken over from a run that was killed before it wrote its name" in {
@@ -193,7 +193,7 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
     val held = take(folder)
     Files.writeString(folder.resolve("_lock"), holder(1, "elsewhere").toJson)
     (the[UserError] thrownBy held.requireHeld()).getMessage should startWith(
-      s"Cannot finish --output $folder: this process gave no sign of life for too long"
+      s"Cannot finish --output $folder: this process gave no heartbeat for too long"
     )
     held.close()
     Files.exists(folder.resolve("_lock")) shouldBe true

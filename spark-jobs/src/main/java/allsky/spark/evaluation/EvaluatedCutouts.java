@@ -21,12 +21,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The cutouts of a split whose class the model knows.
+ * The labelled cutouts of a split on which a model is evaluated.
  *
- * @param rows with pixels or without
- * @param count how many rows
- * @param withoutLabel cutouts of the split that have no label, or one that the model does not know,
- *     by reason
+ * @param rows the cutouts, including those without pixels
+ * @param count number of rows
+ * @param withoutLabel number of cutouts of the split without a label that the model knows, by reason
  */
 public record EvaluatedCutouts(
     Dataset<Row> rows, long count, SortedMap<String, Long> withoutLabel) {
@@ -34,7 +33,7 @@ public record EvaluatedCutouts(
   /** The cutout has no label. */
   public static final String NO_LABEL = "NO_LABEL";
 
-  /** The cutout's label is none of the model's classes. */
+  /** The cutout's label is not one of the model's classes. */
   public static final String OTHER_LABEL = "OTHER_LABEL";
 
   private static final String KNOWN = "KNOWN";
@@ -43,8 +42,8 @@ public record EvaluatedCutouts(
   /**
    * Chooses the cutouts.
    *
-   * @param path the table's, for messages
-   * @throws UserError where nothing can be measured on them
+   * @param path the path of the table, for messages
+   * @throws UserError if no cutout can be evaluated
    */
   public static EvaluatedCutouts of(
       Dataset<Row> cutouts, String path, SplitChoice split, List<SourceClass> classes) {
@@ -92,8 +91,8 @@ public record EvaluatedCutouts(
       return "the table is empty";
     }
     String there = words(counts(cutouts, coalesce(col(CutoutTable.SPLIT), lit(NO_SPLIT))));
-    return "no cutout is in --split %s (there are %s); choose another --split"
-        .formatted(split, there.isEmpty() ? "none at all" : there);
+    return "no cutout is in --split %s (the table has %s); choose another --split"
+        .formatted(split, there.isEmpty() ? "none" : there);
   }
 
   private static SortedMap<String, Long> counts(Dataset<Row> rows, Column by) {

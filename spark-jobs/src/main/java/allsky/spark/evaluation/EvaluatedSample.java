@@ -28,12 +28,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The evaluated cutouts on the driver, about 100 bytes each.
+ * The probabilities and measurements of the evaluated cutouts on the driver, about 100 bytes for each cutout.
  *
  * @param uncalibrated probabilities before temperature scaling
- * @param predictions those after it, of the same sources
- * @param measured by column: a value for each source, NaN where there is none
- * @param withoutClass cutouts that have no pixels, by status
+ * @param predictions probabilities of the same sources after temperature scaling
+ * @param measured by column: a value for each source, NaN if there is none
+ * @param withoutClass number of cutouts without pixels, by status
  */
 public record EvaluatedSample(
     LabelledPredictions uncalibrated,
@@ -46,7 +46,7 @@ public record EvaluatedSample(
   /**
    * Adds the probabilities before temperature scaling.
    *
-   * @param predictions with those after it
+   * @param predictions a table with the probabilities after temperature scaling
    * @param temperature by which the logits were divided
    */
   public static Dataset<Row> withUncalibrated(
@@ -78,9 +78,9 @@ public record EvaluatedSample(
   /**
    * Reads a table of evaluated cutouts.
    *
-   * @param path the cutouts', for the message
+   * @param path the path of the cutouts, for messages
    * @param measured columns of magnitudes and signal-to-noise ratios
-   * @throws UserError where no cutout has pixels
+   * @throws UserError if no cutout has pixels
    */
   public static EvaluatedSample read(
       Dataset<Row> table, String path, List<SourceClass> classes, List<String> measured) {
@@ -100,7 +100,7 @@ public record EvaluatedSample(
         statuses);
   }
 
-  /** Fills arrays from rows. */
+  /** Fills the arrays of a sample from rows. */
   private static final class Reader {
 
     private final List<SourceClass> classes;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables beside {@code evaluation.json} as CSV; what is not defined is an empty field. */
+/** The CSV tables of an evaluation. An undefined value is an empty field. */
 final class EvaluationCsv {
 
   static final String TEST_FRACTIONS = "test";
@@ -31,7 +31,7 @@ final class EvaluationCsv {
     lines.add(String.join(",", head));
   }
 
-  /** Each measure of each class with its interval, in both mixes. */
+  /** Each metric of each class with its interval, for both sets of class fractions. */
   static String metrics(Evaluation evaluation) {
     EvaluationCsv csv = new EvaluationCsv("mix", "class", "measure", "value", "low", "high");
     csv.add(TEST_FRACTIONS, ALL, "accuracy", evaluation.accuracy());
@@ -47,7 +47,7 @@ final class EvaluationCsv {
     return csv.text();
   }
 
-  /** The counts, with the classes as they are predicted in each mix. */
+  /** The counts, with the predicted classes for both sets of class fractions. */
   static String confusion(Evaluation evaluation) {
     EvaluationCsv csv = new EvaluationCsv("mix", "true_class", "predicted_class", "sources");
     csv.add(TEST_FRACTIONS, evaluation.confusion());
@@ -55,7 +55,7 @@ final class EvaluationCsv {
     return csv.text();
   }
 
-  /** The corners of the ROC curves. */
+  /** The points of the ROC curves. */
   static String roc(Evaluation evaluation) {
     EvaluationCsv csv =
         new EvaluationCsv("class", "threshold", "false_positive_rate", "true_positive_rate");
@@ -91,7 +91,7 @@ final class EvaluationCsv {
     return csv.text();
   }
 
-  /** The measures in bins of each column. */
+  /** The metrics in bins of each column. */
   static String binned(Map<String, BinnedScores> columns) {
     EvaluationCsv csv =
         new EvaluationCsv(

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an evaluation leaves beside its table {@value #PREDICTIONS}: {@code evaluation.json}, tables
- * as CSV, and pictures.
+ * Writes the files of an evaluation: {@code evaluation.json}, CSV tables and pictures. The table {@value #PREDICTIONS} is written elsewhere.
  */
 public final class EvaluationFiles {
 
@@ -19,7 +18,7 @@ public final class EvaluationFiles {
 
   private EvaluationFiles() {}
 
-  /** Writes the numbers; the folder is made ready and finished by the caller. */
+  /** Writes the numbers. The caller prepares and finishes the folder. */
   public static void write(EvaluationResult findings, OutputFolder folder) {
     folder.write("evaluation.json", EvaluationJson.of(findings));
     Map.of(
@@ -39,7 +38,7 @@ public final class EvaluationFiles {
     }
   }
 
-  /** The findings in a few lines for people. */
+  /** The result in a few lines for users. */
   public static List<String> lines(EvaluationResult findings) {
     return EvaluationLines.of(findings);
   }

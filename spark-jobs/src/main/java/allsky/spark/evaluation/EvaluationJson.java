@@ -18,7 +18,7 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The text of {@code evaluation.json}; what is not defined is null. */
+/** The text of {@code evaluation.json}. An undefined value is null. */
 final class EvaluationJson {
 
   private static final Gson GSON =
@@ -176,7 +176,7 @@ final class EvaluationJson {
     return json;
   }
 
-  /** JSON has no NaN and no infinity. */
+  /** The number, or null for NaN and infinity, which JSON does not have. */
   private static Double number(double value) {
     return Double.isFinite(value) ? value : null;
   }

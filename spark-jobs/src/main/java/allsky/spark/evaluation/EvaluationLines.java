@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** The findings in a few lines for people, in percent, beside the paper's. */
+/** The result in a few lines for users, in percent, with the results of the paper. */
 final class EvaluationLines {
 
   private static final String NOT_DEFINED = "n/a";
@@ -36,8 +36,8 @@ final class EvaluationLines {
     lines.add(row("all", "", "", "", "", cell(evaluation.accuracy())));
     lines.add(row("  paper", "", "", "", "", number(PublishedResult.ACCURACY)));
     lines.add(
-        "in percent, with 95 % intervals; paper: Zhao et al. (2023), real WISE images and another test"
-            + " set; this run: "
+        "in percent, with 95 % intervals; paper: Zhao et al. (2023), with real WISE images and a"
+            + " different test set; this run: "
             + subject.images());
     lines.add("ROC AUC    " + areas(evaluation));
     lines.add(

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The pictures beside {@code evaluation.json}, by file name. */
+/** The pictures of an evaluation, by file name. */
 final class EvaluationPictures {
 
-  /** Bins with fewer sources are not drawn; the tables have them. */
+  /** Bins with fewer sources are only in the tables, not in the pictures. */
   private static final int FEWEST = 5;
 
   private final Map<String, Picture> pictures = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class EvaluationPictures {
     return new RocPlot.Curve(sourceClass, points, curve.area());
   }
 
-  /** At most two thousand points of a curve, the first and the last among them. */
+  /** At most 2000 points of a curve, including the first and the last one. */
   private static List<RocCurve.Point> some(List<RocCurve.Point> points) {
     int step = points.size() / 2000 + 1;
     return IntStream.range(0, points.size())

@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that was found of a model.
+ * The result of an evaluation.
  *
- * @param subject what was measured on what
- * @param evaluation the measures
- * @param leftOut cutouts of the split that are in no measure, by reason
- * @param byMagnitude by column: the measures in bins of a magnitude
- * @param bySignalToNoise by column: the measures in bins of a signal-to-noise ratio
+ * @param subject the model and the cutouts
+ * @param evaluation the metrics
+ * @param leftOut number of cutouts of the split that were not evaluated, by reason
+ * @param byMagnitude by column: the metrics in bins of a magnitude
+ * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
  */
 public record EvaluationResult(
     EvaluationSetup subject,
@@ -25,18 +25,18 @@ public record EvaluationResult(
     Map<String, BinnedScores> byMagnitude,
     Map<String, BinnedScores> bySignalToNoise) {
 
-  /** Ends of the bins of a signal-to-noise ratio; AllWISE's profile fits call 2 a detection. */
+  /** The edges of the bins of a signal-to-noise ratio. AllWISE's profile fits count 2 as a detection. */
   private static final double[] SIGNAL_TO_NOISE = {
     Double.NEGATIVE_INFINITY, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100, Double.POSITIVE_INFINITY
   };
 
   /**
-   * Measures a sample.
+   * Evaluates a sample.
    *
-   * @param chosen the cutouts that the sample is of
-   * @param magnitudes columns of the sample
-   * @param signalsToNoise columns of the sample
-   * @param magnitudeStep width of a bin of magnitude
+   * @param chosen the cutouts of the sample
+   * @param magnitudes names of columns in the sample
+   * @param signalsToNoise names of columns in the sample
+   * @param magnitudeStep width of a magnitude bin
    */
   public static EvaluationResult of(
       EvaluationSetup subject,

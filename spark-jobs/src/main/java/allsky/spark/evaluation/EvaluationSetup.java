@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is measured on what.
+ * The model and the cutouts of an evaluation, and the class priors of its second set of results.
  *
- * @param modelPath folder of the model
- * @param cutoutsPath table of the cutouts
- * @param simulated whether the images are made by simulate-sky
- * @param priors the mix of classes that results are also given for
- * @param priorsSource where its shares are from
+ * @param modelPath the folder of the model
+ * @param cutoutsPath the table of cutouts
+ * @param simulated true if simulate-sky made the images
+ * @param priors the class priors for which results are also given
+ * @param priorsSource the origin of these priors, as text for users
  */
 public record EvaluationSetup(
     ModelDescription model,
@@ -28,17 +28,17 @@ public record EvaluationSetup(
     String priorsSource) {
 
   /**
-   * From the mix of the training to that of the results.
+   * The shift from the class priors of the training set to {@code priors}.
    *
-   * @throws UserError where the training had none of a class that the mix has
+   * @throws UserError if the training set has no source of a class in {@code priors}
    */
   public PriorShift shift() {
     try {
       return new PriorShift(ClassPriors.of(model.classPriors()), priors);
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          ("Cannot use --model %s with the mix %s: it was trained on %s; give --priors with a share"
-                  + " of 0 for the other classes")
+          ("Cannot use --model %s with the class priors %s: it was trained on %s; use --priors"
+              + " with 0 for the other classes")
               .formatted(modelPath, words(priors), model.classPriors()),
           e);
     }

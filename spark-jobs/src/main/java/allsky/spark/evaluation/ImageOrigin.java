@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Whether cutouts are of the sky or of {@code simulate-sky}, as their table says. */
+/** Detects whether cutouts come from real or simulated images, according to their table. */
 public final class ImageOrigin {
 
   private static final String ORIGIN = "origin";
 
   private ImageOrigin() {}
 
-  /** True where the pixels' metadata say so, or a column that came from a simulated catalog. */
+  /** True if the metadata of the pixels or of a column from the catalog say that they are simulated. */
   public static boolean isSimulated(StructType cutouts) {
     return CutoutTable.isSimulated(cutouts)
         || Arrays.stream(cutouts.fields()).anyMatch(ImageOrigin::isOfSimulatedCatalog);

@@ -15,26 +15,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
-/** The catalog's magnitudes and signal-to-noise ratios, by which a model is measured in bins. */
+/** The columns of magnitudes and signal-to-noise ratios, in whose bins a model is evaluated. */
 public final class MeasuredColumns {
 
   private MeasuredColumns() {}
 
-  /** The magnitude columns of some bands that a table has. */
+  /** The magnitude columns of these bands in a table. */
   public static List<String> magnitudes(Dataset<Row> rows, List<Band> bands) {
     return present(rows, bands.stream().map(CutoutTable::magnitude));
   }
 
-  /** The columns of signal-to-noise ratios of some bands that a table has. */
+  /** The columns of signal-to-noise ratios of these bands in a table. */
   public static List<String> signalsToNoise(Dataset<Row> rows, List<Band> bands) {
     return present(rows, bands.stream().map(CutoutTable::signalToNoise));
   }
 
   /**
-   * Cutouts with the measurements that they lack, from a catalog, by the key that both have.
+   * Adds missing measurements to cutouts from a catalog with the same key.
    *
-   * @param input names the catalog, for messages
-   * @throws UserError where the catalog has none, or shares no key
+   * @param input the catalog, for messages
+   * @throws UserError if the catalog has no measurements or no common key
    */
   public static Dataset<Row> added(
       Dataset<Row> cutouts, Dataset<Row> catalog, TableInput input, List<Band> bands) {

@@ -7,7 +7,7 @@ import allsky.spark.table.cutout.CutoutTable;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 
-/** Which part of the cutouts a model is measured on. */
+/** The split of the cutouts on which a model is evaluated. */
 public enum SplitChoice {
   TEST,
   VALIDATION,
@@ -15,12 +15,12 @@ public enum SplitChoice {
   MARGIN,
   ALL;
 
-  /** True for the rows of the part. */
+  /** True for the rows of the split. */
   Column rows() {
     return this == ALL ? lit(true) : col(CutoutTable.SPLIT).equalTo(toString());
   }
 
-  /** Why figures on this part say less than those on test; empty for test and margin. */
+  /** Why results on this split are less meaningful than on test; empty for test and margin. */
   String caveat() {
     return switch (this) {
       case TRAIN ->
@@ -31,7 +31,7 @@ public enum SplitChoice {
     };
   }
 
-  /** As the column has it: test, validation, train, margin; or all. */
+  /** The name as in the column: test, validation, train, margin; or all. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

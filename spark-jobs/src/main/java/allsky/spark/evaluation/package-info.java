@@ -1,6 +1,5 @@
 /**
- * Measures a model on cutouts whose class is known, and writes what it finds; the measures
- * themselves are {@code allsky.metrics}, and the classifying is another step's.
+ * Evaluates a model on labelled cutouts, and writes the results. The metrics are in {@code allsky.metrics}; the step of {@code allsky.spark.classify} classifies the cutouts.
  *
  * <p>Read {@link allsky.spark.evaluation.EvaluatedCutouts}, then {@link
  * allsky.spark.evaluation.EvaluatedSample} and {@link allsky.spark.evaluation.EvaluationFiles}.

@@ -11,14 +11,14 @@ import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws accuracies one below the other, each as a point with its 95 % interval. */
+/** Draws accuracies in rows, each as a point with its 95 % interval. */
 public final class AccuracyPlot {
 
   /**
-   * One line of the picture.
+   * One row of the plot.
    *
-   * @param name whose accuracy
-   * @param accuracy fraction of right answers
+   * @param name the name of the classifier
+   * @param accuracy fraction of correct predictions
    * @param low lower end of the interval
    * @param high upper end of the interval
    * @param emphasised true for the network
@@ -33,7 +33,7 @@ public final class AccuracyPlot {
 
   private AccuracyPlot() {}
 
-  /** The picture; its axis ends at 1 and begins at a round value below all intervals. */
+  /** Draws the plot. The axis ends at 1 and begins at a round value below all intervals. */
   public static Picture draw(List<Bar> bars) {
     double lowest = bars.stream().mapToDouble(Bar::low).min().orElse(0);
     double origin = Math.max(0, Math.floor(10 * lowest) / 10);

@@ -25,8 +25,8 @@ public final class AllSkyPlot {
   /**
    * A tile of the map.
    *
-   * @param centre its position
-   * @param share its count as a fraction of the fullest tile's, 0 to 1; sets its brightness
+   * @param centre the position of the tile's centre
+   * @param share its number of sources as a fraction of the largest number, 0 to 1; sets its brightness
    */
   public record Tile(SkyPosition centre, double share) {}
 
@@ -94,7 +94,7 @@ public final class AllSkyPlot {
     label(graphics, "Galactic plane", MAP.project(new GalacticPosition(40, 0).toIcrs()), -8);
   }
 
-  /** Joins points; a jump across the map's edge begins a new stroke. */
+  /** Joins points by a line, which is interrupted at the edge of the map. */
   private static void curve(Graphics2D graphics, Stream<MapPoint> points) {
     Path2D path = new Path2D.Double();
     MapPoint[] last = {null};

@@ -18,7 +18,7 @@ public final class BinnedPlot {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 360;
 
-  /** Of the axis' length: so far the classes stand beside each other. */
+  /** The horizontal offset between classes, as a fraction of the axis. */
   private static final double OFFSET = 0.008;
 
   private BinnedPlot() {}
@@ -26,8 +26,8 @@ public final class BinnedPlot {
   /**
    * The picture.
    *
-   * @param quantity what is across, such as w1mpro
-   * @param logarithmic whether it is drawn so; values must then be above 0
+   * @param quantity the quantity of the horizontal axis, such as w1mpro
+   * @param logarithmic true for a logarithmic axis; values must then be above 0
    * @param recall by class: bins by rising quantity
    * @param precision by class: bins by rising quantity
    */
@@ -79,7 +79,7 @@ public final class BinnedPlot {
       return new Axis(false, low - margin, high + margin);
     }
 
-    /** Whole decades and a little more: the axis has labels at decades, but not at its ends. */
+    /** An axis of complete decades and a margin, because labels at decades are not drawn at its ends. */
     static Axis ofDecades(Collection<List<ErrorBar>> classes) {
       List<Double> x = x(classes);
       double low = x.stream().min(Double::compare).orElse(1.0);
@@ -102,7 +102,7 @@ public final class BinnedPlot {
       }
     }
 
-    /** A bin moved by a part of the axis' length. */
+    /** A bin moved by a fraction of the axis. */
     ErrorBar moved(ErrorBar bin, double part) {
       double x = logarithmic ? bin.x() * Math.pow(high / low, part) : bin.x() + part * (high - low);
       return new ErrorBar(x, bin.value(), bin.low(), bin.high());

@@ -23,7 +23,7 @@ public final class ColourPlot {
   /**
    * A line of a colour cut.
    *
-   * @param name what it divides
+   * @param name the classes that it divides
    * @param corners W2-W3 across, W1-W2 upwards, in magnitudes
    */
   public record Cut(String name, Points corners) {}

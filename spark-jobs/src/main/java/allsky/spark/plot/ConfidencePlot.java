@@ -9,7 +9,7 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws how many sources of each class have which confidence, on a logarithmic scale. */
+/** Draws a histogram of confidence for each class, on a logarithmic scale. */
 public final class ConfidencePlot {
 
   private ConfidencePlot() {}
@@ -48,7 +48,7 @@ public final class ConfidencePlot {
     return x;
   }
 
-  /** A logarithmic axis has no zero: an empty bin lies on the axis. */
+  /** The heights of the bins. A logarithmic axis has no zero, so an empty bin is on the axis. */
   private static double[] steps(long[] bins) {
     double[] y = new double[2 * bins.length];
     for (int i = 0; i < y.length; i++) {

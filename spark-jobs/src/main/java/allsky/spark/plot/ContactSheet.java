@@ -13,23 +13,23 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws cutouts side by side, enlarged, in a block for each class. */
+/** Draws a contact sheet: enlarged cutouts in a block for each class. */
 public final class ContactSheet {
 
   /**
    * One cutout.
    *
-   * @param caption what names it
-   * @param position where it is
-   * @param rgb its pixels, 0xRRGGBB, row by row from the top
-   * @param width pixels of a row; as many rows
+   * @param caption the name of the source
+   * @param position the position of the source
+   * @param rgb the pixels as 0xRRGGBB, row by row from the top
+   * @param width pixels in a row, and number of rows
    */
   public record Frame(String caption, String position, int[] rgb, int width) {}
 
   /**
    * The cutouts of a class.
    *
-   * @param count how many there are, of which {@code frames} are some
+   * @param count the number of cutouts of the class, of which {@code frames} are a sample
    */
   public record Block(String name, long count, List<Frame> frames) {}
 
@@ -95,7 +95,7 @@ public final class ContactSheet {
   }
 
   private static void frame(Graphics2D graphics, Frame frame, int x, int y) {
-    // Enlarged, each pixel of the image stays a square of one colour.
+    // Each pixel of the image becomes a square of one colour.
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION,
         frame.width() <= SIDE
@@ -116,7 +116,7 @@ public final class ContactSheet {
     return image;
   }
 
-  /** A text that gives up its middle where it is too wide. */
+  /** Draws a text; if it is too wide, its middle is cut out. */
   private static void text(Graphics2D graphics, String text, int x, int y, int width) {
     FontMetrics metrics = graphics.getFontMetrics();
     String shown = text;

@@ -10,14 +10,14 @@ import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws the share of right answers against the confidence; on the diagonal they are the same. */
+/** Draws a reliability diagram: accuracy against confidence. On the diagonal they are equal. */
 public final class ReliabilityPlot {
 
   /**
    * The bins of one set of probabilities.
    *
-   * @param name before or after what
-   * @param bins mean confidence across, accuracy with its interval upwards
+   * @param name the name in the legend
+   * @param bins mean confidence (x) and accuracy with its interval (y)
    * @param expectedError ECE, a fraction
    */
   public record Curve(String name, List<ErrorBar> bins, double expectedError) {}
@@ -27,7 +27,7 @@ public final class ReliabilityPlot {
   /**
    * The picture.
    *
-   * @param lowest the least confidence that there can be: 1 by the number of classes
+   * @param lowest the lowest possible confidence: 1 divided by the number of classes
    */
   public static Picture draw(Curve before, Curve after, double lowest) {
     XYChart chart = PlotStyle.chart(500, 400, "confidence", "accuracy");

@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws the receiver operating characteristic of each class against the other two. */
+/** Draws the ROC curve of each class against the other two. */
 public final class RocPlot {
 
   /**
    * The curve of one class.
    *
-   * @param points false positive rate across, true positive rate upwards, both 0 to 1
+   * @param points false positive rate (x) and true positive rate (y), both 0 to 1
    * @param area area under the curve, 0 to 1
    */
   public record Curve(SourceClass sourceClass, Points points, double area) {}

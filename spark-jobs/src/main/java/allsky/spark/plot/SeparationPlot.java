@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws how many matches have which separation, beside what chance alone would pair. */
+/** Draws the number of matches by separation, and the number that is expected by chance. */
 public final class SeparationPlot {
 
   private SeparationPlot() {}
@@ -18,9 +18,9 @@ public final class SeparationPlot {
   /**
    * The picture.
    *
-   * @param stepArcsec width of a step of separation
-   * @param matches in each step, from 0
-   * @param chancePairs expected in each step; empty where not measured
+   * @param stepArcsec width of a bin of separation
+   * @param matches number of matches in each bin, from 0
+   * @param chancePairs expected number in each bin; empty if not measured
    */
   public static Picture draw(double stepArcsec, long[] matches, double[] chancePairs) {
     XYChart chart = PlotStyle.chart(560, 380, "separation (arcsec)", "matches");

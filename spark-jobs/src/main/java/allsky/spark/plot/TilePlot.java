@@ -21,7 +21,7 @@ public final class TilePlot {
    * @param eastArcmin offset from the field's centre towards the east
    * @param northArcmin offset towards the north
    * @param brightness 0 for the faintest to 1 for the brightest; sets the size
-   * @param outlier true where the rule for outliers holds
+   * @param outlier true for an outlier
    */
   public record Source(
       SourceClass sourceClass,

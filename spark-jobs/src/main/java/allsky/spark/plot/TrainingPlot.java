@@ -7,7 +7,7 @@ import allsky.spark.plot.canvas.Points;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws a quantity of the training by epoch, on the training and on the validation split. */
+/** Draws loss and accuracy by epoch, on the training and on the validation split. */
 public final class TrainingPlot {
 
   private static final int WIDTH = 520;
@@ -15,7 +15,7 @@ public final class TrainingPlot {
 
   private TrainingPlot() {}
 
-  /** Both quantities, the loss above the accuracy. */
+  /** Draws the loss above the accuracy. */
   public static Picture lossAndAccuracy(
       double[] epochs,
       double[] trainLoss,
@@ -34,7 +34,7 @@ public final class TrainingPlot {
         });
   }
 
-  /** Cross entropy by epoch. */
+  /** Draws the cross entropy by epoch. */
   public static Picture loss(double[] epochs, double[] train, double[] validation) {
     return Picture.of(lossChart(epochs, train, validation));
   }
@@ -45,7 +45,7 @@ public final class TrainingPlot {
     return chart;
   }
 
-  /** Fraction of right answers by epoch. */
+  /** Draws the accuracy by epoch. */
   public static Picture accuracy(double[] epochs, double[] train, double[] validation) {
     return Picture.of(accuracyChart(epochs, train, validation));
   }

@@ -5,11 +5,11 @@ import allsky.spark.report.run.Rival;
 import java.util.List;
 
 /**
- * What the network is compared with.
+ * The baselines with which the network is compared.
  *
- * @param rivals measured on the same test split; may be empty
- * @param whyNone the sentence to print where there are no rivals
- * @param cuts the lines of a rival's colour cut, for the colour-colour diagram
+ * @param rivals the baselines, measured on the same test split; may be empty
+ * @param whyNone the sentence to print if there are no baselines
+ * @param cuts the lines of a colour cut for the colour-colour diagram
  */
 public record Comparison(List<Rival> rivals, String whyNone, List<ColourPlot.Cut> cuts) {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The head of the page: what this is, whether the sky is real, and the figures one wants first. */
+/** The header of the page: the title, whether the sky is simulated, and the key figures. */
 final class PageHeader {
 
   private PageHeader() {}

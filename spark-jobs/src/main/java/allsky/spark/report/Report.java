@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The report of a run in its three forms: a page, its numbers as JSON, a few lines of text. */
+/** The report of a run in three formats: an HTML page, its numbers as JSON, and a summary as text. */
 public final class Report {
 
   private static final String NO_TEST =
@@ -47,7 +47,7 @@ public final class Report {
     this.sections = sections;
   }
 
-  /** Reads a run, with what its network is compared with. */
+  /** Reads a run and combines it with the baselines. */
   public static Report of(RunFolder run, Comparison comparison, RunIdentity identity) {
     RunCounts counts = RunCounts.of(run);
     Optional<TestSplitResult> test = TestSplitResult.of(run);
@@ -69,7 +69,7 @@ public final class Report {
     return new Report(run, identity, summary, sections);
   }
 
-  /** The HTML page, whole in itself. */
+  /** The HTML page, which needs no other files. */
   public String html() {
     Html main = Html.element("main", sections.stream().map(Section::toHtml).toList());
     return Page.of(

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The files of a report: the page, and beside it {@code summary.txt} and {@code report.json}. */
+/** The files of a report: the page, {@code summary.txt} and {@code report.json}. */
 public final class ReportFiles {
 
   private final Path page;
@@ -26,7 +26,7 @@ public final class ReportFiles {
   /**
    * The files of a page.
    *
-   * @throws UserError where the page's name does not end in .html or its file system is unknown
+   * @throws UserError if the page's name does not end in .html or its file system is unknown
    */
   public static ReportFiles at(String page, Configuration hadoop) {
     if (!page.endsWith(".html")) {
@@ -51,8 +51,7 @@ public final class ReportFiles {
   }
 
   /**
-   * Throws the UserError where one of the files is there and {@code overwrite} is not asked. What
-   * an interrupted report left is replaced in any case.
+   * Throws the UserError if one of the files exists and {@code overwrite} is false. The files of an interrupted report are always replaced.
    */
   public void refuseIfOccupied(boolean overwrite) {
     boolean isInterrupted = exists(unfinishedPage());
@@ -63,14 +62,13 @@ public final class ReportFiles {
                 + page
                 + ": "
                 + file
-                + " exists already; add --overwrite to replace it, or choose another folder.");
+                + " already exists; add --overwrite to replace it, or choose another folder.");
       }
     }
   }
 
   /**
-   * Writes the three files, each at once. The page gets its name last; until then it is there under
-   * another one, which tells the next report that this one was interrupted.
+   * Writes the three files atomically. The page is written under a temporary name first and renamed last. A file with the temporary name tells the next report that this one was interrupted.
    */
   public void write(Report report) {
     attempt(page, () -> create(unfinishedPage(), report.html()));
@@ -126,7 +124,7 @@ public final class ReportFiles {
     return new UserError("Cannot write " + file + " (--output): " + e.getMessage(), e);
   }
 
-  /** Hadoop's local file system puts a hidden .crc file beside each file; a report wants none. */
+  /** A file system without the hidden .crc files of Hadoop's local file system. */
   private static FileSystem withoutChecksumFiles(FileSystem files) {
     return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
   }

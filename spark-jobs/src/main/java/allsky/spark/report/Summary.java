@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of a run that one wants first.
+ * The key figures of a run.
  *
- * @param run the run's path
- * @param simulated whether its sky is simulated
- * @param counts how many rows of which kind it has
- * @param network the network's confusion matrix on the test split, where there is one
+ * @param run the path of the run
+ * @param simulated true if the sky is simulated
+ * @param counts the row counts of its tables
+ * @param network the network's confusion matrix on the test split, if there is one
  * @param rivals the baselines
  */
 record Summary(
@@ -27,7 +27,7 @@ record Summary(
     Optional<ConfusionMatrix> network,
     List<Rival> rivals) {
 
-  /** Names and values for the head of the page. */
+  /** Names and values for the header of the page. */
   Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();
     counts.sources().ifPresent(count -> figures.put("sources", Numbers.count(count)));

@@ -6,14 +6,13 @@ import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
 /**
- * Spark's local mode, which cannot lend GPUs: it accepts a request for them and then never
- * schedules a task, without a message.
+ * Rejects GPU settings for Spark's local mode, which cannot assign GPUs: it accepts a request for them, and then never schedules a task and prints no message.
  */
 public final class LocalMaster {
 
   private LocalMaster() {}
 
-  /** Throws the UserError for a configuration that asks a local master for GPUs. */
+  /** Throws the UserError for a configuration that requests GPUs from a local master. */
   public static void refuseGpus(SparkConf conf) {
     if (!GpuSettings.isLocal(conf)) {
       return;
@@ -29,8 +28,9 @@ public final class LocalMaster {
   private static void refuse(String key, String master) {
     throw new UserError(
         String.format(
-            "Cannot use %s with the master %s, where Spark lends no GPU and would wait for ever;"
-                + " leave the setting out, or name a cluster's master (bin/start-cluster starts one)",
+            "Cannot use %s with the master %s: a local master assigns no GPUs, so Spark would"
+                + " wait forever; remove the setting, or use the master of a cluster"
+                + " (bin/start-cluster starts one)",
             key, master));
   }
 }

@@ -12,8 +12,7 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
 /**
- * Prints a plain line every few seconds while a long job works, with count, rate and time left
- * where they are known.
+ * Prints a line every few seconds while a long job runs, with count, rate and remaining time if they are known.
  *
  * <p>Use it in a try-with-resources block; closing prints the last line.
  */
@@ -29,8 +28,8 @@ public final class Progress implements AutoCloseable {
   private final Future<?> lines;
 
   /**
-   * @param lineAfter the line after so many seconds
-   * @param leastSeconds what takes less has no line
+   * @param lineAfter makes the line for a number of seconds
+   * @param leastSeconds shorter work prints no line
    */
   private Progress(DoubleFunction<String> lineAfter, double leastSeconds, PrintStream out) {
     this.lineAfter = lineAfter;
@@ -48,20 +47,20 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Starts the lines of a job on standard error.
+   * Starts printing lines of a job to standard error.
    *
-   * @param unit what is counted, in the plural: sources, tiles, images
-   * @param total how many there are, or 0 where that is not known
-   * @param done how many are done; asked for every few seconds
+   * @param unit the counted things in the plural: sources, tiles, images
+   * @param total their number, or 0 if unknown
+   * @param done the number that is done; called every few seconds
    */
   public static Progress start(String job, String unit, long total, LongSupplier done) {
     return start(job, unit, total, done, () -> "");
   }
 
   /**
-   * As {@link #start(String, String, long, LongSupplier)}, with more at the end of each line.
+   * Like {@link #start(String, String, long, LongSupplier)}, with a detail at the end of each line.
    *
-   * @param detail begins with what parts it from the rest; asked for every few seconds
+   * @param detail the detail, which begins with its separator; called every few seconds
    */
   public static Progress start(
       String job, String unit, long total, LongSupplier done, Supplier<String> detail) {
@@ -70,10 +69,9 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Starts the lines of work that Spark does as a whole: tasks done of those of the stages under
-   * way, and at the end the time. What takes less than a second has no line.
+   * Starts printing lines of a Spark action: the finished tasks of all tasks in the running stages, and at the end the time. Work of less than a second prints no line.
    *
-   * @param doing what is done: counting the sources
+   * @param doing the work, such as: counting the sources
    */
   public static Progress ofTasks(String job, String doing, SparkContext spark) {
     return new Progress(
@@ -81,9 +79,9 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Does work that Spark does as a whole, with the lines of {@link #ofTasks}.
+   * Runs a Spark action with the lines of {@link #ofTasks}.
    *
-   * @param doing what is done: counting the sources; Spark's pages name the work so, too
+   * @param doing the work, such as: counting the sources; it is also the job description on Spark's web pages
    */
   public static <T> T timed(String job, String doing, SparkContext spark, Supplier<T> work) {
     spark.setJobDescription(doing);

@@ -5,8 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Settings of Hadoop's {@code s3a:} where the user has none: the public bucket of the WISE images
- * is read without credentials, and a service that does not answer is given up after seconds.
+ * Default settings of Hadoop's {@code s3a:}, unless the user sets them: the public bucket of the WISE images is read without credentials, and requests to a service that does not respond fail after seconds.
  */
 public final class S3Defaults {
 
@@ -18,15 +17,15 @@ public final class S3Defaults {
   private static final String S3A = "fs.s3a.";
   private static final String BUCKET = S3A + "bucket." + WISE_BUCKET + ".";
 
-  /** Where a setting comes from that nobody chose. */
+  /** The sources of settings that the user did not choose. */
   private static final List<String> NOT_THE_USERS =
       List.of("core-default.xml", "Set by Spark to default values", "allsky");
 
   private S3Defaults() {}
 
-  /** Adds them to a configuration; what the user set stays. */
+  /** Adds the defaults to a configuration, and keeps the user's settings. */
   public static void addTo(Configuration hadoop) {
-    // Hadoop's own 20 and 7 multiply: a wrong endpoint takes many minutes to fail.
+    // Hadoop's defaults of 20 and 7 attempts multiply, so that a wrong endpoint takes many minutes to fail.
     addTo(hadoop, S3A + "attempts.maximum", "4");
     addTo(hadoop, S3A + "retry.limit", "3");
     addTo(

@@ -15,9 +15,7 @@ import scala.Option;
 import scala.reflect.ClassTag$;
 
 /**
- * A standalone cluster, which accepts an application that asks for more GPUs than any worker lends
- * and then never starts an executor for it. The master is asked in Spark's own protocol what its
- * workers have; where it does not answer, Spark is left to wait.
+ * Checks the GPUs of a standalone cluster. The cluster accepts an application that requests more GPUs than any worker has, and then never starts an executor. Spark's own protocol gives the resources of the workers; if the master does not answer, there is no check.
  */
 public final class StandaloneMaster {
 
@@ -26,7 +24,7 @@ public final class StandaloneMaster {
 
   private StandaloneMaster() {}
 
-  /** Throws the UserError where no worker has the GPUs that an executor asks for. */
+  /** Throws the UserError if no worker has the GPUs that an executor requests. */
   public static void requireGpus(SparkContext spark) {
     SparkConf conf = spark.conf();
     if (!spark.master().startsWith(SCHEME) || !GpuSettings.askedByExecutors(conf)) {
@@ -38,15 +36,15 @@ public final class StandaloneMaster {
       if (assigned.isPresent() && assigned.getAsInt() < asked) {
         throw new UserError(
             String.format(
-                "Cannot use %s=%d on %s: the most GPUs that a worker there lends are %d, and Spark"
-                    + " would wait for ever; start the workers with their GPUs, see"
-                    + " conf/spark-standalone-gpu.conf, or leave the setting out",
+                "Cannot use %s=%d on %s: no worker has more than %d GPUs, so Spark would wait"
+                    + " forever; start the workers with their GPUs (see"
+                    + " conf/spark-standalone-gpu.conf), or remove the setting",
                 GpuSettings.OF_EXECUTORS, asked, spark.master(), assigned.getAsInt()));
       }
     }
   }
 
-  /** The GPUs of the worker that has most; empty of a master in reserve, or without workers yet. */
+  /** The largest number of GPUs of a worker; empty for a standby master, or if there are no workers yet. */
   private static OptionalInt mostGpus(RpcEnv environment, String master) {
     try {
       MasterStateResponse state =

@@ -6,10 +6,10 @@ import org.apache.spark.SparkStatusTracker;
 import scala.Option;
 
 /**
- * The tasks of all stages that Spark works on at a moment.
+ * The tasks of all running stages.
  *
- * @param done those that have ended
- * @param all 0 between two stages
+ * @param done number of finished tasks
+ * @param all number of all tasks; 0 between two stages
  */
 record TasksUnderWay(int done, int all) {
 

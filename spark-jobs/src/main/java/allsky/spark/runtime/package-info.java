@@ -1,7 +1,6 @@
 /**
- * Where a job runs: masters, GPU settings, settings for S3, checksums of Parquet pages, the
- * progress line.
+ * The environment of a job: masters, GPU settings, settings for S3, checksums of Parquet pages, the progress line.
  *
- * <p>No table and no formula is known here.
+ * <p>Nothing here depends on a table or a formula.
  */
 package allsky.spark.runtime;

@@ -22,12 +22,11 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * A simulated sky on a cluster. Tiles are independent, so each product is a pass over them: the
- * images take the time, the rows of a tile take less than a second and are made anew where needed.
+ * Simulates a sky on a cluster. Tiles are independent, so each product is made in its own pass over the tiles. The images take most of the time; the rows of a tile take less than a second, so they are computed again for each product.
  */
 public final class SkySimulation {
 
-  /** Rows are cheap: so many tiles make one file of the catalog. */
+  /** The number of tiles in one file of the catalog. */
   private static final int TILES_PER_PART = 16;
 
   private final SparkSession spark;
@@ -42,18 +41,18 @@ public final class SkySimulation {
     this.imagesDone = spark.sparkContext().longAccumulator("images done");
   }
 
-  /** How many images there are to write. */
+  /** The number of images to write. */
   public long images() {
     return (long) tiles.size() * Band.values().length;
   }
 
-  /** How many images were written; a repeated task counts again. */
+  /** The number of written images; a repeated task counts twice. */
   public long imagesDone() {
     return imagesDone.value();
   }
 
   /**
-   * Writes all images below a folder on any Hadoop file system, laid out as in the archive: {@code
+   * Writes all images below a folder on any Hadoop file system, in the layout of the archive: {@code
    * 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
    */
   public void writeImages(String folder) {
@@ -61,7 +60,7 @@ public final class SkySimulation {
     LongAccumulator done = imagesDone;
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    // One tile a task, band after band: a core holds the pixels of one image.
+    // Each task writes one tile, one band at a time, so that a core holds the pixels of one image.
     context()
         .parallelize(tiles, tiles.size())
         .foreach(
@@ -90,7 +89,7 @@ public final class SkySimulation {
   /**
    * Writes the spectra as one FITS table; the driver holds one partition at a time.
    *
-   * @return how many there are
+   * @return the number of spectra
    */
   public long writeSpectra(String file) throws IOException {
     SimulatedSky simulated = sky;

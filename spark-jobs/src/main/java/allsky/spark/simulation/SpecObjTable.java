@@ -12,9 +12,7 @@ import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * A FITS binary table under the names and types of SDSS's {@code specObj}: upper-case names, text
- * padded with blanks, SPECOBJID as text of 22 characters. Rows are streamed, so the table can be
- * larger than the heap.
+ * Writes a FITS binary table with the names and types of SDSS's {@code specObj}: upper-case names, text padded with spaces, SPECOBJID as text of 22 characters. Rows are streamed, so the table may be larger than the heap.
  */
 final class SpecObjTable {
 
@@ -63,10 +61,10 @@ final class SpecObjTable {
   }
 
   /**
-   * Writes a whole file: an empty primary HDU and the table.
+   * Writes the complete file: an empty primary HDU and the table.
    *
-   * @param rows as {@link #encode} makes them
-   * @param count how many there are
+   * @param rows rows from {@link #encode}
+   * @param count number of rows
    */
   static void write(Iterator<byte[]> rows, long count, OutputStream stream) throws IOException {
     OutputStream out = new BufferedOutputStream(stream, 1 << 16);

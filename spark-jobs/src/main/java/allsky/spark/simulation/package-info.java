@@ -1,7 +1,5 @@
 /**
- * Spreads the tiles of a simulated sky over Spark: images from the executors, the catalog as
- * Parquet, the spectra as one FITS table from the driver. The formulas are in {@code
- * allsky.simulation} of the model.
+ * Simulates tiles in parallel with Spark: executors write the images and the catalog as Parquet, the driver writes the spectra as one FITS table. The formulas are in {@code allsky.simulation} of the module {@code model}.
  *
  * <p>Read {@link allsky.spark.simulation.SkySimulation} first.
  */

@@ -4,14 +4,13 @@ import allsky.Causes;
 import allsky.spark.fault.LibraryFault;
 import org.apache.spark.SparkThrowable;
 
-/** Says in one line what Spark found wrong with a query. */
+/** Describes Spark's error in a query in one line. */
 public final class QueryFault {
 
   private QueryFault() {}
 
   /**
-   * The first line of the innermost cause that Spark itself explains, without the plan that follows
-   * it and the identifier before it; else of the innermost cause at all.
+   * The first line of the innermost cause that is an error of Spark, without its identifier and the plan after it. If there is none, the first line of the innermost cause.
    */
   public static String oneLine(Throwable thrown) {
     String explanation =

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructField;
 
 /** How the rows of a query's result are printed. */
 public enum RowFormat {
-  /** Aligned columns for people: long cells shortened, pixels counted, rows limited. */
+  /** Aligned columns for a terminal: long cells are shortened, pixels are shown as a byte count, rows are limited. */
   TABLE {
     @Override
     public void print(Dataset<Row> result, int maxRows, PrintWriter out) {
@@ -43,7 +43,7 @@ public enum RowFormat {
     }
   },
 
-  /** RFC 4180 for programs: every row, a header line, pixels in hexadecimal, null as nothing. */
+  /** CSV (RFC 4180) for programs: all rows, a header line, pixels in hexadecimal, empty fields for null. */
   CSV {
     @Override
     public void print(Dataset<Row> result, int maxRows, PrintWriter out) {
@@ -60,11 +60,11 @@ public enum RowFormat {
   /**
    * Prints a result.
    *
-   * @param maxRows rows that a table shows; CSV has all
+   * @param maxRows the largest number of rows in a table; CSV has all rows
    */
   public abstract void print(Dataset<Row> result, int maxRows, PrintWriter out);
 
-  /** The result with each column as Spark's text for it; columns of one name stay apart. */
+  /** The result with each column as text. Columns with equal names are kept. */
   private static Dataset<Row> asText(Dataset<Row> result, Function<Column, Column> binary) {
     StructField[] fields = result.schema().fields();
     String[] places =

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables that the jobs of one run left in its folder, by the name that a query uses. */
+/** The finished tables in the folder of a run, by the names that queries use. */
 public final class RunTables {
 
   private static final String TILES = TileTable.FOLDER + "/" + TileTable.FILE;
@@ -40,19 +40,18 @@ public final class RunTables {
   }
 
   /**
-   * A table's place in a run.
+   * The location of a table in a run.
    *
    * @param name the name in a query
-   * @param path its Parquet folder or its file, below the run's
-   * @param output the job's output folder, whose mark says that it is whole; empty where the table
-   *     is whole once it is there
+   * @param path the Parquet folder or file below the run's folder
+   * @param output the output folder whose {@code _SUCCESS} says that the table is complete; empty if the table is complete once it exists
    */
   private record RunTable(String name, String path, String output) {}
 
   /**
-   * The tables of a run's folder that are finished.
+   * Finds the finished tables in the folder of a run.
    *
-   * @throws UserError where there is no such folder or it holds no finished table
+   * @throws UserError if the folder does not exist or has no finished table
    */
   public static RunTables in(String run, Configuration hadoop) {
     Path folder = new Path(run);
@@ -78,7 +77,8 @@ public final class RunTables {
       throw new UserError(
           "Cannot query --run "
               + run
-              + ": no finished table in it; expected sky/allwise, matches, cutouts or predictions");
+              + ": it has no finished table; expected sky/allwise, matches, cutouts or"
+              + " predictions");
     }
     return new RunTables(paths);
   }
@@ -92,12 +92,12 @@ public final class RunTables {
                 .createOrReplaceTempView(name));
   }
 
-  /** The names, in the order of the flow. */
+  /** The names in the order of the pipeline. */
   public List<String> names() {
     return List.copyOf(paths.keySet());
   }
 
-  /** False for the folder of a table that no task has written to. */
+  /** False for a folder without any Parquet file. */
   private static boolean holdsRows(FileSystem files, Path path) throws IOException {
     return FilesBelow.of(files, path, name -> true).files().stream()
         .map(file -> file.getPath().getName())

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts lines of text into SQL statements at the semicolons that are neither in quotes nor in
- * comments. Add lines as they come; take the statements that are whole.
+ * Divides lines of text into SQL statements at the semicolons that are neither in quotes nor in comments. Add lines one by one; each call returns the statements that are complete.
  */
 public final class SqlStatements {
 
@@ -22,7 +21,7 @@ public final class SqlStatements {
     return complete;
   }
 
-  /** The last statement, which needs no semicolon; empty where there is none. */
+  /** The last statement, which needs no semicolon; empty if there is none. */
   public List<String> rest() {
     List<String> complete = new ArrayList<>();
     keepIfAny(open.toString(), complete);
@@ -30,7 +29,7 @@ public final class SqlStatements {
     return complete;
   }
 
-  /** True while a statement has begun and its semicolon has not come. */
+  /** True while a statement has begun but has no semicolon yet. */
   public boolean isOpen() {
     return !withoutComments(open.toString()).isBlank();
   }
@@ -41,7 +40,7 @@ public final class SqlStatements {
     }
   }
 
-  /** Where the first statement's semicolon stands, or the text's length. */
+  /** The position of the first statement's semicolon, or the length of the text. */
   private static int end(CharSequence text) {
     int at = 0;
     while (at < text.length() && text.charAt(at) != ';') {
@@ -62,7 +61,7 @@ public final class SqlStatements {
     return kept.toString();
   }
 
-  /** The place behind the quoted text, the comment or the single character at a place. */
+  /** The position after the quoted text, the comment or the single character at a position. */
   private static int afterToken(CharSequence text, int at) {
     char first = text.charAt(at);
     if (first == '\'' || first == '"' || first == '`') {

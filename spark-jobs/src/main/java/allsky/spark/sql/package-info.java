@@ -1,5 +1,4 @@
 /**
- * Questions in SQL to the tables of a run: which tables there are, where one statement ends and how
- * its rows are printed. It reads what the jobs wrote and writes nothing.
+ * Queries the tables of a run in SQL: finds the tables, divides the input into statements, and prints the rows. Nothing is written.
  */
 package allsky.spark.sql;

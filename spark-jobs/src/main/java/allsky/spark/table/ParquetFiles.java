@@ -7,8 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads Parquet from the file or folder of exactly a given name. Spark takes a path with {@code [ ]
- * { } * ?} or a backslash for a pattern and would read the files that match it.
+ * Reads Parquet from a file or folder whose name is taken literally. Spark would take a path with {@code [ ] { } * ?} or a backslash for a pattern.
  */
 public final class ParquetFiles {
 
@@ -20,7 +19,7 @@ public final class ParquetFiles {
   /**
    * Reads files and folders.
    *
-   * @param reader has the options and the schema of the reading
+   * @param reader has the options and the schema for reading
    * @param paths each names one file or folder
    */
   public static Dataset<Row> read(DataFrameReader reader, String... paths) {

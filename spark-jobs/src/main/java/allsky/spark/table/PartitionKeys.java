@@ -3,8 +3,7 @@ package allsky.spark.table;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Numbers by which Spark's hash partitioning sends rows to chosen partitions. A plain hash of the
- * partitions' own numbers would leave a third of them empty and give others two and more.
+ * Finds numbers for which Spark's hash partitioning chooses given partitions. The partition numbers themselves would leave a third of the partitions empty, and give others two or more.
  */
 public final class PartitionKeys {
 
@@ -13,7 +12,7 @@ public final class PartitionKeys {
 
   private PartitionKeys() {}
 
-  /** For each partition a number that is sent there. */
+  /** For each partition, a number whose hash leads to it. */
   public static int[] of(int partitions) {
     int[] slots = new int[partitions];
     boolean[] found = new boolean[partitions];

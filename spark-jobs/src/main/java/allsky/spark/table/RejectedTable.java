@@ -19,7 +19,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows of a job's inputs that it could not use, each with the reason. */
+/** The table of input rows that a job could not use, each with the reason. */
 public final class RejectedTable {
 
   /**
@@ -44,10 +44,10 @@ public final class RejectedTable {
   public static final String SPECTRA = "spectra";
 
   /**
-   * One rejected row, as a query hands it to a function.
+   * One rejected row.
    *
-   * @param reason why it was not used
-   * @param key its key, or null
+   * @param reason why the row was not used
+   * @param key the key of the row, or null
    * @param raDeg as it was read, or null
    * @param decDeg as it was read, or null
    */
@@ -81,7 +81,7 @@ public final class RejectedTable {
         });
   }
 
-  /** What is wrong with a row of a table, for {@link Rejection#of}; null where nothing is. */
+  /** The rejection of a row, for {@link Rejection#of}; null if the row has no fault. */
   public static Column rejection(SourceTable table, Column fault) {
     return when(fault.isNotNull(), struct(values(table, fault)));
   }
@@ -101,7 +101,7 @@ public final class RejectedTable {
             lit(null).cast(StringType).as(LINE));
   }
 
-  /** Rows that are known by now. */
+  /** The table for rejected rows that are in memory. */
   public static Dataset<Row> of(String input, SparkSession spark, List<Rejection> rejections) {
     List<Row> rows =
         rejections.stream()
@@ -111,7 +111,7 @@ public final class RejectedTable {
   }
 
   /**
-   * The lines of a text file that are no rows.
+   * The table for malformed lines.
    *
    * @param malformed in the columns {@code line} and {@code reason}
    */

@@ -37,12 +37,12 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The column that names a source in every table of a run. */
+/** The key column, which identifies a source in every table of a run. */
 public final class SourceKey {
 
   private static final int MOST_DIGITS_OF_LONG = 18;
 
-  /** Doubles beyond 2^53 skip whole numbers. */
+  /** The largest integer up to which doubles represent all integers: 2^53. */
   private static final double MAX_EXACT_INTEGER = 9007199254740992.0;
 
   /** The jobs whose tables begin with the key. */
@@ -53,30 +53,28 @@ public final class SourceKey {
   private static final BigDecimal HALF_OF_UNSIGNED = new BigDecimal("9223372036854775808");
   private static final BigDecimal GREATEST_UNSIGNED = new BigDecimal("18446744073709551615");
 
-  /** The seed of ties, so that they have nothing to do with splits. */
+  /** The salt of the hash for rows without a key. */
   private static final String NO_KEY = "no key";
 
   private SourceKey() {}
 
-  /** A key as text; null for null, NaN and blanks, which name nothing. */
+  /** A key as text; null for null, NaN and blank texts. */
   public static Column text(Column key) {
     Column text = key.cast(DataTypes.StringType);
     return when(not(trim(text).isin("", "NaN")), text);
   }
 
-  /** What stands for the key of a row that has none, so that such rows are not taken for one. */
+  /** A substitute for a missing key, made from the position, so that rows without a key remain distinct. */
   public static Column place(Column ra, Column dec) {
     return concat_ws(
         " ", lit(NO_KEY), ra.cast(DataTypes.StringType), dec.cast(DataTypes.StringType));
   }
 
   /**
-   * A number that orders rows by their keys: keys that are whole numbers, of any width or as text,
-   * in their order, others by a hash, and rows without a key by a hash of their position. Long,
-   * never null.
+   * A number that orders rows by their keys. Integer keys, of any width or as text, keep their order. Other keys are ordered by a hash, and rows without a key by a hash of their position. The type is long; the value is never null.
    *
-   * @param key the column of the rows
-   * @param type its type
+   * @param key the key column of the rows
+   * @param type the type of the key
    * @param ra degrees, or null
    * @param dec degrees, or null
    */
@@ -111,11 +109,11 @@ public final class SourceKey {
     return type instanceof StringType ? ofDigits(key) : xxhash64(key);
   }
 
-  /** Digits without leading zeros are a number: J000001.2+3 and 007 are names. */
+  /** The order of text keys. Digits without leading zeros are a number; J000001.2+3 and 007 are names. */
   private static Column ofDigits(Column key) {
     Column number = key.cast(DataTypes.LongType);
     Column isNumber = number.cast(DataTypes.StringType).equalTo(key).and(number.geq(0));
-    // Kept in order with the unsigned numbers beyond 2^63, as SDSS's specobjid of late plates.
+    // Keeps the order of unsigned numbers above 2^63 too, such as SDSS's specobjid of late plates.
     Column isLong = length(key).between(19, 20).and(key.between("1", ":"));
     return when(isNumber, number.plus(Long.MIN_VALUE))
         .when(
@@ -124,7 +122,7 @@ public final class SourceKey {
         .otherwise(xxhash64(key));
   }
 
-  /** Unsigned numbers of 64 bits in their order. */
+  /** The order of unsigned 64-bit integers. */
   private static Column ofUnsigned(Column decimal) {
     return when(
         decimal.between(lit(BigDecimal.ZERO), lit(GREATEST_UNSIGNED)),
@@ -132,11 +130,10 @@ public final class SourceKey {
   }
 
   /**
-   * Refuses a key with the name of a column that a table has itself, which Spark could not tell
-   * apart.
+   * Rejects a key with the name of one of the table's own columns, because Spark could not distinguish them.
    *
-   * @param table what it holds, for the message
-   * @throws UserError where one of its columns has the name, in any case
+   * @param table the content of the table, for the message
+   * @throws UserError if one of its columns has the name, in any case
    */
   public static void requireNew(StructField key, StructType own, String table) {
     if (Arrays.stream(own.fieldNames()).anyMatch(key.name()::equalsIgnoreCase)) {
@@ -145,17 +142,15 @@ public final class SourceKey {
               + key.name()
               + " (the "
               + table
-              + " have a column of that name themselves): name another that tells the sources"
-              + " apart with --key-column; a catalog without one must be given one, such as a"
-              + " running number");
+              + " have a column with this name): name another key with --key-column; if the"
+              + " catalog has no other key, add one, such as a running number");
     }
   }
 
   /**
-   * The key that both tables have, in any case, as Spark tells columns apart: the key of one of
-   * them that a job wrote, else the first known name, else one that looks like a key's.
+   * The key that both tables have, ignoring case like Spark: the key of a table that a job wrote, or else the first known name, or else a column that looks like a key.
    *
-   * @throws UserError where they share none
+   * @throws UserError if they have no common key
    */
   public static String sharedBy(Dataset<Row> left, Dataset<Row> right) {
     Set<String> leftColumns = Columns.namesOf(left);
@@ -171,12 +166,12 @@ public final class SourceKey {
         .orElseThrow(
             () ->
                 new UserError(
-                    "Cannot join two tables of this run: they share none of the columns "
+                    "Cannot join two tables of this run: they have no common key; expected one of "
                         + String.join(", ", SourceTable.KEY_NAMES)
-                        + "; make both from the same catalog."));
+                        + "; make both tables from the same catalog."));
   }
 
-  /** The key of a table that one of our jobs made: the first column, or what --key-column says. */
+  /** The key of a table that a job of allsky wrote: the first column, or the value of --key-column. */
   private static Optional<String> writtenKey(Dataset<Row> table) {
     Optional<RunIdentity> made = TableFolder.identity(table.schema());
     return made.flatMap(

@@ -24,15 +24,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sources: the rows of any catalog with a position and a key. All columns keep the names that their
- * archive gave them; {@code ra} and {@code dec} (degrees, double) are always there, made of
- * degrees, hours, radians or sexagesimal text, and {@code coadd_id} where the catalog has it or
- * AllWISE's {@code source_id} tells it. Rows without a valid position are kept.
+ * The table of sources: the rows of any catalog with a position and a key. All columns keep the names of their archive. The columns {@code ra} and {@code dec} (degrees, double) always exist; they are computed from degrees, hours, radians or sexagesimal text. The column {@code coadd_id} exists if the catalog has it, or if AllWISE's {@code source_id} gives it. Rows without a valid position are kept.
  *
  * @param rows the catalog's columns
- * @param keyColumn the column that names a source, as the catalog spells it
- * @param roles which of the catalog's columns was taken for what, for people to read
- * @param notes what the user should know of these choices, a sentence each
+ * @param keyColumn the key column, as spelled in the catalog
+ * @param roles the catalog's columns and their roles, as text for users
+ * @param notes notes for the user on these choices, a sentence each
  */
 public record SourceTable(
     Dataset<Row> rows, String keyColumn, List<String> roles, List<String> notes) {
@@ -43,16 +40,16 @@ public record SourceTable(
   /** The Atlas tile whose images the source was measured on. */
   public static final String COADD_ID = RoleNames.COADD_ID;
 
-  /** The key of a position list that has none: the row's number, from 1. */
+  /** The key of a list of positions without a key: the row number, from 1. */
   public static final String ROW = RoleNames.ROW;
 
-  /** Right ascension or declination is null, NaN or no angle. */
+  /** Right ascension or declination is null, NaN or not an angle. */
   public static final String NO_POSITION = "NO_POSITION";
 
-  /** Right ascension is not within 0 to 360 degrees, by more than rounding. */
+  /** Right ascension is outside 0 to 360 degrees by more than a rounding error. */
   public static final String RA_OUT_OF_RANGE = "RA_OUT_OF_RANGE";
 
-  /** Declination is not within -90 to 90 degrees. */
+  /** Declination is outside -90 to 90 degrees. */
   public static final String DEC_OUT_OF_RANGE = "DEC_OUT_OF_RANGE";
 
   private static final String SOURCE_ID = "source_id";
@@ -76,9 +73,9 @@ public record SourceTable(
   private static final String COADD_OF_SOURCE_ID = "^(\\d{4}[mp]\\d{3}_[a-z]{2}\\d{2})-";
 
   /**
-   * Gives a catalog's columns their roles.
+   * Assigns roles to the columns of a catalog.
    *
-   * @throws allsky.UserError where a role has no column; the message names the option to use
+   * @throws allsky.UserError if a role has no column; the message names the option to use
    */
   public static SourceTable of(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
@@ -107,7 +104,7 @@ public record SourceTable(
     return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
   }
 
-  /** The same with something that the user should know. */
+  /** The same table with another note for the user. */
   public SourceTable noting(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
@@ -128,7 +125,7 @@ public record SourceTable(
     }
   }
 
-  /** A key of bytes is text, whatever the file says. */
+  /** Converts a key of bytes to text. */
   private static Dataset<Row> withKeyAsText(Dataset<Row> rows, String key) {
     StructField field = rows.schema().apply(key);
     return field.dataType().equals(DataTypes.BinaryType)
@@ -137,14 +134,14 @@ public record SourceTable(
         : rows;
   }
 
-  /** Spreadsheets round identifiers to 1.24E+18, and many rows then share one. */
+  /** A warning for keys of floating-point type, because spreadsheets round identifiers to 1.24E+18. */
   private static String roundedDigits(StructField key) {
     boolean rounded =
         key.dataType().equals(DataTypes.DoubleType) || key.dataType().equals(DataTypes.FloatType);
-    return rounded ? " (no whole numbers: digits may be lost)" : "";
+    return rounded ? " (not integers: digits may be lost)" : "";
   }
 
-  /** True where a table has columns of a position: those that the user names, else known ones. */
+  /** True if a table has position columns: those that the user names, or else known ones. */
   public static boolean hasPosition(StructType schema, ColumnChoice choice) {
     return PositionColumns.areIn(schema, choice);
   }
@@ -154,17 +151,16 @@ public record SourceTable(
   }
 
   /**
-   * The column that can name a catalog's rows.
+   * The key column of a catalog.
    *
-   * @throws UserError where the user's column is not there or cannot be a key
+   * @throws UserError if the user's column does not exist or cannot be a key
    */
   public static KeyColumn key(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
     return KeyColumn.of(catalog, input, choice, KEY_NAMES);
   }
 
   /**
-   * A column that the catalog may write in any case, under this very name; {@link Columns#named}
-   * finds it.
+   * A column, which the catalog may spell in any case, renamed to exactly this name.
    */
   public Optional<StructField> column(String name) {
     return Arrays.stream(rows.schema().fields())
@@ -174,10 +170,10 @@ public record SourceTable(
   }
 
   /**
-   * The columns of some names, as the catalog spells them.
+   * The columns with these names, as spelled in the catalog.
    *
    * @param option the option that names them
-   * @throws UserError where a name is none of its columns
+   * @throws UserError if a name is not a column of the catalog
    */
   public List<String> columnsNamed(String option, List<String> names) {
     return columnsNamed(option, names, Arrays.asList(rows.columns()));
@@ -196,13 +192,13 @@ public record SourceTable(
     return found;
   }
 
-  /** True where a row's position lies on the sphere; false for null and NaN. */
+  /** True if the position of a row is valid; false for null and NaN. */
   public static Column isValidPosition() {
     Column valid = functions.col(RA).between(0, 360).and(functions.col(DEC).between(-90, 90));
     return functions.coalesce(valid, functions.lit(false));
   }
 
-  /** Why a row's position is none: one of the words below, or null where it is valid. */
+  /** The reason why the position of a row is not valid, one of the constants above, or null. */
   public static Column positionFault() {
     Column ra = functions.col(RA);
     Column dec = functions.col(DEC);
@@ -216,7 +212,7 @@ public record SourceTable(
     return angle.isNull().or(functions.isnan(angle));
   }
 
-  /** Puts an angle under its own name; another column that bears the name makes way. */
+  /** Adds an angle under its standard name. Another column with this name is renamed. */
   private static Dataset<Row> withAngle(
       Dataset<Row> rows, String column, CelestialAngle angle, ColumnChoice choice) {
     String name = angle.role();

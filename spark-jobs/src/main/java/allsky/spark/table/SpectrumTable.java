@@ -29,13 +29,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spectra with a class, under one set of names: {@code specobjid ra dec label z} and {@code
- * rejected}, the reason why a spectrum may label no source, or null where it may. Beside them stand
- * the catalog's own columns, see {@link #its}.
+ * The table of spectra with a class. Its columns are {@code specobjid ra dec label z} and {@code rejected}, the reason why a spectrum must not label a source, or null. The catalog's own columns are kept too, see {@link #its}.
  *
- * @param rows one row for each spectrum of the catalog, rejected ones too
- * @param roles which of the catalog's columns was taken for what, for people to read
- * @param notes what the user should know of these choices, a sentence each
+ * @param rows one row for each spectrum of the catalog, including rejected ones
+ * @param roles the catalog's columns and their roles, as text for users
+ * @param notes notes for the user on these choices, a sentence each
  */
 public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> notes) {
 
@@ -43,29 +41,29 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
   public static final String LABEL = MatchTable.LABEL;
   public static final String Z = MatchTable.Z;
 
-  /** Before the names of the catalog's own columns. */
+  /** The prefix of the catalog's own columns. */
   private static final String ITS = "its_";
 
   /** One of the reasons below, one of {@link SourceTable#positionFault}, or null. */
   public static final String REJECTED = "rejected";
 
-  /** The class is none of STAR, GALAXY, QSO. */
+  /** The class is not STAR, GALAXY or QSO. */
   public static final String OTHER_CLASS = "OTHER_CLASS";
 
   /** SDSS's zwarning (DESI's zwarn) is not 0. */
   public static final String REDSHIFT_WARNING = "REDSHIFT_WARNING";
 
-  /** A repeat: SDSS keeps a better spectrum of the object. */
+  /** A repeated observation: SDSS has a better spectrum of the object. */
   public static final String NOT_PRIMARY = "NOT_PRIMARY";
 
   /** sn_median_all is below the limit. */
   public static final String LOW_SIGNAL = "LOW_SIGNAL";
 
-  /** A catalog without any of these is named by its sources' key. */
+  /** The key names of spectra. A catalog without any of them uses the key names of sources. */
   private static final List<String> KEY_NAMES =
       List.of("specobjid", "spec_obj_id", "spectrum_id", "targetid");
 
-  /** Where both are there, z is the magnitude of the SDSS band. */
+  /** The names of redshift columns. If a table has both redshift and z, z is a magnitude in the SDSS band. */
   private static final List<String> REDSHIFT_NAMES = List.of("redshift", "z", "zspec");
 
   private static final List<String> WARNING_NAMES = List.of("zwarning", "zwarn");
@@ -79,18 +77,18 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
       functions.udf((UDF1<String, String>) SpectrumTable::className, DataTypes.StringType);
 
   /**
-   * Which spectra may label a source; the usual cuts of SDSS training sets.
+   * The cuts that decide which spectra may label a source, as is usual for SDSS training sets.
    *
-   * @param keepRedshiftWarnings also those whose redshift fit warns
-   * @param keepRepeats also those that are not the primary spectrum of their object
-   * @param leastSignal the least sn_median_all; 0 takes all
+   * @param keepRedshiftWarnings true to keep spectra with a redshift warning
+   * @param keepRepeats true to keep spectra that are not the primary spectrum of their object
+   * @param leastSignal the minimum of sn_median_all; 0 keeps all
    */
   public record Cuts(boolean keepRedshiftWarnings, boolean keepRepeats, double leastSignal) {}
 
   /**
-   * The column that can name a catalog's spectra.
+   * The key column of a catalog of spectra.
    *
-   * @throws allsky.UserError where the user's column is not there or cannot be a key
+   * @throws allsky.UserError if the user's column does not exist or cannot be a key
    */
   public static KeyColumn key(Dataset<Row> catalog, TableInput input, ColumnChoice choice) {
     List<String> names = new ArrayList<>(KEY_NAMES);
@@ -98,7 +96,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
     return KeyColumn.of(catalog, input, choice, names);
   }
 
-  /** Brings a catalog of spectra under the table's names and decides which may label. */
+  /** Makes the table from a catalog of spectra, and decides which spectra may label a source. */
   public static SpectrumTable of(
       Dataset<Row> catalog, TableInput input, ColumnChoice choice, Cuts cuts) {
     ColumnFinder finder = new ColumnFinder(input, catalog.schema());
@@ -128,7 +126,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
     return new SpectrumTable(rows, List.copyOf(roles), positioned.notes());
   }
 
-  /** The same with something that the user should know. */
+  /** The same table with another note for the user. */
   public SpectrumTable noting(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
@@ -139,36 +137,36 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
     return Columns.text(Columns.named(column), catalog.schema().apply(column).dataType());
   }
 
-  /** All spectra by their positions. */
+  /** All spectra as a table of positions. */
   public SourceTable positions() {
     return new SourceTable(rows, KEY, roles, notes);
   }
 
   /**
-   * How well the spectra's positions are known and how they move, by the catalog's own columns.
+   * The positional errors and motions of the spectra, from the catalog's own columns.
    *
-   * @throws allsky.UserError where the user's choice names no column
+   * @throws allsky.UserError if a column that the user names does not exist
    */
   public Astrometry astrometry(TableInput input, AstrometryChoice choice) {
     return Astrometry.of(new StructType(itsFields()), input, choice, SpectrumTable::its);
   }
 
   /**
-   * The catalog's own columns of some names, as it spells them.
+   * The catalog's own columns with these names, as spelled in the catalog.
    *
    * @param option the option that names them
-   * @throws allsky.UserError where a name is none of its columns
+   * @throws allsky.UserError if a name is not a column of the catalog
    */
   public List<String> columnsNamed(String option, List<String> names) {
     return SourceTable.columnsNamed(option, names, itsColumns());
   }
 
-  /** The catalog's own columns, as it spells them. */
+  /** The names of the catalog's own columns. */
   public List<String> itsColumns() {
     return Arrays.stream(itsFields()).map(StructField::name).toList();
   }
 
-  /** The catalog's own columns under the names that it gives them. */
+  /** The fields of the catalog's own columns, with their original names. */
   private StructField[] itsFields() {
     return Arrays.stream(rows.schema().fields())
         .filter(field -> field.name().startsWith(ITS))
@@ -176,7 +174,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
         .toArray(StructField[]::new);
   }
 
-  /** What one of the catalog's own columns is called in {@link #rows}. */
+  /** The name of one of the catalog's own columns in {@link #rows}. */
   public static String its(String column) {
     return ITS + column;
   }
@@ -200,7 +198,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
         functions.col(REJECTED));
   }
 
-  /** A catalog without a cut's column passes the cut, and so does a null. */
+  /** The cuts. A catalog without the column of a cut passes it, and a null value too. */
   private static Column rejectedByCuts(StructType schema, ColumnFinder finder, Cuts cuts) {
     Column warns = number(schema, finder, WARNING_NAMES, 0).notEqual(0);
     Column repeat = number(schema, finder, PRIMARY_NAMES, 1).equalTo(0);
@@ -223,7 +221,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
         .cast(DataTypes.DoubleType);
   }
 
-  /** The first of some names that is there with one number, or a flag, in each row. */
+  /** The first column with one of these names that has one number or flag in each row. */
   private static Optional<StructField> numberColumn(
       StructType schema, ColumnFinder finder, List<String> names) {
     return names.stream()

@@ -20,9 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table as an output folder holds it: Parquet files, zstd, each with the run's identity in its
- * footer. Spark keeps no key-value pairs of its own in a footer but it keeps the columns' metadata,
- * so the identity is the entry {@code allsky.run} of the first column.
+ * Writes tables to output folders: Parquet files with zstd compression and the identity of the run in their footers. Spark does not write other key-value pairs to a footer, but it writes the metadata of columns. So the identity is the entry {@code allsky.run} of the first column.
  */
 public final class TableFolder {
 
@@ -36,13 +34,12 @@ public final class TableFolder {
   private TableFolder() {}
 
   /**
-   * Writes rows into a folder that {@link OutputFolder#startAfresh} made ready. The caller marks
-   * the folder as whole with {@link OutputFolder#finish()} when everything of it is written.
+   * Writes rows into a folder that {@link OutputFolder#startAfresh} made ready. The caller marks the folder as complete with {@link OutputFolder#finish()} when everything is written.
    */
   public static void write(Dataset<Row> rows, OutputFolder folder, RunIdentity identity) {
     identified(rows, identity)
         .write()
-        // Append leaves _run.json alone; the folder is known to hold no table yet.
+        // Append does not delete _run.json; the folder has no table yet.
         .mode(SaveMode.Append)
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
@@ -50,9 +47,7 @@ public final class TableFolder {
   }
 
   /**
-   * Writes one part of a table into a folder of its own, such as {@code wave=00003}, and replaces
-   * what an interrupted run left there. The caller marks it as whole with {@link
-   * OutputFolder#finish(String)}.
+   * Writes one part of a table into its own folder, such as {@code wave=00003}, and replaces the part of an interrupted run. The caller marks it as complete with {@link OutputFolder#finish(String)}.
    */
   public static void writePart(
       Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
@@ -103,8 +98,7 @@ public final class TableFolder {
   }
 
   /**
-   * Puts a schema's metadata (units, descriptions, the tensor's shape) back onto rows that were
-   * made in Java: Spark's encoders forget it.
+   * Adds the metadata of a schema (units, descriptions, the tensor's shape) to rows that were made in Java, because Spark's encoders drop it.
    */
   public static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
     Column[] columns = new Column[schema.size()];
@@ -115,7 +109,7 @@ public final class TableFolder {
     return rows.select(columns);
   }
 
-  /** Who made a table, where its first column says so. */
+  /** The identity of the run that made a table, if its first column has it. */
   public static Optional<RunIdentity> identity(StructType schema) {
     for (StructField field : schema.fields()) {
       if (field.metadata().contains(IDENTITY)) {

@@ -317,10 +317,10 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       Seq(table(Positions, "<BINARY><STREAM href=\"http://localhost:1/\"/></BINARY>")),
       "its rows are in another file"
     ),
-    (Seq(table(Positions, "<FITS><STREAM/></FITS>")), "its rows are FITS inside the XML"),
+    (Seq(table(Positions, "<FITS><STREAM/></FITS>")), "its rows are embedded FITS"),
     (
       Seq(table(Positions, binary("BINARY", positions(rows: _*), "zip"))),
-      "its rows have the encoding 'zip'; base64 is known"
+      "its rows have the encoding 'zip'; only base64 is supported"
     ),
     (
       Seq(table(Positions, binary("BINARY", positions(rows: _*), "gzip base64"))),

@@ -82,7 +82,7 @@ class ResumedChunksSpec extends AnyFlatSpec with Matchers {
 
   it should "not resume with other sources" in {
     new Interrupted(run()).refusal(run(), planned(sources = 3)) should include(
-      "its sources or tiles have changed since it was begun; add --overwrite"
+      "its sources or tiles have changed since the run began; add --overwrite"
     )
   }
 

@@ -66,15 +66,15 @@ class ClassifyRefusalsSpec extends AnyFlatSpec with Matchers {
     for (key <- Seq("confidence", "_HEALPIX_29", "status", "ra", "DEC"))
       refused(classify(key, earlier, "--overwrite")).toLowerCase should startWith(
         s"classify-allsky: invalid --key-column ${key.toLowerCase} (the predictions have a column" +
-          " of that name themselves): name another that tells the sources apart with --key-column;" +
-          " a catalog without one must be given one, such as a running number"
+            s" with this name): name another key with --key-column; if the catalog has no other" +
+            s" key, add one, such as a running number"
       )
     Files.exists(earlier.resolve("_SUCCESS")) shouldBe true
   }
 
   it should "not be a column that the cutouts have themselves" in {
     refused(stack("status", folder.resolve("cutouts-no"))) should startWith(
-      "stack-cutouts: Invalid --key-column STATUS (the cutouts have a column of that name"
+      "stack-cutouts: Invalid --key-column STATUS (the cutouts have a column with this name"
     )
     Files.exists(folder.resolve("cutouts-no")) shouldBe false
   }
@@ -93,7 +93,8 @@ class ClassifyRefusalsSpec extends AnyFlatSpec with Matchers {
     CommandLine.allsky(stack("confidence", cutouts): _*).exitCode shouldBe 0
     val words = Seq("classify-allsky", "--cutouts", s"$cutouts", "--model", s"${sky.model}")
     refused(words ++ Seq("--output", s"$earlier", "--overwrite")) should startWith(
-      "classify-allsky: Invalid --key-column Confidence (the predictions have a column of that name"
+      "classify-allsky: Invalid --key-column Confidence (the predictions have a column with" +
+        " this name"
     )
     Files.exists(earlier.resolve("_SUCCESS")) shouldBe true
   }

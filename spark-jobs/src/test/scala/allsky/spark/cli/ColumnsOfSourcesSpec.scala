@@ -56,8 +56,9 @@ class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
     val words =
       onTiles("classify-allsky", output, model ++ Seq("--chunk-sources", "130"): _*)
     val said = run(words ++ Seq("--columns", "all"): _*).err
-    said should include(s"--sources $sources: key is WISEA, by its name")
-    said should include("class is kept as source_class: the output has a column of that name")
+    said should include(s"--sources $sources: key is WISEA, because of its name")
+    said should include("class is written as source_class, because the output has a column with" +
+      " this name")
     val rows = Predictions.in(output)
     rows.columns.take(4) shouldBe Array("WISEA", "w1mpro", "survey", "source_class")
     rows.select("WISEA").distinct().count() shouldBe sky.size
@@ -81,7 +82,8 @@ class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
     run(classify ++ Seq(s"$kept", "--columns", "survey"): _*)
     wrong(kept) shouldBe 0
     val bare = run(classify :+ s"${folder.resolve("bare")}": _*)
-    bare.err should include("columns that are not kept: survey (--columns NAME,...|all keeps them)")
+    bare.err should include("columns that are not kept: survey (use --columns NAME,...|all to" +
+      " keep them)")
   }
 
 }

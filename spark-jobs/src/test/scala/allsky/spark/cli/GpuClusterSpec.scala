@@ -85,7 +85,7 @@ class GpuClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   it should "say at once that no worker has as many as are asked for" in {
     refusal(tooMany, "gpu") should (
       startWith("Cannot use spark.executor.resource.gpu.amount=4 on spark://127.0.0.1:") and
-        include("the most GPUs that a worker there lends are 2")
+        include("no worker has more than 2 GPUs")
     )
   }
 }

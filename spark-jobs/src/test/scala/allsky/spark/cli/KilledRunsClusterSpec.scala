@@ -75,7 +75,7 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
       requireUnfinished(output)
       val done = requireDone(start(relative))
       done.err should include regex "resuming: [1-4] of 6 chunks are left"
-      done.err should include("which has ended: its lock is taken over")
+      done.err should include("which has ended; its lock was taken over")
       requireSameTable(output)
     }
 

@@ -155,8 +155,8 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     Files.writeString(old, "old")
     val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
     failing(call: _*) shouldBe
-      (1, s"report: Cannot write --output $old: $old exists already; add --overwrite to replace it," +
-        " or choose another folder.")
+      (1, s"report: Cannot write --output $old: $old already exists; add --overwrite to replace" +
+          s" it, or choose another folder.")
     CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
     Files.readString(old) should startWith("<!DOCTYPE html>")
   }
@@ -207,7 +207,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
       (1, "report: Cannot read --run /no/such/run: there is no such folder.")
     val (code, line) = failing("report", "--run", emptyFolder().toString, "--output", output)
     code shouldBe 1
-    line should include("holds none of the folders")
+    line should include("has none of the folders")
   }
 
   it should "refuse a page that is no .html and a call without a run" in {

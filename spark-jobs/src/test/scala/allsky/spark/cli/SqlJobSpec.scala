@@ -131,7 +131,7 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
   it should "say that a run holds no table" in {
     val empty = Files.createTempDirectory("allsky-empty").toString
     sql("--run", empty, "-e", "select 1").err should include(
-      s"sql: Cannot query --run $empty: no finished table in it"
+      s"sql: Cannot query --run $empty: it has no finished table"
     )
   }
 

@@ -19,7 +19,7 @@ class LocalMasterSpec extends AnyFlatSpec with Matchers {
       for (master <- Seq("local", "local[*]", "local[2]", "local[2, 3]")) {
         val refused =
           the[UserError] thrownBy LocalMaster.refuseGpus(configured(master, key))
-        refused.getMessage should startWith(s"Cannot use $key with the master $master, ")
+        refused.getMessage should startWith(s"Cannot use $key with the master $master: ")
       }
     }
   }

@@ -35,10 +35,10 @@ class SourceKeySpec extends AnyFlatSpec with Matchers {
     SourceKey.sharedBy(sources, written) shouldBe "WISEA"
   }
 
-  it should "be refused where they share none" in {
+  it should "be refused where they have no common key" in {
     the[UserError].thrownBy(
       SourceKey.sharedBy(predictions.drop("cntr"), catalog)
-    ).getMessage should startWith("Cannot join two tables of this run: they share none")
+    ).getMessage should startWith("Cannot join two tables of this run: they have no common key")
   }
 
   private def order(keys: DataFrame): Seq[Long] =

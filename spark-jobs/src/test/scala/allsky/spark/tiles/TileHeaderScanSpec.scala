@@ -180,7 +180,7 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
     val outcome = CommandLine.allsky("stack-cutouts" +: words(output): _*)
     outcome.exitCode shouldBe 0
     outcome.out should include("1 sources: 1 OK")
-    outcome.err.linesIterator.filter(_.contains("--tile-index to read")).toList should have size 1
+    outcome.err.linesIterator.filter(_.contains("--tile-index, so that")).toList should have size 1
     outcome.err should include(
       s"stack-cutouts: cannot write the tile index to ${folder.path}/_tiles ("
     )

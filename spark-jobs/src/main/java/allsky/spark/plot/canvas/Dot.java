@@ -9,7 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A marker with a size of its own; XChart's have one size in a chart. */
+/** A marker with its own size; the markers of XChart have one size in a chart. */
 public final class Dot extends Marker {
 
   private enum Form {

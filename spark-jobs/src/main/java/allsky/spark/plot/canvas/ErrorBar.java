@@ -1,10 +1,10 @@
 package allsky.spark.plot.canvas;
 
 /**
- * A point with its interval.
+ * A point with an error bar.
  *
- * @param x place across
- * @param value the point's height
+ * @param x the horizontal position
+ * @param value the vertical position
  * @param low lower end of the interval
  * @param high upper end of the interval
  */

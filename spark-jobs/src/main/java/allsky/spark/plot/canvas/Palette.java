@@ -34,10 +34,10 @@ public final class Palette {
   /** Text on the night background. */
   public static final Color NIGHT_INK = new Color(0xd7deee);
 
-  /** What belongs to no class: the network as a whole, the tiles. */
+  /** The colour of things without a class, such as the network and the tiles. */
   public static final Color ACCENT = new Color(0x0f9d8c);
 
-  /** A second thing that belongs to no class. */
+  /** A second colour of things without a class. */
   public static final Color SECOND = new Color(0x8a6fd1);
 
   private Palette() {}
@@ -51,7 +51,7 @@ public final class Palette {
     };
   }
 
-  /** The colour as CSS writes it. */
+  /** The colour in CSS notation. */
   public static String css(Color colour) {
     return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
   }

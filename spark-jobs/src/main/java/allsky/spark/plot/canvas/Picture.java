@@ -40,7 +40,7 @@ public final class Picture {
   /**
    * Checks that text can be drawn on this machine.
    *
-   * @throws UserError where Java finds no font, as on servers without fontconfig
+   * @throws UserError if Java finds no font, as on servers without fontconfig
    */
   public static void requireFonts() {
     try {
@@ -60,7 +60,7 @@ public final class Picture {
     return drawn(width, height, graphics -> chart.paint(graphics, width, height));
   }
 
-  /** A drawing of one's own, in CSS pixels. */
+  /** A custom drawing, in CSS pixels. */
   public static Picture drawn(int width, int height, Consumer<Graphics2D> drawing) {
     BufferedImage image =
         new BufferedImage(DENSITY * width, DENSITY * height, BufferedImage.TYPE_INT_RGB);
@@ -114,7 +114,7 @@ public final class Picture {
     return height;
   }
 
-  /** The picture as a {@code data:} address for a page that is one file. */
+  /** The picture as a {@code data:} URI, for a page in a single file. */
   public String dataUri() {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }

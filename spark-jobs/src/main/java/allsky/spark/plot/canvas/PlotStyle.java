@@ -45,7 +45,7 @@ public final class PlotStyle {
     return chart;
   }
 
-  /** Turns a chart into one of the night sky. */
+  /** Gives a chart the dark style of the sky plots. */
   public static XYChart atNight(XYChart chart) {
     paint(chart.getStyler(), Palette.NIGHT, Palette.NIGHT_GRID, Palette.NIGHT_INK);
     return chart;
@@ -80,12 +80,12 @@ public final class PlotStyle {
     return series;
   }
 
-  /** Makes the upright axis one of shares, 0 to 1, with room for points at both ends. */
+  /** Sets the vertical axis to fractions, 0 to 1, with a margin at both ends. */
   public static void shares(XYChart chart) {
     chart.getStyler().setYAxisMin(-0.02).setYAxisMax(1.02).setYAxisDecimalPattern("0.0");
   }
 
-  /** Adds points that a line joins, each with its interval. */
+  /** Adds points with error bars, joined by a line. */
   public static void errorBars(XYChart chart, String name, List<ErrorBar> errorBars, Color colour) {
     Points centres =
         Points.of(

@@ -14,7 +14,7 @@ public final class Points {
   /**
    * The points by their coordinates; the arrays are kept, not copied.
    *
-   * @throws IllegalArgumentException where one array is longer than the other
+   * @throws IllegalArgumentException if the arrays differ in length
    */
   public static Points of(double[] x, double[] y) {
     if (x.length != y.length) {
@@ -23,7 +23,7 @@ public final class Points {
     return new Points(x, y);
   }
 
-  /** How many there are. */
+  /** The number of points. */
   public int size() {
     return x.length;
   }

@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A piece of HTML: text, an element with its children, or a row of pieces. Every text and every
- * attribute goes through the escaping here; there is no way in for ready-made markup.
+ * A piece of HTML: text, an element with its children, or a row of pieces. Every text and attribute is escaped; raw markup cannot be added.
  */
 public final class Html {
 
   private static final Set<String> VOID_ELEMENTS = Set.of("img", "br", "hr", "meta");
 
-  /** A line break behind these would be a space on the page. */
+  /** The elements after which a line break would show as a space. */
   private static final Set<String> INLINE_ELEMENTS = Set.of("strong", "span", "a");
 
   private final String name;

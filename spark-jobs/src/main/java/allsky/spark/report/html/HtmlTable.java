@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table of texts with a head; the first column names the row, the others hold numbers. */
+/** A table with a header row. The first column names the row; the others have numbers. */
 public final class HtmlTable {
 
   private final List<String> head;
@@ -14,12 +14,12 @@ public final class HtmlTable {
     this.head = head;
   }
 
-  /** An empty table with the texts of its head row. */
+  /** An empty table with the texts of its header row. */
   public static HtmlTable withHead(String... head) {
     return new HtmlTable(List.of(head));
   }
 
-  /** Adds a row of as many texts as the head has. */
+  /** Adds a row with as many texts as the header has. */
   public HtmlTable row(String... cells) {
     return row("", cells);
   }

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A whole HTML page in one text: its style is inside, so that the file can be mailed. */
+/** Assembles a complete HTML page. It contains its style, so that the file can be sent by mail. */
 public final class Page {
 
   private Page() {}
 
-  /** The page's text. */
+  /** The text of the page. */
   public static String of(String title, Html header, Html main, Html footer) {
     return """
         <!DOCTYPE html>

@@ -1,6 +1,6 @@
 /**
- * HTML that cannot forget to escape, and the page around it.
+ * HTML with automatic escaping, and the page template.
  *
- * <p>Nothing here knows what a report says. Read {@link allsky.spark.report.html.Html} first.
+ * <p>Nothing here depends on the content of a report. Read {@link allsky.spark.report.html.Html} first.
  */
 package allsky.spark.report.html;

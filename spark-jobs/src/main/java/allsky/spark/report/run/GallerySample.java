@@ -21,14 +21,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Chooses sources of the gallery by their predictions and fetches the cutouts of those alone. */
+/** Chooses the sources of the gallery by their predictions, and reads only their cutouts. */
 public final class GallerySample {
 
   /**
    * One cutout with its caption.
    *
    * @param source the source's key
-   * @param label class of the spectrum, empty where there is none
+   * @param label the spectroscopic class, empty if there is none
    */
   public record Card(
       String source, SourceClass predicted, double confidence, String label, Picture picture) {
@@ -41,7 +41,7 @@ public final class GallerySample {
   public static final Column PREDICTED = col(PredictionTable.CLASS);
   public static final Column IN_TEST = col(CutoutTable.SPLIT).equalTo(MatchTable.TEST);
 
-  /** CSS pixels of a pixel of the survey. */
+  /** CSS pixels for one image pixel. */
   private static final int ZOOM = 3;
 
   private final Dataset<Row> cutouts;
@@ -66,7 +66,7 @@ public final class GallerySample {
             .join(labels, key);
   }
 
-  /** A column that cutouts of a list of positions do not have. */
+  /** A text column, or null if the cutouts do not have it. */
   private static Column text(Dataset<Row> cutouts, String column) {
     boolean present = Arrays.asList(cutouts.columns()).contains(column);
     return present ? col(column) : lit(null).cast("string").as(column);
@@ -80,17 +80,17 @@ public final class GallerySample {
                 run.predictions().map(predictions -> new GallerySample(cutouts, predictions)));
   }
 
-  /** True where no telescope took the images. */
+  /** True if the images are simulated. */
   public boolean simulated() {
     return simulated;
   }
 
-  /** The most confident of the sources for which a condition holds. */
+  /** The most confident predictions among sources that fulfil a condition. */
   public List<Card> surest(Column condition, int limit) {
     return cards(predicted.where(condition), col(PredictionTable.CONFIDENCE).desc(), limit);
   }
 
-  /** The least confident of the test split. */
+  /** The least confident predictions on the test split. */
   public List<Card> mostDoubtful(int limit) {
     return cards(predicted.where(IN_TEST), col(PredictionTable.CONFIDENCE).asc(), limit);
   }

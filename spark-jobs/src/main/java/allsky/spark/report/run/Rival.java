@@ -3,10 +3,10 @@ package allsky.spark.report.run;
 import allsky.metrics.ConfusionMatrix;
 
 /**
- * A classifier to compare the network with.
+ * A baseline classifier with which the network is compared.
  *
- * @param name in two words
- * @param rule what it does, in one sentence
- * @param confusion its true and predicted classes on the test split
+ * @param name a short name
+ * @param rule its rule in one sentence
+ * @param confusion the confusion matrix on the test split
  */
 public record Rival(String name, String rule, ConfusionMatrix confusion) {}

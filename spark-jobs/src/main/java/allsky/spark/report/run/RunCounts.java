@@ -19,7 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How many rows of which kind a run has. The maps are empty where the table is missing.
+ * The row counts of a run's tables. A map is empty if its table is missing.
  *
  * @param sources rows of the catalog
  * @param matches by label, then by split
@@ -38,7 +38,7 @@ public record RunCounts(
 
   private static final String NONE = "none";
 
-  /** Counts a run's tables, each in one pass. */
+  /** Counts the rows of a run's tables, each in one pass. */
   public static RunCounts of(RunFolder run) {
     Map<String, Map<String, Long>> matches = new TreeMap<>();
     run.matches()
@@ -57,22 +57,22 @@ public record RunCounts(
     return counts;
   }
 
-  /** All matches. */
+  /** The number of all matches. */
   public long matchCount() {
     return matches.values().stream().mapToLong(RunCounts::sum).sum();
   }
 
-  /** Sources that have a class. */
+  /** The number of sources with a class. */
   public long classified() {
     return sum(classes);
   }
 
-  /** Sources flagged as unlike what the network knows. */
+  /** The number of sources that are flagged as outliers. */
   public long outlierCount() {
     return sum(outliers);
   }
 
-  /** The counts as {@code report.json} holds them. */
+  /** The counts for {@code report.json}. */
   public JsonElement toJson() {
     Map<String, Object> all = new TreeMap<>();
     sources.ifPresent(count -> all.put("sources", count));

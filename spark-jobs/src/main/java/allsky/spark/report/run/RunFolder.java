@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder of a run with what its jobs wrote: {@code sky/allwise} (the catalog), {@code matches},
+ * The folder of a run with the outputs of its jobs: {@code sky/allwise} (the catalog), {@code matches},
  * {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be missing.
  */
 public final class RunFolder {
@@ -54,7 +54,7 @@ public final class RunFolder {
   /**
    * Opens a run.
    *
-   * @throws UserError where there is no such folder or it holds no output of a job
+   * @throws UserError if the folder does not exist or has no output of a job
    */
   public static RunFolder open(SparkSession spark, String path) {
     RunFolder run = new RunFolder(spark, new Path(path));
@@ -65,13 +65,13 @@ public final class RunFolder {
       throw new UserError(
           "Cannot report on --run "
               + path
-              + ": it holds none of the folders sky, matches, cutouts, model and predictions;"
-              + " name the folder in which the jobs of a run have written theirs.");
+              + ": it has none of the folders sky, matches, cutouts, model and predictions; name"
+              + " the folder that contains the outputs of a run.");
     }
     return run;
   }
 
-  /** The folders and files that a report may read, whether they are there or not. */
+  /** The folders and files that a report may read, whether they exist or not. */
   public Stream<String> inputs() {
     Stream<Path> outputs =
         Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS, EVALUATION)
@@ -83,18 +83,18 @@ public final class RunFolder {
     return Stream.concat(outputs.map(Path::toString), catalogs);
   }
 
-  /** The run's path as the user gave it. */
+  /** The path of the run as the user gave it. */
   public String path() {
     return path.toString();
   }
 
-  /** True where {@code simulate-sky} made the sky of this run or its cutouts' images. */
+  /** True if {@code simulate-sky} made the sky of this run or the images of its cutouts. */
   public boolean simulated() {
     return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
         || cutouts().filter(cutouts -> CutoutTable.isSimulated(cutouts.schema())).isPresent();
   }
 
-  /** Who made one of the run's folders, where it says so. */
+  /** The identity of the job that made one of the run's folders, if the folder has it. */
   public Optional<RunIdentity> madeBy(String folder) {
     return folder(folder).identity();
   }
@@ -107,7 +107,7 @@ public final class RunFolder {
   /**
    * A JSON object in a file of the run.
    *
-   * @throws UserError where the file holds something else
+   * @throws UserError if the file has other content
    */
   public Optional<JsonObject> json(String folder, String name) {
     try {
@@ -118,13 +118,13 @@ public final class RunFolder {
     }
   }
 
-  /** What is said of a file of the run that does not hold what its job writes. */
+  /** The error for a file of the run with invalid content. */
   public UserError damaged(String folder, String name, Exception cause) {
     return new UserError(
         "Cannot read "
             + new Path(new Path(path, folder), name)
-            + ": it is damaged, or not what its job writes; run the job again with --overwrite, or"
-            + " delete the file",
+            + ": it is damaged, or was not written by its job; run the job again with"
+            + " --overwrite, or delete the file",
         cause);
   }
 
@@ -134,8 +134,7 @@ public final class RunFolder {
   }
 
   /**
-   * The catalog: {@code sky/allwise}, else the {@code --sources} of the jobs that made the
-   * predictions or the matches, where that is still there.
+   * The catalog: {@code sky/allwise}, or else the {@code --sources} of the job that made the predictions or the matches, if it still exists.
    */
   public Optional<Dataset<Row>> sources() {
     return Optional.of(new Path(path, SKY + "/allwise"))
@@ -161,7 +160,7 @@ public final class RunFolder {
     return table(PREDICTIONS);
   }
 
-  /** The predictions with more columns of the catalog, where the run has all of these. */
+  /** The predictions with additional columns of the catalog, if the run has all of them. */
   public Optional<Dataset<Row>> predictionsWith(String... columns) {
     return predictions().flatMap(predictions -> completed(predictions, List.of(columns)));
   }

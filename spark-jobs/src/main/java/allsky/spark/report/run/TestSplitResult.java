@@ -18,17 +18,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The network's predictions for the sources of the test split, beside the classes of their spectra.
+ * The network's predictions for the sources of the test split, with their spectroscopic classes.
  *
- * @param rows label, class, prob_star, prob_galaxy, prob_qso of each that has a class
+ * @param rows label, class, prob_star, prob_galaxy, prob_qso of each source with a class
  * @param confusion true and predicted classes
- * @param unclassified sources of the test split whose prediction has no class
+ * @param unclassified number of sources in the test split without a predicted class
  */
 public record TestSplitResult(Dataset<Row> rows, ConfusionMatrix confusion, long unclassified) {
 
   private static final String NONE = "none";
 
-  /** The predictions of a run on its test split; empty where a table or an overlap is missing. */
+  /** The predictions of a run on its test split; empty if a table is missing or no source is in both. */
   public static Optional<TestSplitResult> of(RunFolder run) {
     Optional<Dataset<Row>> joined =
         run.matches()

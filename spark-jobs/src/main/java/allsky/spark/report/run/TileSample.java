@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The sources of one tile for its picture, as offsets in arcmin from the tile's middle. */
+/** Reads the sources of one tile for its plot, as offsets in arcmin from the tile's centre. */
 public final class TileSample {
 
-  /** More points than these only cover each other. */
+  /** The largest number of points; more would only overlap. */
   public static final int LIMIT = 6000;
 
   private static final String W1 = "w1mpro";

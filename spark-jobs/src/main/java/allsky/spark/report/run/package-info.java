@@ -1,5 +1,5 @@
 /**
- * What the report reads of a run: its tables, counts and samples of bounded size.
+ * The data that the report reads from a run: tables, counts and samples of bounded size.
  *
  * <p>Read {@link allsky.spark.report.run.RunFolder} first.
  */

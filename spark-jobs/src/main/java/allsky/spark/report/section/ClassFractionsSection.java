@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Predicted classes by magnitude, beside those that number counts expect on the sky. */
+/** The section on predicted class fractions by magnitude, compared with the number counts expected on the sky. */
 public final class ClassFractionsSection {
 
   private static final String ID = "class_mix";
@@ -103,7 +103,7 @@ public final class ClassFractionsSection {
         .map(options -> options.get("priors"));
   }
 
-  /** The shares of the training, from the summary of the predictions. */
+  /** The class fractions of the training set, from the summary of the predictions. */
   private static JsonElement trained(RunFolder run) {
     try {
       return run.json(RunFolder.PREDICTIONS, SUMMARY)

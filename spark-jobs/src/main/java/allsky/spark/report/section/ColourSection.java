@@ -18,13 +18,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The colour-colour diagram of the classified sources, with the lines of the colour cut. */
+/** The section with the colour-colour diagram of classified sources and the lines of the colour cut. */
 public final class ColourSection {
 
   private static final String ID = "colours";
   private static final String TITLE = "Colour-colour diagram";
 
-  /** Points of a class; more only cover each other. */
+  /** The largest number of points for each class; more would only overlap. */
   private static final int POINTS = 1500;
 
   private static final long SEED = 20_230_517;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The network beside the classifiers that need no pixels. */
+/** The section that compares the network with baselines that need no pixels. */
 public final class ComparisonSection {
 
   private static final String ID = "baselines";
@@ -27,9 +27,9 @@ public final class ComparisonSection {
   /**
    * The section.
    *
-   * @param network the network's confusion matrix, where there is one
+   * @param network the network's confusion matrix, if there is one
    * @param rivals the baselines
-   * @param whyNone the sentence to print where there is no baseline
+   * @param whyNone the sentence to print if there is no baseline
    */
   public static Section of(Optional<ConfusionMatrix> network, List<Rival> rivals, String whyNone) {
     if (rivals.isEmpty()) {

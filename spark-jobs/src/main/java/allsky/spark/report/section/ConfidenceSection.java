@@ -22,7 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How sure the network is of its classes, and how many sources it flags as outliers. */
+/** The section with the confidence histogram and the number of outliers. */
 public final class ConfidenceSection {
 
   private static final String ID = "confidence";

@@ -7,7 +7,7 @@ import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 
-/** The confusion matrix of the test split. */
+/** The section with the confusion matrix of the test split. */
 public final class ConfusionSection {
 
   private static final String ID = "confusion";
@@ -37,7 +37,7 @@ public final class ConfusionSection {
         Section.figure(ConfusionPlot.draw(counts(confusion)), "Confusion matrix", caption));
   }
 
-  /** The sentence in place of all that needs a test split. */
+  /** The section with only a reason, for a run without a test split. */
   public static Section absent(String reason) {
     return Section.absent(ID, TITLE, reason);
   }

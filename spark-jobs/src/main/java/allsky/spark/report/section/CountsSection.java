@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What went in and what came out: matches by class and split, cutouts and sources by status. */
+/** The section with counts: matches by class and split, cutouts and sources by status. */
 public final class CountsSection {
 
   private static final String ID = "counts";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code evaluate-iicnet} found, from {@code evaluation/evaluation.json} of the run. */
+/** The section with the results of {@code evaluate-iicnet}, from {@code evaluation/evaluation.json} of the run. */
 public final class EvaluationSection {
 
   private static final String ID = "evaluation";
@@ -43,7 +43,7 @@ public final class EvaluationSection {
         | NullPointerException
         | NumberFormatException
         | UnsupportedOperationException e) {
-      // What Gson says of a value that is missing or of another type.
+      // Gson throws these for a value that is missing or has another type.
       throw run.damaged(RunFolder.EVALUATION, FILE, e);
     }
   }
@@ -113,7 +113,7 @@ public final class EvaluationSection {
     table.row(priors, "accuracy of all classes", "", percent(scores.get("accuracy")), "", "");
   }
 
-  /** A value with its interval; nothing where the mix has no such measure. */
+  /** A value with its interval; an empty text if the metric is missing. */
   private static String percent(JsonElement estimate) {
     if (estimate == null) {
       return "";

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** Cutouts in colour: the most confident of each class, the surest mistakes, the most doubtful. */
+/** The section with colour cutouts: the most confident predictions of each class, the most confident misclassifications, and the least confident predictions. */
 public final class GallerySection {
 
   private static final String ID = "gallery";

@@ -7,7 +7,7 @@ import allsky.spark.report.html.HtmlTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
 
-/** Precision, recall, specificity, F1 and accuracy of each class, beside those of the paper. */
+/** The section with precision, recall, specificity, F1 and accuracy of each class, compared with the paper. */
 public final class MetricsSection {
 
   private static final String ID = "metrics";
@@ -73,7 +73,7 @@ public final class MetricsSection {
     return json;
   }
 
-  /** JSON has no NaN: a measure that is not defined is null. */
+  /** Adds a metric; undefined metrics are null, because JSON has no NaN. */
   private static void add(JsonObject json, String name, double value) {
     json.addProperty(name, Double.isFinite(value) ? value : null);
   }

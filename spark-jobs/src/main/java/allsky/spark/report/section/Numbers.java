@@ -2,7 +2,7 @@ package allsky.spark.report.section;
 
 import java.util.Locale;
 
-/** How the report writes numbers for people. */
+/** The number formats of the report. */
 public final class Numbers {
 
   private Numbers() {}

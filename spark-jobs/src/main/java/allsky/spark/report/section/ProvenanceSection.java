@@ -8,7 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which job made what, when and with which options. */
+/** The section on provenance: which job made each output, when, and with which options. */
 public final class ProvenanceSection {
 
   private static final String ID = "provenance";

@@ -18,13 +18,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The ROC curve of each class against the other two, on the test split. */
+/** The section with the ROC curve of each class against the other two, on the test split. */
 public final class RocSection {
 
   private static final String ID = "roc";
   private static final String TITLE = "ROC curves";
 
-  /** More rows than these do not change a curve that one can see; the driver holds them. */
+  /** The largest number of rows, which the driver holds; more would not change the curve visibly. */
   private static final int ROWS = 200_000;
 
   private static final long SEED = 20_230_517;
@@ -89,7 +89,7 @@ public final class RocSection {
     return row.getString(0).equals(sourceClass.name());
   }
 
-  /** At most a thousand points of the curve, the first and the last among them. */
+  /** At most 1000 points of the curve, including the first and the last one. */
   private static Points points(RocCurve curve) {
     List<RocCurve.Point> all = curve.points();
     int step = Math.max(1, all.size() / 1000);

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One part of the report.
+ * One section of the report.
  *
- * @param id its name in addresses and in {@code report.json}
- * @param title its heading
- * @param content what stands below the heading
- * @param numbers the numbers behind it, or JSON null where there are none
+ * @param id the name in links and in {@code report.json}
+ * @param title the heading
+ * @param content the content below the heading
+ * @param numbers the numbers of the section, or JSON null if there are none
  */
 public record Section(String id, String title, List<Html> content, JsonElement numbers) {
 
@@ -22,12 +22,12 @@ public record Section(String id, String title, List<Html> content, JsonElement n
     content = List.copyOf(content);
   }
 
-  /** A part that is there. */
+  /** A section with content. */
   static Section of(String id, String title, JsonElement numbers, Html... content) {
     return new Section(id, title, Arrays.asList(content), numbers);
   }
 
-  /** A part whose inputs are not there, with the sentence that says how to make them. */
+  /** A section whose inputs are missing, with the sentence that says how to make them. */
   static Section absent(String id, String title, String reason) {
     Html sentence = Html.element("p", reason).styled("absent");
     return new Section(id, title, List.of(sentence), JsonNull.INSTANCE);
@@ -44,7 +44,7 @@ public record Section(String id, String title, List<Html> content, JsonElement n
         .with("style", "max-width:" + picture.width() + "px");
   }
 
-  /** A picture alone. */
+  /** A picture without a caption. */
   static Html image(Picture picture, String alternative) {
     return Html.element("img")
         .with("src", picture.dataUri())
@@ -53,12 +53,12 @@ public record Section(String id, String title, List<Html> content, JsonElement n
         .with("height", Integer.toString(picture.height()));
   }
 
-  /** Things side by side where the page is wide enough. */
+  /** Elements side by side if the page is wide enough. */
   static Html beside(Html... things) {
     return Html.element("div", things).styled("beside");
   }
 
-  /** The section as the page shows it. */
+  /** The section as HTML. */
   public Html toHtml() {
     List<Html> all = new ArrayList<>();
     all.add(Html.element("h2", title));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Where the classified sources are: the tiles on the whole sky, and one tile from near. */
+/** The section with the sky map: all tiles on the sky, and the sources of one tile. */
 public final class SkySection {
 
   private static final String ID = "sky";
@@ -81,7 +81,7 @@ public final class SkySection {
                 + ". Larger dots are brighter in W1. Rings are outliers."));
   }
 
-  /** At most the Atlas's 18,240 rows: coadd_id, classified sources, one position. */
+  /** The tiles: coadd_id, number of classified sources, one position; at most 18,240 rows. */
   private static List<Row> tiles(Dataset<Row> predictions) {
     return predictions
         .where(

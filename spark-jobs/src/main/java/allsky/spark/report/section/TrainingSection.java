@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Loss and accuracy by epoch, from {@code model/history.csv}. */
+/** The section with loss and accuracy by epoch, from {@code model/history.csv}. */
 public final class TrainingSection {
 
   private static final String ID = "training";

@@ -1,5 +1,5 @@
 /**
- * The sections of the report; each one reads its part of a run and draws it.
+ * The sections of the report. Each one reads its part of a run and presents it.
  *
  * <p>Read {@link allsky.spark.report.section.Section} first.
  */

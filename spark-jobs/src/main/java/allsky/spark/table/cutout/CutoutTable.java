@@ -26,8 +26,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Cutouts: one row for each source that was asked for, with its pixels or with the reason why it
- * has none. Pixels are stored in DN at the band's zero point, whatever the images' unit is.
+ * The table of cutouts: one row for each requested source, with its pixels or the reason why it has none. Pixels are stored in DN at the band's zero point, independent of the images' unit.
  */
 public final class CutoutTable {
 
@@ -122,9 +121,9 @@ public final class CutoutTable {
   }
 
   /**
-   * Refuses a key that a table of cutouts cannot have.
+   * Rejects a key that a table of cutouts cannot have.
    *
-   * @throws UserError where one of its own columns bears the name
+   * @throws UserError if one of the table's own columns has this name
    */
   public static void requireKey(StructField key, CutoutTensor tensor) {
     SourceKey.requireNew(key, schema(List.of(), tensor), "cutouts");
@@ -164,7 +163,7 @@ public final class CutoutTable {
     return values.toArray();
   }
 
-  /** The column with the background that was taken off a band. */
+  /** The column with the background that was subtracted from a band. */
   public static String background(Band band) {
     return "background_" + band.columnName();
   }
@@ -174,7 +173,7 @@ public final class CutoutTable {
     return "sigma_" + band.columnName();
   }
 
-  /** The bytes of pixels as they are stored. */
+  /** The stored bytes of pixels. */
   public static byte[] encode(float[] pixels) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(pixels);
@@ -195,7 +194,7 @@ public final class CutoutTable {
   /**
    * The pixels of a row, in either format.
    *
-   * @param row has {@link #PIXELS}, not null
+   * @param row has {@link #PIXELS}, which is not null
    */
   public static float[] pixels(Row row) {
     int place = row.fieldIndex(PIXELS);
@@ -212,7 +211,7 @@ public final class CutoutTable {
   }
 
   /**
-   * The cutout of a row whose status is OK, with what its pixels say now.
+   * The cutout of a row whose status is OK.
    *
    * @param row has {@link #PIXELS}, {@link #DX}, {@link #DY} and {@link #CUTOUT_FLAGS}
    */
@@ -235,23 +234,22 @@ public final class CutoutTable {
   }
 
   /**
-   * What the pixels of a table are.
+   * The bands, size and format of the pixels in a table.
    *
-   * @param path the table's, for the message
-   * @throws UserError where it is no table of cutouts
+   * @param path the path of the table, for the message
+   * @throws UserError if it is not a table of cutouts
    */
   public static CutoutTensor tensorOf(StructType schema, String path) {
     if (!hasTensor(schema)) {
       throw new UserError(
           "Cannot read --cutouts "
               + path
-              + ": it is no table of cutouts; make one with"
-              + " stack-cutouts.");
+              + ": it is not a table of cutouts; make one with stack-cutouts.");
     }
     return CutoutTensor.of(schema.apply(PIXELS));
   }
 
-  /** True for a table of cutouts that says that no telescope took its images. */
+  /** True for a table of cutouts from simulated images. */
   public static boolean isSimulated(StructType schema) {
     return hasTensor(schema) && CutoutTensor.of(schema.apply(PIXELS)).simulated();
   }

@@ -14,12 +14,12 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * What the column {@link CutoutTable#PIXELS} holds, as its metadata say.
+ * The format of the column {@link CutoutTable#PIXELS}, which its metadata describe.
  *
  * @param shape bands, size and images of the cutouts
  * @param format bytes or an array
- * @param trimmed true where pixels are rounded, see {@link PixelTrim}
- * @param simulated true where no telescope took the images, or not all of them
+ * @param trimmed true if pixels are rounded, see {@link PixelTrim}
+ * @param simulated true if at least one of the images is simulated
  */
 public record CutoutTensor(
     CutoutShape shape, TensorFormat format, boolean trimmed, boolean simulated)
@@ -29,25 +29,25 @@ public record CutoutTensor(
   private static final String BANDS = "bands";
   private static final String SIZE_ARCSEC = "size_arcsec";
 
-  /** Absent in tables that are older than the choice of images; theirs is the Atlas. */
+  /** Missing in older tables, whose images are from the Atlas. */
   private static final String SURVEY = "imagery";
 
-  /** Absent where the pixels are exact. */
+  /** Missing if the pixels are exact. */
   private static final String TRIM = "trim";
 
   private static final String TRIM_RULE =
       "multiples of the largest power of two that is no more than an eighth of the smaller one of"
           + " sigma_w? and the band's reference_sigma; exact where sigma_w? is 0";
 
-  /** Absent in tables that are older than the word; they do not say. */
+  /** Missing in older tables, for which it is unknown. */
   private static final String SIMULATED = "simulated";
 
-  /** True for a column that holds cutouts. */
+  /** True for a column with cutouts. */
   static boolean isIn(StructField column) {
     return column.metadata().contains(TENSOR);
   }
 
-  /** Reads a column for which {@link #isIn} holds. */
+  /** Reads the format of a column for which {@link #isIn} is true. */
   static CutoutTensor of(StructField column) {
     Metadata tensor = column.metadata().getMetadata(TENSOR);
     List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();

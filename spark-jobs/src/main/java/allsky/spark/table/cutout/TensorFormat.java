@@ -4,10 +4,10 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * How a table holds the pixels of a cutout; the shape stands in the column's metadata either way.
+ * The storage format of pixels in a table. The shape is in the column's metadata in both formats.
  */
 public enum TensorFormat {
-  /** Little-endian float32 in one BINARY: what numpy and a FloatBuffer read as it lies. */
+  /** Little-endian float32 in one BINARY, which numpy and a FloatBuffer read without conversion. */
   BINARY(DataTypes.BinaryType) {
     @Override
     Object stored(float[] pixels) {
@@ -15,7 +15,7 @@ public enum TensorFormat {
     }
   },
 
-  /** A flat ARRAY of FLOAT, for readers that know no bytes. */
+  /** A flat ARRAY of FLOAT, for readers that cannot decode bytes. */
   ARRAY(DataTypes.createArrayType(DataTypes.FloatType, false)) {
     @Override
     Object stored(float[] pixels) {
@@ -23,7 +23,7 @@ public enum TensorFormat {
     }
   };
 
-  // Spark's types are immutable, they only do not say so.
+  // Spark's types are immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
   private final DataType type;
 

@@ -1,2 +1,2 @@
-/** The table of cutouts, and the codec of their pixels. */
+/** The table of cutouts, and the encoding of their pixels. */
 package allsky.spark.table.cutout;

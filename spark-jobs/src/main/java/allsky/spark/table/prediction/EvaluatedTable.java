@@ -9,9 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Predictions of cutouts whose class is known: a {@link PredictionTable} whose carried columns are
- * the key and what the cutouts have of {@link CutoutTable#KEPT}, with the probabilities before
- * temperature scaling behind.
+ * The table of predictions for labelled cutouts: a {@link PredictionTable} with the key, the columns of {@link CutoutTable#KEPT} that the cutouts have, and at the end the probabilities before temperature scaling.
  */
 public final class EvaluatedTable {
 
@@ -25,8 +23,8 @@ public final class EvaluatedTable {
   /**
    * The schema of a table.
    *
-   * @param predictions that of the predictions
-   * @param classes those of the model
+   * @param predictions the schema of the predictions
+   * @param classes the classes of the model
    */
   public static StructType schema(StructType predictions, List<SourceClass> classes) {
     StructType schema = predictions;

@@ -17,34 +17,32 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The columns that a table takes over from its sources: their key, those that it always keeps, and
- * those that the user asks for. A column with the name of one of the table's own is kept as {@code
- * source_...}, with a number behind it where that is taken too.
+ * The columns of sources that a table keeps: the key, columns that are always kept, and columns that the user requests. If a column has the name of one of the table's own columns, it is renamed to {@code source_...}, with a number at the end if that name is taken too.
  *
- * @param rows the sources, with these columns under the names that the table gives them
+ * @param rows the sources, with these columns under their new names
  * @param fields the columns, the key first
- * @param notes what the user should know, a sentence each
+ * @param notes notes for the user, a sentence each
  */
 public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<String> notes) {
 
-  /** The option that asks for columns. */
+  /** The option that requests columns. */
   public static final String OPTION = "--columns";
 
-  /** What the user writes for all columns. */
+  /** The value that requests all columns. */
   public static final String ALL = "all";
 
-  /** What the user writes for none but those that are always kept. */
+  /** The value that requests no additional columns. */
   public static final String NONE = "none";
 
   private static final String RENAMED = "source_";
 
-  /** Names that jobs and HATS catalogs use while they work. */
+  /** Names that jobs and HATS catalogs use internally. */
   private static final List<String> WORKING =
       List.of("_tile", "_slot", "_part", "slot_of_the_row", "Norder", "Dir", "Npix", "wave");
 
   private static final int NAMES_SAID = 6;
 
-  /** Columns that every table has of its own, with the same meaning. */
+  /** Columns that every table has with the same meaning. */
   private static final Set<String> SAME =
       caseless(List.of(SourceTable.RA, SourceTable.DEC, MatchTable.HEALPIX_29));
 
@@ -52,10 +50,10 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
    * Chooses among the columns of a table.
    *
    * @param first the key and the columns that are always kept
-   * @param offered the columns that {@value #ALL} means, as the rows spell them
-   * @param asked the user's names, {@value #ALL}, {@value #NONE}, or empty where he said nothing
-   * @param own the names of the columns that the new table has itself
-   * @throws allsky.UserError where a name is no column
+   * @param offered the columns of {@value #ALL}, as spelled in the rows
+   * @param asked the names from the user, {@value #ALL}, {@value #NONE}, or empty without the option
+   * @param own the names of the new table's own columns
+   * @throws allsky.UserError if a name is not a column
    */
   public static KeptColumns of(
       Dataset<Row> rows,
@@ -83,7 +81,8 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
       }
       String newName = unrenamed.contains(name) ? name : taken.free(RENAMED + name);
       if (!newName.equals(name)) {
-        notes.add(name + " is kept as " + newName + ": the output has a column of that name");
+        notes.add(name + " is written as " + newName + ", because the output has a column with"
+            + " this name");
         renamed = renamed.withColumn(newName, Columns.named(name));
       }
       kept.add(name);
@@ -105,7 +104,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
             SourceTable.columnsNamed(OPTION, asked, Arrays.asList(rows.columns())));
   }
 
-  /** True where the user wrote this word instead of names. */
+  /** True if the user gave this word instead of names. */
   public static boolean isWord(List<String> asked, String word) {
     return asked.size() == 1 && asked.get(0).strip().equalsIgnoreCase(word);
   }
@@ -123,7 +122,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
     String names = String.join(", ", lost.subList(0, Math.min(NAMES_SAID, lost.size())));
     return Optional.of(
         String.format(
-            "columns that are not kept: %s%s (%s NAME,...|all keeps them)",
+            "columns that are not kept: %s%s (use %s NAME,...|all to keep them)",
             names,
             lost.size() > NAMES_SAID ? " and " + (lost.size() - NAMES_SAID) + " more" : "",
             OPTION));

@@ -5,11 +5,11 @@ import allsky.survey.SourceClass;
 import java.util.List;
 
 /**
- * What a table of predictions has beside the sources' own columns.
+ * The columns that a table of predictions adds to the sources' columns.
  *
- * @param classes those of the model
- * @param outliers when a source is an outlier
- * @param embeddings true with a last column of embeddings
+ * @param classes the classes of the model
+ * @param outliers the rule for outliers
+ * @param embeddings true if the last column has embeddings
  */
 public record PredictedColumns(
     List<SourceClass> classes, OutlierRule outliers, boolean embeddings) {}

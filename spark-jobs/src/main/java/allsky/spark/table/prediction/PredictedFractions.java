@@ -22,16 +22,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How many sources were predicted as which class, by W1.
+ * The number of sources of each predicted class, by W1 magnitude.
  *
  * @param counts by bin, then by class; the bins are those of {@link #bin}
  */
 public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> counts) {
 
-  /** The name of the column that {@link #bin} makes. */
+  /** The name of the column from {@link #bin}. */
   public static final String BIN = "w1_bin";
 
-  /** The bin of sources whose W1 is not known. */
+  /** The bin of sources with unknown W1. */
   public static final int UNKNOWN_W1 = -1;
 
   /** The bin of all sources brighter than W1 = 12. */
@@ -40,10 +40,10 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
   /** The bin of all sources from W1 = 17 on. */
   private static final int FAINTEST_BIN = 17;
 
-  /** Number counts of the first bin are summed from here: brighter sources are few. */
+  /** The bright end of the first bin for number counts; brighter sources are few. */
   public static final double BRIGHT_END = 6;
 
-  /** Number counts of the last bin are summed to here, as those of the natural class mix. */
+  /** The faint end of the last bin for number counts, the same as for the natural class priors. */
   public static final double FAINT_END = 17.8;
 
   public PredictedFractions {
@@ -64,7 +64,7 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
   }
 
   /**
-   * Adds up the rows of predictions that were grouped.
+   * Sums grouped rows of predictions.
    *
    * @param grouped the columns {@value #BIN} and {@code class}, and the {@code count} of their
    *     values
@@ -85,7 +85,7 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
     return new PredictedFractions(counts);
   }
 
-  /** Counts with one scan. */
+  /** Counts the predictions in one pass. */
   public static PredictedFractions of(Dataset<Row> predictions) {
     return of(
         predictions
@@ -108,7 +108,7 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
     return sum(total());
   }
 
-  /** The share of a class, 0 to 1. */
+  /** The fraction of a class, 0 to 1. */
   public static double share(Map<SourceClass, Long> counts, SourceClass sourceClass) {
     return (double) counts.getOrDefault(sourceClass, 0L) / sum(counts);
   }
@@ -118,7 +118,7 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** A bin for people to read, such as {@code 12 to 13}. */
+  /** The name of a bin for users, such as {@code 12 to 13}. */
   public static String words(int bin) {
     return switch (bin) {
       case UNKNOWN_W1 -> "no W1";

@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Predictions: exactly one row for each source of the input. */
+/** The table of predictions: exactly one row for each source of the input. */
 public final class PredictionTable {
 
   public static final String RA = "ra";
@@ -40,10 +40,10 @@ public final class PredictionTable {
   /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
 
-  /** See {@link allsky.calibration.TrainingDistance}; null where the model has none. */
+  /** See {@link allsky.calibration.TrainingDistance}; null if the model has none. */
   public static final String TRAINING_DISTANCE = "training_distance";
 
-  /** True where the source is unlike what the network knows; null where it has no class. */
+  /** True if the source is unlike the training set; null if it has no class. */
   public static final String OUTLIER = "outlier";
 
   /** Why it is an outlier, see {@link OutlierRule.Reason}; else null. */
@@ -52,7 +52,7 @@ public final class PredictionTable {
   /** OK or the reason why there is no class: a {@link CutoutStatus} or {@link #BAD_OUTPUT}. */
   public static final String STATUS = CutoutTable.STATUS;
 
-  /** The status of a source for which the network gives a number that is NaN or infinite. */
+  /** The status of a source for which the network's output is NaN or infinite. */
   public static final String BAD_OUTPUT = "BAD_OUTPUT";
 
   /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
@@ -60,7 +60,7 @@ public final class PredictionTable {
 
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
-  /** The network's embedding of the source, in tables that were asked for it. */
+  /** The network's embedding of the source, if it was requested. */
   public static final String EMBEDDING = "embedding";
 
   private static final int HEALPIX_ORDER = 29;
@@ -81,7 +81,7 @@ public final class PredictionTable {
    * The schema of a table.
    *
    * @param carried the source's columns that come first: its key, then its magnitudes
-   * @param predicted what comes behind them
+   * @param predicted the columns after them
    */
   public static StructType schema(List<StructField> carried, PredictedColumns predicted) {
     List<StructField> fields = new ArrayList<>(carried);
@@ -108,15 +108,15 @@ public final class PredictionTable {
   }
 
   /**
-   * Refuses a key that no table of predictions can have, whatever its model.
+   * Rejects a key that no table of predictions can have, whatever its model.
    *
-   * @throws allsky.UserError where a column of predictions bears its name
+   * @throws allsky.UserError if a column of predictions has this name
    */
   public static void requireKey(StructField key) {
     SourceKey.requireNew(key, own(), "predictions");
   }
 
-  /** The columns that predictions have of their own, whatever their model. */
+  /** The predictions' own columns, which do not depend on the model. */
   public static StructType own() {
     PredictedColumns all =
         new PredictedColumns(List.of(SourceClass.values()), OutlierRule.NONE, true);
@@ -152,8 +152,8 @@ public final class PredictionTable {
   /**
    * The values of a source without a class, in the order of {@link #schema}.
    *
-   * @param status why; not OK
-   * @param predicted what else the table has
+   * @param status the reason, not OK
+   * @param predicted the other columns of the table
    */
   public static Object[] unclassified(
       Object[] carried,

@@ -4,16 +4,15 @@ import allsky.fits.header.TileHeader;
 import java.io.Serializable;
 
 /**
- * One FITS file of a folder of tiles, and what its header says once it is read.
+ * One FITS file in a folder of tiles, with its header once it was read.
  *
  * @param path in a {@link TileTable} the path below the folder, without a slash in front
- * @param bytes its length
- * @param modifiedMillis when it was last changed, in milliseconds since 1970
- * @param listedMillis when the folder was listed in which it was found, in milliseconds since 1970
- * @param state what is known of it
- * @param header of {@link State#IMAGE} and {@link State#NO_PIXELS}, else null
- * @param problem why it cannot be used, in one line; null of {@link State#LISTED} and {@link
- *     State#IMAGE}
+ * @param bytes the length of the file
+ * @param modifiedMillis the modification time, in milliseconds since 1970
+ * @param listedMillis the time when the file was listed, in milliseconds since 1970
+ * @param state the state of the file
+ * @param header the header for {@link State#IMAGE} and {@link State#NO_PIXELS}, else null
+ * @param problem why the file cannot be used, in one line; null for {@link State#LISTED} and {@link State#IMAGE}
  */
 public record TileFileRow(
     String path,
@@ -25,27 +24,27 @@ public record TileFileRow(
     String problem)
     implements Serializable {
 
-  /** A file system's clock may tick as slowly as every two seconds. */
+  /** The coarsest resolution of modification times in file systems. */
   private static final long CLOCK_TICK_MILLIS = 2000;
 
-  /** What is known of a file. */
+  /** The states of a file. */
   public enum State {
     /** It was found; its header was not read yet. */
     LISTED,
     /** It is an image that can be used. */
     IMAGE,
-    /** Its header is good, but the pixels are not there or cannot be read. */
+    /** Its header is valid, but the pixels are missing or cannot be read. */
     NO_PIXELS,
-    /** It is a good file that is no intensity image. */
+    /** It is a valid file, but not an intensity image. */
     OTHER_PRODUCT,
     /** It cannot be used. */
     BAD_IMAGE,
-    /** The file system failed each time; nothing is known about its content. */
+    /** The file system failed at each attempt, so the content is unknown. */
     OUT_OF_REACH
   }
 
   /**
-   * @throws IllegalArgumentException where the header or the problem does not fit the state
+   * @throws IllegalArgumentException if the header or the problem does not fit the state
    */
   public TileFileRow {
     boolean hasHeader = state == State.IMAGE || state == State.NO_PIXELS;
@@ -66,7 +65,7 @@ public record TileFileRow(
     return found(State.IMAGE, read, null);
   }
 
-  /** The same file, whose pixels are not there or cannot be read. */
+  /** The same file, whose pixels are missing or cannot be read. */
   public TileFileRow withoutPixels(TileHeader promised, String why) {
     return found(State.NO_PIXELS, promised, why);
   }
@@ -80,26 +79,24 @@ public record TileFileRow(
     return new TileFileRow(path, bytes, modifiedMillis, listedMillis, state, header, problem);
   }
 
-  /** True where its pixels can be read. */
+  /** True if its pixels can be read. */
   public boolean isUsable() {
     return state == State.IMAGE;
   }
 
-  /** True where it is a good file that is no intensity image. */
+  /** True if it is a valid file, but not an intensity image. */
   public boolean isOtherProduct() {
     return state == State.OTHER_PRODUCT;
   }
 
-  /** The same file by its path with the folder. */
+  /** The same file with its path in a folder. */
   public TileFileRow in(String folder) {
     return new TileFileRow(
         folder + "/" + path, bytes, modifiedMillis, listedMillis, state, header, problem);
   }
 
   /**
-   * True where what was read of it holds for a file that is listed now: length and time agree, and
-   * it was not just being changed when it was read. The problem of an image never holds: its cause
-   * may have been the way to the file.
+   * True if this row is valid for a file that is listed now: length and time agree, and the file was not being changed when it was read. A row with a problem is never valid, because the cause may have been temporary.
    */
   public boolean holdsFor(TileFileRow now) {
     return (isUsable() || isOtherProduct())

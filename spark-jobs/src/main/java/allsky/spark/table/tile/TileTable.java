@@ -19,21 +19,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Tiles: one row for each FITS image below a folder, with what its header says or why it cannot be
- * used. The cards are kept as they are, so that a header made of a row equals the one that was
- * read.
+ * The table of tile headers: one row for each FITS image below a folder, with its header or the reason why it cannot be used. Header values are stored unchanged, so that a header from a row equals the original one.
  */
 public final class TileTable {
 
-  /** The folder of the table in a folder of tiles; readers skip its name. */
+  /** The name of the table's folder in a folder of tiles; readers skip it because of the underscore. */
   public static final String FOLDER = "_tiles";
 
-  /** The table is one file, so that it can be replaced whole. */
+  /** The only file of the table, so that it can be replaced atomically. */
   public static final String FILE = "tiles.parquet";
 
   public static final String PATH = "path";
 
-  /** Which reading of headers the rows are of; raised when the same header gives another row. */
+  /** The version of the header reader; it is raised when the same header gives another row. */
   private static final long READING = 2;
 
   private static final String READING_KEY = "allsky.headers";
@@ -73,13 +71,13 @@ public final class TileTable {
     return SCHEMA;
   }
 
-  /** True where a table was written by this or another reading of headers. */
+  /** True for a table of tile headers of any version. */
   public static boolean isOne(StructType schema) {
     StructField[] fields = schema.fields();
     return fields.length > 0 && fields[0].metadata().contains(READING_KEY);
   }
 
-  /** True where a table was written by this reading of headers. */
+  /** True for a table of tile headers of the current version. */
   public static boolean isCurrent(StructType schema) {
     StructField[] fields = schema.fields();
     return isOne(schema)
@@ -130,7 +128,7 @@ public final class TileTable {
 
   /**
    * The file of a row that {@link #row} made. A file with a problem is read again by the next run,
-   * so the row only tells other products from bad images.
+   * so the row only distinguishes other products from bad images.
    */
   public static TileFileRow file(Row row) {
     TileFileRow file =

@@ -57,7 +57,7 @@ class BaseUrlSpec extends AnyFlatSpec with Matchers {
   it should "be refused without its secrets where it is wrong" in {
     val wrong = Table(
       ("url", "message"),
-      ("https://me:p/w@host/a", "write @ : / ? # % of a password as"),
+      ("https://me:p/w@host/a", "in a password write @ : / ? # % as"),
       ("https://me:p w@host/a", "Illegal character"),
       ("https://host/a#pw", "without #"),
       ("http://host:99999/a", "port 1 to 65535"),

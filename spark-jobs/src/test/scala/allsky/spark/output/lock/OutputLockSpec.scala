@@ -74,8 +74,8 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
     try {
       refusal(folder) should fullyMatch regex
         s"Cannot write --output \\Q$folder\\E: it is held by stack-cutouts of \\S+, process" +
-        s" ${ProcessHandle.current.pid} on \\S+, since 20\\S+Z; wait until that run has ended, or end" +
-        " it, or name another folder\\."
+        s" ${ProcessHandle.current.pid} on \\S+, since 20\\S+Z; wait until that run has ended," +
+          s" or stop it, or name another folder\\."
     } finally first.close()
   }
 

@@ -45,13 +45,14 @@ class KeptColumnsSpec extends AnyFlatSpec with Matchers {
     all.rows.select("Survey", "source_Class", "source__tile").as[(String, String, Int)].head() shouldBe
       (("deep", "x", 3))
     all.notes.asScala.head shouldBe
-      "Class is kept as source_Class: the output has a column of that name"
+      "Class is written as source_Class, because the output has a column with this name"
   }
 
   it should "be left out with a line, or without where the user says none" in {
     names(kept()) shouldBe Seq("id", "w1mpro")
     kept().notes.asScala shouldBe
-      Seq("columns that are not kept: Survey, Class, _tile (--columns NAME,...|all keeps them)")
+      Seq("columns that are not kept: Survey, Class, _tile (use --columns NAME,...|all to keep" +
+        " them)")
     names(kept("none")) shouldBe Seq("id", "w1mpro")
     kept("none").notes.asScala shouldBe empty
   }

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 public record DeviceUse(String host, String executor, String device, long cutouts)
     implements Serializable {
 
-  private static final int MOST_NAMED = 8;
+  private static final int MAX_NAMED = 8;
 
   /** Such as "64 cutouts on gpu:3 of node1"; of many devices only their number. */
   public static String line(List<DeviceUse> uses) {
-    if (uses.isEmpty() || uses.size() > MOST_NAMED) {
+    if (uses.isEmpty() || uses.size() > MAX_NAMED) {
       long cutouts = uses.stream().mapToLong(DeviceUse::cutouts).sum();
       return String.format(Locale.ROOT, "%,d cutouts on %,d devices", cutouts, uses.size());
     }

@@ -23,7 +23,7 @@ import org.apache.spark.sql.RowFactory;
 final class RowClassifier implements Iterator<Row> {
 
   /** A batch is not filled further when this many finished rows wait. */
-  private static final int MOST_READY = 1024;
+  private static final int MAX_READY = 1024;
 
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
@@ -82,7 +82,7 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   private void fillBatch() {
-    while (!batch.isFull() && ready.size() < MOST_READY && sources.hasNext()) {
+    while (!batch.isFull() && ready.size() < MAX_READY && sources.hasNext()) {
       Row source = sources.next();
       Pixels pixels = pixelsOf.apply(source);
       if (pixels.status() == CutoutStatus.OK) {

@@ -134,10 +134,10 @@ final class FetchTiles extends Job {
     }
     say("%s", plan.line());
     check(
-        plan.mostGigabytes() <= maxGb,
+        plan.maxGigabytes() <= maxGb,
         "Cannot fetch up to %,.1f GB: --max-gb is %,.1f; raise it, or take fewer sources or"
             + " bands.",
-        plan.mostGigabytes(),
+        plan.maxGigabytes(),
         maxGb);
     hold("--tiles", tiles);
     FetchSummary summary = fetch(plan, from, folder);

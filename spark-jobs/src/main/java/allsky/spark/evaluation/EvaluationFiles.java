@@ -19,27 +19,27 @@ public final class EvaluationFiles {
   private EvaluationFiles() {}
 
   /** Writes the numbers. The caller prepares and finishes the folder. */
-  public static void write(EvaluationResult findings, OutputFolder folder) {
-    folder.write("evaluation.json", EvaluationJson.of(findings));
+  public static void write(EvaluationResult result, OutputFolder folder) {
+    folder.write("evaluation.json", EvaluationJson.of(result));
     Map.of(
-            "metrics.csv", EvaluationCsv.metrics(findings.evaluation()),
-            "confusion.csv", EvaluationCsv.confusion(findings.evaluation()),
-            "roc.csv", EvaluationCsv.roc(findings.evaluation()),
-            "reliability.csv", EvaluationCsv.reliability(findings.evaluation()),
-            "by_magnitude.csv", EvaluationCsv.binned(findings.byMagnitude()),
-            "by_signal_to_noise.csv", EvaluationCsv.binned(findings.bySignalToNoise()))
+            "metrics.csv", EvaluationCsv.metrics(result.evaluation()),
+            "confusion.csv", EvaluationCsv.confusion(result.evaluation()),
+            "roc.csv", EvaluationCsv.roc(result.evaluation()),
+            "reliability.csv", EvaluationCsv.reliability(result.evaluation()),
+            "by_magnitude.csv", EvaluationCsv.binned(result.byMagnitude()),
+            "by_signal_to_noise.csv", EvaluationCsv.binned(result.bySignalToNoise()))
         .forEach(folder::write);
   }
 
   /** Draws and writes the pictures. */
-  public static void draw(EvaluationResult findings, OutputFolder folder) {
-    for (Map.Entry<String, Picture> drawn : EvaluationPictures.of(findings).entrySet()) {
+  public static void draw(EvaluationResult result, OutputFolder folder) {
+    for (Map.Entry<String, Picture> drawn : EvaluationPictures.of(result).entrySet()) {
       folder.write(drawn.getKey(), drawn.getValue().png());
     }
   }
 
   /** The result in a few lines for users. */
-  public static List<String> lines(EvaluationResult findings) {
-    return EvaluationLines.of(findings);
+  public static List<String> lines(EvaluationResult result) {
+    return EvaluationLines.of(result);
   }
 }

@@ -31,36 +31,36 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  static String of(EvaluationResult findings) {
-    Evaluation evaluation = findings.evaluation();
-    JsonObject json = subject(findings);
+  static String of(EvaluationResult result) {
+    Evaluation evaluation = result.evaluation();
+    JsonObject json = setup(result);
     json.addProperty("intervals", INTERVALS);
     json.add("test_mix", testFractions(evaluation));
-    json.add("sky_mix", skyFractions(evaluation.reweighted(), findings.subject()));
+    json.add("sky_mix", skyFractions(evaluation.reweighted(), result.setup()));
     JsonObject calibration = new JsonObject();
-    calibration.addProperty("temperature", findings.subject().model().temperature());
+    calibration.addProperty("temperature", result.setup().model().temperature());
     calibration.add("before", calibration(evaluation.before()));
     calibration.add("after", calibration(evaluation.after()));
     json.add("calibration", calibration);
-    json.add("by_magnitude", binned(findings.byMagnitude()));
-    json.add("by_signal_to_noise", binned(findings.bySignalToNoise()));
+    json.add("by_magnitude", binned(result.byMagnitude()));
+    json.add("by_signal_to_noise", binned(result.bySignalToNoise()));
     json.add("paper", paper());
     return GSON.toJson(json) + "\n";
   }
 
-  private static JsonObject subject(EvaluationResult findings) {
-    EvaluationSetup subject = findings.subject();
+  private static JsonObject setup(EvaluationResult result) {
+    EvaluationSetup setup = result.setup();
     JsonObject json = new JsonObject();
-    json.addProperty("images", subject.images());
-    json.addProperty("simulated", subject.simulated());
-    json.addProperty("cutouts", subject.cutoutsPath());
-    json.addProperty("split", subject.split().toString());
-    json.addProperty("caveat", subject.split().caveat());
-    json.addProperty("model", subject.modelPath());
-    json.addProperty("model_parameters_sha256", subject.model().parametersSha256());
-    json.add("trained_mix", GSON.toJsonTree(subject.model().classPriors()));
-    json.addProperty("evaluated", findings.evaluation().confusion().total());
-    json.add("left_out", GSON.toJsonTree(findings.leftOut()));
+    json.addProperty("images", setup.images());
+    json.addProperty("simulated", setup.simulated());
+    json.addProperty("cutouts", setup.cutoutsPath());
+    json.addProperty("split", setup.split().toString());
+    json.addProperty("caveat", setup.split().caveat());
+    json.addProperty("model", setup.modelPath());
+    json.addProperty("model_parameters_sha256", setup.model().parametersSha256());
+    json.add("trained_mix", GSON.toJsonTree(setup.model().classPriors()));
+    json.addProperty("evaluated", result.evaluation().confusion().total());
+    json.add("left_out", GSON.toJsonTree(result.leftOut()));
     return json;
   }
 
@@ -79,10 +79,10 @@ final class EvaluationJson {
     return json;
   }
 
-  private static JsonObject skyFractions(ReweightedScores reweighted, EvaluationSetup subject) {
+  private static JsonObject skyFractions(ReweightedScores reweighted, EvaluationSetup setup) {
     JsonObject json = new JsonObject();
     json.add("mix", shares(reweighted.priors()));
-    json.addProperty("mix_from", subject.priorsSource());
+    json.addProperty("mix_from", setup.priorsSource());
     json.add("accuracy", estimate(reweighted.accuracy()));
     json.add("classes", classes(reweighted.counts(), reweighted::scores));
     json.add("counts_by_true_then_predicted", counts(reweighted.counts()));

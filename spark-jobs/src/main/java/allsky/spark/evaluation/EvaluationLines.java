@@ -20,13 +20,13 @@ final class EvaluationLines {
 
   private EvaluationLines() {}
 
-  static List<String> of(EvaluationResult findings) {
-    EvaluationSetup subject = findings.subject();
-    Evaluation evaluation = findings.evaluation();
+  static List<String> of(EvaluationResult result) {
+    EvaluationSetup setup = result.setup();
+    Evaluation evaluation = result.evaluation();
     List<String> lines = new ArrayList<>();
-    lines.add(headline(findings));
-    if (!subject.split().caveat().isEmpty()) {
-      lines.add(subject.split().caveat());
+    lines.add(headline(result));
+    if (!setup.split().caveat().isEmpty()) {
+      lines.add(setup.split().caveat());
     }
     lines.add(row("", "precision", "recall", "specificity", "F1", "accuracy"));
     for (SourceClass sourceClass : evaluation.classes()) {
@@ -38,11 +38,11 @@ final class EvaluationLines {
     lines.add(
         "in percent, with 95 % intervals; paper: Zhao et al. (2023), with real WISE images and a"
             + " different test set; this run: "
-            + subject.images());
+            + setup.images());
     lines.add("ROC AUC    " + areas(evaluation));
     lines.add(
         "class fractions of the sky: "
-            + EvaluationSetup.words(subject.priors())
+            + EvaluationSetup.words(setup.priors())
             + " (probabilities re-weighted)");
     for (SourceClass sourceClass : evaluation.classes()) {
       lines.add(row(sourceClass.name(), evaluation.reweighted().scores(sourceClass)));
@@ -52,18 +52,18 @@ final class EvaluationLines {
         String.format(
             Locale.ROOT,
             "calibration: temperature %.3f, fitted on the validation split",
-            subject.model().temperature()));
+            setup.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
     return lines;
   }
 
-  private static String headline(EvaluationResult findings) {
+  private static String headline(EvaluationResult result) {
     String leftOut =
-        findings.leftOut().isEmpty()
+        result.leftOut().isEmpty()
             ? ""
-            : ", not evaluated: " + EvaluatedCutouts.words(findings.leftOut());
-    return findings.caption() + leftOut;
+            : ", not evaluated: " + EvaluatedCutouts.words(result.leftOut());
+    return result.caption() + leftOut;
   }
 
   private static String row(String name, ClassScores scores) {

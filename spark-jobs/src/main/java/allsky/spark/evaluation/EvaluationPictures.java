@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class EvaluationPictures {
 
   /** Bins with fewer sources are only in the tables, not in the pictures. */
-  private static final int FEWEST = 5;
+  private static final int MIN_SOURCES_IN_BIN = 5;
 
   private final Map<String, Picture> pictures = new LinkedHashMap<>();
   private final String caption;
@@ -36,9 +36,9 @@ final class EvaluationPictures {
     this.caption = caption;
   }
 
-  static Map<String, Picture> of(EvaluationResult findings) {
-    Evaluation evaluation = findings.evaluation();
-    EvaluationPictures drawn = new EvaluationPictures(findings.caption());
+  static Map<String, Picture> of(EvaluationResult result) {
+    Evaluation evaluation = result.evaluation();
+    EvaluationPictures drawn = new EvaluationPictures(result.caption());
     drawn.add("confusion", ConfusionPlot.draw(counts(evaluation.confusion())));
     drawn.add("confusion_sky_mix", ConfusionPlot.draw(counts(evaluation.reweighted().counts())));
     drawn.add("roc", RocPlot.draw(curves(evaluation)));
@@ -48,8 +48,8 @@ final class EvaluationPictures {
             reliability("uncalibrated", evaluation.before()),
             reliability("calibrated", evaluation.after()),
             1.0 / evaluation.classes().size()));
-    findings.byMagnitude().forEach((column, scores) -> drawn.addBinned(column, scores, false));
-    findings.bySignalToNoise().forEach((column, scores) -> drawn.addBinned(column, scores, true));
+    result.byMagnitude().forEach((column, scores) -> drawn.addBinned(column, scores, false));
+    result.bySignalToNoise().forEach((column, scores) -> drawn.addBinned(column, scores, true));
     return drawn.pictures;
   }
 
@@ -125,7 +125,7 @@ final class EvaluationPictures {
       List<ErrorBar> errorBars = new ArrayList<>();
       for (BinnedScores.Bin bin : bins) {
         Proportion share = measure.apply(bin.confusion().metrics(sourceClass));
-        if (share.trials() >= FEWEST) {
+        if (share.trials() >= MIN_SOURCES_IN_BIN) {
           errorBars.add(errorBar(bin.median(), share));
         }
       }

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 /**
  * The result of an evaluation.
  *
- * @param subject the model and the cutouts
+ * @param setup the model and the cutouts
  * @param evaluation the metrics
  * @param leftOut number of cutouts of the split that were not evaluated, by reason
  * @param byMagnitude by column: the metrics in bins of a magnitude
  * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
  */
 public record EvaluationResult(
-    EvaluationSetup subject,
+    EvaluationSetup setup,
     Evaluation evaluation,
     SortedMap<String, Long> leftOut,
     Map<String, BinnedScores> byMagnitude,
@@ -39,7 +39,7 @@ public record EvaluationResult(
    * @param magnitudeStep width of a magnitude bin
    */
   public static EvaluationResult of(
-      EvaluationSetup subject,
+      EvaluationSetup setup,
       EvaluatedCutouts chosen,
       EvaluatedSample sample,
       List<String> magnitudes,
@@ -57,8 +57,8 @@ public record EvaluationResult(
       bySignalToNoise.put(column, binned(sample, sample.measured().get(column), SIGNAL_TO_NOISE));
     }
     Evaluation evaluation =
-        Evaluation.of(sample.uncalibrated(), sample.predictions(), subject.shift());
-    return new EvaluationResult(subject, evaluation, leftOut, byMagnitude, bySignalToNoise);
+        Evaluation.of(sample.uncalibrated(), sample.predictions(), setup.shift());
+    return new EvaluationResult(setup, evaluation, leftOut, byMagnitude, bySignalToNoise);
   }
 
   private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {
@@ -71,7 +71,7 @@ public record EvaluationResult(
         Locale.ROOT,
         "%,d cutouts of %s, split %s",
         evaluation.confusion().total(),
-        subject.images(),
-        subject.split());
+        setup.images(),
+        setup.split());
   }
 }

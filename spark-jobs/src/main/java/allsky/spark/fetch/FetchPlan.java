@@ -19,12 +19,12 @@ public record FetchPlan(int tiles, List<ArchiveImage> images, List<ArchiveImage>
   }
 
   /** The largest possible download; compressed images count with their uncompressed size. */
-  public double mostGigabytes() {
-    return left.stream().mapToLong(ArchiveImage::mostBytes).sum() / 1e9;
+  public double maxGigabytes() {
+    return left.stream().mapToLong(ArchiveImage::expectedMaxBytes).sum() / 1e9;
   }
 
   private String size() {
-    double gigabytes = mostGigabytes();
+    double gigabytes = maxGigabytes();
     return gigabytes < 0.05
         ? String.format(Locale.ROOT, "%,.1f MB", gigabytes * 1e3)
         : String.format(Locale.ROOT, "%,.1f GB", gigabytes);

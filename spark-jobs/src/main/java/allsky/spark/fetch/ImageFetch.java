@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class ImageFetch {
 
   /** A complete but invalid file is requested once more from its first byte. */
-  private static final int MOST_RESTARTS = 1;
+  private static final int MAX_RESTARTS = 1;
 
   private final ImageArchive archive;
   private final DownloadTarget folder;
@@ -46,7 +46,7 @@ final class ImageFetch {
     }
     PartialDownload part = cache.partial(image);
     Deadline deadline = Deadline.in(policy.fileTimeout());
-    long most = part.length();
+    long max = part.length();
     int restarts = 0;
     int fruitless = 0;
     while (true) {
@@ -54,13 +54,13 @@ final class ImageFetch {
         return fetched(image, part, deadline);
       } catch (IOException e) {
         ArchiveFault fault = faultOf(e);
-        fruitless = part.length() > most ? 0 : fruitless + 1;
-        most = Math.max(most, part.length());
+        fruitless = part.length() > max ? 0 : fruitless + 1;
+        max = Math.max(max, part.length());
         if (fault.remedy() == ArchiveFault.Remedy.START_AGAIN) {
           part.delete();
           restarts++;
         }
-        if (restarts > MOST_RESTARTS || isHopeless(fault, fruitless)) {
+        if (restarts > MAX_RESTARTS || isHopeless(fault, fruitless)) {
           return FetchResult.missing(image, reason(fault, fruitless));
         }
         rateLimiter.hold(fault.pause());
@@ -84,18 +84,18 @@ final class ImageFetch {
 
   private void receive(ArchiveImage image, PartialDownload part, Deadline deadline)
       throws IOException {
-    long most = image.mostBytesAllowed();
+    long max = image.maxBytes();
     try (ImageArchive.Bytes bytes = archive.open(image.request(), part.length(), part.version())) {
-      requireImage(bytes.total(), most);
+      requireImage(bytes.total(), max);
       if (bytes.offset() == 0) {
         part.begin(bytes.version());
       } else if (bytes.version() != null && !bytes.version().equals(part.version())) {
         throw ArchiveFault.stale("the archive's file has changed");
       }
-      part.append(bytes.stream(), received, most, deadline);
-      if (part.length() > most) {
+      part.append(bytes.stream(), received, max, deadline);
+      if (part.length() > max) {
         part.delete();
-        throw endless(most);
+        throw endless(max);
       }
       if (part.length() < bytes.total()) {
         throw new IOException(part.length() + " of " + bytes.total() + " bytes received");
@@ -103,23 +103,23 @@ final class ImageFetch {
     }
   }
 
-  private static void requireImage(long total, long most) throws ArchiveFault {
-    if (total > most) {
+  private static void requireImage(long total, long max) throws ArchiveFault {
+    if (total > max) {
       throw ArchiveFault.lasting(
           String.format(
               Locale.ROOT,
               "the archive's file has %,d bytes, but an image has at most %,d",
               total,
-              most));
+              max));
     }
   }
 
-  private static ArchiveFault endless(long most) {
+  private static ArchiveFault endless(long max) {
     return ArchiveFault.lasting(
         String.format(
             Locale.ROOT,
             "the archive sent more than %,d bytes, the maximum for an image",
-            most));
+            max));
   }
 
   /** True if a killed process left a complete file. */

@@ -51,16 +51,16 @@ final class PartialDownload {
    * Appends a stream until it ends.
    *
    * @param received counts the bytes as they arrive
-   * @param most stops once the file has more bytes than this; it may exceed this by one buffer
+   * @param max stops once the file has more bytes than this; it may exceed this by one buffer
    * @throws IOException if the stream fails or the time is over; received bytes are kept
    */
-  void append(InputStream stream, LongAdder received, long most, Deadline deadline)
+  void append(InputStream stream, LongAdder received, long max, Deadline deadline)
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long length = length();
     try (OutputStream out = locally(this::openToAppend)) {
       for (int count = stream.read(buffer);
-          count >= 0 && length <= most;
+          count >= 0 && length <= max;
           count = stream.read(buffer)) {
         deadline.check();
         int read = count;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class TileFetch {
 
   /** After so many failures in a row the archive counts as unavailable. */
-  private static final int MOST_FAILURES_IN_A_ROW = 20;
+  private static final int MAX_FAILURES_IN_A_ROW = 20;
 
   private final FetchSetup setup;
   private final LongAdder received = new LongAdder();
@@ -66,9 +66,9 @@ public final class TileFetch {
   }
 
   private FetchResult fetch(ArchiveImage image) throws InterruptedException {
-    if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
+    if (failuresInARow.get() >= MAX_FAILURES_IN_A_ROW) {
       return FetchResult.missing(
-          image, "not requested, because " + MOST_FAILURES_IN_A_ROW + " files before it failed in"
+          image, "not requested, because " + MAX_FAILURES_IN_A_ROW + " files before it failed in"
               + " a row");
     }
     FetchResult result = fetch.fetch(image);

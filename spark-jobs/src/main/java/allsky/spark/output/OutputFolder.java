@@ -32,7 +32,7 @@ public final class OutputFolder {
   private static final String UNFINISHED_FILE = "_writing";
 
   /** The limit for small files; the plan of a run over the complete sky takes 1 MB. */
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private final String given;
   private final Path path;
@@ -233,10 +233,10 @@ public final class OutputFolder {
   public Optional<byte[]> readBytes(String name) {
     Path file = new Path(path, name);
     try (FSDataInputStream stream = files.open(file)) {
-      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new UserError(
-            "Cannot read " + file + ": it has more than " + MOST_BYTES + " bytes; delete it");
+            "Cannot read " + file + ": it has more than " + MAX_BYTES + " bytes; delete it");
       }
       return Optional.of(bytes);
     } catch (FileNotFoundException e) {

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * The baselines with which the network is compared.
  *
- * @param rivals the baselines, measured on the same test split; may be empty
+ * @param baselines the baselines, measured on the same test split; may be empty
  * @param whyNone the sentence to print if there are no baselines
  * @param cuts the lines of a colour cut for the colour-colour diagram
  */
-public record Comparison(List<Rival> rivals, String whyNone, List<ColourPlot.Cut> cuts) {
+public record Comparison(List<Rival> baselines, String whyNone, List<ColourPlot.Cut> cuts) {
 
   public Comparison {
-    rivals = List.copyOf(rivals);
+    baselines = List.copyOf(baselines);
     cuts = List.copyOf(cuts);
   }
 }

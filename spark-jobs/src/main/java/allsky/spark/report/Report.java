@@ -57,7 +57,7 @@ public final class Report {
     sections.add(CountsSection.of(counts));
     sections.add(ClassFractionsSection.of(run));
     sections.addAll(onTest(run, test));
-    sections.add(ComparisonSection.of(network, comparison.rivals(), comparison.whyNone()));
+    sections.add(ComparisonSection.of(network, comparison.baselines(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));
     sections.add(TrainingSection.of(run));
     sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));
@@ -65,7 +65,7 @@ public final class Report {
     sections.add(GallerySection.of(run));
     sections.add(ProvenanceSection.of(run, identity));
     Summary summary =
-        new Summary(run.path(), run.simulated(), counts, network, comparison.rivals());
+        new Summary(run.path(), run.simulated(), counts, network, comparison.baselines());
     return new Report(run, identity, summary, sections);
   }
 

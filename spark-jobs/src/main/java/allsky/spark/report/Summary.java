@@ -18,14 +18,14 @@ import java.util.Optional;
  * @param simulated true if the sky is simulated
  * @param counts the row counts of its tables
  * @param network the network's confusion matrix on the test split, if there is one
- * @param rivals the baselines
+ * @param baselines the baselines
  */
 record Summary(
     String run,
     boolean simulated,
     RunCounts counts,
     Optional<ConfusionMatrix> network,
-    List<Rival> rivals) {
+    List<Rival> baselines) {
 
   /** Names and values for the header of the page. */
   Map<String, String> figures() {
@@ -55,7 +55,7 @@ record Summary(
       line(text, "outliers", Numbers.count(counts.outlierCount()));
     }
     network.ifPresent(confusion -> accuracy(text, "IICnet", confusion));
-    rivals.forEach(rival -> accuracy(text, rival.name(), rival.confusion()));
+    baselines.forEach(baseline -> accuracy(text, baseline.name(), baseline.confusion()));
     return text.toString();
   }
 

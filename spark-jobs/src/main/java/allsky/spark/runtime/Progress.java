@@ -21,7 +21,7 @@ public final class Progress implements AutoCloseable {
   private static final long PERIOD_SECONDS = 5;
 
   private final DoubleFunction<String> lineAfter;
-  private final double leastSeconds;
+  private final double minSeconds;
   private final PrintStream out;
   private final long startNanos = System.nanoTime();
   private final ScheduledExecutorService clock;
@@ -29,11 +29,11 @@ public final class Progress implements AutoCloseable {
 
   /**
    * @param lineAfter makes the line for a number of seconds
-   * @param leastSeconds shorter work prints no line
+   * @param minSeconds shorter work prints no line
    */
-  private Progress(DoubleFunction<String> lineAfter, double leastSeconds, PrintStream out) {
+  private Progress(DoubleFunction<String> lineAfter, double minSeconds, PrintStream out) {
     this.lineAfter = lineAfter;
-    this.leastSeconds = leastSeconds;
+    this.minSeconds = minSeconds;
     this.out = out;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -126,7 +126,7 @@ public final class Progress implements AutoCloseable {
 
   private void print() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    if (seconds >= leastSeconds) {
+    if (seconds >= minSeconds) {
       out.println(lineAfter.apply(seconds));
     }
   }

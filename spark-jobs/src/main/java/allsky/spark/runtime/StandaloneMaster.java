@@ -32,7 +32,7 @@ public final class StandaloneMaster {
     }
     int asked = conf.getInt(GpuSettings.OF_EXECUTORS, 0);
     for (String address : spark.master().substring(SCHEME.length()).split(",", -1)) {
-      OptionalInt assigned = mostGpus(spark.env().rpcEnv(), SCHEME + address);
+      OptionalInt assigned = maxGpus(spark.env().rpcEnv(), SCHEME + address);
       if (assigned.isPresent() && assigned.getAsInt() < asked) {
         throw new UserError(
             String.format(
@@ -45,7 +45,7 @@ public final class StandaloneMaster {
   }
 
   /** The largest number of GPUs of a worker; empty for a standby master, or if there are no workers yet. */
-  private static OptionalInt mostGpus(RpcEnv environment, String master) {
+  private static OptionalInt maxGpus(RpcEnv environment, String master) {
     try {
       MasterStateResponse state =
           environment

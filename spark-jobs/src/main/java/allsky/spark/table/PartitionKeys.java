@@ -14,17 +14,17 @@ public final class PartitionKeys {
 
   /** For each partition, a number whose hash leads to it. */
   public static int[] of(int partitions) {
-    int[] slots = new int[partitions];
+    int[] keys = new int[partitions];
     boolean[] found = new boolean[partitions];
     int missing = partitions;
-    for (int slot = 0; missing > 0; slot++) {
-      int partition = Math.floorMod(Murmur3_x86_32.hashInt(slot, SPARK_HASH_SEED), partitions);
+    for (int key = 0; missing > 0; key++) {
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(key, SPARK_HASH_SEED), partitions);
       if (!found[partition]) {
         found[partition] = true;
-        slots[partition] = slot;
+        keys[partition] = key;
         missing--;
       }
     }
-    return slots;
+    return keys;
   }
 }

@@ -40,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
 /** The key column, which identifies a source in every table of a run. */
 public final class SourceKey {
 
-  private static final int MOST_DIGITS_OF_LONG = 18;
+  private static final int MAX_DIGITS_OF_LONG = 18;
 
   /** The largest integer up to which doubles represent all integers: 2^53. */
   private static final double MAX_EXACT_INTEGER = 9007199254740992.0;
@@ -97,7 +97,7 @@ public final class SourceKey {
       return key.cast(DataTypes.LongType);
     }
     if (type instanceof DecimalType decimal && decimal.scale() == 0) {
-      return decimal.precision() <= MOST_DIGITS_OF_LONG
+      return decimal.precision() <= MAX_DIGITS_OF_LONG
           ? key.cast(DataTypes.LongType)
           : ofUnsigned(key).otherwise(xxhash64(key));
     }

@@ -81,9 +81,9 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
    *
    * @param keepRedshiftWarnings true to keep spectra with a redshift warning
    * @param keepRepeats true to keep spectra that are not the primary spectrum of their object
-   * @param leastSignal the minimum of sn_median_all; 0 keeps all
+   * @param minSignal the minimum of sn_median_all; 0 keeps all
    */
-  public record Cuts(boolean keepRedshiftWarnings, boolean keepRepeats, double leastSignal) {}
+  public record Cuts(boolean keepRedshiftWarnings, boolean keepRepeats, double minSignal) {}
 
   /**
    * The key column of a catalog of spectra.
@@ -202,7 +202,7 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
   private static Column rejectedByCuts(StructType schema, ColumnFinder finder, Cuts cuts) {
     Column warns = number(schema, finder, WARNING_NAMES, 0).notEqual(0);
     Column repeat = number(schema, finder, PRIMARY_NAMES, 1).equalTo(0);
-    Column low = number(schema, finder, SIGNAL_NAMES, cuts.leastSignal()).lt(cuts.leastSignal());
+    Column low = number(schema, finder, SIGNAL_NAMES, cuts.minSignal()).lt(cuts.minSignal());
     return when(warns.and(lit(!cuts.keepRedshiftWarnings())), REDSHIFT_WARNING)
         .when(repeat.and(lit(!cuts.keepRepeats())), NOT_PRIMARY)
         .when(low, LOW_SIGNAL);

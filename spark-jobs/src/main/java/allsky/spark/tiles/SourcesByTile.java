@@ -36,7 +36,7 @@ public final class SourcesByTile {
   /** The column with the index of the tile in {@link TileIndex#tiles}, or a negative reason. */
   public static final String TILE = "_tile";
 
-  private static final String SLOT = "_slot";
+  private static final String PARTITION = "_slot";
 
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;
@@ -137,23 +137,23 @@ public final class SourcesByTile {
   public Dataset<Row> map(Collection<Integer> tiles, TileFunction work, StructType schema) {
     SparkSession spark = sources.sparkSession();
     TaskPlan plan = TaskPlan.of(counts(), tiles, spark.sparkContext().defaultParallelism());
-    if (plan.slots() == 0) {
+    if (plan.partitions() == 0) {
       return spark.createDataFrame(Collections.emptyList(), schema);
     }
-    int[] slotHashingTo = PartitionKeys.of(plan.slots());
-    UDF3<Integer, Double, Double, Integer> slotOf =
+    int[] keyHashingTo = PartitionKeys.of(plan.partitions());
+    UDF3<Integer, Double, Double, Integer> partitionOf =
         (tile, ra, dec) -> {
-          int slot = tile < 0 ? TaskPlan.NO_SLOT : plan.slotOf(tile, ra, dec);
-          return slot == TaskPlan.NO_SLOT ? null : slotHashingTo[slot];
+          int partition = tile < 0 ? TaskPlan.NO_PARTITION : plan.partitionOf(tile, ra, dec);
+          return partition == TaskPlan.NO_PARTITION ? null : keyHashingTo[partition];
         };
-    Column slot = SkyColumns.ofSource(slotOf, DataTypes.IntegerType, col(TILE));
+    Column partition = SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(TILE));
     Broadcast<TileIndex> index = this.index;
     MapPartitionsFunction<Row, Row> eachTile =
         rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));
     return sources
-        .withColumn(SLOT, slot)
-        .filter(col(SLOT).isNotNull())
-        .repartition(plan.slots(), col(SLOT))
+        .withColumn(PARTITION, partition)
+        .filter(col(PARTITION).isNotNull())
+        .repartition(plan.partitions(), col(PARTITION))
         // Neighbours in declination share rows of the image, which are then still in the processor's cache.
         .sortWithinPartitions(col(TILE), col("dec"))
         .mapPartitions(eachTile, Encoders.row(schema));

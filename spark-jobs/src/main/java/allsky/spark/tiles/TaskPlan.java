@@ -13,13 +13,13 @@ final class TaskPlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The value for a tile that no task has. */
-  static final int NO_SLOT = -1;
+  static final int NO_PARTITION = -1;
 
   /** The largest number of sources in a task. An average tile of AllWISE has 41,000 sources and is not divided even on a large cluster. */
-  private static final long MOST_SOURCES = 50_000;
+  private static final long MAX_SOURCES = 50_000;
 
   /** The smallest number of sources for which a task reads a tile again. */
-  private static final long LEAST_SOURCES = 5_000;
+  private static final long MIN_SOURCES = 5_000;
 
   private static final int MOST_TILES = 64;
 
@@ -27,15 +27,15 @@ final class TaskPlan implements Serializable {
   private static final int TASKS_A_CORE = 3;
 
   private final int[] tiles;
-  private final int[] firstSlot;
+  private final int[] firstPartition;
   private final int[] shares;
-  private final int slots;
+  private final int partitions;
 
-  private TaskPlan(int[] tiles, int[] firstSlot, int[] shares, int slots) {
+  private TaskPlan(int[] tiles, int[] firstPartition, int[] shares, int partitions) {
     this.tiles = tiles;
-    this.firstSlot = firstSlot;
+    this.firstPartition = firstPartition;
     this.shares = shares;
-    this.slots = slots;
+    this.partitions = partitions;
   }
 
   /**
@@ -54,41 +54,41 @@ final class TaskPlan implements Serializable {
             .toArray();
     long sources = Arrays.stream(tiles).mapToLong(counts::get).sum();
     int tasks = TASKS_A_CORE * cores;
-    long mostSources = Math.max(LEAST_SOURCES, Math.min(MOST_SOURCES, sources / tasks));
+    long maxSources = Math.max(MIN_SOURCES, Math.min(MAX_SOURCES, sources / tasks));
     int mostTiles = Math.max(1, Math.min(MOST_TILES, tiles.length / tasks));
-    int[] firstSlot = new int[tiles.length];
+    int[] firstPartition = new int[tiles.length];
     int[] shares = new int[tiles.length];
-    int slot = 0;
-    int tilesOfSlot = 0;
-    long sourcesOfSlot = 0;
+    int partition = 0;
+    int tilesOfPartition = 0;
+    long sourcesOfPartition = 0;
     for (int i = 0; i < tiles.length; i++) {
       long count = counts.get(tiles[i]);
-      if (tilesOfSlot == mostTiles || (tilesOfSlot > 0 && sourcesOfSlot + count > mostSources)) {
-        slot++;
-        tilesOfSlot = 0;
-        sourcesOfSlot = 0;
+      if (tilesOfPartition == mostTiles || (tilesOfPartition > 0 && sourcesOfPartition + count > maxSources)) {
+        partition++;
+        tilesOfPartition = 0;
+        sourcesOfPartition = 0;
       }
-      firstSlot[i] = slot;
-      shares[i] = Math.toIntExact((count + mostSources - 1) / mostSources);
-      slot += shares[i] - 1;
-      tilesOfSlot++;
-      sourcesOfSlot += count;
+      firstPartition[i] = partition;
+      shares[i] = Math.toIntExact((count + maxSources - 1) / maxSources);
+      partition += shares[i] - 1;
+      tilesOfPartition++;
+      sourcesOfPartition += count;
     }
-    return new TaskPlan(tiles, firstSlot, shares, tiles.length == 0 ? 0 : slot + 1);
+    return new TaskPlan(tiles, firstPartition, shares, tiles.length == 0 ? 0 : partition + 1);
   }
 
   /** The number of tasks. */
-  int slots() {
-    return slots;
+  int partitions() {
+    return partitions;
   }
 
-  /** The task of a source, 0 to {@link #slots}, or {@link #NO_SLOT}. */
-  int slotOf(int tile, double raDeg, double decDeg) {
+  /** The task of a source, 0 to {@link #partitions}, or {@link #NO_PARTITION}. */
+  int partitionOf(int tile, double raDeg, double decDeg) {
     int place = Arrays.binarySearch(tiles, tile);
     if (place < 0) {
-      return NO_SLOT;
+      return NO_PARTITION;
     }
     int share = Math.floorMod(31 * Double.hashCode(raDeg) + Double.hashCode(decDeg), shares[place]);
-    return firstSlot[place] + share;
+    return firstPartition[place] + share;
   }
 }

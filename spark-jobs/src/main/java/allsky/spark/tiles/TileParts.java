@@ -50,17 +50,17 @@ public final class TileParts implements Serializable {
   public static void write(SourcesByTile groups, List<List<Integer>> parts, String folder) {
     TileParts plan = of(groups.counts(), parts);
     int tasks = plan.tasks();
-    int[] slotHashingTo = PartitionKeys.of(tasks);
-    UDF3<Integer, Double, Double, Integer> slotOf =
-        (tile, ra, dec) -> slotHashingTo[plan.fileOf(tile, ra, dec)];
-    Column slot = SkyColumns.ofSource(slotOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
+    int[] keyHashingTo = PartitionKeys.of(tasks);
+    UDF3<Integer, Double, Double, Integer> partitionOf =
+        (tile, ra, dec) -> keyHashingTo[plan.fileOf(tile, ra, dec)];
+    Column partition = SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
     Column part =
         functions
             .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)
             .apply(col(SourcesByTile.TILE));
     groups
         .placed()
-        .repartition(tasks, slot)
+        .repartition(tasks, partition)
         .withColumn(PART, part)
         .write()
         .mode(SaveMode.Overwrite)

@@ -22,7 +22,7 @@ import scala.collection.JavaConverters._
 
 class ImageFetchSpec extends AnyFlatSpec with Matchers {
 
-  private val piece =
+  private val cutout =
     new ArchiveImage("0000p000_ac51", Band.W1, ImageKind.INT, new CutoutRequest(0.1, 0.1, 50))
 
   /** An archive whose one file never ends. */
@@ -50,7 +50,7 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
     try {
       val tiles = DownloadTarget.at(folder.resolve("tiles").toString, new Configuration)
       val setup = new FetchSetup(archive, tiles, cache, policy, FetchSetup.Sums.NONE)
-      val result = new ImageFetch(setup, received).fetch(piece)
+      val result = new ImageFetch(setup, received).fetch(cutout)
       val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".part")).toList
       Fetched(result, received.sum, files)
     } finally cache.close()
@@ -64,7 +64,7 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "not take more of the disk than that" in {
-    fetch(Endless(-1, 0), hour).received should be <= piece.mostBytesAllowed + (1L << 17)
+    fetch(Endless(-1, 0), hour).received should be <= cutout.maxBytes + (1L << 17)
   }
 
   it should "leave nothing in the spool" in {

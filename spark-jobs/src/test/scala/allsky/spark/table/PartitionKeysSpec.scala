@@ -10,17 +10,17 @@ class PartitionKeysSpec extends AnyFlatSpec with Matchers {
   private val spark = LocalSpark.session
   import spark.implicits._
 
-  "A slot" should "hash to the partition that it is made for" in {
+  "A key" should "hash to the partition that it is made for" in {
     for (partitions <- Seq(1, 2, 7, 64)) {
-      val slots = PartitionKeys.of(partitions)
-      val landed = slots.toSeq
-        .toDF("slot")
-        .repartition(partitions, col("slot"))
+      val keys = PartitionKeys.of(partitions)
+      val landed = keys.toSeq
+        .toDF("key")
+        .repartition(partitions, col("key"))
         .rdd
         .mapPartitionsWithIndex((partition, rows) => rows.map(row => row.getInt(0) -> partition))
         .collect()
         .toMap
-      slots.map(landed).toSeq shouldBe (0 until partitions)
+      keys.map(landed).toSeq shouldBe (0 until partitions)
     }
   }
 }

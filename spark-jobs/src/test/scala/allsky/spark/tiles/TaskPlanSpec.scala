@@ -19,31 +19,31 @@ class TaskPlanSpec extends AnyFlatSpec with Matchers {
 
   private val random = new Random(3)
 
-  private def slotsOf(plan: TaskPlan, tile: Int, sources: Int): Seq[Int] =
-    Seq.fill(sources)(plan.slotOf(tile, random.nextDouble() * 2, random.nextDouble() * 2))
+  private def partitionsOf(plan: TaskPlan, tile: Int, sources: Int): Seq[Int] =
+    Seq.fill(sources)(plan.partitionOf(tile, random.nextDouble() * 2, random.nextDouble() * 2))
 
   "A tile with many sources" should "be shared evenly among tasks of its own" in {
     val heavy = plan(Map(0 -> 100L, 1 -> 400000L, 2 -> 100L), cores = 2)
-    val slots = slotsOf(heavy, 1, 80000)
-    slots.distinct.size shouldBe 8
-    val sizes = slots.groupBy(identity).values.map(_.size)
+    val partitions = partitionsOf(heavy, 1, 80000)
+    partitions.distinct.size shouldBe 8
+    val sizes = partitions.groupBy(identity).values.map(_.size)
     sizes.max.toDouble / sizes.min should be < 1.1
-    slotsOf(heavy, 2, 10).distinct.size shouldBe 1
-    slots should not contain slotsOf(heavy, 2, 1).head
+    partitionsOf(heavy, 2, 10).distinct.size shouldBe 1
+    partitions should not contain partitionsOf(heavy, 2, 1).head
   }
 
   it should "stay whole where there are tasks enough for every core" in {
     val sky = plan((0 until 2000).map(_ -> 41000L).toMap, cores = 8)
-    sky.slots shouldBe 2000
-    for (tile <- 0 until 2000) slotsOf(sky, tile, 5).toSet shouldBe Set(tile)
+    sky.partitions shouldBe 2000
+    for (tile <- 0 until 2000) partitionsOf(sky, tile, 5).toSet shouldBe Set(tile)
   }
 
   "Tiles with few sources" should "share tasks, and leave no core without one" in {
     val sample = plan((0 until 8000).map(_ -> 3L).toMap, cores = 4)
-    sample.slots shouldBe 125
+    sample.partitions shouldBe 125
     val few = plan((0 until 24).map(_ -> 3L).toMap, cores = 4)
-    few.slots shouldBe 12
-    plan(Map(0 -> 3L, 1 -> 3L, 2 -> 3L), cores = 16).slots shouldBe 3
+    few.partitions shouldBe 12
+    plan(Map(0 -> 3L, 1 -> 3L, 2 -> 3L), cores = 16).partitions shouldBe 3
   }
 
   "Every task" should "have sources, and every wanted tile a task" in {
@@ -53,15 +53,15 @@ class TaskPlanSpec extends AnyFlatSpec with Matchers {
         tile -> (if (random.nextInt(4) == 0) 0L else 1L + random.nextInt(1 << random.nextInt(18)))
       }.toMap
       val made = plan(counts, 1 + random.nextInt(8))
-      val slots = counts.filter(_._2 > 0).keys.map(tile => tile -> slotsOf(made, tile, 3000).toSet)
-      slots.flatMap(_._2).toSet shouldBe (0 until made.slots).toSet
+      val partitions = counts.filter(_._2 > 0).keys.map(tile => tile -> partitionsOf(made, tile, 3000).toSet)
+      partitions.flatMap(_._2).toSet shouldBe (0 until made.partitions).toSet
     }
   }
 
   "A tile that is not wanted, or has no sources," should "have no task" in {
     val some = plan(Map(0 -> 5L, 1 -> 5L, 2 -> 0L), cores = 2, wanted = Seq(0, 2))
-    some.slots shouldBe 1
-    for (tile <- Seq(1, 2)) slotsOf(some, tile, 1) shouldBe Seq(TaskPlan.NO_SLOT)
-    plan(Map.empty, cores = 2).slots shouldBe 0
+    some.partitions shouldBe 1
+    for (tile <- Seq(1, 2)) partitionsOf(some, tile, 1) shouldBe Seq(TaskPlan.NO_PARTITION)
+    plan(Map.empty, cores = 2).partitions shouldBe 0
   }
 }

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 public record FolderColumns(Map<String, TreeSet<String>> values) {
 
   /** The digits of Spark's longest integer. */
-  private static final int MOST_DIGITS = 38;
+  private static final int MAX_DIGITS = 38;
 
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
@@ -100,7 +100,7 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
   }
 
   private static boolean isInteger(String text) {
-    return text.matches("-?[0-9]{1," + MOST_DIGITS + "}")
+    return text.matches("-?[0-9]{1," + MAX_DIGITS + "}")
         && new BigInteger(text).toString().equals(text);
   }
 

@@ -41,7 +41,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record HatsDataset(String path, String attempts, String healpix29) {
 
-  private static final String SLOT = "slot_of_the_row";
+  private static final String PARTITION = "slot_of_the_row";
 
   /**
    * Shuffles and sorts the rows into files; rows without a cell are skipped.
@@ -68,13 +68,13 @@ record HatsDataset(String path, String attempts, String healpix29) {
 
   /** The rows with one partition for each file, sorted by cell and then by key. */
   private JavaRDD<InternalRow> sorted(Dataset<Row> rows, HatsPlan plan) {
-    int[] slotHashingTo = PartitionKeys.of(plan.files().size());
-    UDF1<Long, Integer> slotOf = cell29 -> slotHashingTo[plan.fileOf(cell29)];
+    int[] keyHashingTo = PartitionKeys.of(plan.files().size());
+    UDF1<Long, Integer> partitionOf = cell29 -> keyHashingTo[plan.fileOf(cell29)];
     return rows.filter(col(healpix29).isNotNull())
-        .withColumn(SLOT, udf(slotOf, DataTypes.IntegerType).apply(col(healpix29)))
-        .repartition(plan.files().size(), col(SLOT))
+        .withColumn(PARTITION, udf(partitionOf, DataTypes.IntegerType).apply(col(healpix29)))
+        .repartition(plan.files().size(), col(PARTITION))
         .sortWithinPartitions(col(healpix29), Columns.named(rows.columns()[0]))
-        .drop(SLOT)
+        .drop(PARTITION)
         .queryExecution()
         .toRdd()
         .toJavaRDD();

@@ -12,10 +12,10 @@ public final class PositionCounts implements Serializable {
   private long positions;
   private long moved;
   private long withoutError;
-  private double leastRaDeg = Double.POSITIVE_INFINITY;
-  private double greatestRaDeg = Double.NEGATIVE_INFINITY;
-  private double leastDecDeg = Double.POSITIVE_INFINITY;
-  private double greatestDecDeg = Double.NEGATIVE_INFINITY;
+  private double minRaDeg = Double.POSITIVE_INFINITY;
+  private double maxRaDeg = Double.NEGATIVE_INFINITY;
+  private double minDecDeg = Double.POSITIVE_INFINITY;
+  private double maxDecDeg = Double.NEGATIVE_INFINITY;
 
   /**
    * Takes the counts of a query.
@@ -30,10 +30,10 @@ public final class PositionCounts implements Serializable {
     all.moved = counts.getLong(2);
     all.withoutError = counts.getLong(3);
     if (all.positions > 0) {
-      all.leastRaDeg = counts.getDouble(4);
-      all.greatestRaDeg = counts.getDouble(5);
-      all.leastDecDeg = counts.getDouble(6);
-      all.greatestDecDeg = counts.getDouble(7);
+      all.minRaDeg = counts.getDouble(4);
+      all.maxRaDeg = counts.getDouble(5);
+      all.minDecDeg = counts.getDouble(6);
+      all.maxDecDeg = counts.getDouble(7);
     }
     return all;
   }
@@ -69,17 +69,17 @@ public final class PositionCounts implements Serializable {
    */
   public boolean looksLikeRadians() {
     return positions > 1
-        && spans(leastRaDeg, greatestRaDeg, 2 * Math.PI)
-        && Math.abs(leastDecDeg) <= Math.PI / 2
-        && Math.abs(greatestDecDeg) <= Math.PI / 2
-        && greatestDecDeg - leastDecDeg > Math.PI / 2;
+        && spans(minRaDeg, maxRaDeg, 2 * Math.PI)
+        && Math.abs(minDecDeg) <= Math.PI / 2
+        && Math.abs(maxDecDeg) <= Math.PI / 2
+        && maxDecDeg - minDecDeg > Math.PI / 2;
   }
 
   /** True where declinations reach over much of the sky and right ascensions end at 24. */
   public boolean looksLikeHours() {
     return positions > 1
-        && spans(leastRaDeg, greatestRaDeg, 24)
-        && greatestDecDeg - leastDecDeg > 60;
+        && spans(minRaDeg, maxRaDeg, 24)
+        && maxDecDeg - minDecDeg > 60;
   }
 
   private static boolean spans(double least, double greatest, double limit) {
@@ -105,10 +105,10 @@ public final class PositionCounts implements Serializable {
   public void add(double raDeg, double decDeg) {
     rows++;
     positions++;
-    leastRaDeg = Math.min(leastRaDeg, raDeg);
-    greatestRaDeg = Math.max(greatestRaDeg, raDeg);
-    leastDecDeg = Math.min(leastDecDeg, decDeg);
-    greatestDecDeg = Math.max(greatestDecDeg, decDeg);
+    minRaDeg = Math.min(minRaDeg, raDeg);
+    maxRaDeg = Math.max(maxRaDeg, raDeg);
+    minDecDeg = Math.min(minDecDeg, decDeg);
+    maxDecDeg = Math.max(maxDecDeg, decDeg);
   }
 
   /** Adds the counts of other rows of the same side. */
@@ -117,9 +117,9 @@ public final class PositionCounts implements Serializable {
     positions += other.positions;
     moved += other.moved;
     withoutError += other.withoutError;
-    leastRaDeg = Math.min(leastRaDeg, other.leastRaDeg);
-    greatestRaDeg = Math.max(greatestRaDeg, other.greatestRaDeg);
-    leastDecDeg = Math.min(leastDecDeg, other.leastDecDeg);
-    greatestDecDeg = Math.max(greatestDecDeg, other.greatestDecDeg);
+    minRaDeg = Math.min(minRaDeg, other.minRaDeg);
+    maxRaDeg = Math.max(maxRaDeg, other.maxRaDeg);
+    minDecDeg = Math.min(minDecDeg, other.minDecDeg);
+    maxDecDeg = Math.max(maxDecDeg, other.maxDecDeg);
   }
 }

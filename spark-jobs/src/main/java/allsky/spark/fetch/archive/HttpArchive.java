@@ -60,7 +60,7 @@ final class HttpArchive implements ImageArchive {
     HttpResponse<InputStream> response = ask(baseUrl.request(path), offset, version);
     for (int followed = 0; REDIRECTS.contains(response.statusCode()); followed++) {
       response.body().close();
-      if (followed == Redirects.MOST) {
+      if (followed == Redirects.MAX) {
         throw ArchiveFault.lasting("the archive redirects more than " + followed + " times");
       }
       URI next = redirects.follow(response.uri(), response.headers().firstValue("location"));

@@ -12,7 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 public interface ImageArchive {
 
   /** The limit for small text files; a checksum and a file name need less. */
-  int MOST_TEXT_BYTES = 4096;
+  int MAX_TEXT_BYTES = 4096;
 
   /**
    * Opens a file.
@@ -27,7 +27,7 @@ public interface ImageArchive {
   /** Reads a small text file, if it exists. */
   default Optional<String> text(String path) throws IOException {
     try (Bytes bytes = open(path, 0, null)) {
-      byte[] text = bytes.stream().readNBytes(MOST_TEXT_BYTES);
+      byte[] text = bytes.stream().readNBytes(MAX_TEXT_BYTES);
       return Optional.of(new String(text, StandardCharsets.US_ASCII));
     } catch (ArchiveFault e) {
       if (e.remedy() == ArchiveFault.Remedy.NONE) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
 
   /** The maximum number of redirects: more than any archive needs, fewer than browsers follow. */
-  static final int MOST = 5;
+  static final int MAX = 5;
 
   Redirects {
     allowed = List.copyOf(allowed);

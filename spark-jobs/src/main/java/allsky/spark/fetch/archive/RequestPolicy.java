@@ -28,7 +28,7 @@ public record RequestPolicy(
   /** The wait after an attempt: a random time between half of and the complete doubled wait, so that many clients do not return at the same moment. */
   public Duration waitAfter(int attempt) {
     long doubled = firstWait.toMillis() << Math.min(attempt - 1, 20);
-    long most = Math.min(doubled, longestWait.toMillis());
-    return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    long max = Math.min(doubled, longestWait.toMillis());
+    return Duration.ofMillis(max / 2 + ThreadLocalRandom.current().nextLong(max / 2 + 1));
   }
 }

@@ -6,14 +6,14 @@ import allsky.survey.Band;
  * One image in the archive, or a cutout that the archive makes of it.
  *
  * @param coaddId the tile, such as {@code 0000m016_ac51}
- * @param piece the part to cut out, or null for the complete image
+ * @param cutout the part to cut out, or null for the complete image
  */
-public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequest piece) {
+public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequest cutout) {
 
   /** The length of an intensity image of 4095 x 4095 pixels in bytes; compressed images are shorter. */
-  public static final long MOST_BYTES = 67_083_840;
+  public static final long MAX_BYTES = 67_083_840;
 
-  private static final long MOST_HEADER_BYTES = 1 << 20;
+  private static final long MAX_HEADER_BYTES = 1 << 20;
 
   /** A complete image. */
   public static ArchiveImage completeImage(String coaddId, Band band, ImageKind kind) {
@@ -22,24 +22,24 @@ public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequ
 
   /** The path of the file below our folder; for a complete image the same as in the archive. */
   public String path() {
-    return piece == null ? archivePath() : archivePath().replaceFirst("\\.fits$", piece.ending());
+    return cutout == null ? archivePath() : archivePath().replaceFirst("\\.fits$", cutout.ending());
   }
 
   /** The path and query of the request, below the archive's folder. */
   public String request() {
-    return piece == null ? archivePath() : archivePath() + piece.query();
+    return cutout == null ? archivePath() : archivePath() + cutout.query();
   }
 
   /** The largest expected length in bytes. */
-  public long mostBytes() {
-    return piece == null ? MOST_BYTES : piece.mostBytes();
+  public long expectedMaxBytes() {
+    return cutout == null ? MAX_BYTES : cutout.expectedMaxBytes();
   }
 
   /**
    * The largest accepted length in bytes, with room for 64-bit pixels and a longer header. A longer file is rejected.
    */
-  public long mostBytesAllowed() {
-    return 2 * mostBytes() + MOST_HEADER_BYTES;
+  public long maxBytes() {
+    return 2 * expectedMaxBytes() + MAX_HEADER_BYTES;
   }
 
   private String archivePath() {

@@ -13,7 +13,7 @@ import java.util.Locale;
 public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
 
   /** The limit for headers; those of Atlas images are a few blocks of 2,880 bytes. */
-  private static final long MOST_HEADER_BYTES = 28_800;
+  private static final long MAX_HEADER_BYTES = 28_800;
 
   public CutoutRequest {
     raDeg = Math.round(raDeg * 1e6) % 360_000_000L / 1e6;
@@ -37,9 +37,9 @@ public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
         Locale.ROOT, "?center=%.6f,%.6f&size=%sarcsec&gzip=false", raDeg, decDeg, size());
   }
 
-  long mostBytes() {
+  long expectedMaxBytes() {
     long side = (long) Math.ceil(sizeArcsec / AtlasTiling.PIXEL_SCALE_ARCSEC) + 2;
-    return MOST_HEADER_BYTES + 4 * side * side;
+    return MAX_HEADER_BYTES + 4 * side * side;
   }
 
   private String size() {

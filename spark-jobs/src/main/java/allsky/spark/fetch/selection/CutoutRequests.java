@@ -21,22 +21,22 @@ public final class CutoutRequests {
    *
    * @param rows have the columns {@code ra} and {@code dec}
    * @param coaddId the catalog's tile name, a column of the rows or a null literal
-   * @param most the limit for the number of squares; the search stops at one more
+   * @param max the limit for the number of squares; the search stops at one more
    */
   public static List<ArchiveImage> of(
-      Dataset<Row> rows, Column coaddId, List<Band> bands, double sizeArcsec, int most) {
+      Dataset<Row> rows, Column coaddId, List<Band> bands, double sizeArcsec, int max) {
     List<Row> sources =
         rows.select(
                 TileSelection.tile(coaddId), col("ra").cast("double"), col("dec").cast("double"))
             .distinct()
-            .limit(most + 2)
+            .limit(max + 2)
             .collectAsList();
     return sources.stream()
         .filter(CutoutRequests::hasPlace)
         .flatMap(source -> images(source, bands, sizeArcsec))
         .distinct()
         .sorted(Comparator.comparing(ArchiveImage::path))
-        .limit(most + 1)
+        .limit(max + 1)
         .toList();
   }
 
@@ -46,8 +46,8 @@ public final class CutoutRequests {
   }
 
   private static Stream<ArchiveImage> images(Row source, List<Band> bands, double sizeArcsec) {
-    CutoutRequest piece = new CutoutRequest(source.getDouble(1), source.getDouble(2), sizeArcsec);
+    CutoutRequest cutout = new CutoutRequest(source.getDouble(1), source.getDouble(2), sizeArcsec);
     return bands.stream()
-        .map(band -> new ArchiveImage(source.getString(0), band, ImageKind.INT, piece));
+        .map(band -> new ArchiveImage(source.getString(0), band, ImageKind.INT, cutout));
   }
 }

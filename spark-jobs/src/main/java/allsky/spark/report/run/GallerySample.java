@@ -86,12 +86,12 @@ public final class GallerySample {
   }
 
   /** The most confident predictions among sources that fulfil a condition. */
-  public List<Card> surest(Column condition, int limit) {
+  public List<Card> mostConfident(Column condition, int limit) {
     return cards(predicted.where(condition), col(PredictionTable.CONFIDENCE).desc(), limit);
   }
 
   /** The least confident predictions on the test split. */
-  public List<Card> mostDoubtful(int limit) {
+  public List<Card> leastConfident(int limit) {
     return cards(predicted.where(IN_TEST), col(PredictionTable.CONFIDENCE).asc(), limit);
   }
 

@@ -28,21 +28,21 @@ public final class ComparisonSection {
    * The section.
    *
    * @param network the network's confusion matrix, if there is one
-   * @param rivals the baselines
+   * @param baselines the baselines
    * @param whyNone the sentence to print if there is no baseline
    */
-  public static Section of(Optional<ConfusionMatrix> network, List<Rival> rivals, String whyNone) {
-    if (rivals.isEmpty()) {
+  public static Section of(Optional<ConfusionMatrix> network, List<Rival> baselines, String whyNone) {
+    if (baselines.isEmpty()) {
       return Section.absent(ID, TITLE, whyNone);
     }
     List<Rival> all = new ArrayList<>();
     network.ifPresent(
         confusion ->
             all.add(new Rival(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
-    all.addAll(rivals);
+    all.addAll(baselines);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();
-    all.forEach(rival -> numbers.add(json(rival)));
+    all.forEach(baseline -> numbers.add(json(baseline)));
     return Section.of(
         ID,
         TITLE,
@@ -55,40 +55,40 @@ public final class ComparisonSection {
         rules(all));
   }
 
-  private static AccuracyPlot.Bar bar(Rival rival) {
-    Proportion accuracy = rival.confusion().accuracy();
+  private static AccuracyPlot.Bar bar(Rival baseline) {
+    Proportion accuracy = baseline.confusion().accuracy();
     return new AccuracyPlot.Bar(
-        rival.name(),
+        baseline.name(),
         accuracy.value(),
         accuracy.low(),
         accuracy.high(),
-        rival.name().equals(NETWORK));
+        baseline.name().equals(NETWORK));
   }
 
   private static Html table(List<Rival> all) {
     HtmlTable table =
         HtmlTable.withHead(
             "classifier", "sources", "accuracy", "95 % interval", "F1 STAR", "F1 GALAXY", "F1 QSO");
-    for (Rival rival : all) {
-      Proportion accuracy = rival.confusion().accuracy();
+    for (Rival baseline : all) {
+      Proportion accuracy = baseline.confusion().accuracy();
       table.row(
-          rival.name(),
-          Numbers.count(rival.confusion().total()),
+          baseline.name(),
+          Numbers.count(baseline.confusion().total()),
           Numbers.percent(accuracy.value()),
           String.format(
               Locale.ROOT,
               "%s – %s",
               Numbers.percent(accuracy.low()),
               Numbers.percent(accuracy.high())),
-          f1(rival, SourceClass.STAR),
-          f1(rival, SourceClass.GALAXY),
-          f1(rival, SourceClass.QSO));
+          f1(baseline, SourceClass.STAR),
+          f1(baseline, SourceClass.GALAXY),
+          f1(baseline, SourceClass.QSO));
     }
     return table.toHtml();
   }
 
-  private static String f1(Rival rival, SourceClass sourceClass) {
-    return Numbers.percent(rival.confusion().metrics(sourceClass).f1());
+  private static String f1(Rival baseline, SourceClass sourceClass) {
+    return Numbers.percent(baseline.confusion().metrics(sourceClass).f1());
   }
 
   private static Html rules(List<Rival> all) {
@@ -96,21 +96,21 @@ public final class ComparisonSection {
             "ul",
             all.stream()
                 .map(
-                    rival ->
+                    baseline ->
                         Html.element(
                             "li",
-                            Html.element("strong", rival.name()),
-                            Html.text(": " + rival.rule() + ".")))
+                            Html.element("strong", baseline.name()),
+                            Html.text(": " + baseline.rule() + ".")))
                 .toList())
         .styled("rules");
   }
 
-  private static JsonObject json(Rival rival) {
-    Proportion accuracy = rival.confusion().accuracy();
+  private static JsonObject json(Rival baseline) {
+    Proportion accuracy = baseline.confusion().accuracy();
     JsonObject json = new JsonObject();
-    json.addProperty("name", rival.name());
-    json.addProperty("rule", rival.rule());
-    json.addProperty("sources", rival.confusion().total());
+    json.addProperty("name", baseline.name());
+    json.addProperty("rule", baseline.rule());
+    json.addProperty("sources", baseline.confusion().total());
     json.addProperty("accuracy", accuracy.value());
     json.addProperty("low", accuracy.low());
     json.addProperty("high", accuracy.high());

@@ -49,14 +49,14 @@ public final class GallerySection {
     JsonObject numbers = new JsonObject();
     for (SourceClass sourceClass : SourceClass.values()) {
       Column chosen = GallerySample.PREDICTED.equalTo(sourceClass.name());
-      List<Card> cards = sample.surest(chosen, IN_A_ROW);
+      List<Card> cards = sample.mostConfident(chosen, IN_A_ROW);
       content.add(row("Most confident: " + sourceClass, cards));
       numbers.addProperty("most_confident_" + sourceClass.columnName(), cards.size());
     }
     Column wrong = GallerySample.PREDICTED.notEqual(col("label")).and(GallerySample.IN_TEST);
-    List<Card> mistakes = sample.surest(wrong, 2 * IN_A_ROW);
+    List<Card> mistakes = sample.mostConfident(wrong, 2 * IN_A_ROW);
     content.add(row("Most confident misclassifications on the test split", mistakes));
-    content.add(row("Least confident on the test split", sample.mostDoubtful(IN_A_ROW)));
+    content.add(row("Least confident on the test split", sample.leastConfident(IN_A_ROW)));
     numbers.addProperty("mistakes_shown", mistakes.size());
     return new Section(ID, TITLE, content, numbers);
   }

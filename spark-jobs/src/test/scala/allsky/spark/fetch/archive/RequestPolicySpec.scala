@@ -22,10 +22,10 @@ class RequestPolicySpec extends AnyFlatSpec with Matchers {
     )
 
   "A wait" should "double from half to all of its length, to a limit" in {
-    for ((attempt, most) <- Seq(1 -> 1000L, 2 -> 2000L, 4 -> 8000L, 6 -> 20000L, 900 -> 20000L)) {
+    for ((attempt, max) <- Seq(1 -> 1000L, 2 -> 2000L, 4 -> 8000L, 6 -> 20000L, 900 -> 20000L)) {
       val waits = Seq.fill(50)(policy.waitAfter(attempt).toMillis)
-      waits.min should be >= most / 2
-      waits.max should be <= most
+      waits.min should be >= max / 2
+      waits.max should be <= max
       waits.distinct.size should be > 1
     }
   }

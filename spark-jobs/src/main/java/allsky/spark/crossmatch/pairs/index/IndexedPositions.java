@@ -148,7 +148,7 @@ public final class IndexedPositions implements Serializable {
         (row, separation, sigmas) ->
             hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas)));
     if (hits.size() > 1) {
-      hits.sort(rule.countsErrors() ? Hit.LEAST_SIGMAS : Hit.NEAREST);
+      hits.sort(rule.countsErrors() ? Hit.MIN_SIGMAS : Hit.NEAREST);
     }
     return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
   }
@@ -184,7 +184,7 @@ public final class IndexedPositions implements Serializable {
             .thenComparingLong(Hit::tie)
             .thenComparingLong(Hit::id);
 
-    static final Comparator<Hit> LEAST_SIGMAS =
+    static final Comparator<Hit> MIN_SIGMAS =
         Comparator.comparingDouble(Hit::sigmas).thenComparing(NEAREST);
 
     Row row() {

@@ -123,7 +123,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
     private final Deque<Row> ready = new ArrayDeque<>();
     private final Map<Integer, Kept> kept = new HashMap<>();
     private final Probe probe = new Probe(positions.groups());
-    private int mostKept = MIN_KEPT;
+    private int maxKept = MIN_KEPT;
 
     private final int ra = input.fieldIndex(scanned.ra());
     private final int dec = input.fieldIndex(scanned.dec());
@@ -162,8 +162,8 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
       probe.clear();
       positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs, probe);
       // Room for the groups of one row at least, or each row would return all its pairs.
-      mostKept = Math.max(mostKept, 2 * probe.size());
-      if (kept.size() + probe.size() > mostKept) {
+      maxKept = Math.max(maxKept, 2 * probe.size());
+      if (kept.size() + probe.size() > maxKept) {
         giveKept();
       }
       for (int i = 0; i < probe.size(); i++) {

@@ -24,12 +24,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Finds the matches of two catalogs by position. The result is exactly that of comparing every row
- * with every row.
+ * Finds the matches of two catalogs by position. The result is the same as that of comparing every row with every row.
  *
- * <p>Rows are identified by ids of this match, so that repeated keys do no harm. Partners are
- * ordered by separation, or by separation in units of its error where errors count. At equal
- * separations the lower key comes first. Faulty rows pair with nothing.
+ * <p>Rows are identified by ids of this match, so that repeated keys are harmless. Partners are ordered by separation, or by separation in units of its error if errors count. At equal
+ * separations the lower key comes first. Faulty rows have no pairs.
  */
 final class CatalogMatcher implements AutoCloseable {
 
@@ -73,22 +71,22 @@ final class CatalogMatcher implements AutoCloseable {
     };
   }
 
-  /** The most rows at one position of the indexed side, where they are a crowd. */
+  /** The largest number of rows at one position of the indexed side, if it is a crowd. */
   Optional<Crowd> crowd() {
     return finder.crowd();
   }
 
-  /** Rows of the larger catalog that were scanned so far; 0 where both are shuffled. */
+  /** The number of rows of the larger catalog that were scanned so far; 0 if both are shuffled. */
   long rowsScanned() {
     return finder.rowsScanned();
   }
 
-  /** What is known of the inputs, once the matches were used. */
+  /** The diagnostics of the inputs, available after the matches were used. */
   PairDiagnostics diagnostics() {
     return finder.diagnostics();
   }
 
-  /** Rows of the right side that are in a match, once the matches were used. */
+  /** The number of rows of the right side that are in a match, available after the matches were used. */
   long partners() {
     return partners.value();
   }

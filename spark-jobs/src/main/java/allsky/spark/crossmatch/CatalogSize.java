@@ -15,12 +15,12 @@ final class CatalogSize {
 
   private static final double BYTES_OF_POSITION = 24;
 
-  /** An estimate is wrong by at most this factor: a file may be compressed. */
+  /** The largest error factor of an estimate, because a file may be compressed. */
   private static final double MAX_ERROR = 20;
 
   private CatalogSize() {}
 
-  /** The smaller side, or empty where both have more rows than an index may hold. */
+  /** The smaller side, or empty if both have more rows than an index may hold. */
   static Optional<Side> smaller(MatchRequest request) {
     Dataset<Row> left = request.input(Side.LEFT).table().rows();
     Dataset<Row> right = request.input(Side.RIGHT).table().rows();

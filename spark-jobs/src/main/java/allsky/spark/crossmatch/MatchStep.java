@@ -40,7 +40,7 @@ public final class MatchStep implements AutoCloseable {
   }
 
   /**
-   * A warning, before the pairs are made, that the pairs of a crowd are many; empty without one.
+   * A warning about the many pairs of a crowd, before the pairs are made; empty without a crowd.
    */
   public Optional<String> warning() {
     return matcher
@@ -50,18 +50,18 @@ public final class MatchStep implements AutoCloseable {
             crowd ->
                 String.format(
                     Locale.ROOT,
-                    "%s: with --match all each row of the other catalog there makes %,d pairs;"
-                        + " --match best makes one",
+                    "%s: with --match all, each row of the other catalog at this position makes"
+                        + " %,d pairs; with --match best, only one",
                     crowd,
                     crowd.rows()));
   }
 
-  /** Rows of the larger catalog that were scanned so far. */
+  /** The number of rows of the larger catalog that were scanned so far. */
   public long rowsScanned() {
     return matcher.rowsScanned();
   }
 
-  /** Matches, and writes the table, the rejected rows, the summary and its plot. */
+  /** Matches the catalogs, and writes the table, the rejected rows, the summary and its plot. */
   public MatchResult run(MatchOutput output) {
     Dataset<Row> rows = spec.columns().apply(matcher.matches());
     MatchResult result =
@@ -102,7 +102,7 @@ public final class MatchStep implements AutoCloseable {
   }
 
   /**
-   * @param found all matches, those that a limit of their class removes too
+   * @param found all matches, including those that a class limit removes
    */
   private MatchResult counted(MatchOutput output, Dataset<Row> found, Dataset<Row> written) {
     PairDiagnostics diagnostics = matcher.diagnostics();
@@ -149,7 +149,7 @@ public final class MatchStep implements AutoCloseable {
         && request.input(side).malformed().isEmpty();
   }
 
-  /** Reads the input again where its rejected rows were not kept. */
+  /** The rejected rows of an input, which is read again if they were not kept. */
   private Dataset<Row> rejected(Side side, PairDiagnostics diagnostics) {
     MatchInput input = request.input(side);
     Dataset<Row> rows =
@@ -166,7 +166,7 @@ public final class MatchStep implements AutoCloseable {
         .orElse(rows);
   }
 
-  /** A thread of its own: unlike those of a pool it inherits the application's class loader. */
+  /** Starts a new thread, which unlike the threads of a pool inherits the application's class loader. */
   private static void startThread(Runnable work) {
     Thread thread = new Thread(work, "rejected rows");
     thread.setDaemon(true);

@@ -10,8 +10,7 @@ import org.apache.spark.util.AccumulatorV2;
 import org.roaringbitmap.longlong.Roaring64NavigableMap;
 
 /**
- * Counts the rows of a side that were met, by their ids. It is a set, so that a row that is met
- * again, or a task that runs again, counts nothing twice. Ids are dense: a row takes a bit or two.
+ * A Spark accumulator that counts the rows of a side that are in a match, by their ids. It is a set, so that neither a repeated row nor a repeated task counts twice. Ids are dense, so a row takes one or two bits.
  */
 final class RowSet extends AccumulatorV2<Long, Long> {
 
@@ -19,7 +18,7 @@ final class RowSet extends AccumulatorV2<Long, Long> {
 
   private final Roaring64NavigableMap ids = new Roaring64NavigableMap();
 
-  /** Meets each row that it is computed for: true, unless the id is null. */
+  /** A column that adds the id of each row to the set: true, unless the id is null. */
   Column meets(Column id) {
     RowSet met = this;
     UDF1<Long, Boolean> meet =
@@ -34,7 +33,7 @@ final class RowSet extends AccumulatorV2<Long, Long> {
     return functions.udf(meet, DataTypes.BooleanType).asNondeterministic().apply(id);
   }
 
-  // Heartbeats look at it while its task works.
+  // Heartbeats read the set while its task runs.
 
   @Override
   public synchronized Long value() {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Draws the whole sky with the tiles that were classified: equatorial, Hammer-Aitoff projection,
+ * Draws a map of the complete sky with the classified tiles: equatorial, Hammer-Aitoff projection,
  * right ascension 0 in the middle and growing to the left, the Galactic plane dashed.
  */
 public final class AllSkyPlot {

@@ -35,7 +35,7 @@ public final class MatchTable {
   /** Sources within the radius of this spectrum. */
   public static final String SOURCE_CANDIDATES = "source_candidates";
 
-  /** train, validation or test; margin beside a border between them, null without a label. */
+  /** train, validation or test; margin near a border between them, null without a label. */
   public static final String SPLIT = "split";
 
   /** HEALPix cell of order 29, NESTED, of the source's position. */

@@ -20,9 +20,9 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * How many matches of each class to keep, so that a training set is balanced.
+ * The largest number of matches to keep for each class, so that a training set is balanced.
  *
- * @param max by class; a class without a limit keeps all its matches
+ * @param max limit by class; a class without a limit keeps all its matches
  * @param seed draws the matches that are kept
  */
 public record ClassLimits(Map<SourceClass, Long> max, long seed) {
@@ -33,10 +33,9 @@ public record ClassLimits(Map<SourceClass, Long> max, long seed) {
   public static final ClassLimits NONE = new ClassLimits(Map.of(), 0);
 
   /**
-   * Keeps of each class at most as many matches as it may have, drawn by the seed and the sources'
-   * keys.
+   * Keeps at most the allowed number of matches of each class, drawn by the seed and the sources' keys.
    *
-   * @param matches labelled matches, at most one a source
+   * @param matches labelled matches, at most one for each source
    */
   public Dataset<Row> of(Dataset<Row> matches, String keyColumn) {
     if (max.isEmpty()) {

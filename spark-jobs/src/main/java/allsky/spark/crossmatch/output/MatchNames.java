@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructField;
  * @param sources the written name by the name in the sources, in their order
  * @param partners the written name by the name among the partner's rows
  * @param own the match's own columns
- * @param notes what the user should know of these names, a sentence each
+ * @param notes notes for the user on these names, a sentence each
  */
 record MatchNames(
     Map<String, String> sources,
@@ -33,16 +33,16 @@ record MatchNames(
 
   private static final int MAX_NAMES = 6;
 
-  /** The columns that only spectra with a class add. */
+  /** The columns that exist only for spectra with a class. */
   private static final Set<String> LABELS =
       Set.of(MatchTable.SPECTRUM_KEY, MatchTable.LABEL, MatchTable.Z, MatchTable.SPLIT);
 
   /**
    * The names of sources with the label of their spectrum.
    *
-   * @param spectrumColumns columns of the spectra's catalog to carry too
-   * @param prefix goes before the name of each of them
-   * @param countsErrors true where the match tells separations in units of their errors
+   * @param spectrumColumns columns of the spectra's catalog to add
+   * @param prefix the prefix of their names
+   * @param countsErrors true if the match gives separations in units of their errors
    */
   static MatchNames labelled(
       MatchInput sources, List<String> spectrumColumns, String prefix, boolean countsErrors) {
@@ -102,13 +102,14 @@ record MatchNames(
     List<String> notes = new ArrayList<>();
     if (!renamed.isEmpty()) {
       notes.add(
-          "columns of --sources with the name of a match column are renamed: " + some(renamed));
+          "columns of --sources that have the name of a match column are renamed:"
+              + " " + some(renamed));
     }
     if (!numbered.isEmpty()) {
       notes.add(
-          "columns of --spectra whose name is taken get a number: "
+          "columns of --spectra whose name already exists get a number: "
               + some(numbered)
-              + "; --match-prefix changes the names");
+              + "; use --match-prefix to change the names");
     }
     return List.copyOf(notes);
   }

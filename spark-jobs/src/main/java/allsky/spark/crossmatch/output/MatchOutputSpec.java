@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
  *
  * @param columns turns matches, with a struct column for each side, into the rows that are written
  * @param limits how many matches of each class are kept
- * @param notes what the user should know of the columns' names, a sentence each
+ * @param notes notes for the user on the column names, a sentence each
  */
 public record MatchOutputSpec(
     UnaryOperator<Dataset<Row>> columns, ClassLimits limits, List<String> notes) {
@@ -21,8 +21,8 @@ public record MatchOutputSpec(
   /**
    * Sources with the label of their spectrum.
    *
-   * @param spectrumColumns columns of the spectra's catalog to carry too
-   * @param prefix goes before the name of each of them
+   * @param spectrumColumns columns of the spectra's catalog to add
+   * @param prefix the prefix of their names
    * @param split the part of {@link Splits} that a source with a label belongs to
    */
   public static MatchOutputSpec labelled(
@@ -40,7 +40,7 @@ public record MatchOutputSpec(
   /**
    * Sources with the columns of their partner in any other catalog.
    *
-   * @param prefix goes before the name of each of the partner's columns
+   * @param prefix the prefix of the partner's columns
    */
   public static MatchOutputSpec joined(
       MatchInput sources, MatchInput partners, String prefix, MatchRule rule) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a search for pairs tells besides the pairs.
+ * The diagnostics of a search for pairs.
  *
- * @param inputs what was seen of each input
- * @param chance empty where not measured
+ * @param inputs the diagnostics of each input
+ * @param chance empty if not measured
  * @param whyNoChance why chance alignments cannot be measured for these catalogs or this radius;
- *     empty where they can
- * @param crowd the most rows at one position, where they are a crowd
+ *     empty if they can
+ * @param crowd the largest number of rows at one position, if it is a crowd
  */
 public record PairDiagnostics(
     BySide<Input> inputs,
@@ -22,11 +22,11 @@ public record PairDiagnostics(
     Optional<Crowd> crowd) {
 
   /**
-   * What was seen of one input.
+   * The diagnostics of one input.
    *
    * @param counts all its rows
-   * @param rejections the rows that pair with nothing; empty where they were not kept
-   * @param repeatedKeys keys that occur in more than one row; 0 where not counted
+   * @param rejections the rejected rows; empty if they were not kept
+   * @param repeatedKeys number of keys that occur in more than one row; 0 if not counted
    */
   public record Input(
       PositionCounts counts, Optional<List<Rejection>> rejections, long repeatedKeys) {

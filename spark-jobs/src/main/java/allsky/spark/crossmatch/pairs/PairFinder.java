@@ -26,13 +26,13 @@ public interface PairFinder extends AutoCloseable {
    */
   Dataset<Row> pairs(JoinKind join);
 
-  /** The most rows at one position of the indexed side, where they are a crowd. */
+  /** The largest number of rows at one position of the indexed side, if it is a crowd. */
   Optional<Crowd> crowd();
 
-  /** Rows of the scanned side that were read so far; 0 where no side is scanned. */
+  /** The number of rows of the scanned side that were read so far; 0 if no side is scanned. */
   long rowsScanned();
 
-  /** What is known of the inputs and of chance alignments, once the pairs were used. */
+  /** The diagnostics of the inputs and of chance alignments, available after the pairs were used. */
   PairDiagnostics diagnostics();
 
   @Override

@@ -125,7 +125,7 @@ public record MatchInput(
     return table.rows().select(columns(side).toArray(new Column[0]));
   }
 
-  /** The same rows, each with what is wrong with it, for {@link Rejection#of}. */
+  /** The same rows, each with its rejection, for {@link Rejection#of}. */
   public Dataset<Row> rowsWithRejection(Side side) {
     List<Column> columns = columns(side);
     columns.add(RejectedTable.rejection(table, fault).as(side.rejection()));

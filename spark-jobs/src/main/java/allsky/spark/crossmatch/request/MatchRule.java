@@ -32,7 +32,7 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
     return new MatchRule(mode, radiusArcsec, Double.POSITIVE_INFINITY);
   }
 
-  /** True where pairs are judged and ranked by their errors too. */
+  /** True if pairs are selected and ranked by their errors too. */
   public boolean countsErrors() {
     return Double.isFinite(greatestSigmas);
   }

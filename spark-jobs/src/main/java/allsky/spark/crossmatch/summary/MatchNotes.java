@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The notes of a cross-match: what the user should check, a sentence each. */
+/** The notes of a cross-match for the user, a sentence each. */
 final class MatchNotes {
 
   private MatchNotes() {}
@@ -64,8 +64,8 @@ final class MatchNotes {
         ? List.of()
         : List.of(
             format(
-                "%,d of %,d rows of --spectra have another class than STAR, GALAXY and QSO;"
-                    + " --spectra-class-column none joins their columns",
+                "%,d of %,d rows of --spectra have a class other than STAR, GALAXY or QSO; use"
+                    + " --spectra-class-column none to join their columns",
                 otherClass, rows));
   }
 

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 /**
  * The result of a cross-match in numbers.
  *
- * @param diagnostics what the search for pairs tells
+ * @param diagnostics the diagnostics of the search for pairs
  * @param epochYear the Julian year to which rows were moved; empty without --match-epoch
  * @param rejected rows that could not be used or may not label, by reason
  * @param unmatched rows without a match

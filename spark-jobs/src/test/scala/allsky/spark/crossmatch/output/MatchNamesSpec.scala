@@ -64,8 +64,8 @@ class MatchNamesSpec extends AnyFlatSpec with Matchers {
     val names = MatchNames.joined(sources, partner, "match_", false)
     names.partners.asScala("objid") shouldBe "match_objid_2"
     names.notes.asScala shouldBe Seq(
-      "columns of --spectra whose name is taken get a number: match_objid as match_objid_2;" +
-        " --match-prefix changes the names"
+      "columns of --spectra whose name already exists get a number: match_objid as match_objid_2;" +
+          " use --match-prefix to change the names"
     )
   }
 

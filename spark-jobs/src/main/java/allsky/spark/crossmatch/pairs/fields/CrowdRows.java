@@ -23,12 +23,11 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Replaces the rows of one crowded position and error by one row, the first of them by tie and id:
- * all of them have the same pairs at the same separations. The {@link #weight} of a row says how
- * many rows it stands for.
+ * all of them have the same pairs at the same separations. The {@link #weight} of a row is the number of rows that it represents.
  */
 final class CrowdRows {
 
-  /** One row of so many is read to find crowds. This decides only the speed, not the matches. */
+  /** Crowds are found in a sample of one row in so many. This affects only the speed, not the matches. */
   private static final int SAMPLED = 64;
 
   private static final int MAX_POSITIONS = 100_000;
@@ -61,7 +60,7 @@ final class CrowdRows {
     return withMembers(rows, side, crowded).drop(MEMBERS);
   }
 
-  /** The same, with the rows that each row stands for, for {@link #ofEachLeft}. */
+  /** The same, with the ids of the rows that each row represents, for {@link #ofEachLeft}. */
   static Dataset<Row> withMembers(Dataset<Row> rows, Side side, Set<?> crowded) {
     UDF2<Double, Double, Boolean> isIn =
         (ra, dec) -> ra != null && dec != null && crowded.contains(new Position(ra, dec));
@@ -83,16 +82,15 @@ final class CrowdRows {
     return others.unionByName(heads);
   }
 
-  /** The column that says how many rows a row stands for. */
+  /** The column with the number of rows that a row represents. */
   static String weight(Side side) {
     return "weight_of_" + side.row();
   }
 
   /**
-   * The pairs of each left row that a row stood for: the same pairs, but the right row has only one
-   * nearest, the first.
+   * The pairs of each left row that a row represents. The pairs are the same, but only the first row is the nearest of the right row.
    *
-   * @param pairs of {@link #withMembers} of the left side, at most one a row
+   * @param pairs of {@link #withMembers} of the left side, at most one for each row
    */
   static Dataset<Row> ofEachLeft(Dataset<Row> pairs) {
     Column isMember = col(MEMBER).isNotNull();

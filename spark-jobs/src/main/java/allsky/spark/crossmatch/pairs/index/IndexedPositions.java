@@ -51,7 +51,7 @@ public final class IndexedPositions implements Serializable {
 
   private final PackedPositions rows;
   private final ZoneIndex index;
-  // Null where the index holds every row: no probe finds many, or every pair is asked for.
+  // Null if the index has single rows: no position has many neighbours, or all pairs are requested.
   private final PositionGroups groups;
   private final SkyCoverage coverage;
   private final OffsetControlSample control;
@@ -101,7 +101,7 @@ public final class IndexedPositions implements Serializable {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
-  /** The most rows at one position, where they are a crowd; known on the driver. */
+  /** The largest number of rows at one position, if it is a crowd; only on the driver. */
   public Optional<Crowd> crowd() {
     return crowd;
   }
@@ -116,14 +116,13 @@ public final class IndexedPositions implements Serializable {
     return groups;
   }
 
-  /** How many pairs of the catalog one counted chance pair stands for; 0 where none is counted. */
+  /** The number of pairs of the catalog that one counted chance pair represents; 0 if none is counted. */
   public double chanceWeight() {
     return control.weight();
   }
 
   /**
-   * False where a position pairs with nothing, in the control sample neither: one look-up for most
-   * positions.
+   * False if a position has no pair, neither in the catalog nor in the control sample. For most positions this takes one look-up.
    *
    * @param ra degrees
    * @param dec degrees
@@ -133,7 +132,7 @@ public final class IndexedPositions implements Serializable {
   }
 
   /**
-   * The rows that pair with a position, nearest first, or null where there are none.
+   * The rows that pair with a position, nearest first, or null if there are none.
    *
    * @param error of the scanned position, arcsec, or null
    * @param chancePairs to count in, by step of separation

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * The rows in groups of the same position and error. The rows of a group have the same pairs at the
- * same separations, so that one row stands for all.
+ * same separations, so that one row represents all.
  *
  * @param heads the first row of each group by tie and id, as it is ranked at equal separations
  * @param start index in {@code members} of a group's first row; one more value at the end
@@ -42,7 +42,7 @@ public record PositionGroups(PackedPositions heads, int[] start, long[] members)
     return Arrays.copyOfRange(members, start[group], start[group + 1]);
   }
 
-  /** The largest group of a side, where it has more rows than this. */
+  /** The largest group of a side, if it has more rows than this. */
   Optional<Crowd> crowd(Side side, int fewRows) {
     return IntStream.range(0, heads.size())
         .filter(group -> size(group) > fewRows)

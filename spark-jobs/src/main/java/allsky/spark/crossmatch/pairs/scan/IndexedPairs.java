@@ -47,9 +47,7 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * Pairs by an index: one side is packed and every executor holds it; the other side is only
- * scanned, two doubles a row. A scanned row sees all its partners at once, so its own ranks are
- * known immediately. Only the hits are shuffled, once, to rank them for the indexed side. Where
+ * Finds pairs with an index: every executor holds one side in packed form, and the other side is scanned, with two doubles for each row. A scanned row finds all its partners at once, so its own ranks are known immediately. Only the hits are shuffled, once, to rank them for the indexed side. Where
  * many rows of the index are near each other, {@link NearestPairs} leaves out the hits that cannot
  * be a match.
  */
@@ -213,7 +211,7 @@ public final class IndexedPairs implements PairFinder {
   }
 
   /**
-   * The order of the ranks again, though it does not matter here, so that Spark sorts only once.
+   * The same order as for the ranks, so that Spark sorts only once.
    */
   private static WindowSpec all(WindowSpec nearestFirst) {
     return nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());

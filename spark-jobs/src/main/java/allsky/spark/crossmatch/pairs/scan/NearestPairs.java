@@ -35,7 +35,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
   /** The group of indexed rows, of {@link IndexedPositions#groups}. */
   static final String GROUP = "group_of_pair";
 
-  /** How many pairs of the group a pair stands for, itself included. */
+  /** The number of pairs in the group that a pair represents, including itself. */
   static final String PAIRS = "pairs_of_group";
 
   private static final int MIN_KEPT = 10_000;
@@ -161,7 +161,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
       Double itsError = row.isNullAt(error) ? null : row.getDouble(error);
       probe.clear();
       positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs, probe);
-      // Room for the groups of one row at least, or each row would return all its pairs.
+      // The limit is at least the number of groups of one row, or each row would return all its pairs.
       maxKept = Math.max(maxKept, 2 * probe.size());
       if (kept.size() + probe.size() > maxKept) {
         giveKept();

@@ -18,7 +18,7 @@ is_running() {
   pid=$(cat "$CLUSTER_DIR/$1.pid" 2>/dev/null) && [[ -n $pid ]] && is_daemon "$pid"
 }
 
-# True for a daemon or the shell that becomes one; not for a zombie, nor for a stranger that got the
+# True for a daemon or the shell that becomes one; false for a zombie, and for another process that got the
 # process id later.
 is_daemon() {
   [[ $(ps -p "$1" -o args= 2>/dev/null || tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline") =~ org\.apache\.spark\.deploy|start-cluster ]]
@@ -29,7 +29,7 @@ forget() {
   [[ $1 != master ]] || rm -f "$CLUSTER_DIR/master.url"
 }
 
-# Ends every daemon with its executors and tells which.
+# Stops every daemon with its executors and prints their names.
 stop_all() {
   local name pid
   for name in $(process_names); do
@@ -38,7 +38,7 @@ stop_all() {
       end_group "$pid"
       echo "stopped $name (process $pid)"
     else
-      echo "$name had ended by itself"
+      echo "$name was not running"
     fi
     forget "$name"
   done
@@ -50,8 +50,8 @@ end_group() {
   while is_daemon "$1" && ((SECONDS < deadline)); do
     sleep 0.1
   done
-  # Whatever is left of the group, such as an executor that hangs in native code. A moment for the
-  # system to forget them: some containers never do.
+  # Kill the rest of the group, such as an executor that hangs in native code. Then wait a moment until the
+  # system has removed the processes; some containers never do.
   deadline=$((SECONDS + 2))
   while kill -KILL -- "-$1" 2>/dev/null && ((SECONDS < deadline)); do
     sleep 0.1

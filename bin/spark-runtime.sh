@@ -14,13 +14,13 @@ fail() {
 if [[ -n ${SPARK_HOME:-} ]]; then
   OWN_SPARK=false
   [[ -x $SPARK_HOME/bin/spark-class ]] ||
-    fail "SPARK_HOME is $SPARK_HOME, which holds no bin/spark-class; correct it, or unset it to use the Spark that Maven laid out"
+    fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-class; correct it, or unset it to use the Spark of the build"
 else
   OWN_SPARK=true
   export SPARK_HOME=$BUILD/spark
 fi
 export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$($OWN_SPARK && echo "$ALLSKY_HOME/conf" || echo "$SPARK_HOME/conf")}
-# Java reads and writes names of files by the locale; without one it loses all letters but ASCII's.
+# Java encodes file names by the locale; without a locale it loses all letters that are not ASCII.
 if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then
   export LC_ALL=C.UTF-8
 fi
@@ -33,9 +33,9 @@ if [[ $(uname -s) == Linux && ! -e /sys/devices/system/cpu/cpu0/cache/index0 ]];
   export ONEDNN_MAX_CPU_ISA=${ONEDNN_MAX_CPU_ISA:-AVX}
 fi
 
-# Makes a folder that only the user can enter. Its name is easy to guess on a machine that others use
-# too: a link, or a folder that somebody else made, is refused; $2 says what to do then. A folder that
-# cannot be made is left to whoever needs it.
+# Creates a folder that only the user can access. Other users of the machine may guess its name, so a link
+# or another user's folder is rejected; $2 says what to do then. If the folder cannot be created, the
+# caller reports the error.
 private_folder() {
   local folder=${1%/}
   # The folders above keep their usual mode.
@@ -57,7 +57,7 @@ require_build() {
     fail "not built: run ./mvnw -Dmaven.test.skip=true package first"
 }
 
-# The JVM raises the soft limit by itself. With fewer files it cannot even open its own and Spark's jars.
+# The JVM raises the soft limit itself. With fewer files it cannot open its own and Spark's jars.
 require_open_files() {
   local most
   most=$(ulimit -Hn)
@@ -72,12 +72,12 @@ use_temporary_folder() {
   local folder=${TMPDIR:-/tmp} own
   folder=${folder%/}
   [[ -d $folder/ && -w $folder/ && -x $folder/ ]] ||
-    fail "cannot write the temporary folder ${folder:-/}; let TMPDIR name another one"
+    fail "cannot write the temporary folder ${folder:-/}; set TMPDIR to another folder"
   if ! own=$(mktemp -d "$folder/allsky-run-XXXXXXXXXX" 2>/dev/null) ||
     ! { printf '%s %s 0' "$(uname -n)" $$ >"$own/owner"; } 2>/dev/null; then
-    fail "cannot write the temporary folder ${folder:-/}: it may be full; let TMPDIR name one with room"
+    fail "cannot write the temporary folder ${folder:-/}: it may be full; set TMPDIR to a folder with free space"
   fi
-  # Set before the user's own, so that those win.
+  # Before the user's settings, so that those win.
   export SPARK_SUBMIT_OPTS="\"-Djava.io.tmpdir=$own\" \"-Dallsky.tmpdir=$folder\" ${SPARK_SUBMIT_OPTS:-}"
 }
 
@@ -107,7 +107,7 @@ load_from_archive() {
   words=("${words[@]:0:2}" "${options[@]}" "${words[@]:2}")
 }
 
-# Becomes the JVM of a Spark class. Spark's own launcher composes the command line, as it does for
+# Replaces this shell by the JVM of a Spark class. Spark's own launcher composes the command line, as it does for
 # Spark's scripts: it prints a NUL and a newline, then each word followed by a NUL.
 exec_spark_class() {
   if ! $OWN_SPARK; then
@@ -119,7 +119,7 @@ exec_spark_class() {
   while IFS= read -r -d '' word; do
     words+=("$word")
   done < <("$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
-  # What stands before the first NUL is the launcher's own message, where it has one.
+  # The text before the first NUL is the launcher's message, if there is one.
   [[ ${#words[@]} -gt 1 ]] || exit 1
   ! ${FAST_START:-false} || load_from_archive
   exec "${words[1]#$'\n'}" "${words[@]:2}"

@@ -31,10 +31,10 @@ class DiscoverGpusSpec extends AnyFlatSpec with Matchers with Launchers {
       Outcome(
         1,
         "",
-        "discover-gpus.sh: nvidia-smi gave no numbers of GPUs: No devices were found\n"
+        "discover-gpus.sh: nvidia-smi printed no GPU numbers: No devices were found\n"
       )
     discovered(Nil) shouldBe
-      Outcome(1, "", "discover-gpus.sh: nvidia-smi gave no numbers of GPUs: \n")
+      Outcome(1, "", "discover-gpus.sh: nvidia-smi printed no GPU numbers: \n")
     discovered(Seq("Driver/library version mismatch"), 18) shouldBe
       Outcome(1, "", "discover-gpus.sh: nvidia-smi failed: Driver/library version mismatch\n")
   }

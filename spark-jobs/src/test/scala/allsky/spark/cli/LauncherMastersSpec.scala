@@ -18,11 +18,11 @@ class LauncherMastersSpec extends AnyFlatSpec with Matchers with Launchers {
 
   for {
     (master, message) <- Seq(
-      "yarn" -> ("the Spark that Maven laid out has no YARN; let SPARK_HOME name the cluster's own" +
-        " Spark 3.5, and HADOOP_CONF_DIR its configuration"),
-      "k8s://https://host:6443" -> ("the Spark that Maven laid out has no Kubernetes; let SPARK_HOME" +
-        " name a downloaded Spark 3.5, or use conf/kubernetes with the Spark operator"),
-      "locl[2]" -> ("give local[N], local[*] or spark://HOST:PORT; yarn and k8s://... need a" +
+      "yarn" -> ("the Spark of the build has no YARN; set SPARK_HOME to the cluster's Spark" +
+        " 3.5, and HADOOP_CONF_DIR to its configuration"),
+      "k8s://https://host:6443" -> ("the Spark of the build has no Kubernetes; set SPARK_HOME" +
+        " to a downloaded Spark 3.5, or use conf/kubernetes with the Spark operator"),
+      "locl[2]" -> ("use local[N], local[*] or spark://HOST:PORT; yarn and k8s://... need" +
         " SPARK_HOME")
     )
   } s"bin/allsky --master $master" should "say in one line what it needs" in {

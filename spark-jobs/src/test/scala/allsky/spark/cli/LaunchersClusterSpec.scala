@@ -87,7 +87,7 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
       Outcome(
         1,
         "",
-        s"allsky: cannot write the temporary folder $absent; let TMPDIR name another one\n"
+        s"allsky: cannot write the temporary folder $absent; set TMPDIR to another folder\n"
       )
   }
 
@@ -166,7 +166,8 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     val second = bin("start-cluster", "--port", "0")()
     second.exitCode shouldBe 1
     second.err should fullyMatch regex
-      "start-cluster: a cluster runs already at spark://127.0.0.1:\\d+; end it with bin/stop-cluster first\n"
+      "start-cluster: a cluster is already running at spark://127.0.0.1:\\d+; stop it with" +
+        " bin/stop-cluster first\n"
   }
 
   "bin/stop-cluster" should "end the master and the workers and say so" in {
@@ -181,6 +182,6 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   it should "have nothing to do a second time" in {
     bin("stop-cluster")() shouldBe
-      Outcome(0, s"no cluster runs (no process ids in $clusterFolder)\n", "")
+      Outcome(0, s"no cluster is running (no process ids in $clusterFolder)\n", "")
   }
 }

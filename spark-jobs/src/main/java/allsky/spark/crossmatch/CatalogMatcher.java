@@ -49,7 +49,7 @@ final class CatalogMatcher implements AutoCloseable {
   /**
    * The matches: the struct columns {@link Side#row} of both sides, {@link
    * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
-   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null where
+   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null if
    * a source has no match.
    */
   Dataset<Row> matches() {

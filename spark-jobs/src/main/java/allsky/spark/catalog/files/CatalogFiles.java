@@ -158,7 +158,7 @@ public final class CatalogFiles {
     return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
   }
 
-  /** True where the input is a HATS catalog. */
+  /** True if the input is a HATS catalog. */
   public boolean isHats() {
     try {
       return HatsCatalog.isAt(files, path);

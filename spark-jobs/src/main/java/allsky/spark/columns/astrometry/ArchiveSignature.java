@@ -26,7 +26,7 @@ record ArchiveSignature(boolean isOwn, Set<String> has, Set<String> lacks) {
     return new ArchiveSignature(isOwn, has, Set.of(names));
   }
 
-  /** True where a table with these columns has the signature. */
+  /** True if a table with these columns has the signature. */
   boolean fits(Set<String> names) {
     return names.containsAll(has) && lacks.stream().noneMatch(names::contains);
   }

@@ -40,13 +40,13 @@ public final class OffsetControlSample implements Serializable {
     this.weight = weight;
   }
 
-  /** True where chance alignments within a radius can be measured by offsets. */
+  /** True if chance alignments within a radius can be measured by offsets. */
   public static boolean canMeasure(double radiusArcsec) {
     return radiusArcsec <= MAX_RADIUS_ARCSEC;
   }
 
   /**
-   * Offsets positions; the sample is empty where the radius is too large. A hash of the coordinates
+   * Offsets positions; the sample is empty if the radius is too large. A hash of the coordinates
    * decides which of many positions are in the sample, so that the order of the rows does not
    * matter.
    */

@@ -17,7 +17,7 @@ public interface PairFinder extends AutoCloseable {
   /** Separation of a pair, arcsec. */
   String SEPARATION = "separation_of_pair";
 
-  /** Separation of a pair in units of its error; 0 where errors do not count. */
+  /** Separation of a pair in units of its error; 0 if errors do not count. */
   String SIGMAS = "sigmas_of_pair";
 
   /**

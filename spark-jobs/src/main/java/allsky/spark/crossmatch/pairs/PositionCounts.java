@@ -21,7 +21,7 @@ public final class PositionCounts implements Serializable {
    * Takes the counts of a query.
    *
    * @param counts rows, positions, moved positions, positions without an error, then least and
-   *     greatest ra and dec, null where none is valid
+   *     greatest ra and dec, null if none is valid
    */
   public static PositionCounts of(Row counts) {
     PositionCounts all = new PositionCounts();
@@ -58,13 +58,13 @@ public final class PositionCounts implements Serializable {
     return withoutError;
   }
 
-  /** Rows that pair with nothing because something is wrong with them. */
+  /** Rows without pairs because they have a fault. */
   public long faulty() {
     return rows - positions;
   }
 
   /**
-   * True where the positions fill the range of radians and none is outside it. Degrees do this very
+   * True if the positions fill the range of radians and none is outside it. Degrees do this very
    * rarely.
    */
   public boolean looksLikeRadians() {
@@ -75,7 +75,7 @@ public final class PositionCounts implements Serializable {
         && maxDecDeg - minDecDeg > Math.PI / 2;
   }
 
-  /** True where declinations reach over much of the sky and right ascensions end at 24. */
+  /** True if declinations reach over much of the sky and right ascensions end at 24. */
   public boolean looksLikeHours() {
     return positions > 1
         && spans(minRaDeg, maxRaDeg, 24)
@@ -86,7 +86,7 @@ public final class PositionCounts implements Serializable {
     return greatest <= limit && greatest - least > limit / 2;
   }
 
-  /** Counts rows that pair with nothing. */
+  /** Counts rows that have a fault. */
   public void addFaulty(long count) {
     rows += count;
   }

@@ -4,12 +4,12 @@ package allsky.spark.crossmatch.request;
 public enum JoinKind {
   /** Sources with a match. */
   INNER,
-  /** All sources; the partner's columns are null where there is no match. */
+  /** All sources; the partner's columns are null if there is no match. */
   LEFT,
   /** Sources without a match. */
   ANTI;
 
-  /** True where sources are kept that have no partner. */
+  /** True if sources are kept that have no partner. */
   public boolean keepsUnmatched() {
     return this != INNER;
   }

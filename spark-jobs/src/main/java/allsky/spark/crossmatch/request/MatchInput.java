@@ -25,10 +25,10 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * One catalog of a match: its rows, and which of their values are compared and carried.
  *
- * @param table the rows, faulty rows too
- * @param malformed the lines of the catalog's files that are no rows; empty where there can be none
+ * @param table the rows, including faulty rows
+ * @param malformed the malformed lines of the catalog's files; empty if the format has none
  * @param carried the columns that the matches carry
- * @param fault why a row pairs with nothing, or null where it may pair
+ * @param fault why a row has no pairs, or null if it may have pairs
  * @param position where a row is compared
  */
 public record MatchInput(
@@ -43,9 +43,9 @@ public record MatchInput(
    *
    * @param raDeg right ascension, double
    * @param decDeg declination, double
-   * @param moved true where the position is at {@code epochYear}, not the catalog's own
-   * @param epochYear the Julian year to which rows are moved; empty where none can be moved
-   * @param errorArcsec standard error of the position along any direction; empty where errors do
+   * @param moved true if the position is at {@code epochYear}, not the catalog's own
+   * @param epochYear the Julian year to which rows are moved; empty if none can be moved
+   * @param errorArcsec standard error of the position along any direction; empty if errors do
    *     not count
    */
   public record Position(
@@ -87,7 +87,7 @@ public record MatchInput(
     return of(table, SourceTable.positionFault());
   }
 
-  /** The same, with the lines of its files that are no rows. */
+  /** The same, with the malformed lines of its files. */
   public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
     return new MatchInput(table, lines, carried, fault, position);
   }

@@ -10,13 +10,13 @@ import java.util.Locale;
  * @param mode which of the pairs make a match
  * @param radiusArcsec the largest separation, 0 to 648000
  * @param greatestSigmas the largest separation in units of the pair's combined positional error;
- *     infinite where errors do not count
+ *     infinite if errors do not count
  */
 public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas)
     implements Serializable {
 
   /**
-   * @throws UserError where a limit is out of its range
+   * @throws UserError if a limit is out of its range
    */
   public MatchRule {
     check(
@@ -37,13 +37,13 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
     return Double.isFinite(greatestSigmas);
   }
 
-  /** True where a pair is near enough. An error that is not known, or not above 0, counts as 0. */
+  /** True if a pair is near enough. An error that is not known, or not above 0, counts as 0. */
   public boolean allows(double separationArcsec, Double firstError, Double secondError) {
     return sigmas(separationArcsec, firstError, secondError) <= greatestSigmas;
   }
 
   /**
-   * A separation in units of the pair's combined error, its two errors added in quadrature; 0 where
+   * A separation in units of the pair's combined error, its two errors added in quadrature; 0 if
    * errors do not count, and for identical positions.
    */
   public double sigmas(double separationArcsec, Double firstError, Double secondError) {

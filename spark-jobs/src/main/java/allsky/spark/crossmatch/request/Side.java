@@ -43,7 +43,7 @@ public enum Side {
     return title;
   }
 
-  /** A carried column; null where a pair has no row of this side. */
+  /** A carried column; null if a pair has no row of this side. */
   public Column column(String name) {
     return col(row()).getField(name);
   }
@@ -53,12 +53,12 @@ public enum Side {
     return "id_of_" + title;
   }
 
-  /** Right ascension that is compared, degrees; null where the row pairs with nothing. */
+  /** Right ascension that is compared, degrees; null if the row has no pairs. */
   public String ra() {
     return "ra_of_" + title;
   }
 
-  /** Declination that is compared, degrees; null where the row pairs with nothing. */
+  /** Declination that is compared, degrees; null if the row has no pairs. */
   public String dec() {
     return "dec_of_" + title;
   }
@@ -68,22 +68,22 @@ public enum Side {
     return "error_of_" + title;
   }
 
-  /** True where errors count and the row's error is not known. */
+  /** True if errors count and the row's error is not known. */
   public String withoutError() {
     return "without_error_of_" + title;
   }
 
-  /** Why the row pairs with nothing. */
+  /** Why the row has no pairs. */
   public String rejection() {
     return "rejection_of_" + title;
   }
 
-  /** True where the position that is compared was moved to the common epoch. */
+  /** True if the position that is compared was moved to the common epoch. */
   public String moved() {
     return "moved_of_" + title;
   }
 
-  /** False where the row has no key. */
+  /** False if the row has no key. */
   public String hasKey() {
     return "has_key_of_" + title;
   }

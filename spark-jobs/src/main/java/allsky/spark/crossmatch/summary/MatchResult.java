@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param epochYear the Julian year to which rows were moved; empty without --match-epoch
  * @param rejected rows that could not be used or may not label, by reason
  * @param unmatched rows without a match
- * @param matches the matches that were written; empty where only sources without a match were
+ * @param matches the matches that were written; empty if only sources without a match were
  *     written
  * @param leftOutOfClass matches that --per-class removed
  */
@@ -43,7 +43,7 @@ public record MatchResult(
     return BySide.of(side -> diagnostics.inputs().of(side).counts().moved());
   }
 
-  /** What is known of chance alignments; empty where they were not measured. */
+  /** The chance alignments; empty if they were not measured. */
   Optional<Chance> chance() {
     return matches.flatMap(
         counts ->

@@ -133,7 +133,7 @@ public final class CutoutTable {
    * The values of a row, in the order of {@link #schema}.
    *
    * @param carried the values of the carried columns
-   * @param coaddId null where there is no tile
+   * @param coaddId null if there is no tile
    */
   public static Object[] values(
       Object[] carried,

@@ -34,7 +34,7 @@ public final class PredictionTable {
   public static final String DEC = "dec";
   public static final String COADD_ID = "coadd_id";
 
-  /** STAR, GALAXY, QSO, or null where the status is not OK. */
+  /** STAR, GALAXY, QSO, or null if the status is not OK. */
   public static final String CLASS = "class";
 
   /** The largest of the probabilities. */

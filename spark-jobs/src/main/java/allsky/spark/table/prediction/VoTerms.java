@@ -30,7 +30,7 @@ public final class VoTerms {
 
   private VoTerms() {}
 
-  /** The UCD of a column; empty where it has none. */
+  /** The UCD of a column; empty if it has none. */
   public static String ucd(StructField field) {
     return field.metadata().contains(Columns.UCD) ? field.metadata().getString(Columns.UCD) : "";
   }

@@ -35,7 +35,7 @@ public final class IndexedPositions implements Serializable {
   /** Field of a hit: separation, arcsec. */
   public static final String SEPARATION = "separation";
 
-  /** Field of a hit: separation in units of its error; 0 where errors do not count. */
+  /** Field of a hit: separation in units of its error; 0 if errors do not count. */
   public static final String SIGMAS = "sigmas";
 
   /** The type of {@link #hits}: ids of the rows that pair, nearest first, and their separations. */
@@ -106,7 +106,7 @@ public final class IndexedPositions implements Serializable {
     return crowd;
   }
 
-  /** True where the index holds groups of rows, which {@link #visit} visits; never with ALL. */
+  /** True if the index holds groups of rows, which {@link #visit} visits; never with ALL. */
   public boolean isGrouped() {
     return groups != null;
   }

@@ -29,8 +29,8 @@ import org.apache.spark.sql.Row;
  * @param raDeg right ascensions, degrees
  * @param decDeg declinations, degrees
  * @param keyless the rows without a key
- * @param errorsArcsec positional errors, NaN where unknown; empty where errors do not count
- * @param counts all rows of the side, rows without a position too
+ * @param errorsArcsec positional errors, NaN if unknown; empty if errors do not count
+ * @param counts all rows of the side, including rows without a position
  */
 public record PackedPositions(
     long[] ids,
@@ -73,7 +73,7 @@ public record PackedPositions(
     return ties[row];
   }
 
-  /** The positional error of a row, arcsec; NaN where it is not known. */
+  /** The positional error of a row, arcsec; NaN if it is not known. */
   double error(int row) {
     return errorsArcsec.length == 0 ? Double.NaN : errorsArcsec[row];
   }

@@ -29,7 +29,7 @@ final class CoverageFilter implements UDF4<Double, Double, Boolean, Boolean, Boo
     this.scan = scan;
   }
 
-  /** False where a row cannot pair; true where it may pair or has no position. */
+  /** False if a row cannot pair; true if it may pair or has no position. */
   static Column column(Broadcast<IndexedPositions> index, ScanAccumulator scan, Side scanned) {
     // Spark may evaluate a deterministic function twice, and this one counts.
     return udf(new CoverageFilter(index, scan), DataTypes.BooleanType)

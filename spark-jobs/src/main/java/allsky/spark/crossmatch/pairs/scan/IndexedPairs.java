@@ -162,7 +162,7 @@ public final class IndexedPairs implements PairFinder {
     return JavaConverters.asScalaBuffer(List.of(indexed.id())).toSeq();
   }
 
-  /** The hits of a scanned row in the index, or null; keeps the rows that pair with nothing. */
+  /** The hits of a scanned row in the index, or null; keeps rejected rows. */
   private Column found(ScanAccumulator counts) {
     Broadcast<IndexedPositions> shared = index;
     UserDefinedFunction probe =

@@ -36,7 +36,7 @@ final class ScanAccumulator
       this.chancePairs = new long[bins];
     }
 
-    /** Keeps a row that pairs with nothing: no hits. */
+    /** Keeps a rejected row, which has no hits. */
     Object reject(Rejection rejection) {
       counts.addFaulty(1);
       if (rejections.size() < MAX_REJECTIONS) {
@@ -82,7 +82,7 @@ final class ScanAccumulator
     return all;
   }
 
-  /** The rejected rows of all partitions, or empty where they were too many to keep. */
+  /** The rejected rows of all partitions, or empty if they were too many to keep. */
   Optional<List<Rejection>> rejections() {
     List<Rejection> all = new ArrayList<>();
     parts.values().forEach(part -> all.addAll(part.rejections));

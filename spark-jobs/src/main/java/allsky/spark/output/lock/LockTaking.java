@@ -70,7 +70,7 @@ record LockTaking(
   }
 
   /**
-   * True if a holder on another machine gives no heartbeat. It is watched for longer than the heartbeat interval, because clocks differ.
+   * True if a holder whose process cannot be checked gives no heartbeat. It is watched for longer than the heartbeat interval, because clocks differ.
    */
   private boolean isSilent(LockHolder other, LockFile.Content found) throws IOException {
     if (found.age().compareTo(times.stale()) < 0) {

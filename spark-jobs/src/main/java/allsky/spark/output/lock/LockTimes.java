@@ -6,7 +6,7 @@ import java.time.Duration;
  * The time limits of a lock.
  *
  * @param beat the interval between heartbeats of the holder
- * @param stale a holder on another machine without a heartbeat for this time counts as ended
+ * @param stale a holder whose process cannot be checked counts as ended after this time without a heartbeat
  * @param creation a lock file that is empty for this time was left by a killed process
  * @param settling on an object store: the time until two simultaneous writers see each other
  */

@@ -13,7 +13,8 @@ import java.util.List;
  * @param sizeArcsec the side on the sky that the network sees, in arcsec; the paper's is 50
  * @param survey whose pixels it has; null, as in models older than the choice, is the Atlas
  */
-public record CutoutShape(List<Band> bands, double sizeArcsec, @SerializedName("imagery") ImageSurvey survey)
+public record CutoutShape(
+    List<Band> bands, double sizeArcsec, @SerializedName("imagery") ImageSurvey survey)
     implements Serializable {
 
   private static final int MARGIN_PIXELS = 2;

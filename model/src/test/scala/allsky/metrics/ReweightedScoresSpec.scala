@@ -29,10 +29,17 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
 
   they should "stay as they are in the mix of the training, and become the mix where all are 0" in {
     val probabilities = Array(0.2, 0.3, 0.5)
-    new PriorShift(priors(5, 4, 1), priors(5, 4, 1)).of(classes, probabilities) shouldBe probabilities
+    new PriorShift(priors(5, 4, 1), priors(5, 4, 1)).of(
+      classes,
+      probabilities
+    ) shouldBe probabilities
     new PriorShift(priors(1, 1, 1), priors(1, 3, 0)).of(classes, Array(0, 0, 1)) shouldBe
       Array(0.25, 0.75, 0)
-    new PriorShift(priors(1, 1, 1), priors(0, 1, 0)).of(classes, probabilities) shouldBe Array(0, 1, 0)
+    new PriorShift(priors(1, 1, 1), priors(0, 1, 0)).of(classes, probabilities) shouldBe Array(
+      0,
+      1,
+      0
+    )
   }
 
   they should "not move to a mix with a class that the training had none of" in {
@@ -119,7 +126,9 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     reweighted.scores(STAR).recall.value shouldBe 0.9
     reweighted.scores(QSO).f1 shouldBe Estimate.NONE
     val neverFound = matrix(Array(9, 1, 0), Array(10, 0, 0), Array(0, 0, 0))
-    ReweightedScores.of(neverFound, priors(0.4, 0.58, 0.02)).scores(GALAXY).f1 shouldBe Estimate.NONE
+    ReweightedScores.of(neverFound, priors(0.4, 0.58, 0.02)).scores(
+      GALAXY
+    ).f1 shouldBe Estimate.NONE
   }
 
   they should "be 0 for a class that is never found, with an upper limit" in {

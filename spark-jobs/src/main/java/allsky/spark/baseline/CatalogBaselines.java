@@ -17,7 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Measures the classifiers that need no pixels on the test split of the matches: the published {@link ColourCut}, and a {@link CatalogForest} that is trained on the train split.
+ * Measures the classifiers that need no pixels on the test split of the matches: the published
+ * {@link ColourCut}, and a {@link CatalogForest} that is trained on the train split.
  */
 public final class CatalogBaselines {
 
@@ -35,7 +36,8 @@ public final class CatalogBaselines {
   }
 
   /**
-   * Measures the baselines. The result is empty if no match is in the test split, and has no forest if none is in the train split.
+   * Measures the baselines. The result is empty if no match is in the test split, and has no forest
+   * if none is in the train split.
    *
    * @param sources an AllWISE-like catalog without {@link #missingColumns}
    * @param matches labelled sources with their split

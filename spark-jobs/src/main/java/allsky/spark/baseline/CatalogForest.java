@@ -28,7 +28,9 @@ import org.apache.spark.sql.Row;
  * A random forest on the catalog's columns: brightness, two colours, two signal-to-noise ratios and
  * the difference of two apertures in W1, which separates extended sources from point sources.
  *
- * <p>A missing value is replaced by the median of the training rows. Upper limits are used as values. A feature is omitted if the catalog lacks its columns, or if it has no value in the training rows.
+ * <p>A missing value is replaced by the median of the training rows. Upper limits are used as
+ * values. A feature is omitted if the catalog lacks its columns, or if it has no value in the
+ * training rows.
  */
 final class CatalogForest {
 

@@ -12,9 +12,10 @@ import org.apache.spark.sql.Column;
  * A classifier that divides the WISE colour-colour diagram by lines (Vega magnitudes).
  *
  * <p>QSO where W1-W2 &gt;= 0.8 (Stern et al. 2012, ApJ 753, 30). Of the others, after Wright et al.
- * 2010, AJ 140, 1868, Fig. 12: GALAXY at W2-W3 &gt;= 1.5, where spirals are, else STAR.
- * Where W3 is not detected (signal-to-noise ratio below 2, the catalog has an upper limit), W2-W3 is not used: GALAXY if W1-W2 &gt;= 0.2, which is redder than the locus of stars, else STAR. A
- * source without W1 or W2 is a STAR, the class of a source without colour.
+ * 2010, AJ 140, 1868, Fig. 12: GALAXY at W2-W3 &gt;= 1.5, where spirals are, else STAR. Where W3 is
+ * not detected (signal-to-noise ratio below 2, the catalog has an upper limit), W2-W3 is not used:
+ * GALAXY if W1-W2 &gt;= 0.2, which is redder than the locus of stars, else STAR. A source without
+ * W1 or W2 is a STAR, the class of a source without colour.
  */
 public final class ColourCut {
 

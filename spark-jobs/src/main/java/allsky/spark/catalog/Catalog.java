@@ -13,7 +13,9 @@ import org.apache.spark.sql.Row;
  * @param rows all columns of the catalog under their own names
  * @param itsColumns the columns to which the catalog's own metadata gives a role
  * @param notes what could not be read from the file, a sentence each
- * @param malformed the malformed lines, in the columns {@code line} and {@code reason}. They are not among the rows; counting them reads the files again. Empty if the format cannot have malformed lines
+ * @param malformed the malformed lines, in the columns {@code line} and {@code reason}. They are
+ *     not among the rows; counting them reads the files again. Empty if the format cannot have
+ *     malformed lines
  * @param told notes on the reading that every job prints, a sentence each
  */
 public record Catalog(

@@ -27,7 +27,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Describes a catalog for --describe: its format, archive, columns and their roles, and how many rows and lines cannot be used.
+ * Describes a catalog for --describe: its format, archive, columns and their roles, and how many
+ * rows and lines cannot be used.
  */
 public final class CatalogDescription {
 
@@ -67,7 +68,8 @@ public final class CatalogDescription {
   }
 
   /**
-   * Describes a catalog of spectra, or any other catalog of partners if it has no class column, with the columns of its errors and motions.
+   * Describes a catalog of spectra, or any other catalog of partners if it has no class column,
+   * with the columns of its errors and motions.
    *
    * @param print receives the lines of the description
    * @throws UserError if the catalog has no position or key, after everything else was described
@@ -102,7 +104,10 @@ public final class CatalogDescription {
     describe(table.roles(), table.rows());
   }
 
-  /** Assigns roles to the columns. If that fails, the columns are described before the error is thrown. */
+  /**
+   * Assigns roles to the columns. If that fails, the columns are described before the error is
+   * thrown.
+   */
   private <T> T roles(Supplier<T> table) {
     try {
       return table.get();

@@ -54,7 +54,8 @@ public final class CatalogReader {
   /**
    * Reads a catalog without assigning roles to its columns.
    *
-   * @param choice the columns that the user names; they select the table in a file with several tables
+   * @param choice the columns that the user names; they select the table in a file with several
+   *     tables
    * @throws allsky.UserError as {@link #read(SparkSession, TableInput)}
    */
   public static Catalog read(SparkSession spark, TableInput input, ColumnChoice choice) {
@@ -84,7 +85,8 @@ public final class CatalogReader {
   }
 
   /**
-   * Reads sources: a catalog, a table of matches, or a list of positions. If a table of text or XML has no column that can be a key, the row number becomes the key, {@value SourceTable#ROW}.
+   * Reads sources: a catalog, a table of matches, or a list of positions. If a table of text or XML
+   * has no column that can be a key, the row number becomes the key, {@value SourceTable#ROW}.
    */
   public static SourceTable sources(SparkSession spark, TableInput input, ColumnChoice choice) {
     return sources(read(spark, input, choice), input, choice);
@@ -179,10 +181,10 @@ public final class CatalogReader {
 
   private static Catalog parquet(SparkSession spark, CatalogFiles files) throws IOException {
     List<FileStatus> tables = files.tables();
-    List<String> passedOver = files.below().passedOver();
+    List<String> skipped = files.below().skipped();
     ParquetSchemas.Reading reading = new ParquetSchemas(files, spark).reading(files.path(), tables);
     String path = reading.place().of(files.path()).toString();
-    String[] paths = passedOver.isEmpty() ? new String[] {path} : pathsOf(tables, reading.place());
+    String[] paths = skipped.isEmpty() ? new String[] {path} : pathsOf(tables, reading.place());
     List<String> notes = new ArrayList<>(reading.notes());
     Dataset<Row> rows = ParquetFiles.read(reading.of(parquetReader(spark, path, paths)), paths);
     FolderColumns folders = FolderColumns.of(files.status().getPath(), tables);
@@ -193,12 +195,7 @@ public final class CatalogReader {
       notes.add(folders.note(changed));
     }
     return new Catalog(
-        CatalogFormat.PARQUET,
-        rows,
-        ColumnChoice.BY_KNOWN_NAMES,
-        notes,
-        Optional.empty(),
-        passedOver);
+        CatalogFormat.PARQUET, rows, ColumnChoice.BY_KNOWN_NAMES, notes, Optional.empty(), skipped);
   }
 
   private static String[] pathsOf(List<FileStatus> tables, ParquetSchemas.Place place)

@@ -90,17 +90,23 @@ public final class FormatFinder {
 
   private void refuseWithoutFooter(Path file) throws IOException {
     if (!text(files.tail(file, PARQUET_MAGIC.length())).equals(PARQUET_MAGIC)) {
-      throw files.unreadable(file.getName() + " is truncated: its Parquet footer is"
-          + " missing.", null);
+      throw files.unreadable(
+          file.getName() + " is truncated: its Parquet footer is" + " missing.", null);
     }
   }
 
-  /** Hadoop chooses the decompression by the file name: without it, compressed text is read as garbage. */
+  /**
+   * Hadoop chooses the decompression by the file name: without it, compressed text is read as
+   * garbage.
+   */
   private void refuseUnnamedPacking(Path file, String head) {
     String ending = head.startsWith("\u001f\u008b") ? ".gz" : head.startsWith("BZh") ? ".bz2" : "";
     if (!ending.isEmpty() && !files.isPackedByName(file)) {
       throw files.unreadable(
-          file.getName() + " is compressed, but its name does not end in " + ending + "; rename"
+          file.getName()
+              + " is compressed, but its name does not end in "
+              + ending
+              + "; rename"
               + " it.",
           null);
     }
@@ -120,8 +126,10 @@ public final class FormatFinder {
     }
     if (head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
-          file.getName() + " is a compressed Parquet file; decompress it first (gunzip,"
-              + " bunzip2).", null);
+          file.getName()
+              + " is a compressed Parquet file; decompress it first (gunzip,"
+              + " bunzip2).",
+          null);
     }
     if (head.startsWith("<") && VOTABLE.matcher(head).find()) {
       return CatalogFormat.VOTABLE;
@@ -154,8 +162,8 @@ public final class FormatFinder {
     }
     if (file.getName().toLowerCase(Locale.ROOT).startsWith("wise-allwise-cat-part")) {
       throw files.unreadable(
-          "the first line of " + file.getName() + " does not have the 298 fields of"
-              + " AllWISE.", null);
+          "the first line of " + file.getName() + " does not have the 298 fields of" + " AllWISE.",
+          null);
     }
     return CatalogFormat.CSV;
   }

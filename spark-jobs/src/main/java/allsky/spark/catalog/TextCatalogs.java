@@ -79,7 +79,8 @@ final class TextCatalogs {
       notes.add("its fields are separated by " + header.separatorTitle());
     }
     if (!header.numbered().isEmpty()) {
-      notes.add("column names that occur twice get a number: " + String.join(" ", header.numbered()));
+      notes.add(
+          "column names that occur twice get a number: " + String.join(" ", header.numbered()));
     }
     return catalog(CatalogFormat.CSV, typed(header.layout()), notes);
   }
@@ -105,7 +106,7 @@ final class TextCatalogs {
         ColumnChoice.BY_KNOWN_NAMES,
         List.copyOf(notes),
         Optional.of(TextTable.malformed(spark, tables, layout)),
-        files.below().passedOver());
+        files.below().skipped());
   }
 
   private DelimitedLayout typed(DelimitedLayout texts) {

@@ -160,7 +160,8 @@ final class VoTableCatalogs {
   }
 
   /**
-   * The position by UCD. Column names that archives use take precedence over a UCD that is not the main one.
+   * The position by UCD. Column names that archives use take precedence over a UCD that is not the
+   * main one.
    */
   private static ColumnChoice itsColumns(VoTable table) {
     return position(table.columnsOf(MAIN_RA), table.columnsOf(MAIN_DEC))

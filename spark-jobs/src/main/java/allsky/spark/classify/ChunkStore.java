@@ -216,7 +216,7 @@ public final class ChunkStore {
   private UserError damaged(Chunk chunk, String name) {
     return new UserError(
         ("Cannot resume from %s/%s: it is damaged, or files are missing; delete the folder %s/%s"
-            + " and run the same command again to classify this chunk again")
+                + " and run the same command again to classify this chunk again")
             .formatted(chunks.given(), name, chunks.given(), chunk.folder()));
   }
 

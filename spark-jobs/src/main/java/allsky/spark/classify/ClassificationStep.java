@@ -21,14 +21,14 @@ import org.apache.spark.sql.types.StructField;
  * Classifies sources into a store: chunk by chunk, so that an interrupted run can be resumed, or a
  * table of cutouts at once.
  *
- * @param how the settings for this run
+ * @param settings the settings for this run
  * @param carried the fields of the columns that {@link ClassificationSettings#carried} names
  * @param watch counts the sources that are done
  * @param log takes a line for the user
  */
 public record ClassificationStep(
     ChunkStore store,
-    ClassificationSettings how,
+    ClassificationSettings settings,
     List<StructField> carried,
     TileProgress watch,
     Consumer<String> log) {
@@ -70,7 +70,7 @@ public record ClassificationStep(
         spark(groups).setJobDescription("classifying " + chunk.folder());
         store.write(chunk, classified(chunk, sourcesOf.apply(chunk)));
         refuse.accept(watch.badTiles());
-        store.commit(chunk, new ChunkRecord(watch.problems(), how.devices().taken()));
+        store.commit(chunk, new ChunkRecord(watch.problems(), settings.devices().taken()));
       }
     }
     store.output().delete(PARTS);
@@ -85,9 +85,9 @@ public record ClassificationStep(
   public ChunkRecord classify(Dataset<Row> cutouts, long total) {
     store.startAfresh();
     try (Progress progress = progress(total)) {
-      store.write(TileClassification.ofCutouts(cutouts, how, carried, watch));
+      store.write(TileClassification.ofCutouts(cutouts, settings, carried, watch));
     }
-    return new ChunkRecord(List.of(), how.devices().taken());
+    return new ChunkRecord(List.of(), settings.devices().taken());
   }
 
   /**
@@ -107,9 +107,10 @@ public record ClassificationStep(
   }
 
   private Dataset<Row> classified(Chunk chunk, SourcesByTile sources) {
-    Dataset<Row> rows = TileClassification.ofTiles(sources, chunk.tiles(), how, carried, watch);
+    Dataset<Row> rows =
+        TileClassification.ofTiles(sources, chunk.tiles(), settings, carried, watch);
     return chunk.withoutTile()
-        ? rows.union(TileClassification.withoutTile(sources, how, carried, watch))
+        ? rows.union(TileClassification.withoutTile(sources, settings, carried, watch))
         : rows;
   }
 

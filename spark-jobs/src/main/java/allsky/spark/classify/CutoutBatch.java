@@ -42,7 +42,8 @@ final class CutoutBatch {
   }
 
   /**
-   * Submits the cutouts and empties the batch, which must not be empty. The results are in the order of the cutouts.
+   * Submits the cutouts and empties the batch, which must not be empty. The results are in the
+   * order of the cutouts.
    */
   Pending<NetworkOutput> start(Postprocessor postprocessor) {
     FloatBuffer filled = buffer;

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param host of the executor
  * @param executor Spark's id of it
- * @param device {@code cpu} or {@code gpu:N}, with the address that Spark assigned; {@code mock gpu:N} if the CPU computed instead
+ * @param device {@code cpu} or {@code gpu:N}, with the address that Spark assigned; {@code mock
+ *     gpu:N} if the CPU computed instead
  * @param cutouts number of cutouts, including those of repeated tasks
  */
 public record DeviceUse(String host, String executor, String device, long cutouts)

@@ -9,7 +9,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * A Spark accumulator of the cutouts that each device of the cluster classified. Spark reads the accumulator of a running task from another thread.
+ * A Spark accumulator of the cutouts that each device of the cluster classified. Spark reads the
+ * accumulator of a running task from another thread.
  */
 public final class DeviceUseAccumulator extends AccumulatorV2<DeviceUse, List<DeviceUse>> {
 

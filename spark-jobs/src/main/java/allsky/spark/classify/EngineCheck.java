@@ -8,7 +8,9 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Opens the model on the GPUs of the executors before any image is read. A problem is returned as text, because Spark would repeat a task that throws an exception four times, and add a stack trace.
+ * Opens the model on the GPUs of the executors before any image is read. A problem is returned as
+ * text, because Spark would repeat a task that throws an exception four times, and add a stack
+ * trace.
  */
 public final class EngineCheck {
 
@@ -21,13 +23,13 @@ public final class EngineCheck {
    *
    * @throws UserError with the first problem that a task reports, and its host
    */
-  public static void check(SparkSession spark, ClassificationSettings how) {
-    how.engine().requireAssigned(spark.sparkContext().conf());
-    if (!how.engine().mayUseGpu(spark.sparkContext().conf())) {
+  public static void check(SparkSession spark, ClassificationSettings settings) {
+    settings.engine().requireAssigned(spark.sparkContext().conf());
+    if (!settings.engine().mayUseGpu(spark.sparkContext().conf())) {
       return;
     }
     int tasks = spark.sparkContext().defaultParallelism();
-    Function<Integer, String> complaintOfTask = task -> complaint(how);
+    Function<Integer, String> complaintOfTask = task -> complaint(settings);
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(Collections.nCopies(tasks, 0), tasks)
         .map(complaintOfTask)
@@ -41,9 +43,9 @@ public final class EngineCheck {
             });
   }
 
-  private static String complaint(ClassificationSettings how) {
+  private static String complaint(ClassificationSettings settings) {
     try {
-      ModelCache.of(how, how.engine().ofTask());
+      ModelCache.of(settings, settings.engine().ofTask());
       return WORKS;
     } catch (UserError e) {
       return e.getMessage() + " (on " + SparkEnv.get().blockManager().blockManagerId().host() + ")";

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.apache.spark.SparkEnv;
 
 /**
- * The open models of an executor: one for each model and device, shared by all tasks. The first task that needs a model opens it. It remains open until the executor's process ends.
+ * The open models of an executor: one for each model and device, shared by all tasks. The first
+ * task that needs a model opens it. It remains open until the executor's process ends.
  */
 final class ModelCache {
 
@@ -23,11 +24,11 @@ final class ModelCache {
   private ModelCache() {}
 
   /** The queue through which a task sends batches to the open model. */
-  static DeviceQueue of(ClassificationSettings how, ResolvedEngine chosen) {
-    TrainedModel model = how.model();
-    String key = model.description().parametersSha256() + " " + chosen + " " + how.batchSize();
+  static DeviceQueue of(ClassificationSettings settings, ResolvedEngine chosen) {
+    TrainedModel model = settings.model();
+    String key = model.description().parametersSha256() + " " + chosen + " " + settings.batchSize();
     synchronized (OPEN) {
-      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, how.batchSize()));
+      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, settings.batchSize()));
     }
   }
 

@@ -6,7 +6,8 @@ import allsky.cutout.CutoutStatus;
 import allsky.cutout.StoredCutout;
 
 /**
- * The input of the classification for one source: the pixels from a tile or from a table of cutouts, or the reason why there are none.
+ * The input of the classification for one source: the pixels from a tile or from a table of
+ * cutouts, or the reason why there are none.
  *
  * @param status OK, or the reason
  * @param pixels as in {@link Cutout#pixels}; null unless the status is OK

@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the network's output into the classification of each source. It is sent to each executor once. */
+/**
+ * Turns the network's output into the classification of each source. It is sent to each executor
+ * once.
+ */
 public final class Postprocessor implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -18,7 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Turns source rows into prediction rows in batches; each source gives exactly one row. The next batch is cut out while one is classified.
+ * Turns source rows into prediction rows in batches; each source gives exactly one row. The next
+ * batch is cut out while one is classified.
  */
 final class RowClassifier implements Iterator<Row> {
 
@@ -29,7 +30,7 @@ final class RowClassifier implements Iterator<Row> {
   private final Function<Row, Pixels> pixelsOf;
   private final Function<Row, String> coaddIdOf;
   private final Postprocessor postprocessor;
-  private final ClassificationSettings how;
+  private final ClassificationSettings settings;
   private final LongConsumer classified;
   private final CutoutBatch batch;
   private List<Cut> cuts = new ArrayList<>();
@@ -46,17 +47,19 @@ final class RowClassifier implements Iterator<Row> {
       Iterator<Row> sources,
       Function<Row, Pixels> pixelsOf,
       Function<Row, String> coaddIdOf,
-      ClassificationSettings how) {
+      ClassificationSettings settings) {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
     this.coaddIdOf = coaddIdOf;
-    this.postprocessor = how.postprocessor().value();
-    this.how = how;
-    ResolvedEngine engine = how.engine().ofTask();
-    this.classified = count -> how.devices().classified(engine, count);
+    this.postprocessor = settings.postprocessor().value();
+    this.settings = settings;
+    ResolvedEngine engine = settings.engine().ofTask();
+    this.classified = count -> settings.devices().classified(engine, count);
     this.batch =
         new CutoutBatch(
-            how.model().description().input(), ModelCache.of(how, engine), how.batchSize());
+            settings.model().description().input(),
+            ModelCache.of(settings, engine),
+            settings.batchSize());
   }
 
   @Override
@@ -89,7 +92,7 @@ final class RowClassifier implements Iterator<Row> {
         batch.add(pixels.pixels(), pixels.dx(), pixels.dy());
         cuts.add(new Cut(source, pixels.flags()));
       } else {
-        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status().name(), how));
+        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status().name(), settings));
       }
     }
   }
@@ -106,7 +109,8 @@ final class RowClassifier implements Iterator<Row> {
       return;
     }
     List<Cut> done = underWay.cuts();
-    List<SourceClassification> classifications = postprocessor.classifications(underWay.output().result());
+    List<SourceClassification> classifications =
+        postprocessor.classifications(underWay.output().result());
     underWay = null;
     classified.accept(done.size());
     for (int i = 0; i < classifications.size(); i++) {
@@ -117,9 +121,9 @@ final class RowClassifier implements Iterator<Row> {
   private Row classified(Cut cut, SourceClassification classification) {
     Row row = cut.source();
     if (!postprocessor.isUsable(classification)) {
-      return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, how);
+      return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, settings);
     }
-    SourceRow source = SourceRow.of(row, how.carried());
+    SourceRow source = SourceRow.of(row, settings.carried());
     return RowFactory.create(
         PredictionTable.classified(
             source.carried(),
@@ -130,10 +134,15 @@ final class RowClassifier implements Iterator<Row> {
             cut.flags()));
   }
 
-  static Row unclassified(Row row, String coaddId, String status, ClassificationSettings how) {
-    SourceRow source = SourceRow.of(row, how.carried());
+  static Row unclassified(Row row, String coaddId, String status, ClassificationSettings settings) {
+    SourceRow source = SourceRow.of(row, settings.carried());
     return RowFactory.create(
         PredictionTable.unclassified(
-            source.carried(), source.raDeg(), source.decDeg(), coaddId, status, how.columns()));
+            source.carried(),
+            source.raDeg(),
+            source.decDeg(),
+            coaddId,
+            status,
+            settings.columns()));
   }
 }

@@ -24,19 +24,20 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The work on one tile: cuts out and classifies each source. Pixels are neither shuffled nor written.
+ * The work on one tile: cuts out and classifies each source. Pixels are neither shuffled nor
+ * written.
  */
 public final class TileClassification implements TileFunction {
 
   private static final long serialVersionUID = 1L;
 
-  private final ClassificationSettings how;
+  private final ClassificationSettings settings;
   private final SerializableConfiguration hadoop;
   private final TileProgress watch;
 
   private TileClassification(
-      ClassificationSettings how, SerializableConfiguration hadoop, TileProgress watch) {
-    this.how = how;
+      ClassificationSettings settings, SerializableConfiguration hadoop, TileProgress watch) {
+    this.settings = settings;
     this.hadoop = hadoop;
     this.watch = watch;
   }
@@ -49,30 +50,30 @@ public final class TileClassification implements TileFunction {
   public static Dataset<Row> ofTiles(
       SourcesByTile groups,
       List<Integer> tiles,
-      ClassificationSettings how,
+      ClassificationSettings settings,
       List<StructField> carried,
       TileProgress watch) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(
             groups.withoutTile().sparkSession().sparkContext().hadoopConfiguration());
-    StructType schema = schema(how, carried);
+    StructType schema = schema(settings, carried);
     return TableFolder.described(
-        groups.map(tiles, new TileClassification(how, hadoop, watch), schema), schema);
+        groups.map(tiles, new TileClassification(settings, hadoop, watch), schema), schema);
   }
 
   /** The rows of the sources without a tile, each with its reason. */
   public static Dataset<Row> withoutTile(
       SourcesByTile groups,
-      ClassificationSettings how,
+      ClassificationSettings settings,
       List<StructField> carried,
       TileProgress watch) {
     MapFunction<Row, Row> unclassified =
         source -> {
           watch.sourceDone();
           String status = SourceRow.reason(source).name();
-          return RowClassifier.unclassified(source, null, status, how);
+          return RowClassifier.unclassified(source, null, status, settings);
         };
-    StructType schema = schema(how, carried);
+    StructType schema = schema(settings, carried);
     return TableFolder.described(
         groups.withoutTile().map(unclassified, Encoders.row(schema)), schema);
   }
@@ -80,7 +81,7 @@ public final class TileClassification implements TileFunction {
   /** The predictions for a table of cutouts. */
   public static Dataset<Row> ofCutouts(
       Dataset<Row> cutouts,
-      ClassificationSettings how,
+      ClassificationSettings settings,
       List<StructField> carried,
       TileProgress watch) {
     MapPartitionsFunction<Row, Row> classify =
@@ -89,17 +90,17 @@ public final class TileClassification implements TileFunction {
                 rows,
                 row -> {
                   watch.sourceDone();
-                  return pixelsOf(row, how.model().description().input().shape());
+                  return pixelsOf(row, settings.model().description().input().shape());
                 },
                 row -> row.getAs(CutoutTable.COADD_ID),
-                how);
-    StructType schema = schema(how, carried);
+                settings);
+    StructType schema = schema(settings, carried);
     return TableFolder.described(cutouts.mapPartitions(classify, Encoders.row(schema)), schema);
   }
 
   @Override
   public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
-    ModelDescription model = how.model().description();
+    ModelDescription model = settings.model().description();
     TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
     watch.opened(cutter);
     return cutter.untilLast(
@@ -112,7 +113,7 @@ public final class TileClassification implements TileFunction {
               return Pixels.of(cutter.cut(ra, dec));
             },
             source -> tile.coaddId(),
-            how));
+            settings));
   }
 
   private static Pixels pixelsOf(Row row, CutoutShape shape) {
@@ -122,7 +123,7 @@ public final class TileClassification implements TileFunction {
         : Pixels.missing(status);
   }
 
-  private static StructType schema(ClassificationSettings how, List<StructField> carried) {
-    return PredictionTable.schema(carried, how.columns());
+  private static StructType schema(ClassificationSettings settings, List<StructField> carried) {
+    return PredictionTable.schema(carried, settings.columns());
   }
 }

@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The column whose classes label sources, if a catalog has one. Many catalogs have a column {@code class}. It labels sources only if its values are the classes of SDSS spectra, or if the user names it.
+ * The column whose classes label sources, if a catalog has one. Many catalogs have a column {@code
+ * class}. It labels sources only if its values are the classes of SDSS spectra, or if the user
+ * names it.
  *
  * @param column the column with the classes; empty if the catalog labels no source
  * @param why the reason for the choice, as text for users
@@ -60,7 +62,9 @@ public record ClassColumn(Optional<String> column, String why) {
     }
   }
 
-  /** Uses the column if at least half of the values are class names, or if the table has no rows. */
+  /**
+   * Uses the column if at least half of the values are class names, or if the table has no rows.
+   */
   private static ClassColumn byValues(
       Dataset<Row> catalog, TableInput input, String name, DataType type) {
     List<Row> sample =
@@ -83,8 +87,8 @@ public record ClassColumn(Optional<String> column, String why) {
     String option = input.columnOption("class");
     return labels
         ? new ClassColumn(
-            Optional.of(name), seen + ": it labels the sources (use " + option + " none to"
-                + " prevent this)")
+            Optional.of(name),
+            seen + ": it labels the sources (use " + option + " none to" + " prevent this)")
         : joined(seen + " (use " + option + " " + name + " to label with it)");
   }
 

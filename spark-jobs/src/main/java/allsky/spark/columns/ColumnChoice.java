@@ -46,7 +46,9 @@ public record ColumnChoice(
     return new ColumnChoice(ra, dec, Optional.of(column), label, wrapsRa);
   }
 
-  /** This choice, completed by the columns of another one, such as those in the catalog's metadata. */
+  /**
+   * This choice, completed by the columns of another one, such as those in the catalog's metadata.
+   */
   public ColumnChoice orElse(ColumnChoice other) {
     return new ColumnChoice(
         ra.or(other::ra),

@@ -21,7 +21,8 @@ public final class ColumnFinder {
   private final Map<String, String> spelling = new HashMap<>();
 
   /**
-   * @throws UserError if two column names are equal or differ only in case, so that Spark cannot distinguish them
+   * @throws UserError if two column names are equal or differ only in case, so that Spark cannot
+   *     distinguish them
    */
   public ColumnFinder(TableInput input, StructType schema) {
     this.input = input;

@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Creates and inspects columns of any table. Created columns have their unit and description in the metadata, like IRSA's Parquet.
+ * Creates and inspects columns of any table. Created columns have their unit and description in the
+ * metadata, like IRSA's Parquet.
  */
 public final class Columns {
 
@@ -71,7 +72,8 @@ public final class Columns {
   }
 
   /**
-   * The values of a column as text. Bytes are decoded as UTF-8, without the padding of spaces and zeros.
+   * The values of a column as text. Bytes are decoded as UTF-8, without the padding of spaces and
+   * zeros.
    */
   public static Column text(Column column, DataType type) {
     Column text = column.cast(DataTypes.StringType);

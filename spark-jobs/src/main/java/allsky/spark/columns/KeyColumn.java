@@ -25,14 +25,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The key column of a catalog: the user's choice, a column with a name that archives use, or a column whose name and values look like an identifier.
+ * The key column of a catalog: the user's choice, a column with a name that archives use, or a
+ * column whose name and values look like an identifier.
  *
  * @param column empty if the catalog has no key
- * @param note a note for the user on the choice; empty if the choice comes from the user or the archive
+ * @param note a note for the user on the choice; empty if the choice comes from the user or the
+ *     archive
  */
 public record KeyColumn(Optional<String> column, Optional<String> note) {
 
-  /** Names of identifiers. plateID and fieldID also match, but are rejected later because their values repeat. */
+  /**
+   * Names of identifiers. plateID and fieldID also match, but are rejected later because their
+   * values repeat.
+   */
   private static final Pattern IDENTIFIER =
       Pattern.compile(
           "(?i:wise[a-z]?|2mass|sdss\\d*|gaia|hip|tic|kic|epic|source|src|object|obj|star|target"
@@ -123,8 +128,8 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
     String option = input.columnOption("key");
     if (named.isEmpty()) {
       return new KeyColumn(
-          Optional.empty(), Optional.of("no column looks like a key; use " + option + " to name"
-              + " one"));
+          Optional.empty(),
+          Optional.of("no column looks like a key; use " + option + " to name" + " one"));
     }
     Column[] texts =
         named.stream()
@@ -136,8 +141,13 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
         String name = named.get(i).name();
         return new KeyColumn(
             Optional.of(name),
-            Optional.of("key is " + name + ", because of its name; use " + option + " to name"
-                + " another one"));
+            Optional.of(
+                "key is "
+                    + name
+                    + ", because of its name; use "
+                    + option
+                    + " to name"
+                    + " another one"));
       }
     }
     return new KeyColumn(

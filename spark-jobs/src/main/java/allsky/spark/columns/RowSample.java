@@ -10,7 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A sample of rows from all parts of a table, to inspect values without a pass over the table. The same table gives the same sample.
+ * A sample of rows from all parts of a table, to inspect values without a pass over the table. The
+ * same table gives the same sample.
  */
 final class RowSample {
 

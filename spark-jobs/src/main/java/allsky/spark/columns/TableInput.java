@@ -1,7 +1,8 @@
 package allsky.spark.columns;
 
 /**
- * An input table: its path, and the option that names it. Messages about the table begin with the option, so that users know what to change.
+ * An input table: its path, and the option that names it. Messages about the table begin with the
+ * option, so that users know what to change.
  *
  * @param option the option's name, such as {@code --sources}
  * @param path a file or folder on any Hadoop file system

@@ -19,7 +19,10 @@ public final class TakenNames {
     return taken.contains(name);
   }
 
-  /** Takes a name. If a column has it already, takes the name with the lowest free number from 2, such as z_2. */
+  /**
+   * Takes a name. If a column has it already, takes the name with the lowest free number from 2,
+   * such as z_2.
+   */
   public String free(String wanted) {
     String name = wanted;
     for (int number = 2; !taken.add(name); number++) {

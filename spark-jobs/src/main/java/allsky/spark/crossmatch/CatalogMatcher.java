@@ -24,9 +24,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Finds the matches of two catalogs by position. The result is the same as that of comparing every row with every row.
+ * Finds the matches of two catalogs by position. The result is the same as that of comparing every
+ * row with every row.
  *
- * <p>Rows are identified by ids of this match, so that repeated keys are harmless. Partners are ordered by separation, or by separation in units of its error if errors count. At equal
+ * <p>Rows are identified by ids of this match, so that repeated keys are harmless. Partners are
+ * ordered by separation, or by separation in units of its error if errors count. At equal
  * separations the lower key comes first. Faulty rows have no pairs.
  */
 final class CatalogMatcher implements AutoCloseable {
@@ -49,8 +51,8 @@ final class CatalogMatcher implements AutoCloseable {
   /**
    * The matches: the struct columns {@link Side#row} of both sides, {@link
    * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
-   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null if
-   * a source has no match.
+   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null if a
+   * source has no match.
    */
   Dataset<Row> matches() {
     JoinKind join = request.join();
@@ -86,7 +88,10 @@ final class CatalogMatcher implements AutoCloseable {
     return finder.diagnostics();
   }
 
-  /** The number of rows of the right side that are in a match, available after the matches were used. */
+  /**
+   * The number of rows of the right side that are in a match, available after the matches were
+   * used.
+   */
   long partners() {
     return partners.value();
   }

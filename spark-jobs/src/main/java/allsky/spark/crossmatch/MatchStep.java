@@ -166,7 +166,10 @@ public final class MatchStep implements AutoCloseable {
         .orElse(rows);
   }
 
-  /** Starts a new thread, which unlike the threads of a pool inherits the application's class loader. */
+  /**
+   * Starts a new thread, which unlike the threads of a pool inherits the application's class
+   * loader.
+   */
   private static void startThread(Runnable work) {
     Thread thread = new Thread(work, "rejected rows");
     thread.setDaemon(true);

@@ -10,7 +10,9 @@ import org.apache.spark.util.AccumulatorV2;
 import org.roaringbitmap.longlong.Roaring64NavigableMap;
 
 /**
- * A Spark accumulator that counts the rows of a side that are in a match, by their ids. It is a set, so that neither a repeated row nor a repeated task counts twice. Ids are dense, so a row takes one or two bits.
+ * A Spark accumulator that counts the rows of a side that are in a match, by their ids. It is a
+ * set, so that neither a repeated row nor a repeated task counts twice. Ids are dense, so a row
+ * takes one or two bits.
  */
 final class RowSet extends AccumulatorV2<Long, Long> {
 

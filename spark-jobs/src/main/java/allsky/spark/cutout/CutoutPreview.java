@@ -26,7 +26,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Draws a contact sheet of a table of cutouts: some cutouts of each class, or of the table if there are no labels. The cutouts with the lowest hashes of their keys are chosen, so that the same sources give the same sheet.
+ * Draws a contact sheet of a table of cutouts: some cutouts of each class, or of the table if there
+ * are no labels. The cutouts with the lowest hashes of their keys are chosen, so that the same
+ * sources give the same sheet.
  */
 public final class CutoutPreview {
 
@@ -120,7 +122,10 @@ public final class CutoutPreview {
     return new ContactSheet.Frame(row.get(0).toString(), position, rgb, shape.window());
   }
 
-  /** Orders labels: first the classes of the network in their order, then other labels by name, and last the missing label. */
+  /**
+   * Orders labels: first the classes of the network in their order, then other labels by name, and
+   * last the missing label.
+   */
   private static int inOrder(String one, String other) {
     return Comparator.comparingInt(CutoutPreview::place)
         .thenComparing(Comparator.nullsLast(Comparator.naturalOrder()))

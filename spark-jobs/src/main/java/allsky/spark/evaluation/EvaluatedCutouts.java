@@ -25,7 +25,8 @@ import org.apache.spark.sql.Row;
  *
  * @param rows the cutouts, including those without pixels
  * @param count number of rows
- * @param withoutLabel number of cutouts of the split without a label that the model knows, by reason
+ * @param withoutLabel number of cutouts of the split without a label that the model knows, by
+ *     reason
  */
 public record EvaluatedCutouts(
     Dataset<Row> rows, long count, SortedMap<String, Long> withoutLabel) {

@@ -28,7 +28,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The probabilities and measurements of the evaluated cutouts on the driver, about 100 bytes for each cutout.
+ * The probabilities and measurements of the evaluated cutouts on the driver, about 100 bytes for
+ * each cutout.
  *
  * @param uncalibrated probabilities before temperature scaling
  * @param predictions probabilities of the same sources after temperature scaling

@@ -37,7 +37,11 @@ final class EvaluationCsv {
     csv.add(TEST_FRACTIONS, ALL, "accuracy", evaluation.accuracy());
     for (SourceClass sourceClass : evaluation.classes()) {
       csv.add(TEST_FRACTIONS, sourceClass.name(), evaluation.scores(sourceClass));
-      csv.add(TEST_FRACTIONS, sourceClass.name(), "area_under_roc", evaluation.areaUnderRoc(sourceClass));
+      csv.add(
+          TEST_FRACTIONS,
+          sourceClass.name(),
+          "area_under_roc",
+          evaluation.areaUnderRoc(sourceClass));
     }
     ReweightedScores reweighted = evaluation.reweighted();
     csv.add(SKY_FRACTIONS, ALL, "accuracy", reweighted.accuracy());

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the files of an evaluation: {@code evaluation.json}, CSV tables and pictures. The table {@value #PREDICTIONS} is written elsewhere.
+ * Writes the files of an evaluation: {@code evaluation.json}, CSV tables and pictures. The table
+ * {@value #PREDICTIONS} is written elsewhere.
  */
 public final class EvaluationFiles {
 

@@ -25,7 +25,10 @@ public record EvaluationResult(
     Map<String, BinnedScores> byMagnitude,
     Map<String, BinnedScores> bySignalToNoise) {
 
-  /** The edges of the bins of a signal-to-noise ratio. AllWISE's profile fits count 2 as a detection. */
+  /**
+   * The edges of the bins of a signal-to-noise ratio. AllWISE's profile fits count 2 as a
+   * detection.
+   */
   private static final double[] SIGNAL_TO_NOISE = {
     Double.NEGATIVE_INFINITY, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100, Double.POSITIVE_INFINITY
   };

@@ -38,7 +38,7 @@ public record EvaluationSetup(
     } catch (IllegalArgumentException e) {
       throw new UserError(
           ("Cannot use --model %s with the class priors %s: it was trained on %s; use --priors"
-              + " with 0 for the other classes")
+                  + " with 0 for the other classes")
               .formatted(modelPath, words(priors), model.classPriors()),
           e);
     }

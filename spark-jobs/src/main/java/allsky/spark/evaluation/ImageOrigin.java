@@ -12,7 +12,9 @@ public final class ImageOrigin {
 
   private ImageOrigin() {}
 
-  /** True if the metadata of the pixels or of a column from the catalog say that they are simulated. */
+  /**
+   * True if the metadata of the pixels or of a column from the catalog say that they are simulated.
+   */
   public static boolean isSimulated(StructType cutouts) {
     return CutoutTable.isSimulated(cutouts)
         || Arrays.stream(cutouts.fields()).anyMatch(ImageOrigin::isOfSimulatedCatalog);

@@ -1,5 +1,6 @@
 /**
- * Evaluates a model on labelled cutouts, and writes the results. The metrics are in {@code allsky.metrics}; the step of {@code allsky.spark.classify} classifies the cutouts.
+ * Evaluates a model on labelled cutouts, and writes the results. The metrics are in {@code
+ * allsky.metrics}; the step of {@code allsky.spark.classify} classifies the cutouts.
  *
  * <p>Read {@link allsky.spark.evaluation.EvaluatedCutouts}, then {@link
  * allsky.spark.evaluation.EvaluatedSample} and {@link allsky.spark.evaluation.EvaluationFiles}.

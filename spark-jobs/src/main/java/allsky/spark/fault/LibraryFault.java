@@ -9,14 +9,16 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /**
- * The reason why a library cannot read a file, in one line for the user. A library that does not expect damage fails with a programming error, such as "Cannot invoke String.length()", which tells a user nothing about the file.
+ * The reason why a library cannot read a file, in one line for the user. A library that does not
+ * expect damage fails with a programming error, such as "Cannot invoke String.length()", which
+ * tells a user nothing about the file.
  */
 public final class LibraryFault {
 
   private static final String DAMAGED = "its content is damaged or not supported";
 
   /** Java's exceptions for programming errors, which libraries throw for unexpected content. */
-  private static final List<Class<? extends RuntimeException>> OF_PROGRAMS =
+  private static final List<Class<? extends RuntimeException>> PROGRAMMING_ERRORS =
       List.of(
           NullPointerException.class,
           IndexOutOfBoundsException.class,
@@ -41,7 +43,7 @@ public final class LibraryFault {
     if (cause instanceof EOFException) {
       return "it is cut off";
     }
-    if (OF_PROGRAMS.stream().anyMatch(type -> type.isInstance(cause))) {
+    if (PROGRAMMING_ERRORS.stream().anyMatch(type -> type.isInstance(cause))) {
       return DAMAGED;
     }
     String line = Causes.firstLine(cause.getMessage()).strip();

@@ -12,13 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Describes failures of a disk or an operating system, and damaged files, in one line for the user. Such a failure is neither a bug in allsky nor a mistake in an option.
+ * Describes failures of a disk or an operating system, and damaged files, in one line for the user.
+ * Such a failure is neither a bug in allsky nor a mistake in an option.
  *
- * <p>The failure of a task may arrive only as text in the message of Spark's exception. Therefore failures are recognised by the texts of the operating system, on the driver too.
+ * <p>The failure of a task may arrive only as text in the message of Spark's exception. Therefore
+ * failures are recognised by the texts of the operating system, on the driver too.
  */
 public final class MachineFault {
 
-  /** The kinds of failures: the message of the operating system, Hadoop or Parquet, the reason, and the remedy. */
+  /**
+   * The kinds of failures: the message of the operating system, Hadoop or Parquet, the reason, and
+   * the remedy.
+   */
   private enum Kind {
     FULL(
         "No space left on device|There is not enough space on the disk"
@@ -89,7 +94,8 @@ public final class MachineFault {
   }
 
   /**
-   * The file that Spark was reading. {@code known-types-} is not part of its name but the prefix of our file system for newer Parquet types.
+   * The file that Spark was reading. {@code known-types-} is not part of its name but the prefix of
+   * our file system for newer Parquet types.
    */
   private static final Pattern READING =
       Pattern.compile(
@@ -131,7 +137,9 @@ public final class MachineFault {
         .or(() -> line(fault, output, EnumSet.allOf(Kind.class)));
   }
 
-  /** The line for a full disk or quota; empty for other failures. The parameters are those of line. */
+  /**
+   * The line for a full disk or quota; empty for other failures. The parameters are those of line.
+   */
   public static Optional<String> fullDisk(Throwable fault, String output) {
     return line(fault, output, EnumSet.of(Kind.FULL, Kind.QUOTA));
   }
@@ -186,7 +194,8 @@ public final class MachineFault {
     }
     Optional<String> file = first(PATH, text);
     String folder = isSparkLocal(chain) ? DiskRoom.sparkFolder() : folder(kind, output, host);
-    String place = file.orElseGet(() -> isSparkLocal(chain) ? sparkLocal() : "a file below " + folder);
+    String place =
+        file.orElseGet(() -> isSparkLocal(chain) ? sparkLocal() : "a file below " + folder);
     return "Cannot %s %s%s: %s%s; %s"
         .formatted(
             kind.verb(),

@@ -41,7 +41,8 @@ public final class Storage {
   }
 
   /**
-   * Rejects a path with a user and a password, because Spark writes paths to its logs and web pages.
+   * Rejects a path with a user and a password, because Spark writes paths to its logs and web
+   * pages.
    *
    * @param option the option that gave the path
    */

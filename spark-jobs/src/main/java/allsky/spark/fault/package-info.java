@@ -1,5 +1,6 @@
 /**
- * Describes failures that are not bugs in allsky in one line for the user: full disks, file systems, libraries, names that Hadoop cannot read.
+ * Describes failures that are not bugs in allsky in one line for the user: full disks, file
+ * systems, libraries, names that Hadoop cannot read.
  *
  * <p>Read {@link allsky.spark.fault.MachineFault} first.
  */

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The local folder of partial downloads. It is needed because not every Hadoop file system can append. One process at a time uses the folder; the operating system releases the lock of a killed process.
+ * The local folder of partial downloads. It is needed because not every Hadoop file system can
+ * append. One process at a time uses the folder; the operating system releases the lock of a killed
+ * process.
  */
 public final class DownloadCache implements AutoCloseable {
 
@@ -27,7 +29,8 @@ public final class DownloadCache implements AutoCloseable {
   /**
    * Opens the cache for an archive. Each archive has its own subfolder.
    *
-   * @throws UserError if the folder cannot be written, belongs to another user, or is in use by another process
+   * @throws UserError if the folder cannot be written, belongs to another user, or is in use by
+   *     another process
    */
   public static DownloadCache open(String directory, BaseUrl archive) {
     try {

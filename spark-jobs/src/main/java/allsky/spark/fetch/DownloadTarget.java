@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of tiles into which images are downloaded, in the archive's layout. A file gets its final name only when it is complete.
+ * The folder of tiles into which images are downloaded, in the archive's layout. A file gets its
+ * final name only when it is complete.
  */
 public final class DownloadTarget {
 

@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Downloads one image: requests it until it is complete, checks it, and stores it in the folder. An attempt that received new bytes does not count as failed; the next one resumes after them.
+ * Downloads one image: requests it until it is complete, checks it, and stores it in the folder. An
+ * attempt that received new bytes does not count as failed; the next one resumes after them.
  */
 final class ImageFetch {
 
@@ -117,9 +118,7 @@ final class ImageFetch {
   private static ArchiveFault endless(long max) {
     return ArchiveFault.lasting(
         String.format(
-            Locale.ROOT,
-            "the archive sent more than %,d bytes, the maximum for an image",
-            max));
+            Locale.ROOT, "the archive sent more than %,d bytes, the maximum for an image", max));
   }
 
   /** True if a killed process left a complete file. */

@@ -48,8 +48,8 @@ final class Md5Check {
     String expected = sum.group().toLowerCase(Locale.ROOT);
     String found = sumOf(part);
     if (!found.equals(expected)) {
-      throw ArchiveFault.stale("its MD5 checksum is " + found + ", but the archive gives"
-          + " " + expected);
+      throw ArchiveFault.stale(
+          "its MD5 checksum is " + found + ", but the archive gives" + " " + expected);
     }
     return "";
   }

@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A partial download of one file: its first bytes, and the version of the archive's file to which they belong. Bytes are only appended, so a killed process leaves a valid beginning.
+ * A partial download of one file: its first bytes, and the version of the archive's file to which
+ * they belong. Bytes are only appended, so a killed process leaves a valid beginning.
  */
 final class PartialDownload {
 
@@ -89,7 +90,10 @@ final class PartialDownload {
     T run() throws IOException;
   }
 
-  /** Runs an action on the local disk. A failure of the disk ends the job, because the archive did not cause it. */
+  /**
+   * Runs an action on the local disk. A failure of the disk ends the job, because the archive did
+   * not cause it.
+   */
   private <T> T locally(FileAction<T> action) {
     try {
       return action.run();

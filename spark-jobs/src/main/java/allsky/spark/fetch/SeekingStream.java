@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 
-/** A stream of a file that seeks instead of skipping, because a skip in an S3 object downloads the skipped bytes. */
+/**
+ * A stream of a file that seeks instead of skipping, because a skip in an S3 object downloads the
+ * skipped bytes.
+ */
 final class SeekingStream extends FilterInputStream {
 
   private final FSDataInputStream file;

@@ -68,7 +68,10 @@ public final class TileFetch {
   private FetchResult fetch(ArchiveImage image) throws InterruptedException {
     if (failuresInARow.get() >= MAX_FAILURES_IN_A_ROW) {
       return FetchResult.missing(
-          image, "not requested, because " + MAX_FAILURES_IN_A_ROW + " files before it failed in"
+          image,
+          "not requested, because "
+              + MAX_FAILURES_IN_A_ROW
+              + " files before it failed in"
               + " a row");
     }
     FetchResult result = fetch.fetch(image);

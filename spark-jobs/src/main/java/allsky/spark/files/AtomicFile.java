@@ -12,11 +12,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * Writes and renames files atomically: a reader finds either the old or the new content, even after the writer was killed. Local files get no checksum file from Hadoop, because it could not be replaced in the same step.
+ * Writes and renames files atomically: a reader finds either the old or the new content, even after
+ * the writer was killed. Local files get no checksum file from Hadoop, because it could not be
+ * replaced in the same step.
  */
 public final class AtomicFile {
 
-  /** The schemes of object stores: their files appear when they are closed, and renaming copies them. */
+  /**
+   * The schemes of object stores: their files appear when they are closed, and renaming copies
+   * them.
+   */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
@@ -43,9 +48,7 @@ public final class AtomicFile {
     rename(files, unfinished, target);
   }
 
-  /**
-   * Renames a complete file within a file system, and replaces an existing file.
-   */
+  /** Renames a complete file within a file system, and replaces an existing file. */
   public static void rename(FileSystem files, Path complete, Path target) throws IOException {
     if (isLocal(files)) {
       Files.deleteIfExists(checksums(local(files, target)));

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of a file or folder on the driver's local disk, for {@code java.nio} and for Hadoop. The name is not converted to a URI and back, so {@code my model #1 ä%20b} is one folder.
+ * The path of a file or folder on the driver's local disk, for {@code java.nio} and for Hadoop. The
+ * name is not converted to a URI and back, so {@code my model #1 ä%20b} is one folder.
  *
  * @param local the absolute path
  */

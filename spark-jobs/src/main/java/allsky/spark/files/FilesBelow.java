@@ -17,12 +17,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * The files at any depth below a folder. Symbolic links on a local disk are followed, but no folder is read twice, because a link to a parent folder makes an endless loop. Named pipes, sockets and devices are skipped, because reading them may never end.
+ * The files at any depth below a folder. Symbolic links on a local disk are followed, but no folder
+ * is read twice, because a link to a parent folder makes an endless loop. Named pipes, sockets and
+ * devices are skipped, because reading them may never end.
  *
  * @param files the files in the order of their paths
- * @param passedOver links that are not followed and entries that are not files, a sentence each
+ * @param skipped links that are not followed and entries that are not files, a sentence each
  */
-public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
+public record FilesBelow(List<FileStatus> files, List<String> skipped) {
 
   private static final String LOCAL = "file";
 
@@ -45,7 +47,10 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     return found;
   }
 
-  /** Lists a remote file system. On an object store this takes one request for a thousand files; there are no links. */
+  /**
+   * Lists a remote file system. On an object store this takes one request for a thousand files;
+   * there are no links.
+   */
   private void listRemote(FileSystem fileSystem, Path folder, Predicate<String> wanted)
       throws IOException {
     RemoteIterator<LocatedFileStatus> listing = fileSystem.listFiles(folder, true);
@@ -108,9 +113,9 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
     private void follow(Path link, java.nio.file.Path start) throws IOException {
       java.nio.file.Path target = real(link);
       if (start.startsWith(target)) {
-        found.passedOver.add(link + " is a link to a parent folder; it is not followed");
+        found.skipped.add(link + " is a link to a parent folder; it is not followed");
       } else if (!enter(link, target)) {
-        found.passedOver.add(link + " is a link to a folder that was already read");
+        found.skipped.add(link + " is a link to a folder that was already read");
       }
     }
 
@@ -141,7 +146,7 @@ public record FilesBelow(List<FileStatus> files, List<String> passedOver) {
 
     private void add(FileStatus file, java.nio.file.Path local) {
       if (isSpecial(local)) {
-        found.passedOver.add(file.getPath() + " is a named pipe, a socket or a device, not a file");
+        found.skipped.add(file.getPath() + " is a named pipe, a socket or a device, not a file");
       } else {
         found.files.add(file);
       }

@@ -23,7 +23,8 @@ final class LinkedPath {
   private LinkedPath() {}
 
   /**
-   * The locations through which an absolute path leads: each symbolic link on the way, and last the final location without links.
+   * The locations through which an absolute path leads: each symbolic link on the way, and last the
+   * final location without links.
    *
    * @throws IOException if a link cannot be read
    */
@@ -48,7 +49,8 @@ final class LinkedPath {
   }
 
   /**
-   * The locations that a reader of a folder visits when it follows links: those of the folder's path, and those of each link below it.
+   * The locations that a reader of a folder visits when it follows links: those of the folder's
+   * path, and those of each link below it.
    *
    * @throws IOException if a folder cannot be listed or a link cannot be read
    */

@@ -12,9 +12,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * The location to which the path of an option leads, however it is spelled: relative or absolute, with {@code
- * ..}, with a trailing slash, with or without scheme and authority, through symbolic links of a
- * local disk or mounts of {@code viewfs:}. The path need not exist.
+ * The location to which the path of an option leads, however it is spelled: relative or absolute,
+ * with {@code ..}, with a trailing slash, with or without scheme and authority, through symbolic
+ * links of a local disk or mounts of {@code viewfs:}. The path need not exist.
  */
 public final class Location {
 
@@ -88,12 +88,15 @@ public final class Location {
       throw new UserError(
           "Cannot write "
               + this
-              + ": it contains an input (" + input.option + "); name another folder.");
+              + ": it contains an input ("
+              + input.option
+              + "); name another folder.");
     }
   }
 
   /**
-   * Checks that this output is not inside an input, because it would be read as a part of the input.
+   * Checks that this output is not inside an input, because it would be read as a part of the
+   * input.
    *
    * @throws UserError that names both options, if it is inside
    */

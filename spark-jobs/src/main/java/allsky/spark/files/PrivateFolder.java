@@ -12,7 +12,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * Creates local folders that belong to the user, on a machine that others use too. The name of a folder may be easy to guess, so a link or a folder of another user is rejected.
+ * Creates local folders that belong to the user, on a machine that others use too. The name of a
+ * folder may be easy to guess, so a link or a folder of another user is rejected.
  */
 public final class PrivateFolder {
 
@@ -35,7 +36,8 @@ public final class PrivateFolder {
   }
 
   /**
-   * A folder of the user that others may read but not write; if it does not exist, it is created for the user only.
+   * A folder of the user that others may read but not write; if it does not exist, it is created
+   * for the user only.
    *
    * @throws IOException whose message follows the folder's name
    */
@@ -62,7 +64,9 @@ public final class PrivateFolder {
     }
   }
 
-  /** Checks the owner. The user is found from a new file, because a process may have no user name. */
+  /**
+   * Checks the owner. The user is found from a new file, because a process may have no user name.
+   */
   private static void requireOwner(Path folder) throws IOException {
     UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
     Path probe = Files.createTempFile(folder, ".owner-", "");

@@ -19,8 +19,10 @@ import java.util.UUID;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * The folder for the temporary files of this process: unpacked native libraries, training cutouts, and rows that Spark shuffles. Only its user can access it, and its name cannot be guessed. It is deleted when the process ends; if the process is killed, the next run of the same
- * user on the same machine deletes it.
+ * The folder for the temporary files of this process: unpacked native libraries, training cutouts,
+ * and rows that Spark shuffles. Only its user can access it, and its name cannot be guessed. It is
+ * deleted when the process ends; if the process is killed, the next run of the same user on the
+ * same machine deletes it.
  */
 public final class TemporaryFolder {
 
@@ -28,7 +30,8 @@ public final class TemporaryFolder {
   static final String PREFIX = "allsky-run-";
 
   /**
-   * The file that identifies the process: machine, process id, and start in milliseconds since 1970, or 0 if bin/allsky has just created the folder.
+   * The file that identifies the process: machine, process id, and start in milliseconds since
+   * 1970, or 0 if bin/allsky has just created the folder.
    */
   static final String OWNER = "owner";
 
@@ -36,7 +39,10 @@ public final class TemporaryFolder {
 
   private static final String PROPERTY = "java.io.tmpdir";
 
-  /** The priority of the shutdown hook. Spark's hook, which deletes its folders, has 40; higher priorities run first. */
+  /**
+   * The priority of the shutdown hook. Spark's hook, which deletes its folders, has 40; higher
+   * priorities run first.
+   */
   private static final int AFTER_SPARK = 1;
 
   private static boolean claimed;
@@ -44,7 +50,9 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * Uses the folder that bin/allsky created for this process. If there is none, creates one and sets the property {@code java.io.tmpdir} to it (java.nio.file.Files has read this property already). Deletes the folders of killed processes. A second call does nothing.
+   * Uses the folder that bin/allsky created for this process. If there is none, creates one and
+   * sets the property {@code java.io.tmpdir} to it (java.nio.file.Files has read this property
+   * already). Deletes the folders of killed processes. A second call does nothing.
    *
    * @throws UserError if the temporary folder cannot be written
    */
@@ -83,7 +91,10 @@ public final class TemporaryFolder {
     }
   }
 
-  /** Creates a folder for this process below a temporary folder, after deleting folders of ended processes. */
+  /**
+   * Creates a folder for this process below a temporary folder, after deleting folders of ended
+   * processes.
+   */
   static Path below(Path temporary) {
     Path folder = temporary.resolve(PREFIX + UUID.randomUUID());
     try {

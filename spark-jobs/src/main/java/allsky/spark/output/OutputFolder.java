@@ -21,9 +21,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that one job writes: its table or files, {@code _run.json} (which job made it) and {@code
- * _SUCCESS} (it is complete). Spark and pyarrow skip names that begin with an underscore when they
- * read the folder as a table; DuckDB's globs for {@code *.parquet} do not find these files.
+ * The folder that one job writes: its table or files, {@code _run.json} (which job made it) and
+ * {@code _SUCCESS} (it is complete). Spark and pyarrow skip names that begin with an underscore
+ * when they read the folder as a table; DuckDB's globs for {@code *.parquet} do not find these
+ * files.
  */
 public final class OutputFolder {
 
@@ -60,7 +61,10 @@ public final class OutputFolder {
     }
   }
 
-  /** The same folder, protected by a lock: its parts are marked as complete only while this process holds the lock. */
+  /**
+   * The same folder, protected by a lock: its parts are marked as complete only while this process
+   * holds the lock.
+   */
   public OutputFolder heldBy(OutputLock holding) {
     return new OutputFolder(given, path, files, Optional.of(holding));
   }
@@ -76,7 +80,8 @@ public final class OutputFolder {
   }
 
   /**
-   * The folder's absolute path with its file system, as text: for Spark's writers and for executors, which have other working folders and default file systems.
+   * The folder's absolute path with its file system, as text: for Spark's writers and for
+   * executors, which have other working folders and default file systems.
    */
   public String path() {
     return path.toString();
@@ -96,7 +101,8 @@ public final class OutputFolder {
    * Checks that a run can resume this output, which an earlier run began.
    *
    * @param free options that may differ, see {@link RunIdentity#differencesFrom}
-   * @throws UserError that names the differences, if the earlier run had another job, version or options
+   * @throws UserError that names the differences, if the earlier run had another job, version or
+   *     options
    */
   public void requireBegunBy(RunIdentity identity, Set<String> free) {
     List<String> differences =
@@ -112,7 +118,9 @@ public final class OutputFolder {
   }
 
   /**
-   * Makes the folder ready for a new output and stores the run's identity. A finished output is replaced only with {@code overwrite}. An unfinished output is always replaced. A folder that was not made by allsky is never changed.
+   * Makes the folder ready for a new output and stores the run's identity. A finished output is
+   * replaced only with {@code overwrite}. An unfinished output is always replaced. A folder that
+   * was not made by allsky is never changed.
    */
   public void startAfresh(RunIdentity identity, boolean overwrite) {
     lock.ifPresent(OutputLock::requireHeld);
@@ -215,7 +223,9 @@ public final class OutputFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a small file into the folder and replaces an existing one; the file is always complete. */
+  /**
+   * Writes a small file into the folder and replaces an existing one; the file is always complete.
+   */
   public void write(String name, byte[] bytes) {
     unchecked(
         () -> {
@@ -247,7 +257,8 @@ public final class OutputFolder {
   }
 
   /**
-   * Deletes the content of the folder. The order is such that after a kill the folder is neither a finished output, nor one that can be resumed, nor a folder of unknown origin.
+   * Deletes the content of the folder. The order is such that after a kill the folder is neither a
+   * finished output, nor one that can be resumed, nor a folder of unknown origin.
    */
   private void empty() {
     unchecked(() -> files.mkdirs(path));
@@ -262,7 +273,9 @@ public final class OutputFolder {
   }
 
   /**
-   * True if a run of allsky made the folder or began to. Also accepts the state that earlier versions left when they were killed between deleting the old {@code _run.json} and renaming the new one.
+   * True if a run of allsky made the folder or began to. Also accepts the state that earlier
+   * versions left when they were killed between deleting the old {@code _run.json} and renaming the
+   * new one.
    */
   private boolean isOurs() {
     return Stream.of(RUN_FILE, UNFINISHED_FILE)

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The identity of the run that made an output: the job, the version of allsky, the resolved options and the time.
+ * The identity of the run that made an output: the job, the version of allsky, the resolved options
+ * and the time.
  *
  * @param job the job's name on the command line
  * @param version allsky's version
@@ -52,7 +53,8 @@ public record RunIdentity(
   }
 
   /**
-   * The differences between this run and the run that began its output, as texts; empty if this run can resume the output.
+   * The differences between this run and the run that began its output, as texts; empty if this run
+   * can resume the output.
    *
    * @param free options that may differ
    */

@@ -26,7 +26,8 @@ public final class AllSkyPlot {
    * A tile of the map.
    *
    * @param centre the position of the tile's centre
-   * @param share its number of sources as a fraction of the largest number, 0 to 1; sets its brightness
+   * @param share its number of sources as a fraction of the largest number, 0 to 1; sets its
+   *     brightness
    */
   public record Tile(SkyPosition centre, double share) {}
 

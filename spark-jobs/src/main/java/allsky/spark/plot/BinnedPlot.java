@@ -79,7 +79,10 @@ public final class BinnedPlot {
       return new Axis(false, low - margin, high + margin);
     }
 
-    /** An axis of complete decades and a margin, because labels at decades are not drawn at its ends. */
+    /**
+     * An axis of complete decades and a margin, because labels at decades are not drawn at its
+     * ends.
+     */
     static Axis ofDecades(Collection<List<ErrorBar>> classes) {
       List<Double> x = x(classes);
       double low = x.stream().min(Double::compare).orElse(1.0);

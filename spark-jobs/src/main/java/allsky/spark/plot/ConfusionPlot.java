@@ -10,7 +10,10 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.Locale;
 
-/** Draws a confusion matrix: true classes as rows, predicted classes as columns, shaded by the percentage of a row. */
+/**
+ * Draws a confusion matrix: true classes as rows, predicted classes as columns, shaded by the
+ * percentage of a row.
+ */
 public final class ConfusionPlot {
 
   private static final int CELL_WIDTH = 132;
@@ -86,7 +89,10 @@ public final class ConfusionPlot {
         graphics, String.format(Locale.ROOT, "%,d", row[predicted]), x + CELL_WIDTH / 2.0, y + 70);
   }
 
-  /** The colour of a cell: the accent colour for correct predictions, ink for wrong ones, shaded by the fraction of the row. */
+  /**
+   * The colour of a cell: the accent colour for correct predictions, ink for wrong ones, shaded by
+   * the fraction of the row.
+   */
   private static Color shade(double share, boolean right) {
     Color full = right ? new Color(0x0b6e63) : new Color(0x7a2f45);
     double depth = 0.05 + 0.95 * share;

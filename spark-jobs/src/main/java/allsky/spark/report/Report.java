@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The report of a run in three formats: an HTML page, its numbers as JSON, and a summary as text. */
+/**
+ * The report of a run in three formats: an HTML page, its numbers as JSON, and a summary as text.
+ */
 public final class Report {
 
   private static final String NO_TEST =

@@ -51,7 +51,8 @@ public final class ReportFiles {
   }
 
   /**
-   * Throws the UserError if one of the files exists and {@code overwrite} is false. The files of an interrupted report are always replaced.
+   * Throws the UserError if one of the files exists and {@code overwrite} is false. The files of an
+   * interrupted report are always replaced.
    */
   public void refuseIfOccupied(boolean overwrite) {
     boolean isInterrupted = exists(unfinishedPage());
@@ -68,7 +69,8 @@ public final class ReportFiles {
   }
 
   /**
-   * Writes the three files atomically. The page is written under a temporary name first and renamed last. A file with the temporary name tells the next report that this one was interrupted.
+   * Writes the three files atomically. The page is written under a temporary name first and renamed
+   * last. A file with the temporary name tells the next report that this one was interrupted.
    */
   public void write(Report report) {
     attempt(page, () -> create(unfinishedPage(), report.html()));

@@ -2,7 +2,10 @@ package allsky.spark.runtime;
 
 import org.apache.spark.SparkConf;
 
-/** Spark's settings for GPUs: whether executors request them, and whether they are assigned to tasks. */
+/**
+ * Spark's settings for GPUs: whether executors request them, and whether they are assigned to
+ * tasks.
+ */
 public final class GpuSettings {
 
   /** Spark's name of the resource. */

@@ -6,7 +6,8 @@ import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
 /**
- * Rejects GPU settings for Spark's local mode, which cannot assign GPUs: it accepts a request for them, and then never schedules a task and prints no message.
+ * Rejects GPU settings for Spark's local mode, which cannot assign GPUs: it accepts a request for
+ * them, and then never schedules a task and prints no message.
  */
 public final class LocalMaster {
 

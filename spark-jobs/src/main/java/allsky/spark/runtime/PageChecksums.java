@@ -5,7 +5,9 @@ import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 
 /**
- * Turns on the checksums of Parquet pages: they are written into our tables, and compared if a page has one. By default Parquet does not compare them. So a page that was damaged on disk is an error and not a wrong number.
+ * Turns on the checksums of Parquet pages: they are written into our tables, and compared if a page
+ * has one. By default Parquet does not compare them. So a page that was damaged on disk is an error
+ * and not a wrong number.
  */
 public final class PageChecksums {
 

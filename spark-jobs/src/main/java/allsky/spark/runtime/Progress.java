@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
 /**
- * Prints a line every few seconds while a long job runs, with count, rate and remaining time if they are known.
+ * Prints a line every few seconds while a long job runs, with count, rate and remaining time if
+ * they are known.
  *
  * <p>Use it in a try-with-resources block; closing prints the last line.
  */
@@ -69,7 +70,8 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Starts printing lines of a Spark action: the finished tasks of all tasks in the running stages, and at the end the time. Work of less than a second prints no line.
+   * Starts printing lines of a Spark action: the finished tasks of all tasks in the running stages,
+   * and at the end the time. Work of less than a second prints no line.
    *
    * @param doing the work, such as: counting the sources
    */
@@ -81,7 +83,8 @@ public final class Progress implements AutoCloseable {
   /**
    * Runs a Spark action with the lines of {@link #ofTasks}.
    *
-   * @param doing the work, such as: counting the sources; it is also the job description on Spark's web pages
+   * @param doing the work, such as: counting the sources; it is also the job description on Spark's
+   *     web pages
    */
   public static <T> T timed(String job, String doing, SparkContext spark, Supplier<T> work) {
     spark.setJobDescription(doing);
@@ -121,7 +124,9 @@ public final class Progress implements AutoCloseable {
     if (rounded < 120) {
       return rounded + " s";
     }
-    return rounded < 7200 ? rounded / 60 + " min" : rounded / 3600 + " h " + rounded % 3600 / 60 + " min";
+    return rounded < 7200
+        ? rounded / 60 + " min"
+        : rounded / 3600 + " h " + rounded % 3600 / 60 + " min";
   }
 
   private void print() {

@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Default settings of Hadoop's {@code s3a:}, unless the user sets them: the public bucket of the WISE images is read without credentials, and requests to a service that does not respond fail after seconds.
+ * Default settings of Hadoop's {@code s3a:}, unless the user sets them: the public bucket of the
+ * WISE images is read without credentials, and requests to a service that does not respond fail
+ * after seconds.
  */
 public final class S3Defaults {
 
@@ -18,14 +20,15 @@ public final class S3Defaults {
   private static final String BUCKET = S3A + "bucket." + WISE_BUCKET + ".";
 
   /** The sources of settings that the user did not choose. */
-  private static final List<String> NOT_THE_USERS =
+  private static final List<String> DEFAULT_ORIGINS =
       List.of("core-default.xml", "Set by Spark to default values", "allsky");
 
   private S3Defaults() {}
 
   /** Adds the defaults to a configuration, and keeps the user's settings. */
   public static void addTo(Configuration hadoop) {
-    // Hadoop's defaults of 20 and 7 attempts multiply, so that a wrong endpoint takes many minutes to fail.
+    // Hadoop's defaults of 20 and 7 attempts multiply, so that a wrong endpoint takes many minutes
+    // to fail.
     addTo(hadoop, S3A + "attempts.maximum", "4");
     addTo(hadoop, S3A + "retry.limit", "3");
     addTo(
@@ -46,6 +49,6 @@ public final class S3Defaults {
 
   private static boolean isUsers(Configuration hadoop, String name) {
     String[] sources = hadoop.getPropertySources(name);
-    return sources != null && !Arrays.stream(sources).allMatch(NOT_THE_USERS::contains);
+    return sources != null && !Arrays.stream(sources).allMatch(DEFAULT_ORIGINS::contains);
   }
 }

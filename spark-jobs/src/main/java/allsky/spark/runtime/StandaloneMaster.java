@@ -15,7 +15,9 @@ import scala.Option;
 import scala.reflect.ClassTag$;
 
 /**
- * Checks the GPUs of a standalone cluster. The cluster accepts an application that requests more GPUs than any worker has, and then never starts an executor. Spark's own protocol gives the resources of the workers; if the master does not answer, there is no check.
+ * Checks the GPUs of a standalone cluster. The cluster accepts an application that requests more
+ * GPUs than any worker has, and then never starts an executor. Spark's own protocol gives the
+ * resources of the workers; if the master does not answer, there is no check.
  */
 public final class StandaloneMaster {
 
@@ -44,7 +46,10 @@ public final class StandaloneMaster {
     }
   }
 
-  /** The largest number of GPUs of a worker; empty for a standby master, or if there are no workers yet. */
+  /**
+   * The largest number of GPUs of a worker; empty for a standby master, or if there are no workers
+   * yet.
+   */
   private static OptionalInt maxGpus(RpcEnv environment, String master) {
     try {
       MasterStateResponse state =

@@ -1,5 +1,6 @@
 /**
- * The environment of a job: masters, GPU settings, settings for S3, checksums of Parquet pages, the progress line.
+ * The environment of a job: masters, GPU settings, settings for S3, checksums of Parquet pages, the
+ * progress line.
  *
  * <p>Nothing here depends on a table or a formula.
  */

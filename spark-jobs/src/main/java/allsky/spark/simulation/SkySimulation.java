@@ -22,7 +22,9 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Simulates a sky on a cluster. Tiles are independent, so each product is made in its own pass over the tiles. The images take most of the time; the rows of a tile take less than a second, so they are computed again for each product.
+ * Simulates a sky on a cluster. Tiles are independent, so each product is made in its own pass over
+ * the tiles. The images take most of the time; the rows of a tile take less than a second, so they
+ * are computed again for each product.
  */
 public final class SkySimulation {
 
@@ -52,8 +54,8 @@ public final class SkySimulation {
   }
 
   /**
-   * Writes all images below a folder on any Hadoop file system, in the layout of the archive: {@code
-   * 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
+   * Writes all images below a folder on any Hadoop file system, in the layout of the archive:
+   * {@code 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
    */
   public void writeImages(String folder) {
     SimulatedSky simulated = sky;

@@ -12,7 +12,9 @@ import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * Writes a FITS binary table with the names and types of SDSS's {@code specObj}: upper-case names, text padded with spaces, SPECOBJID as text of 22 characters. Rows are streamed, so the table may be larger than the heap.
+ * Writes a FITS binary table with the names and types of SDSS's {@code specObj}: upper-case names,
+ * text padded with spaces, SPECOBJID as text of 22 characters. Rows are streamed, so the table may
+ * be larger than the heap.
  */
 final class SpecObjTable {
 

@@ -10,7 +10,8 @@ public final class QueryFault {
   private QueryFault() {}
 
   /**
-   * The first line of the innermost cause that is an error of Spark, without its identifier and the plan after it. If there is none, the first line of the innermost cause.
+   * The first line of the innermost cause that is an error of Spark, without its identifier and the
+   * plan after it. If there is none, the first line of the innermost cause.
    */
   public static String oneLine(Throwable thrown) {
     String explanation =

@@ -21,7 +21,10 @@ import org.apache.spark.sql.types.StructField;
 
 /** How the rows of a query's result are printed. */
 public enum RowFormat {
-  /** Aligned columns for a terminal: long cells are shortened, pixels are shown as a byte count, rows are limited. */
+  /**
+   * Aligned columns for a terminal: long cells are shortened, pixels are shown as a byte count,
+   * rows are limited.
+   */
   TABLE {
     @Override
     public void print(Dataset<Row> result, int maxRows, PrintWriter out) {
@@ -43,7 +46,10 @@ public enum RowFormat {
     }
   },
 
-  /** CSV (RFC 4180) for programs: all rows, a header line, pixels in hexadecimal, empty fields for null. */
+  /**
+   * CSV (RFC 4180) for programs: all rows, a header line, pixels in hexadecimal, empty fields for
+   * null.
+   */
   CSV {
     @Override
     public void print(Dataset<Row> result, int maxRows, PrintWriter out) {

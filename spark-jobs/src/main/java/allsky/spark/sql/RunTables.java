@@ -44,7 +44,8 @@ public final class RunTables {
    *
    * @param name the name in a query
    * @param path the Parquet folder or file below the run's folder
-   * @param output the output folder whose {@code _SUCCESS} says that the table is complete; empty if the table is complete once it exists
+   * @param output the output folder whose {@code _SUCCESS} says that the table is complete; empty
+   *     if the table is complete once it exists
    */
   private record RunTable(String name, String path, String output) {}
 

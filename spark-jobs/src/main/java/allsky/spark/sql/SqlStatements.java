@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides lines of text into SQL statements at the semicolons that are neither in quotes nor in comments. Add lines one by one; each call returns the statements that are complete.
+ * Divides lines of text into SQL statements at the semicolons that are neither in quotes nor in
+ * comments. Add lines one by one; each call returns the statements that are complete.
  */
 public final class SqlStatements {
 

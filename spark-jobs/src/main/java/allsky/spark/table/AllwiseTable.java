@@ -18,7 +18,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of a simulated catalog, with the names, types and order of columns in the AllWISE Source Catalog's Parquet table (a subset of its columns). The metadata of every column say that it is simulated.
+ * The table of a simulated catalog, with the names, types and order of columns in the AllWISE
+ * Source Catalog's Parquet table (a subset of its columns). The metadata of every column say that
+ * it is simulated.
  */
 public final class AllwiseTable {
 

@@ -7,7 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads Parquet from a file or folder whose name is taken literally. Spark would take a path with {@code [ ] { } * ?} or a backslash for a pattern.
+ * Reads Parquet from a file or folder whose name is taken literally. Spark would take a path with
+ * {@code [ ] { } * ?} or a backslash for a pattern.
  */
 public final class ParquetFiles {
 

@@ -3,7 +3,8 @@ package allsky.spark.table;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Finds numbers for which Spark's hash partitioning chooses given partitions. The partition numbers themselves would leave a third of the partitions empty, and give others two or more.
+ * Finds numbers for which Spark's hash partitioning chooses given partitions. The partition numbers
+ * themselves would leave a third of the partitions empty, and give others two or more.
  */
 public final class PartitionKeys {
 

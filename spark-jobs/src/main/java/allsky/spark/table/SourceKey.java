@@ -64,14 +64,19 @@ public final class SourceKey {
     return when(not(trim(text).isin("", "NaN")), text);
   }
 
-  /** A substitute for a missing key, made from the position, so that rows without a key remain distinct. */
+  /**
+   * A substitute for a missing key, made from the position, so that rows without a key remain
+   * distinct.
+   */
   public static Column place(Column ra, Column dec) {
     return concat_ws(
         " ", lit(NO_KEY), ra.cast(DataTypes.StringType), dec.cast(DataTypes.StringType));
   }
 
   /**
-   * A number that orders rows by their keys. Integer keys, of any width or as text, keep their order. Other keys are ordered by a hash, and rows without a key by a hash of their position. The type is long; the value is never null.
+   * A number that orders rows by their keys. Integer keys, of any width or as text, keep their
+   * order. Other keys are ordered by a hash, and rows without a key by a hash of their position.
+   * The type is long; the value is never null.
    *
    * @param key the key column of the rows
    * @param type the type of the key
@@ -109,7 +114,10 @@ public final class SourceKey {
     return type instanceof StringType ? ofDigits(key) : xxhash64(key);
   }
 
-  /** The order of text keys. Digits without leading zeros are a number; J000001.2+3 and 007 are names. */
+  /**
+   * The order of text keys. Digits without leading zeros are a number; J000001.2+3 and 007 are
+   * names.
+   */
   private static Column ofDigits(Column key) {
     Column number = key.cast(DataTypes.LongType);
     Column isNumber = number.cast(DataTypes.StringType).equalTo(key).and(number.geq(0));
@@ -130,7 +138,8 @@ public final class SourceKey {
   }
 
   /**
-   * Rejects a key with the name of one of the table's own columns, because Spark could not distinguish them.
+   * Rejects a key with the name of one of the table's own columns, because Spark could not
+   * distinguish them.
    *
    * @param table the content of the table, for the message
    * @throws UserError if one of its columns has the name, in any case
@@ -148,7 +157,8 @@ public final class SourceKey {
   }
 
   /**
-   * The key that both tables have, ignoring case like Spark: the key of a table that a job wrote, or else the first known name, or else a column that looks like a key.
+   * The key that both tables have, ignoring case like Spark: the key of a table that a job wrote,
+   * or else the first known name, or else a column that looks like a key.
    *
    * @throws UserError if they have no common key
    */
@@ -171,7 +181,9 @@ public final class SourceKey {
                         + "; make both tables from the same catalog."));
   }
 
-  /** The key of a table that a job of allsky wrote: the first column, or the value of --key-column. */
+  /**
+   * The key of a table that a job of allsky wrote: the first column, or the value of --key-column.
+   */
   private static Optional<String> writtenKey(Dataset<Row> table) {
     Optional<RunIdentity> made = TableFolder.identity(table.schema());
     return made.flatMap(

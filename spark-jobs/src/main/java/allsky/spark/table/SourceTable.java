@@ -24,7 +24,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of sources: the rows of any catalog with a position and a key. All columns keep the names of their archive. The columns {@code ra} and {@code dec} (degrees, double) always exist; they are computed from degrees, hours, radians or sexagesimal text. The column {@code coadd_id} exists if the catalog has it, or if AllWISE's {@code source_id} gives it. Rows without a valid position are kept.
+ * The table of sources: the rows of any catalog with a position and a key. All columns keep the
+ * names of their archive. The columns {@code ra} and {@code dec} (degrees, double) always exist;
+ * they are computed from degrees, hours, radians or sexagesimal text. The column {@code coadd_id}
+ * exists if the catalog has it, or if AllWISE's {@code source_id} gives it. Rows without a valid
+ * position are kept.
  *
  * @param rows the catalog's columns
  * @param keyColumn the key column, as spelled in the catalog
@@ -134,7 +138,9 @@ public record SourceTable(
         : rows;
   }
 
-  /** A warning for keys of floating-point type, because spreadsheets round identifiers to 1.24E+18. */
+  /**
+   * A warning for keys of floating-point type, because spreadsheets round identifiers to 1.24E+18.
+   */
   private static String roundedDigits(StructField key) {
     boolean rounded =
         key.dataType().equals(DataTypes.DoubleType) || key.dataType().equals(DataTypes.FloatType);
@@ -159,9 +165,7 @@ public record SourceTable(
     return KeyColumn.of(catalog, input, choice, KEY_NAMES);
   }
 
-  /**
-   * A column, which the catalog may spell in any case, renamed to exactly this name.
-   */
+  /** A column, which the catalog may spell in any case, renamed to exactly this name. */
   public Optional<StructField> column(String name) {
     return Arrays.stream(rows.schema().fields())
         .filter(field -> field.name().equalsIgnoreCase(name))

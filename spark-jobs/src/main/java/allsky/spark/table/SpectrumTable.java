@@ -29,7 +29,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of spectra with a class. Its columns are {@code specobjid ra dec label z} and {@code rejected}, the reason why a spectrum must not label a source, or null. The catalog's own columns are kept too, see {@link #its}.
+ * The table of spectra with a class. Its columns are {@code specobjid ra dec label z} and {@code
+ * rejected}, the reason why a spectrum must not label a source, or null. The catalog's own columns
+ * are kept too, see {@link #its}.
  *
  * @param rows one row for each spectrum of the catalog, including rejected ones
  * @param roles the catalog's columns and their roles, as text for users
@@ -63,7 +65,10 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
   private static final List<String> KEY_NAMES =
       List.of("specobjid", "spec_obj_id", "spectrum_id", "targetid");
 
-  /** The names of redshift columns. If a table has both redshift and z, z is a magnitude in the SDSS band. */
+  /**
+   * The names of redshift columns. If a table has both redshift and z, z is a magnitude in the SDSS
+   * band.
+   */
   private static final List<String> REDSHIFT_NAMES = List.of("redshift", "z", "zspec");
 
   private static final List<String> WARNING_NAMES = List.of("zwarning", "zwarn");

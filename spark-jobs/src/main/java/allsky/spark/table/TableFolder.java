@@ -20,7 +20,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes tables to output folders: Parquet files with zstd compression and the identity of the run in their footers. Spark does not write other key-value pairs to a footer, but it writes the metadata of columns. So the identity is the entry {@code allsky.run} of the first column.
+ * Writes tables to output folders: Parquet files with zstd compression and the identity of the run
+ * in their footers. Spark does not write other key-value pairs to a footer, but it writes the
+ * metadata of columns. So the identity is the entry {@code allsky.run} of the first column.
  */
 public final class TableFolder {
 
@@ -34,7 +36,8 @@ public final class TableFolder {
   private TableFolder() {}
 
   /**
-   * Writes rows into a folder that {@link OutputFolder#startAfresh} made ready. The caller marks the folder as complete with {@link OutputFolder#finish()} when everything is written.
+   * Writes rows into a folder that {@link OutputFolder#startAfresh} made ready. The caller marks
+   * the folder as complete with {@link OutputFolder#finish()} when everything is written.
    */
   public static void write(Dataset<Row> rows, OutputFolder folder, RunIdentity identity) {
     identified(rows, identity)
@@ -47,7 +50,9 @@ public final class TableFolder {
   }
 
   /**
-   * Writes one part of a table into its own folder, such as {@code wave=00003}, and replaces the part of an interrupted run. The caller marks it as complete with {@link OutputFolder#finish(String)}.
+   * Writes one part of a table into its own folder, such as {@code wave=00003}, and replaces the
+   * part of an interrupted run. The caller marks it as complete with {@link
+   * OutputFolder#finish(String)}.
    */
   public static void writePart(
       Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
@@ -98,7 +103,8 @@ public final class TableFolder {
   }
 
   /**
-   * Adds the metadata of a schema (units, descriptions, the tensor's shape) to rows that were made in Java, because Spark's encoders drop it.
+   * Adds the metadata of a schema (units, descriptions, the tensor's shape) to rows that were made
+   * in Java, because Spark's encoders drop it.
    */
   public static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
     Column[] columns = new Column[schema.size()];

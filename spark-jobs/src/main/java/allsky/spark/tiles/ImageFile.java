@@ -18,7 +18,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * Reads a file from any Hadoop file system, with retries. If the file system fails, the file is read again from its start after a pause. If the file itself is damaged, there is no retry.
+ * Reads a file from any Hadoop file system, with retries. If the file system fails, the file is
+ * read again from its start after a pause. If the file itself is damaged, there is no retry.
  */
 final class ImageFile {
 
@@ -38,9 +39,7 @@ final class ImageFile {
     T read(InputStream stream, String fileName) throws IOException;
   }
 
-  /**
-   * Thrown if all attempts to read a file failed. Nothing is known about its content.
-   */
+  /** Thrown if all attempts to read a file failed. Nothing is known about its content. */
   static final class OutOfReachException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -90,7 +89,8 @@ final class ImageFile {
   }
 
   /**
-   * The number of bytes that a gzip file has after decompression. The end of the file gives it. If this number is too small, as in a file of several parts, the file is decompressed to count.
+   * The number of bytes that a gzip file has after decompression. The end of the file gives it. If
+   * this number is too small, as in a file of several parts, the file is decompressed to count.
    *
    * @param length the length of the file
    * @param wanted if the result is at least this number, the file may have more bytes
@@ -119,7 +119,10 @@ final class ImageFile {
     }
   }
 
-  /** A stream that remembers faults of the file system, which the reader of the format would take for faults of the file. */
+  /**
+   * A stream that remembers faults of the file system, which the reader of the format would take
+   * for faults of the file.
+   */
   private static final class Watched extends FilterInputStream {
     private IOException fault;
 

@@ -29,7 +29,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The sources of a job grouped by tile, so that the pixels of a tile are read once. Only columns of the sources are shuffled, never pixels.
+ * The sources of a job grouped by tile, so that the pixels of a tile are read once. Only columns of
+ * the sources are shuffled, never pixels.
  */
 public final class SourcesByTile {
 
@@ -54,7 +55,8 @@ public final class SourcesByTile {
    *
    * @param sources have the columns {@code ra} and {@code dec}
    * @param coaddId the catalog's tile name, a column of the sources or a null literal
-   * @param carried the columns that the work needs in addition to the position, found in any case; only these are shuffled, because a catalog may have hundreds
+   * @param carried the columns that the work needs in addition to the position, found in any case;
+   *     only these are shuffled, because a catalog may have hundreds
    */
   public static SourcesByTile of(
       Dataset<Row> sources, Column coaddId, TileIndex tiles, List<StructField> carried) {
@@ -77,7 +79,8 @@ public final class SourcesByTile {
   }
 
   /**
-   * The same tiles and counts, but with the sources read from a table that keeps some or all rows of {@link #placed}.
+   * The same tiles and counts, but with the sources read from a table that keeps some or all rows
+   * of {@link #placed}.
    */
   public SourcesByTile keptAs(Dataset<Row> placed) {
     return new SourcesByTile(index, placed, counts());
@@ -94,7 +97,8 @@ public final class SourcesByTile {
   }
 
   /**
-   * The problems of tiles with sources that are known before pixels are read, one line each. If a source has no tile, images of unknown position are included.
+   * The problems of tiles with sources that are known before pixels are read, one line each. If a
+   * source has no tile, images of unknown position are included.
    */
   public List<String> unusable(List<Band> bands) {
     List<Tile> tiles = index.value().tiles();
@@ -130,7 +134,8 @@ public final class SourcesByTile {
   }
 
   /**
-   * Applies a function to some tiles. A task has one tile, a part of the sources of a tile with many sources, or several tiles with few sources in sequence.
+   * Applies a function to some tiles. A task has one tile, a part of the sources of a tile with
+   * many sources, or several tiles with few sources in sequence.
    *
    * @param schema the schema of the output rows
    */
@@ -154,7 +159,8 @@ public final class SourcesByTile {
         .withColumn(PARTITION, partition)
         .filter(col(PARTITION).isNotNull())
         .repartition(plan.partitions(), col(PARTITION))
-        // Neighbours in declination share rows of the image, which are then still in the processor's cache.
+        // Neighbours in declination share rows of the image, which are then still in the
+        // processor's cache.
         .sortWithinPartitions(col(TILE), col("dec"))
         .mapPartitions(eachTile, Encoders.row(schema));
   }

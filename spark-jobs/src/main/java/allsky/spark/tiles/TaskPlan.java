@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Assigns tiles to tasks. A tile with many sources is divided among several tasks, each of which reads the tile. Tiles with few sources share a task, so that a small sample over the complete sky makes neither thousands of tasks nor thousands of files.
+ * Assigns tiles to tasks. A tile with many sources is divided among several tasks, each of which
+ * reads the tile. Tiles with few sources share a task, so that a small sample over the complete sky
+ * makes neither thousands of tasks nor thousands of files.
  */
 final class TaskPlan implements Serializable {
 
@@ -15,7 +17,10 @@ final class TaskPlan implements Serializable {
   /** The value for a tile that no task has. */
   static final int NO_PARTITION = -1;
 
-  /** The largest number of sources in a task. An average tile of AllWISE has 41,000 sources and is not divided even on a large cluster. */
+  /**
+   * The largest number of sources in a task. An average tile of AllWISE has 41,000 sources and is
+   * not divided even on a large cluster.
+   */
   private static final long MAX_SOURCES = 50_000;
 
   /** The smallest number of sources for which a task reads a tile again. */
@@ -63,7 +68,8 @@ final class TaskPlan implements Serializable {
     long sourcesOfPartition = 0;
     for (int i = 0; i < tiles.length; i++) {
       long count = counts.get(tiles[i]);
-      if (tilesOfPartition == mostTiles || (tilesOfPartition > 0 && sourcesOfPartition + count > maxSources)) {
+      if (tilesOfPartition == mostTiles
+          || (tilesOfPartition > 0 && sourcesOfPartition + count > maxSources)) {
         partition++;
         tilesOfPartition = 0;
         sourcesOfPartition = 0;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * The images of one tile, or of one subtile, in all bands.
  *
  * @param coaddId the name of the tile; all subtiles of a tile have the same name
- * @param header the grid that all bands share; if no image can be used, the grid in the header of an unusable one, or null
+ * @param header the grid that all bands share; if no image can be used, the grid in the header of
+ *     an unusable one, or null
  * @param paths the file of each band
  * @param faults why the image of a band cannot be used
  */
@@ -40,7 +41,8 @@ public record Tile(
   }
 
   /**
-   * The reason why one of the bands is missing or cannot be used, as far as it is known before pixels are read; empty if there is none.
+   * The reason why one of the bands is missing or cannot be used, as far as it is known before
+   * pixels are read; empty if there is none.
    */
   Optional<TileFault> faultOf(List<Band> bands) {
     for (Band band : bands) {
@@ -56,7 +58,8 @@ public record Tile(
   }
 
   /**
-   * Adds a fault if this subtile lacks a band that another subtile of the same name has at the same position, but with another size or offset.
+   * Adds a fault if this subtile lacks a band that another subtile of the same name has at the same
+   * position, but with another size or offset.
    */
   void addMisfits(Tile other) {
     boolean lacks = !paths.keySet().containsAll(other.paths.keySet());
@@ -81,7 +84,10 @@ public record Tile(
         && pixel.y() < outer.height() - 0.5;
   }
 
-  /** The message, which is the same from both sides: the one with fewer bands is reported as different. */
+  /**
+   * The message, which is the same from both sides: the one with fewer bands is reported as
+   * different.
+   */
   private String misfit(Tile other) {
     boolean isOdd = paths.size() < other.paths.size();
     Tile odd = isOdd ? this : other;

@@ -21,7 +21,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Cuts sources out of one tile. It reads each band completely once, 67 MB for a band of an Atlas tile; the next tile uses the same memory. If a tile cannot be used, its sources get a status and the job continues.
+ * Cuts sources out of one tile. It reads each band completely once, 67 MB for a band of an Atlas
+ * tile; the next tile uses the same memory. If a tile cannot be used, its sources get a status and
+ * the job continues.
  */
 public final class TileCutter {
 
@@ -42,7 +44,8 @@ public final class TileCutter {
   }
 
   /**
-   * Reads the bands of a tile. In a Spark task the cutter is closed at the end of the task, if not before.
+   * Reads the bands of a tile. In a Spark task the cutter is closed at the end of the task, if not
+   * before.
    */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
     TileCutter cutter =

@@ -26,7 +26,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The cache of tile headers: a {@link TileTable} that one run writes for the next. One job at a time writes it under a temporary name and renames it. If the cache cannot be read or written, the headers are read from the images.
+ * The cache of tile headers: a {@link TileTable} that one run writes for the next. One job at a
+ * time writes it under a temporary name and renames it. If the cache cannot be read or written, the
+ * headers are read from the images.
  */
 final class TileHeaderCache {
 
@@ -59,7 +61,8 @@ final class TileHeaderCache {
       Dataset<Row> rows = ParquetFiles.read(spark.read(), table().toString());
       return TileTable.isCurrent(rows.schema()) ? byPath(rows.collectAsList()) : Map.of();
     } catch (Exception e) {
-      // Spark throws checked exceptions undeclared. After any failure the headers are read from the images.
+      // Spark throws checked exceptions undeclared. After any failure the headers are read from the
+      // images.
       return Map.of();
     }
   }

@@ -85,22 +85,24 @@ final class TileHeaderScan {
    * The files in a folder of tiles with their headers.
    *
    * @param files with complete paths, in the order of their paths below the folder
-   * @param passedOver links and named pipes in the folder that are skipped, a sentence each
+   * @param skipped links and named pipes in the folder that are skipped, a sentence each
    * @param read number of headers that were read
    * @param remark why the headers could not be cached for the next run, in one line
    */
   record Headers(
-      List<TileFileRow> files, List<String> passedOver, int read, Optional<String> remark) {}
+      List<TileFileRow> files, List<String> skipped, int read, Optional<String> remark) {}
 
   /** Reads every header. */
   Headers readAll() {
     FilesBelow below = filesBelow();
     List<TileFileRow> files = readHeaders(images(below));
     requireImages(files);
-    return new Headers(inFolder(files), below.passedOver(), files.size(), Optional.empty());
+    return new Headers(inFolder(files), below.skipped(), files.size(), Optional.empty());
   }
 
-  /** Reads the headers of files that are new or changed since the last run, and caches all headers. */
+  /**
+   * Reads the headers of files that are new or changed since the last run, and caches all headers.
+   */
   Headers readChanged(TileHeaderCache cache) {
     FilesBelow below = filesBelow();
     List<TileFileRow> listed = images(below);
@@ -110,7 +112,7 @@ final class TileHeaderScan {
     requireImages(files);
     boolean asBefore = changed.isEmpty() && known.size() == files.size();
     Optional<String> remark = asBefore ? Optional.empty() : cache.keep(files);
-    return new Headers(inFolder(files), below.passedOver(), changed.size(), remark);
+    return new Headers(inFolder(files), below.skipped(), changed.size(), remark);
   }
 
   private static boolean holds(Map<String, TileFileRow> known, TileFileRow listed) {
@@ -136,7 +138,8 @@ final class TileHeaderScan {
 
   /**
    * The images in the order of their paths below the folder. Files of other products (uncertainty,
-   * coverage, weights) are skipped by their names in the archives. Hidden files and folders are skipped, as in Spark.
+   * coverage, weights) are skipped by their names in the archives. Hidden files and folders are
+   * skipped, as in Spark.
    *
    * @throws UserError if there is none
    */

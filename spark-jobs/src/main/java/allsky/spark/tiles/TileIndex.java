@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tiles below a folder, from the headers of their FITS files, and the rule that assigns a tile to a source. 18,240 tiles take about 20 MB on each executor.
+ * The tiles below a folder, from the headers of their FITS files, and the rule that assigns a tile
+ * to a source. 18,240 tiles take about 20 MB on each executor.
  */
 public final class TileIndex implements Serializable {
 
@@ -47,7 +48,10 @@ public final class TileIndex implements Serializable {
   private final int[] located;
   private final TileLocator locator;
 
-  /** The indices of tiles with valid headers but without usable pixels. A source gets such a tile only if no other tile covers it. */
+  /**
+   * The indices of tiles with valid headers but without usable pixels. A source gets such a tile
+   * only if no other tile covers it.
+   */
   private final int[] promised;
 
   private final TileLocator promisedLocator;
@@ -64,7 +68,7 @@ public final class TileIndex implements Serializable {
     this.files = headers.files().size();
     this.filesRead = headers.read();
     this.remark = headers.remark().orElse(null);
-    this.problems = new ArrayList<>(headers.passedOver());
+    this.problems = new ArrayList<>(headers.skipped());
     this.tiles =
         together(headers.files()).values().stream()
             .flatMap(List::stream)
@@ -89,9 +93,11 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * Like {@link #of(SparkSession, String)}, but reads only the headers of new and changed files, and caches all headers in a {@link allsky.spark.table.tile.TileTable} for the next run.
+   * Like {@link #of(SparkSession, String)}, but reads only the headers of new and changed files,
+   * and caches all headers in a {@link allsky.spark.table.tile.TileTable} for the next run.
    *
-   * @param keptIn the folder of the table; if it cannot be written, {@link #remark} gives the reason
+   * @param keptIn the folder of the table; if it cannot be written, {@link #remark} gives the
+   *     reason
    */
   public static TileIndex of(SparkSession spark, String folder, String keptIn) {
     TileHeaderScan scan = TileHeaderScan.open(spark, folder);
@@ -99,7 +105,8 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * Groups files by the names of their tiles. Images with the same name and grid are the bands of one tile. A file that cannot be used becomes a fault of its tile and band.
+   * Groups files by the names of their tiles. Images with the same name and grid are the bands of
+   * one tile. A file that cannot be used becomes a fault of its tile and band.
    *
    * @param files in the order of their paths
    */
@@ -138,7 +145,8 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * Adds a fault for a file that cannot be used to the tile and band in its header, or else in its name. A header without pixels gives the position of a tile only if there is no other header.
+   * Adds a fault for a file that cannot be used to the tile and band in its header, or else in its
+   * name. A header without pixels gives the position of a tile only if there is no other header.
    */
   private void addFault(Map<String, List<Tile>> byName, TileFileRow file) {
     TileFault fault = TileFault.of(file);
@@ -212,7 +220,8 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * The problems of files of some bands whose position is unknown, one line each. One of them may be the tile of a source without a tile.
+   * The problems of files of some bands whose position is unknown, one line each. One of them may
+   * be the tile of a source without a tile.
    */
   List<String> unplaced(Collection<Band> bands) {
     return unplaced.stream()
@@ -253,7 +262,8 @@ public final class TileIndex implements Serializable {
   }
 
   /**
-   * The index in {@link #tiles} of the tile of a source: the tile that its catalog names, or else the tile in which the source is farthest from the edge; {@link #NO_TILE} or {@link
+   * The index in {@link #tiles} of the tile of a source: the tile that its catalog names, or else
+   * the tile in which the source is farthest from the edge; {@link #NO_TILE} or {@link
    * #NO_POSITION} where there is none.
    *
    * @param coaddId the catalog's tile name, or null

@@ -18,7 +18,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Sources partitioned by tile into folders, so that work on some tiles reads only their sources. A part has one file for each million sources, and a task writes one file.
+ * Sources partitioned by tile into folders, so that work on some tiles reads only their sources. A
+ * part has one file for each million sources, and a task writes one file.
  */
 public final class TileParts implements Serializable {
 
@@ -53,7 +54,8 @@ public final class TileParts implements Serializable {
     int[] keyHashingTo = PartitionKeys.of(tasks);
     UDF3<Integer, Double, Double, Integer> partitionOf =
         (tile, ra, dec) -> keyHashingTo[plan.fileOf(tile, ra, dec)];
-    Column partition = SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
+    Column partition =
+        SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
     Column part =
         functions
             .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)

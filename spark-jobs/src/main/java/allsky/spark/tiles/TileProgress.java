@@ -10,7 +10,8 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Reports the progress of tasks to the driver: sources done and tiles that cannot be used. A repeated task counts twice, so no result uses these numbers.
+ * Reports the progress of tasks to the driver: sources done and tiles that cannot be used. A
+ * repeated task counts twice, so no result uses these numbers.
  */
 public final class TileProgress implements Serializable {
 
@@ -54,12 +55,17 @@ public final class TileProgress implements Serializable {
     return sourcesDone.value();
   }
 
-  /** On the driver: why opened tiles cannot be used, one line each, sorted and without duplicates. */
+  /**
+   * On the driver: why opened tiles cannot be used, one line each, sorted and without duplicates.
+   */
   public List<String> badTiles() {
     return badTiles.value().stream().distinct().sorted().toList();
   }
 
-  /** On the driver: {@link #badTiles} and the noted problems, one line each, sorted and without duplicates. */
+  /**
+   * On the driver: {@link #badTiles} and the noted problems, one line each, sorted and without
+   * duplicates.
+   */
   public List<String> problems() {
     SortedSet<String> all = new TreeSet<>(remarks);
     all.addAll(badTiles.value());

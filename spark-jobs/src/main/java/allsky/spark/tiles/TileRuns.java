@@ -7,7 +7,8 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * Iterates over the output of a task whose sources are sorted by tile. Each tile is processed separately, and its memory is released before the next tile.
+ * Iterates over the output of a task whose sources are sorted by tile. Each tile is processed
+ * separately, and its memory is released before the next tile.
  */
 final class TileRuns implements Iterator<Row> {
 

@@ -30,7 +30,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The labelled cutouts of one split in a temporary file on the driver's disk. Training reads them in a new order in each epoch. The heap holds only the labels and one cutout, however many cutouts there are.
+ * The labelled cutouts of one split in a temporary file on the driver's disk. Training reads them
+ * in a new order in each epoch. The heap holds only the labels and one cutout, however many cutouts
+ * there are.
  */
 public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
 
@@ -57,7 +59,8 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
   }
 
   /**
-   * Copies the cutouts of a split, in the order of their keys, so that the training does not depend on the order of the files. Cutouts that cannot be used are skipped and counted.
+   * Copies the cutouts of a split, in the order of their keys, so that the training does not depend
+   * on the order of the files. Cutouts that cannot be used are skipped and counted.
    *
    * @param cutouts a table of cutouts with labels
    * @param classes the network's classes; cutouts of other classes are skipped

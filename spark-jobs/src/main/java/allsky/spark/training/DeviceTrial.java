@@ -20,7 +20,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Tests a device with IICnet on random images: some training steps, then some thousand classifications. The same seed gives the same images and initial weights on every device.
+ * Tests a device with IICnet on random images: some training steps, then some thousand
+ * classifications. The same seed gives the same images and initial weights on every device.
  */
 public final class DeviceTrial {
 

@@ -14,7 +14,8 @@ import allsky.training.history.TrainingOutcome;
 import java.util.TreeMap;
 
 /**
- * Makes a model from the outcome of a training: fits the training distances on the training cutouts, then the temperature and the distance quantiles on the validation cutouts.
+ * Makes a model from the outcome of a training: fits the training distances on the training
+ * cutouts, then the temperature and the distance quantiles on the validation cutouts.
  */
 public final class ModelFitting {
 

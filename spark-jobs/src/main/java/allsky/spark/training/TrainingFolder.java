@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The model folder of one run of {@code train-iicnet}, and the progress of an earlier run in it. An unsuitable folder is rejected before the cutouts are read; nothing is written before {@link #begin}.
+ * The model folder of one run of {@code train-iicnet}, and the progress of an earlier run in it. An
+ * unsuitable folder is rejected before the cutouts are read; nothing is written before {@link
+ * #begin}.
  */
 public final class TrainingFolder {
 

@@ -14,7 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Selects a fraction of the cutouts for a learning curve. The selection depends only on the key, or on the position of a cutout without a key. So a smaller part is a subset of a larger one, on any cluster.
+ * Selects a fraction of the cutouts for a learning curve. The selection depends only on the key, or
+ * on the position of a cutout without a key. So a smaller part is a subset of a larger one, on any
+ * cluster.
  */
 public final class TrainingShare {
 

@@ -1,4 +1,5 @@
 /**
- * Brings labelled cutouts from the table to the driver, where {@code allsky.training} trains the network.
+ * Brings labelled cutouts from the table to the driver, where {@code allsky.training} trains the
+ * network.
  */
 package allsky.spark.training;

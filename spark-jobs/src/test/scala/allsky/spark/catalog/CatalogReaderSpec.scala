@@ -41,7 +41,7 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     val catalog = read(TableInput.sources(path))
     catalog.notes.toArray shouldBe Array(
       "its files have different columns; they are merged by name, with null if a file lacks" +
-          " cc_flags"
+        " cc_flags"
     )
     catalog.rows.select("cc_flags").as[Option[String]].collect().toSet shouldBe
       Set(Some("0000"), None)
@@ -88,7 +88,11 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
       "string",
       Some("folder columns read as text: x (x=00012 is not a valid integer)")
     ),
-    (Seq("1d", "2f"), "string", Some("folder columns read as text: x (x=1d is not a valid double)")),
+    (
+      Seq("1d", "2f"),
+      "string",
+      Some("folder columns read as text: x (x=1d is not a valid double)")
+    ),
     (Seq("1", "1.5"), "string", Some("folder columns read as text: x (x=1 is not a valid double)")),
     (Seq("+5"), "string", Some("folder columns read as text: x (x=+5 is not a valid integer)"))
   )
@@ -221,7 +225,9 @@ class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "A HATS collection" should "be its primary table, and say so" in {
     val catalog = read(collection(primary))
     catalog.rows.count() shouldBe sky.count()
-    catalog.notes.toArray shouldBe Array("the folder is a HATS collection: its primary table sky is read")
+    catalog.notes.toArray shouldBe Array(
+      "the folder is a HATS collection: its primary table sky is read"
+    )
   }
 
   it should "be refused where it names no table, or one that is not there" in {

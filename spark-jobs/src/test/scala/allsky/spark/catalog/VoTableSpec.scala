@@ -225,7 +225,7 @@ class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
     catalog.notes.toArray shouldBe
       Array(
         "table 2 (stars) of sky.vot is read; for another table add #NUMBER or #NAME to the file" +
-            " name: 1 (notes)"
+          " name: 1 (notes)"
       )
   }
 

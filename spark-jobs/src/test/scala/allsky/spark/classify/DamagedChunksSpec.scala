@@ -77,7 +77,7 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
       output.complaint(output.resumes()) shouldBe
         "Cannot resume from DIR/wave=00000/_wave.json: it is damaged, or files are missing;" +
         " delete the folder DIR/wave=00000 and run the same command again to classify this" +
-          " chunk again"
+        " chunk again"
     }
   }
 
@@ -96,7 +96,7 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
     val output = begun().damage("_run.json", "[]")
     output.complaint(output.output.refuseIfOccupied(true)) shouldBe "Cannot write --output DIR:" +
       " its _run.json is damaged, or was not written by allsky; copy that file back, or name" +
-          " another folder."
+      " another folder."
   }
 
   it should "name a chunk whose rows are cut off" in {

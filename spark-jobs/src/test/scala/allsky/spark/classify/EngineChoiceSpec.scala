@@ -7,7 +7,8 @@ import org.scalatest.matchers.should.Matchers
 
 class EngineChoiceSpec extends AnyFlatSpec with Matchers {
 
-  private val gpuSettings = Seq("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount")
+  private val gpuSettings =
+    Seq("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount")
 
   private def conf(master: String, asked: String*): SparkConf =
     asked.foldLeft(new SparkConf(false).set("spark.master", master))(_.set(_, "1"))
@@ -62,7 +63,8 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
   }
 
   "Whether a GPU may be used" should "follow from the device, or from what Spark lends" in {
-    val (assigned, none) = (conf("spark://master:7077", gpuSettings: _*), conf("spark://master:7077"))
+    val (assigned, none) =
+      (conf("spark://master:7077", gpuSettings: _*), conf("spark://master:7077"))
     for (device <- Seq("gpu", "gpu:0", "mock-gpu"))
       engine(device).mayUseGpu(none) shouldBe true
     engine("auto").mayUseGpu(assigned) shouldBe true

@@ -12,7 +12,8 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
     Postprocessor.of(RandomModels.model(RandomModels.smallShape, 7), OutlierRule.NONE)
 
   private def isUsable(logits: Float*): Boolean = {
-    val classifications = postprocessor.classifications(new NetworkOutput(logits.toArray, Array.empty[Float]))
+    val classifications =
+      postprocessor.classifications(new NetworkOutput(logits.toArray, Array.empty[Float]))
     postprocessor.isUsable(classifications.get(0))
   }
 

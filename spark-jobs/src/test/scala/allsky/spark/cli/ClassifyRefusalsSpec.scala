@@ -66,8 +66,8 @@ class ClassifyRefusalsSpec extends AnyFlatSpec with Matchers {
     for (key <- Seq("confidence", "_HEALPIX_29", "status", "ra", "DEC"))
       refused(classify(key, earlier, "--overwrite")).toLowerCase should startWith(
         s"classify-allsky: invalid --key-column ${key.toLowerCase} (the predictions have a column" +
-            s" with this name): name another key with --key-column; if the catalog has no other" +
-            s" key, add one, such as a running number"
+          s" with this name): name another key with --key-column; if the catalog has no other" +
+          s" key, add one, such as a running number"
       )
     Files.exists(earlier.resolve("_SUCCESS")) shouldBe true
   }

@@ -259,8 +259,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
         write("unlabelled", sources, withLabel = false)
       ) -> "the table has no column label; make",
       evaluate("b", cutouts, "--split", "train") ->
-        "no cutout is in --split train (the table has 99 test, 30 validation); choose another" +
-          " --split",
+        "no cutout is in --split train (the table has 99 test, 30 validation); choose",
       evaluate("c", write("pixelless", sources.filter(_.status == "BAD_IMAGE"))) ->
         "no labelled cutout has pixels (4 BAD_IMAGE)",
       evaluate("d", write("strange", sources.filter(_.label == "UNKNOWN"))) ->

@@ -167,7 +167,7 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
     second.exitCode shouldBe 1
     second.err should fullyMatch regex
       "start-cluster: a cluster is already running at spark://127.0.0.1:\\d+; stop it with" +
-        " bin/stop-cluster first\n"
+      " bin/stop-cluster first\n"
   }
 
   "bin/stop-cluster" should "end the master and the workers and say so" in {

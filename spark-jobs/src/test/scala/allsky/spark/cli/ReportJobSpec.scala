@@ -156,7 +156,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
     failing(call: _*) shouldBe
       (1, s"report: Cannot write --output $old: $old already exists; add --overwrite to replace" +
-          s" it, or choose another folder.")
+        s" it, or choose another folder.")
     CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
     Files.readString(old) should startWith("<!DOCTYPE html>")
   }

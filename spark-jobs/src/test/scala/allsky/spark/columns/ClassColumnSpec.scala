@@ -31,7 +31,7 @@ class ClassColumnSpec extends AnyFlatSpec with Matchers {
     labels("", null) shouldBe false
     of(Seq("AGN", "YSO", "STAR").toDF("class")).why shouldBe
       "class is STAR, GALAXY or QSO in 1 of 3 sampled rows (use --spectra-class-column class to" +
-        " label with it): its columns are joined without labels"
+      " label with it): its columns are joined without labels"
   }
 
   it should "be judged by values from all parts of the catalog" in {
@@ -46,7 +46,7 @@ class ClassColumnSpec extends AnyFlatSpec with Matchers {
       val found = of(spark.range(3).selectExpr(s"cast(null as $type_) as class"))
       found.column.isPresent shouldBe false
       found.why shouldBe s"class holds $type_, not class names: its columns are joined without" +
-          " labels"
+        " labels"
     }
   }
 

@@ -69,7 +69,7 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
     of(Seq("a", null).toDF("WISEA")).column.isPresent shouldBe false
     of(Seq("a", " ").toDF("WISEA")).note.get shouldBe
       "WISEA cannot be the key: values repeat or are empty; use --key-column to take a column" +
-        " anyway"
+      " anyway"
     of(Seq("a").toDF("comment")).note.get shouldBe
       "no column looks like a key; use --key-column to name one"
   }
@@ -85,7 +85,7 @@ class KeyColumnSpec extends AnyFlatSpec with Matchers {
     of(rows).column.isPresent shouldBe false
     of(rows).note.get shouldBe
       "objid cannot be the key: digits were lost, so that values repeat; use --key-column to" +
-        " take a column anyway"
+      " take a column anyway"
     of(rows.withColumnRenamed("comment", "main_id")).column.get shouldBe "main_id"
   }
 

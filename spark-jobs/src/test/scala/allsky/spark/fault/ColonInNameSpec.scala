@@ -12,7 +12,7 @@ class ColonInNameSpec extends AnyFlatSpec with Matchers {
   "A name with a colon" should "be told from what Hadoop says of it" in {
     for (name <- Seq("2024-01-01T12:00:00.csv", "12:00.csv", "a:b.fits", ":a", "x:y/z.csv"))
       reason(name) shouldBe s"the name $name has a colon, which Hadoop cannot read; rename the" +
-          s" file."
+        s" file."
   }
 
   it should "be the file's, not that of its checksum" in {
@@ -23,7 +23,7 @@ class ColonInNameSpec extends AnyFlatSpec with Matchers {
     val cause = the[IllegalArgumentException] thrownBy new Path("a:b.fits")
     MachineFault.line(new RuntimeException("Job aborted", cause), "out").get shouldBe
       "Cannot read a file or folder: the name a:b.fits has a colon, which Hadoop cannot read;" +
-          " rename the file."
+      " rename the file."
   }
 
   "Another failure" should "not be taken for it" in {

@@ -96,7 +96,7 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
       "file:/data/my run/part-0.parquet is not a Parquet file. Expected magic number at tail"
     line(new SparkException("Job aborted", new RuntimeException(text))) shouldBe
       "Cannot read file:/data/my run/part-0.parquet: it is truncated, damaged or not a Parquet" +
-          " file; copy" +
+      " file; copy" +
       " the file again or make the table again"
   }
 
@@ -109,6 +109,6 @@ class MachineFaultSpec extends AnyFlatSpec with Matchers {
   it should "be told with its path where Hadoop keeps the sums of its bytes" in {
     line(new IOException("Checksum error: /data/my run/a.parquet at 0 exp: 1 got: 2")) should
       startWith("Cannot read /data/my run/a.parquet: it is truncated, damaged or not a Parquet" +
-          " file")
+        " file")
   }
 }

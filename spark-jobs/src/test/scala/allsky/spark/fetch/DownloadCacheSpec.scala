@@ -28,7 +28,7 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
     val cache = open(folder, "http://one")
     the[UserError] thrownBy open(folder, "http://one") should have message
       s"Cannot use --spool $folder: another fetch-tiles uses this folder; wait until it has" +
-          s" finished, or name another folder."
+      s" finished, or name another folder."
     cache.close()
     open(folder, "http://one").close()
   }

@@ -61,13 +61,13 @@ class FilesBelowSpec extends AnyFlatSpec with Matchers with TimeLimits {
       links.foreach { case (name, target) => link(top.resolve("a"), name, target) }
       val found = below(top)
       names(found, top) shouldBe both
-      found.passedOver should have size links.size
+      found.skipped should have size links.size
     }
 
   it should "say which link is not followed" in {
     val top = folder()
     link(top.resolve("a"), "up", "..")
-    below(top).passedOver.asScala shouldBe
+    below(top).skipped.asScala shouldBe
       Seq(s"file:$top/a/up is a link to a parent folder; it is not followed")
   }
 
@@ -111,7 +111,7 @@ class FilesBelowSpec extends AnyFlatSpec with Matchers with TimeLimits {
     link(top, "null.fits", "/dev/null")
     val found = below(top)
     names(found, top) shouldBe both
-    found.passedOver.asScala.toSet shouldBe Set("null", "x").map(name =>
+    found.skipped.asScala.toSet shouldBe Set("null", "x").map(name =>
       s"file:$top/$name.fits is a named pipe, a socket or a device, not a file"
     )
   }

@@ -108,6 +108,6 @@ class TemporaryFolderSpec extends AnyFlatSpec with Matchers {
     (the[UserError] thrownBy TemporaryFolder.below(
       Path.of("/no/such")
     )).getMessage shouldBe "Cannot write to the temporary folder /no/such: it does not exist; set" +
-        " TMPDIR to a folder with free space"
+      " TMPDIR to a folder with free space"
   }
 }

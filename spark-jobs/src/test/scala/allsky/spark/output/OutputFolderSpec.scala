@@ -30,7 +30,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.finish()
     the[UserError] thrownBy output.startAfresh(identity, false) should have message
       s"Cannot write --output ${output.given}: it contains a finished output; add --overwrite to" +
-          s" replace it, or name another folder."
+      s" replace it, or name another folder."
     output.startAfresh(identity, true)
     output.isComplete shouldBe false
   }
@@ -119,7 +119,7 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.inside("cutouts").startAfresh(RunIdentity.starting("stack-cutouts", Map.of()), false)
     the[UserError] thrownBy output.startAfresh(identity, true) should have message
       s"Cannot write --output $folder: it contains cutouts, an output of stack-cutouts; move that" +
-          s" output, or name another folder."
+      s" output, or name another folder."
     output.inside("cutouts").startAfresh(identity, false)
     noException should be thrownBy output.startAfresh(identity, true)
   }

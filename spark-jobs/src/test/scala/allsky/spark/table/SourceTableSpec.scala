@@ -232,13 +232,13 @@ class SourceTableSpec extends AnyFlatSpec with Matchers {
   it should "say which column is missing and which option names it" in {
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, known) should
       have message "Cannot read --sources allwise.parquet: no column ra and no other known pair" +
-        " of position columns (RAJ2000 DEJ2000, _RAJ2000 _DEJ2000, RA_ICRS DE_ICRS, ALPHA_J2000" +
+      " of position columns (RAJ2000 DEJ2000, _RAJ2000 _DEJ2000, RA_ICRS DE_ICRS, ALPHA_J2000" +
       " DELTA_J2000, RAdeg DEdeg); name the columns with --ra-column and --dec-column (it has" +
-        " cntr x)."
+      " cntr x)."
     val choice = ColumnChoice.ofNullable("alpha", null, null, null)
     the[UserError] thrownBy SourceTable.of(Seq((1, 2)).toDF("cntr", "x"), input, choice) should
       have message "Cannot read --sources allwise.parquet: --ra-column alpha is not a column of" +
-        " the table;" +
+      " the table;" +
       " it has cntr x."
   }
 

@@ -53,7 +53,8 @@ class TaskPlanSpec extends AnyFlatSpec with Matchers {
         tile -> (if (random.nextInt(4) == 0) 0L else 1L + random.nextInt(1 << random.nextInt(18)))
       }.toMap
       val made = plan(counts, 1 + random.nextInt(8))
-      val partitions = counts.filter(_._2 > 0).keys.map(tile => tile -> partitionsOf(made, tile, 3000).toSet)
+      val partitions =
+        counts.filter(_._2 > 0).keys.map(tile => tile -> partitionsOf(made, tile, 3000).toSet)
       partitions.flatMap(_._2).toSet shouldBe (0 until made.partitions).toSet
     }
   }

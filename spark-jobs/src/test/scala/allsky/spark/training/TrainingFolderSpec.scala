@@ -37,7 +37,7 @@ class TrainingFolderSpec extends AnyFlatSpec with Matchers {
       val folder = begun(text)
       the[UserError] thrownBy resumed(folder) should have message
         s"Cannot resume --model $folder: its _run.json is missing or damaged; copy that file" +
-            s" back, or train without --resume to start again"
+        s" back, or train without --resume to start again"
     }
   }
 }

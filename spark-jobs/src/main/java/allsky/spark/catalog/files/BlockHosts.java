@@ -15,7 +15,9 @@ public final class BlockHosts {
 
   private BlockHosts() {}
 
-  /** The hosts that store the first block of a range; empty if the file system does not report them. */
+  /**
+   * The hosts that store the first block of a range; empty if the file system does not report them.
+   */
   public static List<String> of(FileStatus file, long start, long length, Configuration hadoop)
       throws IOException {
     BlockLocation[] blocks =

@@ -101,7 +101,8 @@ public final class CatalogFiles {
   }
 
   /**
-   * The files of the input without the hidden ones that Spark skips, and the entries that are not files.
+   * The files of the input without the hidden ones that Spark skips, and the entries that are not
+   * files.
    */
   public FilesBelow below() {
     try {
@@ -171,8 +172,12 @@ public final class CatalogFiles {
   public List<String> hatsNotes() {
     List<String> notes = new ArrayList<>();
     collected.ifPresent(
-        table -> notes.add("the folder is a HATS collection: its primary table " + table.getName() + " is"
-            + " read"));
+        table ->
+            notes.add(
+                "the folder is a HATS collection: its primary table "
+                    + table.getName()
+                    + " is"
+                    + " read"));
     String kind = hatsProperties().getProperty("dataproduct_type", "");
     if (kind.equals("margin")) {
       notes.add(
@@ -232,7 +237,10 @@ public final class CatalogFiles {
     return tail;
   }
 
-  /** The lines of a file, decompressed if its name ends in .gz or .bz2. The caller closes the reader. */
+  /**
+   * The lines of a file, decompressed if its name ends in .gz or .bz2. The caller closes the
+   * reader.
+   */
   public BufferedReader lines(Path file) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8));
@@ -248,7 +256,10 @@ public final class CatalogFiles {
     return new CompressionCodecFactory(hadoop).getCodec(file) != null;
   }
 
-  /** The content of a file, decompressed if its name ends in .gz or .bz2. The caller closes the stream. */
+  /**
+   * The content of a file, decompressed if its name ends in .gz or .bz2. The caller closes the
+   * stream.
+   */
   public InputStream unpacked(Path file) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     FSDataInputStream stream = open(file);

@@ -30,7 +30,9 @@ public enum CatalogFormat {
     return title;
   }
 
-  /** True if the rows have an order, so that the row number can be the key of a table without one. */
+  /**
+   * True if the rows have an order, so that the row number can be the key of a table without one.
+   */
   public boolean isNumbered() {
     return this == CSV || this == ECSV || this == IPAC || this == VOTABLE;
   }

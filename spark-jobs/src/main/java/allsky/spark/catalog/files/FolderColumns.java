@@ -17,7 +17,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that come from the {@code name=value} folders of a table. Spark guesses their types and reads {@code tile=00012} as 12 and {@code field=1d} as 1.0. Here a column is a number or a date only if each value prints exactly as the text of its folder. Otherwise it is text.
+ * The columns that come from the {@code name=value} folders of a table. Spark guesses their types
+ * and reads {@code tile=00012} as 12 and {@code field=1d} as 1.0. Here a column is a number or a
+ * date only if each value prints exactly as the text of its folder. Otherwise it is text.
  *
  * @param values the texts of the folders by column name
  */
@@ -52,7 +54,10 @@ public record FolderColumns(Map<String, TreeSet<String>> values) {
     }
   }
 
-  /** The columns of a schema whose values, as Spark guesses them, differ from the texts of the folders. */
+  /**
+   * The columns of a schema whose values, as Spark guesses them, differ from the texts of the
+   * folders.
+   */
   public List<StructField> changedIn(StructType schema) {
     List<StructField> changed = new ArrayList<>();
     for (StructField field : schema.fields()) {

@@ -10,7 +10,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file, and the table in it that the user names: {@code file.fits#2}, {@code file.fits#OBJECTS}, or with an option. A file with exactly the given name takes precedence, because # is allowed in names.
+ * A file, and the table in it that the user names: {@code file.fits#2}, {@code file.fits#OBJECTS},
+ * or with an option. A file with exactly the given name takes precedence, because # is allowed in
+ * names.
  *
  * @param hdu the number or EXTNAME of the table's HDU
  */

@@ -11,7 +11,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** Reads the bytes of a FITS file from any offset on, decompressed if its name ends in .gz or .bz2. */
+/**
+ * Reads the bytes of a FITS file from any offset on, decompressed if its name ends in .gz or .bz2.
+ */
 final class FitsBytes implements Closeable {
 
   private final FSDataInputStream file;
@@ -35,7 +37,10 @@ final class FitsBytes implements Closeable {
     }
   }
 
-  /** True if the file name says that the file is compressed, so that it can only be read from its start. */
+  /**
+   * True if the file name says that the file is compressed, so that it can only be read from its
+   * start.
+   */
   static boolean isPacked(Path path, Configuration hadoop) {
     return codec(path, hadoop) != null;
   }

@@ -14,7 +14,9 @@ import org.apache.spark.sql.types.StructField;
  * One column of a FITS binary table: its offset in a row, and how its bytes become a Spark value.
  *
  * <p>FITS Standard 4.0, section 7.3: values are big-endian; the physical value is {@code TZERO +
- * TSCAL x stored}, and a stored integer equal to TNULL is null. A stored NaN is also null, except within an array. A column of integers with TSCAL 1 and the TZERO that makes it unsigned remains a column of integers.
+ * TSCAL x stored}, and a stored integer equal to TNULL is null. A stored NaN is also null, except
+ * within an array. A column of integers with TSCAL 1 and the TZERO that makes it unsigned remains a
+ * column of integers.
  *
  * @param name TTYPE
  * @param offset bytes from the start of the row

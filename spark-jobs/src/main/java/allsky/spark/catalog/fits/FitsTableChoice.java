@@ -65,8 +65,9 @@ public final class FitsTableChoice {
           String.format(
               "the table of HDU %s is read%s; for another table add #NUMBER or #EXTNAME to the"
                   + " file name: %s",
-              table, files.hdu().isPresent() ? "" : ", the first table with"
-                  + " positions", others(table)));
+              table,
+              files.hdu().isPresent() ? "" : ", the first table with" + " positions",
+              others(table)));
     }
     List<String> notes = FitsTableHeader.of(path, table, hadoop).notes();
     return new Chosen(table.offset(), notes, told);

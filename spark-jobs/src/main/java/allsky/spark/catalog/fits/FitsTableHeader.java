@@ -46,8 +46,8 @@ record FitsTableHeader(
     try (FitsBytes bytes = FitsBytes.open(file, hadoop)) {
       FitsCards cards =
           FitsCards.extension(bytes.from(offset))
-              .orElseThrow(() -> new UnreadableImageException("the file changed while it was"
-                  + " read"));
+              .orElseThrow(
+                  () -> new UnreadableImageException("the file changed while it was" + " read"));
       return of(file, new FitsTable(0, "", cards, offset), hadoop);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
@@ -89,8 +89,8 @@ record FitsTableHeader(
     if (columns.rowBytes() == 0 || columns.rowBytes() > rowBytes) {
       throw new UnreadableImageException(
           String.format(
-              "its columns take %d bytes, but a row (NAXIS1) has"
-                  + " %d", columns.rowBytes(), rowBytes));
+              "its columns take %d bytes, but a row (NAXIS1) has" + " %d",
+              columns.rowBytes(), rowBytes));
     }
     return new FitsTableHeader(
         path,

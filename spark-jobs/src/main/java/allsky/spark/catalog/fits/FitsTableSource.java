@@ -17,12 +17,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The Spark data source for FITS binary tables: {@code spark.read().format(FitsTableSource.class.getName())}.
- * Rows have a fixed width, so tasks read ranges of rows, and only the columns that are needed.
+ * The Spark data source for FITS binary tables: {@code
+ * spark.read().format(FitsTableSource.class.getName())}. Rows have a fixed width, so tasks read
+ * ranges of rows, and only the columns that are needed.
  */
 public final class FitsTableSource implements TableProvider {
 
-  /** The option for the offset of the table's header, in bytes from the start of the decompressed file. */
+  /**
+   * The option for the offset of the table's header, in bytes from the start of the decompressed
+   * file.
+   */
   public static final String OFFSET = "offset";
 
   @Override

@@ -25,7 +25,8 @@ record FitsTables(List<FitsTable> tables, List<String> others, List<String> note
   /**
    * Reads the headers of a file.
    *
-   * @throws UnreadableImageException if the file is not a FITS file, or a header before the first table is not valid
+   * @throws UnreadableImageException if the file is not a FITS file, or a header before the first
+   *     table is not valid
    */
   static FitsTables of(Path path, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);

@@ -11,7 +11,9 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Converts the characters of a cell into one text or an array of texts. FITS Standard 4.0, section 7.3.3.1: a text ends at a NUL, and trailing blanks do not count; section 7.3.2: TDIM's first axis is the length of a text; appendix C.1: the forms {@code rA:SSTRw/nnn} and {@code rAw}.
+ * Converts the characters of a cell into one text or an array of texts. FITS Standard 4.0, section
+ * 7.3.3.1: a text ends at a NUL, and trailing blanks do not count; section 7.3.2: TDIM's first axis
+ * is the length of a text; appendix C.1: the forms {@code rA:SSTRw/nnn} and {@code rAw}.
  *
  * @param length characters of a cell
  * @param width characters of one text; of the cell if it has one text

@@ -21,7 +21,10 @@ record RowRange(long first, long count, List<String> hosts) implements InputPart
   /** Large enough that opening the file is cheap, and small enough for a few hundred tasks. */
   private static final long RANGE_BYTES = 16L << 20;
 
-  /** Divides a table into ranges. A compressed file is one range, because it can only be read from its start. */
+  /**
+   * Divides a table into ranges. A compressed file is one range, because it can only be read from
+   * its start.
+   */
   static List<RowRange> of(FitsTableHeader header, Configuration hadoop) throws IOException {
     long rowsInRange = header.packed() ? header.rowCount() : RANGE_BYTES / header.rowBytes();
     long step = Math.max(1, rowsInRange);

@@ -20,7 +20,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes the sorted rows of one task, one file for each cell. A file is written under a temporary name of this attempt and renamed once it is complete. So each file exists once, even if Spark runs a task again or twice at the same time.
+ * Writes the sorted rows of one task, one file for each cell. A file is written under a temporary
+ * name of this attempt and renamed once it is complete. So each file exists once, even if Spark
+ * runs a task again or twice at the same time.
  */
 final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFiles.Written> {
 
@@ -101,7 +103,10 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
             hadoop(), path, CompressionCodecName.ZSTD, ParquetFileWriter.Mode.OVERWRITE);
   }
 
-  /** Renames a complete file to its final name, unless another attempt was faster. Returns its length. */
+  /**
+   * Renames a complete file to its final name, unless another attempt was faster. Returns its
+   * length.
+   */
   static long named(FileSystem files, Path attempt, Path path) throws IOException {
     files.mkdirs(path.getParent());
     if (!renamed(files, attempt, path) && !files.exists(path)) {

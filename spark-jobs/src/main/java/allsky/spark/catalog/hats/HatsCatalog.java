@@ -23,11 +23,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An output folder in the HATS format. Rows without a position have no HEALPix cell, so they are stored separately in {@value #WITHOUT_POSITION}. {@link #rows} reads both.
+ * An output folder in the HATS format. Rows without a position have no HEALPix cell, so they are
+ * stored separately in {@value #WITHOUT_POSITION}. {@link #rows} reads both.
  */
 public final class HatsCatalog {
 
-  /** The folder of the rows without a position, plain Parquet; it exists only if there are such rows. */
+  /**
+   * The folder of the rows without a position, plain Parquet; it exists only if there are such
+   * rows.
+   */
   public static final String WITHOUT_POSITION = "without_position";
 
   private static final String DATASET = "dataset";
@@ -77,12 +81,14 @@ public final class HatsCatalog {
         .orElseThrow(() -> new FileNotFoundException("it contains no cells of a HATS catalog."));
   }
 
-  /** The folders, or their files if a symbolic link makes a loop that Spark would follow forever. */
+  /**
+   * The folders, or their files if a symbolic link makes a loop that Spark would follow forever.
+   */
   private static String[] readable(FileSystem files, List<Path> folders) throws IOException {
     List<Path> readable = new ArrayList<>();
     for (Path folder : folders) {
       FilesBelow below = FilesBelow.of(files, folder, name -> !name.matches("[._].*"));
-      if (below.passedOver().isEmpty()) {
+      if (below.skipped().isEmpty()) {
         readable.add(folder);
       } else {
         below.files().forEach(file -> readable.add(file.getPath()));
@@ -96,14 +102,18 @@ public final class HatsCatalog {
     return hasRowsBeside(files, catalog) || !cells(files, catalog).isEmpty();
   }
 
-  /** The folder with a catalog's {@code Norder} folders: {@code dataset}, or in older catalogs the catalog folder. */
+  /**
+   * The folder with a catalog's {@code Norder} folders: {@code dataset}, or in older catalogs the
+   * catalog folder.
+   */
   public static Path dataset(FileSystem files, Path catalog) throws IOException {
     Path dataset = new Path(catalog, DATASET);
     return files.exists(dataset) ? dataset : catalog;
   }
 
   /**
-   * The {@code Norder} folders with cells. Only these contain the rows of the catalog; the other files are metadata and a thumbnail that repeats rows.
+   * The {@code Norder} folders with cells. Only these contain the rows of the catalog; the other
+   * files are metadata and a thumbnail that repeats rows.
    */
   public static List<Path> cells(FileSystem files, Path catalog) throws IOException {
     List<Path> orders = new ArrayList<>();

@@ -33,7 +33,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The folder {@code dataset} of a HATS catalog: the files of the cells and their merged footers. Spark's own writer chooses file names and footers itself, so this class writes the rows, encoded as Spark encodes them.
+ * The folder {@code dataset} of a HATS catalog: the files of the cells and their merged footers.
+ * Spark's own writer chooses file names and footers itself, so this class writes the rows, encoded
+ * as Spark encodes them.
  *
  * @param path the folder
  * @param attempts a folder on the same file system for incomplete files
@@ -103,7 +105,8 @@ record HatsDataset(String path, String attempts, String healpix29) {
   }
 
   /** Writes {@code _metadata} and {@code _common_metadata}. */
-  @SuppressWarnings("deprecation") // Parquet has no other way to write them, and HATS requires them.
+  @SuppressWarnings(
+      "deprecation") // Parquet has no other way to write them, and HATS requires them.
   private void mergeFooters(HatsPlan plan, Configuration hadoop) {
     List<Footer> footers =
         plan.files().parallelStream().map(file -> footer(file.cell(), hadoop)).toList();

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The plan of the HEALPix cells that get files. Cells are as large as the row limit allows, not empty, do not overlap, and are in the order of {@code _healpix_29}.
+ * The plan of the HEALPix cells that get files. Cells are as large as the row limit allows, not
+ * empty, do not overlap, and are in the order of {@code _healpix_29}.
  */
 final class HatsPlan implements Serializable {
 

@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The row counts of a table by HEALPix cell, and the lengths of its texts. The size of this value does not depend on the number of rows.
+ * The row counts of a table by HEALPix cell, and the lengths of its texts. The size of this value
+ * does not depend on the number of rows.
  *
  * @param byCell rows by cell of order {@link HatsPlan#COUNT_ORDER}
  * @param without rows without a cell

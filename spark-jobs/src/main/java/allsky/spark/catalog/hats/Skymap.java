@@ -8,7 +8,8 @@ import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * The file {@code skymap.fits} of a HATS catalog: the number of rows in each HEALPix cell of the sky, as a FITS binary table with one column, NESTED, in equatorial coordinates.
+ * The file {@code skymap.fits} of a HATS catalog: the number of rows in each HEALPix cell of the
+ * sky, as a FITS binary table with one column, NESTED, in equatorial coordinates.
  */
 final class Skymap {
 

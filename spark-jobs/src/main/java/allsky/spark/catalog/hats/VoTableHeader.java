@@ -16,7 +16,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A VOTable without data that describes the columns of a table. The VOParquet convention stores it in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a table have the same VOTable, so it gives no number of rows.
+ * A VOTable without data that describes the columns of a table. The VOParquet convention stores it
+ * in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a
+ * table have the same VOTable, so it gives no number of rows.
  */
 public final class VoTableHeader {
 
@@ -36,7 +38,8 @@ public final class VoTableHeader {
   private VoTableHeader() {}
 
   /**
-   * The entries of a Parquet footer with the VOTable and with the text lengths for astropy, whose reader fails at null texts without them.
+   * The entries of a Parquet footer with the VOTable and with the text lengths for astropy, whose
+   * reader fails at null texts without them.
    *
    * @param longest characters of the longest text, by text column
    */

@@ -15,7 +15,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * A read-only view of another file system whose Parquet files have only logical types that the Parquet library knows. A column of any other type has only its physical type. Names, lengths and
+ * A read-only view of another file system whose Parquet files have only logical types that the
+ * Parquet library knows. A column of any other type has only its physical type. Names, lengths and
  * blocks are those of the other file system, so that Spark splits a file as it would the original.
  * {@code known-types-s3a://bucket/a} is {@code s3a://bucket/a}.
  */
@@ -32,7 +33,8 @@ public final class KnownTypesFileSystem extends FileSystem {
   /**
    * The path of a file or folder in this file system.
    *
-   * @param hadoop gets the setting for this file system; readers of the path must use this configuration
+   * @param hadoop gets the setting for this file system; readers of the path must use this
+   *     configuration
    * @throws IOException if the file system of the original path cannot be opened
    */
   public static Path path(Path original, Configuration hadoop) throws IOException {

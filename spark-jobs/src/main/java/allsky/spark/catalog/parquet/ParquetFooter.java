@@ -23,7 +23,8 @@ import org.apache.parquet.schema.Type;
  * The footer of a Parquet file: its columns, and whether Spark can decode them.
  *
  * @param file the file name for messages
- * @param laterTypes the names of types that the Parquet library does not know, by column; the schema has these columns without their logical types
+ * @param laterTypes the names of types that the Parquet library does not know, by column; the
+ *     schema has these columns without their logical types
  */
 public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, String> laterTypes) {
 
@@ -42,7 +43,8 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
   /**
    * Reads a footer.
    *
-   * @throws RuntimeException if the file is not a Parquet file, or has a type from a newer version of Parquet
+   * @throws RuntimeException if the file is not a Parquet file, or has a type from a newer version
+   *     of Parquet
    */
   static ParquetFooter read(FileStatus file, Configuration hadoop) throws IOException {
     try (ParquetFileReader reader =
@@ -95,7 +97,8 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
   }
 
   /**
-   * Why Spark cannot decompress or decode a column, and what to do; empty if it can read all columns except those of newer types.
+   * Why Spark cannot decompress or decode a column, and what to do; empty if it can read all
+   * columns except those of newer types.
    */
   public Optional<String> undecodable(Configuration hadoop) {
     for (BlockMetaData block : metadata.getBlocks()) {

@@ -24,12 +24,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares the schemas of a catalog's Parquet files. Spark uses the schema of the first file for all of them, so a column that the first file lacks is lost without a message. Spark rejects a file if one column has a type that Spark does not know.
+ * Compares the schemas of a catalog's Parquet files. Spark uses the schema of the first file for
+ * all of them, so a column that the first file lacks is lost without a message. Spark rejects a
+ * file if one column has a type that Spark does not know.
  */
 public final class ParquetSchemas {
 
   /** Files which show that one writer gave all files the same schema. */
-  private static final List<String> VOUCHERS = List.of("_metadata", "_run.json");
+  private static final List<String> SAME_SCHEMA_MARKERS = List.of("_metadata", "_run.json");
 
   private final CatalogFiles files;
   private final Configuration hadoop;
@@ -44,7 +46,8 @@ public final class ParquetSchemas {
   /**
    * How the files of a catalog are to be read.
    *
-   * @param readable the columns to read; empty if Spark determines them, and keeps the units that it wrote
+   * @param readable the columns to read; empty if Spark determines them, and keeps the units that
+   *     it wrote
    * @param isMerged true if files lack columns that other files have
    * @param place the path under which Spark reads a file or folder of the catalog
    * @param notes notes for the user
@@ -63,12 +66,14 @@ public final class ParquetSchemas {
   }
 
   /**
-   * Reads the footers of the files in a folder; only the first one if a file shows that all have the same schema.
+   * Reads the footers of the files in a folder; only the first one if a file shows that all have
+   * the same schema.
    *
    * @throws allsky.UserError if files give a column different types, or a file cannot be read
    */
   public Reading reading(Path folder, List<FileStatus> tables) {
-    boolean isVouched = VOUCHERS.stream().anyMatch(name -> files.exists(new Path(folder, name)));
+    boolean isVouched =
+        SAME_SCHEMA_MARKERS.stream().anyMatch(name -> files.exists(new Path(folder, name)));
     List<ParquetFooter> footers =
         (isVouched ? tables.subList(0, Math.min(1, tables.size())) : tables)
             .parallelStream().map(this::footer).toList();

@@ -18,7 +18,8 @@ import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 
 /**
- * The footer of a Parquet file before the Parquet library converts it to a schema. The library rejects a footer with a logical type that it does not know, such as half floats.
+ * The footer of a Parquet file before the Parquet library converts it to a schema. The library
+ * rejects a footer with a logical type that it does not know, such as half floats.
  *
  * <p>A file ends with the footer, the footer's length (4 bytes, little endian) and a magic number:
  * github.com/apache/parquet-format, README, "File format".
@@ -109,9 +110,11 @@ public record ThriftFooter(FileMetaData metadata, long start, int length) {
   }
 
   /**
-   * The bytes of this footer without the types that the library does not know, padded with zeros. Readers ignore the zeros, because Thrift marks the end of a structure.
+   * The bytes of this footer without the types that the library does not know, padded with zeros.
+   * Readers ignore the zeros, because Thrift marks the end of a structure.
    *
-   * @return as many bytes as the original footer; empty if more would be needed, or if the library knows all types
+   * @return as many bytes as the original footer; empty if more would be needed, or if the library
+   *     knows all types
    */
   Optional<byte[]> known() {
     FileMetaData known = metadata.deepCopy();

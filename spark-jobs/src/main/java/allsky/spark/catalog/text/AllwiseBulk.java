@@ -17,7 +17,8 @@ public final class AllwiseBulk {
   private AllwiseBulk() {}
 
   /**
-   * True for a line of a bulk file: a designation and 297 more fields, with or without a trailing bar.
+   * True for a line of a bulk file: a designation and 297 more fields, with or without a trailing
+   * bar.
    */
   public static boolean isRow(String line) {
     long bars = line.chars().filter(c -> c == '|').count();

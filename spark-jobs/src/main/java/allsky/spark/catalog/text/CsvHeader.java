@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The header line of a CSV file: the column names and the separator.
  *
- * @param names one for each column; a second column with the same name, ignoring case, gets the suffix _2
+ * @param names one for each column; a second column with the same name, ignoring case, gets the
+ *     suffix _2
  * @param numbered the names that got such a suffix
  */
 public record CsvHeader(String line, char separator, List<String> names, List<String> numbered) {
@@ -70,7 +71,9 @@ public record CsvHeader(String line, char separator, List<String> names, List<St
     return (char) best;
   }
 
-  /** The names made unique with the suffixes _2, _3 ...; an empty name becomes the column's number. */
+  /**
+   * The names made unique with the suffixes _2, _3 ...; an empty name becomes the column's number.
+   */
   public static List<String> distinct(List<String> names) {
     List<String> distinct = new ArrayList<>();
     Set<String> taken = new HashSet<>();

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The layout of lines with separated fields. A quoted field may contain the separator and doubled quotes (RFC 4180, but without line breaks inside a field). Lines that begin with # are comments only above the header, because RFC 4180 has no comments. A separator at the end of a line does not begin another field.
+ * The layout of lines with separated fields. A quoted field may contain the separator and doubled
+ * quotes (RFC 4180, but without line breaks inside a field). Lines that begin with # are comments
+ * only above the header, because RFC 4180 has no comments. A separator at the end of a line does
+ * not begin another field.
  *
  * @param headerLine the line with the column names; empty if the files have none
  */

@@ -18,7 +18,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The header of an ECSV table. YAML in comments gives the names, types and units of the columns; one more line repeats the names (Astropy's APE 6, Enhanced Character Separated Values, version 1).
+ * The header of an ECSV table. YAML in comments gives the names, types and units of the columns;
+ * one more line repeats the names (Astropy's APE 6, Enhanced Character Separated Values, version
+ * 1).
  *
  * @param layout the columns as the header describes them
  * @param arrays the columns whose cells are JSON arrays
@@ -111,7 +113,9 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
     String delimiter = text(head, "delimiter").orElse(" ");
     if (!delimiter.equals(" ") && !delimiter.equals(",")) {
       throw new IllegalArgumentException(
-          "the delimiter in its ECSV header is '" + delimiter + "'; ECSV allows a space or a"
+          "the delimiter in its ECSV header is '"
+              + delimiter
+              + "'; ECSV allows a space or a"
               + " comma");
     }
     return delimiter.charAt(0);

@@ -53,15 +53,22 @@ final class FileLines implements Closeable {
     return layout.hasHeaderLine();
   }
 
-  /** True if there is another line. A truncated compressed file is a user error; other failures are not. */
+  /**
+   * True if there is another line. A truncated compressed file is a user error; other failures are
+   * not.
+   */
   private boolean hasLine() throws IOException {
     try {
       return reader.nextKeyValue();
     } catch (IOException e) {
       if (packed) {
         throw new UserError(
-            "Cannot read " + path + ": it is compressed, and truncated or damaged:"
-                + " " + e.getMessage(), e);
+            "Cannot read "
+                + path
+                + ": it is compressed, and truncated or damaged:"
+                + " "
+                + e.getMessage(),
+            e);
       }
       throw e;
     }

@@ -14,7 +14,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 /**
  * A byte range of a file. It stands for the lines that begin in this range.
  *
- * @param hosts the hosts that store the bytes of the range, best first; empty if the file system does not report them
+ * @param hosts the hosts that store the bytes of the range, best first; empty if the file system
+ *     does not report them
  */
 record FileRange(String path, long start, long length, List<String> hosts)
     implements InputPartition {
@@ -22,7 +23,8 @@ record FileRange(String path, long start, long length, List<String> hosts)
   private static final long serialVersionUID = 1L;
 
   /**
-   * Divides files into ranges. A file compressed with gzip is one range, because it can only be read from its start.
+   * Divides files into ranges. A file compressed with gzip is one range, because it can only be
+   * read from its start.
    */
   static List<FileRange> of(List<FileStatus> files, long rangeBytes, Configuration hadoop)
       throws IOException {

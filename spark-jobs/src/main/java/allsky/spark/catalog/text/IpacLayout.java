@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * <p>IPAC Table Format 1.2 (irsa.ipac.caltech.edu/applications/DDGEN/Doc/ipac_tbl.html): lines that
  * begin with a backslash are keywords and comments; one to four lines of bars give names, types,
- * units and null texts. No value may be under a bar. If one is, it belongs to the column that it touches. The line is malformed if it touches both columns or none.
+ * units and null texts. No value may be under a bar. If one is, it belongs to the column that it
+ * touches. The line is malformed if it touches both columns or none.
  *
  * @param bars the positions of the bars in the line, from 0; one more than there are columns
  */
@@ -46,7 +47,10 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return new IpacLayout(List.copyOf(columns), bars);
   }
 
-  /** The positions of the bars. If the header does not end with a bar, the end of its text counts as one. */
+  /**
+   * The positions of the bars. If the header does not end with a bar, the end of its text counts as
+   * one.
+   */
   private static List<Integer> bars(String names) {
     List<Integer> bars = new ArrayList<>();
     for (int at = names.indexOf('|'); at >= 0; at = names.indexOf('|', at + 1)) {
@@ -66,7 +70,10 @@ public record IpacLayout(List<TextColumn> columns, List<Integer> bars) implement
     return Optional.of(text.substring(from, Math.min(to, text.length())).strip());
   }
 
-  /** The type of a word, which may be abbreviated to one letter. IRSA uses int for 64-bit counters too. */
+  /**
+   * The type of a word, which may be abbreviated to one letter. IRSA uses int for 64-bit counters
+   * too.
+   */
   private static TextType type(String word) {
     String type = word.toLowerCase(Locale.ROOT);
     if (type.isEmpty()) {

@@ -12,7 +12,8 @@ public interface LineLayout extends Serializable {
   List<TextColumn> columns();
 
   /**
-   * True for a line that may precede the first row of a file: a comment or a part of the header. The first line for which this is false ends the header; later lines are rows.
+   * True for a line that may precede the first row of a file: a comment or a part of the header.
+   * The first line for which this is false ends the header; later lines are rows.
    */
   boolean isHead(String line);
 

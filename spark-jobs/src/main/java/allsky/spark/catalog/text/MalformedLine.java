@@ -1,6 +1,9 @@
 package allsky.spark.catalog.text;
 
-/** Why a line is malformed. The exception has no stack trace, because a file may have many malformed lines. */
+/**
+ * Why a line is malformed. The exception has no stack trace, because a file may have many malformed
+ * lines.
+ */
 public final class MalformedLine extends Exception {
 
   private static final long serialVersionUID = 1L;

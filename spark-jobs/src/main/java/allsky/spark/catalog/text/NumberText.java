@@ -3,7 +3,8 @@ package allsky.spark.catalog.text;
 import java.util.Locale;
 
 /**
- * Parses numbers as archives write them. It is stricter than Java's parser, which accepts 1d and 0x1p3.
+ * Parses numbers as archives write them. It is stricter than Java's parser, which accepts 1d and
+ * 0x1p3.
  */
 public final class NumberText {
 
@@ -20,7 +21,9 @@ public final class NumberText {
     int start = afterSign(text, 0);
     int integerEnd = afterDigits(text, start);
     int end =
-        integerEnd < text.length() && text.charAt(integerEnd) == '.' ? afterDigits(text, integerEnd + 1) : integerEnd;
+        integerEnd < text.length() && text.charAt(integerEnd) == '.'
+            ? afterDigits(text, integerEnd + 1)
+            : integerEnd;
     boolean hasDigits = integerEnd > start || end > integerEnd + 1;
     return hasDigits ? isExponent(text, end) : isWord(text.substring(start));
   }

@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts which types the texts of each column fit, to choose the narrowest type that keeps every digit. A column in which at most one text in a thousand is not a number remains a column of numbers; the rows with such texts are malformed.
+ * Counts which types the texts of each column fit, to choose the narrowest type that keeps every
+ * digit. A column in which at most one text in a thousand is not a number remains a column of
+ * numbers; the rows with such texts are malformed.
  */
 public final class TypeGuess implements Serializable {
 

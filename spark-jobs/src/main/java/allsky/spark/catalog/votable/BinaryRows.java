@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The rows of BINARY and BINARY2 (section 6). The cells of a row follow each other without padding; the number of values precedes a cell of variable length. In BINARY2 a row begins with one bit for each field, which is set if the cell is null.
+ * The rows of BINARY and BINARY2 (section 6). The cells of a row follow each other without padding;
+ * the number of values precedes a cell of variable length. In BINARY2 a row begins with one bit for
+ * each field, which is set if the cell is null.
  */
 final class BinaryRows implements RowSource {
 

@@ -16,6 +16,9 @@ interface RowSource {
   /** The text of a malformed row. */
   String text();
 
-  /** The value of a field in Spark's internal form, by its number from 0, in a row without a {@link #fault}. */
+  /**
+   * The value of a field in Spark's internal form, by its number from 0, in a row without a {@link
+   * #fault}.
+   */
   Object value(int field);
 }

@@ -34,7 +34,9 @@ final class StreamBytes extends InputStream {
     List<String> steps = Arrays.asList(encoding.toLowerCase(Locale.ROOT).split("\\s+"));
     if (!steps.contains("base64") || !List.of("base64", "gzip").containsAll(steps)) {
       throw xml.fault(
-          "its rows have the encoding '" + encoding + "'; only base64 is supported, with or"
+          "its rows have the encoding '"
+              + encoding
+              + "'; only base64 is supported, with or"
               + " without gzip");
     }
     InputStream bytes = Base64.getDecoder().wrap(new StreamBytes(xml));

@@ -9,7 +9,8 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Converts the cells of one field to Spark's internal form. NaN becomes null, except within an array. A text is stripped and ends at a NUL; an empty text is null.
+ * Converts the cells of one field to Spark's internal form. NaN becomes null, except within an
+ * array. A text is stripped and ends at a NUL; an empty text is null.
  */
 final class VoCells implements Serializable {
 

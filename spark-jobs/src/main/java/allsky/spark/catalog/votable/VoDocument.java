@@ -16,7 +16,8 @@ public record VoDocument(List<VoTable> tables, List<String> notes) {
    * Reads a file to its end, without its rows.
    *
    * @param file the name of the file in messages
-   * @throws allsky.UserError if the XML is damaged, a field is not valid, or the file is an error report of the archive
+   * @throws allsky.UserError if the XML is damaged, a field is not valid, or the file is an error
+   *     report of the archive
    */
   public static VoDocument read(String file, InputStream stream) throws IOException {
     try (VoXml xml = new VoXml(file, stream)) {

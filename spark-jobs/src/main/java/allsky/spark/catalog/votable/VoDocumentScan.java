@@ -59,7 +59,10 @@ final class VoDocumentScan {
     }
   }
 
-  /** Reads the status that a service reports: an error, or a truncated result (DALI 1.1, section 4.4). */
+  /**
+   * Reads the status that a service reports: an error, or a truncated result (DALI 1.1, section
+   * 4.4).
+   */
   private void takeStatus() {
     if (!xml.attribute("name").equalsIgnoreCase("QUERY_STATUS")) {
       return;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The coordinate systems of a file and the fields that refer to them: by their attribute {@code ref}, or within a GROUP that refers to one (section 3.1). If a file has one system and no reference to it, the system applies to all positions.
+ * The coordinate systems of a file and the fields that refer to them: by their attribute {@code
+ * ref}, or within a GROUP that refers to one (section 3.1). If a file has one system and no
+ * reference to it, the system applies to all positions.
  */
 final class VoFrames {
 

@@ -14,7 +14,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Reads the rows of one file's table, or its malformed rows. Only the wanted columns are returned. */
+/**
+ * Reads the rows of one file's table, or its malformed rows. Only the wanted columns are returned.
+ */
 final class VoRows implements PartitionReader<InternalRow> {
 
   private final VoXml xml;

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /**
  * The attribute {@code arraysize} (section 2.2): the number of values in a cell.
  *
- * @param axes the fixed axes; the first one varies fastest, and is the length of one text in text columns
- * @param isVariable true if there is one more axis, the last, whose length differs from cell to cell
+ * @param axes the fixed axes; the first one varies fastest, and is the length of one text in text
+ *     columns
+ * @param isVariable true if there is one more axis, the last, whose length differs from cell to
+ *     cell
  */
 record VoShape(List<Integer> axes, boolean isVariable) implements Serializable {
 

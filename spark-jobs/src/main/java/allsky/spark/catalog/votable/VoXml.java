@@ -21,7 +21,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Iterates over the elements and texts of an XML file. DTDs are not read and only the entities of XML itself are known, so that a file can neither refer to other files nor expand its texts.
+ * Iterates over the elements and texts of an XML file. DTDs are not read and only the entities of
+ * XML itself are known, so that a file can neither refer to other files nor expand its texts.
  */
 final class VoXml implements Closeable {
 
@@ -74,7 +75,10 @@ final class VoXml implements Closeable {
     }
   }
 
-  /** Skips blank lines before the XML declaration. XML does not allow them, but edited files have them. */
+  /**
+   * Skips blank lines before the XML declaration. XML does not allow them, but edited files have
+   * them.
+   */
   private static Reader withoutBlanks(Reader characters) throws IOException {
     PushbackReader rest = new PushbackReader(new BufferedReader(characters, BUFFER_BYTES));
     int first = rest.read();
@@ -92,7 +96,8 @@ final class VoXml implements Closeable {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // Without a DTD this limit counts only entities such as &amp;, and a large table has many of them.
+    // Without a DTD this limit counts only entities such as &amp;, and a large table has many of
+    // them.
     factory.setProperty(LIMIT + "entityExpansionLimit", "0");
     factory.setProperty(LIMIT + "totalEntitySizeLimit", "0");
     return factory;
@@ -180,8 +185,8 @@ final class VoXml implements Closeable {
   private UserError damaged(Exception e) {
     String where = xml == null ? "" : " at line " + line();
     return new UserError(
-        "Cannot read %s: its XML is damaged or truncated%s: %s"
-            .formatted(file, where, reason(e)), e);
+        "Cannot read %s: its XML is damaged or truncated%s: %s".formatted(file, where, reason(e)),
+        e);
   }
 
   private static String reason(Exception e) {

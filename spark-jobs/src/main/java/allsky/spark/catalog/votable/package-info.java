@@ -1,5 +1,7 @@
 /**
- * Reads VOTables, the XML tables of the Virtual Observatory, as streams, one task for each file. A damaged file is rejected. A text row that does not fit the columns is skipped and listed as malformed.
+ * Reads VOTables, the XML tables of the Virtual Observatory, as streams, one task for each file. A
+ * damaged file is rejected. A text row that does not fit the columns is skipped and listed as
+ * malformed.
  *
  * <p>Read {@link allsky.spark.catalog.votable.VoDocument} first, which finds the tables of a file
  * and their fields, then {@link allsky.spark.catalog.votable.VoRows}, which reads the rows of one

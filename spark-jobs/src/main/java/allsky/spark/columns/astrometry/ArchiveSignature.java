@@ -11,7 +11,10 @@ import java.util.Set;
  */
 record ArchiveSignature(boolean isOwn, Set<String> has, Set<String> lacks) {
 
-  /** A signature of columns that only this archive has, unless its table was joined with another one. */
+  /**
+   * A signature of columns that only this archive has, unless its table was joined with another
+   * one.
+   */
   static ArchiveSignature own(String... has) {
     return new ArchiveSignature(true, Set.of(has), Set.of());
   }

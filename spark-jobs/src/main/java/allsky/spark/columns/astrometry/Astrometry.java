@@ -8,7 +8,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The positional errors, proper motions and epochs of a catalog as column expressions of type double. A value is null if a row has none or a placeholder of {@link KnownValue}. A unit in a column's metadata takes precedence over the unit of the archive. Motions without a known unit are not used. AllWISE's motions include the parallax, so they are used only if the user names their columns. If the columns fit several archives, only columns that the user names are used.
+ * The positional errors, proper motions and epochs of a catalog as column expressions of type
+ * double. A value is null if a row has none or a placeholder of {@link KnownValue}. A unit in a
+ * column's metadata takes precedence over the unit of the archive. Motions without a known unit are
+ * not used. AllWISE's motions include the parallax, so they are used only if the user names their
+ * columns. If the columns fit several archives, only columns that the user names are used.
  *
  * @param errorArcsec the circular one-sigma error, sqrt((sigra^2 + sigdec^2) / 2), above 0
  * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
@@ -28,13 +32,17 @@ public record Astrometry(
 
   static final double DAYS_PER_YEAR = 365.25;
 
-  /** The first year that counts as an epoch. Other numbers are days, or DESI's 0 for a missing epoch. */
+  /**
+   * The first year that counts as an epoch. Other numbers are days, or DESI's 0 for a missing
+   * epoch.
+   */
   static final double FIRST_YEAR = 1860;
 
   static final double LAST_YEAR = 2200;
 
   /**
-   * Finds the columns in a catalog, or in a {@code SourceTable}, which keeps the columns of its catalog.
+   * Finds the columns in a catalog, or in a {@code SourceTable}, which keeps the columns of its
+   * catalog.
    *
    * @throws allsky.UserError if a column that the user names does not exist
    */

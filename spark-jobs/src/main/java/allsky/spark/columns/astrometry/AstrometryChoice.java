@@ -3,14 +3,17 @@ package allsky.spark.columns.astrometry;
 import java.util.Optional;
 
 /**
- * The columns of errors, proper motions and epochs that the user names. The other columns are found by the names that archives use.
+ * The columns of errors, proper motions and epochs that the user names. The other columns are found
+ * by the names that archives use.
  *
- * @param raError one-sigma error of right ascension on the sky; without decError it is the error of both axes. In arcsec unless the column's unit or its archive says otherwise
+ * @param raError one-sigma error of right ascension on the sky; without decError it is the error of
+ *     both axes. In arcsec unless the column's unit or its archive says otherwise
  * @param decError one-sigma error of declination
  * @param pmRa proper motion in right ascension, including cos(dec); mas/yr unless the column's unit
  *     or its archive says otherwise
  * @param pmDec proper motion in declination
- * @param epoch the column of epochs (Julian years, or MJD if its unit is d or its name contains mjd), or a number: the Julian year of all positions
+ * @param epoch the column of epochs (Julian years, or MJD if its unit is d or its name contains
+ *     mjd), or a number: the Julian year of all positions
  */
 public record AstrometryChoice(
     Optional<String> raError,

@@ -25,7 +25,8 @@ final class AstrometryFinder {
   private record ErrorColumns(String ra, String dec) {}
 
   /**
-   * The names in WISE catalogs, Gaia and SDSS photometry, the ellipse axes of 2MASS and of AllWISE in VizieR, and Gaia in VizieR.
+   * The names in WISE catalogs, Gaia and SDSS photometry, the ellipse axes of 2MASS and of AllWISE
+   * in VizieR, and Gaia in VizieR.
    */
   private static final List<ErrorColumns> KNOWN_ERRORS =
       List.of(
@@ -142,7 +143,10 @@ final class AstrometryFinder {
         : Optional.empty();
   }
 
-  /** The user's column, or else the first column with one of the names; a column without numbers is skipped. */
+  /**
+   * The user's column, or else the first column with one of the names; a column without numbers is
+   * skipped.
+   */
   private Optional<String> number(String role, Optional<String> chosen, List<String> names) {
     Optional<String> found = columns.find(role, chosen, names);
     if (chosen.isPresent() || found.isEmpty()) {
@@ -161,7 +165,8 @@ final class AstrometryFinder {
   }
 
   /**
-   * The unit of an error column: Gaia uses mas, other known archives use arcsec. Empty if the column has an unknown unit.
+   * The unit of an error column: Gaia uses mas, other known archives use arcsec. Empty if the
+   * column has an unknown unit.
    */
   private Optional<AngularUnit> errorUnit(String column) {
     if (!AngularUnit.isNone(unit(column))) {
@@ -237,7 +242,10 @@ final class AstrometryFinder {
         && PM_RA_NAMES.contains(pmRa.toLowerCase(Locale.ROOT));
   }
 
-  /** The unit of a motion column. The column's own unit, even an unknown one, takes precedence over the archive's unit. */
+  /**
+   * The unit of a motion column. The column's own unit, even an unknown one, takes precedence over
+   * the archive's unit.
+   */
   private Optional<AngularUnit> motionUnit(String column) {
     if (!AngularUnit.isNone(unit(column))) {
       return AngularUnit.ofPerYear(unit(column));
@@ -287,7 +295,10 @@ final class AstrometryFinder {
     }
   }
 
-  /** The number in the column; null for infinity and for NaN, which Spark treats as the largest number. */
+  /**
+   * The number in the column; null for infinity and for NaN, which Spark treats as the largest
+   * number.
+   */
   private Column number(String role, String column) {
     Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
     return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);

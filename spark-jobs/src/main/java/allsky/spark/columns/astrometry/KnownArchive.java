@@ -11,7 +11,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The archives whose catalogs are recognised by their columns, with facts that these catalogs do not state: the unit of proper motions, the epoch of positions, and which error columns belong to these positions. Catalogs are often joined, so an archive is recognised by columns that belong to its positions. Magnitudes of a survey are no evidence.
+ * The archives whose catalogs are recognised by their columns, with facts that these catalogs do
+ * not state: the unit of proper motions, the epoch of positions, and which error columns belong to
+ * these positions. Catalogs are often joined, so an archive is recognised by columns that belong to
+ * its positions. Magnitudes of a survey are no evidence.
  */
 public enum KnownArchive {
   /**
@@ -31,7 +34,9 @@ public enum KnownArchive {
       Set.of("sigra"),
       ArchiveSignature.own("blend_ext_flags", "w1mpro")),
   /**
-   * AllWISE: positions at MJD 55400. Its motions (mas/yr) are apparent motions over half a year. They include the parallax, so they are not proper motions (Explanatory Supplement, section II.1.a). Gaia also has a designation and a source_id, and every table of IRSA has a cntr.
+   * AllWISE: positions at MJD 55400. Its motions (mas/yr) are apparent motions over half a year.
+   * They include the parallax, so they are not proper motions (Explanatory Supplement, section
+   * II.1.a). Gaia also has a designation and a source_id, and every table of IRSA has a cntr.
    */
   ALLWISE(
       "AllWISE",
@@ -70,7 +75,8 @@ public enum KnownArchive {
   /** DESI: motions and epochs from Gaia if the target has them. */
   DESI("DESI", "mas/yr", Double.NaN, Set.of(), ArchiveSignature.own("targetid", "target_ra")),
   /**
-   * The spectra of SDSS: specObj files, SpecObj and SpecPhoto of CasJobs. The column specobjid is not enough, because a table of matches has it too.
+   * The spectra of SDSS: specObj files, SpecObj and SpecPhoto of CasJobs. The column specobjid is
+   * not enough, because a table of matches has it too.
    */
   SDSS_SPECTRA(
       "SDSS spectra",
@@ -113,14 +119,17 @@ public enum KnownArchive {
     this.signatures = List.of(signatures);
   }
 
-  /** The archive of a catalog with these columns, in any case; empty if no archive or several fit. */
+  /**
+   * The archive of a catalog with these columns, in any case; empty if no archive or several fit.
+   */
   public static Optional<KnownArchive> of(StructType schema) {
     List<KnownArchive> fitting = fitting(schema);
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   /**
-   * All archives whose columns a catalog has; several if the catalog was joined. Shared columns count only if no archive is recognised by its own columns.
+   * All archives whose columns a catalog has; several if the catalog was joined. Shared columns
+   * count only if no archive is recognised by its own columns.
    */
   public static List<KnownArchive> fitting(StructType schema) {
     Set<String> names = lowerCase(schema.fieldNames());
@@ -143,7 +152,8 @@ public enum KnownArchive {
   }
 
   /**
-   * The archives of a catalog as text for users. If the columns of an archive all have the same ending, as after a join, the ending is ignored: W1mag_allwise.
+   * The archives of a catalog as text for users. If the columns of an archive all have the same
+   * ending, as after a join, the ending is ignored: W1mag_allwise.
    */
   public static String description(StructType schema) {
     List<KnownArchive> archives = fitting(schema);
@@ -198,9 +208,7 @@ public enum KnownArchive {
     return raErrors.contains(column.toLowerCase(Locale.ROOT));
   }
 
-  /**
-   * The epoch of all positions as a Modified Julian Date; empty if they have no common epoch.
-   */
+  /** The epoch of all positions as a Modified Julian Date; empty if they have no common epoch. */
   Optional<Double> epochMjd() {
     return Optional.of(epochMjd).filter(mjd -> !mjd.isNaN());
   }

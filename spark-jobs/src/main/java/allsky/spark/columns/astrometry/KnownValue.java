@@ -9,7 +9,8 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /**
- * Distinguishes measured numbers from placeholders for missing values (-1, -999, -9999). A placeholder becomes null.
+ * Distinguishes measured numbers from placeholders for missing values (-1, -999, -9999). A
+ * placeholder becomes null.
  */
 final class KnownValue {
 

@@ -1,5 +1,6 @@
 /**
- * Positional errors, proper motions and epochs of a catalog, and the archive that its columns identify.
+ * Positional errors, proper motions and epochs of a catalog, and the archive that its columns
+ * identify.
  *
  * <p>Read {@link allsky.spark.columns.astrometry.Astrometry} first, then {@link
  * allsky.spark.columns.astrometry.KnownArchive}.

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A unit of angles in catalogs. The accepted spellings are those of the FITS Standard 4.0 (section 4.3), VOUnits 1.1, astropy, VizieR, IRSA, and common tables.
+ * A unit of angles in catalogs. The accepted spellings are those of the FITS Standard 4.0 (section
+ * 4.3), VOUnits 1.1, astropy, VizieR, IRSA, and common tables.
  *
  * @param spelling the spelling of VOUnits
  * @param arcsec the unit in arcseconds

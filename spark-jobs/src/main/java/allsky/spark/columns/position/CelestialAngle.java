@@ -20,7 +20,9 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The conversion of a catalog column to right ascension or declination in degrees. Text may be sexagesimal or decimal; text that is not an angle becomes null. Numbers, and texts that are numbers, are degrees unless the column has another angle as its unit.
+ * The conversion of a catalog column to right ascension or declination in degrees. Text may be
+ * sexagesimal or decimal; text that is not an angle becomes null. Numbers, and texts that are
+ * numbers, are degrees unless the column has another angle as its unit.
  */
 public enum CelestialAngle {
   RIGHT_ASCENSION(RoleNames.RA, Sexagesimal::raDeg),
@@ -30,7 +32,8 @@ public enum CelestialAngle {
   private static final Pattern NOTATION = Pattern.compile("[hdms:.,'\"\\s\u00b0]+|sexa\\w*");
 
   /**
-   * The tolerance for right ascensions that rounding moved outside 0 to 360 degrees: the step of a float next to 360 is 3.1e-5 degrees, 0.1 arcsec.
+   * The tolerance for right ascensions that rounding moved outside 0 to 360 degrees: the step of a
+   * float next to 360 is 3.1e-5 degrees, 0.1 arcsec.
    */
   private static final double ROUNDING_DEG = 3.1e-5;
 
@@ -64,7 +67,9 @@ public enum CelestialAngle {
   }
 
   /**
-   * The column in degrees, as double, with its metadata; its unit must be known. Right ascensions that rounding moved outside 0 to 360 are wrapped; all others outside are wrapped only if the user asks for it.
+   * The column in degrees, as double, with its metadata; its unit must be known. Right ascensions
+   * that rounding moved outside 0 to 360 are wrapped; all others outside are wrapped only if the
+   * user asks for it.
    */
   public Column degrees(StructField field, ColumnChoice choice) {
     AngularUnit unit = unit(field).orElseThrow();

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The two columns with a catalog's positions: the user's choice, a pair of names that archives use, or such a pair with a common ending, as in joined tables. Positions with equinox B1950 and earlier are rejected.
+ * The two columns with a catalog's positions: the user's choice, a pair of names that archives use,
+ * or such a pair with a common ending, as in joined tables. Positions with equinox B1950 and
+ * earlier are rejected.
  *
  * @param ra the name as spelled in the catalog
  * @param dec the name as spelled in the catalog
- * @param note a note for the user on the choice; empty if the choice comes from the user or an archive
+ * @param note a note for the user on the choice; empty if the choice comes from the user or an
+ *     archive
  */
 public record PositionColumns(String ra, String dec, Optional<String> note) {
 
@@ -41,7 +44,9 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
   }
 
   /**
-   * The names in AllWISE, Gaia and SkyServer; of VizieR's own and computed columns and of CDS tables; in SExtractor, SDSS plates, DESI and Pan-STARRS; and common names. Other characters than letters and digits are ignored: "RA (J2000)" is raj2000.
+   * The names in AllWISE, Gaia and SkyServer; of VizieR's own and computed columns and of CDS
+   * tables; in SExtractor, SDSS plates, DESI and Pan-STARRS; and common names. Other characters
+   * than letters and digits are ignored: "RA (J2000)" is raj2000.
    */
   private static final List<Pair> PAIRS =
       List.of(
@@ -235,7 +240,10 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     return PAIRS.stream().map(axis).flatMap(name -> find(schema, name).stream()).findFirst();
   }
 
-  /** The column with this name in any case, or else with this name after other characters are removed. */
+  /**
+   * The column with this name in any case, or else with this name after other characters are
+   * removed.
+   */
   private static Optional<String> find(StructType schema, String name) {
     return Arrays.stream(schema.fieldNames())
         .filter(field -> field.equalsIgnoreCase(name))
@@ -247,7 +255,9 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
     return field.equalsIgnoreCase(name) || letters(field).equals(letters(name));
   }
 
-  /** The letters and digits of a name, and a leading underscore: VizieR's _RAJ2000 is not RAJ2000. */
+  /**
+   * The letters and digits of a name, and a leading underscore: VizieR's _RAJ2000 is not RAJ2000.
+   */
   private static String letters(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     return name.startsWith("_") ? "_" + letters : letters;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Checks the coordinate system of a column if its file gives one. ICRS and FK5 with equinox J2000 differ by less than 0.1 arcsec, so both are accepted. Positions in other systems are rejected.
+ * Checks the coordinate system of a column if its file gives one. ICRS and FK5 with equinox J2000
+ * differ by less than 0.1 arcsec, so both are accepted. Positions in other systems are rejected.
  */
 public final class ReferenceFrame {
 

@@ -39,7 +39,8 @@ public final class SkyColumns {
   private SkyColumns() {}
 
   /**
-   * The HEALPix cell of order 29, NESTED, that HATS calls {@code _healpix_29}; null if the position is not valid.
+   * The HEALPix cell of order 29, NESTED, that HATS calls {@code _healpix_29}; null if the position
+   * is not valid.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double
@@ -49,7 +50,8 @@ public final class SkyColumns {
   }
 
   /**
-   * The HEALPix cells, NESTED, within a distance of a position, including its own; null if the position is not valid.
+   * The HEALPix cells, NESTED, within a distance of a position, including its own; null if the
+   * position is not valid.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double
@@ -81,7 +83,8 @@ public final class SkyColumns {
   }
 
   /**
-   * The right ascension some years later, in degrees, see {@link ProperMotion#from}; {@code ra} if the position, the motion or the years are null.
+   * The right ascension some years later, in degrees, see {@link ProperMotion#from}; {@code ra} if
+   * the position, the motion or the years are null.
    *
    * @param ra right ascension in degrees, double
    * @param dec declination in degrees, double

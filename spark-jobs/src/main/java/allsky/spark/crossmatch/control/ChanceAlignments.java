@@ -3,7 +3,8 @@ package allsky.spark.crossmatch.control;
 import java.util.stream.LongStream;
 
 /**
- * The chance alignments within the radius: how many pairs are expected if no row has a true partner. They are measured with an {@link OffsetControlSample}.
+ * The chance alignments within the radius: how many pairs are expected if no row has a true
+ * partner. They are measured with an {@link OffsetControlSample}.
  *
  * @param expected pairs of the complete catalog, by step of separation
  * @param counted the pairs of the control sample behind the expectation

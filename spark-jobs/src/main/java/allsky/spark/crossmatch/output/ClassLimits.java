@@ -33,7 +33,8 @@ public record ClassLimits(Map<SourceClass, Long> max, long seed) {
   public static final ClassLimits NONE = new ClassLimits(Map.of(), 0);
 
   /**
-   * Keeps at most the allowed number of matches of each class, drawn by the seed and the sources' keys.
+   * Keeps at most the allowed number of matches of each class, drawn by the seed and the sources'
+   * keys.
    *
    * @param matches labelled matches, at most one for each source
    */

@@ -103,7 +103,8 @@ record MatchNames(
     if (!renamed.isEmpty()) {
       notes.add(
           "columns of --sources that have the name of a match column are renamed:"
-              + " " + some(renamed));
+              + " "
+              + some(renamed));
     }
     if (!numbered.isEmpty()) {
       notes.add(

@@ -32,7 +32,9 @@ public interface PairFinder extends AutoCloseable {
   /** The number of rows of the scanned side that were read so far; 0 if no side is scanned. */
   long rowsScanned();
 
-  /** The diagnostics of the inputs and of chance alignments, available after the pairs were used. */
+  /**
+   * The diagnostics of the inputs and of chance alignments, available after the pairs were used.
+   */
   PairDiagnostics diagnostics();
 
   @Override

@@ -77,9 +77,7 @@ public final class PositionCounts implements Serializable {
 
   /** True if declinations reach over much of the sky and right ascensions end at 24. */
   public boolean looksLikeHours() {
-    return positions > 1
-        && spans(minRaDeg, maxRaDeg, 24)
-        && maxDecDeg - minDecDeg > 60;
+    return positions > 1 && spans(minRaDeg, maxRaDeg, 24) && maxDecDeg - minDecDeg > 60;
   }
 
   private static boolean spans(double least, double greatest, double limit) {

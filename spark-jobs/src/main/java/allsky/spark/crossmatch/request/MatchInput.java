@@ -45,8 +45,8 @@ public record MatchInput(
    * @param decDeg declination, double
    * @param moved true if the position is at {@code epochYear}, not the catalog's own
    * @param epochYear the Julian year to which rows are moved; empty if none can be moved
-   * @param errorArcsec standard error of the position along any direction; empty if errors do
-   *     not count
+   * @param errorArcsec standard error of the position along any direction; empty if errors do not
+   *     count
    */
   public record Position(
       Column raDeg,

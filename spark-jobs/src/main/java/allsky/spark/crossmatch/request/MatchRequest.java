@@ -6,8 +6,7 @@ package allsky.spark.crossmatch.request;
  * @param inputs the sources (left) and their partners (right)
  * @param rule when two rows pair, and which of the pairs make a match
  * @param join which sources are kept
- * @param excludesAmbiguous true if a source or partner with another within the radius has no
- *     match
+ * @param excludesAmbiguous true if a source or partner with another within the radius has no match
  * @param limits when the rows of a side fit in an index
  */
 public record MatchRequest(

@@ -12,8 +12,7 @@ import java.util.SortedMap;
  * @param epochYear the Julian year to which rows were moved; empty without --match-epoch
  * @param rejected rows that could not be used or may not label, by reason
  * @param unmatched rows without a match
- * @param matches the matches that were written; empty if only sources without a match were
- *     written
+ * @param matches the matches that were written; empty if only sources without a match were written
  * @param leftOutOfClass matches that --per-class removed
  */
 public record MatchResult(

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The reason why an archive did not deliver a file. The message follows the file name; secrets in it are masked.
+ * The reason why an archive did not deliver a file. The message follows the file name; secrets in
+ * it are masked.
  */
 public final class ArchiveFault extends IOException {
 

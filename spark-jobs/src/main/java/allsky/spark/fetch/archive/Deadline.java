@@ -3,7 +3,8 @@ package allsky.spark.fetch.archive;
 import java.time.Duration;
 
 /**
- * The time by which a file must be complete. Without it an archive that sends bytes very slowly would block forever.
+ * The time by which a file must be complete. Without it an archive that sends bytes very slowly
+ * would block forever.
  *
  * @param nanos of {@link System#nanoTime}
  * @param timeout the time from the start to the deadline

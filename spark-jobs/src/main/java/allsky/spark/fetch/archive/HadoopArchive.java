@@ -54,7 +54,9 @@ final class HadoopArchive implements ImageArchive {
     }
   }
 
-  /** Checks the folder once, because a wrong name or missing credentials would make every file fail. */
+  /**
+   * Checks the folder once, because a wrong name or missing credentials would make every file fail.
+   */
   private void requireThere() throws IOException {
     try {
       files.listStatusIterator(folder).hasNext();

@@ -40,8 +40,7 @@ final class HttpArchive implements ImageArchive {
   private final String userAgent;
   private final HttpClient client;
 
-  HttpArchive(
-      BaseUrl baseUrl, List<RedirectHost> allowed, RequestPolicy policy, String userAgent) {
+  HttpArchive(BaseUrl baseUrl, List<RedirectHost> allowed, RequestPolicy policy, String userAgent) {
     this.baseUrl = baseUrl;
     this.redirects = new Redirects(baseUrl.origin(), allowed);
     this.authorization = baseUrl.authorization();
@@ -128,7 +127,9 @@ final class HttpArchive implements ImageArchive {
         version(response.headers()));
   }
 
-  /** The value for If-Range: a strong ETag, or else the time of the last change (RFC 9110, 13.1.5). */
+  /**
+   * The value for If-Range: a strong ETag, or else the time of the last change (RFC 9110, 13.1.5).
+   */
   private static String version(HttpHeaders headers) {
     return headers
         .firstValue("etag")

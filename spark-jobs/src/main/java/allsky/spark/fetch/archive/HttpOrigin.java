@@ -4,7 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The origin of an HTTP address (RFC 6454). Its text is for example {@code https://host:8443}; the default port of the scheme is omitted.
+ * The origin of an HTTP address (RFC 6454). Its text is for example {@code https://host:8443}; the
+ * default port of the scheme is omitted.
  *
  * @param scheme http or https
  * @param host in lower case

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules for redirects of an archive. A redirect may lead to the same host and port, from http to https there, and to hosts that the user named, but never from https to http.
+ * The rules for redirects of an archive. A redirect may lead to the same host and port, from http
+ * to https there, and to hosts that the user named, but never from https to http.
  *
  * @param archive the origin of the archive
  * @param allowed other hosts
@@ -71,7 +72,7 @@ record Redirects(HttpOrigin archive, List<RedirectHost> allowed) {
 
   private static ArchiveFault refused(Optional<String> location) {
     return ArchiveFault.lasting(
-        "the archive redirects to an address that is not http or https: " + location.orElse("no"
-            + " Location"));
+        "the archive redirects to an address that is not http or https: "
+            + location.orElse("no" + " Location"));
   }
 }

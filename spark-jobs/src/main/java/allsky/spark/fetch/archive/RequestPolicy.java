@@ -25,7 +25,10 @@ public record RequestPolicy(
     Duration stallTimeout,
     Duration fileTimeout) {
 
-  /** The wait after an attempt: a random time between half of and the complete doubled wait, so that many clients do not return at the same moment. */
+  /**
+   * The wait after an attempt: a random time between half of and the complete doubled wait, so that
+   * many clients do not return at the same moment.
+   */
   public Duration waitAfter(int attempt) {
     long doubled = firstWait.toMillis() << Math.min(attempt - 1, 20);
     long max = Math.min(doubled, longestWait.toMillis());

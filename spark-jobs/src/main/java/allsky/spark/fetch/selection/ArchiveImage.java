@@ -10,7 +10,9 @@ import allsky.survey.Band;
  */
 public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequest cutout) {
 
-  /** The length of an intensity image of 4095 x 4095 pixels in bytes; compressed images are shorter. */
+  /**
+   * The length of an intensity image of 4095 x 4095 pixels in bytes; compressed images are shorter.
+   */
   public static final long MAX_BYTES = 67_083_840;
 
   private static final long MAX_HEADER_BYTES = 1 << 20;
@@ -36,7 +38,8 @@ public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequ
   }
 
   /**
-   * The largest accepted length in bytes, with room for 64-bit pixels and a longer header. A longer file is rejected.
+   * The largest accepted length in bytes, with room for 64-bit pixels and a longer header. A longer
+   * file is rejected.
    */
   public long maxBytes() {
     return 2 * expectedMaxBytes() + MAX_HEADER_BYTES;

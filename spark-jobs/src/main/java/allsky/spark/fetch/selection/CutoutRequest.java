@@ -4,7 +4,8 @@ import allsky.survey.AtlasTiling;
 import java.util.Locale;
 
 /**
- * A request for a square cutout from IRSA's image server, without resampling (the cutout service of IBE: {@code center}, {@code size}, {@code gzip}).
+ * A request for a square cutout from IRSA's image server, without resampling (the cutout service of
+ * IBE: {@code center}, {@code size}, {@code gzip}).
  *
  * @param raDeg right ascension of the centre, rounded to 1e-6 degrees
  * @param decDeg declination of the centre, rounded to 1e-6 degrees

@@ -19,7 +19,8 @@ import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The tiles to download: the tiles of sources (by the tile name in the catalog, or else by position), of a region, or of a list of names.
+ * The tiles to download: the tiles of sources (by the tile name in the catalog, or else by
+ * position), of a region, or of a list of names.
  *
  * @param coaddIds the tiles' names, sorted
  * @param sources number of sources with a tile
@@ -82,7 +83,8 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   private static Stream<ArchiveImage> images(
       String coaddId, List<Band> bands, List<ImageKind> kinds) {
     return bands.stream()
-        .flatMap(band -> kinds.stream().map(kind -> ArchiveImage.completeImage(coaddId, band, kind)));
+        .flatMap(
+            band -> kinds.stream().map(kind -> ArchiveImage.completeImage(coaddId, band, kind)));
   }
 
   private static String tileOf(String coaddId, Double raDeg, Double decDeg) {

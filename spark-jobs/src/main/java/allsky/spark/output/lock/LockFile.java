@@ -17,9 +17,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The lock file, which names the holder of a folder. Its modification time is the holder's last heartbeat.
+ * The lock file, which names the holder of a folder. Its modification time is the holder's last
+ * heartbeat.
  *
- * <p>On local disks, HDFS and similar file systems only one of several processes can create a file. On an object store (S3 in Hadoop 3.3) every process can write, and the last one wins. There a process writes, waits for {@link LockTimes#settling}, and reads who owns the file. Two processes can both believe that they hold the folder if one of them pauses for longer than this time between reading the folder and writing the file. The other one notices it at its next heartbeat.
+ * <p>On local disks, HDFS and similar file systems only one of several processes can create a file.
+ * On an object store (S3 in Hadoop 3.3) every process can write, and the last one wins. There a
+ * process writes, waits for {@link LockTimes#settling}, and reads who owns the file. Two processes
+ * can both believe that they hold the folder if one of them pauses for longer than this time
+ * between reading the folder and writing the file. The other one notices it at its next heartbeat.
  */
 public final class LockFile {
 
@@ -86,7 +91,8 @@ public final class LockFile {
   /**
    * Replaces the file of a holder that has ended; false if another process did it.
    *
-   * <p>A second file, whose name contains the ended holder, decides who may replace the lock: only one process can create it, and it becomes the new lock.
+   * <p>A second file, whose name contains the ended holder, decides who may replace the lock: only
+   * one process can create it, and it becomes the new lock.
    */
   boolean replace(Content ended, LockHolder holder) throws IOException {
     if (AtomicFile.isObjectStore(files)) {
@@ -149,7 +155,10 @@ public final class LockFile {
     }
   }
 
-  /** Creates a file in one step. Hadoop's local file system would first check for the file and then create it. */
+  /**
+   * Creates a file in one step. Hadoop's local file system would first check for the file and then
+   * create it.
+   */
   private OutputStream newFile(Path file) throws IOException {
     return AtomicFile.isLocal(files)
         ? Files.newOutputStream(

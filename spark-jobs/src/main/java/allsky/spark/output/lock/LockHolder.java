@@ -23,7 +23,8 @@ import java.util.UUID;
  * @param job the job of the process, such as {@code stack-cutouts}
  * @param user the user account
  * @param host the host name, for messages
- * @param machine identifies the space of process ids: the host, its boot, and the process namespace of a container
+ * @param machine identifies the space of process ids: the host, its boot, and the process namespace
+ *     of a container
  * @param process the process id
  * @param processStart when the process began, in ISO 8601; empty if the system does not say
  * @param since when the lock was taken, in ISO 8601, UTC
@@ -40,7 +41,9 @@ record LockHolder(
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** The tolerance for start times, because systems compute them from a clock that may be changed. */
+  /**
+   * The tolerance for start times, because systems compute them from a clock that may be changed.
+   */
   private static final Duration SAME_START = Duration.ofSeconds(2);
 
   /** The state of a holder's process. */

@@ -52,7 +52,9 @@ record LockTaking(
     return replaced(found, other.toString());
   }
 
-  /** Takes over an empty lock file, which a process leaves if it is killed between its two steps. */
+  /**
+   * Takes over an empty lock file, which a process leaves if it is killed between its two steps.
+   */
   private boolean takeOverUnnamed(LockFile.Content found) throws IOException {
     if (found.age().compareTo(times.creation()) < 0) {
       Pause.of(times.creation().dividedBy(MAX_ATTEMPTS - 1));
@@ -70,7 +72,8 @@ record LockTaking(
   }
 
   /**
-   * True if a holder whose process cannot be checked gives no heartbeat. It is watched for longer than the heartbeat interval, because clocks differ.
+   * True if a holder whose process cannot be checked gives no heartbeat. It is watched for longer
+   * than the heartbeat interval, because clocks differ.
    */
   private boolean isSilent(LockHolder other, LockFile.Content found) throws IOException {
     if (found.age().compareTo(times.stale()) < 0) {

@@ -17,11 +17,17 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * A lock that lets one process write to an output folder on any Hadoop file system: the file {@value LockFile#NAME} in the folder. A job takes it before it reads the folder and releases it at the end, also when the process is told to stop. The lock of a killed process is recognised: on the same machine by the process id, on other machines by missing heartbeats.
+ * A lock that lets one process write to an output folder on any Hadoop file system: the file
+ * {@value LockFile#NAME} in the folder. A job takes it before it reads the folder and releases it
+ * at the end, also when the process is told to stop. The lock of a killed process is recognised: on
+ * the same machine by the process id, on other machines by missing heartbeats.
  */
 public final class OutputLock implements AutoCloseable {
 
-  /** The priority of the shutdown hook: after Spark has ended its tasks (40), before Hadoop closes its file systems (10). */
+  /**
+   * The priority of the shutdown hook: after Spark has ended its tasks (40), before Hadoop closes
+   * its file systems (10).
+   */
   private static final int SHUTDOWN_PRIORITY = 20;
 
   private final String output;
@@ -129,7 +135,8 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Writes a heartbeat for other machines. A failed heartbeat is tolerated, because others cannot take the folder either while the storage is unavailable.
+   * Writes a heartbeat for other machines. A failed heartbeat is tolerated, because others cannot
+   * take the folder either while the storage is unavailable.
    *
    * @return false if another run has taken over the folder
    */

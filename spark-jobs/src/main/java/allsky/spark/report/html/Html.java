@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A piece of HTML: text, an element with its children, or a row of pieces. Every text and attribute is escaped; raw markup cannot be added.
+ * A piece of HTML: text, an element with its children, or a row of pieces. Every text and attribute
+ * is escaped; raw markup cannot be added.
  */
 public final class Html {
 

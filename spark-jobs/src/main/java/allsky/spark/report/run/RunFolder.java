@@ -29,8 +29,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder of a run with the outputs of its jobs: {@code sky/allwise} (the catalog), {@code matches},
- * {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be missing.
+ * The folder of a run with the outputs of its jobs: {@code sky/allwise} (the catalog), {@code
+ * matches}, {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be
+ * missing.
  */
 public final class RunFolder {
 
@@ -134,7 +135,8 @@ public final class RunFolder {
   }
 
   /**
-   * The catalog: {@code sky/allwise}, or else the {@code --sources} of the job that made the predictions or the matches, if it still exists.
+   * The catalog: {@code sky/allwise}, or else the {@code --sources} of the job that made the
+   * predictions or the matches, if it still exists.
    */
   public Optional<Dataset<Row>> sources() {
     return Optional.of(new Path(path, SKY + "/allwise"))

@@ -28,7 +28,10 @@ public record TestSplitResult(Dataset<Row> rows, ConfusionMatrix confusion, long
 
   private static final String NONE = "none";
 
-  /** The predictions of a run on its test split; empty if a table is missing or no source is in both. */
+  /**
+   * The predictions of a run on its test split; empty if a table is missing or no source is in
+   * both.
+   */
   public static Optional<TestSplitResult> of(RunFolder run) {
     Optional<Dataset<Row>> joined =
         run.matches()

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The section on predicted class fractions by magnitude, compared with the number counts expected on the sky. */
+/**
+ * The section on predicted class fractions by magnitude, compared with the number counts expected
+ * on the sky.
+ */
 public final class ClassFractionsSection {
 
   private static final String ID = "class_mix";
@@ -45,7 +48,8 @@ public final class ClassFractionsSection {
             "expected GALAXY %",
             "expected QSO %");
     JsonArray bins = new JsonArray();
-    fractions.counts()
+    fractions
+        .counts()
         .forEach(
             (bin, counts) -> {
               Optional<Map<SourceClass, Double>> expected = expected(bin);

@@ -18,7 +18,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The section with the colour-colour diagram of classified sources and the lines of the colour cut. */
+/**
+ * The section with the colour-colour diagram of classified sources and the lines of the colour cut.
+ */
 public final class ColourSection {
 
   private static final String ID = "colours";

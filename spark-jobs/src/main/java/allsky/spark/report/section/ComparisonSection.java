@@ -31,7 +31,8 @@ public final class ComparisonSection {
    * @param baselines the baselines
    * @param whyNone the sentence to print if there is no baseline
    */
-  public static Section of(Optional<ConfusionMatrix> network, List<Rival> baselines, String whyNone) {
+  public static Section of(
+      Optional<ConfusionMatrix> network, List<Rival> baselines, String whyNone) {
     if (baselines.isEmpty()) {
       return Section.absent(ID, TITLE, whyNone);
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The section with the results of {@code evaluate-iicnet}, from {@code evaluation/evaluation.json} of the run. */
+/**
+ * The section with the results of {@code evaluate-iicnet}, from {@code evaluation/evaluation.json}
+ * of the run.
+ */
 public final class EvaluationSection {
 
   private static final String ID = "evaluation";

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** The section with colour cutouts: the most confident predictions of each class, the most confident misclassifications, and the least confident predictions. */
+/**
+ * The section with colour cutouts: the most confident predictions of each class, the most confident
+ * misclassifications, and the least confident predictions.
+ */
 public final class GallerySection {
 
   private static final String ID = "gallery";

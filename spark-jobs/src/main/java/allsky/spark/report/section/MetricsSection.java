@@ -7,7 +7,10 @@ import allsky.spark.report.html.HtmlTable;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonObject;
 
-/** The section with precision, recall, specificity, F1 and accuracy of each class, compared with the paper. */
+/**
+ * The section with precision, recall, specificity, F1 and accuracy of each class, compared with the
+ * paper.
+ */
 public final class MetricsSection {
 
   private static final String ID = "metrics";

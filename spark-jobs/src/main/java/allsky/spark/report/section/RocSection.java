@@ -24,7 +24,9 @@ public final class RocSection {
   private static final String ID = "roc";
   private static final String TITLE = "ROC curves";
 
-  /** The largest number of rows, which the driver holds; more would not change the curve visibly. */
+  /**
+   * The largest number of rows, which the driver holds; more would not change the curve visibly.
+   */
   private static final int ROWS = 200_000;
 
   private static final long SEED = 20_230_517;

@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of cutouts: one row for each requested source, with its pixels or the reason why it has none. Pixels are stored in DN at the band's zero point, independent of the images' unit.
+ * The table of cutouts: one row for each requested source, with its pixels or the reason why it has
+ * none. Pixels are stored in DN at the band's zero point, independent of the images' unit.
  */
 public final class CutoutTable {
 

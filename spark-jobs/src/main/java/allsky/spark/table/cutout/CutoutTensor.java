@@ -52,9 +52,7 @@ public record CutoutTensor(
     Metadata tensor = column.metadata().getMetadata(TENSOR);
     List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();
     ImageSurvey survey =
-        tensor.contains(SURVEY)
-            ? ImageSurvey.valueOf(tensor.getString(SURVEY))
-            : ImageSurvey.ATLAS;
+        tensor.contains(SURVEY) ? ImageSurvey.valueOf(tensor.getString(SURVEY)) : ImageSurvey.ATLAS;
     return new CutoutTensor(
         new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), survey),
         TensorFormat.of(column.dataType()),

@@ -9,7 +9,9 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of predictions for labelled cutouts: a {@link PredictionTable} with the key, the columns of {@link CutoutTable#KEPT} that the cutouts have, and at the end the probabilities before temperature scaling.
+ * The table of predictions for labelled cutouts: a {@link PredictionTable} with the key, the
+ * columns of {@link CutoutTable#KEPT} that the cutouts have, and at the end the probabilities
+ * before temperature scaling.
  */
 public final class EvaluatedTable {
 

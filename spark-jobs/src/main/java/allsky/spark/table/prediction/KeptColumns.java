@@ -17,7 +17,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The columns of sources that a table keeps: the key, columns that are always kept, and columns that the user requests. If a column has the name of one of the table's own columns, it is renamed to {@code source_...}, with a number at the end if that name is taken too.
+ * The columns of sources that a table keeps: the key, columns that are always kept, and columns
+ * that the user requests. If a column has the name of one of the table's own columns, it is renamed
+ * to {@code source_...}, with a number at the end if that name is taken too.
  *
  * @param rows the sources, with these columns under their new names
  * @param fields the columns, the key first
@@ -40,7 +42,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
   private static final List<String> WORKING =
       List.of("_tile", "_slot", "_part", "slot_of_the_row", "Norder", "Dir", "Npix", "wave");
 
-  private static final int NAMES_SAID = 6;
+  private static final int MAX_NAMES_IN_NOTE = 6;
 
   /** Columns that every table has with the same meaning. */
   private static final Set<String> SAME =
@@ -51,7 +53,8 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
    *
    * @param first the key and the columns that are always kept
    * @param offered the columns of {@value #ALL}, as spelled in the rows
-   * @param asked the names from the user, {@value #ALL}, {@value #NONE}, or empty without the option
+   * @param asked the names from the user, {@value #ALL}, {@value #NONE}, or empty without the
+   *     option
    * @param own the names of the new table's own columns
    * @throws allsky.UserError if a name is not a column
    */
@@ -81,8 +84,12 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
       }
       String newName = unrenamed.contains(name) ? name : taken.free(RENAMED + name);
       if (!newName.equals(name)) {
-        notes.add(name + " is written as " + newName + ", because the output has a column with"
-            + " this name");
+        notes.add(
+            name
+                + " is written as "
+                + newName
+                + ", because the output has a column with"
+                + " this name");
         renamed = renamed.withColumn(newName, Columns.named(name));
       }
       kept.add(name);
@@ -119,12 +126,14 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
     if (lost.isEmpty()) {
       return Optional.empty();
     }
-    String names = String.join(", ", lost.subList(0, Math.min(NAMES_SAID, lost.size())));
+    String names = String.join(", ", lost.subList(0, Math.min(MAX_NAMES_IN_NOTE, lost.size())));
     return Optional.of(
         String.format(
             "columns that are not kept: %s%s (use %s NAME,...|all to keep them)",
             names,
-            lost.size() > NAMES_SAID ? " and " + (lost.size() - NAMES_SAID) + " more" : "",
+            lost.size() > MAX_NAMES_IN_NOTE
+                ? " and " + (lost.size() - MAX_NAMES_IN_NOTE) + " more"
+                : "",
             OPTION));
   }
 

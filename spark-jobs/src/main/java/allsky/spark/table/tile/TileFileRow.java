@@ -12,7 +12,8 @@ import java.io.Serializable;
  * @param listedMillis the time when the file was listed, in milliseconds since 1970
  * @param state the state of the file
  * @param header the header for {@link State#IMAGE} and {@link State#NO_PIXELS}, else null
- * @param problem why the file cannot be used, in one line; null for {@link State#LISTED} and {@link State#IMAGE}
+ * @param problem why the file cannot be used, in one line; null for {@link State#LISTED} and {@link
+ *     State#IMAGE}
  */
 public record TileFileRow(
     String path,
@@ -96,7 +97,9 @@ public record TileFileRow(
   }
 
   /**
-   * True if this row is valid for a file that is listed now: length and time agree, and the file was not being changed when it was read. A row with a problem is never valid, because the cause may have been temporary.
+   * True if this row is valid for a file that is listed now: length and time agree, and the file
+   * was not being changed when it was read. A row with a problem is never valid, because the cause
+   * may have been temporary.
    */
   public boolean holdsFor(TileFileRow now) {
     return (isUsable() || isOtherProduct())

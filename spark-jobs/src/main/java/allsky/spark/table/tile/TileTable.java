@@ -19,11 +19,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of tile headers: one row for each FITS image below a folder, with its header or the reason why it cannot be used. Header values are stored unchanged, so that a header from a row equals the original one.
+ * The table of tile headers: one row for each FITS image below a folder, with its header or the
+ * reason why it cannot be used. Header values are stored unchanged, so that a header from a row
+ * equals the original one.
  */
 public final class TileTable {
 
-  /** The name of the table's folder in a folder of tiles; readers skip it because of the underscore. */
+  /**
+   * The name of the table's folder in a folder of tiles; readers skip it because of the underscore.
+   */
   public static final String FOLDER = "_tiles";
 
   /** The only file of the table, so that it can be replaced atomically. */

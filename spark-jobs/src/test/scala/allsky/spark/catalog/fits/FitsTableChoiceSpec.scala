@@ -90,7 +90,7 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
     )
     complaint(s"$several", "7") should include("its HDU 7 is not a binary table; it has 1 (LDAC_IM")
     complaint(s"$several#OBJ") should include("its HDU OBJ is not a binary table; it has 1" +
-        " (LDAC_IM")
+      " (LDAC_IM")
   }
 
   it should "be refused where the path and the option name different tables" in {

@@ -307,7 +307,9 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     value(table.rows, astrometry.epochYear) shouldBe Some(2015.5)
     val unknown = AstrometryChoice.ofNullable(null, null, "its_pmra", null, null)
     the[UserError].thrownBy(table.astrometry(spectra, unknown)).getMessage should
-      startWith("Cannot read --spectra spectra.parquet: --spectra-pm-ra-column its_pmra names no")
+      startWith(
+        "Cannot read --spectra spectra.parquet: --spectra-pm-ra-column its_pmra is not a column"
+      )
   }
 
   private val archives = Table(
@@ -375,7 +377,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     astrometry.epochYear.isPresent shouldBe false
     astrometry.roles.toArray shouldBe Array(
       "its columns fit AllWISE and Gaia: errors, motions and epochs are used only if you name" +
-          " their columns"
+        " their columns"
     )
     val named = AstrometryChoice.ofNullable("ra_error", "dec_error", "pmra", "pmdec", "ref_epoch")
     value(joined, of(joined, named).pmDecMasPerYear) shouldBe Some(6.0)

@@ -59,7 +59,7 @@ class PositionColumnsSpec extends AnyFlatSpec with Matchers {
     val columns = found(ColumnChoice.BY_KNOWN_NAMES, "id", "RAJ2000_w", "DEJ2000_w", "mag_w")
     columns.note.get shouldBe
       "position is RAJ2000_w, DEJ2000_w, because of their names; use --spectra-ra-column and" +
-        " --spectra-dec-column to name other ones"
+      " --spectra-dec-column to name other ones"
   }
 
   it should "be said where they are of two archives" in {

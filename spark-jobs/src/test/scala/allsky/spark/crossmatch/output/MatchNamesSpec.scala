@@ -65,7 +65,7 @@ class MatchNamesSpec extends AnyFlatSpec with Matchers {
     names.partners.asScala("objid") shouldBe "match_objid_2"
     names.notes.asScala shouldBe Seq(
       "columns of --spectra whose name already exists get a number: match_objid as match_objid_2;" +
-          " use --match-prefix to change the names"
+        " use --match-prefix to change the names"
     )
   }
 

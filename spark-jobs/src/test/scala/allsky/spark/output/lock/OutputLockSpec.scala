@@ -75,7 +75,7 @@ class OutputLockSpec extends AnyFlatSpec with Matchers {
       refusal(folder) should fullyMatch regex
         s"Cannot write --output \\Q$folder\\E: it is held by stack-cutouts of \\S+, process" +
         s" ${ProcessHandle.current.pid} on \\S+, since 20\\S+Z; wait until that run has ended," +
-          s" or stop it, or name another folder\\."
+        s" or stop it, or name another folder\\."
     } finally first.close()
   }
 

@@ -23,11 +23,15 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Replaces the rows of one crowded position and error by one row, the first of them by tie and id:
- * all of them have the same pairs at the same separations. The {@link #weight} of a row is the number of rows that it represents.
+ * all of them have the same pairs at the same separations. The {@link #weight} of a row is the
+ * number of rows that it represents.
  */
 final class CrowdRows {
 
-  /** Crowds are found in a sample of one row in so many. This affects only the speed, not the matches. */
+  /**
+   * Crowds are found in a sample of one row in so many. This affects only the speed, not the
+   * matches.
+   */
   private static final int SAMPLED = 64;
 
   private static final int MAX_POSITIONS = 100_000;
@@ -88,7 +92,8 @@ final class CrowdRows {
   }
 
   /**
-   * The pairs of each left row that a row represents. The pairs are the same, but only the first row is the nearest of the right row.
+   * The pairs of each left row that a row represents. The pairs are the same, but only the first
+   * row is the nearest of the right row.
    *
    * @param pairs of {@link #withMembers} of the left side, at most one for each row
    */

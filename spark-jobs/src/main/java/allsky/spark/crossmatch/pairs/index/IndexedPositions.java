@@ -116,13 +116,17 @@ public final class IndexedPositions implements Serializable {
     return groups;
   }
 
-  /** The number of pairs of the catalog that one counted chance pair represents; 0 if none is counted. */
+  /**
+   * The number of pairs of the catalog that one counted chance pair represents; 0 if none is
+   * counted.
+   */
   public double chanceWeight() {
     return control.weight();
   }
 
   /**
-   * False if a position has no pair, neither in the catalog nor in the control sample. For most positions this takes one look-up.
+   * False if a position has no pair, neither in the catalog nor in the control sample. For most
+   * positions this takes one look-up.
    *
    * @param ra degrees
    * @param dec degrees

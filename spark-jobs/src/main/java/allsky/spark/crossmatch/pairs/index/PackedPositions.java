@@ -44,7 +44,10 @@ public record PackedPositions(
 
   private static final int BYTES_PER_ROW = 2 * Long.BYTES + 3 * Double.BYTES + 1;
 
-  /** Collects one side on the driver in packed form. Collecting rows would take ten times the time and memory. */
+  /**
+   * Collects one side on the driver in packed form. Collecting rows would take ten times the time
+   * and memory.
+   */
   public static PackedPositions collect(Dataset<Row> rows, Side side, boolean withErrors) {
     Column error = withErrors ? col(side.error()) : lit(null).cast("double");
     List<byte[]> packed =

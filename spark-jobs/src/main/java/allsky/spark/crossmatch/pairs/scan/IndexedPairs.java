@@ -47,9 +47,11 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * Finds pairs with an index: every executor holds one side in packed form, and the other side is scanned, with two doubles for each row. A scanned row finds all its partners at once, so its own ranks are known immediately. Only the hits are shuffled, once, to rank them for the indexed side. Where
- * many rows of the index are near each other, {@link NearestPairs} leaves out the hits that cannot
- * be a match.
+ * Finds pairs with an index: every executor holds one side in packed form, and the other side is
+ * scanned, with two doubles for each row. A scanned row finds all its partners at once, so its own
+ * ranks are known immediately. Only the hits are shuffled, once, to rank them for the indexed side.
+ * Where many rows of the index are near each other, {@link NearestPairs} leaves out the hits that
+ * cannot be a match.
  */
 public final class IndexedPairs implements PairFinder {
 
@@ -210,9 +212,7 @@ public final class IndexedPairs implements PairFinder {
         .orderBy(col(SIGMAS), col(SEPARATION), col(scanned.tie()), col(scanned.id()));
   }
 
-  /**
-   * The same order as for the ranks, so that Spark sorts only once.
-   */
+  /** The same order as for the ranks, so that Spark sorts only once. */
   private static WindowSpec all(WindowSpec nearestFirst) {
     return nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
   }

@@ -161,7 +161,8 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
       Double itsError = row.isNullAt(error) ? null : row.getDouble(error);
       probe.clear();
       positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs, probe);
-      // The limit is at least the number of groups of one row, or each row would return all its pairs.
+      // The limit is at least the number of groups of one row, or each row would return all its
+      // pairs.
       maxKept = Math.max(maxKept, 2 * probe.size());
       if (kept.size() + probe.size() > maxKept) {
         giveKept();

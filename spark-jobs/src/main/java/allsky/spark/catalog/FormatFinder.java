@@ -106,8 +106,7 @@ public final class FormatFinder {
           file.getName()
               + " is compressed, but its name does not end in "
               + ending
-              + "; rename"
-              + " it.",
+              + "; rename it.",
           null);
     }
   }
@@ -127,8 +126,7 @@ public final class FormatFinder {
     if (head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
           file.getName()
-              + " is a compressed Parquet file; decompress it first (gunzip,"
-              + " bunzip2).",
+              + " is a compressed Parquet file; decompress it first (gunzip, bunzip2).",
           null);
     }
     if (head.startsWith("<") && VOTABLE.matcher(head).find()) {

@@ -59,8 +59,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
       throw notAssigned(
           GpuSettings.isLocal(conf) && !isMockGpu()
               ? "a local master never does; use --device gpu:0"
-              : "use a cluster with GPUs and --properties-file"
-                  + " conf/spark-standalone-gpu.conf");
+              : "use a cluster with GPUs and --properties-file conf/spark-standalone-gpu.conf");
     }
     if (assigned && device.kind() == DeviceChoice.Kind.NAMED_GPU) {
       throw new UserError(
@@ -122,8 +121,7 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
   private static ComputeDevice assigned(String address) {
     if (!NUMBER.matcher(address).matches()) {
       throw new UserError(
-          "Cannot use the GPU address from Spark (an integer, as bin/discover-gpus.sh"
-              + " prints it): "
+          "Cannot use the GPU address from Spark (an integer, as bin/discover-gpus.sh prints it): "
               + address
               + "; GPU UUIDs and MIG instances are not supported; correct the discovery script of the"
               + " workers");

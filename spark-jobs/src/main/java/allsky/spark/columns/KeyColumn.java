@@ -146,8 +146,7 @@ public record KeyColumn(Optional<String> column, Optional<String> note) {
                     + name
                     + ", because of its name; use "
                     + option
-                    + " to name"
-                    + " another one"));
+                    + " to name another one"));
       }
     }
     return new KeyColumn(

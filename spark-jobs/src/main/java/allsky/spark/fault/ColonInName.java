@@ -32,7 +32,6 @@ public final class ColonInName {
             name ->
                 "the name "
                     + name
-                    + " has a colon, which Hadoop cannot read; rename the"
-                    + " file.");
+                    + " has a colon, which Hadoop cannot read; rename the file.");
   }
 }

@@ -71,8 +71,7 @@ public final class TileFetch {
           image,
           "not requested, because "
               + MAX_FAILURES_IN_A_ROW
-              + " files before it failed in"
-              + " a row");
+              + " files before it failed in a row");
     }
     FetchResult result = fetch.fetch(image);
     switch (result.outcome()) {

@@ -176,8 +176,7 @@ public final class CatalogFiles {
             notes.add(
                 "the folder is a HATS collection: its primary table "
                     + table.getName()
-                    + " is"
-                    + " read"));
+                    + " is read"));
     String kind = hatsProperties().getProperty("dataproduct_type", "");
     if (kind.equals("margin")) {
       notes.add(

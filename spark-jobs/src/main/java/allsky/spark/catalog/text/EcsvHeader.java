@@ -115,8 +115,7 @@ public record EcsvHeader(DelimitedLayout layout, List<String> arrays) {
       throw new IllegalArgumentException(
           "the delimiter in its ECSV header is '"
               + delimiter
-              + "'; ECSV allows a space or a"
-              + " comma");
+              + "'; ECSV allows a space or a comma");
     }
     return delimiter.charAt(0);
   }

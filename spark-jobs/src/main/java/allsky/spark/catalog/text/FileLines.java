@@ -65,8 +65,7 @@ final class FileLines implements Closeable {
         throw new UserError(
             "Cannot read "
                 + path
-                + ": it is compressed, and truncated or damaged:"
-                + " "
+                + ": it is compressed, and truncated or damaged: "
                 + e.getMessage(),
             e);
       }

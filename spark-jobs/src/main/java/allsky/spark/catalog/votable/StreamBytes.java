@@ -36,8 +36,7 @@ final class StreamBytes extends InputStream {
       throw xml.fault(
           "its rows have the encoding '"
               + encoding
-              + "'; only base64 is supported, with or"
-              + " without gzip");
+              + "'; only base64 is supported, with or without gzip");
     }
     InputStream bytes = Base64.getDecoder().wrap(new StreamBytes(xml));
     return steps.contains("gzip") ? new GZIPInputStream(bytes) : bytes;

@@ -226,8 +226,7 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
           String.format(
               "Cannot read %s: %s has an equinox before J2000, so its positions differ by up to a"
                   + " degree; convert them to J2000 (astropy, TOPCAT; VizieR adds _RAJ2000"
-                  + " _DEJ2000)"
-                  + " and name the new columns with %s and %s.",
+                  + " _DEJ2000) and name the new columns with %s and %s.",
               input, name, input.columnOption("ra"), input.columnOption("dec")));
     }
   }

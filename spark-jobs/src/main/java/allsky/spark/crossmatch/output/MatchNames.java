@@ -102,8 +102,7 @@ record MatchNames(
     List<String> notes = new ArrayList<>();
     if (!renamed.isEmpty()) {
       notes.add(
-          "columns of --sources that have the name of a match column are renamed:"
-              + " "
+          "columns of --sources that have the name of a match column are renamed: "
               + some(renamed));
     }
     if (!numbered.isEmpty()) {

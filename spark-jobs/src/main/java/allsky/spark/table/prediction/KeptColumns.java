@@ -88,8 +88,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
             name
                 + " is written as "
                 + newName
-                + ", because the output has a column with"
-                + " this name");
+                + ", because the output has a column with this name");
         renamed = renamed.withColumn(newName, Columns.named(name));
       }
       kept.add(name);

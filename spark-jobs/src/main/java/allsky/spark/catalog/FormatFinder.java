@@ -125,8 +125,7 @@ public final class FormatFinder {
     }
     if (head.startsWith(PARQUET_MAGIC)) {
       throw files.unreadable(
-          file.getName()
-              + " is a compressed Parquet file; decompress it first (gunzip, bunzip2).",
+          file.getName() + " is a compressed Parquet file; decompress it first (gunzip, bunzip2).",
           null);
     }
     if (head.startsWith("<") && VOTABLE.matcher(head).find()) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which tiles and sources form which chunk of a long classification. The chunks depend only on the
- * tiles, on the number of sources of each tile, and on the size of a chunk.
+ * The division of a long classification into chunks of tiles and their sources. The chunks depend
+ * only on the tiles, on the number of sources of each tile, and on the size of a chunk.
  *
  * @param chunks in the order in which they are classified, at least one
  * @param identity the values that a run must share with the run that it resumes

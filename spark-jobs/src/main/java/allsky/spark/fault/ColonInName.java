@@ -30,8 +30,6 @@ public final class ColonInName {
         .map(said -> CHECKSUM.matcher(said.group(1)).replaceFirst("$1"))
         .map(
             name ->
-                "the name "
-                    + name
-                    + " has a colon, which Hadoop cannot read; rename the file.");
+                "the name " + name + " has a colon, which Hadoop cannot read; rename the file.");
   }
 }

@@ -69,9 +69,7 @@ public final class TileFetch {
     if (failuresInARow.get() >= MAX_FAILURES_IN_A_ROW) {
       return FetchResult.missing(
           image,
-          "not requested, because "
-              + MAX_FAILURES_IN_A_ROW
-              + " files before it failed in a row");
+          "not requested, because " + MAX_FAILURES_IN_A_ROW + " files before it failed in a row");
     }
     FetchResult result = fetch.fetch(image);
     switch (result.outcome()) {

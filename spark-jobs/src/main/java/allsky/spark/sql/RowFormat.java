@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.StructField;
 
-/** How the rows of a query's result are printed. */
+/** The output formats for the rows of a query's result. */
 public enum RowFormat {
   /**
    * Aligned columns for a terminal: long cells are shortened, pixels are shown as a byte count,

@@ -9,8 +9,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Matches: one row for each source that has a spectrum within the radius. The source's own columns
- * come first, under the names that its catalog uses (see {@link SourceTable}).
+ * The table of matches: one row for each source that has a spectrum within the radius. The source's
+ * own columns come first, under the names that its catalog uses (see {@link SourceTable}).
  */
 public final class MatchTable {
 

@@ -1,8 +1,8 @@
 package allsky.spark.catalog.text;
 
 /**
- * Why a line is malformed. The exception has no stack trace, because a file may have many malformed
- * lines.
+ * The reason why a line is malformed. The exception has no stack trace, because a file may have
+ * many malformed lines.
  */
 public final class MalformedLine extends Exception {
 

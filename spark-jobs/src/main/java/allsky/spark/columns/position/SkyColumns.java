@@ -12,7 +12,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Functions of positions on the sky as column expressions. */
+/** Column expressions for functions of positions on the sky. */
 public final class SkyColumns {
 
   private static final UserDefinedFunction HEALPIX_29 =

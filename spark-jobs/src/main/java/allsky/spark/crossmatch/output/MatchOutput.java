@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder of a match: the table, {@value RejectedTable#FOLDER} where rows were rejected, {@value
- * MatchSummary#FILE} and {@value #PICTURE}.
+ * The folder of a match: the table, {@value RejectedTable#FOLDER} if rows were rejected, {@value
+ * SummaryJson#FILE} and {@value #PICTURE}.
  */
 public final class MatchOutput {
 

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Which columns and how many rows of the matches are written.
+ * The specification of the written matches: their columns and the number of rows.
  *
  * @param columns turns matches, with a struct column for each side, into the rows that are written
  * @param limits how many matches of each class are kept

@@ -1,6 +1,6 @@
 package allsky.spark.crossmatch.request;
 
-/** Which sources are written. */
+/** The selection of sources that are written. */
 public enum JoinKind {
   /** Sources with a match. */
   INNER,

@@ -1,6 +1,6 @@
 package allsky.spark.crossmatch.request;
 
-/** Which of the pairs within the radius make a match. */
+/** The rule that selects matches among the pairs within the radius. */
 public enum MatchMode {
   /** Each source's nearest partner; a partner may be the nearest of several sources. */
   BEST,

@@ -1,7 +1,7 @@
 package allsky.spark.crossmatch.request;
 
 /**
- * What to match, and which rows to keep.
+ * The request for a match: the inputs, the rule, and the rows to keep.
  *
  * @param inputs the sources (left) and their partners (right)
  * @param rule when two rows pair, and which of the pairs make a match

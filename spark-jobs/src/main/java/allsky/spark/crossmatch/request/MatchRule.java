@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * When two rows pair.
+ * The rule that decides whether two rows are a pair.
  *
  * @param mode which of the pairs make a match
  * @param radiusArcsec the largest separation, 0 to 648000

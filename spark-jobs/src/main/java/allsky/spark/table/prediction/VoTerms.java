@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * What the columns of predictions are called in the Virtual Observatory: UCDs (IVOA, UCD1+
- * controlled vocabulary) and, for magnitudes of a catalog that says none, the unit.
+ * The terms of the Virtual Observatory for columns: UCDs (IVOA, UCD1+ controlled vocabulary) and
+ * the unit of magnitudes if the catalog gives none.
  */
 public final class VoTerms {
 
@@ -36,7 +36,7 @@ public final class VoTerms {
   }
 
   /**
-   * The columns with UCDs in their metadata. What a column already says of itself stays.
+   * The columns with UCDs in their metadata. Existing metadata of a column are kept.
    *
    * @param fields the table's columns, its key first
    */

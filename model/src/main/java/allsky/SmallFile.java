@@ -18,6 +18,12 @@ public final class SmallFile {
    * @throws IOException where it is larger, a folder, a pipe or a device, or cannot be read
    */
   public static byte[] read(Path file, long mostBytes) throws IOException {
+    require(file, mostBytes);
+    return Files.readAllBytes(file);
+  }
+
+  /** Throws the exceptions of {@link #read} without reading the file. */
+  public static void require(Path file, long mostBytes) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new IOException(
@@ -31,7 +37,6 @@ public final class SmallFile {
               attributes.size(),
               mostBytes));
     }
-    return Files.readAllBytes(file);
   }
 
   /** What {@link #read} says, without the class of the exception where that says nothing. */

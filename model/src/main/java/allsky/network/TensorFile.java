@@ -6,9 +6,15 @@ import allsky.UserError;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +29,12 @@ public final class TensorFile {
   private static final Gson GSON = new Gson();
   private static final String NOTES = "__metadata__";
   private static final String FLOAT = "F32";
+
+  /** Floats that are read or written at a time. */
+  private static final int CHUNK_FLOATS = 1 << 16;
+
+  /** The longest header that is read, in bytes; the largest networks have some kilobytes. */
+  private static final long MAX_HEADER = 64 << 20;
 
   private final String origin;
   private final Map<String, String> notes;
@@ -46,29 +58,67 @@ public final class TensorFile {
    */
   public static TensorFile parse(String origin, byte[] bytes) {
     try {
-      return parse(origin, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+      return parse(
+          origin,
+          bytes.length,
+          (position, target) ->
+              target.put(bytes, (int) position, target.remaining()).flip());
     } catch (RuntimeException e) {
       // Each reader throws its own exceptions on damaged bytes.
-      throw new UserError(
-          "Cannot read " + origin + ": not a complete safetensors file; train or copy it again", e);
+      throw damaged(origin, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static TensorFile parse(String origin, ByteBuffer bytes) {
-    byte[] header = new byte[checkedLength(bytes.getLong(), bytes.remaining())];
-    bytes.get(header);
+  /**
+   * Reads a file that {@link #write} or another writer of safetensors made. Memory is that of the
+   * tensors.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws UserError if the file is of another kind, or damaged
+   */
+  public static TensorFile read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return parse(file.toString(), channel.size(), (position, target) -> {
+        while (target.hasRemaining() && channel.read(target, position + target.position()) >= 0) {}
+        return target.flip();
+      });
+    } catch (RuntimeException e) {
+      throw damaged(file.toString(), e);
+    }
+  }
+
+  private static UserError damaged(String origin, RuntimeException fault) {
+    return new UserError(
+        "Cannot read " + origin + ": not a complete safetensors file; train or copy it again",
+        fault);
+  }
+
+  /** Bytes of a file, from a position on. */
+  private interface Bytes {
+
+    /** Fills an empty buffer, or as much of it as the file has, and makes it ready to be read. */
+    ByteBuffer at(long position, ByteBuffer target) throws IOException;
+  }
+
+  private static TensorFile parse(String origin, long size, Bytes bytes) throws IOException {
+    ByteBuffer first = bytes.at(0, ByteBuffer.allocate(Long.BYTES));
+    int length = checkedLength(first.order(ByteOrder.LITTLE_ENDIAN).getLong(), size - Long.BYTES);
+    byte[] header = new byte[length];
+    bytes.at(Long.BYTES, ByteBuffer.wrap(header));
     JsonObject json =
         GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
-    ByteBuffer floats = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    long begin = Long.BYTES + length;
+    long bytesLeft = size - begin;
     Map<String, String> notes = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long bytesLeft = floats.remaining();
     for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
       JsonObject value = entry.getValue().getAsJsonObject();
       if (entry.getKey().equals(NOTES)) {
         value.entrySet().forEach(note -> notes.put(note.getKey(), note.getValue().getAsString()));
       } else {
-        Tensor tensor = tensor(value, floats);
+        Tensor tensor = tensor(value, begin, size, bytes);
         // Tensors in the same bytes would take more memory than the file has bytes.
         bytesLeft = checkedRest(bytesLeft - (long) Float.BYTES * tensor.values().length);
         tensors.put(entry.getKey(), tensor);
@@ -77,8 +127,8 @@ public final class TensorFile {
     return new TensorFile(origin, notes, tensors);
   }
 
-  private static int checkedLength(long length, int remaining) {
-    if (length < 2 || length > remaining) {
+  private static int checkedLength(long length, long remaining) {
+    if (length < 2 || length > Math.min(remaining, MAX_HEADER)) {
       throw new IllegalArgumentException("Invalid length of a header (bytes): " + length);
     }
     return (int) length;
@@ -91,18 +141,35 @@ public final class TensorFile {
     return bytes;
   }
 
-  private static Tensor tensor(JsonObject description, ByteBuffer floats) {
+  /**
+   * Reads one tensor.
+   *
+   * @param begin position of the first float in the file
+   * @param size of the file in bytes
+   */
+  private static Tensor tensor(JsonObject description, long begin, long size, Bytes bytes)
+      throws IOException {
     if (!description.get("dtype").getAsString().equals(FLOAT)) {
       throw new IllegalArgumentException("Invalid type (F32): " + description.get("dtype"));
     }
     long[] shape = integers(description.get("shape"));
     long[] offsets = integers(description.get("data_offsets"));
-    // Sliced first: it is checked there that the file has so many bytes.
-    int length = Math.toIntExact(Math.subtractExact(offsets[1], offsets[0]));
-    ByteBuffer part =
-        floats.slice(Math.toIntExact(offsets[0]), length).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[length / Float.BYTES];
-    part.asFloatBuffer().get(values);
+    // Checked before memory is taken.
+    if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > size - begin) {
+      throw new IllegalArgumentException("Invalid offsets (within the file)");
+    }
+    float[] values = new float[Math.toIntExact((offsets[1] - offsets[0]) / Float.BYTES)];
+    long position = begin + offsets[0];
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES);
+    for (int first = 0; first < values.length; first += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, values.length - first);
+      chunk.clear().limit(count * Float.BYTES);
+      bytes
+          .at(position + (long) first * Float.BYTES, chunk)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(values, first, count);
+    }
     return Tensor.of(shape, values);
   }
 
@@ -113,7 +180,7 @@ public final class TensorFile {
         .toArray();
   }
 
-  private static JsonObject description(Tensor tensor, int begin, int end) {
+  private static JsonObject description(Tensor tensor, long begin, long end) {
     JsonObject description = new JsonObject();
     description.addProperty("dtype", FLOAT);
     description.add("shape", GSON.toJsonTree(tensor.shape()));
@@ -121,26 +188,71 @@ public final class TensorFile {
     return description;
   }
 
-  /** The file's bytes; the same tensors and notes give the same bytes. */
+  /**
+   * The file's bytes; the same tensors and notes give the same bytes.
+   *
+   * @throws ArithmeticException if there are more than 2 GiB; {@link #write} takes any number
+   */
   public byte[] toBytes() {
+    byte[] header = header();
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(header.length + floatBytes()));
+    try {
+      write(header, bytes::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.array();
+  }
+
+  /** Writes the bytes of {@link #toBytes}, chunk after chunk. */
+  public void write(OutputStream out) throws IOException {
+    write(header(), chunk -> out.write(chunk.array(), 0, chunk.limit()));
+  }
+
+  /** Takes the next bytes of a file: a buffer's array from 0 to its limit. */
+  private interface Sink {
+    void take(ByteBuffer chunk) throws IOException;
+  }
+
+  private void write(byte[] header, Sink sink) throws IOException {
+    sink.take(ByteBuffer.wrap(header));
+    ByteBuffer chunk =
+        ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (Tensor tensor : tensors.values()) {
+      float[] values = tensor.values();
+      for (int first = 0; first < values.length; first += CHUNK_FLOATS) {
+        int count = Math.min(CHUNK_FLOATS, values.length - first);
+        chunk.clear().limit(count * Float.BYTES);
+        chunk.asFloatBuffer().put(values, first, count);
+        sink.take(chunk);
+      }
+    }
+  }
+
+  private long floatBytes() {
+    return tensors.values().stream()
+        .mapToLong(tensor -> (long) Float.BYTES * tensor.values().length)
+        .sum();
+  }
+
+  /** What precedes the floats: the length of the description, then the description. */
+  private byte[] header() {
     JsonObject header = new JsonObject();
     if (!notes.isEmpty()) {
       header.add(NOTES, GSON.toJsonTree(notes));
     }
-    int offset = 0;
+    long offset = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      int end = Math.addExact(offset, Float.BYTES * entry.getValue().values().length);
+      long end = offset + (long) Float.BYTES * entry.getValue().values().length;
       header.add(entry.getKey(), description(entry.getValue(), offset, end));
       offset = end;
     }
     byte[] text = alignedHeader(GSON.toJson(header));
-    ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(Long.BYTES + text.length, offset));
-    bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text);
-    for (Tensor tensor : tensors.values()) {
-      bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
-      bytes.position(bytes.position() + Float.BYTES * tensor.values().length);
-    }
-    return bytes.array();
+    return ByteBuffer.allocate(Long.BYTES + text.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(text.length)
+        .put(text)
+        .array();
   }
 
   /** Blanks behind the header bring the floats to a multiple of 8 bytes. */

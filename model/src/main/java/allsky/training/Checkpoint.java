@@ -12,9 +12,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,6 +56,10 @@ record Checkpoint(
       int steps) {}
 
   private static final Gson GSON = new Gson();
+
+  /** Four times the weights of the largest network, and a part more. */
+  private static final long MAX_BYTES = 4 * ModelFolder.MOST_BYTES;
+
   private static final String WEIGHTS = "weights/";
   private static final String FIRST = "adam.m/";
   private static final String SECOND = "adam.v/";
@@ -71,7 +80,7 @@ record Checkpoint(
     notes.put(DIGEST, digest(notes, tensors));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      ModelFolder.replace(file, TensorFile.of(notes, tensors).toBytes());
+      ModelFolder.replace(file, TensorFile.of(notes, tensors)::write);
     } catch (IOException e) {
       throw new UserError("Cannot write the checkpoint " + file + ": " + e, e);
     }
@@ -83,7 +92,7 @@ record Checkpoint(
    * @throws UserError where it is missing, damaged or of another training
    */
   static Checkpoint read(Path file, SortedMap<String, String> identity) {
-    TensorFile tensors = TensorFile.parse(file.toString(), bytes(file));
+    TensorFile tensors = tensors(file);
     try {
       requireDigest(file, tensors);
       Checkpoint checkpoint = of(tensors);
@@ -94,9 +103,10 @@ record Checkpoint(
     }
   }
 
-  private static byte[] bytes(Path file) {
+  private static TensorFile tensors(Path file) {
     try {
-      return SmallFile.read(file, ModelFolder.MOST_BYTES);
+      SmallFile.require(file, MAX_BYTES);
+      return TensorFile.read(file);
     } catch (NoSuchFileException e) {
       throw new UserError(
           "Cannot resume: there is no checkpoint " + file + "; train without --resume", e);
@@ -110,7 +120,13 @@ record Checkpoint(
   private static String digest(Map<String, String> notes, Map<String, Tensor> tensors) {
     Map<String, String> others = new TreeMap<>(notes);
     others.remove(DIGEST);
-    return TrainedModel.sha256(TensorFile.of(others, tensors).toBytes());
+    MessageDigest sha256 = TrainedModel.newSha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      TensorFile.of(others, tensors).write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   private static void requireDigest(Path file, TensorFile content) {

@@ -7,6 +7,7 @@ import org.scalatest.matchers.should.Matchers
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
 import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.Files
 import java.util.{Collections, LinkedHashMap}
 import scala.collection.JavaConverters._
 
@@ -33,6 +34,26 @@ class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
         read.tensors.get(name).shape shouldBe tensor.shape
         read.tensors.get(name).values shouldBe tensor.values
       }
+  }
+
+  it should "be the same when it is written and read chunk after chunk" in {
+    val values = Array.tabulate(200000)(_ * 0.5f)
+    val tensors = new LinkedHashMap[String, Tensor]
+    tensors.put("v", Tensor.of(Array(3L), Array(1f, 2f, 3f)))
+    tensors.put("w", Tensor.of(Array(200000L), values))
+    val file = TensorFile.of(Collections.singletonMap("note", "n"), tensors)
+    val path = Files.createTempFile("tensors", ".safetensors")
+    val out = Files.newOutputStream(path)
+    file.write(out)
+    out.close()
+    Files.readAllBytes(path) shouldBe file.toBytes
+    val read = TensorFile.read(path)
+    read.notes.get("note") shouldBe "n"
+    read.tensors.get("v").values shouldBe Array(1f, 2f, 3f)
+    read.tensors.get("w").values shouldBe values
+    Files.write(path, file.toBytes.dropRight(1))
+    the[UserError].thrownBy(TensorFile.read(path)).getMessage should startWith("Cannot read ")
+    Files.delete(path)
   }
 
   it should "be laid out as safetensors are" in {

@@ -2,8 +2,10 @@ package allsky.network.model;
 
 import allsky.SmallFile;
 import allsky.UserError;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +30,8 @@ public final class ModelFolder {
   public static final String DIGESTS = ModelDigests.FILE;
   public static final String CARD = "README.md";
 
-  /** The weights of the largest networks take some tens of megabytes. */
-  public static final long MOST_BYTES = 256L << 20;
+  /** The weights of the largest network, VGG16, take half of it. */
+  public static final long MOST_BYTES = 1L << 30;
 
   private ModelFolder() {}
 
@@ -112,6 +114,16 @@ public final class ModelFolder {
    * @throws IOException where the file system refuses
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, out -> out.write(content));
+  }
+
+  /** What a file shall contain. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** {@link #replace(Path, byte[])} for a file that need not be in memory. */
+  public static void replace(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       write(part, content);
@@ -123,17 +135,16 @@ public final class ModelFolder {
   }
 
   /** Waits until the disk has the content, so that a rename never precedes it. */
-  private static void write(Path file, byte[] content) throws IOException {
+  private static void write(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
       channel.force(true);
     }
   }

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 
 /**
  * A trained network in memory: description, ONNX file, parameters and the distances of its
- * training. It is serializable and has about 15 MB, so it can be sent to other processes.
+ * training. It is serializable and has about 15 MB for IICnet, so it can be sent to other processes.
  */
 public final class TrainedModel implements Serializable {
 
@@ -142,8 +142,13 @@ public final class TrainedModel implements Serializable {
 
   /** SHA-256 in hexadecimal. */
   public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(newSha256().digest(bytes));
+  }
+
+  /** A digest to which nothing was added yet. */
+  public static MessageDigest newSha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -61,8 +61,7 @@ public final class TensorFile {
       return parse(
           origin,
           bytes.length,
-          (position, target) ->
-              target.put(bytes, (int) position, target.remaining()).flip());
+          (position, target) -> target.put(bytes, (int) position, target.remaining()).flip());
     } catch (RuntimeException e) {
       // Each reader throws its own exceptions on damaged bytes.
       throw damaged(origin, e);
@@ -80,10 +79,14 @@ public final class TensorFile {
    */
   public static TensorFile read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return parse(file.toString(), channel.size(), (position, target) -> {
-        while (target.hasRemaining() && channel.read(target, position + target.position()) >= 0) {}
-        return target.flip();
-      });
+      return parse(
+          file.toString(),
+          channel.size(),
+          (position, target) -> {
+            while (target.hasRemaining()
+                && channel.read(target, position + target.position()) >= 0) {}
+            return target.flip();
+          });
     } catch (RuntimeException e) {
       throw damaged(file.toString(), e);
     }

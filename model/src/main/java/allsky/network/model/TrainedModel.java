@@ -18,7 +18,8 @@ import java.util.SortedMap;
 
 /**
  * A trained network in memory: description, ONNX file, parameters and the distances of its
- * training. It is serializable and has about 15 MB for IICnet, so it can be sent to other processes.
+ * training. It is serializable and has about 15 MB for IICnet, so it can be sent to other
+ * processes.
  */
 public final class TrainedModel implements Serializable {
 

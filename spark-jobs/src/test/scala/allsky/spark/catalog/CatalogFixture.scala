@@ -10,6 +10,7 @@ import java.nio.file.{Files, Path}
 import java.util.zip.GZIPOutputStream
 
 import org.apache.hadoop.io.compress.BZip2Codec
+import org.apache.spark.sql.DataFrame
 import org.scalatest.matchers.should.Matchers
 
 /** Small files in the forms of the archives, and what reading them gives. */
@@ -37,6 +38,16 @@ trait CatalogFixture extends Matchers {
       codec.setConf(LocalSpark.session.sparkContext.hadoopConfiguration)
       codec.createOutputStream(stream)
     } else stream
+  }
+
+  /** Writes rows as one Parquet file with this path. */
+  protected def parquet(path: Path, rows: DataFrame): TableInput = {
+    val written = folder().resolve("written")
+    rows.coalesce(1).write.parquet(written.toString)
+    Files.createDirectories(path.getParent)
+    val part = Files.list(written).filter(_.toString.endsWith(".parquet")).findFirst().get()
+    Files.copy(part, path)
+    TableInput.sources(path.toString)
   }
 
   protected def read(input: TableInput): Catalog = CatalogReader.read(LocalSpark.session, input)

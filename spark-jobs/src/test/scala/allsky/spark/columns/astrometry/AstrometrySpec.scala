@@ -1,41 +1,16 @@
 package allsky.spark.columns.astrometry
 
 import allsky.UserError
-import allsky.spark.LocalSpark
 import allsky.spark.columns.ColumnChoice
 import allsky.spark.columns.TableInput
 import allsky.spark.table.SpectrumTable
-import org.apache.spark.sql.{Column, DataFrame}
-import org.apache.spark.sql.functions.lit
-import org.apache.spark.sql.types.MetadataBuilder
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.prop.TableDrivenPropertyChecks._
 
-class AstrometrySpec extends AnyFlatSpec with Matchers {
+class AstrometrySpec extends AnyFlatSpec with Matchers with AstrometryFixture {
 
-  private val spark = LocalSpark.session
   import spark.implicits._
-
-  private val input = TableInput.sources("catalog.parquet")
-  private val known = AstrometryChoice.BY_KNOWN_NAMES
-
-  private def of(rows: DataFrame, choice: AstrometryChoice = known): Astrometry =
-    Astrometry.of(rows.schema, input, choice)
-
-  private def value(rows: DataFrame, column: java.util.Optional[Column]): Option[Double] =
-    rows.select(column.get.as("value")).as[Option[Double]].first()
-
-  private def withUnits(rows: DataFrame, units: (String, String)*): DataFrame =
-    units.foldLeft(rows) { case (table, (column, unit)) =>
-      val metadata = new MetadataBuilder().putString("unit", unit).build()
-      table.withColumn(column, table(column).as(column, metadata))
-    }
-
-  private val allwise = Seq((1L, 12.0, 0.3, 0.4, -53, 214))
-    .toDF("cntr", "w1mpro", "sigra", "sigdec", "pmra", "pmdec")
-
-  private val itsMotion = AstrometryChoice.ofNullable(null, null, "pmra", "pmdec", null)
 
   "AllWISE" should "have errors in arcsec, apparent motions in mas/yr and one epoch" in {
     val astrometry = of(allwise, itsMotion)
@@ -106,75 +81,6 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     astrometry.roles.isEmpty shouldBe true
   }
 
-  "A unit of the file" should "go before what is known of the archive" in {
-    val rows = withUnits(
-      allwise.withColumn("pmra", lit(-5.5)).withColumn("pmdec", lit(2e-6)),
-      "sigra" -> "mas",
-      "sigdec" -> "deg",
-      "pmra" -> "arcsec/yr",
-      "pmdec" -> "deg yr-1"
-    )
-    val astrometry = of(rows, itsMotion)
-    value(rows, astrometry.errorArcsec).get shouldBe math.sqrt((3e-4 * 3e-4 + 1440.0 * 1440) / 2) +-
-      1e-9
-    value(rows, astrometry.pmRaMasPerYear) shouldBe Some(-5.5e3)
-    value(rows, astrometry.pmDecMasPerYear).get shouldBe 7.2 +- 1e-9
-  }
-
-  private val motionUnits = Table(
-    ("unit", "mas/yr"),
-    ("mas/yr", 1.0),
-    ("mas / yr", 1.0),
-    ("mas yr-1", 1.0),
-    ("mas.yr**-1", 1.0),
-    ("mas yr^-1", 1.0),
-    ("mas/year", 1.0),
-    ("mas/a", 1.0),
-    ("arcsec/yr", 1e3),
-    ("asec/yr", 1e3),
-    ("deg/yr", 3.6e6),
-    ("uas/yr", 1e-3),
-    ("mas per year", 1.0),
-    ("mas*yr**(-1)", 1.0)
-  )
-
-  it should "be understood in the spellings of FITS, VizieR and IRSA" in {
-    forAll(motionUnits) { (unit, masPerYear) =>
-      val rows = withUnits(Seq((2e-3, 4e-3)).toDF("pmra", "pmdec"), "pmra" -> unit, "pmdec" -> unit)
-      value(rows, of(rows).pmRaMasPerYear).get shouldBe 2e-3 * masPerYear +- 1e-9
-    }
-  }
-
-  "Errors and motions of a unit that is not known" should "not be used, and that is said" in {
-    val rows = withUnits(
-      allwise,
-      "sigra" -> "pix",
-      "sigdec" -> "pix",
-      "pmra" -> "s/yr",
-      "pmdec" -> "mas/century"
-    )
-    val astrometry = of(rows)
-    astrometry.errorArcsec.isPresent shouldBe false
-    astrometry.roles.toArray should contain(
-      "sigra, sigdec are not used: their unit 'pix' is not known"
-    )
-  }
-
-  it should "be refused where the user names their columns" in {
-    val rows = withUnits(allwise, "pmra" -> "s/yr", "pmdec" -> "mas/century")
-    the[UserError].thrownBy(of(rows, itsMotion)).getMessage should endWith(
-      "--pm-ra-column pmra, pmdec: their unit 's/yr', 'mas/century' is not known; correct the unit" +
-        " in the file."
-    )
-  }
-
-  "A motion whose unit nobody tells" should "not be used, and that is said" in {
-    val astrometry = of(Seq((2.0, 4.0)).toDF("pmra", "pmdec"))
-    astrometry.pmRaMasPerYear.isPresent shouldBe false
-    astrometry.roles.toArray shouldBe
-      Array("pmra, pmdec are not used: their unit is not known")
-  }
-
   "The user's columns" should "go before those of known names" in {
     val rows =
       allwise.selectExpr("*", "0.7d as pos_err", "9d as mu_a", "8d as mu_d", "56700d as mjd")
@@ -192,72 +98,12 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  "A row without a value" should "have null, and NaN and infinity are no values" in {
-    for (nothing <- Seq(Double.NaN, Double.PositiveInfinity, Double.NegativeInfinity)) {
-      val rows =
-        Seq[(Long, Option[Double], Double, Double)]((1L, None, 0.3, nothing))
-          .toDF("source_id", "ra_error", "dec_error", "pmra")
-          .selectExpr("*", "1d as pmdec", "2016d as ref_epoch")
-      value(rows, of(rows).errorArcsec) shouldBe None
-      value(rows, of(rows).pmRaMasPerYear) shouldBe None
-      value(rows, of(rows).pmDecMasPerYear) shouldBe Some(1.0)
-      of(rows).hasMotion shouldBe true
-    }
-  }
-
-  private val unknownErrors = Seq(-1.0, -0.3, -999.0, -9999.0, 0.0, 999.0, 9999.0)
-
-  "An error" should "not be known where it is negative, 0 or a placeholder, of either axis" in {
-    for {
-      unknown <- unknownErrors
-      (ra, dec) <- Seq((unknown, unknown), (unknown, 0.3), (0.3, unknown))
-      columns <- Seq(("sigra", "sigdec"), ("raErr", "decErr"), ("ra_error", "dec_error"))
-    } withClue(s"$columns $ra $dec: ") {
-      val rows = Seq((ra, dec)).toDF(columns._1, columns._2)
-      val error = of(rows).errorArcsec
-      error.isPresent shouldBe true
-      value(rows, error) shouldBe None
-    }
-  }
-
-  it should "not be known where the one of both axes is a placeholder" in {
-    val radius = AstrometryChoice.ofNullable("pos_err", null, null, null, null)
-    for (unknown <- unknownErrors) withClue(s"$unknown: ") {
-      val rows = Seq(unknown).toDF("pos_err")
-      value(rows, of(rows, radius).errorArcsec) shouldBe None
-    }
-  }
-
-  it should "be refused where the user's column has no number in each row" in {
+  "An error column of the user" should "be refused where it has no number in each row" in {
     val rows = Seq((Seq(0.1), 0.1)).toDF("sigra", "sigdec")
     val named = AstrometryChoice.ofNullable("sigra", "sigdec", null, null, null)
     the[UserError].thrownBy(of(rows, named)).getMessage shouldBe
       "Cannot read --sources catalog.parquet: sigra holds array<double>, not a number in each row;" +
       " name another column with --ra-error-column."
-  }
-
-  private val motions = Table(
-    ("pmra", "pmdec", "known"),
-    (-9999.0, -9999.0, false),
-    (-9999.0, 3.5, false),
-    (3.5, -999.0, false),
-    (99.99, 99.99, false),
-    (-99.0, -99.0, false),
-    (20000.5, 3.5, false),
-    (-32768.0, 3.5, false),
-    (-99.0, 3.5, true),
-    (-801.551, 10362.394, true),
-    (0.0, 0.0, true)
-  )
-
-  "A motion" should "not be known where it is a placeholder or faster than any star" in {
-    forAll(motions) { (pmRa, pmDec, known) =>
-      val rows = Seq((1L, 5.0, pmRa, pmDec, 2016.0))
-        .toDF("source_id", "phot_g_mean_mag", "pmra", "pmdec", "ref_epoch")
-      val found = of(rows)
-      Seq(found.pmRaMasPerYear, found.pmDecMasPerYear).map(value(rows, _)).contains(None) shouldBe
-        !known
-    }
   }
 
   private val epochs = Table(
@@ -310,52 +156,6 @@ class AstrometrySpec extends AnyFlatSpec with Matchers {
       startWith(
         "Cannot read --spectra spectra.parquet: --spectra-pm-ra-column its_pmra is not a column"
       )
-  }
-
-  private val archives = Table(
-    ("columns", "archive"),
-    ("designation ra dec w1mpro", "AllWISE"),
-    ("cntr w1mpro pmra", "AllWISE"),
-    ("AllWISE RAJ2000 DEJ2000 eeMaj W1mag", "AllWISE"),
-    ("Source RA_ICRS DE_ICRS Plx Gmag", "Gaia"),
-    ("source_name source_id ra dec w1mpro PMRA", "CatWISE2020"),
-    ("cntr w1mpro blend_ext_flags", "WISE All-Sky"),
-    ("unwise_objid RA DEC flux_w1", "unWISE"),
-    ("source_id ra dec phot_g_mean_mag", "Gaia"),
-    ("SOURCE_ID ref_epoch", "Gaia"),
-    ("TARGETID TARGET_RA Z", "DESI"),
-    ("SPECOBJID PLUG_RA PLUG_DEC", "SDSS spectra"),
-    ("objid run rerun camcol field specobjid", "SDSS spectra"),
-    ("ra dec plate mjd fiberid", "SDSS spectra"),
-    ("objID run camcol field ra dec raErr", "SDSS photometry"),
-    ("designation ra dec err_maj err_min j_m", "2MASS"),
-    ("source_id ra dec phot_g_mean_mag pmra pmdec w1mpro", "Gaia"),
-    ("designation source_id ra dec parallax ref_epoch w1mpro w2mpro", "Gaia"),
-    ("designation ra dec err_maj err_min j_m w1mpro", "2MASS"),
-    ("designation objID run camcol field ra dec raErr w1mpro", "SDSS photometry"),
-    ("TARGETID TARGET_RA PMRA REF_EPOCH w1mpro", "DESI"),
-    ("source_name source_id cntr ra dec sigra w1mpro ra_pm PMRA", "CatWISE2020"),
-    ("cntr designation ra dec sigra w1mpro specobjid label z", "AllWISE"),
-    ("cntr designation ra dec sigra w1mpro source_id phot_g_mean_mag", "AllWISE and Gaia"),
-    ("cntr source_id ra dec w1mpro ref_epoch", "AllWISE and Gaia"),
-    ("AllWISE RAJ2000 W1mag Source RA_ICRS Plx pmRA", "AllWISE and Gaia"),
-    ("source_name cntr designation ra dec sigra w1mpro", "CatWISE2020 and AllWISE"),
-    ("cntr ra dec sigra w1mpro j_m err_maj", "AllWISE and 2MASS"),
-    ("cntr ra dec sigra w1mpro plate mjd fiberid", "AllWISE and SDSS spectra"),
-    ("cntr ra dec sigra w1mpro objID run camcol field", "AllWISE and SDSS photometry"),
-    ("unwise_objid source_id ra dec ref_epoch", "unWISE and Gaia"),
-    ("ra dec w1mpro", ""),
-    ("ra dec", "")
-  )
-
-  "An archive" should "be known by its columns" in {
-    forAll(archives) { (columns, archive) =>
-      val names = columns.split(" ")
-      val schema = spark.range(0).selectExpr(names.map(name => s"id as `$name`"): _*).schema
-      val fitting = KnownArchive.fitting(schema)
-      KnownArchive.titles(fitting) shouldBe archive
-      KnownArchive.of(schema).isPresent shouldBe (fitting.size == 1)
-    }
   }
 
   "A catalog joined from two archives" should "have no errors, motions and epochs unless named" in {

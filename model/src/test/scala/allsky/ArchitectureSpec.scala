@@ -9,14 +9,14 @@ import org.scalatest.matchers.should.Matchers
 
 import scala.collection.JavaConverters._
 
-/** Imports point one way: what stands above in the house knows what stands below, never back. */
+/** Tests that imports between packages have one direction: upper packages depend on lower ones. */
 class ArchitectureSpec extends AnyFlatSpec with Matchers {
 
   private lazy val classes: JavaClasses = new ClassFileImporter()
     .withImportOption(new ImportOption.DoNotIncludeTests)
     .importPackages("allsky")
 
-  /** For each package, which of the others it may know. */
+  /** The packages on which each package may depend. */
   private val mayKnow: Map[String, Set[String]] = Map(
     "sky" -> Set(),
     "survey" -> Set("sky"),
@@ -43,14 +43,14 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     found should contain allOf ("survey", "network", "training", "inference", "metrics")
   }
 
-  it should "know no Spark" in {
+  it should "not depend on Spark" in {
     noClasses.should.dependOnClassesThat
       .resideInAnyPackage("org.apache.spark..", "allsky.spark..", "scala..")
       .check(classes)
   }
 
   for ((packageName, known) <- mayKnow) {
-    it should s"let $packageName know nothing but ${(known + "itself").mkString(", ")}" in {
+    it should s"let $packageName depend only on ${(known + "itself").mkString(", ")}" in {
       val forbidden = (mayKnow.keySet - packageName -- known).map(name).toSeq
       noClasses.that
         .resideInAPackage(name(packageName))

@@ -16,14 +16,14 @@ class CausesSpec extends AnyFlatSpec with Matchers {
     Causes.innermost(inner) shouldBe inner
   }
 
-  they should "end at one that names itself" in {
+  they should "end at a cause that names itself" in {
     val itself = new Exception("itself") {
       override def getCause: Throwable = this
     }
     Causes.of(itself).count() shouldBe 1
   }
 
-  "What another thread threw" should "be thrown unchanged, a checked exception as a bug" in {
+  "An exception of another thread" should "be thrown unchanged, a checked exception as a bug" in {
     Causes.ofThread(new ExecutionException(inner)) should be theSameInstanceAs inner
     val checked = new Exception("checked")
     val wrapped = Causes.ofThread(new ExecutionException(checked))

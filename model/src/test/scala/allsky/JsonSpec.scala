@@ -8,16 +8,16 @@ class JsonSpec extends AnyFlatSpec with Matchers {
 
   private def nested(levels: Int): String = "[" * levels + "]" * levels
 
-  "A JSON text" should "be taken as it is where its nesting is usual" in {
+  "A JSON text" should "be unchanged if its nesting is usual" in {
     Json.shallow(nested(64)) shouldBe nested(64)
   }
 
-  it should "be refused where it is nested deeper" in {
+  it should "be refused if it is nested too deep" in {
     the[JsonParseException] thrownBy Json.shallow(nested(100000)) should have message
       "it is nested deeper than 64 levels"
   }
 
-  it should "have brackets in its strings" in {
+  it should "ignore brackets in strings" in {
     val text = "[\"\\\"" + "[" * 100 + "\"]"
     Json.shallow(text) shouldBe text
   }

@@ -6,7 +6,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class SecretsSpec extends AnyFlatSpec with Matchers {
 
-  "Secrets" should "be masked where a URL or a path carries them" in {
+  "Secrets" should "be masked in URLs and paths" in {
     val texts = Table(
       ("text", "masked"),
       ("https://me:pw@host/a/b", "https://***@host/a/b"),
@@ -42,16 +42,16 @@ class SecretsSpec extends AnyFlatSpec with Matchers {
       "Cannot open https://host/a?token=***: no such folder."
   }
 
-  it should "be masked once only" in {
+  it should "be masked only once" in {
     val once = Secrets.masked("https://me:pw@host/a?token=abc")
     Secrets.masked(once) shouldBe once
   }
 
-  "A value that is one URL" should "be masked though its password holds spaces" in {
+  "A value that is one URL" should "be masked even if its password has spaces" in {
     Secrets.maskedValue("https://me:my pass word@host/a") shouldBe "https://***@host/a"
   }
 
-  "Text without secrets" should "stay as it is" in {
+  "Text without secrets" should "stay unchanged" in {
     val texts = Seq(
       "https://irsa.ipac.caltech.edu/ibe/data/wise/allwise/p3am_cdd",
       "http://127.0.0.1:8080/images, http://[::1]:8080/images",
@@ -65,7 +65,7 @@ class SecretsSpec extends AnyFlatSpec with Matchers {
     texts.foreach(text => Secrets.maskedValue(text) shouldBe text)
   }
 
-  it should "stay as it is in a message with an address and a person" in {
+  it should "stay unchanged in a message with an address and a person" in {
     val text = "spark://host:7077: nobody answers; write to me@example.org"
     Secrets.masked(text) shouldBe text
   }
@@ -81,10 +81,10 @@ class SecretsSpec extends AnyFlatSpec with Matchers {
       ("abfss://container@account/a", false),
       ("/data/me:x@y", false)
     )
-    forAll(paths)((path, holds) => Secrets.holdsPassword(path) shouldBe holds)
+    forAll(paths)((path, holds) => Secrets.containsPassword(path) shouldBe holds)
   }
 
-  "A user's error" should "tell no secret" in {
+  "A user's error" should "contain no secret" in {
     new UserError("Cannot read https://me:pw@host").getMessage shouldBe
       "Cannot read https://***@host"
   }

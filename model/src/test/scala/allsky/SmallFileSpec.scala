@@ -15,17 +15,17 @@ class SmallFileSpec extends AnyFlatSpec with Matchers {
     SmallFile.read(file, 3) shouldBe "abc".getBytes
   }
 
-  it should "be refused where it is larger than such files are" in {
+  it should "be refused if it is larger than such files can be" in {
     val file = folder.resolve("large")
     val bytes = new RandomAccessFile(file.toFile, "rw")
     // A hole in the file: nothing is written.
     try bytes.setLength(3000000000L)
     finally bytes.close()
     the[IOException] thrownBy SmallFile.read(file, 1000) should have message
-      "it has 3,000,000,000 bytes, such a file has at most 1,000"
+      "it has 3,000,000,000 bytes; such a file has at most 1,000 bytes"
   }
 
-  it should "be refused where it is a folder" in {
+  it should "be refused if it is a folder" in {
     the[IOException] thrownBy SmallFile.read(folder, 1000) should have message "it is a folder"
   }
 }

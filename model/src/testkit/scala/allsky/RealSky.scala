@@ -6,7 +6,7 @@ import org.scalatest.{Assertions, Tag}
 
 /**
  * Marks specs that read real archive files from the folder ALLSKY_REAL_DATA (default ../shared/data
- * beside the project); they are canceled where it does not exist.
+ * beside the project); they are canceled if it does not exist.
  */
 object RealSky extends Tag("RealSky") with Assertions {
 

@@ -23,14 +23,14 @@ class CalibrationSpec extends AnyFlatSpec with Matchers {
     (logits, labels)
   }
 
-  "The temperature" should "be found again from labels drawn at it" in {
+  "The temperature" should "be recovered from labels that were drawn with it" in {
     for (temperature <- Seq(0.5, 1.0, 2.5)) {
       val (logits, labels) = drawn(20000, temperature)
       Calibration.temperature(logits, labels, 3) shouldBe temperature +- 0.06 * temperature
     }
   }
 
-  it should "be the one of least negative log-likelihood" in {
+  it should "have the smallest negative log-likelihood" in {
     val (logits, labels) = drawn(500, 1.7)
     val best = Calibration.temperature(logits, labels, 3)
     def loss(t: Double) = Calibration.negativeLogLikelihood(logits, labels, 3, t)
@@ -39,7 +39,7 @@ class CalibrationSpec extends AnyFlatSpec with Matchers {
     loss(best) should be < loss(1)
   }
 
-  it should "stay finite where every answer is right or wrong" in {
+  it should "stay finite if all answers are right or all wrong" in {
     val logits = Array(50f, 0f, 0f, 0f, 50f, 0f)
     Calibration.temperature(logits, Array(0, 1), 3) should be > 0.0
     Calibration.temperature(logits, Array(1, 0), 3) shouldBe 20.0 +- 0.01

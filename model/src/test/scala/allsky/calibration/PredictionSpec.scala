@@ -31,7 +31,7 @@ class PredictionSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
       Seq(SourceClass.STAR, SourceClass.GALAXY)
   }
 
-  it should "go to another temperature as its logits would" in {
+  it should "change to another temperature like its logits" in {
     val logits = Array(1.5f, -2f, 30f)
     for ((from, to) <- Seq((2.5, 1.0), (0.7, 3.0), (1.0, 1.0))) {
       val moved = Prediction.of(classes, logits, from).atTemperature(from, to)
@@ -55,23 +55,23 @@ class PredictionSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
   private val unsure = Prediction.of(classes, Array(1f, 1.1f, 0.9f), 1)
   private val sure = Prediction.of(classes, Array(9f, 0f, 0f), 1)
 
-  "An outlier" should "be a source of lower confidence than the rule asks for" in {
+  "An outlier" should "be a source with a confidence below the threshold" in {
     def rule(confidence: Double) = new OutlierRule(confidence, Double.PositiveInfinity)
     rule(0.5).reason(unsure, 1e9).get shouldBe OutlierRule.Reason.LOW_CONFIDENCE
     rule(0.5).reason(sure, 1e9).isPresent shouldBe false
     rule(0).reason(unsure, 1e9).isPresent shouldBe false
-    rule(0.5).words shouldBe "LOW_CONFIDENCE below 0.5"
+    rule(0.5).text shouldBe "LOW_CONFIDENCE below 0.5"
     an[IllegalArgumentException] should be thrownBy rule(1.5)
   }
 
-  it should "be a source beyond the distance, also where its confidence is low" in {
+  it should "be a source beyond the distance, also if its confidence is low" in {
     val rule = new OutlierRule(0.5, 20)
     rule.reason(sure, 20.1).get shouldBe OutlierRule.Reason.FAR_FROM_TRAINING
     rule.reason(unsure, 20.1).get shouldBe OutlierRule.Reason.FAR_FROM_TRAINING
     rule.reason(unsure, 20).get shouldBe OutlierRule.Reason.LOW_CONFIDENCE
     rule.reason(sure, 20).isPresent shouldBe false
     rule.reason(sure, Double.NaN).isPresent shouldBe false
-    rule.words shouldBe "FAR_FROM_TRAINING beyond 20.00, else LOW_CONFIDENCE below 0.5"
+    rule.text shouldBe "FAR_FROM_TRAINING beyond 20.00, else LOW_CONFIDENCE below 0.5"
     an[IllegalArgumentException] should be thrownBy new OutlierRule(0.5, Double.NaN)
   }
 }

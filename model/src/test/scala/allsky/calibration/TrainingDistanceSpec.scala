@@ -56,7 +56,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     for ((row, otherRow) <- one.zip(other); (a, b) <- row.zip(otherRow))
       a shouldBe b +- tolerance
 
-  "The scatter" should "have the covariance within the classes in one pass" in {
+  "The embedding covariance" should "be the covariance within the classes in one pass" in {
     val many = rows(200, 1)
     requireEqual(full(scatter(2, many).covariance()), covariance(2, many), 1e-9)
     scatter(2, many).means().map(_.toDouble).toSeq.take(4).zip(
@@ -64,19 +64,19 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     ).foreach { case (a, b) => a shouldBe b +- 1e-5 }
   }
 
-  it should "refuse to say anything of a class that it has not seen" in {
+  it should "be undefined for a class without embeddings" in {
     an[IllegalStateException] should be thrownBy scatter(3, rows(20, 1)).means()
     an[IllegalStateException] should be thrownBy scatter(2, rows(2, 1)).covariance()
   }
 
-  "A covariance" should "be shrunk as Chen et al. say" in {
+  "A covariance" should "be shrunk as in Chen et al." in {
     // tr S = 3, tr S^2 = 5.5, p = 2, n = 10: (0 * 5.5 + 9) / ((10 + 1 - 1) * (5.5 - 9 / 2)) = 0.9.
     val shrunk = ShrunkCovariance.of(Array(Array(2.0), Array(0.5, 1.0)), 10)
     shrunk.shrinkage shouldBe 0.9 +- 1e-12
     requireEqual(full(shrunk.lower), Array(Array(1.55, 0.05), Array(0.05, 1.45)), 1e-12)
   }
 
-  it should "be shrunk the less the more samples there are, and wholly where it is a sphere" in {
+  it should "be shrunk less with more samples, and completely if it is a sphere" in {
     def shrinkage(samples: Int) =
       ShrunkCovariance.of(Array(Array(2.0), Array(0.5, 1.0)), samples).shrinkage
     shrinkage(100000) should be < 1e-4
@@ -84,7 +84,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     ShrunkCovariance.of(Array(Array(2.0), Array(0.0, 2.0)), 1000).shrinkage shouldBe 1
   }
 
-  it should "be whitened, and be the identity where nothing varies" in {
+  it should "be whitened, and be the identity if nothing varies" in {
     val shrunk = ShrunkCovariance.of(scatter(2, rows(50, 2)).covariance(), 48)
     val whitening = triangle(shrunk.whitening)
     val identity: Matrix = Array.tabulate(4, 4)((i, j) => if (i == j) 1 else 0)
@@ -97,7 +97,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     triangle(nothing.whitening) shouldBe identity
   }
 
-  "The distance" should "be Mahalanobis' to the nearest mean" in {
+  "The distance" should "be the Mahalanobis distance to the nearest mean" in {
     val gathered = scatter(2, rows(300, 3))
     val distance = TrainingDistance.fitted(gathered)
     val lower = ShrunkCovariance.of(gathered.covariance(), 298).lower
@@ -113,7 +113,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  /** Gauss and Jordan. */
+  /** The inverse by Gauss-Jordan elimination. */
   private def solved(matrix: Matrix, right: Array[Double]): Array[Double] = {
     val rows = matrix.zip(right).map { case (row, value) => row :+ value }
     for (i <- rows.indices) {
@@ -126,7 +126,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     rows.map(_.last)
   }
 
-  it should "be large where a feature that training never used comes to life" in {
+  it should "be large for a feature that was 0 in training" in {
     val distance = TrainingDistance.fitted(scatter(2, rows(300, 5)))
     val Array(ordinary, strange) =
       distance.distances(Array(0f, 5f, 0f, 0f) ++ Array(0f, 5f, 0f, 6f))
@@ -134,7 +134,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     strange should be > 10f
   }
 
-  "The threshold" should "be the distance of validation that a share stays within" in {
+  "The threshold" should "be a quantile of the validation distances" in {
     val base = TrainingDistance.fitted(scatter(2, rows(20, 6)))
     val distance = base.withValidation((1 to 99).reverse.map(_.toFloat).toArray)
     distance.threshold(0.99) shouldBe 99
@@ -146,7 +146,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     base.threshold(0.1) shouldBe Double.PositiveInfinity
   }
 
-  it should "be exceeded by one ordinary source in 1 - quantile, however few there are" in {
+  it should "be exceeded by a share 1 - quantile of ordinary sources, even for few of them" in {
     val base = TrainingDistance.fitted(scatter(2, rows(20, 7)))
     val random = new Random(8)
     val repeats = 20000
@@ -163,7 +163,7 @@ class TrainingDistanceSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  "A model" should "carry its distances" in {
+  "A model" should "include its distances" in {
     val random = new Random(9)
     val many = (0 until 60).map(i => (i % 3, Array.fill(512)(random.nextFloat)))
     val distance = TrainingDistance.fitted(scatter(3, many)).withValidation(Array(3f, 1f, 2f))

@@ -17,7 +17,7 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
   private val shape = new CutoutShape(List.of(Band.W1, Band.W3), 50)
   private val window = shape.window
 
-  /** Distinct values on a level of 500 DN, none of them lost in float. */
+  /** Distinct values around 500 DN, which floats represent exactly. */
   private def field(band: Band) =
     Array.tabulate(side, side)((y, x) => 500f + ((y * 31 + x * 17 + band.number * 7) % 64) / 4f)
 
@@ -40,7 +40,7 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
     shape.pixelCount shouldBe 2 * 43 * 43
   }
 
-  it should "be the plain slice around the source, less the background" in {
+  it should "be the background-subtracted slice around the source" in {
     val cutout = extract(tile(), 80.3, 120.8).cutout
     for (
       (band, pixels) <- Seq(0 -> field(Band.W1), 1 -> field(Band.W3)); y <- 0 until window;
@@ -55,7 +55,7 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
     cutout.badPixels shouldBe 0
   }
 
-  it should "measure background and scatter on the border ring alone" in {
+  it should "measure background and noise only on the border ring" in {
     val level = Array.tabulate(side, side) { (y, x) =>
       val inner = math.abs(y - 100) <= 17 && math.abs(x - 100) <= 17
       if (inner) 9000f else if ((x + y) % 2 == 0) 99f else 101f
@@ -106,7 +106,7 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
   }
 
   for (odd <- Seq(-Float.MaxValue, 3e38f, -1e30f))
-    it should s"take a pixel of $odd for a missing one" in {
+    it should s"treat a pixel of $odd as missing" in {
       val holed = field(Band.W1)
       holed(100)(100) = odd
       val cutout = extract(tile(holed), 100, 100).cutout
@@ -115,19 +115,19 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
       cutout.pixels()(21 * window + 21).isNaN shouldBe true
     }
 
-  it should "be flagged where a band has one value only" in {
+  it should "be flagged if a band has only one value" in {
     val filled = Array.fill(side, side)(0f)
     extract(tile(w3 = filled), 100, 100).cutout.flags shouldBe CutoutFlag.CONSTANT
   }
 
-  it should "be flagged for each thing that is odd" in {
+  it should "be flagged for each irregularity" in {
     val holed = field(Band.W1)
     holed(100)(15) = Float.NaN
     extract(tile(holed), 15, 100).cutout.flags shouldBe
       (CutoutFlag.EDGE | CutoutFlag.BAD_PIXELS)
   }
 
-  it should "be flagged where its window reaches over the edge" in {
+  it should "be flagged if its window extends beyond the edge" in {
     val cutout = extract(tile(), 15, 100).cutout
     cutout.flags shouldBe CutoutFlag.EDGE
     cutout.badPixels shouldBe 2 * 6 * window
@@ -135,19 +135,19 @@ class CutoutExtractorSpec extends AnyFlatSpec with Matchers {
     cutout.pixels()(21 * window + 6).isNaN shouldBe false
   }
 
-  "A source" should "have no cutout where most of its pixels have no value" in {
+  "A source" should "have no cutout if most of its pixels have no value" in {
     val empty = Array.fill(side, side)(Float.NaN)
     extract(tile(w3 = empty), 100, 100).status shouldBe CutoutStatus.MASKED
   }
 
-  it should "have none off the tile" in {
+  it should "have no cutout outside the tile" in {
     extract(tile(), -0.6, 100).status shouldBe CutoutStatus.OFF_TILE
     extract(tile(), 100, side - 0.4).status shouldBe CutoutStatus.OFF_TILE
     val extractor = new CutoutExtractor(shape)
     extractor.extract(tile(), AtlasImages.RaDeg + 180, 0).status shouldBe CutoutStatus.OFF_TILE
   }
 
-  it should "have none without a position" in {
+  it should "have no cutout without a position" in {
     val extractor = new CutoutExtractor(shape)
     extractor.extract(tile(), Double.NaN, 0).status shouldBe CutoutStatus.BAD_POSITION
     extractor.extract(tile(), 10, 90.001).status shouldBe CutoutStatus.BAD_POSITION

@@ -17,20 +17,20 @@ class MedianSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks
     1 -> Gen.oneOf(0f, 1f, -1f, Float.MinPositiveValue, Float.MaxValue, -Float.MaxValue)
   )
 
-  "The median" should "be the middle of the sorted values, whatever they are" in {
+  "The median" should "be the middle of the sorted values for any values" in {
     forAll(Gen.choose(1, most).flatMap(Gen.listOfN(_, level)), minSuccessful(500)) { values =>
       val sorted = values.sorted
       median.ofFirst(values.toArray, values.size) shouldBe sorted(values.size / 2)
     }
   }
 
-  it should "be that of the first values alone, and leave all as they are" in {
+  it should "use only the first values and change none" in {
     val values = Array(3f, 1f, 2f, 99f, -99f)
     median.ofFirst(values, 3) shouldBe 2f
     values shouldBe Array(3f, 1f, 2f, 99f, -99f)
   }
 
-  it should "be found among equal values" in {
+  it should "be correct for equal values" in {
     median.ofFirst(Array.fill(most)(7.25f), most) shouldBe 7.25f
     median.ofFirst(Array.tabulate(most)(i => if (i % 3 == 0) 5f else 4f), most) shouldBe 4f
   }

@@ -42,7 +42,7 @@ class PixelTrimSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     PixelTrim.step(Band.W3, 1f) shouldBe 1f / 8
   }
 
-  "Rounded pixels" should "be whole steps, no farther off than half of one" in {
+  "Rounded pixels" should "be multiples of the step and change by at most half a step" in {
     forAll(pixels, noise, noise, noise) { (values, one, two, three) =>
       val exact = cutout(values, one, two, three)
       val rounded = PixelTrim.rounded(exact, bands).pixels
@@ -56,7 +56,7 @@ class PixelTrimSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     }
   }
 
-  they should "keep NaN and leave a band without scatter alone" in {
+  they should "keep NaN and not change a band without noise" in {
     val values = Array.tabulate(shape.pixelCount)(i => if (i % 7 == 0) Float.NaN else i / 997f)
     val exact = cutout(values, 0.5f, 0f, Float.NaN)
     val rounded = PixelTrim.rounded(exact, bands).pixels
@@ -67,7 +67,7 @@ class PixelTrimSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     rounded.take(area).filterNot(_.isNaN).distinct.length should be < 60
   }
 
-  they should "change the network's input by no more than is promised" in {
+  they should "change the network's input by at most the documented limit" in {
     val input = new NetworkInput(InputRecipe.PAPER)
     def inputs(of: Cutout): Array[Float] = {
       val target = new Array[Float](InputRecipe.PAPER.length)

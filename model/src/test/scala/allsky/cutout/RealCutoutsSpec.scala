@@ -26,7 +26,7 @@ class RealCutoutsSpec extends AnyFlatSpec with Matchers {
     finally stream.close()
   }
 
-  "A cutout of a real Atlas image" should "be what astropy and numpy cut" taggedAs RealSky in {
+  "A cutout of a real Atlas image" should "equal the cutout by astropy and numpy" taggedAs RealSky in {
     golden should have size 84
     for (((folder, band), rows) <- golden.groupBy(row => (row(0), row(1)))) {
       val tile = BandImages.of(singletonList(image(folder, band)))

@@ -30,7 +30,7 @@ class RealUnwiseSpec extends AnyFlatSpec with Matchers {
     (346.59, 12.78, 124.70948869060135, -10.037945479461087)
   )
 
-  "A real unWISE header" should "put positions where astropy puts them" taggedAs RealSky in {
+  "A real unWISE header" should "project positions to the same pixels as astropy" taggedAs RealSky in {
     val projection = image(Band.W1).header.projection
     for ((ra, dec, x, y) <- golden) {
       val pixel = projection.toPixel(ra, dec)
@@ -39,7 +39,7 @@ class RealUnwiseSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "say what the archive says" taggedAs RealSky in {
+  it should "have the archive's values" taggedAs RealSky in {
     for (band <- Band.values.toSeq) {
       val header = image(band).header
       (header.coaddId, header.band, header.magnitudeZeroPoint) shouldBe (("3460p121", band, 22.5))

@@ -24,7 +24,7 @@ class StoredCutoutSpec extends AnyFlatSpec with Matchers {
       flags: Int = 0
   ): StoredCutout = StoredCutout.of(pixels, dx, dy, flags, shape)
 
-  "A cutout of a table" should "be as it was written where it is good" in {
+  "A cutout of a table" should "be unchanged if it is valid" in {
     val good = stored()
     good.status shouldBe CutoutStatus.OK
     good.pixels shouldBe window()
@@ -33,7 +33,7 @@ class StoredCutoutSpec extends AnyFlatSpec with Matchers {
   }
 
   for (odd <- Seq(Float.PositiveInfinity, Float.NegativeInfinity, 3e38f, -Float.MaxValue, 2e12f))
-    it should s"miss a pixel of $odd" in {
+    it should s"have no value in a pixel of $odd" in {
       val flagged = stored(window(77 -> odd))
       flagged.pixels()(77).isNaN shouldBe true
       flagged.flags shouldBe CutoutFlag.BAD_PIXELS
@@ -44,13 +44,13 @@ class StoredCutoutSpec extends AnyFlatSpec with Matchers {
     edge.flags shouldBe CutoutFlag.EDGE
   }
 
-  it should "be masked where more than half of a band's pixels have no value" in {
+  it should "be masked if more than half of a band's pixels have no value" in {
     val half = (0 to bandPixels / 2).map(i => bandPixels + i -> Float.NaN)
     stored(window(half: _*)).status shouldBe CutoutStatus.MASKED
     stored(window(half.tail: _*)).status shouldBe CutoutStatus.OK
   }
 
-  it should "be flagged where a band has one value only" in {
+  it should "be flagged if a band has only one value" in {
     stored(window((0 until bandPixels).map(_ -> 0f): _*)).flags shouldBe CutoutFlag.CONSTANT
   }
 
@@ -60,7 +60,7 @@ class StoredCutoutSpec extends AnyFlatSpec with Matchers {
       stored(dy = offset).status shouldBe CutoutStatus.BAD_CUTOUT
     }
 
-  it should "be bad with other pixels than those of its shape" in {
+  it should "be bad if its number of pixels does not fit the shape" in {
     stored(window().drop(1)).status shouldBe CutoutStatus.BAD_CUTOUT
   }
 }

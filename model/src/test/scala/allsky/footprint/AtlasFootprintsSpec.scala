@@ -47,13 +47,13 @@ class AtlasFootprintsSpec extends AnyFlatSpec with Matchers {
     )
   )
 
-  /** Positions all over a region, denser than the tiles overlap. */
+  /** Positions in a region, with distances smaller than the overlap of tiles. */
   private def grid(region: SkyRegion): Seq[SkyPosition] = {
     val near = for {
       dec <- (-600 to 600).map(_ * 0.15)
       steps = math.max(1, (2400 * math.cos(math.toRadians(dec))).toInt)
       ra <- (0 until steps).map(_ * 360.0 / steps)
-      if region.holds(ra, dec)
+      if region.contains(ra, dec)
     } yield SkyPosition.ofDegrees(ra, dec)
     near :+ region.inside
   }
@@ -75,10 +75,10 @@ class AtlasFootprintsSpec extends AnyFlatSpec with Matchers {
     val projection = AtlasLocator.header(tile).projection
     val steps = (0 to 91).map(_ * 45.0 - 0.5)
     (for (x <- steps.iterator; y <- steps.iterator) yield projection.toSky(x, y))
-      .exists(position => region.holds(position.raDeg, position.decDeg))
+      .exists(position => region.contains(position.raDeg, position.decDeg))
   }
 
-  "The tiles that touch a region" should "be all that hold a position of it, and none far off" in {
+  "The tiles that touch a region" should "be all tiles that contain a position of the region, and none far away" in {
     forAll(regions) { (_, region, grown) =>
       val found = AtlasFootprints.touching(region).asScala
       val names = found.map(_.coaddId).toSet
@@ -87,12 +87,12 @@ class AtlasFootprintsSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  they should "be the whole Atlas for the whole sky" in {
+  they should "be all tiles of the Atlas for the complete sky" in {
     touching(SkyRegion.Box.between(0, 360, -90, 90)) should have size 18240
     touching(cone(10, 20, 180)) should have size 18240
   }
 
-  "The distance to a box" should "be that of its nearest position" in {
+  "The distance to a box" should "be the distance to its nearest position" in {
     val boxes =
       Seq(
         SkyRegion.Box.between(350, 10, 20, 40),

@@ -30,7 +30,7 @@ class AtlasLocatorSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     }
   }
 
-  "Every position" should "lie in the pixels of its tile, a cutout's half from the edge" in {
+  "Every position" should "be inside its tile, at least half a cutout from the edge" in {
     val anywhere = Gen.zip(Gen.choose(0.0, 360.0), Gen.choose(-1.0, 1.0).map(math.asin))
     forAll(anywhere, minSuccessful(2000)) { case (ra, decRad) =>
       pixelsInside(ra, math.toDegrees(decRad)) should be > 21.5
@@ -39,7 +39,7 @@ class AtlasLocatorSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
       pixelsInside(ra, dec) should be > 21.5
   }
 
-  it should "not always go to the nearest centre, whose tile may not cover it" in {
+  it should "not always belong to the tile with the nearest centre, which may not cover it" in {
     val beside = for (step <- 0 until 240; row <- 0 until 30) yield {
       val (ra, dec) = (step * 0.25, 45 + row * 0.1)
       val nearest = AtlasTiling.nearest(SkyPosition.ofDegrees(ra, dec))

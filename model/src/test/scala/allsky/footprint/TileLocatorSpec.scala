@@ -40,13 +40,13 @@ class TileLocatorSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     locator.locate(40, -60) shouldBe 6
   }
 
-  it should "belong to no tile where none covers it" in {
+  it should "belong to no tile if none covers it" in {
     locator.locate(20, 20) shouldBe TileLocator.NONE
     locator.locate(40.2, -60) shouldBe TileLocator.NONE
     new TileLocator(Seq.empty[TileHeader].asJava).locate(0, 0) shouldBe TileLocator.NONE
   }
 
-  it should "find the tile that comparing with all tiles finds" in {
+  it should "belong to the same tile as in a comparison with all tiles" in {
     forAll(Gen.choose(-2.5, 2.5), Gen.oneOf(Gen.choose(-1.0, 2.5), Gen.choose(88.0, 90.0))) {
       (offset, dec) =>
         val ra = (offset + 360) % 360

@@ -31,19 +31,19 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
   private def complaint(onnx: Array[Byte]): String =
     the[UserError].thrownBy(new OnnxClassifier(RandomModels.withOnnx(shape, onnx), 1)).getMessage
 
-  "An ONNX file" should "be refused where it is cut off" in {
+  "An ONNX file" should "be refused if it is truncated" in {
     complaint(model.onnx.take(1000)) should (startWith("Cannot use iicnet.onnx of the model: ")
       and endWith("; copy the complete model folder again, or train again"))
   }
 
-  it should "be refused where it reads other cutouts" in {
+  it should "be refused if it needs other cutouts" in {
     val bands = java.util.Arrays.asList(allsky.survey.Band.W1)
     val other = new NetworkShape(16, bands, RandomModels.classes, 5)
     complaint(RandomModels.model(other, 1).onnx) should
-      include("it reads cutouts of the shape [-1, 1, 16, 16]")
+      include("it needs cutouts of the shape [-1, 1, 16, 16]")
   }
 
-  "A GPU" should "be said to be full or without its libraries in one line that names it" in {
+  "A GPU" should "be reported as full or without its libraries in one line that names it" in {
     val gpu = ComputeDevice.parse("gpu:3")
     val full = new EngineException("CUDA error: out of memory\nCUDA kernel errors might be ...")
     val bare = new UnsatisfiedLinkError("libcudart.so.12: cannot open shared object file")
@@ -90,7 +90,7 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
     probabilities(onnx).grouped(3).map(_.map(_.toFloat)).toSet.size shouldBe 7
   }
 
-  they should "give the same embeddings, from which the last layer makes the logits" in {
+  they should "give the same embeddings, from which the last layer calculates the logits" in {
     val cutouts = RandomModels.cutouts(shape, 7, 37)
     val outputs = engines.map { case (_, open) => withOpen(open())(_.output(cutouts, 7)) }
     val Seq(onnx, pytorch) = outputs.map(_.embeddings.map(_.toDouble).toSeq)
@@ -109,7 +109,7 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
   }
 
   for ((name, open) <- engines) {
-    s"The engine $name" should "classify each cutout by itself, whatever the batch" in
+    s"The engine $name" should "classify each cutout independently of its batch" in
       withOpen(open()) { classifier =>
         val cutouts = RandomModels.cutouts(shape, 9, 34)
         val all = probabilities(classifier.logits(cutouts, 9))
@@ -130,7 +130,7 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
       classifier.output(cutouts, 9).logits shouldBe classifier.logits(cutouts, 9)
     }
 
-    it should "take buffers on the heap too" in withOpen(open()) { classifier =>
+    it should "accept heap buffers too" in withOpen(open()) { classifier =>
       val direct = RandomModels.cutouts(shape, 2, 35)
       val heap = FloatBuffer.allocate(2 * shape.inputSize).put(direct.duplicate)
       heap.flip()
@@ -149,7 +149,7 @@ class ClassifierSpec extends AnyFlatSpec with Matchers {
       } finally pool.shutdown()
     }
 
-    it should "refuse a buffer with fewer cutouts than said" in withOpen(open()) { classifier =>
+    it should "refuse a buffer with too few cutouts" in withOpen(open()) { classifier =>
       val two = RandomModels.cutouts(shape, 2, 36)
       an[IllegalArgumentException] should be thrownBy classifier.logits(two, 3)
       an[IllegalArgumentException] should be thrownBy classifier.logits(two, 0)

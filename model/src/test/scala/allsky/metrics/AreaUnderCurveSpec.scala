@@ -7,10 +7,10 @@ import org.scalatest.matchers.should.Matchers
 
 class AreaUnderCurveSpec extends AnyFlatSpec with Matchers {
 
-  "The interval of an area" should "end where the area is 1.96 standard errors of the end away" in {
+  "The interval of an area" should "end 1.96 standard errors from the area" in {
     val estimate = AreaUnderCurve.of(0.9, 40, 60)
     for (end <- Seq(estimate.low, estimate.high)) {
-      // Hanley and McNeil's variance with 49 for both numbers less one.
+      // Hanley and McNeil's variance; both numbers minus one are 49.
       val pairs = 49 * (end / (2 - end) - end * end) + 49 * (2 * end * end / (1 + end) - end * end)
       val variance = (end * (1 - end) + pairs) / (40 * 60)
       math.abs(0.9 - end) shouldBe 1.959963984540054 * math.sqrt(variance) +- 1e-9
@@ -19,13 +19,13 @@ class AreaUnderCurveSpec extends AnyFlatSpec with Matchers {
     estimate.high should be > 0.9
   }
 
-  it should "not vanish where the classes are parted wholly" in {
+  it should "have a width above 0 for perfectly separated classes" in {
     val estimate = AreaUnderCurve.of(1, 20, 20)
     estimate.high shouldBe 1.0 +- 1e-9
     estimate.low should (be > 0.8 and be < 0.99)
   }
 
-  it should "hold the true area in 95 of 100 samples" in {
+  it should "contain the true area in 95 of 100 samples" in {
     val random = new Random(5)
     // Normal scores that differ by d have the area Phi(d / sqrt 2); 0.9 at d = 1.8124.
     val held = (0 until 400).count { _ =>

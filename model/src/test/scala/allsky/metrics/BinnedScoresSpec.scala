@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 
 class BinnedScoresSpec extends AnyFlatSpec with Matchers {
 
-  "Bins" should "hold each source once, and count those without a value" in {
+  "Bins" should "contain each source once, and count sources without a value" in {
     val values = Array.tabulate(predictions.size)(i => if (i % 7 == 0) Double.NaN else i / 50.0)
     val binned = BinnedScores.of(predictions, values, BinnedScores.edges(values, 0.5))
     binned.withoutValue shouldBe values.count(_.isNaN)
@@ -24,7 +24,7 @@ class BinnedScoresSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  they should "be open at both ends where the edges are infinite" in {
+  they should "be open at both ends if the edges are infinite" in {
     val two = LabelledPredictions.of(classes, Array(0, 1), Array(1, 0, 0, 0, 1, 0))
     val edges = Array(Double.NegativeInfinity, 3, Double.PositiveInfinity)
     val bins = BinnedScores.of(two, Array(-5.0, 3.0), edges).bins

@@ -78,7 +78,7 @@ class ConfusionMatrixSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "be no number of no trials, and refuse more successes than trials" in {
+  it should "be NaN without trials, and refuse more successes than trials" in {
     new Proportion(0, 0).low.isNaN shouldBe true
     an[IllegalArgumentException] should be thrownBy new Proportion(3, 2)
   }

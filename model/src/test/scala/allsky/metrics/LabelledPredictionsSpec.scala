@@ -94,7 +94,7 @@ class LabelledPredictionsSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  they should "have scikit-learn's weighted measures in another mix of classes" in {
+  they should "have scikit-learn's weighted measures for other class priors" in {
     val expected = measures.getAsJsonObject("mixed")
     val reweighted = ReweightedScores.of(predictions.shifted(shift).confusion, shift.wanted)
     checkCounts(reweighted.counts, expected)
@@ -102,7 +102,7 @@ class LabelledPredictionsSpec extends AnyFlatSpec with Matchers {
     reweighted.accuracy.value shouldBe expected.get("accuracy").getAsDouble +- exact
   }
 
-  they should "have no curve of a class that is missing, or alone" in {
+  they should "have no curve of a class that is missing or the only one" in {
     val stars = LabelledPredictions.of(classes, Array(0, 0), Array(0.5, 0.3, 0.2, 0.1, 0.8, 0.1))
     stars.roc(STAR).isPresent shouldBe false
     stars.roc(QSO).isPresent shouldBe false

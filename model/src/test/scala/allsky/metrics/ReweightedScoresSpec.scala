@@ -17,7 +17,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
   private def matrix(rows: Array[Long]*): ConfusionMatrix =
     ConfusionMatrix.of(classes, rows.toArray)
 
-  "Probabilities" should "move to another mix as Bayes says" in {
+  "Probabilities" should "change to other class priors by Bayes' theorem" in {
     val shift = new PriorShift(priors(1, 1, 1), priors(0.5, 0.4, 0.1))
     val moved = shift.of(classes, Array(0.2, 0.3, 0.5))
     // 0.2 * 0.5 : 0.3 * 0.4 : 0.5 * 0.1 = 10 : 12 : 5
@@ -27,7 +27,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     back.zip(Array(0.2, 0.3, 0.5)).foreach { case (a, b) => a shouldBe b +- 1e-15 }
   }
 
-  they should "stay as they are in the mix of the training, and become the mix where all are 0" in {
+  they should "stay unchanged for the priors of the training, and become the priors if all are 0" in {
     val probabilities = Array(0.2, 0.3, 0.5)
     new PriorShift(priors(5, 4, 1), priors(5, 4, 1)).of(
       classes,
@@ -42,17 +42,17 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  they should "not move to a mix with a class that the training had none of" in {
+  they should "not change to priors with a class that was not in the training" in {
     an[IllegalArgumentException] should be thrownBy
       new PriorShift(priors(1, 1, 0), priors(1, 1, 1))
   }
 
-  "A mix" should "be refused with negative shares" in {
+  "Class priors" should "be refused with negative shares" in {
     an[IllegalArgumentException] should be thrownBy priors(2, -1, 0)
   }
 
-  "Measures in a mix" should "be those of the rows by their classes' shares" in {
-    // Called QSO: 2 % of the stars, 1 % of the galaxies, 90 % of the QSO.
+  "Measures for class priors" should "weight the rows with the priors of their classes" in {
+    // Predicted as QSO: 2 % of the stars, 1 % of the galaxies, 90 % of the QSO.
     val counts = matrix(Array(97, 1, 2), Array(3, 196, 1), Array(1, 4, 45))
     val scores = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02)).scores(QSO)
     scores.recall shouldBe Estimate.of(new Proportion(45, 50))
@@ -62,7 +62,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     scores.f1.value shouldBe 2 * 0.018 / (0.02 + 0.018 + 0.008 + 0.0029) +- 1e-12
   }
 
-  they should "be the plain ones in the test set's own mix" in {
+  they should "be the plain ones for the class frequencies of the test set" in {
     val counts = matrix(Array(80, 15, 5), Array(9, 160, 31), Array(2, 7, 41))
     val reweighted = ReweightedScores.of(counts, priors(100, 200, 50))
     for (c <- classes.asScala) {
@@ -76,16 +76,16 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     reweighted.accuracy.value shouldBe counts.accuracy.value +- 1e-12
   }
 
-  they should "leave room for mistakes that a small test set does not show" in {
+  they should "allow for errors that a small test set does not show" in {
     val counts = matrix(Array(100, 0, 0), Array(0, 100, 0), Array(0, 0, 100))
     val precision = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02)).scores(QSO).precision
     precision.value shouldBe 1.0
     precision.high shouldBe 1.0
-    // 3.7 % of the stars alone, Wilson's upper limit, would be 0.0148 beside the QSO's 0.02.
+    // Wilson's upper limit of 3.7 % of only the stars would be 0.0148, compared to 0.02 of QSO.
     precision.low should be < 0.02 / (0.02 + 0.0148)
   }
 
-  they should "hold what is true in 95 of 100 test sets" in {
+  they should "contain the true value in 95 of 100 test sets" in {
     val rates = Array(Array(0.90, 0.08, 0.02), Array(0.06, 0.92, 0.02), Array(0.05, 0.05, 0.90))
     val sky = priors(0.4, 0.56, 0.04)
     val truth = ReweightedScores.of(matrix(rates.map(_.map(r => math.round(1e6 * r))): _*), sky)
@@ -118,7 +118,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     row
   }
 
-  they should "say nothing where a class of the mix is missing" in {
+  they should "be undefined if a class of the priors is missing" in {
     val counts = matrix(Array(9, 1, 0), Array(2, 8, 0), Array(0, 0, 0))
     val reweighted = ReweightedScores.of(counts, priors(0.4, 0.58, 0.02))
     reweighted.accuracy shouldBe Estimate.NONE
@@ -140,7 +140,7 @@ class ReweightedScoresSpec extends AnyFlatSpec with Matchers {
     scores.f1.high should (be > 0.0 and be < 1.0)
   }
 
-  "F1" should "have Wilson's interval of F*, carried over" in {
+  "F1" should "have an interval from Wilson's interval of F*" in {
     val metrics = new ClassMetrics(16, 3, 4, 37)
     val star = new Proportion(16, 23)
     val f1 = metrics.f1Estimate

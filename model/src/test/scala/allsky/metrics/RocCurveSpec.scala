@@ -9,7 +9,7 @@ import scala.collection.JavaConverters._
 
 class RocCurveSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
 
-  "A ROC curve" should "be scikit-learn's where scores are tied" in {
+  "A ROC curve" should "agree with scikit-learn for tied scores" in {
     // sklearn.metrics.roc_curve(y, s, drop_intermediate=False) and roc_auc_score, version 1.9.1
     val scores = Array(0.9, 0.8, 0.8, 0.7, 0.6, 0.55, 0.55, 0.55, 0.4, 0.3, 0.3, 0.1)
     val positive = Array(1, 1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0).map(_ == 1)
@@ -30,7 +30,7 @@ class RocCurveSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChec
     curve.area shouldBe 0.75 +- 1e-12
   }
 
-  it should "have an area that counts well ordered pairs, half for ties" in {
+  it should "have an area that counts correctly ordered pairs, and ties half" in {
     val pair = Gen.zip(Gen.choose(0, 8).map(_ / 8.0), Gen.oneOf(true, false))
     forAll(Gen.nonEmptyListOf(pair)) { pairs =>
       val (positives, negatives) = pairs.partition(_._2)
@@ -43,7 +43,7 @@ class RocCurveSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChec
     }
   }
 
-  it should "refuse scores of one kind only" in {
+  it should "refuse scores of only one kind" in {
     an[IllegalArgumentException] should be thrownBy
       RocCurve.of(Array(0.1, 0.2), Array(true, true))
   }

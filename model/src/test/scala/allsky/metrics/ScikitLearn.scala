@@ -11,7 +11,7 @@ import scala.io.Source
 
 import com.google.gson.{JsonArray, JsonObject, JsonParser}
 
-/** Made-up predictions with scikit-learn's measures of them; golden/evaluation.py makes both. */
+/** Artificial predictions and scikit-learn's measures of them; golden/evaluation.py makes both. */
 object ScikitLearn {
 
   val classes: java.util.List[SourceClass] = SourceClass.values().toList.asJava

@@ -67,14 +67,14 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
     text.linesIterator.toSeq.last should include("1,749,011")
   }
 
-  it should "take four bands" in withManager { manager =>
+  it should "work with four bands" in withManager { manager =>
     val four = new NetworkShape(80, Arrays.asList(Band.values(): _*), RandomModels.classes, 5)
     val network = initialized(manager, four, 1)
     network.layers.parameters shouldBe 1749011 + 25 * 64
     network.logits(manager.zeros(four.inputShape(2))).getShape.getShape shouldBe Array(2L, 3L)
   }
 
-  it should "have the same first weights for a seed and others for another" in withManager {
+  it should "have the same initial weights for the same seed and others for another" in withManager {
     manager =>
       val shape = RandomModels.smallShape
       val Seq(one, same, other) = Seq(7L, 7L, 8L).map { seed =>

@@ -27,7 +27,7 @@ import java.util.Collections
 import scala.collection.JavaConverters._
 import scala.util.Random
 
-/** The layers that networks other than IICnet need, measured on networks of known size. */
+/** Tests of layers for networks other than IICnet, on networks of known size. */
 class LayersSpec extends AnyFlatSpec with Matchers {
 
   private def chain(layers: Seq[Layer]): Layer = Chain.of(layers: _*)
@@ -91,7 +91,7 @@ class LayersSpec extends AnyFlatSpec with Matchers {
   "A dry run" should "refuse a sum of two shapes" in {
     val layer = Branches.sum(named("narrow", biased(4, 1)), named("wide", biased(8, 1)))
     the[IllegalArgumentException] thrownBy run(layer, 8) should have message
-      "Invalid layers (a sum of one shape): (1, 4, 8, 8) and (1, 8, 8, 8)"
+      "Invalid layers (a sum needs equal shapes): (1, 4, 8, 8) and (1, 8, 8, 8)"
   }
 
   private val conv = named("conv", biased(4, 3))
@@ -198,7 +198,7 @@ class LayersSpec extends AnyFlatSpec with Matchers {
     } finally manager.close()
   }
 
-  /** Weights as after some training: no bias is zero, no normalisation is the identity. */
+  /** Weights as after a training: no bias is zero and no normalisation is the identity. */
   private def randomize(network: Network, manager: NDManager): Unit = {
     val random = new Random(5)
     val tensors = network.weights.tensors

@@ -14,7 +14,7 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
 
   private lazy val model = RandomModels.model(RandomModels.smallShape, 11)
 
-  "The ONNX file" should "name its input and outputs and leave the batch open" in {
+  "The ONNX file" should "name its input and outputs and allow any batch size" in {
     val session = OrtEnvironment.getEnvironment.createSession(model.onnx)
     try {
       def shape(info: ai.onnxruntime.NodeInfo) = info.getInfo.asInstanceOf[TensorInfo].getShape
@@ -66,7 +66,7 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
     process.waitFor shouldBe 0
   }
 
-  "The export" should "notice weights that are not numbers" in {
+  "The export" should "detect weights that are not numbers" in {
     val weights = RandomModels.weights(RandomModels.smallShape, 11)
     weights.tensors.get("conv3.conv.weight").values()(0) = Float.NaN
     val error = the[IllegalStateException] thrownBy
@@ -74,7 +74,7 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
     error.getMessage should include("differ by NaN")
   }
 
-  "A protocol buffer" should "spell numbers and texts as the specification does" in {
+  "A protocol buffer" should "encode numbers and texts as in the specification" in {
     // The examples of protobuf.dev/programming-guides/encoding.
     new Protobuf().add(1, 150L).toByteArray shouldBe Array(0x08, 0x96, 0x01).map(_.toByte)
     new Protobuf().add(2, "testing").toByteArray shouldBe

@@ -56,7 +56,7 @@ class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
     Files.delete(path)
   }
 
-  it should "be laid out as safetensors are" in {
+  it should "have the layout of safetensors" in {
     val tensors = new LinkedHashMap[String, Tensor]
     tensors.put("w", Tensor.of(Array(2L), Array(1f, -2f)))
     val bytes = TensorFile.of(Collections.emptyMap[String, String], tensors).toBytes
@@ -94,7 +94,7 @@ class TensorFileSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
     error.getMessage should startWith("Cannot read w.safetensors: ")
   }
 
-  it should "be refused by name where it is cut short or of another kind" in {
+  it should "be refused by name if it is truncated or of another kind" in {
     val whole = RandomModels.weights(RandomModels.smallShape, 1).toBytes
     val cases = Seq(
       "empty" -> Array.emptyByteArray,

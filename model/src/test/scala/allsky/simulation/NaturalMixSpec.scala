@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 class NaturalMixSpec extends AnyFlatSpec with Matchers {
 
-  "The natural mix of classes" should "be that of the number counts to W1 = 17.8" in {
+  "The natural class priors" should "follow the number counts to W1 = 17.8" in {
     val counts = SourceClass
       .values()
       .map(c =>

@@ -30,7 +30,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     stream.toByteArray
   }
 
-  "A simulated tile" should "be the same for the same seed and another for another" in {
+  "A simulated tile" should "be the same for the same seed and different for another" in {
     val again = sky.at(atlasTile)
     again.catalog() shouldBe tile.catalog()
     again.spectra() shouldBe tile.spectra()
@@ -56,10 +56,10 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     header.getStringValue("TELESCOP") shouldBe "SIMULATED"
   }
 
-  it should "have the noise in its pixels that it states" in {
+  it should "have the documented noise in its pixels" in {
     for (band <- Band.values) {
       val image = tile.image(band)
-      // Differences of rows 30 pixels apart are free of background; their lower tail of sources.
+      // Differences of rows 30 pixels apart have no background; their lower tail has no sources.
       val differences =
         (for (y <- 0 until 990 by 7; x <- 0 until 1024 by 7) yield image(y + 30)(x) - image(y)(x))
           .map(d => math.abs(d.toDouble))
@@ -87,7 +87,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  /** Sum of a circle of 5.5 arcsec in quarter pixels, less the median of a ring. */
+  /** Sum over a circle of 5.5 arcsec in quarter pixels, minus the median of a ring. */
   private def aperture(image: Array[Array[Float]], x: Double, y: Double): Double = {
     val ring = for {
       row <- y.toInt - 25 to y.toInt + 25
@@ -140,7 +140,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     pixel.y + 1 shouldBe first.wy +- 0.01
   }
 
-  it should "see galaxies wider than stars" in {
+  it should "measure galaxies wider than stars" in {
     def widths(sourceClass: SourceClass) = spectra
       .filter(s => s.primary && s.zWarning == 0 && s.sourceClass == sourceClass)
       .flatMap(s => nearest(s))
@@ -154,7 +154,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     galaxies(galaxies.size / 2) should be > stars(stars.size / 2) + 0.1
   }
 
-  "The spectra" should "be balanced where they were placed and mostly match a source" in {
+  "The spectra" should "be balanced for the labelled sources and mostly match a source" in {
     val primary = spectra.filter(_.primary)
     for (sourceClass <- SourceClass.values) {
       primary.count(_.sourceClass == sourceClass) should (be >= 190 and be < 300)
@@ -162,7 +162,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     primary.count(nearest(_).isDefined).toDouble / primary.size should be > 0.85
   }
 
-  it should "have doubtful redshifts, repeats and keys of their own" in {
+  it should "have uncertain redshifts, repeats and distinct keys" in {
     val many = (0 until 6).flatMap(i =>
       sky.at(SimulatedFootprint.tiles(6).get(i)).spectra().asScala
     )
@@ -184,7 +184,7 @@ class SimulatedTileSpec extends AnyFlatSpec with Matchers {
     .headOption
     .map(_._1)
 
-  "A footprint" should "begin at the pole, spread wide and grow without changing its beginning" in {
+  "A footprint" should "begin at the pole, be widely spread, and keep its beginning for more tiles" in {
     val few = SimulatedFootprint.tiles(8).asScala
     few.head.coaddId shouldBe "1926p272_ac51"
     SimulatedFootprint.tiles(40).asScala.take(8) shouldBe few

@@ -21,14 +21,14 @@ class GalacticPositionSpec extends AnyFlatSpec with Matchers {
     galactic.latDeg shouldBe 16.809041 +- 1e-4
   }
 
-  it should "put the pole at 90 degrees and Sagittarius A* near the centre" in {
+  it should "have the pole at 90 degrees and Sagittarius A* near the centre" in {
     GalacticPosition.of(new SkyPosition(192.85948, 27.12825)).latDeg shouldBe 90.0 +- 1e-5
     val centre = GalacticPosition.of(new SkyPosition(266.41684, -29.00781))
     centre.lonDeg shouldBe 359.944 +- 1e-3
     centre.latDeg shouldBe -0.046 +- 1e-3
   }
 
-  "A Galactic position" should "be where astropy puts it" in {
+  "A Galactic position" should "agree with astropy" in {
     for ((l, b, ra, dec) <- known) {
       val icrs = new GalacticPosition(l, b).toIcrs
       icrs.raDeg shouldBe ra +- 2e-5
@@ -36,7 +36,7 @@ class GalacticPositionSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "come back from ICRS" in {
+  it should "be equal after conversion to ICRS and back" in {
     for ((l, b, _, _) <- known.init) {
       val back = GalacticPosition.of(new GalacticPosition(l, b).toIcrs)
       math.IEEEremainder(back.lonDeg - l, 360) shouldBe 0.0 +- 1e-9

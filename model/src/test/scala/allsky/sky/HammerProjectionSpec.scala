@@ -18,7 +18,7 @@ class HammerProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProp
     map.project(0.0, -90.0).y shouldBe -HammerProjection.HALF_HEIGHT +- 1e-12
   }
 
-  it should "put east to the left" in {
+  it should "have east on the left" in {
     map.project(SkyPosition.ofDegrees(30, 0)).x should be < 0.0
     map.project(SkyPosition.ofDegrees(330, 0)).x should be > 0.0
   }

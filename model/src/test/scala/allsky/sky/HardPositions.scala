@@ -2,7 +2,7 @@ package allsky.sky
 
 import org.scalacheck.Gen
 
-/** Positions that crowd where an index can go wrong: poles, 0 hours, zone borders, duplicates. */
+/** Positions that are difficult for an index: at poles, at 0 hours, at zone borders, duplicates. */
 object HardPositions {
 
   private val hardRa = Gen.frequency(

@@ -34,7 +34,7 @@ class HealpixSpec
 
   private val angle = Gen.choose(0.0, 360.0)
 
-  /** The side of a square as large as a cell. */
+  /** The side of a square with the area of a cell. */
   private def cellArcsec(order: Int) = math.toDegrees(math.sqrt(math.Pi / 3) / (1L << order)) * 3600
 
   "A HEALPix cell" should "have healpy's number" in {
@@ -46,7 +46,7 @@ class HealpixSpec
     }
   }
 
-  it should "lie in the cell of the order below" in {
+  it should "be inside the cell of the next lower order" in {
     forAll(order, ra, dec) { (order: Int, ra: Double, dec: Double) =>
       whenever(order > 0) {
         Healpix.cell(order, ra, dec) >> 2 shouldBe Healpix.cell(order - 1, ra, dec)
@@ -54,7 +54,7 @@ class HealpixSpec
     }
   }
 
-  it should "hold its own centre" in {
+  it should "contain its centre" in {
     forAll(order, Gen.choose(0.0, 1.0)) { (order: Int, fraction: Double) =>
       val cells = 12L << 2 * order
       val cell = math.min(cells - 1, (cells * fraction).toLong)
@@ -71,7 +71,7 @@ class HealpixSpec
     }
   }
 
-  "The centre of a cell" should "be where healpy's pix2ang puts it" in {
+  "The centre of a cell" should "agree with healpy's pix2ang" in {
     val cells = Table(
       ("order", "cell", "ra", "dec"),
       (0, 0L, 45.0, 41.81031489577859),
@@ -87,7 +87,7 @@ class HealpixSpec
     }
   }
 
-  /** Where cells have sharp corners or fewer neighbours: those of the base cells, and poles. */
+  /** Corners of the base cells and poles, where cells have sharp corners or fewer neighbours. */
   private val baseCorner = Gen.oneOf(
     for {
       quadrant <- 0 to 3
@@ -97,7 +97,7 @@ class HealpixSpec
   private val wrap = Gen.zip(Gen.oneOf(0.0, 1e-9, 359.999999999, 360.0), Gen.choose(-90.0, 90.0))
   private val centre = Gen.oneOf(baseCorner, wrap, Gen.zip(ra, dec))
 
-  "The cells around a position" should "hold every point within the distance" in {
+  "The cells around a position" should "contain every point within the distance" in {
     val part = Gen.choose(0.0, 1.0)
     val circle = Gen.zip(order, part.map(0.1 * _), centre, angle, part)
     forAll(circle, angle, part, minSuccessful(5000)) {
@@ -115,7 +115,7 @@ class HealpixSpec
     }
   }
 
-  they should "be its own cell alone far from the cell's edges, and at distance 0" in {
+  they should "be only its own cell far from the edges of the cell, and at distance 0" in {
     forAll(order, ra, dec) { (order: Int, ra: Double, dec: Double) =>
       val cell = Healpix.cell(order, ra, dec)
       val middle = Healpix.centre(order, cell)
@@ -125,7 +125,7 @@ class HealpixSpec
     }
   }
 
-  they should "be all that meet in a corner" in {
+  they should "be all cells that meet in a corner" in {
     Healpix.cellsAround(6, 10, 90, 60).toSet shouldBe
       Set(0L, 1L, 2L, 3L).map(base => (base + 1) * 4096 - 1)
     Healpix.cellsAround(0, 45, 0, 60).toSet shouldBe Set(0L, 4L, 5L, 8L)

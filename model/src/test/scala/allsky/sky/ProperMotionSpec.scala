@@ -14,15 +14,15 @@ class ProperMotionSpec extends AnyFlatSpec with Matchers with TableDrivenPropert
     (0.00001, -60.0, -4000.0, 2500.0, 15.5, 359.96557676401034, -59.989231630000845)
   )
 
-  "A proper motion" should "carry a position as astropy does" in {
+  "A proper motion" should "move a position as astropy does" in {
     forAll(moved) { (ra, dec, pmRa, pmDec, years, raThen, decThen) =>
       val later = new ProperMotion(pmRa, pmDec).from(SkyPosition.ofDegrees(ra, dec), years)
-      // Astropy subtracts nearly equal numbers beside a pole and is good to a microarcsec there.
+      // Near a pole astropy subtracts nearly equal numbers; its precision there is a microarcsec.
       Separation.arcsec(later.raDeg, later.decDeg, raThen, decThen) should be < 1e-6
     }
   }
 
-  it should "leave a position where it is in no time" in {
+  it should "not move a position in zero years" in {
     val start = SkyPosition.ofDegrees(359.999, -12.5)
     new ProperMotion(3000, -2000).from(start, 0) shouldBe start
     new ProperMotion(0, 0).from(start, 15.5) shouldBe start

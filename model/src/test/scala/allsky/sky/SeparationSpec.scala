@@ -17,13 +17,13 @@ class SeparationSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyCh
     Separation.arcsec(0, 0, 180, 0) shouldBe 648000.0 +- 1e-9
   }
 
-  it should "be exactly 0 for one position, however it is written" in {
+  it should "be exactly 0 for equal positions in any notation" in {
     Separation.arcsec(0, 12, 360, 12) shouldBe 0.0
     Separation.arcsec(10, 90, 200, 90) shouldBe 0.0
     Separation.arcsec(10, -90, 200, -90) shouldBe 0.0
   }
 
-  it should "be the declination's difference on a meridian, down to a nanoarcsecond" in {
+  it should "be the difference of declination on a meridian, down to a nanoarcsecond" in {
     Separation.arcsec(17, 89.5, 17, 89.5 + math.pow(2, -41)) shouldBe
       math.pow(2, -41) * 3600 +- 1e-18
   }

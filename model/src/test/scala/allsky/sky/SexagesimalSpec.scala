@@ -10,7 +10,7 @@ import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
 class SexagesimalSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
 
-  "A right ascension" should "be hours in three parts, and degrees where it says so" in {
+  "A right ascension" should "be in hours if it is sexagesimal, or in degrees with a degree sign" in {
     val table = Table(
       ("text", "degrees"),
       ("10:23:45.6", 155.94),
@@ -32,7 +32,7 @@ class SexagesimalSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     )
   }
 
-  "A declination" should "be degrees whose sign is that of the whole angle" in {
+  "A declination" should "be in degrees, with a sign for the complete angle" in {
     val table = Table(
       ("text", "degrees"),
       ("+12 34 56.7", 12.58241666667),
@@ -51,7 +51,7 @@ class SexagesimalSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     )
   }
 
-  "What is no angle" should "be none, and never an exception" in {
+  "A text that is not an angle" should "be empty, never an exception" in {
     val table = Table(
       "text",
       "",
@@ -80,7 +80,7 @@ class SexagesimalSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     Sexagesimal.raDeg(null).isPresent shouldBe false
   }
 
-  "Any position" should "survive being written with hours, minutes and seconds" in {
+  "Any position" should "be equal after writing and parsing hours, minutes and seconds" in {
     forAll(Gen.choose(0, 86399999), Gen.choose(-323999999, 323999999)) { (raMs, decMas) =>
       val ra = written("", raMs)
       val sign = if (decMas < 0) "-" else "+"

@@ -34,7 +34,7 @@ class SkyCoverageSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     }
   }
 
-  it should "refuse most of the sky where few positions lie" in {
+  it should "exclude most of the sky if there are few positions" in {
     val random = new Random(1)
     def anywhere() =
       (random.nextDouble() * 360, math.toDegrees(math.asin(random.nextDouble() * 2 - 1)))
@@ -43,7 +43,7 @@ class SkyCoverageSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     reached should be < 500
   }
 
-  it should "reach nothing where there is no position, and everything within half a turn" in {
+  it should "reach nothing without positions, and everything within 180 degrees" in {
     coverageOf(Seq.empty, 2).mayReach(10, 10) shouldBe false
     coverageOf(Seq((10.0, 10.0)), 648000).mayReach(190, -10) shouldBe true
   }

@@ -27,7 +27,7 @@ class SkyFieldsSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
       radiusArcsec: Double
   )
 
-  /** A circle of at most ten fields: on small fields a wide one touches millions, slowly. */
+  /** A circle of at most ten fields: on small fields a wide circle touches millions, which is slow. */
   private val circle = for {
     heightDeg <- height
     (ra, dec) <- HardPositions.position
@@ -50,7 +50,7 @@ class SkyFieldsSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     found.toSet
   }
 
-  "The fields that a circle touches" should "hold every point of it, each once" in {
+  "The fields that a circle touches" should "contain every point of the circle, each field once" in {
     forAll(circle, angle, Gen.choose(0.0, 1.0), minSuccessful(4000)) {
       (circle: CircleOnFields, angleDeg: Double, part: Double) =>
         val CircleOnFields(heightDeg, ra, dec, radiusArcsec) = circle
@@ -66,16 +66,17 @@ class SkyFieldsSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     }
   }
 
-  they should "be few where the circle is half a field or less" in {
+  they should "be few if the circle is at most half a field" in {
     forAll(height, HardPositions.position, Gen.choose(0.0, 0.5)) {
       (heightDeg: Double, centre: (Double, Double), part: Double) =>
-        // Beside a pole the last zones have few fields, and a circle with the pole touches them all.
+        // Near a pole zones have few fields, and a circle that contains the pole touches
+        // all of them.
         val fields = fieldsOfHeight(heightDeg)
         touched(fields, centre._1, centre._2, heightDeg * 3600 * part).size should be <= 12
     }
   }
 
-  "A field" should "lie between 0 and the number of fields, 360 degrees be 0" in {
+  "A field" should "be between 0 and the number of fields, also at 360 degrees" in {
     forAll(height, HardPositions.position) { (heightDeg: Double, position: (Double, Double)) =>
       val fields = fieldsOfHeight(heightDeg)
       fields.at(position._1, position._2) should (be >= 0 and be < fields.count)

@@ -5,7 +5,7 @@ import org.scalatest.matchers.should.Matchers
 
 class SkyPositionSpec extends AnyFlatSpec with Matchers {
 
-  "A sky position" should "bring any right ascension into 0 to 360" in {
+  "A sky position" should "reduce any right ascension to 0 to 360" in {
     SkyPosition.ofDegrees(-0.25, 10).raDeg shouldBe 359.75
     SkyPosition.ofDegrees(360, 10).raDeg shouldBe 0.0
     SkyPosition.ofDegrees(-1e-20, 10).raDeg shouldBe 0.0
@@ -17,7 +17,7 @@ class SkyPositionSpec extends AnyFlatSpec with Matchers {
   }
 
   // From astropy 8.0.1: SkyCoord.directional_offset_by(137 deg, 5000 arcsec).
-  it should "lie at a distance and position angle from another" in {
+  it should "be at a given distance and position angle from another" in {
     def offset(ra: Double, dec: Double) = SkyPosition.ofDegrees(ra, dec).towards(137, 5000)
     Separation.arcsec(
       offset(269.45207695, 4.69336497),

@@ -54,7 +54,7 @@ class ZoneIndexSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     1 -> Gen.choose(0.0, 648000.0)
   )
 
-  "A zone index" should "find exactly what comparing with every position finds" in {
+  "A zone index" should "find the same positions as a comparison with all positions" in {
     forAll(positions, position, radius, minSuccessful(2000)) {
       (some: Positions, probe: (Double, Double), radiusArcsec: Double) =>
         val index = indexOf(some, radiusArcsec)
@@ -72,7 +72,7 @@ class ZoneIndexSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     }
   }
 
-  it should "answer for another radius than it was packed for" in {
+  it should "be correct for another radius than it was made for" in {
     forAll(positions, position, radius) {
       (some: Positions, probe: (Double, Double), radiusArcsec: Double) =>
         found(indexOf(some, 2), probe._1, probe._2, radiusArcsec) shouldBe
@@ -86,26 +86,26 @@ class ZoneIndexSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChe
     found(index, 359.9999, 45, 2).keySet shouldBe Set(0, 1)
   }
 
-  it should "find across a pole" in {
+  it should "find positions across a pole" in {
     val index = indexOf(Seq((10.0, 89.9999), (190.0, 89.9999)), 2)
     found(index, 10, 89.9999, 2).keySet shouldBe Set(0, 1)
   }
 
-  it should "take a pair exactly on the radius" in {
+  it should "include a pair exactly at the radius" in {
     val step = math.pow(2, -12)
     found(indexOf(Seq((20.0, 10.0)), 1), 20, 10 + step, step * 3600).keySet shouldBe Set(0)
   }
 
-  it should "answer nothing where it holds nothing" in {
+  it should "find nothing if it is empty" in {
     found(indexOf(Seq.empty, 2), 10, 10, 2) shouldBe empty
   }
 
-  it should "refuse what is no position" in {
+  it should "refuse an invalid position" in {
     the[IllegalArgumentException] thrownBy indexOf(Seq((0.0, 0.0), (10.0, Double.NaN)), 2) should
       have message "Invalid position at 1: 10.0, NaN"
   }
 
-  it should "answer the same after a journey to an executor" in {
+  it should "give the same results after serialization" in {
     val some = Seq((10.0, 10.0), (10.0001, 10.0), (200.0, -30.0))
     val bytes = new ByteArrayOutputStream()
     new ObjectOutputStream(bytes).writeObject(indexOf(some, 2))

@@ -18,7 +18,7 @@ class AtlasTilingSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
   private def arcsec(a: SkyPosition, b: SkyPosition) =
     Separation.arcsec(a.raDeg, a.decDeg, b.raDeg, b.decDeg)
 
-  "The Atlas tiling" should "have 18,240 tiles with names of their own" in {
+  "The Atlas tiling" should "have 18,240 tiles with distinct names" in {
     tiles should have size 18240
     tiles.map(_.coaddId).toSet should have size 18240
     tiles.zipWithIndex.foreach { case (tile, i) => tile.index shouldBe i }
@@ -45,7 +45,7 @@ class AtlasTilingSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     first.cntr(63) shouldBe 101501351000063L
   }
 
-  it should "be the archive's list but for two digits" taggedAs RealSky in {
+  it should "equal the archive's list except for two digits" taggedAs RealSky in {
     val path = RealSky.path("tiles/allsky-atlas.fits")
     val fits = new Fits(path.toFile)
     try {

@@ -6,11 +6,11 @@ import org.scalatest.matchers.should.Matchers
 
 class SourceClassSpec extends AnyFlatSpec with Matchers {
 
-  "A class of a table" should "be one of ours" in {
+  "A class in a table" should "be one of the three" in {
     SourceClass.inTable("QSO", "the column class of the predictions") shouldBe SourceClass.QSO
   }
 
-  it should "be refused with its column where it is another" in {
+  it should "be refused with its column if it is another" in {
     for (name <- Seq("BLAZAR", "qso", "", null)) {
       val refusal = the[UserError] thrownBy SourceClass.inTable(name, "the column class")
       refusal.getMessage should include(s"the column class: it has the class $name, ")

@@ -32,14 +32,14 @@ class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     pixels.toSeq
   }
 
-  "Validation" should "read all cutouts in order, the last batch smaller" in {
+  "Validation" should "read all cutouts in order, with a smaller last batch" in {
     val batches = all(BatchReader.validation(cutouts, shape, 10))
     batches.map(_._1.size) shouldBe Seq(10, 10, 3)
     batches.flatMap(_._1) shouldBe (0 until 23).map(cutouts.label)
     batches.flatMap(_._2) shouldBe (0 until 23).flatMap(cutout)
   }
 
-  "Training" should "read each cutout once, in an order that the seed and the epoch decide" in {
+  "Training" should "read each cutout once, in an order determined by seed and epoch" in {
     val recipe = new TrainingRecipe(2, 10, 1e-3, 0, Augmentation.NONE, 0, 4)
     def pixels(epoch: Int) = all(BatchReader.training(cutouts, shape, recipe, epoch))
       .flatMap(_._2.grouped(shape.inputSize))

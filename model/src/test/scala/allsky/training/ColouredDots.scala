@@ -5,8 +5,8 @@ import allsky.training.data.LabelledCutouts
 import scala.util.Random
 
 /**
- * A sky that can be learned in seconds: noise with one dot in the middle, whose class is the band
- * in which it is brightest.
+ * A sky that a network learns in seconds: noise with one dot in the middle. The class is the
+ * band in which the dot is brightest.
  */
 final class ColouredDots(shape: NetworkShape, count: Int, seed: Long) extends LabelledCutouts {
 

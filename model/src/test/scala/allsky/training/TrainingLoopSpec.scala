@@ -69,7 +69,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     history.epochs.get(4).trainingLoss should be < history.epochs.get(0).trainingLoss / 2
   }
 
-  it should "tell what it learned from and how" in {
+  it should "return a summary of its data and settings" in {
     val summary = uninterrupted._1.summary
     summary.seed shouldBe 5
     summary.trainingCounts.asScala shouldBe SourceClass.values.map(_ -> 30).toMap
@@ -122,7 +122,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     an[UserError] should be thrownBy other.resume(dots, dots)
   }
 
-  it should "end with other weights for another seed" in {
+  it should "end with different weights for another seed" in {
     val Seq(first, second) = Seq(5, 6).map { seed =>
       val recipe = new TrainingRecipe(1, 8, 1e-3, 2, Augmentation.NONE, 0, seed)
       values(loop(newFile(), recipe).train(few, few).parameters)
@@ -130,13 +130,13 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     first should not be second
   }
 
-  it should "go on for more epochs after its end" in {
+  it should "continue for more epochs after its end" in {
     val file = newFile()
     loop(file, short.withEpochs(1)).train(few, few)
     loop(file, short.withEpochs(2)).resume(few, few).history.size shouldBe 2
   }
 
-  it should "stop when it does not get better for long" in {
+  it should "stop after too many epochs without improvement" in {
     val patient = new TrainingRecipe(30, 8, 1e-3, 0, Augmentation.NONE, 1, 5)
     val history = loop(newFile(), patient).train(few, few).history
     history.size should be < 30
@@ -150,7 +150,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     loop(file, short.withEpochs(1)).train(few, few)
     val other = new TrainingRecipe(3, 8, 2e-3, 2, Augmentation.FLIPS_AND_TURNS, 0, 5)
     (the[UserError] thrownBy loop(file, other).resume(few, few)).getMessage should
-      include("its learning-rate is 0.001, now it is 0.002")
+      include("its learning-rate is 0.001, but now it is 0.002")
     (the[UserError] thrownBy loop(file, short).resume(training, few)).getMessage should
       include("its training set is ")
     Files.write(file, "nothing".getBytes)
@@ -169,7 +169,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       " --resume"
   }
 
-  it should "not resume with other cutouts to validate on" in {
+  it should "not resume with another validation set" in {
     val file = newFile()
     loop(file, short.withEpochs(1)).train(few, few)
     (the[UserError] thrownBy loop(file, short).resume(few, validation)).getMessage should
@@ -185,7 +185,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       include("Cannot train: 0 STAR among the validation cutouts")
   }
 
-  it should "stop with a word where a cutout is not a number" in {
+  it should "stop with a message if a cutout is not a number" in {
     val broken = new LabelledCutouts {
       override def size: Int = few.size
       override def label(index: Int): Int = few.label(index)
@@ -198,7 +198,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     error.getMessage should startWith("Training stopped in epoch 1: the loss is not a number")
   }
 
-  it should "stop with a word where a validation cutout is not a number" in {
+  it should "stop with a message if a validation cutout is not a number" in {
     val broken = new LabelledCutouts {
       override def size: Int = validation.size
       override def label(index: Int): Int = validation.label(index)
@@ -212,7 +212,7 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       " lower --learning-rate, or look for NaN in --cutouts"
   }
 
-  it should "hand on what goes wrong with a cutout" in {
+  it should "rethrow an exception of a cutout" in {
     val failing = new LabelledCutouts {
       override def size: Int = few.size
       override def label(index: Int): Int = few.label(index)

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets.ISO_8859_1
 /** Makes small tile-compressed FITS images (FITS Standard 4.0, section 10.1) of given tiles. */
 object CompressedImages {
 
-  /** The cards of an Atlas image whose pixels are elsewhere. */
+  /** The cards of an Atlas image, without those of its pixels. */
   private val Atlas = Seq(
     "CTYPE1" -> "'RA---SIN'",
     "CTYPE2" -> "'DEC--SIN'",
@@ -37,8 +37,8 @@ object CompressedImages {
   /**
    * Bytes of a FITS file.
    *
-   * @param elementBytes those of the type that the packed data are an array of
-   * @param cards replace others or are added
+   * @param elementBytes bytes of an element of the packed arrays
+   * @param cards cards that replace others or are added
    */
   def fits(
       width: Int,

@@ -5,10 +5,10 @@ import allsky.survey.Band
 /** Makes small FITS images with the cards of an unWISE image. */
 object UnwiseImages {
 
-  /** Its name in the archive. */
+  /** The file name in the archive. */
   def name(tile: String, band: Band): String = s"unwise-$tile-w${band.number}-img-m.fits"
 
-  /** Bytes of an image in Vega nanomaggies whose middle is at a position. */
+  /** Bytes of an image in Vega nanomaggies with its centre at a position. */
   def fits(
       pixels: AnyRef,
       band: Band,

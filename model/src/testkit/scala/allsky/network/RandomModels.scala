@@ -14,7 +14,7 @@ import java.util.{Arrays, TreeMap, List => JavaList}
 import scala.collection.JavaConverters._
 import scala.util.Random
 
-/** Models whose weights and batch statistics are random, as after some training. */
+/** Makes models with random weights and batch statistics, as after a training. */
 object RandomModels {
 
   val classes: JavaList[SourceClass] = Arrays.asList(SourceClass.values(): _*)
@@ -55,11 +55,11 @@ object RandomModels {
   def model(shape: NetworkShape, seed: Long): TrainedModel =
     TrainedModel.of(description(shape), weights(shape, seed))
 
-  /** A model of a shape that has another ONNX file than its own. */
+  /** A model of a shape with a given ONNX file instead of its own. */
   def withOnnx(shape: NetworkShape, onnx: Array[Byte]): TrainedModel =
     new TrainedModel(description(shape), onnx, Array.emptyByteArray, null)
 
-  /** Random cutouts in a direct buffer, as a classifier likes them. */
+  /** Random cutouts in a direct buffer in native byte order. */
   def cutouts(shape: NetworkShape, count: Int, seed: Long): FloatBuffer = {
     val random = new Random(seed)
     val floats = count * shape.inputSize

@@ -10,7 +10,7 @@ class ColourCompositeSpec extends AnyFlatSpec with Matchers {
 
   private val bands = List.of(Band.W1, Band.W2, Band.W3)
 
-  /** A cutout of 3 x 2 pixels, dark but for one pixel of one band. */
+  /** A cutout of 3 x 2 pixels that is dark except for one pixel of one band. */
   private def cutout(band: Int, pixel: Int, dn: Float): Array[Float] = {
     val pixels = Array.fill(18)(-1e6f)
     pixels(band * 6 + pixel) = dn
@@ -36,12 +36,12 @@ class ColourCompositeSpec extends AnyFlatSpec with Matchers {
     Set(colour & 0xff, colour >> 8 & 0xff, colour >> 16 & 0xff) should have size 1
   }
 
-  it should "show the sky's level where a pixel is missing" in {
+  it should "show the level of the sky for a missing pixel" in {
     ColourComposite.rgb(Array.fill(18)(Float.NaN), bands, 3) shouldBe
       ColourComposite.rgb(Array.fill(18)(0f), bands, 3)
   }
 
-  it should "take the bands by name, not by place" in {
+  it should "identify the bands by name, not by index" in {
     ColourComposite.rgb(Array(1e6f), Band.ofNames("W3"), 1).toSeq shouldBe Seq(0xff0000)
     ColourComposite.rgb(Array(1e6f), Band.ofNames("W4"), 1).toSeq shouldBe Seq(0xffffff)
   }

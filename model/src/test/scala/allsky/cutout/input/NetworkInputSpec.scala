@@ -26,7 +26,7 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     }
   }
 
-  it should "be the formula to the precision of float, for every pixel that there can be" in {
+  it should "equal the formula in float precision for every possible pixel" in {
     val stretch = Stretch.of(Band.W2)
     val size = Gen.choose(-45.0, 39.8).map(exponent => math.pow(2, exponent).toFloat)
     forAll(size, Gen.oneOf(1, -1), minSuccessful(5000)) { (dn, sign) =>
@@ -37,14 +37,14 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     }
   }
 
-  it should "put the sky at zero and a W1 source of 8 mag near 0.9" in {
+  it should "map the sky to 0 and a W1 source of 8 mag to nearly 0.9" in {
     val peak = 0.0242 * math.pow(10, 0.4 * (20.5 - 8))
     Stretch.of(Band.W1).apply(0f) shouldBe 0f
     Stretch.of(Band.W1).apply(peak.toFloat) shouldBe 0.92f +- 0.01f
   }
 
   for (dn <- Seq(Float.NaN, Float.PositiveInfinity, Float.NegativeInfinity, 3e38f, -1e30f))
-    it should s"put $dn, which no pixel has, at the sky" in {
+    it should s"map $dn, an impossible value, to the value of the sky" in {
       Stretch.of(Band.W1).apply(dn) shouldBe 0f
     }
 
@@ -53,7 +53,7 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     recipe.length shouldBe 3 * 80 * 80
   }
 
-  "The input from unWISE images" should "be as wide on the sky, in steps of 5/22 of a pixel" in {
+  "The input from unWISE images" should "have the same size on the sky, in steps of 5/22 of a pixel" in {
     val coarse = new InputRecipe(recipe.shape.from(ImageSurvey.UNWISE), side)
     coarse.stepPixels shouldBe 5.0 / 22 +- 1e-15
     val target = new Array[Float](coarse.length)
@@ -62,7 +62,7 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     target.take(side * side).toSet shouldBe Set(Stretch.of(Band.W1).apply(sky.head))
   }
 
-  it should "be centred on the source wherever it lies in its pixel" in {
+  it should "be centred on the source for any sub-pixel position" in {
     // A plane in x and y survives bilinear interpolation exactly.
     val resampler = new Resampler(window, side, recipe.stepPixels)
     val plane = Array.tabulate(window * window)(i => 2f * (i % window) - 3f * (i / window))
@@ -76,7 +76,7 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     }
   }
 
-  it should "reproduce pixels where the grids meet" in {
+  it should "reproduce pixels at common points of both grids" in {
     val values = Array.tabulate(window * window)(i => ((i * 7919) % 1000).toFloat)
     val output = new Array[Float](5 * 5)
     new Resampler(window, 5, 3).resample(values, 0, 0, output, 0)
@@ -84,7 +84,7 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
       output(j * 5 + i) shouldBe values((21 + (j - 2) * 3) * window + 21 + (i - 2) * 3)
   }
 
-  it should "be finite whatever pixels are missing" in {
+  it should "be finite with any missing pixels" in {
     val pixels = Array.fill(recipe.shape.pixelCount)(Float.NaN)
     input(pixels).forall(_ == 0f) shouldBe true
   }
@@ -104,12 +104,12 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     recipe.method shouldBe "asinh10/bilinear/ring4"
   }
 
-  it should "be refused where another version made it" in {
+  it should "be refused if another version made it" in {
     an[IllegalArgumentException] should be thrownBy
       new InputRecipe(recipe.shape, 80, "linear/bilinear/ring4")
   }
 
-  "A resampler" should "refuse a window that it would reach beyond" in {
+  "A resampler" should "refuse a window that is too small" in {
     an[IllegalArgumentException] should be thrownBy new Resampler(37, 80, 5.0 / 11)
   }
 }

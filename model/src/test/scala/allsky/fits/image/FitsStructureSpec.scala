@@ -28,41 +28,41 @@ class FitsStructureSpec extends AnyFlatSpec with Matchers {
   private def complaint(bytes: Array[Byte]): String =
     the[UnreadableImageException].thrownBy(check(bytes)).getMessage
 
-  "A FITS file" should "be whole where it is as long as its headers say" in {
+  "A FITS file" should "be complete if it is as long as its headers declare" in {
     check(image)
     check(headerOnly)
     check(headerOnly ++ extension)
     check(AtlasImages.gzip(image))
   }
 
-  it should "not be whole where it is cut off" in {
+  it should "not be complete if it is truncated" in {
     complaint(image.dropRight(2880)) shouldBe
-      s"it is cut off: ${image.length - 2880} of ${image.length} bytes"
-    complaint(image.dropRight(1)) should startWith("it is cut off")
-    complaint(image.take(1000)) shouldBe "its header is cut off"
+      s"it is truncated: ${image.length - 2880} of ${image.length} bytes"
+    complaint(image.dropRight(1)) should startWith("it is truncated")
+    complaint(image.take(1000)) shouldBe "its header is truncated"
     complaint(AtlasImages.gzip(image).dropRight(9)) should startWith(
-      "it is cut off or no gzip file"
+      "it is truncated or not a gzip file"
     )
-    complaint(AtlasImages.gzip(image.dropRight(2880))) should startWith("it is cut off")
+    complaint(AtlasImages.gzip(image.dropRight(2880))) should startWith("it is truncated")
     complaint(Array.emptyByteArray) shouldBe "it is empty"
   }
 
-  it should "not be whole where it goes on" in {
+  it should "not be complete if it is too long" in {
     complaint(image ++ image) shouldBe
-      s"it goes on after the ${image.length} bytes that its header says"
-    complaint(image :+ 0.toByte) should startWith("it goes on after")
+      s"it is longer than the ${image.length} bytes that its header declares"
+    complaint(image :+ 0.toByte) should startWith("it is longer than the ")
   }
 
-  it should "be told from a page by its first words" in {
+  it should "be distinguished from a web page by its first words" in {
     complaint("<html>\n  <h1>503 Service\tUnavailable</h1>\u0007</html>".getBytes) shouldBe
-      "it is no FITS file; it begins with: <html> <h1>503 Service Unavailable</h1>?</html>"
+      "it is not a FITS file; it begins with: <html> <h1>503 Service Unavailable</h1>?</html>"
   }
 
-  it should "have the cards that say how long it is" in {
+  it should "need the cards of its size" in {
     val text = new String(image, "ISO-8859-1").replaceFirst("NAXIS2 ", "NAXISX ")
     complaint(text.getBytes("ISO-8859-1")) shouldBe "its header has no NAXIS2 card"
     val huge = new String(image, "ISO-8859-1")
       .replaceFirst("NAXIS1  = +50", "NAXIS1  =   999999999999999999")
-    complaint(huge.getBytes("ISO-8859-1")) should startWith("its NAXIS1 is no size")
+    complaint(huge.getBytes("ISO-8859-1")) should startWith("its NAXIS1 is not a valid integer")
   }
 }

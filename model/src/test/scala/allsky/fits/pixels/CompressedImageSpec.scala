@@ -28,7 +28,7 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
   private val width = 64
   private val height = 3
 
-  /** A whole number below 4096 for each pixel. */
+  /** An integer below 4096 for each pixel. */
   private val numbers = Array.tabulate(height, width)((y, x) => (y * 1000 + x * 13 + x * x) % 4096)
 
   private val floats = numbers.map(_.map(_.toFloat))
@@ -44,7 +44,7 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
     new IntRiceCompressor(option).compress(IntBuffer.wrap(row), packed)
   }
 
-  /** The compressor leaves the buffer at its start; no line ends in an instruction of 0. */
+  /** The compressor leaves the buffer position at 0; no line ends with an instruction 0. */
   private def plio(row: Array[Int]): Array[Byte] = {
     val packed = ByteBuffer.allocate(1000)
     new ShortPLIOCompressor().compress(ShortBuffer.wrap(row.map(_.toShort)), packed)
@@ -64,7 +64,7 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
   private def realBytes(row: Array[Float]): Array[Byte] =
     row.flatMap(number => ByteBuffer.allocate(4).putFloat(number).array)
 
-  /** The first bytes of all values, then the second ones. */
+  /** The first bytes of all values, then the second bytes, and so on. */
   private def shuffled(values: Array[Byte]): Array[Byte] =
     (0 until 4).flatMap(part => values.grouped(4).map(_(part))).toArray
 
@@ -123,7 +123,7 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
       "GZIP_2" -> (shuffled(_))
     )
   )
-    it should s"have floats that $algorithm keeps to the last bit" in {
+    it should s"have bit-exact floats from $algorithm" in {
       val tiles = reals.map(row => Tile(AtlasImages.gzip(order(realBytes(row))))).toSeq
       read(CompressedImages.fits(width, height, -32, algorithm, tiles)).pixels shouldBe reals
     }
@@ -144,8 +144,9 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
   }
 
   /**
-   * Written and read back by astropy 8.0 and CFITSIO: normal numbers of mean 100 and scatter 3, a
-   * zero at (5, 1), a NaN at (7, 2); quantize_method 2, dither_seed 9999.
+   * Written and read by astropy 8.0 and CFITSIO: normal random numbers with mean 100 and
+   * standard deviation 3, a zero at (5, 1), a NaN at (7, 2); quantize_method 2, dither_seed
+   * 9999.
    */
   private val dithered = Seq(
     Tile(
@@ -193,9 +194,9 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
 
   for (
     (card, value, fault) <- Seq(
-      ("ZCMPTYPE", "'BZIP2_1'", "its ZCMPTYPE is BZIP2_1; only [RICE_1, GZIP_1, GZIP_2, "),
-      ("ZBITPIX", "7", "its BITPIX is 7, which is none"),
-      ("ZNAXIS1", "-4", "its NAXIS1 is -4; images of 1 to"),
+      ("ZCMPTYPE", "'BZIP2_1'", "its ZCMPTYPE is BZIP2_1; allsky supports [RICE_1, GZIP_1, GZIP_2, "),
+      ("ZBITPIX", "7", "its BITPIX is 7; allowed are 8, 16, 32, 64, -32 and -64"),
+      ("ZNAXIS1", "-4", "its NAXIS1 is -4; allsky reads images of 1 to"),
       ("ZNAXIS2", "4", "its table has 3 rows for 1 x 4 tiles"),
       ("ZTILE1", "0", "its ZTILE1 is 0"),
       ("ZTILE2", "-1", "its ZTILE2 is -1"),
@@ -205,30 +206,30 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
       ("PCOUNT", "-1", "its PCOUNT is negative: -1"),
       ("THEAP", "-5", "its THEAP is -5, outside of its data"),
       ("THEAP", "99999999999", "its THEAP is 99999999999, outside of its data"),
-      ("TFORM1", "'1E'", "its column COMPRESSED_DATA has the form 1E"),
+      ("TFORM1", "'1E'", "its column COMPRESSED_DATA has the unsupported format 1E"),
       ("TFORM1", "'99999999D'", "its columns up to COMPRESSED_DATA take more than the 16 bytes"),
-      ("ZQUANTIZ", "'MAGIC'", "its ZQUANTIZ is MAGIC, which is no known method"),
+      ("ZQUANTIZ", "'MAGIC'", "its ZQUANTIZ is MAGIC, an unknown method"),
       ("ZDITHER0", "0", "its ZDITHER0 is 0; seeds are 1 to 10000"),
-      ("ZMASKCMP", "'RICE_1'", "its ZMASKCMP card is of a mask; none is read")
+      ("ZMASKCMP", "'RICE_1'", "it has a compressed mask (ZMASKCMP), which allsky does not support")
     )
   )
-    it should s"be refused in one line where its $card is $value" in {
+    it should s"be refused in one line if its $card is $value" in {
       complaint(integers("RICE_1", rows(rice), card -> value)) should include(fault)
     }
 
-  it should "be refused before it is read where a tile or the image is larger than any" in {
+  it should "be refused before it is read if a tile or the image is too large" in {
     val sides = Seq("ZNAXIS1" -> "20000", "ZNAXIS2" -> "20000", "NAXIS2" -> "1")
     complaint(integers("RICE_1", rows(rice), sides :+ ("ZTILE2" -> "20000"): _*)) shouldBe
-      "its tiles have 20000 x 20000 pixels; at most 8192 x 8192 are read"
+      "its tiles have 20000 x 20000 pixels; allsky reads at most 8192 x 8192"
     val wide = Seq("ZNAXIS1" -> "100000", "ZNAXIS2" -> "100000")
     complaint(integers("RICE_1", rows(rice), wide: _*)) should startWith(
-      "its header promises 100000 x 100000 pixels; at most "
+      "its header declares 100000 x 100000 pixels; allsky reads at most "
     )
   }
 
-  it should "keep its size where its pixels are not read" in {
+  it should "have its size even if its pixels are not read" in {
     val bytes = integers("RICE_1", rows(rice), "ZCMPTYPE" -> "'OTHER'")
-    the[NoPixelsException].thrownBy(read(bytes)).promised.width shouldBe width
+    the[NoPixelsException].thrownBy(read(bytes)).header.width shouldBe width
   }
 
   for (
@@ -239,25 +240,25 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
       ("HCOMPRESS_1", Seq(Tile(hcompress(numbers).take(40))), Seq("ZTILE2" -> "3"))
     )
   )
-    it should s"be refused where a tile of $algorithm is damaged, without words of Java" in {
+    it should s"be refused if a tile of $algorithm is damaged, without Java terms" in {
       complaint(
         integers(algorithm, tiles, cards: _*)
       ) shouldBe s"its tile 1 ($algorithm) is damaged"
     }
 
   for ((what, tile) <- Seq("longer" -> rice(numbers(0)), "shorter" -> rice(numbers(0).take(9))))
-    it should s"be refused where a tile is $what than its pixels" in {
+    it should s"be refused if a tile is $what than its pixels" in {
       val one = if (what == "longer") tile :+ 1.toByte else tile
       complaint(integers("RICE_1", Seq.fill(3)(Tile(one)))) should
-        (be("a tile is longer than its pixels") or be("its tile 1 (RICE_1) is damaged"))
+        (be("a tile has more data than pixels") or be("its tile 1 (RICE_1) is damaged"))
     }
 
-  it should "be refused where it is cut off" in {
+  it should "be refused if it is truncated" in {
     val bytes = integers("NOCOMPRESS", rows(bigEndian))
-    complaint(bytes.dropRight(2880)) should startWith("it is cut off: ")
+    complaint(bytes.dropRight(2880)) should startWith("it is truncated: ")
   }
 
-  it should "be refused where a tile is not within its heap" in {
+  it should "be refused if a tile is not within its heap" in {
     complaint(integers("RICE_1", rows(rice), "PCOUNT" -> "10")) should startWith("its tile 1 is")
   }
 }

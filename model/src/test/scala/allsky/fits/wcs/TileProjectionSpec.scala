@@ -48,7 +48,7 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     }
   }
 
-  it should "find every pixel again from its position" in {
+  it should "find every pixel from its position" in {
     val coordinate = Gen.choose(-500.0, 4600.0)
     val declination = Gen.choose(-90.0, 90.0)
     forAll(coordinate, coordinate, Gen.choose(0.0, 359.99), declination, Gen.oneOf("SIN", "TAN")) {
@@ -110,19 +110,19 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
 
   it should "refuse cards of a matrix that contradict each other" in {
     complaint("PC1_1" -> 1.0, "PC001001" -> 0.9) shouldBe
-      "its cards PC1_1 and PC001001 differ; they have one meaning"
+      "its cards PC1_1 and PC001001 differ, but they mean the same"
     complaint("PC1_1" -> 1.0, "CD1_1" -> 1e-4) shouldBe
-      "it has cards of CD and of PC; only one of them is read"
+      "it has both CD and PC cards; give only one of them"
     complaint("PC1_1" -> 1.0, "CROTA2" -> 30.0) shouldBe
       "its PC and CROTA2 cards differ; give one of them"
     complaint("CROTA1" -> 30.0) shouldBe
-      "its CROTA1 is 30.0 and its CROTA2 0.0; only CROTA2 is read"
+      "its CROTA1 is 30.0 and its CROTA2 is 0.0; they must be equal"
   }
 
-  it should "refuse cards of its WCS that it does not know by name" in {
-    complaint("CRPIX01" -> 3.0) shouldBe "its CRPIX01 card is of no known spelling"
-    complaint("PC1_3" -> 0.1) shouldBe "its PC1_3 is of a third axis; only 0 is read"
-    complaint("PROJP1" -> 0.1) shouldBe "its PROJP1 is 0.1; no parameter of a projection is read"
+  it should "refuse unknown WCS cards and name them" in {
+    complaint("CRPIX01" -> 3.0) shouldBe "its CRPIX01 card has an unknown spelling"
+    complaint("PC1_3" -> 0.1) shouldBe "its PC1_3 couples the image to a third axis; it must be 0"
+    complaint("PROJP1" -> 0.1) shouldBe "its PROJP1 is 0.1; allsky does not support projection parameters"
   }
 
   it should "have no pixel for the other side of the sky" in {
@@ -145,43 +145,43 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     the[UnreadableImageException].thrownBy(AtlasImages.projection(other)).getMessage
   }
 
-  it should "refuse projections and axes that it does not know by name" in {
+  it should "refuse unknown projections and axes and name them" in {
     for (other <- Seq("RA---ZEA", "RA---TAN-SIP", "RA---TPV", "DEC--TAN", "GLON-TAN", "ELON-SIN"))
       complaint("CTYPE1" -> other) shouldBe
-        s"its CTYPE1 is $other; only RA---SIN and RA---TAN are read"
+        s"its CTYPE1 is $other; allsky supports only RA---SIN and RA---TAN"
     for (other <- Seq("DEC--SIN", "RA---TAN", "GLAT-TAN", "DEC--TAN-SIP"))
       complaint("CTYPE2" -> other) shouldBe
-        s"its CTYPE2 is $other; with CTYPE1 RA---TAN only DEC--TAN is read"
+        s"its CTYPE2 is $other; with CTYPE1 RA---TAN allsky supports only DEC--TAN"
   }
 
-  it should "refuse distortions, also where CTYPE says nothing of them" in {
+  it should "refuse distortions, also if CTYPE does not mention them" in {
     for (card <- Seq("A_ORDER" -> 3, "B_ORDER" -> 2, "CPDIS1" -> "Lookup", "D2IMDIS1" -> "Lookup"))
-      complaint(card) shouldBe s"its ${card._1} card is of a distortion; none is read"
+      complaint(card) shouldBe s"its ${card._1} card describes a distortion, which allsky does not support"
   }
 
-  it should "refuse parameters that bend it: slant SIN and polynomials" in {
+  it should "refuse projection parameters: slant SIN and polynomials" in {
     complaint("CTYPE1" -> "RA---SIN", "CTYPE2" -> "DEC--SIN", "PV2_1" -> 0.1) shouldBe
-      "its PV2_1 is 0.1; no parameter of a projection is read"
+      "its PV2_1 is 0.1; allsky does not support projection parameters"
     complaint("PV2_2" -> -0.02) should startWith("its PV2_2 is -0.02;")
     complaint("PV1_1" -> 1.0) should startWith("its PV1_1 is 1.0;")
     complaint("PV1_12" -> 1e-9) should startWith("its PV1_12 is 1.E-9;")
   }
 
-  it should "refuse a turned native pole, said or by default at the celestial pole" in {
-    complaint("LONPOLE" -> 90.0) shouldBe "its LONPOLE is 90.0; only 180 is read"
-    complaint("CRVAL2" -> 90.0) shouldBe "its LONPOLE is 0.0; only 180 is read"
+  it should "refuse a rotated native pole, explicit or by default at the celestial pole" in {
+    complaint("LONPOLE" -> 90.0) shouldBe "its LONPOLE is 90.0; allsky supports only 180"
+    complaint("CRVAL2" -> 90.0) shouldBe "its LONPOLE is 0.0; allsky supports only 180"
   }
 
   for (card <- Seq("RADESYS", "RADECSYS"); frame <- Seq("FK4", "FK4-NO-E", "GAPPT", "B1950"))
     it should s"refuse the frame of a $card of $frame" in {
-      complaint(card -> frame) shouldBe s"its $card is $frame; only ICRS and FK5 are read"
+      complaint(card -> frame) shouldBe s"its $card is $frame; allsky supports only ICRS and FK5"
     }
 
   for (
     card <- Seq("EQUINOX", "EPOCH"); year <- Seq[Any](1950.0, "B1950", "B1950.0", "1950", 2010.5)
   )
     it should s"refuse the frame of an $card of $year" in {
-      complaint(card -> year) shouldBe s"its $card is $year; only 2000 is read"
+      complaint(card -> year) shouldBe s"its $card is $year; allsky supports only 2000"
     }
 
   for (
@@ -204,15 +204,15 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     }
 
   it should "refuse other units" in {
-    complaint("CUNIT1" -> "arcsec") shouldBe "its CUNIT1 is ARCSEC; only deg is read"
+    complaint("CUNIT1" -> "arcsec") shouldBe "its CUNIT1 is ARCSEC; allsky supports only deg"
   }
 
-  it should "refuse numbers that are none" in {
-    complaint("CRPIX1" -> "middle") shouldBe "its CRPIX1 card is no number"
-    complaint("CRVAL2" -> 91.0) shouldBe "its CRVAL is no position: 10.0, 91.0"
+  it should "refuse values that are not numbers" in {
+    complaint("CRPIX1" -> "middle") shouldBe "its CRPIX1 card is not a number"
+    complaint("CRVAL2" -> 91.0) shouldBe "its CRVAL is not a position on the sky: 10.0, 91.0"
   }
 
-  it should "read cards that change nothing" in {
+  it should "accept cards without effect" in {
     val plain = AtlasImages.projection(header("SIN", 10, 20, 30))
     val full = header("SIN", 10, 20, 30)
     Seq("LONPOLE" -> 180.0, "LATPOLE" -> 0.0, "PV1_1" -> 0.0, "PV1_2" -> 90.0, "PV1_3" -> 180.0)
@@ -225,14 +225,14 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
     AtlasImages.projection(full).sameAs(plain) shouldBe true
   }
 
-  it should "be the same from its own cards" in {
+  it should "be equal when made from its own cards" in {
     val one = AtlasImages.projection(header("TAN", 359.9, -89.3, 217))
     val again = TileProjection.of(one.cards)
     again.sameAs(one) shouldBe true
     again.toPixel(12.3, -89.4) shouldBe one.toPixel(12.3, -89.4)
   }
 
-  it should "say which card is missing" in {
+  it should "name a missing card" in {
     val other = header("SIN", 10, 20, 0)
     other.deleteKey("CRPIX2")
     the[UnreadableImageException] thrownBy AtlasImages.projection(other) should have message

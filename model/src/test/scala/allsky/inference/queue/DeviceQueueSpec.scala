@@ -23,7 +23,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
   private val batchSize = 2
   private val batchBytes = 4L * batchSize * shape.inputSize
 
-  /** Says the first number of a batch, as soon as it may; fails on a negative one. */
+  /** Returns the first number of a batch when it is released; fails for a negative number. */
   private class Engine(may: Semaphore = new Semaphore(Int.MaxValue)) extends Classifier {
     val said = new ConcurrentLinkedQueue[(Float, String)]
     val openedBy: String = Thread.currentThread.getName
@@ -92,7 +92,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "give each of many tasks the answers to its own batches" in {
+  it should "give each of many tasks the results of its own batches" in {
     using(oneThread(new Engine())) { queue =>
       val wrong = synchronizedList(new java.util.ArrayList[(Float, Float)])
       val tasks = (0 until 8).map { task =>
@@ -110,7 +110,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "have no more buffers than its bound in bytes, however many tasks fill them" in {
+  it should "not exceed its memory limit with any number of tasks" in {
     val seen = synchronizedList(new java.util.ArrayList[FloatBuffer])
     using(oneThread(new Engine(), buffers = 3)) { queue =>
       val tasks = (0 until 12).map { _ =>
@@ -145,18 +145,18 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "say how many inputs a buffer can hold, whose bytes Java counts with an int" in {
+  it should "give the maximum number of inputs in a buffer of Java" in {
     DeviceQueue.largestBatch(NetworkShape.ofPaper) shouldBe 27962
   }
 
-  it should "have two buffers even where the bound is less than one, so that cutting goes on" in {
+  it should "have two buffers even if the limit is less than one buffer" in {
     using(oneThread(new Engine(), buffers = 0)) { queue =>
       val (one, other) = (queue.buffer(), queue.buffer())
       one should not be theSameInstanceAs(other)
     }
   }
 
-  it should "tell a failure to the task that asked and go on, with the buffer back" in {
+  it should "report a failure to its task, release the buffer and continue" in {
     using(oneThread(new Engine(), buffers = 2)) { queue =>
       for (i <- 1 to 5) {
         val failed = start(queue, -i.toFloat)
@@ -168,14 +168,14 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "take a buffer back that is not run" in {
+  it should "accept a returned buffer that was not run" in {
     using(oneThread(new Engine(), buffers = 2)) { queue =>
       for (_ <- 0 until 10) queue.giveBack(queue.buffer())
       start(queue, 7f).result() shouldBe 7f
     }
   }
 
-  it should "let an interrupted task go, and serve the others as before" in {
+  it should "release an interrupted task and continue to serve the others" in {
     val may = new Semaphore(0)
     using(oneThread(new Engine(may), buffers = 2)) { queue =>
       val outcomes = new ConcurrentLinkedQueue[(Boolean, Try[Float])]
@@ -202,7 +202,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "end with the batch under way when it is closed, and tell those that wait" in {
+  it should "finish the running batch when it is closed, and fail the waiting ones" in {
     val may = new Semaphore(0)
     lazy val engine = new Engine(may)
     val queue = oneThread(engine, buffers = 2)
@@ -216,7 +216,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     task.join(10000)
     forBuffer.asScala.map(_.getMessage).toSeq shouldBe Seq("The engine is closed")
     the[IllegalStateException].thrownBy(waiting.result()).getMessage shouldBe
-      "The engine was closed before it came to this batch"
+      "The engine was closed before it ran this batch"
     engine.closed shouldBe false
     may.release()
     closing.join(10000)
@@ -226,13 +226,13 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     eventually(timeout(10.seconds))(threadsOf(name) shouldBe 0)
   }
 
-  it should "say as it was why the engine cannot be opened, and leave no thread" in {
+  it should "throw the engine's own exception if it cannot be opened, and leave no thread" in {
     val refusal = new UserError("Cannot use --device gpu:5: PyTorch sees 0 GPUs here")
     the[UserError].thrownBy(oneThread(throw refusal)) shouldBe refusal
     eventually(timeout(10.seconds))(threadsOf(name) shouldBe 0)
   }
 
-  "A queue on its callers" should "run a batch before it is handed over, on the task's thread" in {
+  "A queue on the callers' threads" should "run a batch during its submission, on the task's thread" in {
     val engine = new Engine()
     using(DeviceQueue.onCallers(engine, batchSize)) { queue =>
       val answer = start(queue, 5f)
@@ -243,7 +243,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  "A queue beside its callers" should "run the batches of several tasks at once" in {
+  "A queue beside the callers' threads" should "run the batches of several tasks at once" in {
     val may = new Semaphore(0)
     val engine = new Engine(may)
     using(DeviceQueue.besideCallers("beside", engine, batchSize)) { queue =>

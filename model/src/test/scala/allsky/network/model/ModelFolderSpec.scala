@@ -45,7 +45,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     "it is not the file of the training that wrote SHA256SUMS (it was changed or damaged); copy the" +
       " complete model folder again, or train again"
 
-  /** Changes the description as somebody with an editor may. */
+  /** Changes the description like a user with an editor. */
   private def edit(folder: Path)(change: String => String): Unit = {
     val file = folder.resolve("model.json")
     val before = Files.readString(file)
@@ -54,7 +54,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     Files.writeString(file, after)
   }
 
-  /** A folder as versions before the digests of all files wrote it. */
+  /** A model folder of an older version, without digests of all files. */
   private def ofAnOlderVersion(): Path = {
     val folder = written()
     edit(folder)(_.replace("\"formatVersion\": 2", "\"formatVersion\": 1"))
@@ -71,7 +71,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     read.description.temperature shouldBe 1.75
   }
 
-  it should "be replaced as a whole by another model" in {
+  it should "be replaced completely by another model" in {
     val folder = written()
     val other = RandomModels.model(RandomModels.smallShape, 22)
     ModelFolder.write(folder, other)
@@ -90,9 +90,9 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
 
   it should "name the file that is missing" in {
     val folder = written()
-    refusal(folder.resolve("elsewhere")) should include("elsewhere/model.json: no such file")
+    refusal(folder.resolve("elsewhere")) should include("elsewhere/model.json: there is no such file")
     Files.delete(folder.resolve("iicnet.onnx"))
-    refusal(folder) should include("iicnet.onnx: no such file")
+    refusal(folder) should include("iicnet.onnx: there is no such file")
   }
 
   it should "name the file that is damaged" in {
@@ -116,7 +116,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     refusal(folder) shouldBe s"Cannot use $folder/model.json: $notOfTheTraining"
   }
 
-  it should "refuse digests that leave a file out" in {
+  it should "refuse digests without one of the files" in {
     val folder = written()
     val file = folder.resolve("SHA256SUMS")
     Files.write(file, Files.readAllLines(file).asScala.filterNot(_.contains("onnx")).asJava)
@@ -125,16 +125,16 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  it should "refuse digests that are no digests" in {
+  it should "refuse a file that has no digests" in {
     val folder = written()
     Files.writeString(folder.resolve("SHA256SUMS"), "0123 model.json\n")
-    refusal(folder) should include("SHA256SUMS: a line is not a SHA-256 with a file name")
+    refusal(folder) should include("SHA256SUMS: a line is not a SHA-256 and a file name")
   }
 
   it should "refuse a folder whose digests are missing" in {
     val folder = written()
     Files.delete(folder.resolve("SHA256SUMS"))
-    refusal(folder) should startWith(s"Cannot read $folder/SHA256SUMS: no such file")
+    refusal(folder) should startWith(s"Cannot read $folder/SHA256SUMS: there is no such file")
   }
 
   it should "have digests that sha256sum checks" in {
@@ -145,24 +145,24 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
       Seq("iicnet.onnx: OK", "iicnet.safetensors: OK", "model.json: OK")
   }
 
-  it should "be accepted with a remark where it is older than the digests" in {
+  it should "be accepted with a remark if it is older than the digests" in {
     val folder = ofAnOlderVersion()
     val remarks = mutable.Buffer[String]()
     ModelFolder.read(folder, remarks += _).onnx shouldBe model.onnx
     remarks.toSeq shouldBe Seq(
-      s"the model $folder is older than SHA256SUMS: a change of its model.json cannot be noticed;" +
+      s"the model $folder is older than SHA256SUMS: a change of its model.json cannot be detected;" +
         " train again, or write the digests with sha256sum"
     )
   }
 
-  it should "still notice other weights where it is older than the digests" in {
+  it should "detect changed weights even if it is older than the digests" in {
     val folder = ofAnOlderVersion()
     Files.write(folder.resolve("iicnet.onnx"), model.onnx.dropRight(1))
     (the[UserError] thrownBy ModelFolder.read(folder, _ => ())).getMessage should
       startWith(s"Cannot use $folder/iicnet.onnx: it is not the file of the training")
   }
 
-  it should "keep its old file where the new one cannot be written" in {
+  it should "keep the old file if the new one cannot be written" in {
     val folder = written()
     Files.createDirectory(folder.resolve("iicnet.onnx.part"))
     an[IOException] should be thrownBy
@@ -170,7 +170,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     Files.readAllBytes(folder.resolve("iicnet.onnx")) shouldBe model.onnx
   }
 
-  it should "refuse a description that is not one of ours" in {
+  it should "refuse a description that is not from allsky" in {
     val folder = written()
     val file = folder.resolve("model.json")
     Files.delete(folder.resolve("SHA256SUMS"))
@@ -193,7 +193,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "keep the distances of the training, and notice when they are damaged" in {
+  it should "keep the training distances, and detect damage to them" in {
     val folder = written()
     val distances = TensorFile.of(
       Collections.emptyMap[String, String],
@@ -223,7 +223,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     model.withTemperature(2).digest should not be model.digest
   }
 
-  it should "survive being sent" in {
+  it should "be equal after serialization" in {
     val bytes = new ByteArrayOutputStream
     new ObjectOutputStream(bytes).writeObject(model)
     val copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject
@@ -231,7 +231,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     copy.asInstanceOf[TrainedModel].onnx shouldBe model.onnx
   }
 
-  it should "refuse cutouts made otherwise" in {
+  it should "refuse cutouts of another shape" in {
     val trainedOn = model.description.input.shape
     model.description.requireCutouts(trainedOn, "run/cutouts")
     val error = the[UserError] thrownBy
@@ -240,19 +240,19 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     error.getMessage should include("60.0 arcsec")
   }
 
-  it should "refuse images that it did not learn from" in {
+  it should "refuse images of another survey" in {
     val trainedOn = model.description.input.shape
     model.description.requireSurvey(ImageSurvey.ATLAS, "tiles")
     the[UserError] thrownBy model.description.requireSurvey(
       ImageSurvey.UNWISE,
       "tiles"
     ) should have message
-      "Cannot use this --model on --tiles tiles: it was trained on Atlas images, and these are unWISE"
+      "Cannot use this --model on --tiles tiles: it was trained on Atlas images, but these are unWISE"
     an[UserError] should be thrownBy
       model.description.requireCutouts(trainedOn.from(ImageSurvey.UNWISE), "run/cutouts")
   }
 
-  it should "be of Atlas images where it is older than the choice" in {
+  it should "be of Atlas images if it is older than the choice of survey" in {
     val json = model.description.toJson
     val older = json.replaceAll(",\\s*\"imagery\": \"ATLAS\"", "")
     older should not be json

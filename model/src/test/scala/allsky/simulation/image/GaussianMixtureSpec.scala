@@ -25,7 +25,7 @@ class GaussianMixtureSpec extends AnyFlatSpec with Matchers with ScalaCheckPrope
     image
   }
 
-  "A source's picture" should "hold all its light" in {
+  "A source's picture" should "contain all its light" in {
     forAll(galaxies) { shape =>
       picture(psf.image(shape), 100.3, 99.6, 201).flatten.map(_.toDouble).sum shouldBe 1000.0 +- 1.0
     }
@@ -50,12 +50,12 @@ class GaussianMixtureSpec extends AnyFlatSpec with Matchers with ScalaCheckPrope
     }
   }
 
-  "A galaxy" should "hold half of its light within its half-light radius without a telescope" in {
+  "A galaxy" should "have half of its light within its half-light radius before the PSF" in {
     for (profile <- Seq(Profile.EXPONENTIAL, Profile.DE_VAUCOULEURS)) {
-      // So large that the PSF does not matter.
+      // The galaxy is so large that the PSF does not matter.
       val shape = new SourceShape(profile, 400, 1, 0)
       val radius = 400 / AtlasTiling.PIXEL_SCALE_ARCSEC
-      // De Vaucouleurs's profile is cut at 8 radii, which takes 4 % of the light away.
+      // De Vaucouleurs's profile is truncated at 8 radii, which removes 4 % of the light.
       psf.image(shape).enclosedLight(radius) shouldBe 0.51 +- 0.02
     }
   }

@@ -17,7 +17,7 @@ class TrainingHistorySpec extends AnyFlatSpec with Matchers {
     )
   )
 
-  "A history" should "call the most accurate epoch best, and of equals that of lower loss" in {
+  "A history" should "choose the most accurate epoch as best, and the lower loss among equals" in {
     history.best.epoch shouldBe 3
     an[IllegalStateException] should be thrownBy TrainingHistory.empty.best
   }
@@ -30,7 +30,7 @@ class TrainingHistorySpec extends AnyFlatSpec with Matchers {
     )
   }
 
-  it should "come back from JSON exactly" in {
+  it should "be equal after writing and reading JSON" in {
     TrainingHistory.parse(history.toJson) shouldBe history
   }
 

@@ -28,7 +28,7 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
   }
 
   // torch 2.13: nn.CrossEntropyLoss(weight=..., label_smoothing=...)(logits, labels)
-  "The loss" should "be torch's mean, plain, smoothed and weighted" in {
+  "The loss" should "equal torch's mean: plain, smoothed and weighted" in {
     loss(0, 1, 1, 1) shouldBe 0.5893381f +- 1e-6f
     loss(0.1, 1, 1, 1) shouldBe 0.6660047f +- 1e-6f
     loss(0, 0.5, 2, 4) shouldBe 0.6512607f +- 1e-6f
@@ -43,13 +43,13 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
 
   private val classes = Arrays.asList(SourceClass.values(): _*)
 
-  "Class weights" should "make every class count the same where they are balanced" in {
+  "Class weights" should "give every class the same total weight if they are balanced" in {
     val weights = ClassWeights.BALANCED.of(classes, counts(10, 20, 30))
     weights shouldBe Array(2.0, 1.0, 2.0 / 3)
     ClassWeights.NONE.of(classes, counts(10, 20, 30)) shouldBe Array(1.0, 1.0, 1.0)
   }
 
-  it should "be read as they are written" in {
+  it should "be equal after writing and parsing" in {
     for (text <- Seq("none", "balanced", "STAR=2.0,QSO=0.5"))
       ClassWeights.parse(text).toString shouldBe text
     ClassWeights.parse("QSO=4").of(classes, counts(1, 1, 1)) shouldBe Array(1.0, 1.0, 4.0)
@@ -57,7 +57,7 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
       an[IllegalArgumentException] should be thrownBy ClassWeights.parse(text)
   }
 
-  "A loss" should "be refused where all of a label would be spread" in {
+  "A loss" should "be refused for a label smoothing of 1" in {
     for (smoothing <- Seq(1.0, -0.1, Double.NaN))
       an[IllegalArgumentException] should be thrownBy
         new LossSettings(smoothing, ClassWeights.NONE)

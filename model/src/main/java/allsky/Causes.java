@@ -2,7 +2,7 @@ package allsky;
 
 import java.util.stream.Stream;
 
-/** What is behind an exception: the causes that it wraps, and the first line of what it says. */
+/** Looks into an exception: the causes that it wraps, and the first line of its message. */
 public final class Causes {
 
   private Causes() {}
@@ -18,9 +18,9 @@ public final class Causes {
   }
 
   /**
-   * What another thread threw, to be thrown by the thread that waited for it.
+   * The exception of another thread, for the thread that waited for it to throw.
    *
-   * @param waited the exception of a future, which wraps the other thread's
+   * @param waited the exception of a future; it wraps the exception of the other thread
    */
   public static RuntimeException ofThread(Exception waited) {
     return waited.getCause() instanceof RuntimeException failure
@@ -28,7 +28,7 @@ public final class Causes {
         : new IllegalStateException(waited.getCause());
   }
 
-  /** The first line of a message of one or more lines; empty where there is none. */
+  /** The first line of a message; empty if there is no message. */
   public static String firstLine(String message) {
     return message == null ? "" : message.lines().findFirst().orElse("");
   }

@@ -2,18 +2,18 @@ package allsky;
 
 import com.google.gson.JsonParseException;
 
-/** JSON texts of files that may be damaged, or made to do harm. */
+/** Guards the JSON parser against texts that are damaged or malicious. */
 public final class Json {
 
-  /** Gson reads an object in an object by a call in a call: the stack of a thread is the limit. */
-  static final int MOST_NESTING = 64;
+  /** Gson reads nested objects by recursion, so deep nesting overflows the stack of the thread. */
+  static final int MAX_NESTING = 64;
 
   private Json() {}
 
   /**
-   * The text itself, where objects and arrays are not nested too deep to be read.
+   * Returns the text unchanged if its objects and arrays are not nested too deep.
    *
-   * @throws JsonParseException where they are
+   * @throws JsonParseException if they are nested deeper than {@value #MAX_NESTING} levels
    */
   public static String shallow(String text) {
     int depth = 0;
@@ -23,15 +23,15 @@ public final class Json {
       if (c == '"') {
         inString = !inString;
       } else if (inString) {
-        // What a backslash stands before ends no string.
+        // An escaped character does not end a string.
         i += c == '\\' ? 1 : 0;
       } else if (c == '{' || c == '[') {
         depth++;
       } else if (c == '}' || c == ']') {
         depth--;
       }
-      if (depth > MOST_NESTING) {
-        throw new JsonParseException("it is nested deeper than " + MOST_NESTING + " levels");
+      if (depth > MAX_NESTING) {
+        throw new JsonParseException("it is nested deeper than " + MAX_NESTING + " levels");
       }
     }
     return text;

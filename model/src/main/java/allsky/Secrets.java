@@ -6,31 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the secrets that URLs and paths may carry, and masks them: users and passwords ({@code
- * https://user:password@host}), and values of queries ({@code ?token=...}, signed URLs).
+ * Masks the secrets in URLs and paths: users and passwords ({@code https://user:password@host}),
+ * and values of queries ({@code ?token=...}, signed URLs).
  *
- * <p>Too much may be masked, such as the harmless value of a query; no rule can know which value is
- * a secret.
+ * <p>It may mask harmless values of a query too: no rule can know which value is a secret.
  */
 public final class Secrets {
 
-  /** What is shown for a secret. */
+  /** The text that replaces a secret. */
   public static final String MASK = "***";
 
   private static final String SCHEME = "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://";
 
-  /** Up to the last @ before the path (RFC 3986, 3.2.1). */
+  /** The user information: up to the last @ before the path (RFC 3986, 3.2.1). */
   private static final Pattern USER_INFO = Pattern.compile(SCHEME + "(?<user>[^\\s/?#]*)@");
 
   /**
-   * A password that should be percent-encoded and is not: what follows the colon is no port, so the
-   * password ends at the last @, behind a slash or a question mark.
+   * A password that is not percent-encoded. The text after the colon is not a port, so the password
+   * ends at the last @, even if that follows a slash or a question mark.
    */
   private static final Pattern UNENCODED_PASSWORD =
       Pattern.compile(
           SCHEME + "(?<user>[^\\s/?#:@\\[\\]]*:(?!\\d*(?:[/?#,;.:)\\]}\"']|\\s|$))\\S*)@");
 
-  /** The same where spaces belong to the text: a value that is one URL. */
+  /** The same for a value that is one URL: spaces belong to the password. */
   private static final Pattern UNENCODED_WITH_SPACES =
       Pattern.compile(
           "^" + SCHEME + "(?<user>[^/?#:@\\[\\]]*:(?!\\d*(?:[/?#]|$)).*)@", Pattern.DOTALL);
@@ -39,17 +38,17 @@ public final class Secrets {
   private static final Pattern NO_SCHEME =
       Pattern.compile("(?<![\\w/:.@+*-])[^\\s/:@\"'<>,=(]+:(?![/\\s])[^\\s/@]+@(?=[\\w\\[])");
 
-  /** Users of these are the names of containers. */
+  /** In these schemes the user is the name of a container, not a secret. */
   private static final Pattern CONTAINER_SCHEME = Pattern.compile("(?i)abfss?|wasbs?");
 
   private static final Pattern HTTP_QUERY =
       Pattern.compile("(?i)(?<base>https?://[^\\s\"'<>?#]*)(?<query>[?#][^\\s\"'<>]*)");
 
-  /** The values of a query or a fragment, or its words without a name. */
+  /** A value in a query or a fragment, with or without a name. */
   private static final Pattern QUERY_VALUE =
       Pattern.compile("(?<name>[?&;#](?:[^=&;#?]*=)?)[^&;#]*?(?<end>[:,.)]*(?=$|[&;#]))");
 
-  /** Names that say of a value that it is a secret, in any path. */
+  /** A value whose name says that it is a secret, anywhere in a path. */
   private static final Pattern NAMED_SECRET =
       Pattern.compile(
           "(?i)(?<name>[?&;][\\w.-]*(?:token|secret|passw|pwd|signature|credential|key|sig|auth"
@@ -58,23 +57,23 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** A text for people, such as a message, with the secrets of its URLs masked. */
+  /** A text for people, such as a message, with all secrets in its URLs masked. */
   public static String masked(String text) {
     return maskedByName(HTTP_QUERY.matcher(withoutUsers(text)).replaceAll(Secrets::maskedQuery));
   }
 
-  /** The same, but of a query only the values whose names say that they are secrets. */
+  /** The same, but in queries only the values whose names say that they are secrets. */
   public static String maskedByName(String text) {
     return replaced(NAMED_SECRET, withoutUsers(text), "${name}" + MASK + "${end}");
   }
 
-  /** A value that may be a URL as a whole, such as that of an option, with its secrets masked. */
+  /** A value that may be one URL, such as the value of an option, with its secrets masked. */
   public static String maskedValue(String value) {
     return masked(replaced(UNENCODED_WITH_SPACES, value, "${scheme}://" + MASK + "@"));
   }
 
-  /** True for a URL or path with a user and a password, or with a key of S3. */
-  public static boolean holdsPassword(String value) {
+  /** True for a URL or path that has a user and a password, or an S3 key. */
+  public static boolean containsPassword(String value) {
     if (UNENCODED_WITH_SPACES.matcher(value).find() || UNENCODED_PASSWORD.matcher(value).find()) {
       return true;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 
-/** Local files that are read into memory, if they are as small as files of their kind are. */
+/** Reads a local file into memory if it is not larger than files of its kind can be. */
 public final class SmallFile {
 
   private SmallFile() {}
@@ -14,32 +14,34 @@ public final class SmallFile {
   /**
    * Reads a regular file.
    *
-   * @param mostBytes the length of the largest file of its kind
-   * @throws IOException where it is larger, a folder, a pipe or a device, or cannot be read
+   * @param maxBytes the maximum length of a file of its kind
+   * @throws IOException if it is larger, is a folder, a pipe or a device, or cannot be read
    */
-  public static byte[] read(Path file, long mostBytes) throws IOException {
-    require(file, mostBytes);
+  public static byte[] read(Path file, long maxBytes) throws IOException {
+    require(file, maxBytes);
     return Files.readAllBytes(file);
   }
 
-  /** Throws the exceptions of {@link #read} without reading the file. */
-  public static void require(Path file, long mostBytes) throws IOException {
+  /** Makes the checks of {@link #read} without reading the file. */
+  public static void require(Path file, long maxBytes) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new IOException(
           attributes.isDirectory() ? "it is a folder" : "it is not a regular file");
     }
-    if (attributes.size() > mostBytes) {
+    if (attributes.size() > maxBytes) {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "it has %,d bytes, such a file has at most %,d",
+              "it has %,d bytes; such a file has at most %,d bytes",
               attributes.size(),
-              mostBytes));
+              maxBytes));
     }
   }
 
-  /** What {@link #read} says, without the class of the exception where that says nothing. */
+  /**
+   * The reason why {@link #read} failed, without the class of the exception if that adds nothing.
+   */
   public static String reason(IOException fault) {
     return fault.getClass() == IOException.class ? fault.getMessage() : fault.toString();
   }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Temperature scaling (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2):
- * one number divides all logits so that a confidence is the share of right answers. The best class
- * stays the same.
+ * one number divides all logits so that a confidence equals the share of right answers. The most
+ * probable class stays the same.
  */
 public final class Calibration {
 
@@ -18,11 +18,11 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * The temperature with the smallest negative log-likelihood of labels, {@value #COLDEST} to
-   * {@value #HOTTEST}. Found by golden section in log T: the likelihood is convex in 1/T, so there
-   * is one minimum.
+   * The temperature with the smallest negative log-likelihood of the labels, {@value #COLDEST} to
+   * {@value #HOTTEST}. A golden-section search in log T finds it: the likelihood is convex in 1/T,
+   * so there is one minimum.
    *
-   * @param logits rows of {@code classes} numbers, of cutouts that training did not see
+   * @param logits rows of {@code classes} numbers, for cutouts that were not used in training
    * @param labels index of the true class of each row
    */
   public static double temperature(float[] logits, int[] labels, int classes) {

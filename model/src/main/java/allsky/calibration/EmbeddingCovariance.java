@@ -3,9 +3,9 @@ package allsky.calibration;
 import java.util.Arrays;
 
 /**
- * Means of the classes' embeddings and the scatter around them, gathered one by one (Welford 1962,
- * "Note on a method for calculating corrected sums of squares and products"): the memory depends on
- * the embedding's size, not on how many there are.
+ * The mean embedding of each class and the covariance around the means, updated one embedding at a
+ * time (Welford 1962, "Note on a method for calculating corrected sums of squares and products").
+ * The memory depends on the size of an embedding, not on their number.
  */
 public final class EmbeddingCovariance {
 
@@ -16,7 +16,7 @@ public final class EmbeddingCovariance {
 
   /**
    * @param classes number of classes
-   * @param size numbers of an embedding
+   * @param size length of an embedding
    */
   public EmbeddingCovariance(int classes, int size) {
     this.counts = new int[classes];
@@ -31,9 +31,9 @@ public final class EmbeddingCovariance {
   /**
    * Adds an embedding.
    *
-   * @param label its class, 0 up to the number of classes
+   * @param label index of its class, 0 to classes - 1
    * @param embeddings rows of embeddings
-   * @param offset where in {@code embeddings} this one begins
+   * @param offset index in {@code embeddings} of its first number
    */
   public void add(int label, float[] embeddings, int offset) {
     int count = ++counts[label];
@@ -52,20 +52,20 @@ public final class EmbeddingCovariance {
     }
   }
 
-  /** How many were added. */
+  /** Number of embeddings added so far. */
   public int count() {
     return Arrays.stream(counts).sum();
   }
 
   /**
-   * The means, class after class.
+   * The mean embeddings, one class after another.
    *
-   * @throws IllegalStateException where a class had no embedding
+   * @throws IllegalStateException if a class has no embedding
    */
   float[] means() {
     if (Arrays.stream(counts).anyMatch(count -> count == 0)) {
       throw new IllegalStateException(
-          "Invalid scatter (embeddings of each class): " + Arrays.toString(counts));
+          "Invalid embeddings (1 or more of each class): " + Arrays.toString(counts));
     }
     int size = products.length;
     float[] flat = new float[means.length * size];
@@ -75,21 +75,21 @@ public final class EmbeddingCovariance {
     return flat;
   }
 
-  /** Embeddings less the means that were taken of them. */
+  /** The degrees of freedom: embeddings minus class means. */
   int degreesOfFreedom() {
     return count() - counts.length;
   }
 
   /**
-   * The covariance within the classes: the lower triangle, row by row.
+   * The covariance within the classes as a lower triangle, row by row.
    *
-   * @throws IllegalStateException where no more embeddings than classes were added
+   * @throws IllegalStateException if there are not more embeddings than classes
    */
   double[][] covariance() {
     int degrees = degreesOfFreedom();
     if (degrees < 1) {
       throw new IllegalStateException(
-          "Invalid scatter (more embeddings than classes): " + Arrays.toString(counts));
+          "Invalid embeddings (more of them than classes): " + Arrays.toString(counts));
     }
     double[][] covariance = new double[products.length][];
     for (int i = 0; i < covariance.length; i++) {

@@ -5,17 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When a source is called an outlier: where its embedding is farther from the training's than a
- * limit, or else where the largest probability is below a threshold (the paper's section 5.2). Far
- * from the training the probabilities mean nothing, so that reason goes first.
+ * Decides whether a source is an outlier. A source is an outlier if its training distance exceeds a
+ * limit, or if its largest probability is below a threshold (the paper's section 5.2). Far from the
+ * training set the probabilities mean nothing, so the distance is tested first.
  *
  * @param minimumConfidence the threshold, 0 to 1
- * @param maximumDistance the limit of the {@link TrainingDistance}, 0 or more; infinity for none
+ * @param maximumDistance the limit of the {@link TrainingDistance}, 0 or more; infinity for no
+ *     limit
  */
 public record OutlierRule(double minimumConfidence, double maximumDistance)
     implements Serializable {
 
-  /** The rule by which nothing is an outlier. */
+  /** The rule under which no source is an outlier. */
   public static final OutlierRule NONE = new OutlierRule(0, Double.POSITIVE_INFINITY);
 
   /** Why a source is an outlier. */
@@ -36,9 +37,9 @@ public record OutlierRule(double minimumConfidence, double maximumDistance)
   }
 
   /**
-   * The reason, or none for an ordinary source.
+   * The reason why a source is an outlier; empty if it is not.
    *
-   * @param trainingDistance NaN where it is not known
+   * @param trainingDistance NaN if it is not known
    */
   public Optional<Reason> reason(Prediction prediction, double trainingDistance) {
     if (trainingDistance > maximumDistance) {
@@ -50,7 +51,7 @@ public record OutlierRule(double minimumConfidence, double maximumDistance)
   }
 
   /** Such as "FAR_FROM_TRAINING beyond 31.25, else LOW_CONFIDENCE below 0.5". */
-  public String words() {
+  public String text() {
     String confidence = "LOW_CONFIDENCE below " + minimumConfidence;
     return Double.isInfinite(maximumDistance)
         ? confidence

@@ -7,17 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the network says of one cutout.
+ * The class probabilities that the network gives for one cutout.
  *
  * @param classes the classes in the network's order
- * @param probabilities one for each class, 0 to 1, with sum 1
+ * @param probabilities one for each class, 0 to 1; their sum is 1
  */
 public record Prediction(List<SourceClass> classes, List<Double> probabilities) {
 
   public Prediction {
     if (classes.size() != probabilities.size()) {
       throw new IllegalArgumentException(
-          "Invalid probabilities (%d): %s".formatted(classes.size(), probabilities));
+          "Invalid probabilities (one for each of %d classes): %s"
+              .formatted(classes.size(), probabilities));
     }
     classes = List.copyOf(classes);
     probabilities = List.copyOf(probabilities);
@@ -41,11 +42,11 @@ public record Prediction(List<SourceClass> classes, List<Double> probabilities) 
   }
 
   /**
-   * The probabilities of the same logits at another temperature: p_i to the power of old over new,
-   * divided by their sum.
+   * The probabilities of the same logits at another temperature: p_i^(old / new), divided by the
+   * sum over all classes.
    *
-   * @param temperature at which these probabilities were calculated
-   * @param other the one that is wanted
+   * @param temperature the temperature of these probabilities (old)
+   * @param other the wanted temperature (new)
    */
   public Prediction atTemperature(double temperature, double other) {
     double[] powers =
@@ -54,7 +55,7 @@ public record Prediction(List<SourceClass> classes, List<Double> probabilities) 
     return new Prediction(classes, Arrays.stream(powers).mapToObj(power -> power / sum).toList());
   }
 
-  /** The most probable class; of equals the first. */
+  /** The most probable class; the first one if several are equally probable. */
   public SourceClass best() {
     return classes.get(probabilities.indexOf(confidence()));
   }
@@ -67,12 +68,12 @@ public record Prediction(List<SourceClass> classes, List<Double> probabilities) 
   /**
    * The probability of a class.
    *
-   * @throws IllegalArgumentException for a class that the network does not know
+   * @throws IllegalArgumentException if the network does not have the class
    */
   public double probability(SourceClass sourceClass) {
     int index = classes.indexOf(sourceClass);
     if (index < 0) {
-      throw new IllegalArgumentException("Invalid class " + classes + ": " + sourceClass);
+      throw new IllegalArgumentException("Invalid class (one of " + classes + "): " + sourceClass);
     }
     return probabilities.get(index);
   }

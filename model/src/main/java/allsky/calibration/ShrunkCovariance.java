@@ -1,23 +1,23 @@
 package allsky.calibration;
 
 /**
- * A covariance that can be inverted whatever the number of samples: a part of it is replaced by the
- * same variance in all directions. How large a part is the oracle approximating shrinkage of Chen,
- * Wiesel, Eldar and Hero (2010, "Shrinkage Algorithms for MMSE Covariance Estimation", IEEE Trans.
- * Signal Processing 58, 5016), equation 23, which like Ledoit and Wolf (2004) seeks the least mean
- * squared error, and needs no second pass over the samples.
+ * A covariance that is invertible for any number of samples: a part of it is replaced by the same
+ * variance in all directions. The size of this part is the oracle approximating shrinkage (OAS) of
+ * Chen, Wiesel, Eldar and Hero (2010, "Shrinkage Algorithms for MMSE Covariance Estimation", IEEE
+ * Trans. Signal Processing 58, 5016), equation 23. Like the estimator of Ledoit and Wolf (2004) it
+ * minimises the mean squared error, but it needs no second pass over the samples.
  *
  * @param lower the lower triangle, row by row
- * @param shrinkage the part replaced, 0 to 1
+ * @param shrinkage the part that is replaced, 0 to 1
  */
 record ShrunkCovariance(double[][] lower, double shrinkage) {
 
   /**
-   * Shrinks a covariance of samples. One that is zero becomes the identity: nothing is known of any
-   * direction.
+   * Shrinks a sample covariance. A covariance of zero becomes the identity, because it tells
+   * nothing about any direction.
    *
-   * @param lower the lower triangle, row by row; changed
-   * @param samples by which the sums of squares were divided, 1 or more
+   * @param lower the lower triangle, row by row; this method changes it
+   * @param samples the divisor of the sums of squares, 1 or more
    */
   static ShrunkCovariance of(double[][] lower, int samples) {
     int size = lower.length;
@@ -49,14 +49,14 @@ record ShrunkCovariance(double[][] lower, double shrinkage) {
   }
 
   /**
-   * The lower triangle W with W C W' = 1: the inverse of the Cholesky factor of C. The length of W
-   * x is the Mahalanobis length of x.
+   * The whitening matrix W, a lower triangle with W C W' = 1: the inverse of the Cholesky factor of
+   * C. The length of W x is the Mahalanobis length of x.
    */
   double[][] whitening() {
     return inverse(cholesky());
   }
 
-  /** L with L L' = C. */
+  /** The Cholesky factor L, with L L' = C. */
   private double[][] cholesky() {
     double[][] factor = new double[lower.length][];
     for (int i = 0; i < factor.length; i++) {

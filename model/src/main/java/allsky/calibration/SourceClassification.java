@@ -3,11 +3,11 @@ package allsky.calibration;
 import java.util.Optional;
 
 /**
- * What is said of a source.
+ * The classification of one source.
  *
- * @param trainingDistance see {@link TrainingDistance}; NaN where the model has none
- * @param outlier why the source is an outlier; none for an ordinary one
- * @param embedding what the network's last layer takes; empty where nobody wants it
+ * @param trainingDistance see {@link TrainingDistance}; NaN if the model has no distances
+ * @param outlier why the source is an outlier; empty if it is not
+ * @param embedding the input of the network's last layer; empty if it was not requested
  */
 public record SourceClassification(
     Prediction prediction,
@@ -16,9 +16,9 @@ public record SourceClassification(
     float[] embedding) {
 
   /**
-   * False where a number of the network's output was none, so that nothing follows from it.
+   * False if the network's output has a NaN or an infinity, so that it has no meaning.
    *
-   * @param withDistance true where the model has a {@link TrainingDistance}
+   * @param withDistance true if the model has a {@link TrainingDistance}
    */
   public boolean isFinite(boolean withDistance) {
     for (float value : embedding) {

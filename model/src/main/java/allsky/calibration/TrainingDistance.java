@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far an embedding is from what the network learned from: the Mahalanobis distance to the
- * nearest of the classes' means, with one covariance for all classes (Lee, Lee, Lee and Shin 2018,
- * "A Simple Unified Framework for Detecting Out-of-Distribution Samples and Adversarial Attacks",
- * equations 1 and 2). It has no unit.
+ * The distance of an embedding from the training set: the Mahalanobis distance to the nearest class
+ * mean, with one covariance for all classes (Lee, Lee, Lee and Shin 2018, "A Simple Unified
+ * Framework for Detecting Out-of-Distribution Samples and Adversarial Attacks", equations 1 and 2).
+ * It has no unit.
  */
 public final class TrainingDistance implements Serializable {
 
-  /** How the distance is measured, in words. */
+  /** A description of the method, for people. */
   public static final String METHOD =
       "Mahalanobis distance of the embedding to the nearest class mean, one covariance (Lee et al."
           + " 2018), shrunk by OAS (Chen et al. 2010)";
@@ -34,10 +34,10 @@ public final class TrainingDistance implements Serializable {
   private final float[] whitening;
   private final float[] validation;
 
-  /** W by columns from the diagonal on: {@code columns[j][i - j]} is row i, column j. */
+  /** The columns of W, each from the diagonal on: {@code columns[j][i - j]} is row i, column j. */
   private final double[][] columns;
 
-  /** W times the mean of each class. */
+  /** W times the mean embedding of each class. */
   private final double[][] whiteMeans;
 
   private TrainingDistance(int size, float[] means, float[] whitening, float[] validation) {
@@ -58,7 +58,7 @@ public final class TrainingDistance implements Serializable {
     }
   }
 
-  /** The distance for the embeddings of a training set, before {@link #withValidation}. */
+  /** The distance from a training set. It has no threshold before {@link #withValidation}. */
   public static TrainingDistance fitted(EmbeddingCovariance training) {
     double[][] lower =
         ShrunkCovariance.of(training.covariance(), training.degreesOfFreedom()).whitening();
@@ -73,7 +73,7 @@ public final class TrainingDistance implements Serializable {
   }
 
   /**
-   * The same with the distances of the validation set, from which {@link #threshold} is read.
+   * The same distance with the distances of the validation set, which {@link #threshold} needs.
    *
    * @param distances in any order
    */
@@ -86,14 +86,14 @@ public final class TrainingDistance implements Serializable {
   /**
    * The distance of a model.
    *
-   * @return none for a model that is older than the distance
-   * @throws UserError where the model's file holds something else
+   * @return empty for a model of an older version of allsky, which has no distances
+   * @throws UserError if the model's file has other content
    */
   public static Optional<TrainingDistance> ofModel(TrainedModel model) {
     return model.distance().map(TrainingDistance::parse);
   }
 
-  /** The content of the model's file. */
+  /** The content of the file in the model folder. */
   public TensorFile toFile() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put(MEANS, Tensor.of(new long[] {means.length / size, size}, means));
@@ -106,7 +106,7 @@ public final class TrainingDistance implements Serializable {
     Map<String, Tensor> tensors = file.tensors();
     if (!tensors.keySet().containsAll(Arrays.asList(MEANS, WHITENING, VALIDATION))) {
       throw new UserError(
-          "Cannot read the model's distances: they are of another version; train the model again");
+          "Cannot read the model's distances: another version of allsky wrote them; train the model again");
     }
     return new TrainingDistance(
         Math.toIntExact(tensors.get(MEANS).shape()[1]),
@@ -124,7 +124,7 @@ public final class TrainingDistance implements Serializable {
     return distances;
   }
 
-  /** W times an embedding. Column by column, which the JVM turns into vector instructions. */
+  /** W times an embedding, column by column: the JVM compiles this loop to vector instructions. */
   private double[] white(float[] embeddings, int offset) {
     double[] white = new double[size];
     for (int j = 0; j < size; j++) {
@@ -150,25 +150,25 @@ public final class TrainingDistance implements Serializable {
   }
 
   /**
-   * The distance that a share of ordinary sources stays within: the k-th smallest of the n
-   * distances of validation, k = ceil((n + 1) quantile). A source that is drawn as they were
-   * exceeds it with a probability of at most 1 - quantile (conformal prediction: Vovk, Gammerman
-   * and Shafer 2005; Bates et al. 2023, "Testing for outliers with conformal p-values").
+   * A quantile of the validation distances: the k-th smallest of n distances, k = ceil((n + 1)
+   * quantile). A source from the same distribution exceeds it with a probability of at most 1 -
+   * quantile (conformal prediction: Vovk, Gammerman and Shafer 2005; Bates et al. 2023, "Testing
+   * for outliers with conformal p-values").
    *
    * @param quantile 0 to 1
-   * @return infinity where the validation set is too small to tell, see {@link #largestQuantile}
+   * @return infinity if the validation set is too small, see {@link #largestQuantile}
    */
   public double threshold(double quantile) {
     int rank = (int) Math.ceil((validation.length + 1) * quantile - 1e-9);
     return rank > validation.length ? Double.POSITIVE_INFINITY : validation[Math.max(rank, 1) - 1];
   }
 
-  /** The largest quantile that the validation set can tell: n / (n + 1). */
+  /** The largest quantile that a validation set of n cutouts allows: n / (n + 1). */
   public double largestQuantile() {
     return validation.length / (validation.length + 1.0);
   }
 
-  /** How many distances the threshold is read from. */
+  /** Number of validation distances, from which the threshold is calculated. */
   public int validationCount() {
     return validation.length;
   }

@@ -1,9 +1,10 @@
 /**
- * From a network's output to an answer: calibrated probabilities, class priors, outliers.
+ * Turns the output of a network into a classification: calibrated probabilities, class priors,
+ * outliers.
  *
  * <p>Read {@link allsky.calibration.Prediction} (logits to probabilities), {@link
  * allsky.calibration.Calibration} (temperature), {@link allsky.calibration.TrainingDistance} (how
  * far an embedding is from the training set), {@link allsky.calibration.OutlierRule}, and {@link
- * allsky.calibration.SourceClassification}, which is the answer for one source.
+ * allsky.calibration.SourceClassification} (the result for one source).
  */
 package allsky.calibration;

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * The images of one tile in the bands of a cutout, all on the same grid.
  *
- * @param images one an entry, in the order of the cutout's bands
+ * @param images one image for each band, in the order of the cutout's bands
  */
 public record BandImages(List<FitsImage> images) {
 
@@ -22,9 +22,10 @@ public record BandImages(List<FitsImage> images) {
   }
 
   /**
-   * Puts the bands of a tile together.
+   * Combines the bands of a tile.
    *
-   * @throws UnreadableImageException where their grids differ or are of no known scale
+   * @throws UnreadableImageException if their grids differ, or the pixel scale belongs to no known
+   *     survey
    */
   public static BandImages of(List<FitsImage> images) throws UnreadableImageException {
     TileHeader first = images.get(0).header();
@@ -40,13 +41,13 @@ public record BandImages(List<FitsImage> images) {
       throw new UnreadableImageException(
           String.format(
               Locale.ROOT,
-              "its pixels are %.3f arcsec wide; those of Atlas images are 1.375, of unWISE 2.75",
+              "its pixels are %.3f arcsec wide; Atlas pixels have 1.375 arcsec and unWISE pixels 2.75",
               first.projection().pixelScaleArcsec()));
     }
     return new BandImages(images);
   }
 
-  /** The header of the first band; its grid is that of all. */
+  /** The header of the first band; all bands have the same grid. */
   public TileHeader header() {
     return images.get(0).header();
   }

@@ -3,15 +3,14 @@ package allsky.cutout;
 /**
  * The native pixels around one source.
  *
- * @param pixels [band][y][x] in one array, DN at the band's reference zero point with the
- *     background taken off; NaN where the image has no value
- * @param dx offset of the source from the centre of the window's middle pixel along x, within half
- *     a pixel
+ * @param pixels [band][y][x] in one array, DN at the band's reference zero point, background
+ *     subtracted; NaN if the image has no value
+ * @param dx offset along x of the source from the centre of the middle pixel, at most half a pixel
  * @param dy the same along y
- * @param background what was taken off, in the image's unit, one a band
- * @param sigma scatter of the background in DN at the reference zero point (1.4826 times the median
- *     absolute deviation), one a band
- * @param badPixels how many of the pixels are NaN
+ * @param background the subtracted background of each band, in the unit of the image
+ * @param sigma noise of the background of each band, in DN at the reference zero point (1.4826
+ *     times the median absolute deviation)
+ * @param badPixels number of pixels that are NaN
  * @param flags bits of {@link CutoutFlag}
  */
 public record Cutout(

@@ -8,21 +8,22 @@ import allsky.sky.SkyPosition;
 import java.util.Arrays;
 
 /**
- * Cuts the native window around a source out of a tile's images and takes the background off.
+ * Extracts the native pixels around a source from the images of a tile and subtracts the
+ * background.
  *
- * <p>The window is a plain slice around the pixel that holds the source; nothing is interpolated
- * here. The background is the median of the ring of {@value #RING_PIXELS} pixels at the window's
- * border, because the absolute level of an image carries no meaning (frames are matched to each
- * other). Not safe between threads: it keeps work arrays.
+ * <p>The window is a slice around the pixel that contains the source, without interpolation. The
+ * background is the median of the ring of {@value #RING_PIXELS} pixels at the border of the window.
+ * It is subtracted because the absolute level of an image has no meaning (the frames are matched to
+ * each other). Not thread-safe: an instance reuses its arrays.
  */
 public final class CutoutExtractor {
 
   public static final int RING_PIXELS = 4;
 
-  /** Median absolute deviation to standard deviation of a Gaussian. */
+  /** Factor from the median absolute deviation to the standard deviation of a Gaussian. */
   private static final float MAD_TO_SIGMA = 1.4826f;
 
-  /** Of the pixels of a band. */
+  /** Maximum share of pixels without a value in a band. */
   static final double LARGEST_BAD_FRACTION = 0.5;
 
   private final CutoutShape shape;
@@ -38,9 +39,9 @@ public final class CutoutExtractor {
   }
 
   /**
-   * Cuts one source out.
+   * Extracts the cutout of one source.
    *
-   * @param tile its bands are those of the shape, in the same order
+   * @param tile images of the bands of the shape, in the same order
    */
   public CutoutResult extract(BandImages tile, double raDeg, double decDeg) {
     if (!SkyPosition.isValid(raDeg, decDeg)) {
@@ -71,7 +72,7 @@ public final class CutoutExtractor {
       float largest = image.header().largestPixel();
       int bad = PixelValue.markMissing(pixels, offset, bandPixels, largest);
       if (bad > LARGEST_BAD_FRACTION * bandPixels
-          || !takeBackgroundOff(image.header(), pixels, offset, band, background, sigma)) {
+          || !subtractBackground(image.header(), pixels, offset, band, background, sigma)) {
         return CutoutResult.failed(CutoutStatus.MASKED);
       }
       badPixels += bad;
@@ -85,7 +86,7 @@ public final class CutoutExtractor {
         CutoutStatus.OK, new Cutout(pixels, dx, dy, background, sigma, badPixels, flags));
   }
 
-  /** Copies the window, NaN outside the image; returns how many of its pixels are outside. */
+  /** Copies the window, with NaN outside the image; returns the number of pixels outside. */
   private int slice(float[][] image, int column, int row, float[] pixels, int offset) {
     int firstColumn = column - window / 2;
     int firstRow = row - window / 2;
@@ -104,8 +105,8 @@ public final class CutoutExtractor {
     return outside;
   }
 
-  /** False where the ring has no pixel to measure the background on. */
-  private boolean takeBackgroundOff(
+  /** False if no pixel of the ring has a value, so that there is no background. */
+  private boolean subtractBackground(
       TileHeader header, float[] pixels, int offset, int band, float[] background, float[] sigma) {
     int count = ring(pixels, offset);
     if (count == 0) {

@@ -7,11 +7,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which bands a cutout has, how large it is and from which images it is.
+ * The bands, the size and the image survey of a cutout.
  *
  * @param bands in the order of the tensor's channels
- * @param sizeArcsec the side on the sky that the network sees, in arcsec; the paper's is 50
- * @param survey whose pixels it has; null, as in models older than the choice, is the Atlas
+ * @param sizeArcsec the side of the network's input on the sky, in arcsec; 50 in the paper
+ * @param survey the survey whose pixels the cutout has; null means the Atlas, as in models of older
+ *     versions
  */
 public record CutoutShape(
     List<Band> bands, double sizeArcsec, @SerializedName("imagery") ImageSurvey survey)
@@ -35,15 +36,15 @@ public record CutoutShape(
     this(bands, sizeArcsec, ImageSurvey.ATLAS);
   }
 
-  /** The same bands and size from other images. */
+  /** The same bands and size for images of another survey. */
   public CutoutShape from(ImageSurvey images) {
     return new CutoutShape(bands, sizeArcsec, images);
   }
 
   /**
-   * The side of the window in native pixels: odd, so that the source lies in the middle pixel, with
-   * a margin for the sub-pixel offset and the resampler. For 50 arcsec 43 pixels of Atlas images,
-   * 25 of unWISE images.
+   * The side of the window in native pixels. It is odd, so that the source is in the middle pixel,
+   * and includes a margin for the sub-pixel offset and the resampler. For 50 arcsec it is 43 pixels
+   * of Atlas images or 25 pixels of unWISE images.
    */
   public int window() {
     double half = sizeArcsec / 2 / survey.pixelArcsec();

@@ -2,22 +2,24 @@ package allsky.cutout;
 
 /** Why a source has a cutout, or why it has none. Every source of an input has exactly one. */
 public enum CutoutStatus {
-  /** It has one. */
+  /** The source has a cutout. */
   OK,
-  /** Its ra or dec is missing or outside the sky. */
+  /** The source has no valid position: ra or dec is missing or out of range. */
   BAD_POSITION,
-  /** No tile among the images covers it. */
+  /** No tile covers the position. */
   NO_TILE,
-  /** Its tile lacks one of the bands. */
+  /** The tile has no image in one of the bands. */
   NO_BAND,
-  /** An image of its tile is truncated, corrupt, empty or not on the grid of the others. */
+  /**
+   * An image of the tile is truncated, corrupt or empty, or its grid differs from the other bands.
+   */
   BAD_IMAGE,
-  /** An image of its tile could not be read, however often the file system was asked. */
+  /** The file system failed to read an image of the tile, also after retries. */
   UNREADABLE,
-  /** Its tile is there, but the position lies outside the tile's pixels. */
+  /** The tile exists, but the position is outside its pixels. */
   OFF_TILE,
   /** More than half of the pixels of a band have no value. */
   MASKED,
-  /** Its row of a table of cutouts lacks pixels or offsets, or has some of no such cutout. */
+  /** The row of a cutout table has no pixels or offsets, or they do not fit the cutout shape. */
   BAD_CUTOUT
 }

@@ -3,10 +3,9 @@ package allsky.cutout;
 import java.util.Arrays;
 
 /**
- * The median by counting: values are counted in buckets between the smallest and the largest one,
- * and only the bucket that holds the median is looked at again. For noise two or three passes are
- * enough, and none has a branch that hangs on a value. Not safe between threads: it keeps work
- * arrays.
+ * The median by counting. Values are counted in buckets between the minimum and the maximum, and
+ * only the bucket with the median is divided again. For noise two or three passes are enough, and
+ * no pass has a branch that depends on a value. Not thread-safe: an instance reuses its arrays.
  */
 final class Median {
 
@@ -16,13 +15,16 @@ final class Median {
   private final int[] keys;
 
   /**
-   * @param most as many values as it will be given
+   * @param max maximum number of values
    */
-  Median(int most) {
-    this.keys = new int[most];
+  Median(int max) {
+    this.keys = new int[max];
   }
 
-  /** The median of the first {@code count} values (upper one of the two middle), none NaN. */
+  /**
+   * The median of the first {@code count} values, which must not be NaN. For an even count it is
+   * the upper of the two middle values.
+   */
   float ofFirst(float[] values, int count) {
     for (int i = 0; i < count; i++) {
       keys[i] = ordered(Float.floatToRawIntBits(values[i]));
@@ -30,7 +32,7 @@ final class Median {
     return Float.intBitsToFloat(ordered(keyOfRank(count / 2, count)));
   }
 
-  /** From a float's bits to an integer of the same order, and back. */
+  /** Converts the bits of a float to an integer with the same order, and back. */
   private static int ordered(int bits) {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
@@ -48,7 +50,7 @@ final class Median {
       if (low == high) {
         return low;
       }
-      // As an unsigned number the range never overflows.
+      // The range is unsigned, so it does not overflow.
       int shift = Math.max(0, 32 - BUCKET_BITS - Integer.numberOfLeadingZeros(high - low));
       Arrays.fill(buckets, 0);
       for (int i = 0; i < size; i++) {
@@ -62,7 +64,7 @@ final class Median {
     }
   }
 
-  /** Moves the keys of a bucket to the front; returns how many they are. */
+  /** Moves the keys of a bucket to the front and returns their number. */
   private int keep(int bucket, int low, int shift, int size) {
     int kept = 0;
     for (int i = 0; i < size; i++) {

@@ -4,23 +4,23 @@ import allsky.survey.Band;
 import java.util.List;
 
 /**
- * Rounds the pixels of a cutout to what its noise lets one see, so that they take less room when
- * compressed. They stay float32 in DN.
+ * Rounds the pixels of a cutout to a fraction of the noise, so that they compress better. They stay
+ * float32 in DN.
  *
- * <p>A band's step is the largest power of two that is no more than an eighth of its noise: the
- * smaller one of the cutout's own background scatter and the band's reference noise. So no pixel
- * moves by more than a sixteenth of either noise, and no value of the network's input by more than
- * {@link #LARGEST_INPUT_CHANGE}. A band without scatter stays as it is.
+ * <p>The rounding step of a band is the largest power of two that is at most an eighth of the
+ * noise. The noise is the smaller one of the cutout's background noise and the band's reference
+ * noise. So a pixel changes by at most a sixteenth of the noise, and a value of the network's input
+ * by at most {@link #LARGEST_INPUT_CHANGE}. A band without noise is not rounded.
  */
 public final class PixelTrim {
 
-  /** Steps in a standard deviation of the noise, at least. */
+  /** Minimum number of steps in a standard deviation of the noise. */
   private static final double STEPS_A_SIGMA = 8;
 
   /**
-   * The most by which rounding changes a value of the network's input: half a step in units of the
-   * reference noise, where the stretch is steepest, at a tenth of the ratio. The resampler is a
-   * mean of stretched pixels and adds nothing.
+   * The maximum change of a value of the network's input by rounding: half a step in units of the
+   * reference noise, times 1/10, the slope of the stretch at 0, where it is steepest. The resampler
+   * calculates weighted means of stretched pixels and does not increase the change.
    */
   public static final double LARGEST_INPUT_CHANGE = 0.5 / STEPS_A_SIGMA / 10;
 
@@ -29,8 +29,8 @@ public final class PixelTrim {
   /**
    * The step of a band.
    *
-   * @param sigma the scatter of the cutout's background in DN
-   * @return 0 where nothing is rounded
+   * @param sigma the noise of the cutout's background in DN
+   * @return 0 if the band is not rounded
    */
   public static float step(Band band, float sigma) {
     double noise = Math.min(sigma, band.referenceSigmaDn());
@@ -40,7 +40,7 @@ public final class PixelTrim {
   /**
    * The same cutout with rounded pixels; NaN stays NaN.
    *
-   * @param bands those of its pixels, in their order
+   * @param bands the bands of the pixels, in the same order
    */
   public static Cutout rounded(Cutout cutout, List<Band> bands) {
     float[] pixels = cutout.pixels().clone();
@@ -61,7 +61,7 @@ public final class PixelTrim {
         cutout.flags());
   }
 
-  /** Exact, because a power of two changes the exponent alone; zero is made positive. */
+  /** Exact, because a power of two changes only the exponent. A negative zero becomes positive. */
   private static void round(float[] pixels, int from, int count, float step) {
     for (int i = from; i < from + count; i++) {
       pixels[i] = (float) (Math.rint(pixels[i] / (double) step) * step + 0.0);

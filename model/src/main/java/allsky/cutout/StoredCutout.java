@@ -3,17 +3,18 @@ package allsky.cutout;
 import allsky.fits.header.PixelValue;
 
 /**
- * A cutout out of a table, which anybody may have written, with what its pixels say of themselves.
+ * A cutout from a table that any program may have written, with a status and flags from a check of
+ * its pixels.
  *
- * @param status OK, or why it cannot be used
- * @param pixels as in {@link Cutout#pixels}; null unless the status is OK
+ * @param status OK, or why the cutout cannot be used
+ * @param pixels as in {@link Cutout#pixels}; null if the status is not OK
  * @param dx see {@link Cutout#dx}
  * @param dy see {@link Cutout#dy}
  * @param flags bits of {@link CutoutFlag}
  */
 public record StoredCutout(CutoutStatus status, float[] pixels, float dx, float dy, int flags) {
 
-  /** The cutout of a row that holds none, or a damaged one. */
+  /** The result for a row without a cutout or with a damaged one. */
   public static final StoredCutout BAD =
       new StoredCutout(CutoutStatus.BAD_CUTOUT, null, Float.NaN, Float.NaN, 0);
 
@@ -21,10 +22,10 @@ public record StoredCutout(CutoutStatus status, float[] pixels, float dx, float 
       new StoredCutout(CutoutStatus.MASKED, null, Float.NaN, Float.NaN, 0);
 
   /**
-   * Judges the pixels as {@link CutoutExtractor} does when it cuts them out.
+   * Checks the pixels by the rules of {@link CutoutExtractor}.
    *
-   * @param pixels DN less the background; what is no value is replaced by NaN
-   * @param flags those of the table, which are kept
+   * @param pixels background-subtracted DN; impossible values are replaced by NaN
+   * @param flags the flags in the table; the check adds flags to them
    */
   public static StoredCutout of(float[] pixels, float dx, float dy, int flags, CutoutShape shape) {
     if (pixels.length != shape.pixelCount() || !isInPixel(dx) || !isInPixel(dy)) {
@@ -46,7 +47,7 @@ public record StoredCutout(CutoutStatus status, float[] pixels, float dx, float 
     return new StoredCutout(CutoutStatus.OK, pixels, dx, dy, flags | found);
   }
 
-  /** Half a pixel from the middle of one, with room for a rounding; false for NaN. */
+  /** True for at most half a pixel, with a tolerance for rounding; false for NaN. */
   private static boolean isInPixel(float offset) {
     return Math.abs(offset) <= 0.5001f;
   }

@@ -1,8 +1,8 @@
 /**
- * Cutouts: the native pixels around a source in all bands, less the background.
+ * Cutouts: the background-subtracted native pixels around a source in all bands.
  *
  * <p>Read in the order of the pixels: {@link allsky.cutout.BandImages}, {@link
- * allsky.cutout.CutoutExtractor}, {@link allsky.cutout.Cutout}. What a network sees of a cutout is
- * in {@code cutout.input}.
+ * allsky.cutout.CutoutExtractor}, {@link allsky.cutout.Cutout}. The network's input is made in
+ * {@code cutout.input}.
  */
 package allsky.cutout;

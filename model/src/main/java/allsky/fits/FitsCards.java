@@ -14,24 +14,24 @@ import java.util.regex.Pattern;
 import nom.tam.fits.HeaderCard;
 
 /**
- * The cards of one FITS header that have a value (FITS Standard 4.0, section 4.1). Of cards with
- * the same keyword the first one counts.
+ * The cards with a value of one FITS header (FITS Standard 4.0, section 4.1). If a keyword occurs
+ * more than once, the first card counts.
  */
 public final class FitsCards {
 
-  /** Bytes of a block; headers and data fill blocks (FITS Standard 4.0, section 3.1). */
+  /** Bytes of a block; headers and data are padded to blocks (FITS Standard 4.0, section 3.1). */
   public static final int BLOCK_BYTES = 2880;
 
   private static final int CARD_BYTES = 80;
   private static final int KEYWORD_BYTES = 8;
-  private static final int MOST_BLOCKS = 2000;
-  private static final int MOST_WORDS = 60;
+  private static final int MAX_BLOCKS = 2000;
+  private static final int MAX_WORDS = 60;
 
   /** FITS Standard 4.0, section 4.4.1.1. */
-  private static final int MOST_AXES = 999;
+  private static final int MAX_AXES = 999;
 
-  /** More than any file holds; sums of a few such sizes are still whole numbers of 64 bits. */
-  private static final long MOST_DATA_BYTES = Long.MAX_VALUE / 8;
+  /** Larger than any file; sums of a few such sizes still fit in 64 bits. */
+  private static final long MAX_DATA_BYTES = Long.MAX_VALUE / 8;
 
   private static final String CONTINUE = "CONTINUE";
 
@@ -44,7 +44,10 @@ public final class FitsCards {
 
   private final Map<String, String> cards;
 
-  /** The text that CONTINUE cards add to a keyword's (FITS Standard 4.0, section 4.2.1.2). */
+  /**
+   * The text that CONTINUE cards add to the value of a keyword (FITS Standard 4.0, section
+   * 4.2.1.2).
+   */
   private final Map<String, String> continued;
 
   private final long headerBytes;
@@ -60,9 +63,9 @@ public final class FitsCards {
   }
 
   /**
-   * Reads the primary header, with which every FITS file begins.
+   * Reads the primary header, the first header of a FITS file.
    *
-   * @throws UnreadableImageException where it is something else
+   * @throws UnreadableImageException if the file does not begin with a primary header
    */
   public static FitsCards primary(InputStream stream) throws IOException {
     byte[] first = stream.readNBytes(BLOCK_BYTES);
@@ -71,23 +74,23 @@ public final class FitsCards {
     }
     if (!startsWith(first, "SIMPLE  =")) {
       throw new UnreadableImageException(
-          "it is no FITS file; it begins with: " + firstWords(first));
+          "it is not a FITS file; it begins with: " + firstWords(first));
     }
     return after(first, stream);
   }
 
   /**
-   * Reads a header to the end of the last of its blocks.
+   * Reads a header to the end of its last block.
    *
-   * @param first its first block, which was read already
-   * @throws UnreadableImageException where it has no end
+   * @param first its first block, which the caller has read
+   * @throws UnreadableImageException if there is no END card
    */
   public static FitsCards after(byte[] first, InputStream rest) throws IOException {
     Map<String, String> cards = new LinkedHashMap<>();
     Map<String, String> continued = new HashMap<>();
     String keyword = "";
     byte[] block = first;
-    for (long blocks = 1; block.length == BLOCK_BYTES && blocks <= MOST_BLOCKS; blocks++) {
+    for (long blocks = 1; block.length == BLOCK_BYTES && blocks <= MAX_BLOCKS; blocks++) {
       for (int offset = 0; offset < BLOCK_BYTES; offset += CARD_BYTES) {
         String card = new String(block, offset, CARD_BYTES, StandardCharsets.ISO_8859_1);
         if (card.startsWith("END     ")) {
@@ -102,13 +105,13 @@ public final class FitsCards {
       }
       block = rest.readNBytes(BLOCK_BYTES);
     }
-    throw new UnreadableImageException("its header is cut off");
+    throw new UnreadableImageException("its header is truncated");
   }
 
   /**
    * Reads the header of the next extension.
    *
-   * @return empty at the end of the file, and where something else than an extension follows
+   * @return empty at the end of the file, or if no extension follows
    */
   public static Optional<FitsCards> extension(InputStream stream) throws IOException {
     byte[] first = stream.readNBytes(BLOCK_BYTES);
@@ -119,16 +122,16 @@ public final class FitsCards {
     return value("LONGTEXT= " + card.substring(KEYWORD_BYTES + 2));
   }
 
-  /** A text that goes on in the next card ends in an ampersand. */
+  /** A text that continues in the next card ends with an ampersand. */
   private static String joined(String text, String next) {
     return text.endsWith("&") ? text.substring(0, text.length() - 1) + next : text;
   }
 
   /**
-   * The cards of the image that a table holds in compressed tiles (FITS Standard 4.0, section
-   * 10.1.2): ZBITPIX, ZNAXIS and ZNAXISn in the place of the table's own.
+   * The header of the image in a table of compressed tiles (FITS Standard 4.0, section 10.1.2): the
+   * values of ZBITPIX, ZNAXIS and ZNAXISn replace those of BITPIX, NAXIS and NAXISn.
    *
-   * @throws UnreadableImageException where ZBITPIX, ZNAXIS or a ZNAXISn of two is missing
+   * @throws UnreadableImageException if ZBITPIX, ZNAXIS, ZNAXIS1 or ZNAXIS2 is missing
    */
   public FitsCards ofTileCompressed() throws UnreadableImageException {
     for (String needed : List.of("ZBITPIX", "ZNAXIS", "ZNAXIS1", "ZNAXIS2")) {
@@ -153,7 +156,7 @@ public final class FitsCards {
   private static String firstWords(byte[] block) {
     String text = new String(block, StandardCharsets.US_ASCII);
     String words = text.replaceAll("\\s+", " ").replaceAll("[^ -~]", "?").trim();
-    return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "...";
+    return words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "...";
   }
 
   /** The keywords in the order of the header. */
@@ -161,12 +164,12 @@ public final class FitsCards {
     return cards.keySet();
   }
 
-  /** True where there is such a card with a value. */
+  /** True if the header has such a card with a value. */
   public boolean has(String keyword) {
     return !text(keyword).isEmpty();
   }
 
-  /** A card's value as text without blanks around it; empty where there is none. */
+  /** The value of a card as text, without blanks around it; empty if there is none. */
   public String text(String keyword) {
     String card = cards.get(keyword);
     if (card == null) {
@@ -185,7 +188,7 @@ public final class FitsCards {
     }
   }
 
-  /** A card's value; NaN where it is no number, and where there is none. */
+  /** The value of a card; NaN if there is none, or if it is not a number. */
   public double number(String keyword) {
     String text = text(keyword);
     return NUMBER.matcher(text).matches()
@@ -194,9 +197,10 @@ public final class FitsCards {
   }
 
   /**
-   * A card's value.
+   * The value of a card.
    *
-   * @throws UnreadableImageException where there is none, or no whole number of at most 15 digits
+   * @throws UnreadableImageException if there is none, or if it is not an integer of at most 15
+   *     digits
    */
   public long integer(String keyword) throws UnreadableImageException {
     String text = text(keyword);
@@ -204,15 +208,15 @@ public final class FitsCards {
       throw new UnreadableImageException("its header has no " + keyword + " card");
     }
     if (!text.matches("[+-]?\\d{1,15}")) {
-      throw new UnreadableImageException("its " + keyword + " is no size: " + text);
+      throw new UnreadableImageException("its " + keyword + " is not a valid integer: " + text);
     }
     return Long.parseLong(text);
   }
 
   /**
-   * A card's value.
+   * The value of a card.
    *
-   * @param absent what it is where there is no such card
+   * @param absent the result if there is no such card
    * @throws UnreadableImageException as {@link #integer(String)}
    */
   public long integer(String keyword, long absent) throws UnreadableImageException {
@@ -220,9 +224,9 @@ public final class FitsCards {
   }
 
   /**
-   * A card's value that counts something.
+   * The value of a card that is a count.
    *
-   * @throws UnreadableImageException as {@link #integer(String)}, and where it is negative
+   * @throws UnreadableImageException as {@link #integer(String)}, and if it is negative
    */
   public long size(String keyword) throws UnreadableImageException {
     long size = integer(keyword);
@@ -232,23 +236,23 @@ public final class FitsCards {
     return size;
   }
 
-  /** Bytes of the header, in whole blocks. */
+  /** Bytes of the header, including the padding of its last block. */
   public long headerBytes() {
     return headerBytes;
   }
 
   /**
-   * Bytes of the data that follow the header, without the filling of their last block (FITS
-   * Standard 4.0, equations 2 and 4).
+   * Bytes of the data after the header, without the padding of the last block (FITS Standard 4.0,
+   * equations 2 and 4).
    *
-   * @throws UnreadableImageException where a size is negative, or more than a file can hold
+   * @throws UnreadableImageException if a size is negative, or larger than any file
    */
   public long dataBytes() throws UnreadableImageException {
     long axes = size("NAXIS");
     if (axes == 0) {
       return 0;
     }
-    if (axes > MOST_AXES) {
+    if (axes > MAX_AXES) {
       throw new UnreadableImageException("its NAXIS is " + axes + "; at most 999 are allowed");
     }
     try {
@@ -260,7 +264,10 @@ public final class FitsCards {
     }
   }
 
-  /** Random groups have a first axis of 0 that is none (FITS Standard 4.0, section 6.1.1). */
+  /**
+   * The number of elements. For random groups NAXIS1 is 0 and does not count (FITS Standard 4.0,
+   * section 6.1.1).
+   */
   private long elements(int axes) throws UnreadableImageException {
     boolean groups = text("GROUPS").equals("T") && size("NAXIS1") == 0;
     long elements = 1;
@@ -271,30 +278,31 @@ public final class FitsCards {
   }
 
   /**
-   * BITPIX: bits of a number, negative where it is a float (FITS Standard 4.0, table 8).
+   * BITPIX, the bits of a number, negative for floats (FITS Standard 4.0, table 8).
    *
-   * @throws UnreadableImageException where it is none of the standard's
+   * @throws UnreadableImageException if it is not one of the six values of the standard
    */
   public int bitpix() throws UnreadableImageException {
     long bitpix = integer("BITPIX");
     if (!BITPIX.contains(bitpix)) {
-      throw new UnreadableImageException("its BITPIX is " + bitpix + ", which is none");
+      throw new UnreadableImageException(
+          "its BITPIX is " + bitpix + "; allowed are 8, 16, 32, 64, -32 and -64");
     }
     return (int) bitpix;
   }
 
   private static long requirePossible(long bytes) throws UnreadableImageException {
-    if (bytes > MOST_DATA_BYTES) {
+    if (bytes > MAX_DATA_BYTES) {
       throw tooLong(null);
     }
     return bytes;
   }
 
   private static UnreadableImageException tooLong(ArithmeticException e) {
-    return new UnreadableImageException("its header promises more data than a file can hold", e);
+    return new UnreadableImageException("its header declares more data than a file can hold", e);
   }
 
-  /** As {@link #dataBytes}, filled up to whole blocks. */
+  /** As {@link #dataBytes}, with the padding of the last block. */
   public long dataBytesInBlocks() throws UnreadableImageException {
     return (dataBytes() + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
   }

@@ -6,7 +6,7 @@ import nom.tam.fits.FitsFactory;
 import nom.tam.fits.Header;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor;
 
-/** How nom-tam-fits is told to read; what is wrong with a file is said by its exceptions alone. */
+/** Configures nom-tam-fits: it reports faults of a file only by exceptions, not in its log. */
 final class FitsLibrary {
 
   private static final Logger HEADER_LOG = Logger.getLogger(Header.class.getName());
@@ -16,12 +16,12 @@ final class FitsLibrary {
   private FitsLibrary() {}
 
   static void configure() {
-    // Real Atlas headers hold a card whose keyword is "-" (the coadd's file name).
+    // Real Atlas headers have a card with the keyword "-" (the file name of the coadd).
     FitsFactory.setAllowHeaderRepairs(true);
     Header.setParserWarningsEnabled(false);
-    // It would print the stack of each file that is cut short.
+    // It would log a stack trace for each truncated file.
     HEADER_LOG.setLevel(Level.OFF);
-    // It would print a line for each damaged tile, which is refused.
+    // It would log a line for each damaged tile. allsky refuses such a tile with an exception.
     RICE_LOG.setLevel(Level.OFF);
   }
 }

@@ -3,8 +3,8 @@ package allsky.fits;
 import java.io.IOException;
 
 /**
- * An image that cannot be used. The message says what is wrong with it and begins in lower case, so
- * that it reads on after the file's name.
+ * Thrown for an image that cannot be used. The message gives the reason and begins in lower case,
+ * because callers put the name of the file in front of it.
  */
 public class UnreadableImageException extends IOException {
 

@@ -1,6 +1,6 @@
 /**
- * The structure of FITS files: cards, forms of binary tables, and the exception for what cannot be
- * read (FITS Standard 4.0).
+ * The structure of FITS files: header cards, formats of binary table columns, and the exception for
+ * unreadable files (FITS Standard 4.0).
  *
  * <p>Read in this order: {@link allsky.fits.FitsCards}, then {@code fits.wcs} (positions), {@code
  * fits.header} (the header of a survey image), {@code fits.pixels} (stored and compressed pixels),

@@ -8,21 +8,22 @@ import allsky.survey.AtlasTiling;
 import java.util.List;
 
 /**
- * Finds the tiles of the Atlas whose pixels overlap a region, from the tiling alone. A tile
- * overlaps where it holds the region's middle or where its border comes within {@value
- * #SLACK_ARCSEC} arcsec of the region: none is left out, and one that is so near may be named.
+ * Finds the tiles of the Atlas whose pixels overlap a region. It needs only the tiling, no images.
+ * A tile is included if its centre is in the region, if it contains {@link SkyRegion#inside()}, or
+ * if its border comes within {@value #SLACK_ARCSEC} arcsec of the region. So the result has every
+ * overlapping tile, and may have tiles that come this near without overlapping.
  */
 public final class AtlasFootprints {
 
-  /** Divides the side of a tile, 4095. */
+  /** Step along the border of a tile in pixels; it divides the side of a tile, 4095. */
   private static final int STEP_PIXELS = 9;
 
-  /** Half a step, with what the projection stretches it. */
+  /** Half a step, plus the stretch by the projection. */
   private static final double SLACK_ARCSEC = 6.5;
 
   private AtlasFootprints() {}
 
-  /** The tiles, in the order of {@link AtlasTiling#tiles()}. */
+  /** The overlapping tiles, in the order of {@link AtlasTiling#tiles()}. */
   public static List<AtlasTile> touching(SkyRegion region) {
     return AtlasTiling.tiles().stream().filter(tile -> touches(tile, region)).toList();
   }

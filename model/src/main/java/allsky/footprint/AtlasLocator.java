@@ -8,9 +8,10 @@ import allsky.survey.Band;
 import java.util.List;
 
 /**
- * Finds the tile of the Atlas that a position belongs to, from the tiling alone: no image need be
- * at hand. The rule is that of {@link TileLocator}; the tile with the nearest centre need not even
- * cover the position, because neighbouring rows are not in step.
+ * Finds the tile of the Atlas that a position belongs to. It needs only the tiling, no images. It
+ * applies the rule of {@link TileLocator}. The tile with the nearest centre is no substitute: it
+ * may not even cover the position, because the tiles of neighbouring rows are offset from each
+ * other.
  */
 public final class AtlasLocator {
 
@@ -26,7 +27,7 @@ public final class AtlasLocator {
     return AtlasTiling.tiles().get(Atlas.LOCATOR.locate(raDeg, decDeg));
   }
 
-  /** What the header of a tile's image says, whatever the band. */
+  /** The header that the images of a tile have; the band does not matter here. */
   static TileHeader header(AtlasTile tile) {
     int side = AtlasTiling.TILE_PIXELS;
     double middle = (side + 1) / 2.0;
@@ -36,7 +37,7 @@ public final class AtlasLocator {
         tile.coaddId(), Band.W1, side, side, Band.W1.magnitudeZeroPoint(), projection, false);
   }
 
-  /** Made at the first question. */
+  /** Created lazily, at the first call. */
   private static final class Atlas {
 
     static final TileLocator LOCATOR = new TileLocator(headers());

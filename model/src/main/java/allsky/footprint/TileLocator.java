@@ -9,15 +9,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Finds the tile that a position belongs to: among the tiles that cover it, the one in which it is
- * farthest from the nearest edge. This is the rule by which the AllWISE catalog resolves the
- * overlaps of its tiles (Explanatory Supplement to AllWISE, section V.4.b).
+ * Finds the tile that a position belongs to: of all tiles that cover the position, the tile in
+ * which it is farthest from the nearest edge. The AllWISE catalog resolves overlaps of tiles by the
+ * same rule (Explanatory Supplement to AllWISE, section V.4.b).
  */
 public final class TileLocator implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** What {@link #locate} answers where no tile covers a position. */
+  /** The result of {@link #locate} if no tile covers a position. */
   public static final int NONE = -1;
 
   private final List<TileHeader> tiles;
@@ -43,7 +43,7 @@ public final class TileLocator implements Serializable {
   }
 
   /**
-   * The place in the list of the tile that a position belongs to, or {@link #NONE}.
+   * The index in the list of the tile that a position belongs to, or {@link #NONE}.
    *
    * @param raDeg 0 to 360
    * @param decDeg -90 to 90
@@ -55,7 +55,7 @@ public final class TileLocator implements Serializable {
     return best.tile;
   }
 
-  /** As {@link #locate}, among some of the tiles only. */
+  /** As {@link #locate}, but considers only some of the tiles. */
   public int locateAmong(int[] candidates, double raDeg, double decDeg) {
     Best best = new Best();
     for (int tile : candidates) {

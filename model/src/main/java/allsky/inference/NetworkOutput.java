@@ -1,14 +1,14 @@
 package allsky.inference;
 
 /**
- * What a network gives for some cutouts, row after row in the cutouts' order.
+ * The output of a network for some cutouts, one row for each cutout in their order.
  *
  * @param logits a number for each class
- * @param embeddings what the last layer takes, a number for each of the network's embedding size
+ * @param embeddings the input of the last layer: the embedding of each cutout, one after another
  */
 public record NetworkOutput(float[] logits, float[] embeddings) {
 
-  /** Numbers of one embedding, for a network with so many classes. */
+  /** Length of one embedding, for a network with this number of classes. */
   public int embeddingSize(int classes) {
     return embeddings.length / (logits.length / classes);
   }

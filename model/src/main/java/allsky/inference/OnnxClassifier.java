@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The engine for CPUs: ONNX Runtime. One session serves all threads; each call is one run at the
- * given number of cutouts, 8 to 64 being the fastest.
+ * The engine for CPUs: ONNX Runtime. All threads share one session. Each call is one run with the
+ * given number of cutouts; 8 to 64 are fastest.
  */
 public final class OnnxClassifier implements Classifier {
 
@@ -29,7 +29,7 @@ public final class OnnxClassifier implements Classifier {
   private final OrtSession session;
 
   /**
-   * @param threads threads of one run, 1 or more; several callers need no more than 1 each
+   * @param threads threads of one run, 1 or more; use 1 if several threads call the classifier
    */
   public OnnxClassifier(TrainedModel model, int threads) {
     this.shape = model.description().shape();
@@ -43,13 +43,17 @@ public final class OnnxClassifier implements Classifier {
     }
   }
 
-  /** A file of another network would be told from ours only when it has read cutouts. */
+  /** Without this check a file of another network would fail only at the first cutouts. */
   private void requireNetwork() throws OrtException {
     Set<String> outputs = Set.of(OnnxExport.OUTPUT, OnnxExport.EMBEDDING);
     if (!session.getInputNames().equals(Set.of(OnnxExport.INPUT))
         || !session.getOutputNames().containsAll(outputs)) {
       throw damaged(
-          "it reads " + session.getInputNames() + " and gives " + session.getOutputNames(), null);
+          "its inputs are "
+              + session.getInputNames()
+              + " and its outputs "
+              + session.getOutputNames(),
+          null);
     }
     TensorInfo input = (TensorInfo) session.getInputInfo().get(OnnxExport.INPUT).getInfo();
     long[] expected = shape.inputShape(1).getShape();
@@ -58,7 +62,7 @@ public final class OnnxClassifier implements Classifier {
     if (!Arrays.equals(
         Arrays.copyOfRange(expected, 1, expected.length),
         Arrays.copyOfRange(found, Math.min(1, found.length), found.length))) {
-      throw damaged("it reads cutouts of the shape " + Arrays.toString(found), null);
+      throw damaged("it needs cutouts of the shape " + Arrays.toString(found), null);
     }
   }
 

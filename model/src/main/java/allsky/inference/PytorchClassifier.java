@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * The engine for GPUs: DJL with PyTorch; it runs on a CPU too. Each run has the same number of
- * cutouts, the last one filled up with zeros: cuDNN then chooses its algorithms once.
+ * The engine for GPUs: DJL with PyTorch; it also runs on a CPU. All runs have the same number of
+ * cutouts, so that cuDNN chooses its algorithms only once. The last run is padded with zeros.
  */
 public final class PytorchClassifier implements Classifier {
 
@@ -28,7 +28,7 @@ public final class PytorchClassifier implements Classifier {
 
   /**
    * @param batchSize cutouts of one run, 1 or more; 32 suits a CPU, 256 and more a GPU
-   * @throws UserError where a GPU is asked for and absent, full or busy
+   * @throws UserError if a requested GPU is absent, full or busy
    */
   public PytorchClassifier(TrainedModel model, ComputeDevice device, int batchSize) {
     if (batchSize < 1) {
@@ -50,7 +50,8 @@ public final class PytorchClassifier implements Classifier {
   }
 
   /**
-   * What PyTorch opens; its own complaints, some of many lines, as one line that names the device.
+   * Opens a model in PyTorch. PyTorch's error messages, which may have many lines, become one line
+   * that names the device.
    */
   static <T> T opened(ComputeDevice device, Supplier<T> opening) {
     try {
@@ -90,7 +91,7 @@ public final class PytorchClassifier implements Classifier {
     return new NetworkOutput(logits, embeddings);
   }
 
-  /** What is done with the input of a batch, whose first cutout has this number. */
+  /** Work on the input of a batch; {@code first} is the index of its first cutout. */
   private interface BatchWork {
     void on(int first, NDArray batch);
   }
@@ -111,7 +112,7 @@ public final class PytorchClassifier implements Classifier {
     }
   }
 
-  /** Copies rows to where the row of a number is; those behind the cutouts given are of zeros. */
+  /** Copies rows to the target from row {@code first} on, without the padding at the end. */
   private static void copy(NDArray rows, float[] target, int first) {
     int start = first * Math.toIntExact(rows.getShape().get(1));
     float[] values = rows.toFloatArray();

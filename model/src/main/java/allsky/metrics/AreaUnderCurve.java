@@ -4,11 +4,12 @@ import allsky.metrics.interval.Estimate;
 import allsky.metrics.interval.Proportion;
 
 /**
- * The area under a ROC curve with an interval that stays within 0 and 1 and does not vanish at 1.
+ * The area under a ROC curve with a confidence interval. The interval stays within 0 and 1 and has
+ * a width above 0 even for an area of 1.
  *
- * <p>The variance is that of Hanley and McNeil 1982 (Radiology 143, 29) at the limit itself, as
- * Wilson's interval has it, with both numbers replaced by their mean in the terms of pairs: method
- * 5 of Newcombe 2006 (Stat. Med. 25, 559).
+ * <p>This is method 5 of Newcombe 2006 (Stat. Med. 25, 559). It takes the variance of Hanley and
+ * McNeil 1982 (Radiology 143, 29) at the limit of the interval, as Wilson's interval does. In the
+ * terms of pairs it replaces both numbers by their mean.
  */
 final class AreaUnderCurve {
 
@@ -19,8 +20,8 @@ final class AreaUnderCurve {
   /**
    * An area with its interval.
    *
-   * @param positives sources of the class, 1 or more
-   * @param negatives other sources, 1 or more
+   * @param positives number of sources of the class, 1 or more
+   * @param negatives number of other sources, 1 or more
    */
   static Estimate of(double area, long positives, long negatives) {
     return new Estimate(
@@ -29,7 +30,9 @@ final class AreaUnderCurve {
         limit(area, 1, area, positives, negatives));
   }
 
-  /** Between the far end and the area: where |area - limit| is z standard errors of the limit. */
+  /**
+   * The limit between the far end and the area at which |area - limit| equals z standard errors.
+   */
   private static double limit(
       double area, double outside, double inside, long positives, long negatives) {
     double out = outside;

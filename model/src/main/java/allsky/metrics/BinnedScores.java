@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * True and predicted classes by another quantity of the sources, such as a magnitude.
+ * Confusion matrices in bins of another quantity of the sources, such as a magnitude.
  *
- * @param bins by rising value; those without a source are left out
- * @param withoutValue sources whose quantity is not known
+ * @param bins in ascending order; empty bins are left out
+ * @param withoutValue number of sources whose quantity is not known
  */
 public record BinnedScores(List<Bin> bins, long withoutValue) {
 
   /**
-   * The sources of some values.
+   * The sources in a range of values.
    *
-   * @param low from this value on
-   * @param high below this one
-   * @param median of the bin's values
-   * @param confusion the bin's true and predicted classes
+   * @param low lower edge, inclusive
+   * @param high upper edge, exclusive
+   * @param median median of the values in the bin
+   * @param confusion true and predicted classes of the sources in the bin
    */
   public record Bin(double low, double high, double median, ConfusionMatrix confusion) {}
 
@@ -30,8 +30,9 @@ public record BinnedScores(List<Bin> bins, long withoutValue) {
   /**
    * Sorts predictions into bins.
    *
-   * @param values one for each source, NaN where it is not known
-   * @param edges rising; may begin and end with an infinity. Values outside are without value
+   * @param values one for each source, NaN if it is not known
+   * @param edges ascending; the first and the last may be infinite. A source outside the edges
+   *     counts as without value
    */
   public static BinnedScores of(LabelledPredictions predictions, double[] values, double[] edges) {
     List<Bin> bins = new ArrayList<>();
@@ -52,7 +53,7 @@ public record BinnedScores(List<Bin> bins, long withoutValue) {
   }
 
   /**
-   * Multiples of a step from below the lowest to above the highest value; none where there is no
+   * Multiples of a step from below the lowest to above the highest value; empty if there is no
    * value.
    */
   public static double[] edges(double[] values, double step) {

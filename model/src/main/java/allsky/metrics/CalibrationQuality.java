@@ -1,16 +1,16 @@
 package allsky.metrics;
 
 /**
- * How far probabilities are from shares of right answers.
+ * How well probabilities agree with the shares of right answers.
  *
- * @param equalWidth confidences in bins of equal width
- * @param equalCount confidences in bins of equally many sources
+ * @param equalWidth reliability curve in bins of equal width
+ * @param equalCount reliability curve in bins with equal numbers of sources
  * @param scores Brier score and log loss
  */
 public record CalibrationQuality(
     ReliabilityCurve equalWidth, ReliabilityCurve equalCount, ProperScores scores) {
 
-  /** The bins of Guo et al. 2017. */
+  /** Number of bins, as in Guo et al. 2017. */
   public static final int BINS = 15;
 
   /** Measures predictions. */

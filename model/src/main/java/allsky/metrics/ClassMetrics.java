@@ -4,27 +4,27 @@ import allsky.metrics.interval.Estimate;
 import allsky.metrics.interval.Proportion;
 
 /**
- * One class against the rest, by the measures of the paper's table 2.
+ * The counts of one class against the rest, and the measures of the paper's table 2.
  *
- * @param truePositives of the class and called so
- * @param falsePositives not of the class but called so
- * @param falseNegatives of the class but called otherwise
- * @param trueNegatives not of the class and called otherwise
+ * @param truePositives sources of the class that are predicted as the class
+ * @param falsePositives other sources that are predicted as the class
+ * @param falseNegatives sources of the class that are predicted as another class
+ * @param trueNegatives other sources that are predicted as another class
  */
 public record ClassMetrics(
     long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
 
-  /** Of those called so, the share that is right. */
+  /** Share of the sources predicted as the class that are of the class. */
   public Proportion precision() {
     return new Proportion(truePositives, truePositives + falsePositives);
   }
 
-  /** Of those of the class, the share that is found. */
+  /** Share of the sources of the class that are predicted as the class. */
   public Proportion recall() {
     return new Proportion(truePositives, truePositives + falseNegatives);
   }
 
-  /** Of those not of the class, the share that is called otherwise. */
+  /** Share of the other sources that are predicted as another class. */
   public Proportion specificity() {
     return new Proportion(trueNegatives, trueNegatives + falsePositives);
   }
@@ -36,8 +36,8 @@ public record ClassMetrics(
   }
 
   /**
-   * Harmonic mean of precision and recall, the paper's equation 3; NaN where neither the truth nor
-   * the prediction has the class.
+   * Harmonic mean of precision and recall, the paper's equation 3; NaN if no source has the class,
+   * neither by truth nor by prediction.
    */
   public double f1() {
     long twice = 2 * truePositives;
@@ -45,10 +45,11 @@ public record ClassMetrics(
   }
 
   /**
-   * {@link #f1()} with its interval. Wilson's does not apply to F1 itself, which is no share of
-   * trials. It applies to F* = TP / (TP + FP + FN), a share of the sources that are of the class or
-   * called so, and F1 = 2 F* / (1 + F*) grows with F* (Hand, Christen and Kirielle 2021, Machine
-   * Learning 110, 451).
+   * {@link #f1()} with its interval. Wilson's interval does not apply to F1, because F1 is not a
+   * proportion. It applies to F* = TP / (TP + FP + FN), which is a proportion of the sources that
+   * have the class by truth or by prediction. F1 = 2 F* / (1 + F*) increases with F* (Hand,
+   * Christen and Kirielle 2021, Machine Learning 110, 451), so the limits of F* give the limits of
+   * F1.
    */
   public Estimate f1Estimate() {
     Proportion star =

@@ -7,16 +7,16 @@ import java.util.Map;
 /**
  * The measures of the paper's table 2 for one class against the rest, with their intervals.
  *
- * @param precision of those called so, the share that is right
- * @param recall of those of the class, the share that is found
- * @param specificity of those not of the class, the share that is called otherwise
+ * @param precision share of the sources predicted as the class that are of the class
+ * @param recall share of the sources of the class that are predicted as the class
+ * @param specificity share of the other sources that are predicted as another class
  * @param f1 harmonic mean of precision and recall
  * @param accuracy share of right answers to "is it of this class?"
  */
 public record ClassScores(
     Estimate precision, Estimate recall, Estimate specificity, Estimate f1, Estimate accuracy) {
 
-  /** The measures of counted sources, with Wilson's intervals. */
+  /** The measures from counts, with Wilson's intervals. */
   public static ClassScores of(ClassMetrics metrics) {
     return new ClassScores(
         Estimate.of(metrics.precision()),
@@ -26,7 +26,7 @@ public record ClassScores(
         Estimate.of(metrics.accuracy()));
   }
 
-  /** The measures by the names that outputs give them, in their order. */
+  /** The measures by their names in the outputs, in order. */
   public Map<String, Estimate> byName() {
     Map<String, Estimate> byName = new LinkedHashMap<>();
     byName.put("precision", precision);

@@ -4,7 +4,7 @@ import allsky.metrics.interval.Proportion;
 import allsky.survey.SourceClass;
 import java.util.List;
 
-/** How many sources of each true class got each predicted class. */
+/** A confusion matrix: the number of sources for each true and predicted class. */
 public final class ConfusionMatrix {
 
   private final List<SourceClass> classes;
@@ -18,7 +18,7 @@ public final class ConfusionMatrix {
   /**
    * A matrix of given counts.
    *
-   * @param counts a row for each true class, in it a column for each predicted class
+   * @param counts a row for each true class with a column for each predicted class
    */
   public static ConfusionMatrix of(List<SourceClass> classes, long[][] counts) {
     long[][] copy = new long[classes.size()][];
@@ -26,7 +26,7 @@ public final class ConfusionMatrix {
       copy[row] = counts[row].clone();
       if (copy[row].length != classes.size() || counts.length != classes.size()) {
         throw new IllegalArgumentException(
-            "Invalid counts (square, %d classes)".formatted(classes.size()));
+            "Invalid counts (%1$d rows of %1$d numbers)".formatted(classes.size()));
       }
     }
     return new ConfusionMatrix(classes, copy);
@@ -36,7 +36,8 @@ public final class ConfusionMatrix {
   public static ConfusionMatrix of(List<SourceClass> classes, int[] truth, int[] predicted) {
     if (truth.length != predicted.length) {
       throw new IllegalArgumentException(
-          "Invalid predictions (%d): %d".formatted(truth.length, predicted.length));
+          "Invalid predictions (one for each of %d sources): %d"
+              .formatted(truth.length, predicted.length));
     }
     long[][] counts = new long[classes.size()][classes.size()];
     for (int i = 0; i < truth.length; i++) {
@@ -49,17 +50,17 @@ public final class ConfusionMatrix {
     return classes;
   }
 
-  /** Sources of a true class that got a predicted class. */
+  /** Number of sources with this true and this predicted class. */
   public long count(SourceClass truth, SourceClass predicted) {
     return counts[classes.indexOf(truth)][classes.indexOf(predicted)];
   }
 
-  /** Sources of a true class. */
+  /** Number of sources with this true class. */
   public long total(SourceClass truth) {
     return trueTotal(classes.indexOf(truth));
   }
 
-  /** All sources. */
+  /** Number of all sources. */
   public long total() {
     long total = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -68,7 +69,7 @@ public final class ConfusionMatrix {
     return total;
   }
 
-  /** Share of sources that got their true class. */
+  /** Share of sources whose predicted class is the true class. */
   public Proportion accuracy() {
     long right = 0;
     for (int i = 0; i < counts.length; i++) {

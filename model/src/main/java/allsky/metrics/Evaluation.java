@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that predictions of one test set say of a network: in the test set's own mix of classes, in
- * another mix with the probabilities that hold there, and how well the probabilities are
- * calibrated.
+ * All measures of a network on one test set: with the class frequencies of the test set, with other
+ * class priors and probabilities for these priors, and the calibration of the probabilities.
  */
 public final class Evaluation {
 
@@ -32,8 +31,8 @@ public final class Evaluation {
    * Measures a network.
    *
    * @param uncalibrated the probabilities before temperature scaling
-   * @param predictions those after it, of the same sources
-   * @param shift from the training's mix of classes to the other one
+   * @param predictions the probabilities after temperature scaling, of the same sources
+   * @param shift from the class priors of the training to the other class priors
    */
   public static Evaluation of(
       LabelledPredictions uncalibrated, LabelledPredictions predictions, PriorShift shift) {
@@ -54,17 +53,17 @@ public final class Evaluation {
     return confusion;
   }
 
-  /** The measures of one class in the test set's own mix. */
+  /** The measures of one class with the class frequencies of the test set. */
   public ClassScores scores(SourceClass sourceClass) {
     return ClassScores.of(confusion.metrics(sourceClass));
   }
 
-  /** Share of right answers in the test set's own mix. */
+  /** Share of right answers with the class frequencies of the test set. */
   public Estimate accuracy() {
     return Estimate.of(confusion.accuracy());
   }
 
-  /** The curve of a class against the rest; empty where all sources are of it, or none. */
+  /** The ROC curve of a class against the rest; empty if all sources or none are of the class. */
   public Optional<RocCurve> roc(SourceClass sourceClass) {
     return predictions.roc(sourceClass);
   }
@@ -77,7 +76,7 @@ public final class Evaluation {
         .orElse(Estimate.NONE);
   }
 
-  /** The measures in the other mix of classes. */
+  /** The measures with the other class priors. */
   public ReweightedScores reweighted() {
     return reweighted;
   }

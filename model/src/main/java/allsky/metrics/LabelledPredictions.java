@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The probabilities of sources whose true class is known. The predicted class is the most probable
- * one, of equals the first.
+ * class, the first one if several are equally probable.
  */
 public final class LabelledPredictions {
 
@@ -25,7 +25,7 @@ public final class LabelledPredictions {
    * The predictions of some sources; the arrays are kept, not copied.
    *
    * @param truth the true class of each source, an index in {@code classes}
-   * @param probabilities a row for each source, in it a number for each class, 0 to 1
+   * @param probabilities a row for each source with a number for each class, 0 to 1
    */
   public static LabelledPredictions of(
       List<SourceClass> classes, int[] truth, double[] probabilities) {
@@ -37,7 +37,7 @@ public final class LabelledPredictions {
     return new LabelledPredictions(classes, truth, probabilities);
   }
 
-  /** The same sources with the probabilities that hold in another mix of classes. */
+  /** The same sources with the probabilities for other class priors. */
   public LabelledPredictions shifted(PriorShift shift) {
     double[] others = new double[probabilities.length];
     int width = classes.size();
@@ -84,7 +84,7 @@ public final class LabelledPredictions {
     return probability(source, predicted(source));
   }
 
-  /** True where the predicted class is the true one. */
+  /** True if the predicted class is the true class. */
   public boolean isRight(int source) {
     return predicted(source) == truth[source];
   }
@@ -98,7 +98,7 @@ public final class LabelledPredictions {
     return ConfusionMatrix.of(classes, truth, predicted);
   }
 
-  /** The curve of a class against the rest; empty where all sources are of it, or none. */
+  /** The ROC curve of a class against the rest; empty if all sources or none are of the class. */
   public Optional<RocCurve> roc(SourceClass sourceClass) {
     int index = classes.indexOf(sourceClass);
     double[] scores = new double[truth.length];

@@ -3,19 +3,19 @@ package allsky.metrics;
 import allsky.survey.SourceClass;
 
 /**
- * What Zhao et al. 2023 (RAA 23, 085001) publish of their IICnet, in percent, on real WISE images
- * and their own test set.
+ * The published results of IICnet by Zhao et al. 2023 (RAA 23, 085001), in percent, on real WISE
+ * images and their own test set.
  *
- * @param precision of those called so, the share that is right
- * @param recall of those of the class, the share that is found
- * @param specificity of those not of the class, the share that is called otherwise
+ * @param precision share of the sources predicted as the class that are of the class
+ * @param recall share of the sources of the class that are predicted as the class
+ * @param specificity share of the other sources that are predicted as another class
  * @param f1 harmonic mean of precision and recall
  * @param accuracy share of right answers to "is it of this class?"
  */
 public record PublishedResult(
     double precision, double recall, double specificity, double f1, double accuracy) {
 
-  /** Share of sources that got their true class. */
+  /** Share of sources whose predicted class is the true class. */
   public static final double ACCURACY = 95.2;
 
   /** The measures of one class against the other two. */

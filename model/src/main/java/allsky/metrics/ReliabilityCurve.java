@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Share of right answers against confidence: on the diagonal where a confidence is what it says
- * (DeGroot and Fienberg 1983; Guo et al. 2017, section 2).
+ * A reliability diagram: the share of right answers against confidence. Calibrated probabilities
+ * are on the diagonal (DeGroot and Fienberg 1983; Guo et al. 2017, section 2).
  *
- * @param bins by rising confidence; those without a source are left out
+ * @param bins in ascending confidence; empty bins are left out
  */
 public record ReliabilityCurve(List<Bin> bins) {
 
   /**
-   * The sources of some confidence.
+   * The sources in a range of confidence.
    *
-   * @param low above this confidence, or at it in the first bin
-   * @param high up to this one
-   * @param meanConfidence of the bin's sources
+   * @param low lower edge, exclusive except in the first bin
+   * @param high upper edge, inclusive
+   * @param meanConfidence mean confidence of the sources in the bin
    * @param accuracy share of right answers among them
    */
   public record Bin(double low, double high, double meanConfidence, Proportion accuracy) {
 
-    /** By how much the confidences are above the share of right answers. */
+    /** The mean confidence minus the share of right answers. */
     public double excess() {
       return meanConfidence - accuracy.value();
     }
@@ -43,8 +43,8 @@ public record ReliabilityCurve(List<Bin> bins) {
   }
 
   /**
-   * Bins of equally many sources, which hold where the confidences crowd near 1 (Nguyen and
-   * O'Connor 2015). Sources of equal confidence stay together.
+   * Bins with equal numbers of sources, which suit confidences that are mostly near 1 (Nguyen and
+   * O'Connor 2015). Sources of equal confidence are in the same bin.
    */
   public static ReliabilityCurve ofEqualCount(LabelledPredictions predictions, int bins) {
     Sorted sorted = new Sorted(predictions);
@@ -52,8 +52,8 @@ public record ReliabilityCurve(List<Bin> bins) {
   }
 
   /**
-   * ECE: the mean over the sources of |accuracy - confidence| of their bin (Naeini et al. 2015; Guo
-   * et al. 2017, equation 3); NaN without sources.
+   * The expected calibration error (ECE): the mean over the sources of |accuracy - confidence| of
+   * their bin (Naeini et al. 2015; Guo et al. 2017, equation 3); NaN without sources.
    */
   public double expectedError() {
     long total = bins.stream().mapToLong(bin -> bin.accuracy().trials()).sum();
@@ -64,12 +64,15 @@ public record ReliabilityCurve(List<Bin> bins) {
     return sum / total;
   }
 
-  /** MCE: the largest |accuracy - confidence| of a bin (Guo et al. 2017, equation 5). */
+  /**
+   * The maximum calibration error (MCE): the largest |accuracy - confidence| of a bin (Guo et al.
+   * 2017, equation 5).
+   */
   public double largestError() {
     return bins.stream().mapToDouble(bin -> Math.abs(bin.excess())).max().orElse(Double.NaN);
   }
 
-  /** Confidences in rising order with their answers. */
+  /** Confidences in ascending order, each with true for a right answer. */
   private static final class Sorted {
 
     private final double[] confidences;
@@ -89,7 +92,7 @@ public record ReliabilityCurve(List<Bin> bins) {
       }
     }
 
-    /** The confidences between which equally many sources lie, interpolated in rank. */
+    /** The edges of bins with equal numbers of sources, interpolated in rank. */
     double[] quantiles(int bins) {
       double[] edges = new double[confidences.length == 0 ? 0 : bins + 1];
       for (int i = 0; i < edges.length; i++) {

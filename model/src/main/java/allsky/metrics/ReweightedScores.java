@@ -8,13 +8,13 @@ import allsky.survey.SourceClass;
 import java.util.List;
 
 /**
- * The measures of a test set as they would be in another mix of classes. What becomes of the
- * sources of one true class does not depend on the mix, so each row of the confusion matrix counts
- * with the share of its class in the mix instead of its share in the test set. A measure that needs
- * a class that the test set has none of is not defined.
+ * The measures of a test set for other class priors. The predictions for the sources of one true
+ * class do not depend on the frequencies of the classes. So each row of the confusion matrix is
+ * weighted with the prior of its class instead of its share in the test set. A measure is undefined
+ * if it needs a class that the test set does not have.
  *
- * <p>Intervals: Wilson's for each row, put together by {@link MoverInterval}, since rows are
- * independent.
+ * <p>The intervals of the rows are Wilson's. Rows are independent, so {@link MoverInterval}
+ * combines them.
  */
 public final class ReweightedScores {
 
@@ -27,26 +27,26 @@ public final class ReweightedScores {
   }
 
   /**
-   * The measures of counted predictions.
+   * The measures from counts.
    *
-   * @param counts the predicted classes should be those of probabilities in the mix, see {@link
-   *     PriorShift}
+   * @param counts the predicted classes should be from probabilities for the same priors, see
+   *     {@link PriorShift}
    */
   public static ReweightedScores of(ConfusionMatrix counts, ClassPriors priors) {
     return new ReweightedScores(counts, priors);
   }
 
-  /** True and predicted classes as they were counted. */
+  /** The counts before weighting. */
   public ConfusionMatrix counts() {
     return counts;
   }
 
-  /** The mix that the measures hold in. */
+  /** The class priors of the measures. */
   public ClassPriors priors() {
     return priors;
   }
 
-  /** Share of sources that get their true class. */
+  /** Share of sources whose predicted class is the true class. */
   public Estimate accuracy() {
     Estimate sum = new Estimate(0, 0, 0);
     for (SourceClass truth : counts.classes()) {
@@ -76,7 +76,10 @@ public final class ReweightedScores {
         within(MoverInterval.sum(found, leftOut)));
   }
 
-  /** found / (found + wrong) = 1 / (1 + wrong / found); the two are of different rows. */
+  /**
+   * found / (found + wrong) = 1 / (1 + wrong / found). The two are from different rows, so they are
+   * independent.
+   */
   private static Estimate precision(Estimate found, Estimate wrong) {
     if (found.value() == 0) {
       return wrong.value() > 0 ? new Estimate(0, 0, highPrecision(found, wrong)) : Estimate.NONE;
@@ -86,7 +89,7 @@ public final class ReweightedScores {
         new Estimate(1 / (1 + odds.value()), 1 / (1 + odds.high()), 1 / (1 + odds.low())));
   }
 
-  /** Where nothing was found the odds are taken the other way round. */
+  /** The upper limit. If nothing was found, it is calculated from the inverse odds. */
   private static double highPrecision(Estimate found, Estimate wrong) {
     double odds = MoverInterval.ratio(found, wrong).high();
     return Double.isInfinite(odds) ? 1 : odds / (1 + odds);
@@ -112,12 +115,15 @@ public final class ReweightedScores {
     return counts.classes().stream().filter(other -> other != sourceClass).toList();
   }
 
-  /** Of the sources of a true class, the share that got a predicted class. */
+  /** Share of the sources of a true class that have a predicted class. */
   private Proportion rate(SourceClass truth, SourceClass predicted) {
     return new Proportion(counts.count(truth, predicted), counts.total(truth));
   }
 
-  /** A class that the mix has none of adds nothing, even where the test set has none either. */
+  /**
+   * Adds a weighted rate. A class with a prior of 0 adds nothing, even if the test set does not
+   * have the class.
+   */
   private static Estimate plus(Estimate sum, double share, Proportion rate) {
     return share == 0
         ? sum

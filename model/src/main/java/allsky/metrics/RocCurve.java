@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The receiver operating characteristic of one class: what is found against what is wrongly called
- * so, for every threshold on the score (Fawcett 2006, algorithms 1 and 2).
+ * The receiver operating characteristic (ROC) of one class: true positive rate against false
+ * positive rate, for every threshold on the score (Fawcett 2006, algorithms 1 and 2).
  *
- * @param points from (0, 0) to (1, 1), the highest threshold first; equal scores make one point
+ * @param points from (0, 0) to (1, 1), with descending thresholds; equal scores give one point
  */
 public record RocCurve(List<Point> points) {
 
   /**
    * One threshold.
    *
-   * @param falsePositiveRate share of the others that score at least the threshold
-   * @param truePositiveRate share of the class that scores at least the threshold
+   * @param falsePositiveRate share of the other sources with a score of at least the threshold
+   * @param truePositiveRate share of the class with a score of at least the threshold
    * @param threshold the score; infinite in the first point
    */
   public record Point(double falsePositiveRate, double truePositiveRate, double threshold) {}
@@ -27,11 +27,11 @@ public record RocCurve(List<Point> points) {
   }
 
   /**
-   * The curve of scores.
+   * The curve from scores.
    *
-   * @param scores higher where the class is more likely; not NaN
-   * @param positive whether each score is of the class
-   * @throws IllegalArgumentException where all are of the class, or none
+   * @param scores higher for sources that are more likely of the class; not NaN
+   * @param positive true for scores of sources of the class
+   * @throws IllegalArgumentException if all sources or none are of the class
    */
   public static RocCurve of(double[] scores, boolean[] positive) {
     int positives = count(positive);
@@ -70,8 +70,8 @@ public record RocCurve(List<Point> points) {
   }
 
   /**
-   * Area under the curve by trapezoids: the probability that one of the class scores higher than
-   * one of the others, half of the ties counted.
+   * Area under the curve by trapezoids. It is the probability that a source of the class has a
+   * higher score than another source; ties count half.
    */
   public double area() {
     double area = 0;
@@ -86,7 +86,7 @@ public record RocCurve(List<Point> points) {
     return area;
   }
 
-  /** The same curve without the points that lie on a level or upright line between others. */
+  /** The same curve without points inside a horizontal or vertical segment. */
   public RocCurve corners() {
     List<Point> corners = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Applies layers to shapes, without any array: it collects the weights that they need and counts
- * their operations for the images of the input shape.
+ * Applies layers to shapes instead of arrays. It collects the weights that the layers need and
+ * counts their operations for input of this shape.
  */
 final class DryRun implements Operations<Shape> {
 
-  /** In which form the layers are measured. */
+  /** The form in which the layers are measured. */
   enum Form {
     TRAINED,
     /** With batch normalisation, and the branches of RepVGG, folded into the convolutions. */
@@ -48,7 +48,7 @@ final class DryRun implements Operations<Shape> {
         .sum();
   }
 
-  /** Products of convolutions and fully connected layers, each with its addition. */
+  /** Multiply-adds of convolutions and fully connected layers. */
   long multiplyAdds() {
     return multiplyAdds;
   }
@@ -124,7 +124,7 @@ final class DryRun implements Operations<Shape> {
     return output;
   }
 
-  /** A weight that is used twice is declared once. */
+  /** Declares a weight; a weight that is used twice is declared once. */
   private void declare(Role role, String path, Shape shape) {
     weights.putIfAbsent(role.in(path), new WeightShape(role, shape));
   }
@@ -176,7 +176,7 @@ final class DryRun implements Operations<Shape> {
   public Shape add(Shape left, Shape right) {
     if (!left.equals(right)) {
       throw new IllegalArgumentException(
-          "Invalid layers (a sum of one shape): %s and %s".formatted(left, right));
+          "Invalid layers (a sum needs equal shapes): %s and %s".formatted(left, right));
     }
     return left;
   }

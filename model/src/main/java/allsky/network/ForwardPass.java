@@ -20,31 +20,33 @@ import java.util.SplittableRandom;
 /**
  * Computes layers on arrays with DJL. Results belong to the input's manager.
  *
- * @param statistics what batch normalisation uses
- * @param random decides which values dropout sets to zero; null outside training
+ * @param statistics the statistics for batch normalisation
+ * @param random selects the values that dropout sets to zero; null outside training
  */
 record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom random)
     implements Operations<NDArray> {
 
-  /** The means and variances by which a batch is normalised. */
+  /** The means and variances that normalise a batch. */
   enum Statistics {
-    /** Those of the batch itself; they also move the learned ones. For training. */
+    /** The statistics of the batch, for training; they also update the learned statistics. */
     BATCH,
-    /** The learned ones. For everything else. */
+    /** The learned statistics, for everything else. */
     LEARNED
   }
 
-  /** Share of the learned statistics that a batch leaves: PyTorch's default, as DJL counts it. */
+  /**
+   * Weight of the old learned statistics in an update: PyTorch's default in the definition of DJL.
+   */
   private static final float MOMENTUM = 0.9f;
 
   private static final int CHANNELS = 1;
 
-  /** By the learned statistics, without dropout. */
+  /** A pass with the learned statistics, without dropout. */
   static ForwardPass learned(StateDict weights) {
     return new ForwardPass(weights, Statistics.LEARNED, null);
   }
 
-  /** By the statistics of the batch, with dropout. */
+  /** A pass with the statistics of the batch, with dropout. */
   static ForwardPass training(StateDict weights, long dropoutSeed) {
     return new ForwardPass(weights, Statistics.BATCH, new SplittableRandom(dropoutSeed));
   }

@@ -5,23 +5,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A network's layers with their cost for one image, by two counts.
+ * The layers of a network with their cost for one image, counted in two ways.
  *
- * <p>Multiply-adds are the products of convolutions and fully connected layers, each with its
- * addition. The count {@code ptflops} is that of the tool of this name
- * (github.com/sovrasov/flops-counter.pytorch, pytorch_ops.py), by which the paper's table 3 is
- * counted. It adds to the multiply-adds one operation for each value that a bias is added to, two
- * for each value that batch normalisation returns, one for each value of ReLU, and one for each
- * value that a pool reads. Sums, products, sigmoid, and averages and maxima over the channels are
- * not counted.
+ * <p>Multiply-adds are the products, with their additions, of convolutions and fully connected
+ * layers. The count {@code ptflops} follows the rules of the tool with this name
+ * (github.com/sovrasov/flops-counter.pytorch, pytorch_ops.py), which the paper's table 3 uses. In
+ * addition to the multiply-adds it counts one operation for each value to which a bias is added,
+ * two for each output value of batch normalisation, one for each output value of ReLU, and one for
+ * each input value of a pool. It does not count sums, products, sigmoid, and averages and maxima
+ * over the channels.
  */
 public record LayerTable(List<Row> rows) {
 
   /**
    * One layer.
    *
-   * @param name the layer's name, the beginning of its weights' names
-   * @param output shape of the output without the batch: channels, height, width
+   * @param name the layer's name, with which the names of its weights begin
+   * @param output shape of the output without the batch axis: channels, height, width
    * @param parameters number of weights that training changes
    * @param multiplyAdds multiplications with their additions
    * @param ptflops operations by the rules of ptflops
@@ -50,7 +50,7 @@ public record LayerTable(List<Row> rows) {
     return rows.stream().mapToLong(Row::ptflops).sum();
   }
 
-  /** A table for a terminal: one line a layer and a last line with the sums. */
+  /** The table as text for a terminal: one line for each layer and a last line with the sums. */
   public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(line("layer", "output", "parameters", "multiply-adds", "ptflops"));

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chain of named layers from cutouts (batch, bands, side, side) to logits (batch, classes), and
- * the weights that it computes with. The input of the last layer is the embedding.
+ * A network: a chain of named layers from cutouts (batch, bands, side, side) to logits (batch,
+ * classes), with its weights. The input of the last layer is the embedding.
  */
 public final class Network {
 
@@ -31,7 +31,7 @@ public final class Network {
     this.layers = layers;
   }
 
-  /** A network of some layers, without weights. */
+  /** A network of these layers, without weights. */
   static Network of(String name, NetworkShape shape, Layer.Named... layers) {
     return new Network(name, shape, List.of(layers));
   }
@@ -53,7 +53,7 @@ public final class Network {
     return shape;
   }
 
-  /** Numbers of one embedding. */
+  /** Length of one embedding. */
   public int embeddingSize() {
     return Math.toIntExact(embeddings(new DryRun(DryRun.Form.TRAINED), shape.inputShape(1)).get(1));
   }
@@ -82,7 +82,7 @@ public final class Network {
     return new LayerTable(rows);
   }
 
-  /** Gives new random weights that depend on the seed only, not on the device. */
+  /** Sets new random weights. They depend only on the seed, not on the device. */
   public void initialize(NDManager manager, long seed) {
     DryRun run = new DryRun(DryRun.Form.TRAINED);
     logitsOfEmbeddings(run, embeddings(run, shape.inputShape(1)));
@@ -92,9 +92,9 @@ public final class Network {
   }
 
   /**
-   * Gives weights by name, as {@link StateDict#tensors} names them.
+   * Sets the weights from named tensors, see {@link StateDict#tensors}.
    *
-   * @param manager owns the weights of a network that has none yet
+   * @param manager owns the weights, if the network has none yet
    * @throws allsky.UserError if a tensor is missing, unknown or of another shape
    */
   public void load(NDManager manager, TensorFile file) {
@@ -104,7 +104,7 @@ public final class Network {
     weights.copyFrom(file);
   }
 
-  /** The weights that the network computes with. */
+  /** The weights of the network. */
   public StateDict weights() {
     if (weights == null) {
       throw new IllegalStateException("Cannot compute with a network that has no weights");
@@ -112,15 +112,15 @@ public final class Network {
     return weights;
   }
 
-  /** Logits of a batch by the learned statistics; the result belongs to the batch's manager. */
+  /** Logits of a batch, with the learned statistics; the result belongs to the batch's manager. */
   public NDArray logits(NDArray cutouts) {
     return logits(ForwardPass.learned(weights()), cutouts);
   }
 
   /**
-   * Logits of a training batch, normalised by the batch's own statistics.
+   * Logits of a training batch, with the statistics of the batch.
    *
-   * @param dropoutSeed decides which values dropout sets to zero
+   * @param dropoutSeed selects the values that dropout sets to zero
    */
   public NDArray trainingLogits(NDArray cutouts, long dropoutSeed) {
     return logits(ForwardPass.training(weights(), dropoutSeed), cutouts);
@@ -130,7 +130,7 @@ public final class Network {
     return logitsOfEmbeddings(pass, embeddings(pass, cutouts));
   }
 
-  /** Embeddings of a batch by the learned statistics; they belong to the batch's manager. */
+  /** Embeddings of a batch, with the learned statistics; they belong to the batch's manager. */
   public NDArray embeddings(NDArray cutouts) {
     return embeddings(ForwardPass.learned(weights()), cutouts);
   }

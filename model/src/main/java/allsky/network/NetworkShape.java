@@ -8,14 +8,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A network by its architecture, its input and its output.
+ * The architecture, the input and the output of a network.
  *
- * @param architecture the layers; IICnet where it is missing, as in models of older versions
- * @param inputSide side of the square input in pixels, a multiple of 8 from 16 up; 80 in the paper
+ * @param architecture the layers; IICnet if it is missing, as in models of older versions
+ * @param inputSide side of the square input in pixels, a multiple of 8 and at least 16; 80 in the
+ *     paper
  * @param bands the input's channels in order
  * @param classes the outputs in order
- * @param stemKernel side of the first convolution's kernel, odd; of IICnet 5 in the paper (figure
- *     8); other architectures have only their own
+ * @param stemKernel side of the first convolution's kernel, odd. For IICnet it is 5 in the paper
+ *     (figure 8); other architectures have a fixed value
  */
 public record NetworkShape(
     Architecture architecture,
@@ -29,7 +30,7 @@ public record NetworkShape(
     architecture = architecture == null ? Architecture.IICNET : architecture;
     if (inputSide < 16 || inputSide % 8 != 0) {
       throw new IllegalArgumentException(
-          "Invalid input side (a multiple of 8 from 16 up): " + inputSide);
+          "Invalid input side (a multiple of 8, at least 16): " + inputSide);
     }
     if (inputSide < architecture.smallestSide()) {
       throw new IllegalArgumentException(
@@ -54,7 +55,7 @@ public record NetworkShape(
     classes = List.copyOf(classes);
   }
 
-  /** An IICnet. */
+  /** The shape of an IICnet. */
   public NetworkShape(int inputSide, List<Band> bands, List<SourceClass> classes, int stemKernel) {
     this(Architecture.IICNET, inputSide, bands, classes, stemKernel);
   }
@@ -65,7 +66,7 @@ public record NetworkShape(
         80, List.of(Band.W1, Band.W2, Band.W3), List.of(SourceClass.values()), 5);
   }
 
-  /** Another network with the same input and output, and with its own stem. */
+  /** The shape of another architecture with the same input and output, and with its own stem. */
   public NetworkShape with(Architecture other) {
     return new NetworkShape(other, inputSide, bands, classes, other.stemKernel());
   }

@@ -16,19 +16,19 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Writes a network as an ONNX file: input {@value #INPUT} (n, bands, side, side), outputs {@value
- * #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, embedding size), any batch size n, opset 17,
- * batch normalisation folded into convolutions.
+ * Writes a network as an ONNX file with opset 17. The input is {@value #INPUT} (n, bands, side,
+ * side), the outputs are {@value #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, embedding size),
+ * for any batch size n. Batch normalisation is folded into the convolutions.
  */
 public final class OnnxExport {
 
   public static final String INPUT = "cutouts";
   public static final String OUTPUT = "logits";
 
-  /** The second output. Models of older versions have only the first. */
+  /** The second output. Models of older versions do not have it. */
   public static final String EMBEDDING = "embedding";
 
-  /** Largest accepted difference of a probability between ONNX Runtime and DJL. */
+  /** Maximum difference of a probability between ONNX Runtime and DJL. */
   private static final double TOLERANCE = 1e-5;
 
   private static final int CHECKED_CUTOUTS = 3;
@@ -36,7 +36,7 @@ public final class OnnxExport {
   private OnnxExport() {}
 
   /**
-   * The bytes of the ONNX file, after a check that ONNX Runtime and DJL give the same
+   * The bytes of the ONNX file. The method checks that ONNX Runtime and DJL give the same
    * probabilities.
    *
    * @throws IllegalStateException if they differ
@@ -73,7 +73,7 @@ public final class OnnxExport {
     return new OnnxGraph.Port(name, List.of(width));
   }
 
-  /** Largest difference of a probability over a few random cutouts. */
+  /** The largest difference of a probability for a few random cutouts. */
   private static double largestDifference(byte[] onnx, Network network) {
     Shape shape = network.shape().inputShape(CHECKED_CUTOUTS);
     float[] cutouts = randomCutouts(Math.toIntExact(shape.size()));

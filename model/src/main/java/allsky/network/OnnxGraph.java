@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes layers as the nodes of an ONNX graph: each operation adds its nodes and returns the name
- * of its result.
+ * Writes layers as nodes of an ONNX graph. Each operation adds its nodes and returns the name of
+ * its result.
  *
- * <p>Field numbers are those of onnx.proto (ONNX IR version 8), operators those of opset 17.
+ * <p>Field numbers are from onnx.proto (ONNX IR version 8), operators from opset 17.
  */
 final class OnnxGraph implements Operations<String> {
 
@@ -34,15 +34,15 @@ final class OnnxGraph implements Operations<String> {
   private final StateDict weights;
   private int values;
 
-  /** An empty graph for layers with these weights. */
+  /** An empty graph for a network with these weights. */
   OnnxGraph(String name, StateDict weights) {
     graph.add(2, name);
     this.weights = weights;
   }
 
   /**
-   * Writes batch normalisation and the scale into the factors, which leaves one convolution with a
-   * bias.
+   * Folds batch normalisation and the scale into the factors, so that only one convolution with a
+   * bias remains.
    */
   @Override
   public String convolution(String path, String input, Convolution convolution) {
@@ -121,9 +121,9 @@ final class OnnxGraph implements Operations<String> {
   }
 
   /**
-   * Changes the factors in place and returns the bias.
+   * Folds batch normalisation into the factors, in place, and returns the bias.
    *
-   * @param before what is added before the normalisation; null for nothing
+   * @param before the bias before the normalisation; null for none
    */
   private float[] fold(Convolution convolution, String path, float[] factors, float[] before) {
     float[] gamma = values(Role.GAMMA, path);
@@ -260,7 +260,7 @@ final class OnnxGraph implements Operations<String> {
   /**
    * The finished model.
    *
-   * @param notes what the model's metadata shall say
+   * @param notes the metadata of the model
    */
   byte[] model(Port input, List<Output> outputs, String producer, Map<String, String> notes) {
     graph.add(11, input.message());
@@ -275,7 +275,7 @@ final class OnnxGraph implements Operations<String> {
     return model.toByteArray();
   }
 
-  /** An input or output of the model: its name and its shape behind the batch axis. */
+  /** An input or output of the model: its name and its shape without the batch axis. */
   record Port(String name, List<Long> shape) {
 
     private Protobuf message() {
@@ -286,7 +286,7 @@ final class OnnxGraph implements Operations<String> {
     }
   }
 
-  /** A value of the graph that the model gives out. */
+  /** A value of the graph that is an output of the model. */
   record Output(String value, Port port) {}
 
   private String node(String type, List<Protobuf> attributes, String... inputs) {

@@ -1,15 +1,16 @@
 package allsky.network;
 
-/** From logits to probabilities. */
+/** The softmax function, which turns logits into probabilities. */
 public final class Softmax {
 
   private Softmax() {}
 
   /**
-   * exp(z_i / T) / sum of exp(z_j / T) (Guo et al. 2017, equation 9), safe for large logits.
+   * exp(z_i / T) / sum of exp(z_j / T) (Guo et al. 2017, equation 9), without overflow for large
+   * logits.
    *
    * @param logits one for each class
-   * @param temperature T, above 0; 1 leaves the network's own probabilities
+   * @param temperature T, above 0; 1 gives the uncalibrated probabilities
    */
   public static double[] of(float[] logits, double temperature) {
     double largest = largest(logits);

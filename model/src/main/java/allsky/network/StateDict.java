@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The weights of a network on a device, by the names that PyTorch would give them, such as {@code
- * conv1.conv.weight}, in the network's order. They end with the NDManager that they were made with.
+ * The weights of a network on a device, in the network's order, with PyTorch's names such as {@code
+ * conv1.conv.weight}. Closing the NDManager that owns them frees them.
  */
 public final class StateDict {
 
@@ -22,7 +22,7 @@ public final class StateDict {
     this.manager = manager;
   }
 
-  /** The first weights. */
+  /** Initial weights. */
   static StateDict initial(
       Map<String, WeightShape> weights, NDManager manager, WeightInitializer initializer) {
     StateDict dict = new StateDict(manager);
@@ -39,7 +39,7 @@ public final class StateDict {
   }
 
   /**
-   * Copies values into the weights, by name.
+   * Copies the tensors of a file into the weights, by name.
    *
    * @throws allsky.UserError if a tensor is missing, unknown or of another shape
    */
@@ -61,7 +61,7 @@ public final class StateDict {
     return Collections.unmodifiableMap(trainable);
   }
 
-  /** Ends the training of the weights, so that no pass keeps what a gradient would need. */
+  /** Ends the training of the weights, so that forward passes keep no data for gradients. */
   public void freeze() {
     trainable.values().forEach(array -> array.setRequiresGradient(false));
   }
@@ -75,13 +75,12 @@ public final class StateDict {
   NDArray array(String name) {
     NDArray array = arrays.get(name);
     if (array == null) {
-      throw new IllegalArgumentException(
-          "Invalid name of a weight (one of the network's): " + name);
+      throw new IllegalArgumentException("Invalid name of a weight (not in the network): " + name);
     }
     return array;
   }
 
-  /** A copy of a weight's values; the last axis runs fastest. */
+  /** A copy of a weight's values, in row-major order. */
   float[] values(String name) {
     return array(name).toFloatArray();
   }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Floats with a shape, outside of any engine; the last axis runs fastest. */
+/** An array of floats with a shape, in Java memory, in row-major order. */
 public final class Tensor {
 
   private final long[] shape;
@@ -21,12 +21,12 @@ public final class Tensor {
     this.values = values;
   }
 
-  /** Takes the arrays as they are, without a copy. */
+  /** A tensor that uses these arrays without a copy. */
   public static Tensor of(long[] shape, float[] values) {
     return new Tensor(shape, values);
   }
 
-  /** Copies an array out of its engine and device. */
+  /** A copy of an array from an engine and a device. */
   public static Tensor of(NDArray array) {
     return new Tensor(array.getShape().getShape(), array.toFloatArray());
   }
@@ -35,7 +35,8 @@ public final class Tensor {
   public void copyTo(NDArray target) {
     if (!target.getShape().equals(new Shape(shape))) {
       throw new IllegalArgumentException(
-          "Invalid shape (%s): %s".formatted(target.getShape(), Arrays.toString(shape)));
+          "Invalid shape of a tensor (%s): %s"
+              .formatted(target.getShape(), Arrays.toString(shape)));
     }
     NDManager manager = target.getManager();
     try (NDArray source = manager.create(values, target.getShape())) {

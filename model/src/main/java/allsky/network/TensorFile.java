@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named float arrays in one file, in the safetensors format (huggingface.co/docs/safetensors), so
- * that one line of Python opens it: length of the header, header in JSON, little-endian floats.
+ * A file of named float arrays in the safetensors format (huggingface.co/docs/safetensors), which
+ * Python reads in one line. The file has the length of the header, the header in JSON, and
+ * little-endian floats.
  */
 public final class TensorFile {
 
@@ -51,10 +52,10 @@ public final class TensorFile {
   }
 
   /**
-   * Reads the bytes that {@link #toBytes} or another writer of safetensors made.
+   * Parses bytes from {@link #toBytes} or another writer of safetensors.
    *
-   * @param origin what the bytes are, for messages: the file's path
-   * @throws UserError if the bytes are of another kind, or damaged
+   * @param origin the path of the file, for messages
+   * @throws UserError if the bytes are damaged or not safetensors
    */
   public static TensorFile parse(String origin, byte[] bytes) {
     try {
@@ -63,7 +64,7 @@ public final class TensorFile {
           bytes.length,
           (position, target) -> target.put(bytes, (int) position, target.remaining()).flip());
     } catch (RuntimeException e) {
-      // Each reader throws its own exceptions on damaged bytes.
+      // Different parts of the parser throw different exceptions for damaged bytes.
       throw damaged(origin, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -94,7 +95,7 @@ public final class TensorFile {
 
   private static UserError damaged(String origin, RuntimeException fault) {
     return new UserError(
-        "Cannot read " + origin + ": not a complete safetensors file; train or copy it again",
+        "Cannot read " + origin + ": it is not a complete safetensors file; train or copy it again",
         fault);
   }
 
@@ -122,7 +123,7 @@ public final class TensorFile {
         value.entrySet().forEach(note -> notes.put(note.getKey(), note.getValue().getAsString()));
       } else {
         Tensor tensor = tensor(value, begin, size, bytes);
-        // Tensors in the same bytes would take more memory than the file has bytes.
+        // If tensors shared bytes, a small file could fill the memory.
         bytesLeft = checkedRest(bytesLeft - (long) Float.BYTES * tensor.values().length);
         tensors.put(entry.getKey(), tensor);
       }
@@ -139,7 +140,7 @@ public final class TensorFile {
 
   private static long checkedRest(long bytes) {
     if (bytes < 0) {
-      throw new IllegalArgumentException("Invalid offsets (no byte in two tensors)");
+      throw new IllegalArgumentException("Invalid offsets (tensors must not share bytes)");
     }
     return bytes;
   }
@@ -157,7 +158,7 @@ public final class TensorFile {
     }
     long[] shape = integers(description.get("shape"));
     long[] offsets = integers(description.get("data_offsets"));
-    // Checked before memory is taken.
+    // This check comes before memory is allocated.
     if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > size - begin) {
       throw new IllegalArgumentException("Invalid offsets (within the file)");
     }
@@ -176,7 +177,7 @@ public final class TensorFile {
     return Tensor.of(shape, values);
   }
 
-  /** Gson's own arrays of numbers cut what is larger than their type. */
+  /** Reads integers one by one, because Gson's arrays of numbers truncate larger values. */
   private static long[] integers(JsonElement array) {
     return array.getAsJsonArray().asList().stream()
         .mapToLong(number -> number.getAsBigDecimal().longValueExact())
@@ -192,9 +193,9 @@ public final class TensorFile {
   }
 
   /**
-   * The file's bytes; the same tensors and notes give the same bytes.
+   * The bytes of the file; the same tensors and notes always give the same bytes.
    *
-   * @throws ArithmeticException if there are more than 2 GiB; {@link #write} takes any number
+   * @throws ArithmeticException if there are more than 2 GiB; {@link #write} has no limit
    */
   public byte[] toBytes() {
     byte[] header = header();
@@ -207,12 +208,12 @@ public final class TensorFile {
     return bytes.array();
   }
 
-  /** Writes the bytes of {@link #toBytes}, chunk after chunk. */
+  /** Writes the bytes of {@link #toBytes} in chunks. */
   public void write(OutputStream out) throws IOException {
     write(header(), chunk -> out.write(chunk.array(), 0, chunk.limit()));
   }
 
-  /** Takes the next bytes of a file: a buffer's array from 0 to its limit. */
+  /** Receives the next bytes of a file: the array of a buffer from 0 to its limit. */
   private interface Sink {
     void take(ByteBuffer chunk) throws IOException;
   }
@@ -238,7 +239,7 @@ public final class TensorFile {
         .sum();
   }
 
-  /** What precedes the floats: the length of the description, then the description. */
+  /** The bytes before the floats: the length of the description, then the description. */
   private byte[] header() {
     JsonObject header = new JsonObject();
     if (!notes.isEmpty()) {
@@ -258,13 +259,13 @@ public final class TensorFile {
         .array();
   }
 
-  /** Blanks behind the header bring the floats to a multiple of 8 bytes. */
+  /** The header with blanks at the end, so that the floats begin at a multiple of 8 bytes. */
   private static byte[] alignedHeader(String json) {
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     return (json + " ".repeat((8 - length % 8) % 8)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Free text that is stored with the tensors. */
+  /** Metadata of the tensors, as text. */
   public Map<String, String> notes() {
     return notes;
   }
@@ -274,7 +275,7 @@ public final class TensorFile {
   }
 
   /**
-   * The tensors of these names and shapes.
+   * The tensors, if they have exactly these names and shapes.
    *
    * @throws UserError if the file has other names or shapes
    */

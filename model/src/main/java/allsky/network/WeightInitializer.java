@@ -7,11 +7,11 @@ import allsky.network.architecture.Initialisation;
 import java.util.SplittableRandom;
 
 /**
- * The first weights of a network. Factors are uniform around zero, within the {@link
- * Initialisation#gain} over the root of the number of inputs of one unit. Biases are zero. Batch
- * normalisation starts as the identity.
+ * Draws the initial weights of a network. Factors are uniform between -g and g, where g is the
+ * {@link Initialisation#gain} divided by the square root of the number of inputs of one unit.
+ * Biases are zero. Batch normalisation starts as the identity.
  *
- * <p>Factors are drawn in Java, so that a seed gives the same weights on every device.
+ * <p>Factors are drawn in Java, so a seed gives the same weights on every device.
  */
 final class WeightInitializer {
 

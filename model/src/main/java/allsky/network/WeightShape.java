@@ -3,10 +3,10 @@ package allsky.network;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** What a weight is for, and its shape. */
+/** The role and the shape of a weight. */
 record WeightShape(Role role, Shape shape) {
 
-  /** What weights are for. */
+  /** The role of a weight in its layer. */
   enum Role {
     /** Factors on the inputs of a convolution or a fully connected layer. */
     FACTOR("weight"),
@@ -16,7 +16,7 @@ record WeightShape(Role role, Shape shape) {
     RUNNING_MEAN("running_mean"),
     RUNNING_VARIANCE("running_var");
 
-    /** The weights of batch normalisation, in PyTorch's order. */
+    /** The weights of batch normalisation, in the order of PyTorch. */
     static final List<Role> BATCH_NORMALISATION =
         List.of(GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE);
 
@@ -26,13 +26,16 @@ record WeightShape(Role role, Shape shape) {
       this.pytorchName = pytorchName;
     }
 
-    /** PyTorch's name of such a weight in the layer of a path. */
+    /** PyTorch's name of a weight with this role in the layer at a path. */
     String in(String path) {
       return path + pytorchName;
     }
   }
 
-  /** Whether training changes the weight; the statistics of batches are only recorded. */
+  /**
+   * True if training changes the weight; false for the statistics of batches, which are only
+   * recorded.
+   */
   boolean trainable() {
     return role != Role.RUNNING_MEAN && role != Role.RUNNING_VARIANCE;
   }

@@ -23,13 +23,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Measures a tile's sources as rows of the AllWISE-like catalog. */
+/** Measures the sources of a tile and returns them as rows of the AllWISE-like catalog. */
 public final class CatalogMeasurement {
 
-  /** The Source Catalog lists what reaches this signal-to-noise ratio in any band. */
+  /** The catalog lists sources with at least this signal-to-noise ratio in any band. */
   private static final double LISTED_SNR = 5;
 
-  /** Error of positions of bright sources, and of faint ones times the signal-to-noise ratio. */
+  /**
+   * The position error of bright sources, and the product of position error and signal-to-noise
+   * ratio of faint sources.
+   */
   private static final double BRIGHT_POSITION_ERROR_ARCSEC = 0.035;
 
   private static final double FAINT_POSITION_ERROR_ARCSEC = 2.45;
@@ -128,7 +131,10 @@ public final class CatalogMeasurement {
         && detection.y() < last;
   }
 
-  /** A letter for each band whose image has a star's pattern here above a pixel's noise. */
+  /**
+   * The artefact flags: a letter for each band in which the pattern of a star is above the noise of
+   * a pixel here.
+   */
   private String artefactFlags(Detection detection) {
     StringBuilder flags = new StringBuilder();
     for (Band band : Band.values()) {
@@ -161,7 +167,10 @@ public final class CatalogMeasurement {
     return extended ? (listed ? 5 : 1) : 0;
   }
 
-  /** Minus the logarithm of the chance that a constant source varies as much, 0 to 9. */
+  /**
+   * The variability flags: minus the logarithm of the probability that a constant source varies as
+   * much, 0 to 9.
+   */
   private String variabilityFlags(SourceClass sourceClass, List<BandPhotometry> photometry) {
     StringBuilder flags = new StringBuilder();
     for (BandPhotometry band : photometry) {

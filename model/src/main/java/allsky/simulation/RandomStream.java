@@ -3,8 +3,8 @@ package allsky.simulation;
 import java.util.SplittableRandom;
 
 /**
- * The independent random streams of a tile. A stream depends on the seed, the tile and its purpose
- * only, so that tiles can be made in any order, on any executor, and one part without the others.
+ * The independent random streams of a tile. A stream depends only on the seed, the tile and the
+ * purpose. So tiles, and parts of a tile, can be made in any order and on any executor.
  */
 enum RandomStream {
   CONDITIONS,

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which tiles a sky of N tiles has. The order is fixed: the first is the tile at the north Galactic
- * pole, each next one is the farthest from all before it within SDSS's footprint, so that a few
- * tiles are spread wide and never overlap. Behind the footprint come the other tiles of the sky in
- * the archive's order.
+ * The tiles of a simulated sky of N tiles. The order is fixed. The first tile is at the north
+ * Galactic pole; each following tile is the one in SDSS's footprint that is farthest from all tiles
+ * before it. So a few tiles are widely spread and do not overlap. After the footprint follow the
+ * other tiles of the sky in the archive's order.
  */
 public final class SimulatedFootprint {
 
@@ -25,7 +25,7 @@ public final class SimulatedFootprint {
   private SimulatedFootprint() {}
 
   /**
-   * The first tiles of the order.
+   * The first tiles in this order.
    *
    * @param count 1 to 18,240
    */
@@ -49,7 +49,10 @@ public final class SimulatedFootprint {
         && tile.decDeg() <= NORTHERN_LIMIT_DEG;
   }
 
-  /** Farthest-point order: cosines to the nearest chosen tile, the smallest is next. */
+  /**
+   * Farthest-point order: for each candidate it keeps the cosine to the nearest chosen tile; the
+   * candidate with the smallest cosine is next.
+   */
   private static List<AtlasTile> spread(List<AtlasTile> candidates, int count) {
     double[][] vectors =
         candidates.stream().map(tile -> unitVector(tile.centre())).toArray(double[][]::new);

@@ -13,9 +13,9 @@ import nom.tam.fits.Header;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * The FITS file of one band of a simulated tile, with the cards of AllWISE's own Atlas images
+ * Writes the FITS file of one band of a simulated tile, with the cards of AllWISE's Atlas images
  * (Explanatory Supplement to AllWISE, section IV.1.b): SIN with CDELT and CROTA2, EQUINOX and no
- * RADESYS. ORIGIN, TELESCOP and a comment say SIMULATED.
+ * RADESYS. ORIGIN, TELESCOP and a comment contain SIMULATED.
  */
 public final class SimulatedImageWriter {
 
@@ -24,9 +24,9 @@ public final class SimulatedImageWriter {
   private SimulatedImageWriter() {}
 
   /**
-   * Renders a band and writes its file; the stream stays open.
+   * Renders a band and writes its file. It does not close the stream.
    *
-   * @throws IOException where the stream fails
+   * @throws IOException if the stream fails
    */
   public static void write(SimulatedTile tile, Band band, OutputStream stream) throws IOException {
     try (Fits fits = new Fits()) {
@@ -45,7 +45,7 @@ public final class SimulatedImageWriter {
   private static void addCards(Header header, SimulatedTile simulated, Band band)
       throws FitsException {
     AtlasTile tile = simulated.tile();
-    // nom-tam-fits puts the time of writing here; equal skies shall be equal files.
+    // nom-tam-fits writes the current time here, but the files of equal skies must be equal.
     header.findCard("SIMPLE").setComment("conforms to FITS standard");
     double centralPixel = (simulated.pixels() + 1) / 2.0;
     header.addValue("BUNIT", "DN", "image pixel units");

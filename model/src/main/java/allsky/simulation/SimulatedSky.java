@@ -6,13 +6,12 @@ import allsky.survey.AtlasTiling;
 import java.io.Serializable;
 
 /**
- * A whole simulated sky, by the few numbers that fix it. Tiles are made one at a time, in any
- * order.
+ * A simulated sky, defined by a few numbers. Tiles are made one at a time, in any order.
  *
- * @param seed fixes every random number
- * @param preset how hard the classes are to tell apart
+ * @param seed seed of all random numbers
+ * @param preset how difficult it is to distinguish the classes
  * @param tilePixels pixels along a tile's side, 128 to 4095; the archive's tiles have 4095
- * @param labelledPerTile spectroscopic sources placed in each tile besides the natural ones, the
+ * @param labelledPerTile spectroscopic sources in each tile in addition to the natural ones, the
  *     same number of each class
  */
 public record SimulatedSky(long seed, Preset preset, int tilePixels, int labelledPerTile)
@@ -20,7 +19,7 @@ public record SimulatedSky(long seed, Preset preset, int tilePixels, int labelle
 
   public static final int SMALLEST_TILE_PIXELS = 128;
 
-  /** Labelled sources have at least this area each, so that they do not cover each other. */
+  /** Each labelled source has at least this area, so that labelled sources do not overlap. */
   private static final double LABELLED_SPACING_ARCSEC = 30;
 
   public SimulatedSky {
@@ -37,14 +36,14 @@ public record SimulatedSky(long seed, Preset preset, int tilePixels, int labelle
     }
   }
 
-  /** The most labelled sources that a tile takes: one for each 30 arcsec square. */
+  /** The maximum number of labelled sources in a tile: one for each square of 30 arcsec. */
   public static int largestLabelledPerTile(int tilePixels) {
     double sideArcsec =
         tilePixels * AtlasTiling.PIXEL_SCALE_ARCSEC - 2 * AtlasTiling.CATALOG_MARGIN_ARCSEC;
     return (int) Math.pow(sideArcsec / LABELLED_SPACING_ARCSEC, 2);
   }
 
-  /** The sky at one tile. */
+  /** The simulated sky in one tile. */
   public SimulatedTile at(AtlasTile tile) {
     return new SimulatedTile(this, tile);
   }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One tile of a simulated sky: its true sources, the images that show them, and what the catalog
- * and the spectroscopic survey list of them. The parts can be made in any order; images are made
- * anew at each call and never kept.
+ * One tile of a simulated sky: the true sources, their images, and the rows of the catalog and of
+ * the spectroscopic survey. The parts can be made in any order. Images are not stored: each call
+ * makes them again.
  */
 public final class SimulatedTile {
 
@@ -44,7 +44,7 @@ public final class SimulatedTile {
     return tile;
   }
 
-  /** Pixels along each side of its images. */
+  /** Number of pixels along each side of the images. */
   public int pixels() {
     return sky.tilePixels();
   }
@@ -53,12 +53,12 @@ public final class SimulatedTile {
     return projection;
   }
 
-  /** Every source that its images show, as it truly is. */
+  /** The true properties of all sources in the images. */
   public List<SkySource> sources() {
     return sources;
   }
 
-  /** The rows of the AllWISE-like catalog, brightest in W1 first. */
+  /** The rows of the AllWISE-like catalog, sorted by W1 with the brightest first. */
   public List<CatalogSource> catalog() {
     return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
   }
@@ -86,7 +86,7 @@ public final class SimulatedTile {
     return conditions.coverage(band);
   }
 
-  /** Catalog sources keep this distance from the edge, in pixels. */
+  /** Minimum distance of catalog sources from the edge, in pixels. */
   public double marginPixels() {
     return AtlasTiling.CATALOG_MARGIN_ARCSEC / AtlasTiling.PIXEL_SCALE_ARCSEC;
   }

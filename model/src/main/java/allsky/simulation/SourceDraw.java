@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws the sources of a tile. */
+/** Draws the random sources of a tile. */
 final class SourceDraw {
 
   private final int tilePixels;
@@ -23,7 +23,8 @@ final class SourceDraw {
   }
 
   /**
-   * The natural sky over the whole image, down to where single sources only roughen the background.
+   * The sources of the natural sky in the complete image, down to the magnitude at which single
+   * sources only add noise to the background.
    *
    * @param areaDeg2 area of the tile in square degrees
    * @param latDeg Galactic latitude in degrees
@@ -42,9 +43,9 @@ final class SourceDraw {
   }
 
   /**
-   * Spectroscopic sources besides the natural sky, the same number of each class.
+   * Spectroscopic sources in addition to the natural sky, the same number of each class.
    *
-   * @param marginPixels distance that they keep from the image's edge
+   * @param marginPixels minimum distance from the edge of the image
    */
   List<SkySource> labelled(int count, SpectroscopicSelection selection, double marginPixels) {
     List<SkySource> sources = new ArrayList<>();
@@ -78,7 +79,9 @@ final class SourceDraw {
     return marginPixels + (tilePixels - 2 * marginPixels) * random.nextDouble() - 0.5;
   }
 
-  /** A Poisson number; the means here are far above where the Gaussian limit matters. */
+  /**
+   * A Poisson random number. The means here are so large that the Gaussian limit is exact enough.
+   */
   private long poisson(double mean) {
     if (mean > 50) {
       return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));

@@ -1,18 +1,18 @@
 package allsky.sky;
 
 /**
- * The Hammer-Aitoff projection: the whole sky in an ellipse, equal areas kept (AIT of Calabretta
- * and Greisen 2002, A&amp;A 395, 1077, here in units of the sphere's radius).
+ * The Hammer-Aitoff projection, an equal-area map of the complete sky in an ellipse (AIT of
+ * Calabretta and Greisen 2002, A&amp;A 395, 1077, here in units of the sphere's radius).
  *
- * <p>Right ascension grows to the left, as on the sky seen from the inside. The ellipse is 4 sqrt 2
+ * <p>Right ascension increases to the left, as on the sky seen from inside. The ellipse is 4 sqrt 2
  * wide and 2 sqrt 2 high.
  */
 public final class HammerProjection {
 
-  /** Half of the ellipse's width. */
+  /** Half of the width of the ellipse. */
   public static final double HALF_WIDTH = 2 * Math.sqrt(2);
 
-  /** Half of the ellipse's height. */
+  /** Half of the height of the ellipse. */
   public static final double HALF_HEIGHT = Math.sqrt(2);
 
   /**
@@ -29,18 +29,18 @@ public final class HammerProjection {
     this.centreRaDeg = centreRaDeg;
   }
 
-  /** The map with a right ascension (degrees) on its vertical axis. */
+  /** The map with this right ascension (degrees) on its vertical axis. */
   public static HammerProjection centredOn(double raDeg) {
     return new HammerProjection(raDeg);
   }
 
-  /** The map's point for a position. */
+  /** The point of a position on the map. */
   public MapPoint project(SkyPosition position) {
     return project(eastOfCentreDeg(position), position.decDeg());
   }
 
   /**
-   * The map's point by longitude, for lines along the map's edge, where 180 and -180 differ.
+   * The point at a longitude, for lines along the edge of the map, where 180 and -180 differ.
    *
    * @param eastDeg degrees east of the centre, -180 to 180
    */

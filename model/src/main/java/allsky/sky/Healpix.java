@@ -6,26 +6,35 @@ import java.util.stream.LongStream;
 /**
  * HEALPix cells in the NESTED scheme: 12 · 4^order cells of equal area on the sphere.
  *
- * <p>Gorski et al. 2005, ApJ 622, 759. A cell of a lower order holds four of the next: {@code
+ * <p>Gorski et al. 2005, ApJ 622, 759. A cell contains four cells of the next order: {@code
  * cell(order - 1) = cell(order) >> 2}.
  */
 public final class Healpix {
 
-  /** The finest order whose cells fit a signed 64-bit number; HATS's {@code _healpix_29}. */
+  /**
+   * The highest order whose cells fit in a signed 64-bit number; HATS uses it in {@code
+   * _healpix_29}.
+   */
   public static final int MAX_ORDER = 29;
 
-  /** Rings of the twelve base cells' southernmost corners and their longitudes in octants. */
+  /**
+   * The rings of the southernmost corners of the twelve base cells; below, their longitudes in
+   * octants.
+   */
   private static final int[] FACE_RING = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
 
   private static final int[] FACE_OCTANT = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
 
-  /** Near enough together for the sharpest corner of a cell: a sixth of the distance. */
+  /**
+   * Number of directions to look at. Neighbouring points are a sixth of the distance apart, which
+   * is close enough for the sharpest corner of a cell.
+   */
   private static final int LOOKS_AROUND = 48;
 
   private Healpix() {}
 
   /**
-   * The cell that holds a position.
+   * The cell that contains a position.
    *
    * @param order 0 to {@value #MAX_ORDER}
    * @param raDeg right ascension in degrees, any finite value
@@ -43,11 +52,11 @@ public final class Healpix {
   }
 
   /**
-   * The cells that lie within a distance of a position, its own first. Found by looking all around
-   * at 1.3 times the distance, so that a corner that reaches in is seen; a cell may be named that
-   * ends a little beyond the distance.
+   * The cells within a distance of a position, its own cell first. The method takes the cells of
+   * points around the position at 1.3 times the distance, so that it finds corners that reach into
+   * the circle. The result may include a cell a little beyond the distance.
    *
-   * @param order its cells should be much larger than the distance
+   * @param order the order; its cells should be much larger than the distance
    * @param distanceArcsec 0 to 648000
    */
   public static long[] cellsAround(int order, double raDeg, double decDeg, double distanceArcsec) {
@@ -61,7 +70,9 @@ public final class Healpix {
         .toArray();
   }
 
-  /** Section 5.2: in the belt |z| <= 2/3 the cells' edges are straight lines in z and longitude. */
+  /**
+   * Section 5.2: in the belt |z| <= 2/3 the edges of cells are straight lines in z and longitude.
+   */
   private static long equatorialCell(long side, int order, double z, double quadrants) {
     double along = side * (0.5 + quadrants);
     double across = side * z * 0.75;
@@ -78,7 +89,9 @@ public final class Healpix {
     return nested(face, order, descending & (side - 1), side - (ascending & (side - 1)) - 1);
   }
 
-  /** Section 5.1: in a cap the edges run along sqrt(3 (1 - |z|)), taken from the polar angle. */
+  /**
+   * Section 5.1: in a cap the edges run along sqrt(3 (1 - |z|)), calculated from the polar angle.
+   */
   private static long polarCell(long side, int order, double decDeg, double quadrants) {
     int quadrant = Math.min(3, (int) quadrants);
     double inQuadrant = quadrants - quadrant;
@@ -109,7 +122,7 @@ public final class Healpix {
     return SkyPosition.ofDegrees(octants * 45, ringDecDeg(side, ring));
   }
 
-  /** Equations 4 and 8; in the caps by the polar angle, which keeps its digits at the poles. */
+  /** Equations 4 and 8; in the caps with the polar angle, which is precise at the poles. */
   private static double ringDecDeg(long side, long ring) {
     long fromPole = Math.min(ring, 4 * side - ring);
     if (fromPole >= side) {
@@ -123,7 +136,7 @@ public final class Healpix {
     return (face << (2 * order)) + spread(x) + (spread(y) << 1);
   }
 
-  /** Puts the bits of a number below 2^32 on the even places. */
+  /** Moves the bits of a number below 2^32 to the even positions. */
   private static long spread(long bits) {
     long v = bits;
     v = (v | (v << 16)) & 0x0000FFFF0000FFFFL;
@@ -133,7 +146,7 @@ public final class Healpix {
     return (v | (v << 1)) & 0x5555555555555555L;
   }
 
-  /** Collects the bits on the even places; the reverse of {@link #spread}. */
+  /** Collects the bits at the even positions; the inverse of {@link #spread}. */
   private static long evenBits(long cell) {
     long v = cell & 0x5555555555555555L;
     v = (v | (v >>> 1)) & 0x3333333333333333L;

@@ -14,10 +14,10 @@ public final class Separation {
 
   /**
    * The separation of two positions in arcsec, 0 to 648000; all angles are in degrees, right
-   * ascensions 0 to 360. Exactly symmetric, exactly 0 for one position however it is written (0 or
-   * 360, any right ascension at a pole), and good to a few units in the last place from there to
-   * the antipode: sine and cosine of half the angle are both sums of terms that are not negative,
-   * so nothing cancels.
+   * ascensions 0 to 360. The result is exactly symmetric. It is exactly 0 for equal positions in
+   * any notation (0 or 360, any right ascension at a pole). Up to the antipode it is precise to a
+   * few units in the last place: sine and cosine of half the angle are sums of terms of 0 or more,
+   * so there is no cancellation.
    *
    * <p>Half-angle form of the haversine formula; Sinnott 1984, Sky and Telescope 68, 159.
    */
@@ -35,7 +35,7 @@ public final class Separation {
     return 2 * Math.atan2(sinHalf, cosHalf) * ARCSEC_PER_RADIAN;
   }
 
-  /** -180 to 180; across 0 hours the full turn goes first, which is exact there. */
+  /** The difference, -180 to 180. Across 0 hours 360 is subtracted first, which is exact there. */
   private static double raDifferenceDeg(double raADeg, double raBDeg) {
     double difference = raADeg - raBDeg;
     if (difference > 180) {
@@ -44,7 +44,7 @@ public final class Separation {
     return difference < -180 ? raADeg - (raBDeg - 360) : difference;
   }
 
-  /** Cosine of a declination, exactly 0 at the poles and without loss beside them. */
+  /** Cosine of a declination, exactly 0 at the poles and precise near them. */
   static double cosOfDegrees(double decDeg) {
     return Math.sin(Math.toRadians(90 - Math.abs(decDeg)));
   }

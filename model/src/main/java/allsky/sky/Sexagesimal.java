@@ -6,18 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Angles as people write them: {@code 10:23:45.6}, {@code -00 00 30}, {@code 10h23m45.6s}, {@code
- * 12d34m56s}, or plain degrees. IAU recommendations: a minute and a second run from 0 to below 60,
- * and the sign is that of the whole angle, so -00 00 30 lies south.
+ * Parses angles in the usual notations: {@code 10:23:45.6}, {@code -00 00 30}, {@code 10h23m45.6s},
+ * {@code 12d34m56s}, or plain degrees. As the IAU recommends, minutes and seconds are from 0 to
+ * below 60, and the sign applies to the complete angle, so -00 00 30 is south of the equator.
  */
 public final class Sexagesimal {
 
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
 
-  /**
-   * Sign, hours or degrees, what parts them from the minutes, minutes, seconds (may be missing).
-   */
+  /** Sign, hours or degrees, separator, minutes, and seconds (optional). */
   private static final Pattern PARTS =
       Pattern.compile(
           "([+-]?)\\s*(\\d{1,3})\\s*([hd:\u00b0]|\\s)\\s*(\\d{1,2}(?:\\.\\d*)?)"
@@ -28,15 +26,16 @@ public final class Sexagesimal {
   private Sexagesimal() {}
 
   /**
-   * A right ascension in degrees; three parts are hours unless a d or a degree sign says degrees.
+   * A right ascension in degrees. A sexagesimal angle is in hours unless it has a d or a degree
+   * sign.
    *
-   * @return empty where the text is no angle, or its minutes or seconds are 60 or more
+   * @return empty if the text is not an angle, or if minutes or seconds are 60 or more
    */
   public static OptionalDouble raDeg(String text) {
     return degrees(text, DEGREES_PER_HOUR);
   }
 
-  /** A declination in degrees; empty where the text is no angle, or is one in hours. */
+  /** A declination in degrees; empty if the text is not an angle, or is an angle in hours. */
   public static OptionalDouble decDeg(String text) {
     return text != null && text.contains("h") ? OptionalDouble.empty() : degrees(text, 1);
   }
@@ -47,13 +46,13 @@ public final class Sexagesimal {
   }
 
   /**
-   * @param degreesPerUnit what the first part counts, where no letter says it
+   * @param degreesPerUnit unit of the first part in degrees, if no letter gives it
    */
   private static OptionalDouble degrees(String text, double degreesPerUnit) {
     if (text == null) {
       return OptionalDouble.empty();
     }
-    // Word processors and web pages make a minus sign or a dash of a hyphen.
+    // Word processors and web pages replace a hyphen by a minus sign or a dash.
     String angle = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^[\u2212\u2013\u2010]", "-");
     if (isDecimal(angle)) {
       return OptionalDouble.of(Double.parseDouble(angle));

@@ -3,15 +3,19 @@ package allsky.sky;
 import java.io.Serializable;
 
 /**
- * The part of the sphere that lies within a radius of any of many positions, as one bit for each of
- * {@link SkyFields}: most points of a catalog that covers the whole sky are refused by one look. No
- * point within the radius is ever refused; points outside may pass. Eight bytes a position or less.
+ * The part of the sphere within a radius of any of many positions, as one bit for each field of
+ * {@link SkyFields}. One look-up excludes most points of an all-sky catalog. It never excludes a
+ * point within the radius, but may accept points outside. It needs at most eight bytes for each
+ * position.
  */
 public final class SkyCoverage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Few enough for the marks to stay in a processor's cache, enough to leave most unmarked. */
+  /**
+   * Number of fields for each position: small enough that the bits stay in the cache of a
+   * processor, large enough that most bits are not set.
+   */
   private static final int FIELDS_PER_POSITION = 64;
 
   private static final double SPHERE_SQUARE_DEGREES = 360 * 360 / Math.PI;
@@ -25,7 +29,7 @@ public final class SkyCoverage implements Serializable {
   }
 
   /**
-   * Marks the surroundings of positions.
+   * The coverage of positions.
    *
    * @param raDeg right ascensions in degrees, 0 to 360
    * @param decDeg declinations in degrees, -90 to 90
@@ -43,7 +47,7 @@ public final class SkyCoverage implements Serializable {
   }
 
   /**
-   * False where no position lies within the radius of a point.
+   * False if no position is within the radius of a point; may be true for a point outside.
    *
    * @param ra right ascension in degrees, 0 to 360
    * @param dec declination in degrees, -90 to 90

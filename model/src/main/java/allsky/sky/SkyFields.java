@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.util.function.IntConsumer;
 
 /**
- * The sphere cut into zones of declination and each zone into equal steps of right ascension, so
- * that all fields are about squares. Numbered from 0 at the south pole. Which fields a circle can
- * touch follows from its extent in declination and its greatest half-width in right ascension, both
- * exact: no field with a point of the circle is left out, a few without one may be named.
+ * A division of the sphere into nearly square fields: zones of declination, each divided into equal
+ * steps of right ascension. Fields are numbered from 0 at the south pole. The fields that a circle
+ * touches follow from its extent in declination and its maximum half-width in right ascension. Both
+ * are exact, so no touched field is missing, but a few fields outside the circle may be included.
  */
 public final class SkyFields implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final double LEAST_HEIGHT_DEG = 30 / 3600.0;
+  private static final double MIN_HEIGHT_DEG = 30 / 3600.0;
   private static final double LARGEST_HEIGHT_DEG = 10;
 
   private final double heightDeg;
@@ -32,18 +32,18 @@ public final class SkyFields implements Serializable {
     }
   }
 
-  /** Fields of about this height, or the nearest from 30 arcsec to 10 degrees. */
+  /** Fields of about this height, limited to 30 arcsec to 10 degrees. */
   public static SkyFields ofHeight(double heightDeg) {
-    return new SkyFields(Math.min(LARGEST_HEIGHT_DEG, Math.max(LEAST_HEIGHT_DEG, heightDeg)));
+    return new SkyFields(Math.min(LARGEST_HEIGHT_DEG, Math.max(MIN_HEIGHT_DEG, heightDeg)));
   }
 
-  /** How many fields there are, at most 6e8. */
+  /** Number of fields, at most 6e8. */
   public int count() {
     return zoneStart[zoneStart.length - 1];
   }
 
   /**
-   * The field that holds a point.
+   * The field that contains a point.
    *
    * @param ra right ascension in degrees, 0 to 360
    * @param dec declination in degrees, -90 to 90
@@ -51,11 +51,11 @@ public final class SkyFields implements Serializable {
   public int at(double ra, double dec) {
     int zone = zoneOf(dec);
     int field = (int) (below360(ra) * fieldsPerDeg[zone]);
-    // What rounding lifts to the last field's end lies in the first.
+    // A value that rounding moves to the end of the last field is in the first field.
     return zoneStart[zone] + (field < zoneStart[zone + 1] - zoneStart[zone] ? field : 0);
   }
 
-  /** Visits every field that a circle may touch, each once. */
+  /** Visits each field that a circle may touch, once. */
   public void visitTouched(double ra, double dec, double radiusArcsec, IntConsumer visitor) {
     double centre = below360(ra);
     double radiusDeg = radiusArcsec / 3600;
@@ -71,7 +71,7 @@ public final class SkyFields implements Serializable {
     }
   }
 
-  /** 360 is 0; times the fields of a degree it may round to less than all fields. */
+  /** Maps 360 to 0. */
   private static double below360(double ra) {
     return ra == 360 ? 0 : ra;
   }

@@ -17,7 +17,7 @@ public record SkyPosition(double raDeg, double decDeg) {
     }
   }
 
-  /** Takes any finite right ascension and brings it into 0 to 360. */
+  /** A position from any finite right ascension, which is reduced to 0 to 360. */
   public static SkyPosition ofDegrees(double raDeg, double decDeg) {
     double wrapped = raDeg % 360;
     if (wrapped < 0) {
@@ -36,7 +36,8 @@ public record SkyPosition(double raDeg, double decDeg) {
     double angleRad = Math.toRadians(positionAngleDeg);
     double distanceRad = Math.toRadians(distanceArcsec / 3600);
     double decRad = Math.toRadians(decDeg);
-    // Components of the new position: north along this meridian, east across it, up the pole.
+    // Components of the new position: in the plane of this meridian, perpendicular to it (east),
+    // and along the pole.
     double east = Math.sin(distanceRad) * Math.sin(angleRad);
     double outward =
         Math.cos(distanceRad) * Math.cos(decRad)
@@ -49,7 +50,7 @@ public record SkyPosition(double raDeg, double decDeg) {
         Math.toDegrees(Math.atan2(up, Math.hypot(east, outward))));
   }
 
-  /** True where both angles are finite and in range; such a pair makes a position. */
+  /** True if both angles are finite and in range, so that they are a valid position. */
   public static boolean isValid(double raDeg, double decDeg) {
     return raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;
   }

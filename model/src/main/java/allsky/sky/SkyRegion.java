@@ -1,20 +1,20 @@
 package allsky.sky;
 
-/** A part of the sphere with an inside and a distance to it. */
+/** A region of the sphere: a cone or a box. */
 public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
 
   /** True for a position in the region or on its edge. */
-  boolean holds(double raDeg, double decDeg);
+  boolean contains(double raDeg, double decDeg);
 
   /**
-   * Degrees on the sphere from a position to the region, 0 inside; exact to rounding.
+   * Angular distance in degrees from a position to the region, 0 inside; exact except for rounding.
    *
    * @param raDeg 0 to 360
    * @param decDeg -90 to 90
    */
   double distanceDeg(double raDeg, double decDeg);
 
-  /** A position in the region. */
+  /** A position inside the region. */
   SkyPosition inside();
 
   /**
@@ -31,7 +31,7 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
     }
 
     @Override
-    public boolean holds(double raDeg, double decDeg) {
+    public boolean contains(double raDeg, double decDeg) {
       return separation(raDeg, decDeg) <= radiusDeg;
     }
 
@@ -54,7 +54,7 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
    * All positions between two meridians and two parallels.
    *
    * @param raFromDeg the western edge, 0 to 360
-   * @param raWidthDeg from it eastwards, 0 to 360
+   * @param raWidthDeg width towards the east, 0 to 360
    * @param decFromDeg the southern edge
    * @param decToDeg the northern edge
    */
@@ -75,7 +75,9 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
       }
     }
 
-    /** From one right ascension eastwards to another, across 0 where that one is smaller. */
+    /**
+     * A box from one right ascension eastwards to another; it crosses 0 if the other is smaller.
+     */
     public static Box between(
         double raFromDeg, double raToDeg, double decFromDeg, double decToDeg) {
       double width = raToDeg - raFromDeg;
@@ -83,7 +85,7 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
     }
 
     @Override
-    public boolean holds(double raDeg, double decDeg) {
+    public boolean contains(double raDeg, double decDeg) {
       return decDeg >= decFromDeg && decDeg <= decToDeg && (isPole(decDeg) || inRange(raDeg));
     }
 
@@ -111,18 +113,21 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
       return Math.abs(decDeg) == 90;
     }
 
-    /** Degrees from a position to the piece of a meridian between the box's parallels. */
+    /** Degrees from a position to the part of a meridian between the parallels of the box. */
     private double toMeridianDeg(double raDeg, double decDeg, double meridianDeg) {
       double aside = Math.cos(Math.toRadians(raDeg - meridianDeg));
       double decRad = Math.toRadians(decDeg);
-      // The point of the meridian's great circle that is nearest, as an angle from the equator.
+      // The nearest point of the great circle of the meridian, as an angle from the equator.
       double nearest = Math.toDegrees(Math.atan2(Math.sin(decRad), Math.cos(decRad) * aside));
       double dec = nearestWithin(nearest);
       return Separation.arcsec(raDeg, decDeg, SkyPosition.ofDegrees(meridianDeg, 0).raDeg(), dec)
           / 3600;
     }
 
-    /** Along a great circle the separation grows on both sides of its nearest point. */
+    /**
+     * The declination of the nearest point within the box, because along a great circle the
+     * separation increases on both sides of the nearest point.
+     */
     private double nearestWithin(double dec) {
       if (dec >= decFromDeg && dec <= decToDeg) {
         return dec;

@@ -1,16 +1,16 @@
 package allsky.sky;
 
-/** A circle on the sphere: what it can touch. */
+/** Geometry of a circle on the sphere. */
 final class SphericalCap {
 
-  /** Covers the rounding of angles in degrees. */
+  /** Tolerance for the rounding of angles in degrees. */
   static final double ANGLE_SLACK_DEG = 1e-11;
 
   private SphericalCap() {}
 
   /**
    * Half the range of right ascension that a circle touches, in degrees: sin(half) = sin(radius) /
-   * cos(dec). It is the whole turn, 180, where the circle holds a pole.
+   * cos(dec). It is 180, the full range, if the circle contains a pole.
    */
   static double halfWidthDeg(double dec, double radiusDeg) {
     if (Math.abs(dec) + radiusDeg >= 90 - ANGLE_SLACK_DEG) {
@@ -18,7 +18,7 @@ final class SphericalCap {
     }
     double sine = Math.sin(Math.toRadians(radiusDeg)) / Separation.cosOfDegrees(dec);
     double half = Math.toDegrees(Math.asin(Math.min(1, sine))) * (1 + 1e-9) + ANGLE_SLACK_DEG;
-    // Two ranges that all but meet would both take the step between them.
+    // Two ranges that nearly meet would both contain the step between them.
     return half > 179.999 ? 180 : half;
   }
 }

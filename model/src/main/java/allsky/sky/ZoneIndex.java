@@ -6,27 +6,29 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Positions packed so that all of them within a radius of a point are found exactly, anywhere on
+ * An index of positions that finds all positions within a radius of a point exactly, anywhere on
  * the sphere.
  *
- * <p>The sphere is cut into zones of declination; inside a zone the positions lie in order of right
- * ascension, in primitive arrays (Gray, Nieto-Santisteban and Szalay 2006, MSR-TR-2006-52). A probe
- * takes from each zone in reach the range of right ascension that the circle can touch - two ranges
- * where it crosses 0 hours, the whole zone where the circle holds a pole - and tests the chord
- * between unit vectors. What passes is confirmed by {@link Separation}, so the answer is the one
- * that comparing with every position would give. About 44 bytes a position.
+ * <p>The sphere is divided into zones of declination. Each zone has its positions in primitive
+ * arrays, sorted by right ascension (Gray, Nieto-Santisteban and Szalay 2006, MSR-TR-2006-52). A
+ * probe takes from each zone within the radius the range of right ascension that the circle can
+ * touch: two ranges if it crosses 0 hours, the complete zone if the circle contains a pole. It
+ * tests the chord between unit vectors and confirms each hit with {@link Separation}, so the result
+ * equals a comparison with every position. The index needs about 44 bytes for each position.
  */
 public final class ZoneIndex implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Zones thinner than this cost more in searches than they save in candidates. */
-  private static final double LEAST_ZONE_HEIGHT_ARCSEC = 30;
+  /** Minimum height of a zone. Thinner zones cost more searches than they save candidates. */
+  private static final double MIN_ZONE_HEIGHT_ARCSEC = 30;
 
-  /** Covers the rounding of a unit vector; far below any real separation, 2e-8 arcsec. */
+  /** Tolerance for the rounding of a unit vector, 2e-8 arcsec, far below any real separation. */
   private static final double CHORD_SLACK = 1e-13;
 
-  /** Steps of right ascension by which a zone is sorted: 2^32 in a turn, 0.0003 arcsec. */
+  /**
+   * Steps of right ascension by which a zone is sorted: 2^32 for 360 degrees, 0.0003 arcsec each.
+   */
   private static final double STEPS_PER_DEG = (1L << 32) / 360.0;
 
   private final double zoneHeightDeg;
@@ -42,7 +44,7 @@ public final class ZoneIndex implements Serializable {
   @FunctionalInterface
   public interface Visitor {
     /**
-     * @param row the position's place in the arrays that the index was made of
+     * @param row index of the position in the arrays from which the index was made
      */
     void visit(int row, double separationArcsec);
   }
@@ -62,7 +64,7 @@ public final class ZoneIndex implements Serializable {
   }
 
   /**
-   * Packs positions for probes of about a radius; probes of another radius are as exact, only
+   * Makes an index for probes of about this radius. Probes of another radius are equally exact, but
    * slower.
    *
    * @param raDeg right ascensions in degrees, 0 to 360
@@ -81,18 +83,18 @@ public final class ZoneIndex implements Serializable {
       }
     }
     checkRadius(radiusArcsec);
-    double heightArcsec = Math.max(2 * radiusArcsec, LEAST_ZONE_HEIGHT_ARCSEC);
+    double heightArcsec = Math.max(2 * radiusArcsec, MIN_ZONE_HEIGHT_ARCSEC);
     return new ZoneIndex(Math.min(180, heightArcsec / 3600), raDeg, decDeg);
   }
 
-  /** How many positions it holds. */
+  /** Number of positions. */
   public int size() {
     return row.length;
   }
 
   /**
-   * The most positions of a zone in a range of right ascension as wide as the radius: where there
-   * is a crowd, about as many as a probe of the crowd finds.
+   * The maximum number of positions of a zone in a range of right ascension as wide as the radius.
+   * In crowded fields this is about the number that a probe finds.
    *
    * @param radiusArcsec 0 to 648000
    */
@@ -109,15 +111,15 @@ public final class ZoneIndex implements Serializable {
     double southDeg = zone * zoneHeightDeg - 90;
     double nearestToPole = Math.max(Math.abs(southDeg), Math.abs(southDeg + zoneHeightDeg));
     double widthDeg = SphericalCap.halfWidthDeg(Math.min(90, nearestToPole), radiusDeg);
-    int most = 0;
+    int max = 0;
     int first = zoneStart[zone];
     for (int i = first; i < zoneStart[zone + 1]; i++) {
       while (raDeg[i] - raDeg[first] > widthDeg) {
         first++;
       }
-      most = Math.max(most, i - first + 1);
+      max = Math.max(max, i - first + 1);
     }
-    return most;
+    return max;
   }
 
   /**
@@ -186,12 +188,15 @@ public final class ZoneIndex implements Serializable {
     return Math.min((1L << 32) - 1, (long) (ra * STEPS_PER_DEG));
   }
 
-  /** Right ascension 360 is 0. */
+  /** Maps right ascension 360 to 0. */
   private static double inTurn(double ra) {
     return ra == 360 ? 0 : ra;
   }
 
-  /** Counting sort into zones, then each zone by right ascension with the row in the low bits. */
+  /**
+   * A counting sort into zones; then each zone is sorted by right ascension, with the row in the
+   * low bits.
+   */
   private void sortIntoZones(double[] ra, double[] dec) {
     for (double d : dec) {
       zoneStart[zoneOf(d) + 1]++;
@@ -228,7 +233,7 @@ public final class ZoneIndex implements Serializable {
     z[i] = Math.sin(Math.toRadians(dec));
   }
 
-  /** One circle: the chord test against the unit vectors, then the exact separation. */
+  /** A search for one circle: the chord test with unit vectors, then the exact separation. */
   private final class Probe {
     private final double ra;
     private final double dec;

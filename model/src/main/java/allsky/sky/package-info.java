@@ -1,6 +1,7 @@
 /**
  * Positions on the celestial sphere and the geometry between them.
  *
- * <p>Read {@link allsky.sky.SkyPosition} first. No catalog, no image and no table is known here.
+ * <p>Read {@link allsky.sky.SkyPosition} first. This package does not depend on catalogs, images or
+ * tables.
  */
 package allsky.sky;

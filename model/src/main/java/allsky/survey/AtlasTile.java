@@ -5,9 +5,9 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * One tile of the AllWISE Atlas: four images, one a band, on the same pixels.
+ * One tile of the AllWISE Atlas: four images, one for each band, on the same pixel grid.
  *
- * @param index place in {@link AtlasTiling#tiles()}, 0 to 18,239
+ * @param index index in {@link AtlasTiling#tiles()}, 0 to 18,239
  * @param coaddId the archive's name, such as {@code 0000m016_ac51}
  * @param raDeg right ascension of the centre in degrees
  * @param decDeg declination of the centre in degrees
@@ -15,13 +15,13 @@ import java.util.Locale;
 public record AtlasTile(int index, String coaddId, double raDeg, double decDeg)
     implements Serializable {
 
-  /** The position that the images' reference pixel shows. */
+  /** The position of the reference pixel of the images. */
   public SkyPosition centre() {
     return SkyPosition.ofDegrees(raDeg, decDeg);
   }
 
   /**
-   * Where the archive keeps the image of a band below its {@code p3am_cdd} folder: {@code
+   * The path of the image of a band in the archive, below its {@code p3am_cdd} folder: {@code
    * 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
    */
   public String imagePath(Band band) {
@@ -36,10 +36,10 @@ public record AtlasTile(int index, String coaddId, double raDeg, double decDeg)
   }
 
   /**
-   * The catalog's 64-bit key {@code cntr} of an extraction: the digits of the tile's name, 1 for
-   * north or 0 for south, {@code 01351} for AllWISE and the running number.
+   * The 64-bit key {@code cntr} of a source in the catalog: the digits of the tile's name, 1 for
+   * north or 0 for south, {@code 01351} for AllWISE, and the running number.
    *
-   * @param number the extraction's number in the tile, 1 to 999,999
+   * @param number the running number of the source in the tile, 1 to 999,999
    */
   public long cntr(int number) {
     long ra = Long.parseLong(coaddId.substring(0, 4));
@@ -48,7 +48,7 @@ public record AtlasTile(int index, String coaddId, double raDeg, double decDeg)
     return (((ra * 10 + north) * 1000 + dec) * 100_000 + 1351) * 1_000_000 + number;
   }
 
-  /** The catalog's {@code source_id} of an extraction: the coadd_id and the running number. */
+  /** The {@code source_id} of a source in the catalog: the coadd_id and the running number. */
   public String sourceId(int number) {
     return String.format(Locale.ROOT, "%s-%06d", coaddId, number);
   }

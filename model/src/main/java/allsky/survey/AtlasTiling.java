@@ -6,22 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The 18,240 tiles of the WISE Atlas: 119 rows of equal declination, each with its tiles at equal
- * steps of right ascension from 0 (Explanatory Supplement to the WISE All-Sky Release, section
- * IV.1).
+ * The 18,240 tiles of the WISE Atlas: 119 rows of equal declination, each with tiles at equal steps
+ * of right ascension from 0 (Explanatory Supplement to the WISE All-Sky Release, section IV.1).
  */
 public final class AtlasTiling {
 
   /** Pixels along each side of an Atlas image. */
   public static final int TILE_PIXELS = 4095;
 
-  /** Degrees along each side of a pixel (CDELT2 of the Atlas headers), nominally 1.375 arcsec. */
+  /** Side of a pixel in degrees (CDELT2 of the Atlas headers), nominally 1.375 arcsec. */
   public static final double PIXEL_SCALE_DEG = 0.0003819444391411;
 
   public static final double PIXEL_SCALE_ARCSEC = PIXEL_SCALE_DEG * 3600;
 
   /**
-   * Catalog sources keep this distance from the edge of their own tile (Explanatory Supplement to
+   * Minimum distance of catalog sources from the edge of their tile (Explanatory Supplement to
    * AllWISE, section V.4.a).
    */
   public static final double CATALOG_MARGIN_ARCSEC = 50;
@@ -31,8 +30,9 @@ public final class AtlasTiling {
   private static final double HALF_TILE_DEG = 0.782;
 
   /**
-   * CRVAL1 of the last tile of each row, from the equator to the pole; southern rows have the same.
-   * The archive's steps differ from 360/N by up to 0.09 degrees at the poles, which changes names.
+   * CRVAL1 of the last tile of each row, from the equator to the pole; southern rows have the same
+   * values. They are listed because the archive's steps differ from 360/N by up to 0.09 degrees at
+   * the poles, which changes the names of tiles.
    */
   private static final double[] LAST_RA_DEG = {
     358.488749, 358.488743, 358.488972, 358.480760, 358.482340, 358.474564, 358.467776, 358.461196,
@@ -61,7 +61,7 @@ public final class AtlasTiling {
     AtlasTile nearest = null;
     double largestCosine = -2;
     for (int i = Math.max(row - 1, -OUTERMOST_ROW); i <= Math.min(row + 1, OUTERMOST_ROW); i++) {
-      for (AtlasTile tile : besides(ROWS.get(i + OUTERMOST_ROW), position)) {
+      for (AtlasTile tile : neighbours(ROWS.get(i + OUTERMOST_ROW), position)) {
         double cosine = cosine(position, tile.centre());
         if (cosine > largestCosine) {
           largestCosine = cosine;
@@ -72,8 +72,8 @@ public final class AtlasTiling {
     return nearest;
   }
 
-  /** The tiles of a row on both sides of a right ascension; a whole row near the poles. */
-  private static List<AtlasTile> besides(List<AtlasTile> row, SkyPosition position) {
+  /** The tiles of a row on both sides of a right ascension; the complete row near the poles. */
+  private static List<AtlasTile> neighbours(List<AtlasTile> row, SkyPosition position) {
     if (row.size() < 20) {
       return row;
     }
@@ -112,7 +112,10 @@ public final class AtlasTiling {
     return List.copyOf(tiles);
   }
 
-  /** Tenths of a degree: right ascension cut off, declination rounded towards the south. */
+  /**
+   * The name of a tile, in tenths of a degree: right ascension truncated, declination rounded
+   * towards the south.
+   */
   private static String coaddId(double raDeg, double decDeg) {
     int tenthsOfRa = (int) (raDeg * 10 + 1e-7);
     int tenthsOfDec = (int) Math.floor(decDeg * 10 + 1e-7);

@@ -8,8 +8,8 @@ import java.util.Locale;
  * The four WISE bands with the constants of the AllWISE Atlas images.
  *
  * <p>Zero points are Vega magnitudes of one DN (Explanatory Supplement to AllWISE, section IV.1).
- * The reference noise is the Gaussian noise of one pixel that gives the catalog's 5-sigma depth
- * through the Atlas PSF.
+ * The reference noise is the Gaussian noise of one pixel that corresponds to the catalog's 5-sigma
+ * depth for the Atlas PSF.
  */
 public enum Band {
   W1(3.4, 20.5, 0.5042, 8.3, 17.1),
@@ -68,13 +68,13 @@ public enum Band {
     return depthMagnitude;
   }
 
-  /** Name in column names: w1 to w4. */
+  /** The name in column names: w1 to w4. */
   public String columnName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The band of a number in 1 to 4.
+   * The band with a number from 1 to 4.
    *
    * @throws IllegalArgumentException for another number
    */
@@ -97,7 +97,7 @@ public enum Band {
             .distinct()
             .toList();
     if (bands.size() != names.split(",").length) {
-      throw new IllegalArgumentException("Invalid bands (each once): " + names);
+      throw new IllegalArgumentException("Invalid bands (one or more, each once): " + names);
     }
     return bands;
   }

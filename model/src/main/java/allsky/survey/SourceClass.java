@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The three classes of SDSS spectra, by SDSS's names. The order is that of the network's outputs.
+ * The three classes of SDSS spectra, with SDSS's names. They are in the order of the network's
+ * outputs.
  */
 public enum SourceClass {
   STAR,
   GALAXY,
   QSO;
 
-  /** Reads a class name as archives spell it: any case, blanks around it, QUASAR for QSO. */
+  /**
+   * Parses a class name from an archive: in any case, with blanks around it, and QUASAR for QSO.
+   */
   public static Optional<SourceClass> ofName(String name) {
     return switch (name.trim().toUpperCase(Locale.ROOT)) {
       case "STAR" -> Optional.of(STAR);
@@ -24,10 +27,10 @@ public enum SourceClass {
   }
 
   /**
-   * The class of a value in a table that a job of allsky wrote.
+   * The class of a value in a table of allsky.
    *
-   * @param column the value's table and column, for the message
-   * @throws UserError where it is another word
+   * @param column table and column of the value, for the message
+   * @throws UserError if it is not a class name
    */
   public static SourceClass inTable(String name, String column) {
     return Arrays.stream(values())
@@ -43,7 +46,7 @@ public enum SourceClass {
                         + ", which is none of STAR, GALAXY and QSO; make the table again"));
   }
 
-  /** Lower-case name as it stands in column names: star, galaxy, qso. */
+  /** The lower-case name in column names: star, galaxy, qso. */
   public String columnName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,6 +1,6 @@
 /**
- * What is fixed by the WISE survey and by SDSS: bands, classes and the Atlas tiling.
+ * Definitions of the WISE survey and of SDSS: bands, classes and the Atlas tiling.
  *
- * <p>Numbers here carry their archive document; no pixel is read here.
+ * <p>Each number cites a document of the archive. No code here reads pixels.
  */
 package allsky.survey;

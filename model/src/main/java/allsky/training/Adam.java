@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The optimizer Adam (Kingma and Ba 2015, algorithm 1) with a state that can be kept and restored,
- * which DJL's own does not offer.
+ * The optimizer Adam (Kingma and Ba 2015, algorithm 1). Its state can be saved and restored, unlike
+ * that of DJL's Adam.
  */
 final class Adam {
 
@@ -35,13 +35,13 @@ final class Adam {
   }
 
   /**
-   * Moves all weights against their gradients and sets the gradients to zero. The corrections of
-   * the two moments are taken together, as the paper's section 2 says at its end.
+   * Updates all weights with their gradients and sets the gradients to zero. The bias corrections
+   * of both moments are combined, as at the end of section 2 of the paper.
    *
-   * @param scratch owns what is made on the way
+   * @param temporary owns the intermediate arrays
    * @param learningRate the paper's alpha
    */
-  void step(NDManager scratch, double learningRate) {
+  void step(NDManager temporary, double learningRate) {
     steps++;
     double secondCorrection = Math.sqrt(1 - Math.pow(BETA_2, steps));
     double stepSize = learningRate * secondCorrection / (1 - Math.pow(BETA_1, steps));
@@ -49,15 +49,15 @@ final class Adam {
     weights.forEach(
         (name, weight) -> {
           NDArray g = weight.getGradient();
-          g.attach(scratch);
+          g.attach(temporary);
           NDArray m = firstMoments.get(name);
           m.muli(BETA_1).addi(g.mul(1 - BETA_1));
           NDArray v = secondMoments.get(name);
           v.muli(BETA_2).addi(g.square().muli(1 - BETA_2));
           NDArray root = v.sqrt();
-          root.attach(scratch);
+          root.attach(temporary);
           NDArray ratio = m.div(root.addi(epsilon));
-          ratio.attach(scratch);
+          ratio.attach(temporary);
           weight.subi(ratio.muli(stepSize));
           g.muli(0);
         });
@@ -82,7 +82,7 @@ final class Adam {
     return tensors;
   }
 
-  /** Takes up a state that another training kept. */
+  /** Restores a saved state. */
   void restore(int newSteps, Map<String, Tensor> first, Map<String, Tensor> second) {
     steps = newSteps;
     first.forEach((name, tensor) -> tensor.copyTo(firstMoments.get(name)));

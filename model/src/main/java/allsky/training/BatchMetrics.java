@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * Sums over the cutouts of one or more batches.
  *
- * @param cutouts how many
+ * @param cutouts number of cutouts
  * @param lossSum sum of their cross entropies, in nats
- * @param right how many got their true class the highest logit
+ * @param right number of cutouts whose true class has the highest logit
  */
 record BatchMetrics(int cutouts, double lossSum, int right) {
 

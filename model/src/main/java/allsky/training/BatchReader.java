@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads cutouts into batches, one batch ahead on a thread of its own, so that cutouts are made
- * while the network computes. A batch is valid until the next one is asked for.
+ * Reads cutouts into batches. A separate thread reads one batch ahead, so that cutouts are prepared
+ * while the network computes. A batch is valid until the next call of {@link #next}.
  */
 final class BatchReader implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class BatchReader implements AutoCloseable {
     this.ahead = thread.submit(this::read);
   }
 
-  /** Training: shuffled and augmented as the epoch says. */
+  /** A reader for training: cutouts are shuffled and augmented for the epoch. */
   static BatchReader training(
       LabelledCutouts cutouts, NetworkShape shape, TrainingRecipe recipe, int epoch) {
     EpochOrder random = new EpochOrder(recipe.seed(), epoch);
@@ -65,14 +65,14 @@ final class BatchReader implements AutoCloseable {
         cutouts, shape, recipe.batchSize(), order, recipe.augmentation(), random);
   }
 
-  /** Validation: in order and as they are. */
+  /** A reader for validation: cutouts are in order and unchanged. */
   static BatchReader validation(LabelledCutouts cutouts, NetworkShape shape, int batchSize) {
     int[] order = EpochOrder.inOrder(cutouts.size());
     return new BatchReader(
         cutouts, shape, batchSize, order, Augmentation.NONE, new EpochOrder(0, 0));
   }
 
-  /** The next batch, or none after the last; the last one may be smaller. */
+  /** The next batch; empty after the last one. The last batch may be smaller. */
   Optional<Batch> next() {
     Batch read = await();
     if (read.size() == 0) {

@@ -26,14 +26,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that a training needs to go on after an epoch as if it had not stopped, in one safetensors
- * file: weights, Adam's state, the best epoch's weights, the history. Random numbers need no state,
- * they are a function of seed and epoch.
+ * A checkpoint of a training: everything that is needed to continue after an epoch with the same
+ * result as without the interruption. One safetensors file has the weights, Adam's state, the
+ * weights of the best epoch, and the history. Random numbers need no state, because they are a
+ * function of seed and epoch.
  *
- * @param identity what must be the same when the training goes on: recipe and cutouts, by name
- * @param history the epochs done
- * @param state the training after the last of them
- * @param best the weights after the best of them
+ * @param identity the values that must be equal when the training continues: recipe and cutouts, by
+ *     name
+ * @param history the finished epochs
+ * @param state the training after the last epoch
+ * @param best the weights after the best epoch
  */
 record Checkpoint(
     SortedMap<String, String> identity,
@@ -42,7 +44,7 @@ record Checkpoint(
     Map<String, Tensor> best) {
 
   /**
-   * A network and its optimizer.
+   * The state of a network and its optimizer.
    *
    * @param weights the network's tensors by name
    * @param firstMoments Adam's m by name
@@ -58,7 +60,7 @@ record Checkpoint(
   private static final Gson GSON = new Gson();
 
   /** Four times the weights of the largest network, and a part more. */
-  private static final long MAX_BYTES = 4 * ModelFolder.MOST_BYTES;
+  private static final long MAX_BYTES = 4 * ModelFolder.MAX_BYTES;
 
   private static final String WEIGHTS = "weights/";
   private static final String FIRST = "adam.m/";
@@ -66,7 +68,9 @@ record Checkpoint(
   private static final String BEST = "best/";
   private static final String DIGEST = "sha256";
 
-  /** Writes the file at once: a kill leaves the old one or the new one. */
+  /**
+   * Writes the file atomically: if the process is killed, either the old or the new file exists.
+   */
   void write(Path file) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     state.weights.forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
@@ -87,9 +91,9 @@ record Checkpoint(
   }
 
   /**
-   * Reads the file of a training of the same recipe on the same cutouts.
+   * Reads the checkpoint of a training with the same recipe and the same cutouts.
    *
-   * @throws UserError where it is missing, damaged or of another training
+   * @throws UserError if it is missing, damaged or from another training
    */
   static Checkpoint read(Path file, SortedMap<String, String> identity) {
     TensorFile tensors = tensors(file);
@@ -99,7 +103,8 @@ record Checkpoint(
       checkpoint.requireIdentity(file, identity);
       return checkpoint;
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
-      throw new UserError("Cannot read " + file + ": not a checkpoint; train without --resume", e);
+      throw new UserError(
+          "Cannot read " + file + ": it is not a checkpoint; train without --resume", e);
     }
   }
 
@@ -116,7 +121,7 @@ record Checkpoint(
     }
   }
 
-  /** SHA-256 over the file as it is without its digest. */
+  /** SHA-256 of the file without its digest. */
   private static String digest(Map<String, String> notes, Map<String, Tensor> tensors) {
     Map<String, String> others = new TreeMap<>(notes);
     others.remove(DIGEST);
@@ -171,7 +176,7 @@ record Checkpoint(
         (name, value) -> {
           if (!value.equals(identity.get(name))) {
             throw new UserError(
-                "Cannot resume from %s: its %s is %s, now it is %s; train without --resume"
+                "Cannot resume from %s: its %s is %s, but now it is %s; train without --resume"
                     .formatted(file, name, identity.get(name), value));
           }
         });

@@ -2,7 +2,7 @@ package allsky.training;
 
 import allsky.training.history.TrainingProgress;
 
-/** Counts the cutouts that a training has learned from, and the time that took. */
+/** Measures the speed of a training in cutouts per second, and estimates the remaining time. */
 final class ThroughputMeter {
 
   private final int epochs;

@@ -25,12 +25,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Trains an IICnet: epochs of steps, validation and a checkpoint after each, the best epoch's
- * weights at the end. One training runs at a time in a process.
+ * Trains an IICnet. After each epoch it validates and writes a checkpoint; the result has the
+ * weights of the best epoch. Only one training can run at a time in a process.
  */
 public final class TrainingLoop {
 
-  /** The recipe's entries that may change when a training goes on. */
+  /** The entries of the recipe that may change when a training is resumed. */
   private static final String[] CHANGEABLE = {"epochs", "patience-epochs"};
 
   private static final String TRAINING_SET = "training set";
@@ -61,7 +61,7 @@ public final class TrainingLoop {
   /**
    * Trains from the beginning.
    *
-   * @throws UserError where a class has too few cutouts, the loss is not a number, a GPU is absent
+   * @throws UserError if a class has too few cutouts, the loss is not a number, or a GPU is absent
    */
   public TrainingOutcome train(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = checked(training, validation);
@@ -73,9 +73,9 @@ public final class TrainingLoop {
   }
 
   /**
-   * Goes on where the checkpoint stands, with the same result as if it had never stopped.
+   * Continues from the checkpoint. The result is the same as without the interruption.
    *
-   * @throws UserError as {@link #train}, and where the checkpoint is missing or of another training
+   * @throws UserError as {@link #train}, and if the checkpoint is missing or from another training
    */
   public TrainingOutcome resume(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = checked(training, validation);
@@ -115,7 +115,7 @@ public final class TrainingLoop {
     return identity;
   }
 
-  /** One training from where it stands to its end. */
+  /** One training, from its current state to its end. */
   private final class Run {
 
     private final TrainingSets sets;

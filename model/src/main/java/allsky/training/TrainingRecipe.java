@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How to train; see {@link #ofPaper} for the paper's values.
+ * The settings of a training; {@link #ofPaper} has the paper's values.
  *
  * @param epochs passes over the training cutouts, 1 or more
- * @param batchSize cutouts of one step, 2 or more
+ * @param batchSize number of cutouts in one step, 2 or more
  * @param learningRate Adam's step size at the beginning, above 0
- * @param halvingEpoch after this epoch the learning rate is half of the initial one; 0 = never
- * @param augmentation what is done to a training cutout before each use
- * @param patienceEpochs stops when so many epochs have passed since the best one; 0 = never
- * @param seed of the first weights, the order of the cutouts and the augmentation
- * @param loss what is made small
+ * @param halvingEpoch after this epoch the learning rate is halved; 0 = never
+ * @param augmentation random transformation of training cutouts before each use
+ * @param patienceEpochs training stops after this number of epochs without improvement; 0 = never
+ * @param seed seed of the initial weights, the order of the cutouts and the augmentation
+ * @param loss settings of the loss function
  */
 public record TrainingRecipe(
     int epochs,
@@ -64,14 +64,14 @@ public record TrainingRecipe(
   }
 
   /**
-   * The paper's recipe (section 3.1): 200 epochs of Adam at 1e-4, after 50 epochs half of it. The
-   * paper does not name the batch size; 64 is the fastest on CPUs.
+   * The paper's recipe (section 3.1): 200 epochs of Adam with a learning rate of 1e-4, which is
+   * halved after 50 epochs. The paper does not give the batch size; 64 is fastest on CPUs.
    */
   public static TrainingRecipe ofPaper(long seed) {
     return new TrainingRecipe(200, 64, 1e-4, 50, Augmentation.NONE, 0, seed);
   }
 
-  /** Adam's step size in an epoch, 1 being the first. */
+  /** The learning rate in an epoch; the first epoch is 1. */
   public double learningRate(int epoch) {
     return halvingEpoch > 0 && epoch > halvingEpoch ? learningRate / 2 : learningRate;
   }
@@ -81,7 +81,7 @@ public record TrainingRecipe(
         newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed, loss);
   }
 
-  /** The recipe as text by option name. */
+  /** The recipe as text, by option name. */
   public SortedMap<String, String> toMap() {
     SortedMap<String, String> map = new TreeMap<>();
     map.put("optimizer", "adam");

@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A network on its device with its optimizer. It does one training step or one validation batch at
- * a time, and frees the arrays of a step when the step ends. Only the thread that opened it may use
- * it.
+ * A network on a device with its optimizer. It runs one training step or one validation batch at a
+ * time and frees the arrays of a step at its end. Only the thread that opened a session may use it.
  */
 final class TrainingSession implements AutoCloseable {
 
@@ -40,7 +39,7 @@ final class TrainingSession implements AutoCloseable {
     this.adam = new Adam(manager, network.weights().trainable());
   }
 
-  /** Trains on a batch and returns the loss and the accuracy from before the step. */
+  /** Trains on a batch; returns the loss and the accuracy before the step. */
   BatchMetrics learn(Batch batch, double learningRate) {
     try (NDManager step = manager.newSubManager()) {
       BatchMetrics result;
@@ -76,7 +75,7 @@ final class TrainingSession implements AutoCloseable {
     return network.weights().tensors();
   }
 
-  /** The state from which {@link #restore} continues exactly. */
+  /** The state, with which {@link #restore} continues exactly. */
   Checkpoint.State state() {
     return new Checkpoint.State(
         network.weights().tensors(), adam.firstMoments(), adam.secondMoments(), adam.steps());

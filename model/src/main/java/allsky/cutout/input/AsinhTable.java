@@ -1,16 +1,19 @@
 package allsky.cutout.input;
 
 /**
- * The inverse hyperbolic sine to the precision of float without logarithm and root: the
- * second-order Taylor polynomial about the middle of each of 128 steps of an octave, from a table.
- * Its third-order rest is below 2e-8 everywhere.
+ * The inverse hyperbolic sine in float precision, without logarithm and square root. A table has
+ * the second-order Taylor polynomial about the middle of each of 128 steps in an octave. The
+ * third-order remainder is below 2e-8.
  */
 final class AsinhTable {
 
   private static final int STEP_BITS = 7;
   private static final int SHIFT = 23 - STEP_BITS;
 
-  /** Below, asinh(r) is r to the precision of float; above, no pixel is expected. */
+  /**
+   * Below the smallest value asinh(r) equals r in float precision. Above the largest no pixel is
+   * expected.
+   */
   private static final float SMALLEST = 0x1p-12f;
 
   private static final float LARGEST = 0x1p24f;
@@ -35,7 +38,7 @@ final class AsinhTable {
 
   private AsinhTable() {}
 
-  /** asinh of a value that is not negative. */
+  /** asinh of a value of 0 or more. */
   static float asinh(float value) {
     if (value < SMALLEST) {
       return value;

@@ -4,16 +4,16 @@ import allsky.survey.Band;
 import java.util.List;
 
 /**
- * A colour picture of one cutout in the order of the WISE team's own pictures: W1 blue, W2 green,
- * W3 red.
+ * A colour picture of one cutout, with the WISE team's assignment of colours: W1 blue, W2 green, W3
+ * red.
  *
- * <p>Each band goes through the network's own {@link Stretch}, with one fixed black and white
- * point, so that cutouts of one page compare in brightness and colour. A cutout without W3 has its
- * W1 and W2 alone; one without any of the three is grey in its first band.
+ * <p>Each band is stretched with the network's {@link Stretch} and with fixed black and white
+ * points, so that brightness and colour can be compared between cutouts. A cutout without W3 shows
+ * only W1 and W2. A cutout without any of the three bands shows its first band in grey.
  */
 public final class ColourComposite {
 
-  /** Stretched values of black, half of the reference noise below the sky, and of white. */
+  /** Stretched values of black (half of the reference noise below the sky) and of white. */
   private static final float BLACK = -0.05f;
 
   private static final float WHITE = 0.62f;
@@ -28,7 +28,7 @@ public final class ColourComposite {
    * @param pixels background-subtracted DN, band by band, row by row from the south
    * @param bands the bands in the order of {@code pixels}
    * @param width pixels of a row
-   * @throws IllegalArgumentException where the length is not bands x rows x width
+   * @throws IllegalArgumentException if the length is not bands x rows x width
    */
   public static int[] rgb(float[] pixels, List<Band> bands, int width) {
     int plane = pixels.length / Math.max(1, bands.size());
@@ -63,7 +63,7 @@ public final class ColourComposite {
     }
   }
 
-  /** 0 to 255; a pixel without a value lies at the sky's level. */
+  /** A grey value, 0 to 255; a pixel without a value has the level of the sky. */
   private static int grey(float stretched) {
     float share = (stretched - BLACK) / (WHITE - BLACK);
     return Math.round(255 * Math.max(0, Math.min(1, share)));

@@ -7,12 +7,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a cutout becomes the network's input. A model is trained with one recipe, keeps it in its
- * description and refuses cutouts made by another.
+ * The recipe that turns a cutout into the network's input. The description of a model has the
+ * recipe of its training; the model refuses cutouts with another recipe.
  *
  * @param shape bands and size on the sky
  * @param side side of the input in pixels; the paper's best is 80
- * @param method everything else that changes a value: stretch, resampler and background
+ * @param method identifier of everything else that changes a value: stretch, resampler and
+ *     background
  */
 public record InputRecipe(CutoutShape shape, int side, String method) implements Serializable {
 
@@ -39,12 +40,14 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
     this(shape, side, METHOD);
   }
 
-  /** Values of one input: bands x side x side. */
+  /** Number of values of one input: bands x side x side. */
   public int length() {
     return shape.bands().size() * side * side;
   }
 
-  /** Step of the resampler in native pixels; 5/11 for the paper's input, 5/22 from unWISE. */
+  /**
+   * Step of the resampler in native pixels: 5/11 for the paper's input, 5/22 from unWISE images.
+   */
   public double stepPixels() {
     return shape.sizeArcsec() / shape.survey().pixelArcsec() / side;
   }

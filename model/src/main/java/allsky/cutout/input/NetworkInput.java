@@ -4,9 +4,9 @@ import allsky.cutout.Cutout;
 import java.util.List;
 
 /**
- * The one road from a cutout to the network's input, in training and in inference: stretch each
- * native pixel, then resample. Stretching first needs a third of the logarithms and gives missing
- * pixels the value of the sky. Not safe between threads: it keeps work arrays.
+ * Turns a cutout into the network's input, both in training and in inference: it stretches each
+ * native pixel, then resamples. This order needs a third of the asinh calculations and gives
+ * missing pixels the value of the sky. Not thread-safe: an instance reuses its arrays.
  */
 public final class NetworkInput {
 
@@ -29,7 +29,7 @@ public final class NetworkInput {
    * @param pixels a cutout's pixels, [band][y][x], see {@link Cutout#pixels}
    * @param dx see {@link Cutout#dx}
    * @param dy see {@link Cutout#dy}
-   * @param target gets {@link InputRecipe#length} values, [band][y][x], from {@code offset} on
+   * @param target receives {@link InputRecipe#length} values, [band][y][x], from {@code offset} on
    */
   public void fill(float[] pixels, float dx, float dy, float[] target, int offset) {
     if (pixels.length != recipe.shape().pixelCount()) {

@@ -1,15 +1,18 @@
 package allsky.cutout.input;
 
 /**
- * Bilinear interpolation of a square window onto a finer square grid that is centred on the source
- * exactly, at its sub-pixel position.
+ * Bilinear interpolation of a square window onto a finer square grid. The centre of the grid is the
+ * sub-pixel position of the source.
  *
- * <p>For 50 arcsec on 80 pixels the step is 5/11 of an Atlas pixel. Not safe between threads: it
- * keeps work arrays.
+ * <p>For 50 arcsec on 80 pixels the step is 5/11 of an Atlas pixel. Not thread-safe: an instance
+ * reuses its arrays.
  */
 public final class Resampler {
 
-  /** Changes whenever the interpolation does; stored in the model. */
+  /**
+   * Identifier of the interpolation, stored in the model. Change it whenever the interpolation
+   * changes.
+   */
   public static final String ID = "bilinear";
 
   private final int window;
@@ -22,7 +25,7 @@ public final class Resampler {
   /**
    * @param window side of the input in pixels, odd
    * @param side side of the output in pixels
-   * @param step distance of two output pixels in input pixels
+   * @param step distance between two output pixels, in input pixels
    */
   public Resampler(int window, int side, double step) {
     double reach = (side - 1) / 2.0 * step + 0.5;
@@ -43,9 +46,10 @@ public final class Resampler {
    * Resamples one band.
    *
    * @param input window x window values, [y][x], all finite
-   * @param dx offset of the source from the middle pixel's centre along x, within half a pixel
+   * @param dx offset along x of the source from the centre of the middle pixel, at most half a
+   *     pixel
    * @param dy the same along y
-   * @param output gets side x side values from {@code offset} on
+   * @param output receives side x side values from {@code offset} on
    */
   public void resample(float[] input, float dx, float dy, float[] output, int offset) {
     int middle = window / 2;
@@ -65,8 +69,9 @@ public final class Resampler {
   }
 
   /**
-   * Columns first: they are gathered, and the input has fewer rows than the output. Two rows at a
-   * time share what is read of a column; where their number is odd, the last but one is made twice.
+   * Interpolates along the rows first, because the input has fewer rows than the output. Two rows
+   * at a time share the column indices; if the number of rows is odd, the last but one is
+   * calculated twice.
    */
   private void blendColumns(float[] input, int firstRow, int endRow) {
     for (int y = firstRow; y < endRow; y += 2) {

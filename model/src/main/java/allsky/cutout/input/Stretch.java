@@ -5,13 +5,16 @@ import allsky.survey.Band;
 
 /**
  * The fixed asinh stretch x = asinh(D / sigma_ref) / 10 (after Lupton, Gunn and Szalay 1999, AJ
- * 118, 1406) with one reference noise a band. It keeps the ratios between bands, which per-image
- * scaling loses, needs no clipping and is invertible: the sky is at 0, a source at the 5-sigma
- * limit near 0.1, a saturated star near 0.9.
+ * 118, 1406) with one reference noise for each band. It keeps the ratios between bands, which
+ * per-image scaling loses. It needs no clipping and is invertible. The sky is at 0, a source at the
+ * 5-sigma limit near 0.1, a saturated star near 0.9.
  */
 public final class Stretch {
 
-  /** Changes whenever the formula or its constants do; stored in the model. */
+  /**
+   * Identifier of the formula, stored in the model. Change it whenever the formula or a constant
+   * changes.
+   */
   public static final String ID = "asinh10";
 
   private static final double SCALE = 10;
@@ -31,7 +34,8 @@ public final class Stretch {
   }
 
   /**
-   * The stretched value of background-subtracted DN; 0, the sky's, for what is no pixel's value.
+   * The stretched value of background-subtracted DN; 0, the value of the sky, if the pixel has no
+   * value.
    */
   public float apply(float dn) {
     if (!PixelValue.isValue(dn, PixelValue.LARGEST_DN)) {

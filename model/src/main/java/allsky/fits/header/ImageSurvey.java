@@ -3,8 +3,8 @@ package allsky.fits.header;
 import java.util.Optional;
 
 /**
- * The two kinds of images of the WISE sky, on the same tiles. They are told apart by the side of
- * their pixels.
+ * The two surveys of WISE images. Both have the same tiles. The size of the pixels identifies the
+ * survey.
  */
 public enum ImageSurvey {
   /**
@@ -13,7 +13,7 @@ public enum ImageSurvey {
    */
   ATLAS("Atlas", 1.375, "DN"),
 
-  /** unWISE coadds: gnomonic, as sharp as the telescope (Lang 2014, AJ 147, 108). */
+  /** unWISE coadds: gnomonic, at the resolution of the telescope (Lang 2014, AJ 147, 108). */
   UNWISE("unWISE", 2.75, "nanomaggy");
 
   /** Vega magnitude of one nanomaggy: the zero point of every unWISE image. */
@@ -31,7 +31,7 @@ public enum ImageSurvey {
     this.unit = unit;
   }
 
-  /** The kind whose pixels have a side, in arcsec, to one per cent. */
+  /** The survey whose pixels have this side in arcsec, within 1 %. */
   public static Optional<ImageSurvey> ofPixel(double arcsec) {
     for (ImageSurvey survey : values()) {
       if (Math.abs(arcsec / survey.pixelArcsec - 1) <= SCALE_TOLERANCE) {
@@ -41,7 +41,7 @@ public enum ImageSurvey {
     return Optional.empty();
   }
 
-  /** The name as its makers write it. */
+  /** The name as the archive spells it. */
   public String title() {
     return title;
   }
@@ -51,7 +51,7 @@ public enum ImageSurvey {
     return pixelArcsec;
   }
 
-  /** The unit of the images' pixels. */
+  /** The unit of the pixel values. */
   public String unit() {
     return unit;
   }

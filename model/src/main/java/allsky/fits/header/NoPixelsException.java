@@ -2,20 +2,20 @@ package allsky.fits.header;
 
 import allsky.fits.UnreadableImageException;
 
-/** An image with a good header whose pixels are not there, or cannot be read. */
+/** Thrown for an image with a valid header whose pixels are missing or cannot be read. */
 public final class NoPixelsException extends UnreadableImageException {
 
   private static final long serialVersionUID = 1L;
 
-  private final TileHeader promised;
+  private final TileHeader header;
 
-  public NoPixelsException(TileHeader promised, String message) {
+  public NoPixelsException(TileHeader header, String message) {
     super(message);
-    this.promised = promised;
+    this.header = header;
   }
 
-  /** What its header says of the pixels. */
-  public TileHeader promised() {
-    return promised;
+  /** The header of the image. */
+  public TileHeader header() {
+    return header;
   }
 }

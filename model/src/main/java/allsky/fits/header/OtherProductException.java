@@ -2,7 +2,10 @@ package allsky.fits.header;
 
 import allsky.fits.UnreadableImageException;
 
-/** A good file that is no intensity image: uncertainty, coverage and mask maps have its cards. */
+/**
+ * Thrown for a valid file that is not an intensity image. Uncertainty, coverage and mask maps have
+ * the same cards, except FILETYPE.
+ */
 public final class OtherProductException extends UnreadableImageException {
 
   private static final long serialVersionUID = 1L;

@@ -1,24 +1,26 @@
 package allsky.fits.header;
 
 /**
- * Which numbers can be the value of a pixel. Images and tables of many origins mark missing pixels
- * with NaN, an infinity, the largest float of either sign or another number that no light makes.
+ * Decides which numbers are valid pixel values. Images and tables of different archives mark
+ * missing pixels with NaN, an infinity, the largest positive or negative float, or another number
+ * that no light can cause.
  */
 public final class PixelValue {
 
   /**
-   * DN at the band's reference zero point. A source of W1 = -5 mag, brighter than any on the sky,
-   * puts 4e8 into its middle pixel: 10^(0.4 (20.5 + 5)) times the peak fraction 0.024.
+   * The largest valid value in DN at the band's reference zero point. A source of W1 = -5 mag,
+   * brighter than any real source, gives 4e8 in its central pixel: 10^(0.4 (20.5 + 5)) times the
+   * peak fraction 0.024.
    */
   public static final float LARGEST_DN = 1e12f;
 
   private PixelValue() {}
 
   /**
-   * Replaces what is no value by NaN.
+   * Replaces invalid values by NaN.
    *
-   * @param largest the largest magnitude of a value, in the unit of the pixels
-   * @return how many of the pixels have no value
+   * @param largest the largest valid absolute value, in the unit of the pixels
+   * @return the number of pixels without a value
    */
   public static int markMissing(float[] pixels, int from, int count, float largest) {
     int missing = 0;
@@ -31,12 +33,12 @@ public final class PixelValue {
     return missing;
   }
 
-  /** False for NaN too. */
+  /** True for a valid value; false for NaN. */
   public static boolean isValue(float pixel, float largest) {
     return Math.abs(pixel) <= largest;
   }
 
-  /** True where the pixels that have a value all have the same one. */
+  /** True if all pixels that have a value have the same value. */
   public static boolean isConstant(float[] pixels, int from, int count) {
     float first = Float.NaN;
     for (int i = from; i < from + count; i++) {

@@ -14,15 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an image's header says of it.
+ * The header of an image: tile, band, size, zero point and projection.
  *
- * @param coaddId the tile's name: the COADDID card, else the file's name before its band
- * @param band the BAND card, else the band in the file's name
+ * @param coaddId the tile's name: the COADDID card, or else the part of the file's name before the
+ *     band
+ * @param band the BAND card, or else the band in the file's name
  * @param width pixels along axis 1
  * @param height pixels along axis 2
  * @param magnitudeZeroPoint Vega magnitude of a pixel value of one (MAGZP)
  * @param projection between the sky and the pixels
- * @param simulated true where its ORIGIN or TELESCOP card says that no telescope took it
+ * @param simulated true if the ORIGIN or TELESCOP card begins with SIMULATED
  */
 public record TileHeader(
     String coaddId,
@@ -34,22 +35,25 @@ public record TileHeader(
     boolean simulated)
     implements Serializable {
 
-  /** How the ORIGIN and TELESCOP cards of an image begin that no telescope took. */
+  /** The beginning of the ORIGIN and TELESCOP cards of simulated images. */
   public static final String SIMULATED = "SIMULATED";
 
   /**
-   * Magnitudes of a pixel value of one. Atlas images have 13 to 20.5, unWISE images 22.5, images in
-   * jansky 2 of W4 to 6 of W1, in nanojansky 25 to 29.
+   * Limits of the zero point in magnitudes. Atlas images have 13 to 20.5, unWISE images 22.5,
+   * images in jansky 2 (W4) to 6 (W1), images in nanojansky 25 to 29.
    */
   private static final double LOWEST_ZERO_POINT = 1;
 
   private static final double HIGHEST_ZERO_POINT = 50;
 
-  /** The FILETYPE of Atlas images, and the word that is in those of other intensity images. */
+  /** The word in the FILETYPE card of all intensity images. */
   private static final String INTENSITY = "intensity";
 
-  /** An Atlas image has 4095 x 4095 pixels, a mosaic of 6 x 6 degrees 16,000 x 16,000. */
-  private static final long MOST_PIXELS = 1L << 29;
+  /**
+   * For comparison: an Atlas image has 4095 x 4095 pixels, a mosaic of 6 x 6 degrees has 16,000 x
+   * 16,000.
+   */
+  private static final long MAX_PIXELS = 1L << 29;
 
   private static final int LONGEST_SIDE = 1 << 20;
 
@@ -58,7 +62,7 @@ public record TileHeader(
   public static TileHeader of(FitsCards header, String fileName) throws UnreadableImageException {
     requireIntensity(header);
     if (header.integer("NAXIS") != 2) {
-      throw new UnreadableImageException("it has no two-dimensional image first");
+      throw new UnreadableImageException("its first image does not have two dimensions");
     }
     TileHeader tile =
         new TileHeader(
@@ -74,34 +78,34 @@ public record TileHeader(
   }
 
   /**
-   * Refuses more pixels than any image of a tile has.
+   * Refuses a header with more pixels than any image of a tile has.
    *
-   * @throws NoPixelsException where it promises them
+   * @throws NoPixelsException if it has more
    */
   public void requireReadable() throws NoPixelsException {
-    if ((long) width * height > MOST_PIXELS) {
+    if ((long) width * height > MAX_PIXELS) {
       throw new NoPixelsException(
           this,
           String.format(
               Locale.ROOT,
-              "its header promises %d x %d pixels; at most %,d are read, 23,170 x 23,170",
+              "its header declares %d x %d pixels; allsky reads at most %,d (23,170 x 23,170)",
               width,
               height,
-              MOST_PIXELS));
+              MAX_PIXELS));
     }
   }
 
-  /** True where both images cover the same pixels of the sky. */
+  /** True if both images have the same pixel grid on the sky. */
   public boolean sameGridAs(TileHeader other) {
     return width == other.width && height == other.height && projection.sameAs(other.projection);
   }
 
-  /** The position of the image's middle. */
+  /** The position of the centre of the image. */
   public SkyPosition middle() {
     return projection.toSky((width - 1) / 2.0, (height - 1) / 2.0);
   }
 
-  /** Whose image it is, by the side of its pixels; empty where it is of no known scale. */
+  /** The survey of the image, identified by the pixel scale; empty if the scale is not known. */
   public Optional<ImageSurvey> survey() {
     return ImageSurvey.ofPixel(projection.pixelScaleArcsec());
   }
@@ -112,25 +116,26 @@ public record TileHeader(
       middle();
       projection.toSky(width - 0.5, height - 0.5);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableImageException("its WCS puts its corners outside the sky", e);
+      throw new UnreadableImageException(
+          "its WCS places the corners of the image outside the sky", e);
     }
   }
 
   /**
-   * Factor from the image's unit to DN at the band's reference zero point: 1 for Atlas images, for
-   * unWISE 0.158 of W1, 0.063 of W2 and 0.0158 of W3.
+   * Factor from the image's unit to DN at the band's reference zero point: 1 for Atlas images;
+   * 0.158 (W1), 0.063 (W2) and 0.0158 (W3) for unWISE images.
    */
   public float toReferenceZeroPoint() {
     return (float) Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - magnitudeZeroPoint));
   }
 
-  /** The largest magnitude that a pixel of the image can have, in the image's unit. */
+  /** The largest absolute value that a pixel of the image can have, in the image's unit. */
   public float largestPixel() {
     return PixelValue.LARGEST_DN / toReferenceZeroPoint();
   }
 
   public static String reason(Exception e) {
-    String message = e.getMessage() == null ? "it ends early" : e.getMessage();
+    String message = e.getMessage() == null ? "unexpected end of file" : e.getMessage();
     return Causes.firstLine(message).trim();
   }
 
@@ -138,7 +143,7 @@ public record TileHeader(
     String kind = header.text("FILETYPE");
     if (!kind.isEmpty() && !kind.toLowerCase(Locale.ROOT).contains(INTENSITY)) {
       throw new OtherProductException(
-          "its FILETYPE is '" + kind + "'; only an intensity image is read");
+          "its FILETYPE is '" + kind + "'; allsky reads only intensity images");
     }
   }
 
@@ -146,7 +151,13 @@ public record TileHeader(
     long pixels = header.integer(card);
     if (pixels < 1 || pixels > LONGEST_SIDE) {
       throw new UnreadableImageException(
-          "its " + card + " is " + pixels + "; images of 1 to " + LONGEST_SIDE + " are read");
+          "its "
+              + card
+              + " is "
+              + pixels
+              + "; allsky reads images of 1 to "
+              + LONGEST_SIDE
+              + " pixels a side");
     }
     return (int) pixels;
   }
@@ -162,7 +173,7 @@ public record TileHeader(
     return card.isEmpty() ? TileName.of(fileName).coaddId() : card;
   }
 
-  /** The MAGZP card; unWISE images without one are in nanomaggies too. */
+  /** The MAGZP card. unWISE images without this card are in nanomaggies. */
   private static double zeroPoint(FitsCards header, String fileName)
       throws UnreadableImageException {
     if (header.has("MAGZP")) {
@@ -186,13 +197,14 @@ public record TileHeader(
     if (!card.isEmpty()) {
       Matcher number = BAND_CARD.matcher(card);
       if (!number.matches()) {
-        throw new UnreadableImageException("its BAND is " + card + "; only 1 to 4 are read");
+        throw new UnreadableImageException("its BAND is " + card + "; the WISE bands are 1 to 4");
       }
       return Band.ofNumber(Integer.parseInt(number.group(1)));
     }
     Band band = TileName.of(fileName).band();
     if (band == null) {
-      throw new UnreadableImageException("neither a BAND card nor its name says which band it is");
+      throw new UnreadableImageException(
+          "its band is unknown: it has no BAND card, and its name has no band");
     }
     return band;
   }

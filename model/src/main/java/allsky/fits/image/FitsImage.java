@@ -6,21 +6,21 @@ import allsky.fits.header.TileHeader;
 import java.io.InputStream;
 
 /**
- * One image of one band, whole in memory.
+ * One image of one band, completely in memory.
  *
- * @param header what its header says
- * @param pixels in the image's unit as [y][x], height rows of width pixels; NaN where the archive
- *     has no value
+ * @param header the header of the image
+ * @param pixels in the image's unit as [y][x], height rows of width pixels; NaN if the archive has
+ *     no value
  */
 public record FitsImage(TileHeader header, float[][] pixels) {
 
   /**
-   * Reads the first image of a FITS stream, plain or gzip, of any BITPIX, with BSCALE, BZERO and
-   * BLANK applied, to its end.
+   * Reads the first image of a FITS stream, plain or gzip, to the end of the stream. BITPIX may
+   * have any value; BSCALE, BZERO and BLANK are applied.
    *
-   * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws UnreadableImageException where it is truncated, corrupt, longer than its header says,
-   *     no FITS image or lacks a needed card
+   * @param fileName the file's name without its folder, for values that the header does not have
+   * @throws UnreadableImageException if it is truncated, corrupt or longer than its header
+   *     declares, is not a FITS image or has not all needed cards
    */
   public static FitsImage read(InputStream stream, String fileName)
       throws UnreadableImageException {
@@ -28,9 +28,9 @@ public record FitsImage(TileHeader header, float[][] pixels) {
   }
 
   /**
-   * As {@link #read(InputStream, String)}, into arrays that an earlier image may have left.
+   * As {@link #read(InputStream, String)}, but reuses the arrays of earlier images.
    *
-   * @param arrays give room to the pixels
+   * @param arrays the arrays for the pixels
    */
   public static FitsImage read(InputStream stream, String fileName, PixelArrays arrays)
       throws UnreadableImageException {
@@ -45,7 +45,7 @@ public record FitsImage(TileHeader header, float[][] pixels) {
         });
   }
 
-  /** True where no pixel has a value. */
+  /** True if no pixel has a value. */
   public boolean isEmpty() {
     float largest = header.largestPixel();
     for (float[] row : pixels) {

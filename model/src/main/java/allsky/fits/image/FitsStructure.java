@@ -11,8 +11,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Whether a FITS file is whole: as long as its own headers say (FITS Standard 4.0, sections 3.3 and
- * 4.4.1). No pixel is looked at; what is packed by gzip is unpacked, which checks its sum too.
+ * Checks that a FITS file is complete, that is as long as its headers declare (FITS Standard 4.0,
+ * sections 3.3 and 4.4.1). The check does not read pixel values. It unpacks gzip files, which
+ * verifies their checksum too.
  */
 public final class FitsStructure {
 
@@ -22,7 +23,7 @@ public final class FitsStructure {
    * Reads a file, plain or gzip, from its start to its end.
    *
    * @param bytes the file's length
-   * @throws UnreadableImageException where it is no FITS file, cut off or too long
+   * @throws UnreadableImageException if it is not a FITS file, is truncated or is too long
    */
   public static void check(InputStream stream, long bytes) throws IOException {
     PushbackInputStream start = new PushbackInputStream(stream, 2);
@@ -36,7 +37,7 @@ public final class FitsStructure {
       checkPlain(new GZIPInputStream(start, 1 << 16), Long.MAX_VALUE);
     } catch (EOFException | ZipException e) {
       throw new UnreadableImageException(
-          "it is cut off or no gzip file (" + TileHeader.reason(e) + ")", e);
+          "it is truncated or not a gzip file (" + TileHeader.reason(e) + ")", e);
     }
   }
 
@@ -46,7 +47,8 @@ public final class FitsStructure {
     while (true) {
       needed += cards.headerBytes() + cards.dataBytesInBlocks();
       if (needed > bytes) {
-        throw new UnreadableImageException("it is cut off: " + bytes + " of " + needed + " bytes");
+        throw new UnreadableImageException(
+            "it is truncated: " + bytes + " of " + needed + " bytes");
       }
       stream.skipNBytes(cards.dataBytesInBlocks());
       byte[] block = stream.readNBytes(FitsCards.BLOCK_BYTES);
@@ -55,7 +57,7 @@ public final class FitsStructure {
       }
       if (!FitsCards.startsWith(block, "XTENSION")) {
         throw new UnreadableImageException(
-            "it goes on after the " + needed + " bytes that its header says");
+            "it is longer than the " + needed + " bytes that its header declares");
       }
       cards = FitsCards.after(block, stream);
     }

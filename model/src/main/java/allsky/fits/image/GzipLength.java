@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** How many bytes a gzip file holds once it is unpacked (RFC 1952). */
+/** The unpacked length of a gzip file (RFC 1952). */
 public final class GzipLength {
 
-  /** Bytes at the end of a file that {@link #ofEnd} reads. */
+  /** Number of bytes at the end of a file that {@link #ofEnd} reads. */
   public static final int END_BYTES = 4;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -21,10 +21,10 @@ public final class GzipLength {
   private GzipLength() {}
 
   /**
-   * What the end of the file says of the last of its parts, modulo 2^32 (RFC 1952, section 2.3.1).
-   * Most files have one part.
+   * The unpacked length of the last member, modulo 2^32, from the end of the file (RFC 1952,
+   * section 2.3.1). Most files have one member.
    *
-   * @param end the last {@link #END_BYTES} of the file
+   * @param end the last {@link #END_BYTES} bytes of the file
    */
   public static long ofEnd(InputStream end) throws IOException {
     byte[] bytes = end.readNBytes(END_BYTES);
@@ -36,8 +36,8 @@ public final class GzipLength {
   /**
    * Unpacks a file to count its bytes.
    *
-   * @param wanted no more are counted, except for the rest of a piece
-   * @throws UnreadableImageException where it is cut off or corrupt
+   * @param wanted the count stops soon after this number of bytes
+   * @throws UnreadableImageException if the file is truncated or corrupt
    */
   public static long counted(InputStream file, long wanted) throws IOException {
     try {
@@ -52,7 +52,7 @@ public final class GzipLength {
       return counted;
     } catch (EOFException | ZipException e) {
       throw new UnreadableImageException(
-          "its gzip stream is cut off or corrupt (" + TileHeader.reason(e) + ")", e);
+          "its gzip stream is truncated or corrupt (" + TileHeader.reason(e) + ")", e);
     }
   }
 }

@@ -7,21 +7,21 @@ import allsky.fits.header.TileHeader;
 import java.io.InputStream;
 
 /**
- * What the start of an image file says, before its pixels are read.
+ * The content of an image file before its pixels.
  *
- * @param header what its header says
- * @param bytes of the unpacked file up to the last pixel, as the header promises
- * @param packed true where the file is packed by gzip
+ * @param header the header of the image
+ * @param bytes length of the unpacked file up to the last pixel, as the header declares
+ * @param packed true if the file is packed by gzip
  */
 public record ImageStart(TileHeader header, long bytes, boolean packed) {
 
   /**
    * Reads the header of the first image in a FITS stream, plain or gzip.
    *
-   * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws OtherProductException where it is no intensity image
-   * @throws NoPixelsException where the header promises pixels that are not read
-   * @throws UnreadableImageException where it is no FITS image or a needed card is missing
+   * @param fileName the file's name without its folder, for values that the header does not have
+   * @throws OtherProductException if it is not an intensity image
+   * @throws NoPixelsException if allsky cannot read the pixels that the header declares
+   * @throws UnreadableImageException if it is not a FITS image or a needed card is missing
    */
   public static ImageStart read(InputStream stream, String fileName)
       throws UnreadableImageException {
@@ -34,13 +34,13 @@ public record ImageStart(TileHeader header, long bytes, boolean packed) {
   }
 
   /**
-   * Refuses a header that promises more pixels than the file holds.
+   * Refuses a header that declares more pixels than the file has.
    *
-   * @param held bytes of the unpacked file
+   * @param held length of the unpacked file in bytes
    */
   public void requireIn(long held) throws NoPixelsException {
     if (held < bytes) {
-      throw new NoPixelsException(header, "it is cut off: " + held + " of " + bytes + " bytes");
+      throw new NoPixelsException(header, "it is truncated: " + held + " of " + bytes + " bytes");
     }
   }
 }

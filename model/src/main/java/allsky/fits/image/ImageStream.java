@@ -14,7 +14,10 @@ import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The unpacked bytes of a FITS file, plain or gzip, up to its first image and beyond. */
+/**
+ * Reads a FITS file, plain or gzip: first the header of its first image, then the pixels, then the
+ * rest.
+ */
 final class ImageStream {
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -34,16 +37,16 @@ final class ImageStream {
     this.firstPixel = firstPixel;
   }
 
-  /** What reads from a file. */
+  /** A piece of code that reads from a file. */
   @FunctionalInterface
   interface Work<T> {
     T on(ImageStream stream) throws IOException;
   }
 
   /**
-   * Reads from a file, and says in one line where it cannot be read.
+   * Reads from a file and turns every failure into an exception with a one-line message.
    *
-   * @throws UnreadableImageException where it is cut off, corrupt or no FITS image
+   * @throws UnreadableImageException if the file is truncated, corrupt or not a FITS image
    */
   static <T> T read(InputStream file, Work<T> work) throws UnreadableImageException {
     try {
@@ -52,11 +55,11 @@ final class ImageStream {
       throw e;
     } catch (EOFException | ZipException e) {
       throw new UnreadableImageException(
-          "its gzip stream is cut off or corrupt (" + TileHeader.reason(e) + ")", e);
+          "its gzip stream is truncated or corrupt (" + TileHeader.reason(e) + ")", e);
     } catch (IOException e) {
       throw new UnreadableImageException("it cannot be read (" + TileHeader.reason(e) + ")", e);
     } catch (RuntimeException e) {
-      // What a reader says of its own variables tells a user nothing of the file.
+      // The message of such an exception is about variables of the code and does not help a user.
       throw new UnreadableImageException("it cannot be read: its structure is damaged", e);
     }
   }
@@ -76,7 +79,7 @@ final class ImageStream {
     }
     if (cards.has("XTENSION") && !cards.text("XTENSION").equals("IMAGE")) {
       throw new UnreadableImageException(
-          "it has a table first (XTENSION is " + cards.text("XTENSION") + ")");
+          "its first extension is not an image (XTENSION is " + cards.text("XTENSION") + ")");
     }
     return new ImageStream(bytes, packed, cards, cards, firstPixel);
   }
@@ -91,7 +94,7 @@ final class ImageStream {
   private static FitsCards firstExtension(InputStream bytes) throws IOException {
     byte[] block = bytes.readNBytes(FitsCards.BLOCK_BYTES);
     if (!FitsCards.startsWith(block, "XTENSION")) {
-      throw new UnreadableImageException("it holds no image");
+      throw new UnreadableImageException("it contains no image");
     }
     return FitsCards.after(block, bytes);
   }
@@ -101,11 +104,11 @@ final class ImageStream {
   }
 
   /**
-   * What the header says of the tile.
+   * The header of the image.
    *
-   * @param fileName the file's name without its folder, for what the header leaves out
-   * @throws NoPixelsException where it promises pixels that are not read
-   * @throws UnreadableImageException where a needed card is missing
+   * @param fileName the file's name without its folder, for values that the header does not have
+   * @throws NoPixelsException if allsky cannot read the pixels that the header declares
+   * @throws UnreadableImageException if a needed card is missing
    */
   TileHeader header(String fileName) throws UnreadableImageException {
     TileHeader header = TileHeader.of(cards, fileName);
@@ -127,9 +130,9 @@ final class ImageStream {
   /**
    * Reads the pixels.
    *
-   * @param header of {@link #header}
+   * @param header the result of {@link #header}
    * @param pixels the rows to fill
-   * @throws UnreadableImageException where they are cut off or damaged
+   * @throws UnreadableImageException if the pixels are truncated or damaged
    */
   void readPixels(TileHeader header, float[][] pixels) throws IOException {
     if (isTileCompressed(stored)) {
@@ -139,22 +142,22 @@ final class ImageStream {
     }
   }
 
-  /** True where the file is packed by gzip. */
+  /** True if the file is packed by gzip. */
   boolean isPacked() {
     return packed;
   }
 
-  /** Bytes of the unpacked file up to the last pixel. */
+  /** Length in bytes of the unpacked file up to the last pixel. */
   long bytesToLastPixel() throws UnreadableImageException {
     return firstPixel + stored.dataBytes();
   }
 
   /**
-   * Reads on behind the last pixel: the data end where the header says, then the file ends or an
-   * extension begins (FITS Standard 4.0, sections 3.3.2 and 3.4), and the sum of a gzip stream is
-   * right.
+   * Reads the rest of the file after the last pixel. It checks that the data end as the header
+   * declares, that the file then ends or an extension begins (FITS Standard 4.0, sections 3.3.2 and
+   * 3.4), and that the checksum of a gzip stream is correct.
    *
-   * @throws UnreadableImageException where the data have another length
+   * @throws UnreadableImageException if the data have another length
    */
   void finish() throws IOException {
     long data = stored.dataBytes();
@@ -164,7 +167,7 @@ final class ImageStream {
       throw new UnreadableImageException(
           "its data are longer than the "
               + data
-              + " bytes that its BITPIX, NAXIS1 and NAXIS2 promise");
+              + " bytes that its BITPIX, NAXIS1 and NAXIS2 declare");
     }
     if (packed) {
       bytes.transferTo(OutputStream.nullOutputStream());

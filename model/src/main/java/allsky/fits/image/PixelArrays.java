@@ -8,24 +8,24 @@ import java.util.Deque;
 import java.util.Locale;
 
 /**
- * The pixels of whole images, in arrays that are used again: reading tile after tile then takes the
- * memory of those that are open at a time, 67 MB an Atlas image, and leaves nothing to collect.
- * What is unused is given up where memory gets short. Safe between threads.
+ * A pool of arrays for the pixels of images. Reading many tiles then needs only the memory of the
+ * images that are open at the same time (67 MB for each Atlas image) and causes no garbage
+ * collection. The JVM frees unused arrays when memory is short. Thread-safe.
  */
 public final class PixelArrays {
 
-  /** An image that takes more than a quarter of the memory leaves no room for two other bands. */
+  /** An image that needs more than a quarter of the memory leaves no room for two other bands. */
   private static final int LARGEST_SHARE = 4;
 
-  /** What Java needs for each row besides its pixels. */
+  /** Bytes that Java needs for each row in addition to the pixels. */
   private static final int ROW_BYTES = 24;
 
   private final Deque<SoftReference<float[][]>> unused = new ArrayDeque<>();
 
   /**
-   * Rows to fill, which may hold what an earlier image left.
+   * Rows to fill; they may contain pixels of an earlier image.
    *
-   * @throws NoPixelsException where the image is too large for the memory of this process
+   * @throws NoPixelsException if the image is too large for the memory of this process
    */
   float[][] take(TileHeader header) throws NoPixelsException {
     long bytes = (long) header.height() * (header.width() * (long) Float.BYTES + ROW_BYTES);
@@ -54,7 +54,7 @@ public final class PixelArrays {
     return new float[height][width];
   }
 
-  /** Takes the pixels of an image back, which nobody may read any more. */
+  /** Returns the pixels of an image to the pool; no code may read them afterwards. */
   public synchronized void giveBack(FitsImage image) {
     unused.push(new SoftReference<>(image.pixels()));
   }

@@ -1,5 +1,5 @@
 /**
- * A FITS file as an image: header and pixels, read once from a stream.
+ * Reads a FITS file as an image: header and pixels, from a stream.
  *
  * <p>Read {@link allsky.fits.image.FitsImage} first. {@link allsky.fits.image.FitsStructure} checks
  * a file without reading its pixels.

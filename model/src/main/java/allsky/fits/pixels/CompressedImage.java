@@ -15,17 +15,20 @@ import java.util.Optional;
 
 /**
  * Reads the pixels of a tile-compressed image (FITS Standard 4.0, section 10.1): integers, floats
- * that are stored as they are, and quantised floats.
+ * without quantisation, and quantised floats.
  */
 public final class CompressedImage {
 
-  /** Of a tile, whose pixels are unpacked in memory: 8192 x 8192. */
-  private static final long MOST_TILE_PIXELS = 1L << 26;
+  /** Maximum number of pixels of a tile, which is unpacked in memory: 8192 x 8192. */
+  private static final long MAX_TILE_PIXELS = 1L << 26;
 
-  /** Packed data are shorter than the pixels; what is longer than twice float64 is no image. */
-  private static final long MOST_BYTES_A_PIXEL = 16;
+  /**
+   * Packed data are shorter than the pixels. Data longer than two float64 a pixel cannot be an
+   * image.
+   */
+  private static final long MAX_BYTES_A_PIXEL = 16;
 
-  private static final long MOST_BYTES_BESIDES = 1 << 20;
+  private static final long MAX_BYTES_BESIDES = 1 << 20;
 
   private final FitsCards stored;
   private final int bitpix;
@@ -41,7 +44,7 @@ public final class CompressedImage {
   /**
    * @param stored the header of the table
    * @param image the same header with the image's BITPIX and NAXISn
-   * @throws UnreadableImageException where a card says what is not read
+   * @throws UnreadableImageException if a card has a value that allsky does not support
    */
   public CompressedImage(FitsCards stored, FitsCards image, TileHeader header)
       throws UnreadableImageException {
@@ -58,24 +61,23 @@ public final class CompressedImage {
     checkSizes();
   }
 
-  private static int tileSide(FitsCards stored, String card, int absent, int most)
+  private static int tileSide(FitsCards stored, String card, int absent, int max)
       throws UnreadableImageException {
     long side = stored.integer(card, absent);
     if (side < 1) {
       throw new UnreadableImageException("its " + card + " is " + side);
     }
-    return (int) Math.min(side, most);
+    return (int) Math.min(side, max);
   }
 
   private void checkSizes() throws UnreadableImageException {
-    if ((long) tileWidth * tileHeight > MOST_TILE_PIXELS) {
+    if ((long) tileWidth * tileHeight > MAX_TILE_PIXELS) {
       throw new UnreadableImageException(
           "its tiles have "
               + tileWidth
               + " x "
               + tileHeight
-              + " pixels; at most 8192 x 8192 are"
-              + " read");
+              + " pixels; allsky reads at most 8192 x 8192");
     }
     if (stored.size("NAXIS2") != (long) tilesAcross() * tilesDown()) {
       throw new UnreadableImageException(
@@ -87,13 +89,14 @@ public final class CompressedImage {
               + tilesDown()
               + " tiles");
     }
-    long most = (long) width * height * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDES;
-    if (stored.dataBytes() > Math.min(most, Integer.MAX_VALUE - 8)) {
+    long max = (long) width * height * MAX_BYTES_A_PIXEL + MAX_BYTES_BESIDES;
+    if (stored.dataBytes() > Math.min(max, Integer.MAX_VALUE - 8)) {
       throw new UnreadableImageException(
           "its tiles have " + stored.dataBytes() + " bytes, too many for its pixels");
     }
     if (stored.has("ZMASKCMP")) {
-      throw new UnreadableImageException("its ZMASKCMP card is of a mask; none is read");
+      throw new UnreadableImageException(
+          "it has a compressed mask (ZMASKCMP), which allsky does not support");
     }
   }
 
@@ -117,7 +120,7 @@ public final class CompressedImage {
    * Reads the pixels.
    *
    * @param pixels the rows to fill
-   * @throws UnreadableImageException where the table is cut off or a tile is damaged
+   * @throws UnreadableImageException if the table is truncated or a tile is damaged
    */
   public void read(InputStream bytes, float[][] pixels) throws IOException {
     CompressedTable table = CompressedTable.read(stored, bytes);
@@ -141,7 +144,7 @@ public final class CompressedImage {
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The algorithms of nom-tam-fits run out of the bytes of a damaged tile.
+      // For a damaged tile the algorithms of nom-tam-fits read beyond its last byte.
       throw damaged(tile, e);
     }
   }
@@ -183,7 +186,8 @@ public final class CompressedImage {
 
   private float[] ofReals(byte[] bytes, int count) throws UnreadableImageException {
     if (bytes.length != (long) count * Math.abs(bitpix) / Byte.SIZE) {
-      throw new UnreadableImageException("a tile has not the length of its pixels");
+      throw new UnreadableImageException(
+          "the length of a tile does not match its number of pixels");
     }
     ByteBuffer stored = ByteBuffer.wrap(bytes);
     float[] values = new float[count];
@@ -219,7 +223,9 @@ public final class CompressedImage {
     return values;
   }
 
-  /** A column for each tile, else a card for all (section 10.1.3). */
+  /**
+   * A value from a column, one for each tile, or else from a card, one for all (section 10.1.3).
+   */
   private double quantisation(CompressedTable table, String name, int tile, double absent)
       throws UnreadableImageException {
     if (table.has(name)) {

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table that holds the tiles of a compressed image, a tile in each row, and its heap. */
+/** The table of a compressed image, with one tile in each row, and its heap. */
 final class CompressedTable {
 
-  /** A column's form, and where its cell begins in a row. */
+  /** The format of a column and the offset of its cell in a row, in bytes. */
   private record Column(FitsForm form, int offset) {}
 
   private final Map<String, Column> columns;
@@ -33,7 +33,7 @@ final class CompressedTable {
    * Reads the table and its heap.
    *
    * @param stored the header of the table
-   * @throws UnreadableImageException where it is cut off or its sizes cannot be
+   * @throws UnreadableImageException if it is truncated or its sizes are impossible
    */
   static CompressedTable read(FitsCards stored, InputStream bytes) throws IOException {
     long length = stored.dataBytes();
@@ -44,11 +44,11 @@ final class CompressedTable {
     if (heap < table || heap > length) {
       throw new UnreadableImageException("its THEAP is " + heap + ", outside of its data");
     }
-    // No more memory is taken than the file has bytes.
+    // This allocates no more memory than the file has bytes.
     byte[] data = bytes.readNBytes(Math.toIntExact(length));
     if (data.length < length) {
       throw new UnreadableImageException(
-          "it is cut off: " + data.length + " of " + length + " bytes of its tiles");
+          "it is truncated: " + data.length + " of " + length + " bytes of its tiles");
     }
     return new CompressedTable(columns, (int) rowBytes, (int) heap, ByteBuffer.wrap(data));
   }
@@ -95,15 +95,15 @@ final class CompressedTable {
       case 'D' -> data.getDouble(at);
       default ->
           throw new UnreadableImageException(
-              "its column " + name + " has the form " + column.form().text());
+              "its column " + name + " has the unsupported format " + column.form().text());
     };
   }
 
   /**
-   * The bytes of an array in the heap; empty where the cell has none.
+   * The bytes of an array in the heap; empty if the cell has no array.
    *
-   * @param row from 0
-   * @throws UnreadableImageException where it is not within the heap
+   * @param row counted from 0
+   * @throws UnreadableImageException if the array is not within the heap
    */
   Optional<byte[]> array(String name, int row) throws UnreadableImageException {
     Column column = columns.get(name);
@@ -114,7 +114,7 @@ final class CompressedTable {
     boolean isLong = column.form().code() == 'Q';
     if (!isLong && column.form().code() != 'P') {
       throw new UnreadableImageException(
-          "its column " + name + " has the form " + column.form().text());
+          "its column " + name + " has the unsupported format " + column.form().text());
     }
     long count = isLong ? data.getLong(at) : data.getInt(at);
     long from = isLong ? data.getLong(at + 8) : data.getInt(at + 4);
@@ -122,7 +122,7 @@ final class CompressedTable {
     long width = widthOfElement(column.form());
     if (count < 0 || from < 0 || from > room || count > (room - from) / width) {
       throw new UnreadableImageException(
-          "its tile " + (row + 1) + " is not within its heap of " + room + " bytes");
+          "its tile " + (row + 1) + " is outside its heap of " + room + " bytes");
     }
     if (count == 0) {
       return Optional.empty();
@@ -132,13 +132,13 @@ final class CompressedTable {
     return Optional.of(array);
   }
 
-  /** The letter after P or Q. */
+  /** Bytes of an element of an array, from the letter after P or Q. */
   private static int widthOfElement(FitsForm form) throws UnreadableImageException {
     String convention = form.convention().strip();
     int width = convention.isEmpty() ? 0 : FitsForm.width(convention.charAt(0));
     if (width == 0) {
       throw new UnreadableImageException(
-          "its column " + form.name() + " has the form " + form.text());
+          "its column " + form.name() + " has the unsupported format " + form.text());
     }
     return width;
   }

@@ -4,21 +4,21 @@ import allsky.fits.FitsCards;
 import allsky.fits.UnreadableImageException;
 
 /**
- * What turns the integers of a quantised tile into floats (FITS Standard 4.0, section 10.2 and
- * appendix I). With dithering a random number below one was added to each pixel.
+ * Turns the integers of a quantised tile into floats (FITS Standard 4.0, section 10.2 and appendix
+ * I). With dithering, the writer added a random number below 1 to each pixel.
  */
 final class Dither {
 
-  /** How the floats were quantised, the ZQUANTIZ card. */
+  /** The method of quantisation, from the ZQUANTIZ card. */
   enum Method {
     NONE,
     NO_DITHER,
     SUBTRACTIVE_DITHER_1,
-    /** As the first one, but a pixel of exactly 0 has a number of its own. */
+    /** As SUBTRACTIVE_DITHER_1, but a special integer stands for a pixel of exactly 0. */
     SUBTRACTIVE_DITHER_2
   }
 
-  /** Of pixels that are exactly 0 (section 10.2.1). */
+  /** The integer for pixels of exactly 0 (section 10.2.1). */
   private static final long ZERO = -2147483646;
 
   private static final int COUNT = 10000;
@@ -36,7 +36,7 @@ final class Dither {
   /**
    * The dithering that a header describes.
    *
-   * @throws UnreadableImageException where its ZQUANTIZ or ZDITHER0 is none
+   * @throws UnreadableImageException if ZQUANTIZ or ZDITHER0 is invalid
    */
   static Dither of(FitsCards cards) throws UnreadableImageException {
     String name = cards.has("ZQUANTIZ") ? cards.text("ZQUANTIZ") : Method.NO_DITHER.name();
@@ -49,13 +49,13 @@ final class Dither {
         return new Dither(method, seed);
       }
     }
-    throw new UnreadableImageException("its ZQUANTIZ is " + name + ", which is no known method");
+    throw new UnreadableImageException("its ZQUANTIZ is " + name + ", an unknown method");
   }
 
   /**
    * The floats of a tile.
    *
-   * @param tile its row in the table, from 0
+   * @param tile its row in the table, counted from 0
    * @param blank the integer of pixels without a value
    */
   double[] floats(long[] numbers, long tile, double scale, double zero, Blank blank) {
@@ -79,9 +79,9 @@ final class Dither {
   }
 
   /**
-   * The integer of pixels without a value.
+   * The integer for pixels without a value.
    *
-   * @param isKnown false where there is none
+   * @param isKnown false if there is none
    */
   record Blank(boolean isKnown, long value) {
     boolean is(long number) {
@@ -89,7 +89,7 @@ final class Dither {
     }
   }
 
-  /** The random numbers of a tile, from a place in the list that its row tells. */
+  /** The random numbers of a tile. The row of the tile determines the start in the list. */
   private static final class Sequence {
     private int start;
     private int at;
@@ -109,7 +109,7 @@ final class Dither {
     }
   }
 
-  /** Park and Miller 1988, as appendix I lists it. */
+  /** The generator of Park and Miller 1988, as in appendix I. */
   private static float[] random() {
     float[] numbers = new float[COUNT];
     double modulus = 2147483647;

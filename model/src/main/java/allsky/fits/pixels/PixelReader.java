@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Turns the numbers of an image into its pixels: BZERO + BSCALE x number for any BITPIX (FITS
- * Standard 4.0, equation 3), NaN where an integer is BLANK. BITPIX 8 has no sign (section 4.4.1.1).
+ * Reads the stored numbers of an image and converts them to pixels: BZERO + BSCALE x number for any
+ * BITPIX (FITS Standard 4.0, equation 3), NaN for integers equal to BLANK. Numbers of BITPIX 8 are
+ * unsigned (section 4.4.1.1).
  */
 public final class PixelReader {
 
@@ -28,9 +29,9 @@ public final class PixelReader {
   }
 
   /**
-   * The reader for a header's data.
+   * The reader for the data after a header.
    *
-   * @throws UnreadableImageException where its BITPIX, BSCALE, BZERO or BLANK is none
+   * @throws UnreadableImageException if BITPIX, BSCALE, BZERO or BLANK is invalid
    */
   public static PixelReader of(FitsCards cards) throws UnreadableImageException {
     int bitpix = cards.bitpix();
@@ -46,7 +47,7 @@ public final class PixelReader {
   static double finite(FitsCards cards, String card) throws UnreadableImageException {
     double value = cards.number(card);
     if (!Double.isFinite(value)) {
-      throw new UnreadableImageException("its " + card + " is no number: " + cards.text(card));
+      throw new UnreadableImageException("its " + card + " is not a number: " + cards.text(card));
     }
     return value;
   }
@@ -55,7 +56,7 @@ public final class PixelReader {
     try {
       return Long.parseLong(cards.text("BLANK"));
     } catch (NumberFormatException e) {
-      throw new UnreadableImageException("its BLANK is no integer: " + cards.text("BLANK"), e);
+      throw new UnreadableImageException("its BLANK is not an integer: " + cards.text("BLANK"), e);
     }
   }
 
@@ -63,7 +64,7 @@ public final class PixelReader {
    * Reads the pixels.
    *
    * @param pixels the rows to fill
-   * @throws UnreadableImageException where the data end before
+   * @throws UnreadableImageException if the data end before the last pixel
    */
   public void read(InputStream bytes, float[][] pixels) throws IOException {
     byte[] row = new byte[Math.multiplyExact(pixels[0].length, Math.abs(bitpix) / 8)];
@@ -71,7 +72,7 @@ public final class PixelReader {
     for (int y = 0; y < pixels.length; y++) {
       if (bytes.readNBytes(row, 0, row.length) < row.length) {
         throw new UnreadableImageException(
-            String.format(Locale.ROOT, "it is cut off in row %d of its %d", y + 1, pixels.length));
+            String.format(Locale.ROOT, "it is truncated in row %d of %d", y + 1, pixels.length));
       }
       fill(numbers, pixels[y]);
     }

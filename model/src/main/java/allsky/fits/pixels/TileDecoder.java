@@ -17,8 +17,8 @@ import nom.tam.fits.compression.algorithm.rice.RiceCompressor.IntRiceCompressor;
 import nom.tam.fits.compression.algorithm.rice.RiceCompressor.ShortRiceCompressor;
 
 /**
- * Unpacks the bytes of one tile of a compressed image (FITS Standard 4.0, section 10.4). The
- * algorithms RICE_1, PLIO_1 and HCOMPRESS_1 are those of nom-tam-fits.
+ * Unpacks the bytes of one tile of a compressed image (FITS Standard 4.0, section 10.4).
+ * nom-tam-fits provides the algorithms RICE_1, PLIO_1 and HCOMPRESS_1.
  */
 enum TileDecoder {
   RICE_1 {
@@ -47,10 +47,10 @@ enum TileDecoder {
         }
         default ->
             throw new UnreadableImageException(
-                "its BYTEPIX is " + bytePix + "; 1, 2 and 4 are read");
+                "its BYTEPIX is " + bytePix + "; allsky supports 1, 2 and 4");
       }
       if (in.hasRemaining()) {
-        throw new UnreadableImageException("a tile is longer than its pixels");
+        throw new UnreadableImageException("a tile has more data than pixels");
       }
       return numbers;
     }
@@ -64,7 +64,10 @@ enum TileDecoder {
   },
 
   GZIP_2 {
-    /** The first bytes of all values, then the second ones (section 10.4.2). */
+    /**
+     * The first bytes of all values, then the second bytes of all values, and so on (section
+     * 10.4.2).
+     */
     @Override
     byte[] reals(byte[] packed, int count, int width) throws IOException {
       byte[] shuffled = unzipped(packed, (long) count * width);
@@ -85,7 +88,8 @@ enum TileDecoder {
       in.getShort();
       long promised = (long) in.getInt() * in.getInt();
       if (promised != count) {
-        throw new UnreadableImageException("a tile says that it has " + promised + " pixels");
+        throw new UnreadableImageException(
+            "a tile declares " + promised + " pixels instead of " + count);
       }
       long[] numbers = new long[count];
       boolean smooth = parameters.integer("SMOOTH", 0) != 0;
@@ -110,14 +114,14 @@ enum TileDecoder {
     }
   };
 
-  /** The numbers that the ZVALn cards give by the names of the ZNAMEn cards. */
+  /** The parameters of an algorithm: names from the ZNAMEn cards, values from the ZVALn cards. */
   record Parameters(Map<String, String> values) {
     int integer(String name, int absent) throws UnreadableImageException {
       String value = values.getOrDefault(name, String.valueOf(absent));
       try {
         return (int) Double.parseDouble(value);
       } catch (NumberFormatException e) {
-        throw new UnreadableImageException("its " + name + " is no number: " + value, e);
+        throw new UnreadableImageException("its " + name + " is not a number: " + value, e);
       }
     }
   }
@@ -125,7 +129,7 @@ enum TileDecoder {
   /**
    * The algorithm of a ZCMPTYPE card.
    *
-   * @throws UnreadableImageException where it is not known
+   * @throws UnreadableImageException if it is not known
    */
   static TileDecoder of(String card) throws UnreadableImageException {
     String name = card.equals("RICE_ONE") ? RICE_1.name() : card;
@@ -135,10 +139,10 @@ enum TileDecoder {
       }
     }
     throw new UnreadableImageException(
-        "its ZCMPTYPE is " + card + "; only " + Arrays.toString(values()) + " are read");
+        "its ZCMPTYPE is " + card + "; allsky supports " + Arrays.toString(values()));
   }
 
-  /** True where floats may be stored as they are, without quantisation. */
+  /** True if the algorithm can store floats without quantisation. */
   boolean keepsBytes() {
     return this == GZIP_1 || this == GZIP_2 || this == NOCOMPRESS;
   }
@@ -149,22 +153,27 @@ enum TileDecoder {
    * @param width bytes of a value
    */
   byte[] reals(byte[] packed, int count, int width) throws IOException {
-    throw new UnreadableImageException("its floats are packed by " + this);
+    throw new UnreadableImageException(
+        "allsky cannot read floats that are stored without quantisation by " + this);
   }
 
   /**
    * The stored integers of a tile of {@code count} pixels.
    *
-   * @param width bytes of an integer, where the algorithm does not say so itself
+   * @param width bytes of an integer, for algorithms that do not store this number
    */
   long[] integers(byte[] packed, int count, int width, Parameters parameters) throws IOException {
     return integers(reals(packed, count, width), count, width);
   }
 
-  /** Integers of FITS: a byte has no sign, wider ones have (FITS Standard 4.0, section 5.2). */
+  /**
+   * Integers of FITS: bytes are unsigned, wider integers are signed (FITS Standard 4.0, section
+   * 5.2).
+   */
   static long[] integers(byte[] bytes, int count, int width) throws UnreadableImageException {
     if (bytes.length != (long) count * width) {
-      throw new UnreadableImageException("a tile has not the length of its pixels");
+      throw new UnreadableImageException(
+          "the length of a tile does not match its number of pixels");
     }
     ByteBuffer stored = ByteBuffer.wrap(bytes);
     long[] numbers = new long[count];
@@ -180,12 +189,13 @@ enum TileDecoder {
     return numbers;
   }
 
-  /** Exactly some bytes of a gzip stream, which may not hold more. */
+  /** Unpacks a gzip stream that must have exactly this number of bytes. */
   static byte[] unzipped(byte[] packed, long bytes) throws IOException {
     try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] values = stream.readNBytes(Math.toIntExact(bytes));
       if (values.length < bytes || stream.read() >= 0) {
-        throw new UnreadableImageException("a tile has not the length of its pixels");
+        throw new UnreadableImageException(
+            "the length of a tile does not match its number of pixels");
       }
       return values;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class LinearPart {
 
-  /** Largest difference, in pixels a pixel, between two forms of one matrix. */
+  /** Largest relative difference between two notations of the same matrix. */
   private static final double SAME_MATRIX = 1e-6;
 
   private static final Pattern ENTRY = Pattern.compile("(?:PC|CD)(\\d+)_(\\d+)");
@@ -27,17 +27,17 @@ final class LinearPart {
   /**
    * CD1_1, CD1_2, CD2_1 and CD2_2 in degrees a pixel.
    *
-   * @throws UnreadableImageException where a card is missing, or forms of it contradict each other
+   * @throws UnreadableImageException if a card is missing, or two notations contradict each other
    */
   double[] read() throws UnreadableImageException {
     boolean hasCd = hasMatrix("CD");
     boolean hasPc = hasMatrix("PC");
     refuseMoreAxes();
     if (hasCd && hasPc) {
-      throw new UnreadableImageException("it has cards of CD and of PC; only one of them is read");
+      throw new UnreadableImageException("it has both CD and PC cards; give only one of them");
     }
     if (hasCd) {
-      // CDELT and CROTA beside it do nothing: Paper I, section 2.1.2.
+      // If CD is given, CDELT and CROTA are ignored: Paper I, section 2.1.2.
       return matrix("CD", 0);
     }
     double cdelt1 = cards.number("CDELT1");
@@ -54,13 +54,13 @@ final class LinearPart {
     return cd;
   }
 
-  /** Paper II, section 6.1: the old CROTA2 as a matrix; CROTA1 has the same value or none. */
+  /** The matrix of the old CROTA2 (Paper II, section 6.1). CROTA1 must be equal or absent. */
   private double[] turned(double cdelt1, double cdelt2) throws UnreadableImageException {
     double degrees = cards.number("CROTA2", 0);
     double ofFirst = cards.number("CROTA1", 0);
     if (ofFirst != 0 && ofFirst != degrees) {
       throw new UnreadableImageException(
-          "its CROTA1 is " + ofFirst + " and its CROTA2 " + degrees + "; only CROTA2 is read");
+          "its CROTA1 is " + ofFirst + " and its CROTA2 is " + degrees + "; they must be equal");
     }
     double cos = Math.cos(Math.toRadians(degrees));
     double sin = Math.sin(Math.toRadians(degrees));
@@ -77,7 +77,9 @@ final class LinearPart {
     return true;
   }
 
-  /** A cube's plane keeps cards of axes that it has no more; they must not bend the first two. */
+  /**
+   * A plane of a cube may have cards of removed axes. They must not mix with the first two axes.
+   */
   private void refuseMoreAxes() throws UnreadableImageException {
     for (String name : cards.names()) {
       Matcher axes = ENTRY.matcher(name);
@@ -85,7 +87,7 @@ final class LinearPart {
           && isOfImage(axes.group(1)) != isOfImage(axes.group(2))
           && cards.number(name) != 0) {
         throw new UnreadableImageException(
-            "its " + cards.inHeader(name) + " is of a third axis; only 0 is read");
+            "its " + cards.inHeader(name) + " couples the image to a third axis; it must be 0");
       }
     }
   }
@@ -98,7 +100,7 @@ final class LinearPart {
     return List.of("1_1", "1_2", "2_1", "2_2").stream().anyMatch(entry -> cards.has(name + entry));
   }
 
-  /** Rows of the first axis, then of the second. */
+  /** The matrix: the row of the first axis, then the row of the second. */
   private double[] matrix(String name, double diagonal) throws UnreadableImageException {
     return new double[] {
       cards.number(name + "1_1", diagonal),

@@ -8,6 +8,6 @@ package allsky.fits.wcs;
  */
 public record PixelPosition(double x, double y) {
 
-  /** A position that no pixel has: the point is behind the projection's horizon. */
+  /** The result for a point beyond the horizon of the projection. */
   public static final PixelPosition NONE = new PixelPosition(Double.NaN, Double.NaN);
 }

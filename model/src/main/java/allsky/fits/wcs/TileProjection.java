@@ -37,7 +37,7 @@ public final class TileProjection implements Serializable {
     this.cd22 = Math.toRadians(cards.cd22());
   }
 
-  /** The projection that some cards describe. */
+  /** The projection that the cards describe. */
   public static TileProjection of(WcsCards cards) {
     return new TileProjection(cards);
   }
@@ -70,19 +70,19 @@ public final class TileProjection implements Serializable {
    * Reads the projection of an image's header: SIN or TAN with CDELT and CROTA2, CDELT and PC, or
    * CD, in equatorial coordinates of J2000.
    *
-   * @throws UnreadableImageException where a card is missing or says what is not read, such as
-   *     another projection, a distortion or axes in another order
+   * @throws UnreadableImageException if a card is missing or has a value that allsky does not
+   *     support, such as another projection, a distortion or axes in another order
    */
   public static TileProjection ofHeader(FitsCards header) throws UnreadableImageException {
     return new TileProjection(WcsReader.read(header));
   }
 
-  /** The cards that describe it; {@link #of} makes the same projection of them. */
+  /** The cards that describe the projection, the input of {@link #of}. */
   public WcsCards cards() {
     return cards;
   }
 
-  /** The pixel of a position; {@link PixelPosition#NONE} where it is beyond the horizon. */
+  /** The pixel of a position; {@link PixelPosition#NONE} if it is beyond the horizon. */
   public PixelPosition toPixel(double raDeg, double decDeg) {
     double deltaRa = Math.toRadians(raDeg) - raRad;
     double dec = Math.toRadians(decDeg);
@@ -93,7 +93,7 @@ public final class TileProjection implements Serializable {
     if (cosDistance <= 0) {
       return PixelPosition.NONE;
     }
-    // Paper II, eqs. 57 and 58 (SIN); eta is written so that it stays exact near the centre.
+    // Paper II, eqs. 57 and 58 (SIN); this form of eta is exact near the centre.
     double xi = cosD * Math.sin(deltaRa);
     double eta = Math.sin(dec - decRad) + 2 * cosD * sinDec * sinHalf * sinHalf;
     if (cards.kind() == Kind.TAN) {
@@ -109,7 +109,7 @@ public final class TileProjection implements Serializable {
   /**
    * The position of a pixel.
    *
-   * @throws IllegalArgumentException for a pixel that lies outside the projected hemisphere
+   * @throws IllegalArgumentException for a pixel outside the projected hemisphere
    */
   public SkyPosition toSky(double x, double y) {
     double u = x + 1 - cards.crpix1();
@@ -133,12 +133,12 @@ public final class TileProjection implements Serializable {
     return SkyPosition.ofDegrees(Math.toDegrees(ra), Math.toDegrees(dec));
   }
 
-  /** The side of a pixel in arcsec: the root of its area at the reference point. */
+  /** The side of a pixel in arcsec: the square root of its area at the reference point. */
   public double pixelScaleArcsec() {
     return Math.toDegrees(Math.sqrt(Math.abs(cd11 * cd22 - cd12 * cd21))) * 3600;
   }
 
-  /** True where both project every position onto the same pixel. */
+  /** True if both project every position to the same pixel. */
   public boolean sameAs(TileProjection other) {
     return cards.equals(other.cards);
   }

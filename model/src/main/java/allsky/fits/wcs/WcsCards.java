@@ -4,7 +4,7 @@ import allsky.sky.SkyPosition;
 import java.io.Serializable;
 
 /**
- * The cards of an image's world coordinate system that decide where its pixels lie.
+ * The cards of an image's world coordinate system that determine the positions of its pixels.
  *
  * @param kind the projection
  * @param crval1 right ascension at the reference pixel in degrees, 0 to 360
@@ -28,7 +28,7 @@ public record WcsCards(
     double cd22)
     implements Serializable {
 
-  /** How a point of the unit sphere comes onto the plane. */
+  /** The projection from the unit sphere to the plane. */
   public enum Kind {
     /** Orthographic, Paper II section 5.1.5 with both PV at zero. */
     SIN,
@@ -36,7 +36,7 @@ public record WcsCards(
     TAN
   }
 
-  /** Adding zero makes a negative zero positive, so that equal cards are equal records. */
+  /** Adding zero makes a negative zero positive, so that records of equal cards are equal. */
   public WcsCards {
     SkyPosition reference = SkyPosition.ofDegrees(crval1, crval2);
     crval1 = reference.raDeg() + 0.0;

@@ -9,26 +9,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The cards of a header's world coordinate system by the standard's keywords, whatever the spelling
- * in the header.
+ * The cards of a header's world coordinate system by their standard keywords. The header may spell
+ * them differently.
  */
 final class WcsKeywords {
 
-  /** With two numbers: PC1_1, PC01_01 of CASA, and PC001001 of the drafts of Paper I. */
+  /** Keywords with two numbers: PC1_1, PC01_01 (CASA) and PC001001 (drafts of Paper I). */
   private static final Pattern OF_TWO_AXES =
       Pattern.compile("(PC|CD|PV|PS)(?:(\\d+)_(\\d+)|(\\d{3})(\\d{3}))");
 
-  /** Spellings of cards of one axis that no standard has. */
+  /** Spellings of one-axis keywords that no standard allows. */
   private static final Pattern PADDED_AXIS =
       Pattern.compile("(CTYPE|CRPIX|CRVAL|CDELT|CROTA|CUNIT)0+\\d+");
 
   private final FitsCards cards;
 
-  /** Keyword with two axes in the standard's spelling to that in the header. */
+  /** Keywords with two numbers, from the standard spelling to the spelling in the header. */
   private final Map<String, String> spelt = new HashMap<>();
 
   /**
-   * @throws UnreadableImageException where a spelling is not known, or two of one card differ
+   * @throws UnreadableImageException if a spelling is not known, or two spellings of one card
+   *     differ
    */
   WcsKeywords(FitsCards cards) throws UnreadableImageException {
     this.cards = cards;
@@ -38,7 +39,7 @@ final class WcsKeywords {
   private void find() throws UnreadableImageException {
     for (String keyword : cards.keywords()) {
       if (PADDED_AXIS.matcher(keyword).matches()) {
-        throw new UnreadableImageException("its " + keyword + " card is of no known spelling");
+        throw new UnreadableImageException("its " + keyword + " card has an unknown spelling");
       }
       Matcher ofTwo = OF_TWO_AXES.matcher(keyword);
       if (ofTwo.matches() && cards.has(keyword)) {
@@ -53,35 +54,35 @@ final class WcsKeywords {
     String other = spelt.putIfAbsent(standard, keyword);
     if (other != null && cards.number(other) != cards.number(keyword)) {
       throw new UnreadableImageException(
-          "its cards " + other + " and " + keyword + " differ; they have one meaning");
+          "its cards " + other + " and " + keyword + " differ, but they mean the same");
     }
   }
 
-  /** The keywords with two numbers that the header has, as the standard spells them. */
+  /** The keywords with two numbers in the header, in the standard spelling. */
   Set<String> names() {
     return spelt.keySet();
   }
 
-  /** A keyword as the header spells it. */
+  /** The spelling of a keyword in the header. */
   String inHeader(String standard) {
     return spelt.getOrDefault(standard, standard);
   }
 
-  /** True where the header has the card, with a value. */
+  /** True if the header has the card with a value. */
   boolean has(String standard) {
     return cards.has(inHeader(standard));
   }
 
-  /** A card's value, or another one where there is none. */
+  /** The value of a card, or another value if there is none. */
   double number(String standard, double absent) throws UnreadableImageException {
     return has(standard) ? number(standard) : absent;
   }
 
   /**
-   * A card's value.
+   * The value of a card.
    *
-   * @param standard its keyword as the standard spells it
-   * @throws UnreadableImageException where there is none, or no finite number
+   * @param standard its keyword in the standard spelling
+   * @throws UnreadableImageException if there is none, or if it is not a finite number
    */
   double number(String standard) throws UnreadableImageException {
     String card = inHeader(standard);
@@ -90,7 +91,7 @@ final class WcsKeywords {
     }
     double value = cards.number(card);
     if (!Double.isFinite(value)) {
-      throw new UnreadableImageException("its " + card + " card is no number");
+      throw new UnreadableImageException("its " + card + " card is not a number");
     }
     return value;
   }

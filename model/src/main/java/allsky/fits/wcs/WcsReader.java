@@ -9,12 +9,13 @@ import java.util.Map;
 
 /**
  * Reads the cards of a header's world coordinate system: SIN or TAN with CDELT and CROTA2, CDELT
- * and PC, or CD, in equatorial coordinates of J2000. What would put its pixels elsewhere is refused
- * by the name of its card. "Paper II" is Calabretta and Greisen 2002, A&amp;A 395, 1077.
+ * and PC, or CD, in equatorial coordinates of J2000. It refuses cards that would move the pixels,
+ * such as distortions, with a message that names the card. "Paper II" is Calabretta and Greisen
+ * 2002, A&amp;A 395, 1077.
  */
 final class WcsReader {
 
-  /** Distortions: SIP (Shupe et al. 2005) and tables of corrections. */
+  /** Keywords of distortions: SIP (Shupe et al. 2005) and tables of corrections. */
   private static final List<String> DISTORTIONS =
       List.of(
           "A_ORDER",
@@ -28,7 +29,7 @@ final class WcsReader {
           "D2IMDIS1",
           "D2IMDIS2");
 
-  /** Parameters whose values do nothing: Paper II, section 2.5 and table 13. */
+  /** Parameters at values that have no effect: Paper II, section 2.5 and table 13. */
   private static final Map<String, Double> IDLE_PARAMETERS = Map.of("PV1_2", 90.0, "PV1_3", 180.0);
 
   private final FitsCards cards;
@@ -43,7 +44,8 @@ final class WcsReader {
   /**
    * The cards of an image's header.
    *
-   * @throws UnreadableImageException where a card is missing or says what is not read
+   * @throws UnreadableImageException if a card is missing or has a value that allsky does not
+   *     support
    */
   static WcsCards read(FitsCards cards) throws UnreadableImageException {
     return new WcsReader(cards).read();
@@ -54,7 +56,8 @@ final class WcsReader {
     double crval1 = keywords.number("CRVAL1");
     double crval2 = keywords.number("CRVAL2");
     if (Math.abs(crval2) > 90) {
-      throw new UnreadableImageException("its CRVAL is no position: " + crval1 + ", " + crval2);
+      throw new UnreadableImageException(
+          "its CRVAL is not a position on the sky: " + crval1 + ", " + crval2);
     }
     refuseOtherFrames();
     refuseDistortions();
@@ -88,7 +91,7 @@ final class WcsReader {
       }
     }
     throw new UnreadableImageException(
-        "its CTYPE1 is " + first + "; only RA---SIN and RA---TAN are read");
+        "its CTYPE1 is " + first + "; allsky supports only RA---SIN and RA---TAN");
   }
 
   private void requireText(String card, String wanted, String why) throws UnreadableImageException {
@@ -98,7 +101,7 @@ final class WcsReader {
     }
     if (!value.equals(wanted)) {
       throw new UnreadableImageException(
-          "its " + card + " is " + value + "; " + why + " only " + wanted + " is read");
+          "its " + card + " is " + value + "; " + why + " allsky supports only " + wanted);
     }
   }
 
@@ -109,19 +112,20 @@ final class WcsReader {
       String frame = text(card);
       if (!List.of("", "ICRS", "FK5").contains(frame)) {
         throw new UnreadableImageException(
-            "its " + card + " is " + frame + "; only ICRS and FK5 are read");
+            "its " + card + " is " + frame + "; allsky supports only ICRS and FK5");
       }
     }
-    // unWISE images have an EPOCH of another meaning beside their EQUINOX, which goes first.
+    // In unWISE images EPOCH has another meaning; EQUINOX has priority.
     String equinox = cards.has("EQUINOX") ? "EQUINOX" : "EPOCH";
     if (cards.has(equinox) && !isJ2000(text(equinox))) {
       throw new UnreadableImageException(
-          "its " + equinox + " is " + text(equinox) + "; only 2000 is read");
+          "its " + equinox + " is " + text(equinox) + "; allsky supports only 2000");
     }
     for (String card : List.of("CUNIT1", "CUNIT2")) {
       String unit = text(card);
       if (!unit.isEmpty() && !unit.startsWith("DEG")) {
-        throw new UnreadableImageException("its " + card + " is " + unit + "; only deg is read");
+        throw new UnreadableImageException(
+            "its " + card + " is " + unit + "; allsky supports only deg");
       }
     }
   }
@@ -134,14 +138,14 @@ final class WcsReader {
     for (String card : DISTORTIONS) {
       if (cards.has(card) && !text(card).equals("0")) {
         throw new UnreadableImageException(
-            "its " + card + " card is of a distortion; none is read");
+            "its " + card + " card describes a distortion, which allsky does not support");
       }
     }
   }
 
   /**
-   * SIN with PV2_1 or PV2_2 is slant (Paper II, section 5.1.5); TAN with PV is a polynomial; PROJP1
-   * is an older PV2_1.
+   * SIN with PV2_1 or PV2_2 is a slant projection (Paper II, section 5.1.5). TAN with PV is a
+   * polynomial. PROJP1 is an old name of PV2_1.
    */
   private void refuseParameters() throws UnreadableImageException {
     List<String> parameters = new ArrayList<>();
@@ -154,25 +158,30 @@ final class WcsReader {
       double value = cards.number(keyword);
       if (value != 0 && value != IDLE_PARAMETERS.getOrDefault(name, 0.0)) {
         throw new UnreadableImageException(
-            "its " + keyword + " is " + text(keyword) + "; no parameter of a projection is read");
+            "its "
+                + keyword
+                + " is "
+                + text(keyword)
+                + "; allsky does not support projection parameters");
       }
     }
   }
 
   /**
-   * The native pole's longitude is 180 deg; where no card says so it is 0 at the celestial pole
-   * (Paper II, section 2.2), and LONGPOLE is a name of drafts. LATPOLE does nothing to a zenithal
-   * projection (section 2.4).
+   * The longitude of the native pole must be 180 deg. Without a card it is 0 at the celestial pole
+   * (Paper II, section 2.2). LONGPOLE is a name from drafts. LATPOLE has no effect on zenithal
+   * projections (section 2.4).
    */
   private void refuseTurnedPole(double crval2) throws UnreadableImageException {
     String card = cards.has("LONGPOLE") ? "LONGPOLE" : "LONPOLE";
     double pole = keywords.number(card, crval2 >= 90 ? 0 : 180);
     if (pole != 180) {
-      throw new UnreadableImageException("its " + card + " is " + pole + "; only 180 is read");
+      throw new UnreadableImageException(
+          "its " + card + " is " + pole + "; allsky supports only 180");
     }
   }
 
-  /** A card's value in upper case; empty where there is none. */
+  /** The value of a card in upper case; empty if there is none. */
   private String text(String card) {
     return cards.text(card).toUpperCase(Locale.ROOT);
   }

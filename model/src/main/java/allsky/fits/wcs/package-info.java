@@ -3,6 +3,6 @@
  * (Calabretta and Greisen 2002).
  *
  * <p>Read {@link allsky.fits.wcs.TileProjection} first; {@code WcsReader} reads the projection from
- * the cards and refuses what it does not know.
+ * the cards and refuses unknown cards of a projection.
  */
 package allsky.fits.wcs;

@@ -8,18 +8,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The way of batches from several tasks to one open classifier. A task fills a buffer on its own
- * thread, hands it over with {@link #run} and fills the next one while the first is classified.
+ * A queue of batches from several tasks to one open classifier. A task fills a buffer on its own
+ * thread, submits it with {@link #run} and fills the next buffer while the first is classified.
  *
- * <p>Batches of different tasks are not joined: all have the same size but the last of a tile. A
- * batch that was handed over is run even where its task was killed meanwhile, and its buffer comes
- * back only then: the engine may be reading it.
+ * <p>The queue does not join batches of different tasks: they all have the same size, except the
+ * last batch of a tile. A submitted batch runs even if its task is killed before. Its buffer is
+ * released only after the run, because the engine may be reading it.
  */
 public final class DeviceQueue implements AutoCloseable {
 
   /**
-   * Bound of the input buffers of one GPU. It holds 27 batches of 256 cutouts of 3 x 80 x 80
-   * numbers: two for each of 13 tasks, one that is filled and one that waits.
+   * Maximum memory of the input buffers of one GPU. It is enough for 27 batches of 256 cutouts of 3
+   * x 80 x 80 numbers. That is two batches for each of 13 tasks: one that is filled and one that
+   * waits.
    */
   public static final long GPU_BYTES = 512L << 20;
 
@@ -36,20 +37,20 @@ public final class DeviceQueue implements AutoCloseable {
         new InputBuffers(Math.multiplyExact(batchSize, classifier.shape().inputSize()), bytes);
   }
 
-  /** The most inputs of a network that a buffer holds: Java counts its bytes with an int. */
+  /** The maximum number of network inputs in a buffer: Java limits a buffer to 2^31 - 1 bytes. */
   public static int largestBatch(NetworkShape shape) {
     return Integer.MAX_VALUE / (Float.BYTES * shape.inputSize());
   }
 
   /**
-   * For a GPU: one thread opens the classifier and runs all batches in the order in which they were
-   * handed over. DJL puts the work of all threads into one stream of a GPU, where several would
-   * only wait for each other, each with memory of its own.
+   * A queue for a GPU: one thread opens the classifier and runs all batches in the order of
+   * submission. DJL puts the work of all threads into one stream of the GPU. Several threads would
+   * only wait for each other, and each would need its own memory.
    *
-   * @param name of the thread
-   * @param bytes bound of the memory of all batches that are filled, wait or run, see {@link
+   * @param name name of the thread
+   * @param bytes maximum memory of all batches that are being filled, wait or run, see {@link
    *     #GPU_BYTES}
-   * @throws RuntimeException what the opening throws
+   * @throws RuntimeException if the classifier cannot be opened
    */
   public static DeviceQueue withOneThread(
       String name, Supplier<Classifier> opening, int batchSize, long bytes) {
@@ -63,28 +64,30 @@ public final class DeviceQueue implements AutoCloseable {
   }
 
   /**
-   * For a CPU where a task has one core: a batch runs on the thread that hands it over, while other
-   * tasks cut. One thread more for each task would only take turns with it. A buffer for each task.
+   * A queue for a CPU where each task has one core: a batch runs on the thread that submits it,
+   * while other tasks make cutouts. A second thread for each task would bring nothing. Each task
+   * has one buffer.
    */
   public static DeviceQueue onCallers(Classifier classifier, int batchSize) {
     return new DeviceQueue(classifier, EngineThreads.ofCallers(), batchSize, UNBOUNDED);
   }
 
   /**
-   * For a CPU where a task has several cores, which help to classify but not to cut: a batch runs
-   * beside the thread that hands it over and goes on cutting. Two buffers for each task.
+   * A queue for a CPU where each task has several cores: a batch runs on another thread, while the
+   * thread that submits it makes the next cutouts. The engine can use all cores of the task. Each
+   * task has two buffers.
    *
-   * @param name of the threads
+   * @param name name of the threads
    */
   public static DeviceQueue besideCallers(String name, Classifier classifier, int batchSize) {
     return new DeviceQueue(classifier, EngineThreads.many(name), batchSize, UNBOUNDED);
   }
 
   /**
-   * A buffer for one batch; waits while all that the bound allows are in use. It must be handed to
-   * {@link #run} or {@link #giveBack}.
+   * A buffer for one batch; waits while all buffers are in use. The caller must pass it to {@link
+   * #run} or {@link #giveBack}.
    *
-   * @throws IllegalStateException where the queue is closed or the thread is interrupted
+   * @throws IllegalStateException if the queue is closed or the thread is interrupted
    */
   public FloatBuffer buffer() {
     try {
@@ -94,16 +97,16 @@ public final class DeviceQueue implements AutoCloseable {
     }
   }
 
-  /** Takes a buffer back that will not be run. */
+  /** Releases a buffer that will not be run. */
   public void giveBack(FloatBuffer buffer) {
     buffers.giveBack(buffer);
   }
 
   /**
-   * Hands a filled buffer over; it is not the caller's any more.
+   * Submits a filled buffer. The caller must not use the buffer afterwards.
    *
-   * @param work what the classifier does with the buffer; keeps no part of it
-   * @throws IllegalStateException where the queue is closed
+   * @param work calls the classifier with the buffer; it must not keep the buffer
+   * @throws IllegalStateException if the queue is closed
    */
   public <T> Pending<T> run(FloatBuffer filled, Function<Classifier, T> work) {
     try {
@@ -120,7 +123,7 @@ public final class DeviceQueue implements AutoCloseable {
     }
   }
 
-  /** Waits for the batch under way, drops those that wait, and closes the classifier. */
+  /** Waits for the running batch, drops the waiting batches and closes the classifier. */
   @Override
   public void close() {
     buffers.close();

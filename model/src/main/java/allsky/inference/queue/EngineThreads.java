@@ -9,12 +9,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The threads that run batches: one, some or the callers' own. They outlive a batch that fails. */
+/**
+ * The threads that run batches: one thread, several, or the threads of the callers. A failing batch
+ * does not end them.
+ */
 final class EngineThreads {
 
   private static final long IDLE_SECONDS = 10;
 
-  /** Null where the callers' own are used. */
+  /** Null if batches run on the threads of the callers. */
   private final ThreadPoolExecutor pool;
 
   private EngineThreads(ThreadPoolExecutor pool) {
@@ -25,14 +28,14 @@ final class EngineThreads {
     return new EngineThreads(null);
   }
 
-  /** One thread, which does what it is given in that order. */
+  /** One thread, which runs batches in the order of submission. */
   static EngineThreads one(String name) {
     LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     return new EngineThreads(
         new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting, work -> daemon(work, name)));
   }
 
-  /** A thread for each piece of work under way. */
+  /** One thread for each running batch. */
   static EngineThreads many(String name) {
     return new EngineThreads(
         new ThreadPoolExecutor(
@@ -51,7 +54,7 @@ final class EngineThreads {
   }
 
   /**
-   * Does the work now or as soon as a thread is free.
+   * Runs the work now, or as soon as a thread is free.
    *
    * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
    */
@@ -65,7 +68,10 @@ final class EngineThreads {
     return new Pending<>(task);
   }
 
-  /** Waits for the work under way and drops what has not begun: who waits for it is told. */
+  /**
+   * Waits for running work and cancels waiting work. Threads that wait for cancelled work get an
+   * exception.
+   */
   void close() {
     if (pool == null) {
       return;

@@ -7,38 +7,38 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The direct memory that batches are filled in: so many buffers of one batch each as the bound in
- * bytes allows, made when they are first needed and used again and again. However many threads fill
- * batches, there is no more; who finds none waits for one to come back.
+ * A pool of direct buffers, each for one batch. The memory limit determines their number. They are
+ * allocated when they are first needed, and then reused. The pool never exceeds the limit: a thread
+ * that finds no free buffer waits until one is released.
  */
 final class InputBuffers {
 
-  /** One is filled while another is classified. */
-  private static final int FEWEST = 2;
+  /** At least two: one is filled while the other is classified. */
+  private static final int MIN_BUFFERS = 2;
 
   private final int floats;
-  private final long most;
+  private final long maxBuffers;
   private final Deque<FloatBuffer> unused = new ArrayDeque<>();
   private int made;
   private boolean closed;
 
   /**
    * @param floats numbers of one batch
-   * @param bytes the bound; two buffers are made even where they are larger
+   * @param bytes the memory limit; the pool has at least two buffers even if they exceed it
    */
   InputBuffers(int floats, long bytes) {
     this.floats = floats;
-    this.most = Math.max(FEWEST, bytes / ((long) Float.BYTES * floats));
+    this.maxBuffers = Math.max(MIN_BUFFERS, bytes / ((long) Float.BYTES * floats));
   }
 
   /**
-   * A buffer to fill, in native byte order; waits for one.
+   * A buffer to fill, in native byte order; waits until one is free.
    *
-   * @throws InterruptedException where the thread is interrupted meanwhile
-   * @throws IllegalStateException where the buffers are closed
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws IllegalStateException if the pool is closed
    */
   synchronized FloatBuffer take() throws InterruptedException {
-    while (!closed && unused.isEmpty() && made == most) {
+    while (!closed && unused.isEmpty() && made == maxBuffers) {
       wait();
     }
     if (closed) {
@@ -55,19 +55,19 @@ final class InputBuffers {
     return buffer;
   }
 
-  /** Takes a buffer back that is no longer read or filled. */
+  /** Releases a buffer that no thread reads or fills any more. */
   synchronized void giveBack(FloatBuffer buffer) {
     unused.push(buffer.clear());
     notifyAll();
   }
 
-  /** Lets nobody wait or take a buffer any more. */
+  /** Closes the pool: waiting and later callers get an exception. */
   synchronized void close() {
     closed = true;
     notifyAll();
   }
 
-  /** How many buffers were ever made. */
+  /** Number of buffers allocated so far. */
   synchronized int made() {
     return made;
   }

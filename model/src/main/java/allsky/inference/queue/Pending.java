@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** What a batch that was handed over will give. */
+/** The future result of a submitted batch. */
 public final class Pending<T> {
 
   private final Future<T> future;
@@ -15,11 +15,11 @@ public final class Pending<T> {
   }
 
   /**
-   * Waits for the result. The engine's failure is thrown as it was.
+   * Waits for the result. If the engine failed, its exception is thrown unchanged.
    *
-   * @throws IllegalStateException where the engine was closed before it came to this batch, or the
-   *     waiting thread is interrupted, as Spark does with a task that it kills; the thread stays
-   *     marked as interrupted
+   * @throws IllegalStateException if the engine was closed before it ran this batch, or if the
+   *     waiting thread is interrupted, as Spark does when it kills a task. The interrupt flag of
+   *     the thread stays set
    */
   public T result() {
     try {
@@ -27,7 +27,7 @@ public final class Pending<T> {
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (CancellationException e) {
-      throw new IllegalStateException("The engine was closed before it came to this batch", e);
+      throw new IllegalStateException("The engine was closed before it ran this batch", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error failure) {
         throw failure;

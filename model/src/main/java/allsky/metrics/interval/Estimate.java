@@ -1,7 +1,7 @@
 package allsky.metrics.interval;
 
 /**
- * A number with its 95 % interval; NaN in all three where it is not defined.
+ * A number with its 95 % interval; all three values are NaN if it is undefined.
  *
  * @param value the estimate
  * @param low lower end of the interval
@@ -9,15 +9,15 @@ package allsky.metrics.interval;
  */
 public record Estimate(double value, double low, double high) {
 
-  /** What cannot be said: no trials, or a class that is missing. */
+  /** An undefined estimate: there are no trials, or a class is missing. */
   public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
-  /** A share with Wilson's interval. */
+  /** A proportion with Wilson's interval. */
   public static Estimate of(Proportion share) {
     return share.trials() == 0 ? NONE : new Estimate(share.value(), share.low(), share.high());
   }
 
-  /** False where the number is not defined. */
+  /** False if the number is undefined. */
   public boolean isDefined() {
     return !Double.isNaN(value);
   }

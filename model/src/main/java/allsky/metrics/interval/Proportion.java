@@ -1,10 +1,10 @@
 package allsky.metrics.interval;
 
 /**
- * A share with its uncertainty.
+ * A proportion with its confidence interval.
  *
- * @param successes how many of them, 0 to {@code trials}
- * @param trials of how many; 0 makes the share and its limits NaN
+ * @param successes number of successes, 0 to {@code trials}
+ * @param trials number of trials; for 0 the proportion and its limits are NaN
  */
 public record Proportion(long successes, long trials) {
 

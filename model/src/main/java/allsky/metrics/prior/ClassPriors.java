@@ -11,20 +11,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How large a share of the sources each class has.
+ * Class priors: the share of each class among the sources.
  *
- * @param shares by class, 0 to 1, with sum 1
+ * @param shares by class, 0 to 1; their sum is 1
  */
 public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Serializable {
 
-  /** Where the shares of {@link #NATURAL} are from, for people to read. */
+  /** The sources of the shares of {@link #NATURAL}, as text for people. */
   public static final String NATURAL_SOURCE =
       "number counts at Galactic latitude 50 degrees to W1 = 17.8 (stars: Wainscoat et al. 1992;"
           + " galaxies: Fazio et al. 2004; QSO: Stern et al. 2012, Assef et al. 2013)";
 
   /**
-   * The mix of the sky, not of spectra: the number counts of the simulated sky, to W1 = 17.8 at 50
-   * degrees of Galactic latitude. Nearer to the plane and among brighter sources stars prevail.
+   * The class priors of the sky (not of spectra): the number counts of the simulated sky to W1 =
+   * 17.8 at a Galactic latitude of 50 degrees. Stars are more frequent near the Galactic plane and
+   * among brighter sources.
    */
   public static final ClassPriors NATURAL =
       of(Map.of(SourceClass.STAR, 0.39, SourceClass.GALAXY, 0.594, SourceClass.QSO, 0.016));
@@ -38,12 +39,12 @@ public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Seri
       sum += share;
     }
     if (!(Math.abs(sum - 1) < 1e-9)) {
-      throw new IllegalArgumentException("Invalid shares (sum 1): " + shares);
+      throw new IllegalArgumentException("Invalid shares (their sum is 1): " + shares);
     }
     shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
   }
 
-  /** The mix of numbers of sources, or of shares that are only nearly 1 together. */
+  /** The class priors from numbers of sources, or from shares whose sum is only nearly 1. */
   public static ClassPriors of(Map<SourceClass, ? extends Number> amounts) {
     double sum = amounts.values().stream().mapToDouble(Number::doubleValue).sum();
     Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
@@ -52,9 +53,9 @@ public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Seri
   }
 
   /**
-   * The mix without the sources of other classes; empty where it has none of these.
+   * The class priors after removing all other classes; empty if no class remains.
    *
-   * @param classes those that are kept
+   * @param classes the classes to keep
    */
   public Optional<ClassPriors> among(Set<SourceClass> classes) {
     SortedMap<SourceClass, Double> kept = new TreeMap<>(shares);
@@ -63,7 +64,7 @@ public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Seri
     return isAny ? Optional.of(of(kept)) : Optional.empty();
   }
 
-  /** The share of a class; 0 where it is not named. */
+  /** The share of a class; 0 if the class is not named. */
   public double share(SourceClass sourceClass) {
     return shares.getOrDefault(sourceClass, 0.0);
   }

@@ -5,13 +5,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * From the mix of classes that a network was trained on to another (Saerens, Latinne and
- * Decaestecker 2002, Neural Computation 14, 21, equation 2.4): a probability is multiplied by the
- * new share of its class over the old one, and each source's probabilities are divided by their
- * sum. It holds where only the shares differ, not what the sources of a class look like.
+ * Converts probabilities from the class priors of the training to other class priors (Saerens,
+ * Latinne and Decaestecker 2002, Neural Computation 14, 21, equation 2.4). Each probability is
+ * multiplied by the new share of its class divided by the old share. Then the probabilities of each
+ * source are divided by their sum. The method assumes that only the shares of the classes differ,
+ * not the appearance of the sources in a class.
  *
- * @param trained the mix of the training, each class above 0
- * @param wanted the mix that the probabilities should hold in
+ * @param trained the class priors of the training, each above 0
+ * @param wanted the class priors of the result
  */
 public record PriorShift(ClassPriors trained, ClassPriors wanted) implements Serializable {
 
@@ -19,14 +20,14 @@ public record PriorShift(ClassPriors trained, ClassPriors wanted) implements Ser
     for (SourceClass sourceClass : wanted.shares().keySet()) {
       if (wanted.share(sourceClass) > 0 && trained.share(sourceClass) == 0) {
         throw new IllegalArgumentException(
-            "Invalid mix (every class among the trained ones): " + sourceClass);
+            "Invalid class priors (only classes of the training): " + sourceClass);
       }
     }
   }
 
   /**
-   * The probabilities of one source in the new mix; the mix itself where all classes of it had a
-   * probability of 0.
+   * The probabilities of one source for the new class priors. If all classes with a prior above 0
+   * had a probability of 0, the result is the priors.
    *
    * @param probabilities one for each of {@code classes}
    */

@@ -1,5 +1,5 @@
 /**
- * Class priors, that is the frequencies of the classes in a sample, and probabilities moved from
- * one set of priors to another.
+ * Class priors, that is the frequencies of the classes in a sample, and the conversion of
+ * probabilities to other class priors.
  */
 package allsky.metrics.prior;

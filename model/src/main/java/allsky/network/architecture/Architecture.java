@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The networks that can be trained, by name: IICnet and those that Zhao et al. 2023 compare it with
- * (table 3).
+ * The available networks: IICnet and the networks with which Zhao et al. 2023 compare it (table 3).
  *
  * <p>Some rows of table 3 are not the published networks of these names: their numbers of
- * parameters and operations belong to variants. Both are here: {@link #RESNET34} is as published,
- * {@link #RESNET34_WIDE} as in the table; likewise {@link #REPVGG_A1} and {@link #REPVGG_A1_PLUS},
- * {@link #EFFICIENTNETV2} and {@link #EFFICIENTNETV2_SE}. All end in one output for each class, and
- * none starts from pretrained weights.
+ * parameters and operations belong to variants. Both forms are available: {@link #RESNET34} is the
+ * published network and {@link #RESNET34_WIDE} the network of the table; likewise {@link
+ * #REPVGG_A1} and {@link #REPVGG_A1_PLUS}, {@link #EFFICIENTNETV2} and {@link #EFFICIENTNETV2_SE}.
+ * All networks have one output for each class, and none starts from pretrained weights.
  */
 public enum Architecture {
   IICNET("iicnet", "IICnet", "reconstructed from Zhao et al. 2023 (arXiv:2305.10217)", 5),
@@ -45,7 +44,7 @@ public enum Architecture {
     this.stemKernel = stemKernel;
   }
 
-  /** The network of an option's value. */
+  /** The network with an option value. */
   public static Optional<Architecture> ofOption(String name) {
     return Arrays.stream(values()).filter(one -> one.optionName.equals(name)).findFirst();
   }
@@ -60,12 +59,12 @@ public enum Architecture {
     return optionName;
   }
 
-  /** The name in texts and in {@code model.json}. */
+  /** The name in messages and in {@code model.json}. */
   public String title() {
     return title;
   }
 
-  /** Where the network is described. */
+  /** The publication that describes the network. */
   public String source() {
     return source;
   }
@@ -75,12 +74,12 @@ public enum Architecture {
     return stemKernel;
   }
 
-  /** Whether the first convolution may have a kernel of another size. */
+  /** True if the first convolution may have a kernel of another size. */
   public boolean hasFreeStem() {
     return this == IICNET;
   }
 
-  /** The smallest side of an input in pixels from which pixels are left after all pools. */
+  /** The minimum side of an input in pixels for which pixels remain after all pools. */
   public int smallestSide() {
     return this == VGG16 || this == GOOGLENET ? 32 : 16;
   }

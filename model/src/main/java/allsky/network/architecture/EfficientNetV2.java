@@ -31,7 +31,7 @@ final class EfficientNetV2 {
   private final List<Stage> stages;
   private final int head;
 
-  /** Whether it is the network of the first preprint. */
+  /** True for the network of the first preprint. */
   private final boolean firstPreprint;
 
   private EfficientNetV2(boolean firstPreprint, int lastStage, int head) {
@@ -83,7 +83,7 @@ final class EfficientNetV2 {
     return stride == 1 && channels == stage.filters ? Branches.sum(path, Chain.of()) : path;
   }
 
-  /** Fused-MBConv (figure 2, right). Without expansion, as published, one convolution is left. */
+  /** Fused-MBConv (figure 2, right). Without expansion, as published, one convolution remains. */
   private Layer fused(int channels, Stage stage, int stride) {
     Kernel kernel = Kernel.of(3).stride(stride);
     int expanded = stage.expansion * channels;

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * GoogLeNet of Szegedy et al. 2015 (table 1): real 5x5 convolutions, biases, no batch
- * normalisation. The two auxiliary outputs and the local response normalisation are left out, as in
- * the network that the paper's table 3 counts: 5,976,627 parameters.
+ * normalisation. It has no auxiliary outputs and no local response normalisation, as the network in
+ * the paper's table 3: 5,976,627 parameters.
  */
 final class GoogLeNet {
 

@@ -17,9 +17,9 @@ import java.util.List;
  *
  * <p>The paper gives the modules and their order: five convolutions, three down-samplings, one RFB,
  * two CBAMs, softmax at the end; 1.75M parameters and 218.66M operations (table 3). It does not
- * give the widths. The widths here are a reconstruction: of all plans with widths that double, the
- * one closest to the paper's number of parameters. It has 1,749,011 parameters, 216.95M
- * multiply-adds and 219.09M operations as table 3 counts them (see {@link
+ * give the widths of the layers. The widths here are a reconstruction: of all plans in which the
+ * widths double, this one is closest to the paper's number of parameters. The network has 1,749,011
+ * parameters, 216.95M multiply-adds and 219.09M operations as table 3 counts them (see {@link
  * allsky.network.LayerTable}).
  */
 final class IicNet {

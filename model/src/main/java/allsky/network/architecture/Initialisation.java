@@ -1,11 +1,11 @@
 package allsky.network.architecture;
 
-/** How the first weights of a network are drawn. */
+/** The distribution of the initial weights of a network. */
 public enum Initialisation {
-  /** PyTorch's default: within 1/sqrt(inputs of one unit) of zero (LeCun et al. 1998). */
+  /** PyTorch's default: uniform within 1/sqrt(inputs of one unit) of zero (LeCun et al. 1998). */
   PYTORCH_DEFAULT(1),
   /**
-   * Within sqrt(6/inputs of one unit) of zero (He et al. 2015, equation 10, as a uniform
+   * Uniform within sqrt(6/inputs of one unit) of zero (He et al. 2015, equation 10, as a uniform
    * distribution). It keeps the variance from layer to layer. A deep network without batch
    * normalisation does not learn from smaller weights.
    */

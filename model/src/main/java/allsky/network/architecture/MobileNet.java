@@ -16,8 +16,8 @@ import java.util.List;
  * MobileNet of Howard et al. 2017 (table 1): depthwise separable convolutions.
  *
  * <p>Each convolution has a bias before its batch normalisation, as in the network that the paper's
- * table 3 counts: 3,220,995 parameters. The biases add nothing to what the network can compute;
- * without them it has 3,210,051.
+ * table 3 counts: 3,220,995 parameters. The biases do not change which functions the network can
+ * represent. Without them it has 3,210,051 parameters.
  */
 final class MobileNet {
 

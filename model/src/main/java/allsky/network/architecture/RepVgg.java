@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * RepVGG-A1 of Ding et al. 2021 (tables 2 and 3). It trains with three branches a block; its ONNX
- * file has one convolution a block.
+ * RepVGG-A1 of Ding et al. 2021 (tables 2 and 3). In training each block has three branches; in the
+ * ONNX file each block is one convolution.
  *
  * <p>As published it has 12,815,107 parameters in training and 11,512,707 in the ONNX file. The row
  * of the paper's table 3 belongs to a network with one more block in each stage: 30,069,635 in

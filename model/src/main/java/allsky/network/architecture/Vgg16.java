@@ -17,13 +17,13 @@ import java.util.List;
 /**
  * VGG16 of Simonyan and Zisserman 2015 (table 1, configuration D), without batch normalisation.
  *
- * <p>The published network takes 224 pixels, of which 7 x 7 are left before the first fully
- * connected layer. For other sizes the image is averaged or enlarged to 7 x 7 there, as torchvision
- * does. 134,272,835 parameters for three bands and classes at every size.
+ * <p>The published network takes images of 224 pixels, of which 7 x 7 pixels remain before the
+ * first fully connected layer. For other sizes the image is averaged or enlarged to 7 x 7 there, as
+ * in torchvision. The network has 134,272,835 parameters for three bands and classes at every size.
  */
 final class Vgg16 {
 
-  /** Side of the input over side of the last pool's images. */
+  /** Ratio of the side of the input to the side of the last pool's output. */
   private static final int DOWNSAMPLING = 32;
 
   private static final int[] CONVOLUTIONS = {2, 2, 3, 3, 3};

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where PyTorch computes, as the option {@code --device} says it.
+ * The device on which PyTorch computes, the value of the option {@code --device}.
  *
  * @param kind automatic, CPU or GPU
- * @param gpu the GPU's number where the kind is GPU, else 0
+ * @param gpu the number of the GPU if the kind is GPU, or else 0
  */
 public record ComputeDevice(Kind kind, int gpu) {
 
-  /** Automatic is the first GPU where there is one, else the CPU. */
+  /** The kind of device. AUTO is the first GPU if there is one, or else the CPU. */
   public enum Kind {
     AUTO,
     CPU,
@@ -41,13 +41,11 @@ public record ComputeDevice(Kind kind, int gpu) {
     };
   }
 
-  /** DJL's device on a machine with a number of GPUs. */
+  /** DJL's device, for a machine with this number of GPUs. */
   Device resolve(int gpuCount) {
     if (kind == Kind.GPU && gpu >= gpuCount) {
       throw new UserError(
-          ("Cannot use --device gpu:%d: PyTorch sees %d GPUs here; it needs an NVIDIA driver, its"
-                  + " CUDA natives on the class path and libcudart on the library path; use --device"
-                  + " cpu or auto")
+          ("Cannot use --device gpu:%d: PyTorch sees %d GPUs here; PyTorch needs an NVIDIA driver, its CUDA natives on the class path and libcudart on the library path; use --device cpu or auto")
               .formatted(gpu, gpuCount));
     }
     boolean onGpu = kind == Kind.GPU || (kind == Kind.AUTO && gpuCount > 0);

@@ -5,24 +5,26 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps the JVM from ending in the middle of an engine's work. A stop (SIGTERM, Ctrl-C) unloads the
- * native libraries while other threads still compute in them, and the process dies of a
- * segmentation fault. Here the end of the JVM waits for the calls under way, a second or so, and
- * lets no new one begin.
+ * Prevents the JVM from exiting during native calls. When the JVM stops (SIGTERM, Ctrl-C), it
+ * unloads the native libraries while other threads still compute in them, and the process dies of a
+ * segmentation fault. The guard makes the JVM wait for the running calls, about a second, and
+ * starts no new calls.
  */
 public final class NativeCallGuard {
 
   private static final ReadWriteLock LOCK = new ReentrantReadWriteLock();
 
   static {
-    // Never unlocked: what waits for its turn waits until the process is gone.
+    // The lock is never released: new calls wait until the process ends.
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> LOCK.writeLock().lock(), "end of native work"));
   }
 
   private NativeCallGuard() {}
 
-  /** Does a piece of native work, of a second or less; many threads may do so at once. */
+  /**
+   * Runs a native call of at most about a second. Several threads may call this at the same time.
+   */
   public static <T> T run(Supplier<T> work) {
     LOCK.readLock().lock();
     try {

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import allsky.UserError;
 
-/** Loads PyTorch, without access to the Internet. No other class loads it. */
+/** Loads PyTorch without access to the Internet. No other class loads it. */
 public final class PytorchEngine {
 
   private static final String NAME = "PyTorch";
@@ -15,11 +15,11 @@ public final class PytorchEngine {
   private PytorchEngine() {}
 
   /**
-   * A manager on a device. The caller closes it, which frees every array that it made.
+   * A manager on a device. The caller must close it; this frees all its arrays.
    *
-   * <p>The method also switches off PyTorch's recording for gradients on the calling thread; a
-   * gradient collector switches it on. PyTorch has this switch for each thread, and it is on in new
-   * threads. While it is on, weights that require gradients cannot be filled.
+   * <p>The method also disables gradient recording on the calling thread; a gradient collector
+   * enables it. PyTorch has this setting for each thread, and it is on in new threads. While it is
+   * on, weights that require gradients cannot be filled.
    *
    * @throws UserError if PyTorch cannot be loaded, or a GPU is requested and there is none
    */
@@ -30,7 +30,7 @@ public final class PytorchEngine {
   }
 
   /**
-   * The device that a choice gives on this machine: {@code cpu} or {@code gpu:N}.
+   * The name of the device that a choice means on this machine: {@code cpu} or {@code gpu:N}.
    *
    * @throws UserError as {@link #newManager}
    */
@@ -49,7 +49,7 @@ public final class PytorchEngine {
     return load().getVersion();
   }
 
-  /** DJL reads these properties when it first loads an engine. */
+  /** Loads the engine. DJL reads the properties when it first loads an engine. */
   private static Engine load() {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -59,8 +59,7 @@ public final class PytorchEngine {
       throw new UserError(
           "Cannot load PyTorch: "
               + e.getMessage()
-              + "; put its natives for this system beside"
-              + " allsky.jar and let DJL_CACHE_DIR name a folder that can be written",
+              + "; put its natives for this system next to allsky.jar and set DJL_CACHE_DIR to a writable folder",
           e);
     }
   }

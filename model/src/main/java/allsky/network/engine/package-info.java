@@ -1,5 +1,5 @@
 /**
- * PyTorch as the engine below the network: devices, memory managers, native errors.
+ * PyTorch, the engine of the network: devices, memory managers, protection of native calls.
  *
  * <p>Read {@link allsky.network.engine.PytorchEngine} first.
  */

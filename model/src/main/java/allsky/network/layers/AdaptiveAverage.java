@@ -2,9 +2,9 @@ package allsky.network.layers;
 
 /**
  * Averages over a grid of overlapping windows that cover the image, as PyTorch's {@code
- * AdaptiveAvgPool2d} makes them: row i of the output is the mean of the rows floor(i n / m) to
- * ceil((i + 1) n / m) - 1 of the input; columns likewise. An image that is smaller than the output
- * is enlarged.
+ * AdaptiveAvgPool2d}: row i of the output is the mean of the rows floor(i n / m) to ceil((i + 1) n
+ * / m) - 1 of the input. The same holds for columns. An image that is smaller than the output is
+ * enlarged.
  *
  * @param inputSide rows and columns of the input, n
  * @param outputSide rows and columns of the output, m
@@ -23,7 +23,7 @@ public record AdaptiveAverage(int inputSide, int outputSide) implements Layer {
     return on.adaptiveAverage(input, this);
   }
 
-  /** The share of each row of the input in each row of the output: m rows of n numbers. */
+  /** The weight of each input row in each output row: m rows of n numbers. */
   public float[] shares() {
     float[] shares = new float[outputSide * inputSide];
     for (int row = 0; row < outputSide; row++) {

@@ -2,7 +2,7 @@ package allsky.network.layers;
 
 import java.util.List;
 
-/** Batch normalisation that follows no convolution (Ioffe and Szegedy 2015). */
+/** Batch normalisation without a preceding convolution (Ioffe and Szegedy 2015). */
 public record BatchNormalisation() implements Layer {
 
   @Override

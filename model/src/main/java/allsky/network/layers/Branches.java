@@ -3,14 +3,14 @@ package allsky.network.layers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers that take the same input, and how their outputs are joined. */
+/** Parallel layers with the same input, and the operation that joins their outputs. */
 public record Branches(Join join, List<Layer> branches) implements Layer {
 
-  /** How the outputs become one. */
+  /** The operation that joins the outputs. */
   public enum Join {
-    /** The channels of all branches, in their order. */
+    /** Concatenates the channels of all branches, in their order. */
     CONCATENATION,
-    /** The sum of the branches, which have one shape. */
+    /** Adds the outputs, which have the same shape. */
     SUM
   }
 
@@ -26,7 +26,10 @@ public record Branches(Join join, List<Layer> branches) implements Layer {
     return new Branches(Join.CONCATENATION, List.of(branches));
   }
 
-  /** A shortcut is a branch: {@code Chain.of()} for the input itself. */
+  /**
+   * The sum of branches. A shortcut is a branch too: {@code Chain.of()} returns the input
+   * unchanged.
+   */
   public static Branches sum(Layer... branches) {
     return new Branches(Join.SUM, List.of(branches));
   }

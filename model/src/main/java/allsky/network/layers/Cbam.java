@@ -3,14 +3,14 @@ package allsky.network.layers;
 import java.util.List;
 
 /**
- * The Convolutional Block Attention Module, the paper's figure 10: it weights first the channels,
- * then the pixels (Woo et al. 2018).
+ * The Convolutional Block Attention Module of the paper's figure 10 (Woo et al. 2018). It first
+ * weights the channels, then the pixels.
  *
  * @param channels channels of the input and of the output, a multiple of 16
  */
 public record Cbam(int channels) implements Layer {
 
-  /** Channels over hidden units of the shared perceptron, as in Woo et al. */
+  /** Number of channels divided by hidden units of the shared perceptron, as in Woo et al. */
   private static final int REDUCTION = 16;
 
   public Cbam {

@@ -3,7 +3,7 @@ package allsky.network.layers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers one after another. A chain without layers returns its input. */
+/** A sequence of layers. An empty chain returns its input. */
 public record Chain(List<? extends Layer> layers) implements Layer {
 
   public Chain {
@@ -15,7 +15,7 @@ public record Chain(List<? extends Layer> layers) implements Layer {
     return new Chain(List.of(layers));
   }
 
-  /** Layers with one name and their number, from 1. */
+  /** A chain of layers that are named by a common name and a number from 1. */
   public static Chain numbered(String name, Layer... layers) {
     List<Layer> named = new ArrayList<>();
     for (int i = 0; i < layers.length; i++) {

@@ -3,14 +3,14 @@ package allsky.network.layers;
 import java.util.List;
 
 /**
- * A convolution, what is added to its channels, and an activation or none.
+ * A convolution with a bias or batch normalisation, and with or without an activation.
  *
  * @param filters channels of the output
- * @param groups the channels of input and output are divided into so many groups; each group of the
- *     output sees one group of the input. 1 for an ordinary convolution
+ * @param groups number of groups into which the channels of input and output are divided; each
+ *     group of the output depends on one group of the input. 1 for an ordinary convolution
  * @param addition what is added to each channel
  * @param scale constant factor after batch normalisation, 1 for none
- * @param activation what comes last
+ * @param activation the activation at the end
  */
 public record Convolution(
     int filters, Kernel kernel, int groups, Addition addition, double scale, Activation activation)
@@ -34,7 +34,7 @@ public record Convolution(
     }
   }
 
-  /** What comes last. */
+  /** The activation at the end. */
   public enum Activation {
     RELU,
     /** x sigmoid(x) (Elfwing et al. 2018), also called swish. */
@@ -42,7 +42,7 @@ public record Convolution(
     NONE
   }
 
-  /** Added to the variance in batch normalisation, as PyTorch does. */
+  /** The epsilon of batch normalisation, PyTorch's default. */
   public static final float EPSILON = 1e-5f;
 
   public Convolution {
@@ -58,27 +58,27 @@ public record Convolution(
     }
   }
 
-  /** With batch normalisation and ReLU. */
+  /** A convolution with batch normalisation and ReLU. */
   public static Convolution relu(int filters, Kernel kernel) {
     return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.RELU);
   }
 
-  /** With batch normalisation, without ReLU. */
+  /** A convolution with batch normalisation, without ReLU. */
   public static Convolution linear(int filters, Kernel kernel) {
     return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.NONE);
   }
 
-  /** With a bias and ReLU. */
+  /** A convolution with a bias and ReLU. */
   public static Convolution biased(int filters, Kernel kernel) {
     return new Convolution(filters, kernel, 1, Addition.BIAS, 1, Activation.RELU);
   }
 
-  /** Without bias, batch normalisation and ReLU. */
+  /** A convolution without bias, batch normalisation and ReLU. */
   public static Convolution plain(int filters, Kernel kernel) {
     return new Convolution(filters, kernel, 1, Addition.NOTHING, 1, Activation.NONE);
   }
 
-  /** With batch normalisation and SiLU. */
+  /** A convolution with batch normalisation and SiLU. */
   public static Convolution silu(int filters, Kernel kernel) {
     return new Convolution(filters, kernel, 1, Addition.BATCH_NORMALISATION, 1, Activation.SILU);
   }

@@ -1,16 +1,16 @@
 package allsky.network.layers;
 
 /**
- * Sets a random share of the values to zero in training, and divides the others by what is left
- * (Srivastava et al. 2014). Outside training it returns its input.
+ * Dropout (Srivastava et al. 2014). In training it sets a random share of the values to zero and
+ * divides the others by 1 - share. Outside training it returns its input.
  *
- * @param share of the values that become zero, from 0 to below 1
+ * @param share share of the values that become zero, 0 (inclusive) to 1 (exclusive)
  */
 public record Dropout(double share) implements Layer {
 
   public Dropout {
     if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException("Invalid share of dropout (0 up to but not 1): " + share);
+      throw new IllegalArgumentException("Invalid share of dropout (0 or more, below 1): " + share);
     }
   }
 

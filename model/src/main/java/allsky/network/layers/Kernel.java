@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
  * @param width columns
  * @param stride step in pixels along both axes
  * @param dilation distance in pixels between two taps
- * @param rowPadding rows that are added above, and as many below the image
- * @param columnPadding columns that are added on the left, and as many on the right
+ * @param rowPadding rows that are added above the image, and the same number below
+ * @param columnPadding columns that are added on the left, and the same number on the right
  */
 public record Kernel(
     int height, int width, int stride, int dilation, int rowPadding, int columnPadding) {
@@ -31,7 +31,7 @@ public record Kernel(
     return of(side, side);
   }
 
-  /** With the padding that keeps the size of the image, if the sides are odd. */
+  /** A kernel with the padding that keeps the size of the image, if the sides are odd. */
   public static Kernel of(int height, int width) {
     return new Kernel(height, width, 1, 1, (height - 1) / 2, (width - 1) / 2);
   }
@@ -40,7 +40,7 @@ public record Kernel(
     return new Kernel(height, width, pixels, dilation, rowPadding, columnPadding);
   }
 
-  /** With the padding that keeps the size of the image. */
+  /** The same kernel with dilation and the padding that keeps the size of the image. */
   public Kernel dilation(int pixels) {
     return new Kernel(
         height, width, stride, pixels, pixels * (height - 1) / 2, pixels * (width - 1) / 2);

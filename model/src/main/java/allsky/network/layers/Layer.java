@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A piece of a network with one input and one output. It states its structure once, as a sequence
- * of {@link Operations}; the output, its shape, the weights, the cost and the ONNX nodes follow
- * from the kind of operations that it is applied with.
+ * A part of a network with one input and one output. A layer states its structure once, as a
+ * sequence of {@link Operations}. The implementation of the operations decides the result: the
+ * output, its shape with weights and cost, or ONNX nodes.
  *
  * <p>Images are shaped (batch, channels, height, width). Layers are immutable and hold no weights.
  */
@@ -21,14 +21,14 @@ public interface Layer {
   <V> V apply(Operations<V> on, String path, V input);
 
   /**
-   * The names that the layer gives directly below its path; an empty text for weights that have no
-   * further name. Two layers with one name on the same path would share their weights.
+   * The names that the layer uses directly below its path; an empty text for weights without a
+   * further name. Two layers with the same name on the same path would share their weights.
    */
   default List<String> names() {
     return List.of();
   }
 
-  /** The names of several layers on the same path, each once. */
+  /** The names of several layers on the same path; they must be distinct. */
   static List<String> distinctNames(List<? extends Layer> layers) {
     List<String> names = layers.stream().flatMap(layer -> layer.names().stream()).toList();
     if (Set.copyOf(names).size() < names.size()) {
@@ -37,7 +37,7 @@ public interface Layer {
     return names;
   }
 
-  /** A layer with a name, which the names of its weights begin with. */
+  /** A layer with a name, with which the names of its weights begin. */
   static Named named(String name, Layer layer) {
     return new Named(name, layer);
   }

@@ -3,10 +3,10 @@ package allsky.network.layers;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * A down-sampling: the maximum of the pixels below a kernel.
+ * Max pooling: the maximum of the pixels under a kernel.
  *
- * @param coversEdge whether a last row and column of kernels covers the pixels that are left at the
- *     edge, if the side is no multiple of the stride (PyTorch's ceil_mode)
+ * @param coversEdge true if an additional row and column of kernels covers the remaining pixels at
+ *     the edge when the side is not a multiple of the stride (PyTorch's ceil_mode)
  */
 public record MaxPool(Kernel kernel, boolean coversEdge) implements Layer {
 
@@ -14,7 +14,7 @@ public record MaxPool(Kernel kernel, boolean coversEdge) implements Layer {
     this(kernel, false);
   }
 
-  /** The maximum of each 2 x 2 square. */
+  /** The maximum of each 2 x 2 square, which halves the sides. */
   public static MaxPool halving() {
     return new MaxPool(Kernel.of(2).stride(2));
   }

@@ -6,12 +6,12 @@ import java.util.List;
  * The operations that layers consist of. {@code ForwardPass} computes them on arrays, {@code
  * DryRun} on shapes, and {@code OnnxGraph} writes them as ONNX nodes.
  *
- * @param <V> what an operation takes and returns
+ * @param <V> the type of the values: arrays, shapes or names
  */
 public interface Operations<V> {
 
   /**
-   * A convolution with its bias or batch normalisation, without its ReLU.
+   * A convolution with its bias or batch normalisation, without its activation.
    *
    * @param path prefix of the weights' names
    */
@@ -31,18 +31,21 @@ public interface Operations<V> {
    */
   V batchNormalisation(String path, V input);
 
-  /** The block, whose branches an export may write as one convolution. */
+  /** A RepVGG block; an export may write its branches as one convolution. */
   default V repVgg(String path, V input, RepVggBlock block) {
     return block.branches().apply(this, path, input);
   }
 
-  /** In training, zeros in place of a random share of the values; else the input itself. */
+  /**
+   * Dropout: in training, a random share of the values becomes zero; otherwise the input is
+   * unchanged.
+   */
   V dropout(V input, double share);
 
   /** The averages that the layer describes. */
   V adaptiveAverage(V input, AdaptiveAverage layer);
 
-  /** The largest value below the kernel. */
+  /** The maximum of the values under the kernel. */
   V maxPool(V input, MaxPool pool);
 
   /** The average of each channel: (batch, channels, 1, 1). */
@@ -67,7 +70,7 @@ public interface Operations<V> {
   /** The sum of two inputs of the same shape. */
   V add(V left, V right);
 
-  /** The product. The right input may have size 1 on an axis; it is then repeated along it. */
+  /** The product. If the right input has size 1 on an axis, it is repeated along this axis. */
   V multiply(V left, V right);
 
   /** The channels of all inputs, in their order. */

@@ -4,15 +4,16 @@ import static allsky.network.layers.Convolution.linear;
 import static allsky.network.layers.Convolution.relu;
 
 /**
- * The Receptive Field Block, the paper's figure 9: four branches with growing receptive fields,
- * joined and added to a shortcut.
+ * The Receptive Field Block of the paper's figure 9: four branches with increasing receptive
+ * fields, concatenated and added to a shortcut.
  *
- * <p>The form is RFB-s of Liu, Huang and Wang 2018 (ECCV, "Receptive Field Block Net", figure 4b),
- * with an eighth of the input's channels in each branch. The output is relu(0.1 joined + shortcut).
+ * <p>This is the variant RFB-s of Liu, Huang and Wang 2018 (ECCV, "Receptive Field Block Net",
+ * figure 4b), with an eighth of the input's channels in each branch. The output is relu(0.1 joined
+ * + shortcut).
  */
 public final class ReceptiveFieldBlock {
 
-  /** Factor on the joined branches, in Liu et al.'s own code. */
+  /** Factor of the concatenated branches, as in the code of Liu et al. */
   private static final double BRANCH_SCALE = 0.1;
 
   private ReceptiveFieldBlock() {}

@@ -8,12 +8,12 @@ import java.util.List;
  * export the branches become one 3x3 convolution with a bias (section 3.3).
  *
  * @param filters channels of the output
- * @param stride of the convolutions
- * @param hasIdentity whether the input is the third branch
+ * @param stride stride of the 3x3 and the 1x1 convolution
+ * @param hasIdentity true if the input is the third branch
  */
 public record RepVggBlock(int filters, int stride, boolean hasIdentity) implements Layer {
 
-  /** Names of the branches, as in Ding et al.'s own code. */
+  /** Names of the branches, as in the code of Ding et al. */
   public static final String DENSE = "rbr_dense";
 
   public static final String POINT = "rbr_1x1";
@@ -59,7 +59,7 @@ public record RepVggBlock(int filters, int stride, boolean hasIdentity) implemen
     return Convolution.linear(filters, Kernel.of(1).stride(stride));
   }
 
-  /** The one convolution that the branches become. */
+  /** The convolution that replaces the branches in an export. */
   public Convolution folded() {
     return dense().with(Convolution.Addition.BIAS);
   }

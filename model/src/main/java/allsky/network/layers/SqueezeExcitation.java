@@ -3,11 +3,11 @@ package allsky.network.layers;
 import java.util.List;
 
 /**
- * Weights the channels by what all pixels say (Hu et al. 2018, section 3), with SiLU between the
- * two layers.
+ * Squeeze and excitation: weights each channel by a function of the channel averages (Hu et al.
+ * 2018, section 3), with SiLU between the two layers.
  *
  * @param channels channels of the input and of the output
- * @param hidden units between
+ * @param hidden number of hidden units
  */
 public record SqueezeExcitation(int channels, int hidden) implements Layer {
 

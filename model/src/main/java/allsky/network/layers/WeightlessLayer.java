@@ -1,6 +1,6 @@
 package allsky.network.layers;
 
-/** The layers that have no weights and no settings. */
+/** The layers without weights and settings. */
 public enum WeightlessLayer implements Layer {
   /** max(0, x). */
   RELU,

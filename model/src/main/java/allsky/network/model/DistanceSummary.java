@@ -3,12 +3,12 @@ package allsky.network.model;
 import java.io.Serializable;
 
 /**
- * What a model's description says of its distances from the training set.
+ * The entry in a model's description about the distances from the training set.
  *
- * @param method how they are measured, in words
- * @param embeddingSize numbers of an embedding
- * @param trainingCutouts whose embeddings they are measured from
- * @param validationCutouts whose distances say what is far
+ * @param method the method of measurement, as text
+ * @param embeddingSize length of an embedding
+ * @param trainingCutouts number of training cutouts, from which the distances are measured
+ * @param validationCutouts number of validation cutouts, whose distances give the threshold
  * @param sha256 SHA-256 of the file, in hexadecimal
  */
 public record DistanceSummary(

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The model card: what a person should read before using a model. */
+/** The model card: a page about the model for people who want to use it. */
 final class ModelCard {
 
   private static final String TEXT =

@@ -16,20 +16,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The content of {@code model.json}: all that must be known to use a trained network.
+ * The content of {@code model.json}: everything that a program needs to use a trained network.
  *
- * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky, 1 in models that are
- *     older than {@link ModelFolder#DIGESTS}
+ * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky; 1 in models from before
+ *     {@link ModelFolder#DIGESTS} existed
  * @param network the network's name, {@link allsky.network.architecture.Architecture#title}
  * @param shape bands, classes and input side
- * @param input how cutouts become the network's input
- * @param training what the model was trained on and how
- * @param classPriors share of each class in training, above 0; empty where it is not known
- * @param temperature divides the logits before softmax, above 0; 1 where it is not calibrated
+ * @param input the recipe that turns cutouts into the network's input
+ * @param training the data and the settings of the training
+ * @param classPriors share of each class in the training set, above 0; empty if it is not known
+ * @param temperature divisor of the logits before softmax, above 0; 1 if the model is not
+ *     calibrated
  * @param metrics results by name, such as {@code validation accuracy}
- * @param parametersSha256 SHA-256 of the parameters' file, in hexadecimal
+ * @param parametersSha256 SHA-256 of the parameter file, in hexadecimal
  * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
- * @param distance the distances from the training set; null in models that are older than it
+ * @param distance the distances from the training set; null in models of older versions
  */
 public record ModelDescription(
     int formatVersion,
@@ -47,7 +48,7 @@ public record ModelDescription(
 
   public static final int FORMAT_VERSION = 2;
 
-  /** The first version whose folder has the digests of all files. */
+  /** The first format version with digests of all files. */
   static final int FORMAT_WITH_DIGESTS = 2;
 
   private static final int OLDEST_VERSION = 1;
@@ -70,7 +71,7 @@ public record ModelDescription(
     }
     if (shape.inputSide() != input.side() || !shape.bands().equals(input.shape().bands())) {
       throw new IllegalArgumentException(
-          "Invalid description (network and input of one side and bands): %s, %s"
+          "Invalid description (network and input must have the same side and bands): %s, %s"
               .formatted(shape, input));
     }
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
@@ -82,7 +83,10 @@ public record ModelDescription(
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
-  /** The description of a network before its calibration; the digests come with the files. */
+  /**
+   * The description of a network before calibration. The digests are added when the files are
+   * written.
+   */
   public static ModelDescription of(
       NetworkShape shape, InputRecipe input, TrainingSummary training) {
     return new ModelDescription(
@@ -136,32 +140,32 @@ public record ModelDescription(
   }
 
   /**
-   * Refuses cutouts of other bands or another size than those the model learned from.
+   * Refuses cutouts whose shape differs from the training cutouts.
    *
-   * @param path where the cutouts are from, for the message
-   * @throws UserError naming both
+   * @param path path of the cutouts, for the message
+   * @throws UserError that names both shapes
    */
   public void requireCutouts(CutoutShape cutouts, String path) {
     if (!input.shape().equals(cutouts)) {
       throw new UserError(
-          "Cannot use this --model on --cutouts %s: it was trained on %s, and these are %s;"
+          "Cannot use this --model on --cutouts %s: it was trained on %s, but these are %s;"
                   .formatted(path, words(input.shape()), words(cutouts))
-              + " stack them anew or train on these");
+              + " make new cutouts, or train on these");
     }
   }
 
   /**
-   * Refuses images of another kind than those the model learned from.
+   * Refuses images of another survey than the training images.
    *
-   * @param images what lies in the folder
-   * @param path the folder's, for the message
-   * @throws UserError naming both
+   * @param images survey of the images in the folder
+   * @param path path of the folder, for the message
+   * @throws UserError that names both surveys
    */
   public void requireSurvey(ImageSurvey images, String path) {
     ImageSurvey learned = input.shape().survey();
     if (learned != images) {
       throw new UserError(
-          "Cannot use this --model on --tiles %s: it was trained on %s images, and these are %s"
+          "Cannot use this --model on --tiles %s: it was trained on %s images, but these are %s"
               .formatted(path, learned.title(), images.title()));
     }
   }
@@ -171,7 +175,7 @@ public record ModelDescription(
         .formatted(shape.bands(), shape.sizeArcsec(), shape.survey().title());
   }
 
-  /** The digests of the other files, which are all that a model of format version 1 has. */
+  /** The digests of the other files. A model of format version 1 has only these digests. */
   ModelDigests digests() {
     SortedMap<String, String> digests = new TreeMap<>();
     digests.put(ModelFolder.ONNX, onnxSha256);
@@ -188,10 +192,10 @@ public record ModelDescription(
   }
 
   /**
-   * Reads the text that {@link #toJson} writes.
+   * Parses the text that {@link #toJson} writes.
    *
-   * @param origin what the text is, for messages: the file's path
-   * @throws UserError where it is something else or of another format version
+   * @param origin the path of the file, for messages
+   * @throws UserError if it is not such a text or has another format version
    */
   public static ModelDescription parse(String origin, String json) {
     try {
@@ -206,7 +210,9 @@ public record ModelDescription(
     }
   }
 
-  /** Gson wraps what a record's constructor says; the innermost message is the useful one. */
+  /**
+   * Gson wraps the exception of a record's constructor, so the innermost message is the useful one.
+   */
   private static String reason(Throwable error) {
     Throwable cause = Causes.innermost(error);
     return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)

@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The SHA-256 of each file that decides a model's answers, as a file that {@code sha256sum -c}
- * reads.
+ * The SHA-256 of each file that affects a model's predictions, in the format of {@code sha256sum}.
  *
- * @param sha256 in hexadecimal, by file name
+ * @param sha256 digests in hexadecimal, by file name
  */
 record ModelDigests(SortedMap<String, String> sha256) {
 
@@ -34,10 +33,10 @@ record ModelDigests(SortedMap<String, String> sha256) {
   }
 
   /**
-   * Reads the text that {@link #toText} or {@code sha256sum} wrote.
+   * Parses text from {@link #toText} or {@code sha256sum}.
    *
-   * @param origin what the text is, for messages: the file's path
-   * @throws UserError where a line is something else
+   * @param origin the path of the file, for messages
+   * @throws UserError if a line has another format
    */
   static ModelDigests parse(String origin, String text) {
     SortedMap<String, String> digests = new TreeMap<>();
@@ -47,7 +46,7 @@ record ModelDigests(SortedMap<String, String> sha256) {
         throw new UserError(
             "Cannot read "
                 + origin
-                + ": a line is not a SHA-256 with a file name; copy the complete model folder"
+                + ": a line is not a SHA-256 and a file name; copy the complete model folder"
                 + " again, or train again");
       }
       digests.put(matcher.group(2), matcher.group(1));
@@ -62,7 +61,7 @@ record ModelDigests(SortedMap<String, String> sha256) {
         .collect(Collectors.joining());
   }
 
-  /** One SHA-256 for all files: that of the text. */
+  /** One SHA-256 for all files: the digest of the text. */
   String digest() {
     return TrainedModel.sha256(toText().getBytes(StandardCharsets.UTF_8));
   }
@@ -70,8 +69,8 @@ record ModelDigests(SortedMap<String, String> sha256) {
   /**
    * Compares a file with its digest.
    *
-   * @param folder the model's, for the message
-   * @throws UserError where they differ or there is none
+   * @param folder the model folder, for the message
+   * @throws UserError if the digest differs or is missing
    */
   void check(String folder, String name, byte[] content) {
     String expected = sha256.get(name);

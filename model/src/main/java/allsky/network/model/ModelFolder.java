@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * A trained model as a folder: {@value #DESCRIPTION}, {@value #ONNX}, {@value #PARAMETERS}, {@value
- * #DISTANCE} (not in models that are older than it), {@value #DIGESTS} with the SHA-256 of these
- * files, and a model card. The description is written last, so a folder that has one is complete.
+ * #DISTANCE} (not in models of older versions), {@value #DIGESTS} with the SHA-256 of these files,
+ * and a model card. The description is written last, so a folder with a description is complete.
  */
 public final class ModelFolder {
 
@@ -30,15 +30,15 @@ public final class ModelFolder {
   public static final String DIGESTS = ModelDigests.FILE;
   public static final String CARD = "README.md";
 
-  /** The weights of the largest network, VGG16, take half of it. */
-  public static final long MOST_BYTES = 1L << 30;
+  /** Maximum length of a file; the weights of the largest network, VGG16, need half of it. */
+  public static final long MAX_BYTES = 1L << 30;
 
   private ModelFolder() {}
 
   /**
-   * Writes a model, in place of one that is there.
+   * Writes a model and replaces an existing one.
    *
-   * @throws UserError where the folder cannot be written
+   * @throws UserError if the folder cannot be written
    */
   public static void write(Path folder, TrainedModel model) {
     try {
@@ -63,8 +63,9 @@ public final class ModelFolder {
    * Reads a model and compares its files with their digests. A model of format version 1 has no
    * digests of all files; it is accepted with a remark.
    *
-   * @param remarks takes what the user must know of the model, in one line
-   * @throws UserError naming the file that is missing, changed, damaged or not of a model
+   * @param remarks receives remarks for the user, each one line
+   * @throws UserError that names the file if one is missing, changed, damaged or not part of a
+   *     model
    */
   public static TrainedModel read(Path folder, Consumer<String> remarks) {
     byte[] json = bytes(folder.resolve(DESCRIPTION));
@@ -91,13 +92,16 @@ public final class ModelFolder {
         : Optional.empty();
   }
 
-  /** What is said of a model that is older than its digests; a newer one is refused. */
+  /**
+   * The remark about a model of an older version, which has no digests. A newer model without
+   * digests is refused.
+   */
   private static String withoutDigests(Path folder, ModelDescription description) {
     if (description.formatVersion() >= ModelDescription.FORMAT_WITH_DIGESTS) {
       throw new UserError(
           "Cannot read "
               + folder.resolve(DIGESTS)
-              + ": no such file; copy the complete model folder again, or train again");
+              + ": there is no such file; copy the complete model folder again, or train again");
     }
     return "the model "
         + folder
@@ -105,24 +109,24 @@ public final class ModelFolder {
         + DIGESTS
         + ": a change of its "
         + DESCRIPTION
-        + " cannot be noticed; train again, or write the digests with sha256sum";
+        + " cannot be detected; train again, or write the digests with sha256sum";
   }
 
   /**
-   * Writes a file so that a reader sees the old content or the new, never a part.
+   * Replaces a file atomically: a reader sees either the old or the new content.
    *
-   * @throws IOException where the file system refuses
+   * @throws IOException if the file system refuses
    */
   public static void replace(Path file, byte[] content) throws IOException {
     replace(file, out -> out.write(content));
   }
 
-  /** What a file shall contain. */
+  /** Writes the content of a file. */
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** {@link #replace(Path, byte[])} for a file that need not be in memory. */
+  /** As {@link #replace(Path, byte[])}, for content that is not in memory. */
   public static void replace(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -134,7 +138,9 @@ public final class ModelFolder {
     }
   }
 
-  /** Waits until the disk has the content, so that a rename never precedes it. */
+  /**
+   * Writes a file and waits until the content is on the disk, so that a rename cannot come first.
+   */
   private static void write(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -157,17 +163,20 @@ public final class ModelFolder {
 
   private static byte[] bytes(Path file) {
     try {
-      return SmallFile.read(file, MOST_BYTES);
+      return SmallFile.read(file, MAX_BYTES);
     } catch (NoSuchFileException e) {
       throw new UserError(
-          "Cannot read " + file + ": no such file; let --model name a folder of train-iicnet", e);
+          "Cannot read "
+              + file
+              + ": there is no such file; give --model a folder from train-iicnet",
+          e);
     } catch (IOException e) {
       throw new UserError(
           "Cannot read "
               + file
               + ": "
               + SmallFile.reason(e)
-              + "; let --model name a folder of train-iicnet",
+              + "; give --model a folder from train-iicnet",
           e);
     }
   }

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A trained network in memory: description, ONNX file, parameters and the distances of its
- * training. It is serializable and has about 15 MB for IICnet, so it can be sent to other
- * processes.
+ * A trained model in memory: description, ONNX file, parameters and training distances. It is
+ * serializable and has about 15 MB for IICnet, so it can be sent to other processes.
  */
 public final class TrainedModel implements Serializable {
 
@@ -29,7 +28,7 @@ public final class TrainedModel implements Serializable {
   private final byte[] onnx;
   private final byte[] parameters;
 
-  /** Null in a model without distances. */
+  /** Null in models without distances. */
   private final byte[] distance;
 
   public TrainedModel(
@@ -41,9 +40,10 @@ public final class TrainedModel implements Serializable {
   }
 
   /**
-   * Exports parameters to ONNX, checks the export and fills the description's digests.
+   * Makes a model from parameters: exports them to ONNX, checks the export and sets the digests in
+   * the description.
    *
-   * @param parameters the tensors of a {@link Network} of the description's shape
+   * @param parameters the tensors of a {@link Network} with the shape of the description
    */
   public static TrainedModel of(ModelDescription description, TensorFile parameters) {
     byte[] bytes = TensorFile.of(Map.of(), parameters.tensors()).toBytes();
@@ -56,12 +56,12 @@ public final class TrainedModel implements Serializable {
     }
   }
 
-  /** The same weights with another temperature. */
+  /** The same model with another temperature. */
   public TrainedModel withTemperature(double temperature) {
     return with(description.withTemperature(temperature));
   }
 
-  /** The same weights with other results. */
+  /** The same model with other metrics. */
   public TrainedModel withMetrics(SortedMap<String, Double> metrics) {
     return with(description.withMetrics(metrics));
   }
@@ -71,10 +71,10 @@ public final class TrainedModel implements Serializable {
   }
 
   /**
-   * The same weights with the distances of their training.
+   * The same model with training distances.
    *
-   * @param method how the distances are measured, as text
-   * @param validationCutouts number of validation cutouts, whose distances the file has
+   * @param method the method of measurement, as text
+   * @param validationCutouts number of validation cutouts whose distances are in the file
    */
   public TrainedModel withDistance(TensorFile file, String method, int validationCutouts) {
     byte[] bytes = file.toBytes();
@@ -92,28 +92,28 @@ public final class TrainedModel implements Serializable {
     return description;
   }
 
-  /** The ONNX file's bytes themselves, not a copy. */
+  /** The bytes of the ONNX file, not a copy. */
   public byte[] onnx() {
     return onnx;
   }
 
-  /** The parameters' file, in the safetensors format; the bytes themselves, not a copy. */
+  /** The bytes of the parameter file in the safetensors format, not a copy. */
   public byte[] parameters() {
     return parameters;
   }
 
-  /** The distances of the training; empty in models that older versions wrote. */
+  /** The training distances; empty in models of older versions. */
   public Optional<TensorFile> distance() {
     return Optional.ofNullable(distance)
         .map(bytes -> TensorFile.parse("the model's distances", bytes));
   }
 
-  /** The distances' file; null where there is none. */
+  /** The bytes of the distance file; null if there is none. */
   byte[] distanceBytes() {
     return distance;
   }
 
-  /** The digests of the files that {@link ModelFolder} writes and that decide the predictions. */
+  /** The digests of the files of {@link ModelFolder} that affect the predictions. */
   ModelDigests digests() {
     Map<String, byte[]> files = new HashMap<>();
     files.put(ModelFolder.DESCRIPTION, description.toJson().getBytes(StandardCharsets.UTF_8));
@@ -126,14 +126,14 @@ public final class TrainedModel implements Serializable {
   }
 
   /**
-   * SHA-256 in hexadecimal over everything that decides the predictions. It equals the digest of
-   * the file {@link ModelFolder#DIGESTS} if this version of allsky wrote the model.
+   * SHA-256 in hexadecimal over everything that affects the predictions. If this version of allsky
+   * wrote the model, it equals the digest of the file {@link ModelFolder#DIGESTS}.
    */
   public String digest() {
     return digests().digest();
   }
 
-  /** The network with its weights on the manager's device; the manager owns the weights. */
+  /** The network with its weights on the device of the manager, which owns the weights. */
   public Network network(NDManager manager) {
     Network network = Network.of(description.shape());
     network.load(manager, TensorFile.parse("the model's parameters", parameters));

@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a model was trained on and how.
+ * The data and the settings of a training.
  *
- * @param recipe the training's options by name
+ * @param recipe the training options by name
  * @param seed the seed of weights, order and augmentation
  * @param trainingSetDigest SHA-256 over the training cutouts and labels, in hexadecimal
- * @param trainingCounts training cutouts of each class
- * @param validationCounts validation cutouts of each class
+ * @param trainingCounts number of training cutouts of each class
+ * @param validationCounts number of validation cutouts of each class
  */
 public record TrainingSummary(
     SortedMap<String, String> recipe,
@@ -28,7 +28,7 @@ public record TrainingSummary(
     trainingCounts = copy(trainingCounts);
     validationCounts = copy(validationCounts);
     if (trainingSetDigest == null) {
-      throw new IllegalArgumentException("Invalid training set digest (text): null");
+      throw new IllegalArgumentException("Invalid training set digest (must not be null): null");
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * A trained model as a folder: weights, description, card, digests.
+ * The folder of a trained model: weights, description, model card, digests.
  *
  * <p>Read {@link allsky.network.model.ModelFolder} first, then {@link
  * allsky.network.model.TrainedModel}.

@@ -4,7 +4,8 @@ import allsky.simulation.image.AtlasPsf;
 import allsky.survey.AtlasTiling;
 
 /**
- * A circle on the image whose pixels are added up; knows how much light of a neighbour it holds.
+ * A circular aperture: it sums the pixels in a circle and calculates the contribution of
+ * neighbours.
  */
 final class Aperture {
 
@@ -25,13 +26,13 @@ final class Aperture {
     return radiusPixels;
   }
 
-  /** The part of a point's light that falls into the circle from a distance of its centre. */
+  /** The share of a point source's light inside the circle, for a distance from the centre. */
   double lightFrom(double distancePixels) {
     int i = (int) (distancePixels / TABLE_STEP_PIXELS);
     return i < TABLE_SIZE ? neighbourLight[i] : 0;
   }
 
-  /** A Gaussian's integral over the circle, ring by ring about the Gaussian's centre. */
+  /** The integral of a Gaussian over the circle, ring by ring about the centre of the Gaussian. */
   private double lightOfPoint(double distance, double sigma) {
     double step = sigma / 50;
     double light = 0;
@@ -42,7 +43,7 @@ final class Aperture {
     return light;
   }
 
-  /** The part of a ring of radius r that is inside the circle, from the law of cosines. */
+  /** The share of a ring of radius r that is inside the circle, from the law of cosines. */
   private double shareInside(double r, double distance) {
     if (r + distance <= radiusPixels) {
       return 1;

@@ -1,8 +1,8 @@
 package allsky.simulation.catalog;
 
 /**
- * What the catalog lists of a source in one band; NaN is the archive's null. Below a
- * signal-to-noise ratio of 2 magnitudes are 95 % upper limits and have no error.
+ * The photometry of a source in one band of the catalog; NaN is the archive's null. Below a
+ * signal-to-noise ratio of 2, magnitudes are 95 % upper limits without an error.
  *
  * @param mpro magnitude of the PSF fit, {@code w?mpro}
  * @param sigmpro its error, {@code w?sigmpro}
@@ -12,9 +12,9 @@ package allsky.simulation.catalog;
  * @param cov mean coverage in exposures, {@code w?cov}
  * @param sky background in DN, {@code w?sky}
  * @param sigsk noise of the background's pixels in DN, {@code w?sigsk}
- * @param mag1 magnitude in a circle of 5.5 arcsec, as it is, {@code w?mag_1}
+ * @param mag1 magnitude in an aperture of 5.5 arcsec, without aperture correction, {@code w?mag_1}
  * @param sigm1 its error, {@code w?sigm_1}
- * @param mag3 magnitude in a circle of 11 arcsec, as it is, {@code w?mag_3}
+ * @param mag3 magnitude in an aperture of 11 arcsec, without aperture correction, {@code w?mag_3}
  * @param sigm3 its error, {@code w?sigm_3}
  */
 public record BandPhotometry(
@@ -32,7 +32,8 @@ public record BandPhotometry(
     double sigm3) {
 
   /**
-   * The letter of {@code ph_qual}: A from a ratio of 10, B from 3, C from 2, U for an upper limit.
+   * The letter of {@code ph_qual}: A from a signal-to-noise ratio of 10, B from 3, C from 2, U for
+   * an upper limit.
    */
   public char quality() {
     if (Double.isNaN(sigmpro)) {

@@ -23,11 +23,12 @@ import java.util.List;
  * @param src running number in the tile
  * @param bands photometry in W1 to W4
  * @param rchi2 reduced chi squared of the fit to all bands
- * @param nb sources fitted together
- * @param na 1 where a close neighbour was split off
- * @param ccFlags artefacts in each band: D spike, H halo, 0 none; lower case where they only
- *     disturb
- * @param extFlg 0 like a point, 1 extended, 5 extended and listed in the 2MASS extended catalog
+ * @param nb number of sources that are fitted together
+ * @param na 1 if a close neighbour was split off
+ * @param ccFlags artefacts in each band: D spike, H halo, 0 none; lower case for a real source that
+ *     is contaminated
+ * @param extFlg 0 for a point source, 1 for an extended source, 5 for an extended source that is in
+ *     the 2MASS extended source catalog
  * @param varFlg likelihood of variation in each band, n or 0 to 9
  * @param phQual quality in each band, A, B, C or U
  */

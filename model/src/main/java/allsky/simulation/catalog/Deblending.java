@@ -10,21 +10,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds which sources of a tile the catalog lists one by one, and who their neighbours are. */
+/**
+ * Decides which sources of a tile have their own row in the catalog, and finds their neighbours.
+ */
 public final class Deblending {
 
   /**
-   * Sources closer than this are one row: 1.3 FWHM of a single W1 exposure, where fits are made.
+   * Sources closer than this are one row: 1.3 times the FWHM of a single W1 exposure, the image in
+   * which sources are fitted.
    */
   private static final double MERGED_WITHIN_PIXELS = fwhmPixels(1.3);
 
   /** Rows closer than this are fitted together and count in nb. */
   private static final double FITTED_WITHIN_PIXELS = fwhmPixels(2);
 
-  /** Unlisted sources within this distance put light into the apertures. */
+  /** Unlisted sources within this distance add light to the apertures. */
   private static final double APERTURE_REACH_PIXELS = fwhmPixels(3);
 
-  /** A source below this signal-to-noise ratio in all bands has no chance to be listed. */
+  /** A source below this signal-to-noise ratio in all bands cannot be listed. */
   private static final double HOPELESS_SNR = 3;
 
   private final TileConditions conditions;
@@ -45,14 +48,17 @@ public final class Deblending {
     return detections;
   }
 
-  /** Detections that are fitted together with this one, itself included: the catalog's nb. */
+  /**
+   * Number of detections that are fitted together with this one, including itself: the catalog's
+   * nb.
+   */
   public int fittedTogether(Detection detection) {
     return accepted.within(detection.source(), FITTED_WITHIN_PIXELS).size();
   }
 
   /**
-   * The sources without a row of their own whose light reaches this one's apertures. Light of
-   * listed neighbours counts as taken off.
+   * The sources without their own row whose light reaches the apertures of this detection. The
+   * light of listed neighbours is assumed to be subtracted.
    */
   public List<SkySource> unlisted(Detection detection) {
     return unlisted.within(detection.source(), APERTURE_REACH_PIXELS);

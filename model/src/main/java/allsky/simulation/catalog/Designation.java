@@ -4,14 +4,14 @@ import allsky.sky.SkyPosition;
 import java.util.Locale;
 
 /**
- * The sexagesimal name of a source, {@code J000009.37+135618.1}: digits are cut off, not rounded.
+ * The sexagesimal name of a source, {@code J000009.37+135618.1}: digits are truncated, not rounded.
  */
 public final class Designation {
 
   private Designation() {}
 
   public static String of(SkyPosition position) {
-    // 1e-6: an angle of a whole hundredth must not fall below it.
+    // Adding 1e-6 prevents that rounding moves an angle of exact hundredths below its value.
     long ra = (long) Math.floor(position.raDeg() * 24_000 + 1e-6);
     long dec = (long) Math.floor(Math.abs(position.decDeg()) * 36_000 + 1e-6);
     return String.format(

@@ -5,8 +5,8 @@ import allsky.simulation.source.SkySource;
 import allsky.survey.Band;
 
 /**
- * A place where the catalog sees one source: the brightest there, with the light of fainter ones
- * that are too close to be told apart.
+ * A detection of the catalog: the brightest source at a position, with the light of fainter sources
+ * that are too close to be separated.
  */
 public final class Detection {
 
@@ -23,7 +23,10 @@ public final class Detection {
     this.y = source.y();
   }
 
-  /** Takes in a fainter source; its light counts as far as the PSF fit at this place sees it. */
+  /**
+   * Adds a fainter source. Its light counts with the weight that it has in the PSF fit at this
+   * position.
+   */
   void absorb(SkySource fainter) {
     double distance = source.distance(fainter);
     for (Band band : Band.values()) {
@@ -38,22 +41,22 @@ public final class Detection {
     lightW1 += light;
   }
 
-  /** The brightest source here. */
+  /** The brightest source of the detection. */
   public SkySource source() {
     return source;
   }
 
-  /** Light of the others in a PSF fit, DN. */
+  /** Light of the other sources in a PSF fit, in DN. */
   double blendedDn(Band band) {
     return blendedDn[band.ordinal()];
   }
 
-  /** Centre of light in W1, 0-based pixel along a row. */
+  /** Centre of light in W1: 0-based pixel along a row. */
   public double x() {
     return x;
   }
 
-  /** Centre of light in W1, 0-based pixel across the rows. */
+  /** Centre of light in W1: 0-based pixel across the rows. */
   public double y() {
     return y;
   }

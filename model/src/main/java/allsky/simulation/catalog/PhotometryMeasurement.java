@@ -9,21 +9,27 @@ import allsky.survey.Band;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Measures sources in one band as the archive's pipeline would, with its errors. */
+/** Measures sources in one band with the methods and the errors of the archive's pipeline. */
 public final class PhotometryMeasurement {
 
-  /** Relative error that no exposure time removes (RMS of repeated bright stars in AllWISE). */
+  /**
+   * Relative error that does not depend on the exposure time (RMS of repeated bright stars in
+   * AllWISE).
+   */
   private static final double PHOTOMETRIC_FLOOR = 0.02;
 
   /** Below this signal-to-noise ratio magnitudes are upper limits. */
   private static final double UPPER_LIMIT_SNR = 2;
 
-  /** Independent pixels in a PSF fit; sets how fast rchi2 grows with a galaxy's residuals. */
+  /**
+   * Number of independent pixels in a PSF fit; it determines how fast rchi2 increases with the
+   * residuals of a galaxy.
+   */
   private static final double FITTED_PIXELS = 25;
 
   private static final double RCHI2_SCATTER = 0.08;
 
-  /** Magnitudes from which pixels saturate (Explanatory Supplement to AllWISE, section II.4). */
+  /** Magnitudes at which saturation begins (Explanatory Supplement to AllWISE, section II.4). */
   private static final double[] SATURATION_MAGNITUDE = {8, 7, 3.8, -0.4};
 
   private final Band band;
@@ -50,15 +56,15 @@ public final class PhotometryMeasurement {
   /**
    * Measures one detection.
    *
-   * @param u place along a row, -1 to 1
-   * @param v place across the rows, -1 to 1
+   * @param u position along a row, -1 to 1
+   * @param v position across the rows, -1 to 1
    */
   public BandPhotometry measure(
       Detection detection, List<SkySource> unlisted, double u, double v, RandomGenerator random) {
     SkySource source = detection.source();
     GaussianMixture picture = source.shape().isPoint() ? point : psf.image(source.shape());
     double flux = source.fluxDn(band);
-    // Least squares of a point's picture P on the source's picture G: <G, P> / <P, P>.
+    // Least-squares fit of the image of a point P to the image of the source G: <G, P> / <P, P>.
     double seenAsPoint = picture.overlap(point) / pointOverlap;
     double floor = PHOTOMETRIC_FLOOR * flux;
     double fitSigma = Math.hypot(noise.fluxSigmaDn(), floor);
@@ -74,7 +80,8 @@ public final class PhotometryMeasurement {
     double largeSigma = noise.apertureSigmaDn(large.radiusPixels());
     double floorDeviate = floor * random.nextGaussian();
     double smallDeviate = smallSigma * random.nextGaussian();
-    // The large circle holds the small one's noise and that of the ring around it.
+    // The noise of the large aperture is the noise of the small one plus that of the ring around
+    // it.
     double largeDeviate =
         smallDeviate
             + Math.sqrt(largeSigma * largeSigma - smallSigma * smallSigma) * random.nextGaussian();
@@ -110,7 +117,7 @@ public final class PhotometryMeasurement {
     return light;
   }
 
-  /** The magnitude, or its 95 % upper limit: the flux, if positive, and two sigma. */
+  /** The magnitude, or its 95 % upper limit: the flux, if positive, plus two sigma. */
   private double magnitude(double flux, double sigma) {
     double shown = flux / sigma < UPPER_LIMIT_SNR ? Math.max(0, flux) + 2 * sigma : flux;
     return rounded(band.magnitudeZeroPoint() - 2.5 * Math.log10(shown), 1000);

@@ -1,5 +1,5 @@
 /**
- * What AllWISE would list of the simulated sources: detection, deblending, photometry.
+ * The catalog of the simulated sources, measured as in AllWISE: detection, deblending, photometry.
  *
  * <p>Read {@link allsky.simulation.CatalogMeasurement} first.
  */

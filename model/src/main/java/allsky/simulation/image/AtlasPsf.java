@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The point spread function of Atlas images: a Gaussian with 96 % of the light and wings with the
- * rest. It is broader than the telescope's because the coadds are blurred by design (Lang 2014, AJ
- * 147, 108).
+ * The point spread function of Atlas images: a Gaussian core with 96 % of the light, and wings. It
+ * is broader than the PSF of the telescope, because the coadds are convolved with that PSF by
+ * design (Lang 2014, AJ 147, 108).
  */
 public final class AtlasPsf {
 
-  /** Gaussian sigma over full width at half maximum. */
+  /** Ratio of sigma and full width at half maximum of a Gaussian. */
   static final double SIGMA_OF_FWHM = 1 / (2 * Math.sqrt(2 * Math.log(2)));
 
   private static final double CORE_SHARE = 0.96;
@@ -37,12 +37,12 @@ public final class AtlasPsf {
     return sigmaPixels;
   }
 
-  /** The picture of a point. */
+  /** The image of a point source of unit light. */
   public GaussianMixture point() {
     return image(SourceShape.POINT);
   }
 
-  /** The picture of a shape of unit light: its Gaussians convolved with those of the PSF. */
+  /** The image of a shape of unit light: its Gaussians convolved with the Gaussians of the PSF. */
   public GaussianMixture image(SourceShape shape) {
     List<Component> components = new ArrayList<>();
     for (RoundGaussian part : shape.profile().gaussians()) {
@@ -59,7 +59,7 @@ public final class AtlasPsf {
     double round = sigma * shape.halfLightRadiusArcsec() / AtlasTiling.PIXEL_SCALE_ARCSEC;
     double majorSquared = round * round / shape.axisRatio();
     double minorSquared = round * round * shape.axisRatio();
-    // East is towards smaller x, north towards larger y.
+    // East is at smaller x, north at larger y.
     double angle = Math.toRadians(shape.positionAngleDeg());
     double alongX = -Math.sin(angle);
     double alongY = Math.cos(angle);

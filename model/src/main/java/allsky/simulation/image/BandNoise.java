@@ -4,20 +4,20 @@ import allsky.survey.AtlasTiling;
 import allsky.survey.Band;
 
 /**
- * The noise of one band's image. White noise of the telescope's pixels becomes correlated when the
- * coadd is blurred with the telescope's own PSF (Masci and Fowler 2009, ASP Conf. 411, 67), so the
- * noise of a single pixel is far below what the error of a flux suggests.
+ * The noise of one band's image. The white noise of the telescope's pixels becomes correlated when
+ * the coadd is convolved with the telescope's PSF (Masci and Fowler 2009, ASP Conf. 411, 67). So
+ * the noise of a single pixel is much smaller than the error of a flux suggests.
  *
  * @param fluxSigmaDn error of the flux of a point source in DN
- * @param whiteSigmaDn noise of a pixel before the blur in DN
- * @param kernelSigmaPixels sigma of the Gaussian blur in pixels
+ * @param whiteSigmaDn noise of a pixel before the convolution in DN
+ * @param kernelSigmaPixels sigma of the Gaussian convolution kernel in pixels
  */
 public record BandNoise(double fluxSigmaDn, double whiteSigmaDn, double kernelSigmaPixels) {
 
   /**
-   * The noise at a depth.
+   * The noise of a band.
    *
-   * @param factor noise over that at the band's catalog depth
+   * @param factor noise relative to the noise at the band's catalog depth
    */
   static BandNoise of(Band band, double factor) {
     double fluxAtDepth = Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - band.depthMagnitude()));
@@ -40,9 +40,10 @@ public record BandNoise(double fluxSigmaDn, double whiteSigmaDn, double kernelSi
     return whiteSigmaDn / (2 * Math.sqrt(Math.PI) * kernelSigmaPixels);
   }
 
-  /** Error in DN of the sum of a circle's pixels. */
+  /** Error in DN of the sum of the pixels in a circle. */
   public double apertureSigmaDn(double radiusPixels) {
-    // The circle as a Gaussian of the same second moment: fewer independent pixels in small ones.
+    // The circle is approximated by a Gaussian of the same second moment: small circles have fewer
+    // independent pixels.
     double squared = radiusPixels * radiusPixels / 4;
     double kept = squared / (squared + kernelSigmaPixels * kernelSigmaPixels);
     return whiteSigmaDn * radiusPixels * Math.sqrt(Math.PI * kept);

@@ -5,7 +5,8 @@ import allsky.survey.Band;
 
 /**
  * The diffraction spikes and the halo of a star brighter than W1 = 8 (Explanatory Supplement to the
- * WISE All-Sky Release, section IV.4.g describes the real ones; sizes here are round numbers).
+ * WISE All-Sky Release, section IV.4.g describes the real patterns; the sizes here are round
+ * numbers).
  */
 public final class BrightStarPattern {
 
@@ -39,7 +40,7 @@ public final class BrightStarPattern {
     return source.w1() < FAINTEST_W1;
   }
 
-  /** Adds the pattern to an image, wherever it is above the floor. */
+  /** Adds the pattern to the pixels of an image in which it is above the floor. */
   void addTo(float[][] image, double floor) {
     double reach = reachPixels(floor);
     int top = (int) Math.min(image.length - 1, star.y() + reach);
@@ -66,7 +67,7 @@ public final class BrightStarPattern {
     return haloPeak * Math.exp(-0.5 * distance * distance);
   }
 
-  /** Beyond this distance from the star the pattern is below a brightness. */
+  /** The distance from the star beyond which the pattern is below a brightness. */
   double reachPixels(double floorDn) {
     double spike = SPIKE_LENGTH_PIXELS * Math.log(Math.max(1, spikePeak / floorDn));
     double halo = HALO_SIGMA_PIXELS * Math.sqrt(2 * Math.log(Math.max(1, haloPeak / floorDn)));

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * White Gaussian noise that a Gaussian blurred; made row by row, so that no second image is kept.
+ * White Gaussian noise, convolved with a Gaussian. It is made row by row, so it needs no second
+ * image in memory.
  */
 final class CorrelatedNoise {
 
@@ -36,7 +37,7 @@ final class CorrelatedNoise {
     }
   }
 
-  /** A row of white noise, blurred along the row. */
+  /** Fills a row with white noise, convolved along the row. */
   private void fill(float[] row, float[] white) {
     for (int x = 0; x < white.length; x++) {
       white[x] = (float) (whiteSigma * random.nextGaussian());
@@ -56,7 +57,7 @@ final class CorrelatedNoise {
     }
   }
 
-  /** A Gaussian out to four sigma that adds up to 1. */
+  /** A Gaussian out to four sigma with sum 1. */
   private static double[] kernel(double sigma) {
     int reach = (int) Math.ceil(4 * sigma);
     double[] kernel = new double[2 * reach + 1];

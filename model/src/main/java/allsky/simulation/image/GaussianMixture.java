@@ -2,10 +2,13 @@ package allsky.simulation.image;
 
 import java.util.List;
 
-/** A picture of unit light as a sum of two-dimensional Gaussians about one centre, in pixels. */
+/**
+ * A brightness profile of unit light: a sum of two-dimensional Gaussians with the same centre, in
+ * pixels.
+ */
 public record GaussianMixture(List<Component> components) {
 
-  /** One Gaussian: its light and its covariance in square pixels. */
+  /** One Gaussian: its light (weight) and its covariance in square pixels. */
   record Component(double weight, double xx, double xy, double yy) {
 
     double determinant() {
@@ -13,7 +16,7 @@ public record GaussianMixture(List<Component> components) {
     }
   }
 
-  /** Adds the picture to an image, wherever a Gaussian is above the floor. */
+  /** Adds the profile to an image, each Gaussian in the pixels in which it is above the floor. */
   void addTo(float[][] image, double x, double y, double flux, double floor) {
     for (Component component : components) {
       add(image, x, y, flux * component.weight(), component, floor);
@@ -29,7 +32,7 @@ public record GaussianMixture(List<Component> components) {
     return sum;
   }
 
-  /** The part of the light within a circle about the centre; exact for round Gaussians. */
+  /** The share of the light within a circle around the centre; exact for round Gaussians. */
   public double enclosedLight(double radiusPixels) {
     double light = 0;
     for (Component component : components) {
@@ -39,7 +42,7 @@ public record GaussianMixture(List<Component> components) {
     return light;
   }
 
-  /** The integral of the product of two pictures with one centre, per square pixel. */
+  /** The integral of the product of two profiles with the same centre, per square pixel. */
   public double overlap(GaussianMixture other) {
     double sum = 0;
     for (Component a : components) {
@@ -67,13 +70,13 @@ public record GaussianMixture(List<Component> components) {
     int last = Math.min(image.length - 1, (int) Math.floor(y + halfHeight));
     for (int row = first; row <= last; row++) {
       double dy = row - y;
-      // The row's own maximum is at dx = -b dy / a.
+      // The maximum of the row is at dx = -b dy / a.
       addRow(
           image[row], x - b * dy / a, peak * Math.exp(-0.5 * (c - b * b / a) * dy * dy), a, floor);
     }
   }
 
-  /** Adds peak exp(-a (column - centre)^2 / 2) by the recurrence of its ratios, both ways. */
+  /** Adds peak exp(-a (column - centre)^2 / 2), by a recurrence of ratios in both directions. */
   private static void addRow(float[] row, double centre, double peak, double a, double floor) {
     int start = (int) Math.max(0, Math.min(row.length - 1, Math.round(centre)));
     double dx = start - centre;

@@ -5,10 +5,10 @@ import allsky.survey.Band;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes the image of one band of a tile: background, correlated noise, every source. */
+/** Renders the image of one band of a tile: background, correlated noise and all sources. */
 public final class ImageRenderer {
 
-  /** Light below this part of a pixel's noise is left away. */
+  /** Light below this fraction of a pixel's noise is omitted. */
   private static final double FLOOR_IN_PIXEL_SIGMAS = 0.02;
 
   private final Band band;
@@ -21,7 +21,7 @@ public final class ImageRenderer {
     this.psf = AtlasPsf.of(band);
   }
 
-  /** Rows of pixels in DN; the first row is the southernmost. */
+  /** Renders the image: rows of pixels in DN; the first row is the southernmost. */
   public float[][] render(int pixels, List<SkySource> sources, RandomGenerator random) {
     float[][] image = new float[pixels][pixels];
     fillBackground(image);

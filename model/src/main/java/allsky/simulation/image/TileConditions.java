@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What differs from tile to tile for all its sources: depth, background and scan direction. */
+/** The observing conditions of a tile: depth, background and scan direction. */
 public final class TileConditions {
 
   private static final double OBLIQUITY_RAD = Math.toRadians(23.4393);
@@ -45,29 +45,34 @@ public final class TileConditions {
     return noise.get(band.ordinal());
   }
 
-  /** Exposures over each pixel: 25 and 13 are the medians of AllWISE; more near ecliptic poles. */
+  /**
+   * Number of exposures of each pixel: 25 and 13 are the medians of AllWISE; it is larger near the
+   * ecliptic poles.
+   */
   public double coverage(Band band) {
     double typical = band == Band.W1 || band == Band.W2 ? 25 : 13;
     return typical / (noiseFactor * noiseFactor);
   }
 
   /**
-   * The sky's level in DN.
+   * The background level in DN.
    *
-   * @param u place along a row, -1 to 1
-   * @param v place across the rows, -1 to 1
+   * @param u position along a row, -1 to 1
+   * @param v position across the rows, -1 to 1
    */
   public double backgroundDn(Band band, double u, double v) {
     double[] terms = gradient[band.ordinal()];
     return background[band.ordinal()] + terms[0] * u + terms[1] * v + terms[2] * u * v;
   }
 
-  /** Direction of a diffraction spike from the x axis; the other three are at right angles. */
+  /**
+   * Angle between the x axis and a diffraction spike; the other three spikes are at right angles.
+   */
   public double spikeAngleRad() {
     return spikeAngleRad;
   }
 
-  /** About MEDINT of the Atlas images of 1210p015_ac51 and 2558p318_ac51. */
+  /** Approximately MEDINT of the Atlas images of 1210p015_ac51 and 2558p318_ac51. */
   private static double typicalBackgroundDn(Band band) {
     return switch (band) {
       case W1 -> 2.8;

@@ -4,12 +4,12 @@ import allsky.survey.SourceClass;
 import java.util.random.RandomGenerator;
 
 /**
- * How many sources of a class there are for each W1 magnitude and square degree. The logarithm is
- * linear between anchors and goes on in a straight line beyond them.
+ * The number counts of a class: sources per W1 magnitude and square degree. The logarithm is linear
+ * between the anchors and extrapolated linearly beyond them.
  */
 public final class NumberCounts {
 
-  /** The brightest and the faintest source of the simulated sky, W1. */
+  /** W1 of the brightest and of the faintest source of the simulated sky. */
   static final double BRIGHTEST = 6;
 
   static final double FAINTEST = 18.3;
@@ -55,7 +55,7 @@ public final class NumberCounts {
   }
 
   /**
-   * How many more stars there are at a Galactic latitude than at 50 degrees, 0.6 to 30.
+   * The ratio of the star density at a Galactic latitude to the density at 50 degrees, 0.6 to 30.
    *
    * @param latDeg Galactic latitude in degrees
    */
@@ -74,12 +74,12 @@ public final class NumberCounts {
     return Math.pow(10, logCounts[i] + slope * (w1 - magnitudes[i]));
   }
 
-  /** Sources per square degree from the brightest to the faintest. */
+  /** Sources of all magnitudes per square degree. */
   public double perSquareDegree() {
     return cumulative[cumulative.length - 1];
   }
 
-  /** A random W1 magnitude of these counts. */
+  /** A random W1 magnitude, distributed like the counts. */
   public double drawW1(RandomGenerator random) {
     double rank = random.nextDouble() * perSquareDegree();
     int i = 1;

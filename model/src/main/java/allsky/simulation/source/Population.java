@@ -4,7 +4,8 @@ import allsky.survey.SourceClass;
 import java.util.random.RandomGenerator;
 
 /**
- * A kind of source with its share of the class and its WISE colours, Vega, Gaussian.
+ * A population of sources with its share of a class and its WISE colours (Vega, Gaussian
+ * distributions).
  *
  * <p>The colours follow the regions of Wright et al. 2010 (AJ 140, 1868) figure 12; stars Davenport
  * et al. 2014 (MNRAS 440, 3430); galaxies Jarrett et al. 2017 (ApJ 836, 182); QSO Stern et al. 2012
@@ -26,7 +27,7 @@ public enum Population {
   DILUTED_QSO(SourceClass.QSO, 0.12, 0.65, 0.18, 2.8, 0.5, 2.4, 0.4),
   DISTANT_QSO(SourceClass.QSO, 0.08, 0.70, 0.25, 3.2, 0.5, 2.5, 0.4);
 
-  /** Galaxies redden by this much in W1 - W2 from W1 = 13 to W1 = 18 (redshift). */
+  /** Increase of W1 - W2 of galaxies from W1 = 13 to W1 = 18, because of the redshift. */
   private static final double GALAXY_REDDENING = 0.22;
 
   private final SourceClass sourceClass;
@@ -61,12 +62,12 @@ public enum Population {
     return sourceClass;
   }
 
-  /** The part of its class that is of this kind; the shares of a class add up to 1. */
+  /** The share of this population in its class; the shares of a class have sum 1. */
   double share() {
     return share;
   }
 
-  /** A random kind of a class, by the shares. */
+  /** A random population of a class, with the shares as probabilities. */
   public static Population draw(SourceClass sourceClass, RandomGenerator random) {
     double rank = random.nextDouble();
     Population last = null;
@@ -82,7 +83,7 @@ public enum Population {
     return last;
   }
 
-  /** Vega magnitudes W1 to W4 of a source of this kind with a W1 magnitude. */
+  /** Random Vega magnitudes W1 to W4 of a source of this population with a given W1. */
   public double[] drawMagnitudes(double w1, RandomGenerator random) {
     double reddening =
         sourceClass == SourceClass.GALAXY

@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The shares of the classes among all sources of the sky, by magnitude, at Galactic latitude 50
- * degrees: those of {@link NumberCounts}. Nearer to the plane there are more stars.
+ * The shares of the classes among all sources of the sky in a magnitude range, from {@link
+ * NumberCounts} at a Galactic latitude of 50 degrees. Near the Galactic plane there are more stars.
  */
 public final class SkyClassFractions {
 
-  /** Where the counts are from, for people to read. */
+  /** The sources of the counts, as text for people. */
   public static final String SOURCE =
       "number counts at Galactic latitude 50 degrees (stars: Wainscoat et al. 1992; galaxies: Fazio"
           + " et al. 2004; QSO: Stern et al. 2012, Assef et al. 2013)";
@@ -23,13 +23,14 @@ public final class SkyClassFractions {
   /**
    * The shares in a range of W1.
    *
-   * @param brightW1 its bright end, Vega
-   * @param faintW1 its faint end, above the bright one
-   * @return 0 to 1 for each class, with sum 1
+   * @param brightW1 bright end, Vega
+   * @param faintW1 faint end, larger than the bright end
+   * @return the share of each class, 0 to 1; their sum is 1
    */
   public static SortedMap<SourceClass, Double> shares(double brightW1, double faintW1) {
     if (!(faintW1 > brightW1)) {
-      throw new IllegalArgumentException("Invalid W1 (rising): " + brightW1 + ", " + faintW1);
+      throw new IllegalArgumentException(
+          "Invalid W1 range (bright end first): " + brightW1 + ", " + faintW1);
     }
     SortedMap<SourceClass, Double> shares = new TreeMap<>();
     double all = 0;
@@ -43,7 +44,7 @@ public final class SkyClassFractions {
     return Collections.unmodifiableSortedMap(shares);
   }
 
-  /** The integral over the magnitude, by the midpoint rule. */
+  /** The integral of the counts over the magnitude, by the midpoint rule. */
   private static double perSquareDegree(NumberCounts counts, double brightW1, double faintW1) {
     int steps = (int) Math.ceil((faintW1 - brightW1) / STEP_MAG);
     double step = (faintW1 - brightW1) / steps;

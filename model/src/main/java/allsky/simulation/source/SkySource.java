@@ -4,17 +4,17 @@ import allsky.survey.Band;
 import allsky.survey.SourceClass;
 
 /**
- * A source of the simulated sky as it truly is.
+ * A source of the simulated sky with its true properties.
  *
  * @param x 0-based pixel along a row of its tile
  * @param y 0-based pixel across the rows of its tile
- * @param population what it is
- * @param w1 Vega magnitude in W1 of all its light
+ * @param population the population of the source
+ * @param w1 Vega magnitude of the total light in W1
  * @param w2 the same in W2
  * @param w3 the same in W3
  * @param w4 the same in W4
- * @param shape its ellipse
- * @param labelled true where it is placed for its spectrum, besides the natural sky
+ * @param shape the intrinsic shape
+ * @param labelled true for a spectroscopic source in addition to the natural sky
  */
 public record SkySource(
     double x,
@@ -41,7 +41,7 @@ public record SkySource(
     };
   }
 
-  /** All its light in a band, in DN of an Atlas image. */
+  /** The total flux in a band, in DN of an Atlas image. */
   public double fluxDn(Band band) {
     return Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - magnitude(band)));
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Things of an image in square cells, for finding those near a source. */
+/** A grid of square cells that finds the items near a source of an image. */
 public final class SourceGrid<T> {
 
   private final int cellPixels;
@@ -15,8 +15,8 @@ public final class SourceGrid<T> {
   /**
    * An empty grid.
    *
-   * @param reachPixels the largest radius that will be asked for
-   * @param place the source whose position a thing has
+   * @param reachPixels the maximum radius of a search
+   * @param place function that returns the source at the position of an item
    */
   public SourceGrid(int tilePixels, int reachPixels, Function<T, SkySource> place) {
     this.cellPixels = reachPixels;
@@ -28,20 +28,20 @@ public final class SourceGrid<T> {
     }
   }
 
-  public void add(T thing) {
-    SkySource at = place.apply(thing);
-    contents.get(cell(at.y()) * cells + cell(at.x())).add(thing);
+  public void add(T item) {
+    SkySource at = place.apply(item);
+    contents.get(cell(at.y()) * cells + cell(at.x())).add(item);
   }
 
-  /** The things within a radius of a source, itself included, in the order of the cells. */
+  /** The items within a radius of a source, including its own item, in the order of the cells. */
   public List<T> within(SkySource source, double radiusPixels) {
     List<T> found = new ArrayList<>(4);
     for (int row = cell(source.y() - radiusPixels); row <= cell(source.y() + radiusPixels); row++) {
       int last = cell(source.x() + radiusPixels);
       for (int column = cell(source.x() - radiusPixels); column <= last; column++) {
-        for (T thing : contents.get(row * cells + column)) {
-          if (place.apply(thing).distance(source) <= radiusPixels) {
-            found.add(thing);
+        for (T item : contents.get(row * cells + column)) {
+          if (place.apply(item).distance(source) <= radiusPixels) {
+            found.add(item);
           }
         }
       }

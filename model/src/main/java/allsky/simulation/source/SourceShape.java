@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a source would look like without a telescope: a point, or a galaxy's ellipse.
+ * The intrinsic shape of a source, before the PSF: a point, or an ellipse for a galaxy.
  *
- * @param profile how the light falls off from the centre
- * @param halfLightRadiusArcsec radius of the circle with the area of the ellipse that holds half of
- *     the light; 0 for a point
+ * @param profile the radial brightness profile
+ * @param halfLightRadiusArcsec radius of the circle with the same area as the ellipse that contains
+ *     half of the light; 0 for a point
  * @param axisRatio minor over major axis, above 0 to 1
- * @param positionAngleDeg direction of the major axis, from north through east
+ * @param positionAngleDeg direction of the major axis in degrees, from north through east
  */
 public record SourceShape(
     Profile profile, double halfLightRadiusArcsec, double axisRatio, double positionAngleDeg) {
 
-  /** How the light of a shape falls off from its centre. */
+  /** The radial brightness profile of a shape. */
   public enum Profile {
     POINT,
     EXPONENTIAL,
@@ -31,7 +31,7 @@ public record SourceShape(
     }
   }
 
-  /** A part of the light, with its sigma in half-light radii. */
+  /** A Gaussian with its share of the light and its sigma in half-light radii. */
   public record RoundGaussian(double weight, double sigma) {}
 
   private static final List<RoundGaussian> DELTA = List.of(new RoundGaussian(1, 0));
@@ -71,9 +71,9 @@ public record SourceShape(
   }
 
   /**
-   * A random galaxy. Half-light radii are 3.0 arcsec at W1 = 13 and shrink by 10^-0.1 a magnitude
-   * with a scatter of 0.40 in the natural logarithm (sizes of SDSS galaxies, Shen et al. 2003,
-   * MNRAS 343, 978); axis ratios are Beta(3, 1.5).
+   * A random galaxy. The half-light radius is 3.0 arcsec at W1 = 13 and decreases by a factor of
+   * 10^-0.1 per magnitude, with a scatter of 0.40 in the natural logarithm (sizes of SDSS galaxies,
+   * Shen et al. 2003, MNRAS 343, 978); axis ratios are Beta(3, 1.5).
    */
   public static SourceShape drawGalaxy(double w1, RandomGenerator random) {
     boolean disk = random.nextDouble() < EXPONENTIAL_SHARE;
@@ -85,7 +85,9 @@ public record SourceShape(
         180 * random.nextDouble());
   }
 
-  /** A random number of Beta(3, 1.5), by rejection; the density is largest at 0.8. */
+  /**
+   * A random number of Beta(3, 1.5), by rejection sampling; the maximum of the density is at 0.8.
+   */
   private static double axisRatio(RandomGenerator random) {
     double largest = 0.8 * 0.8 * Math.sqrt(0.2);
     while (true) {

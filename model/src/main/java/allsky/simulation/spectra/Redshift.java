@@ -6,11 +6,11 @@ import allsky.survey.SourceClass;
 import java.util.random.RandomGenerator;
 
 /**
- * What a spectrum's best fit says besides the class.
+ * The redshift and the subclass of a spectrum's best fit.
  *
  * @param z redshift
  * @param zErr its error
- * @param subclass SDSS's name of the best template, or empty
+ * @param subclass SDSS's name of the best template; may be empty
  */
 record Redshift(double z, double zErr, String subclass) {
 
@@ -36,7 +36,7 @@ record Redshift(double z, double zErr, String subclass) {
     return new Redshift(velocityKmS / LIGHT_SPEED_KM_S, 2e-5, type);
   }
 
-  /** Fainter galaxies are farther: z = 0.1 at W1 = 14, times 1.4 a magnitude. */
+  /** Fainter galaxies are more distant: z = 0.1 at W1 = 14, times 1.4 per magnitude. */
   private static Redshift galaxy(SkySource source, RandomGenerator random) {
     double z =
         0.1 * Math.pow(10, 0.15 * (source.w1() - 14)) * Math.exp(0.3 * random.nextGaussian());

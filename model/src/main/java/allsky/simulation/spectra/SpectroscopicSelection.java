@@ -7,8 +7,8 @@ import allsky.survey.SourceClass;
 import java.util.random.RandomGenerator;
 
 /**
- * Which sources SDSS took spectra of, as a Gaussian in W1 for each class. The medians and widths
- * are those of SDSS spectra matched with AllWISE, moved by the preset.
+ * The selection of sources for spectra, as a Gaussian in W1 for each class. The medians and widths
+ * are from SDSS spectra that match AllWISE sources; the preset shifts them.
  */
 public final class SpectroscopicSelection {
 
@@ -60,7 +60,7 @@ public final class SpectroscopicSelection {
     };
   }
 
-  /** SDSS DR17: 5.8 million spectra over about 14,000 square degrees. */
+  /** From SDSS DR17: 5.8 million spectra on about 14,000 square degrees. */
   private static double perSquareDegree(SourceClass sourceClass) {
     return switch (sourceClass) {
       case STAR -> 70;

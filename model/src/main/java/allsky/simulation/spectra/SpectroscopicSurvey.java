@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes spectra of a tile's sources as SDSS did, with what goes wrong in such a table: fibres that
- * lie beside the infrared source, another object within 3 arcsec, doubtful redshifts, wrong labels
- * and repeated spectra.
+ * Simulates the SDSS spectra of a tile's sources, including the errors of such a table: fibres next
+ * to the infrared source, other objects within 3 arcsec, uncertain redshifts, wrong labels and
+ * repeated spectra.
  */
 public final class SpectroscopicSurvey {
 
@@ -22,8 +22,8 @@ public final class SpectroscopicSurvey {
   private static final int FIRST_MJD = 52_000;
   private static final int REPEAT_AFTER_DAYS = 500;
 
-  // Offsets between SDSS and WISE positions of one object are 0.1 to 0.3 arcsec; the rates of
-  // trouble are those that published matches state: zWarning 3-5 %, chance matches 1-2 %.
+  // Offsets between SDSS and WISE positions of one object are 0.1 to 0.3 arcsec; the error rates
+  // are from published matches: zWarning 3-5 %, chance matches 1-2 %.
   private static final double SMALLEST_OFFSET_ARCSEC = 0.1;
   private static final double LARGEST_OFFSET_ARCSEC = 0.3;
   private static final double WRONG_MATCH_RATE = 0.015;
@@ -112,7 +112,7 @@ public final class SpectroscopicSurvey {
         false);
   }
 
-  /** Two independent errors, in right ascension and declination, make one offset. */
+  /** The offset from two independent errors, in right ascension and in declination. */
   private double offset() {
     double sigma =
         SMALLEST_OFFSET_ARCSEC

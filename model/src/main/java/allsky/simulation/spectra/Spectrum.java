@@ -14,7 +14,7 @@ import allsky.survey.SourceClass;
  * @param subclass subclass of the best fit, or empty
  * @param z redshift
  * @param zErr its error
- * @param zWarning bit mask; 0 where nothing speaks against the redshift
+ * @param zWarning bit mask of warnings; 0 for a reliable redshift
  * @param snMedianAll median signal-to-noise ratio of a pixel
  * @param primary true for the best spectrum of an object
  */

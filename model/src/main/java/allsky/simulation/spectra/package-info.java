@@ -1,5 +1,5 @@
 /**
- * Which simulated sources SDSS would observe, and the redshift and class of their spectra.
+ * The simulated spectra: selection of the sources as in SDSS, redshift and class.
  *
  * <p>Read {@link allsky.simulation.spectra.SpectroscopicSurvey} first.
  */

@@ -3,13 +3,15 @@ package allsky.training.data;
 import java.util.Locale;
 
 /**
- * What is done to a training cutout before each use. The sky has no up and no handedness, so all 8
- * symmetries of the square keep the class.
+ * A random transformation of a training cutout before each use. The sky has no preferred direction
+ * and no handedness, so all 8 symmetries of the square keep the class.
  */
 public enum Augmentation {
-  /** Nothing. */
+  /** No transformation. */
   NONE,
-  /** A quarter turn of 0 to 3 times 90 degrees, with or without a flip, all 8 equally often. */
+  /**
+   * A rotation by 0, 90, 180 or 270 degrees, with or without a flip; all 8 are equally probable.
+   */
   FLIPS_AND_TURNS;
 
   private static final int SYMMETRIES = 8;
@@ -22,9 +24,9 @@ public enum Augmentation {
   /**
    * Changes a cutout in place.
    *
-   * @param pixels holds the cutout from {@code offset} on: planes of {@code side} times {@code
-   *     side}
-   * @param draw decides among the symmetries, uniform over all long values
+   * @param pixels the cutout, from {@code offset} on: planes of {@code side} times {@code side}
+   *     pixels
+   * @param draw random number that selects the symmetry, uniform over all long values
    */
   public void apply(float[] pixels, int offset, int planes, int side, long draw) {
     if (this == FLIPS_AND_TURNS) {
@@ -35,7 +37,7 @@ public enum Augmentation {
     }
   }
 
-  /** Symmetries 0 to 3 turn by so many quarters, 4 to 7 flip left and right first. */
+  /** Symmetries 0 to 3 rotate by this number of quarter turns; 4 to 7 first flip left and right. */
   static void transform(float[] pixels, int offset, int side, int symmetry) {
     if (symmetry >= 4) {
       flip(pixels, offset, side);
@@ -56,7 +58,7 @@ public enum Augmentation {
     }
   }
 
-  /** A quarter turn counter-clockwise, ring by ring: four pixels change places at a time. */
+  /** Rotates by 90 degrees counter-clockwise, ring by ring; four pixels change places at a time. */
   private static void turn(float[] pixels, int offset, int side) {
     int last = side - 1;
     for (int row = 0; row < side / 2; row++) {

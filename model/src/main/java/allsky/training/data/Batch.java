@@ -1,6 +1,6 @@
 package allsky.training.data;
 
-/** One step's cutouts, in memory that is used again for a later batch. */
+/** The cutouts of one step, in memory that is reused for later batches. */
 public final class Batch {
 
   private final float[] pixels;

@@ -2,7 +2,7 @@ package allsky.training.data;
 
 import java.util.SplittableRandom;
 
-/** The random numbers of an epoch: a function of the seed, the epoch and the cutout alone. */
+/** The random numbers of an epoch: a function of only the seed, the epoch and the cutout. */
 public final class EpochOrder {
 
   private final long seed;
@@ -34,7 +34,7 @@ public final class EpochOrder {
     return order;
   }
 
-  /** The number that decides how one cutout is augmented in this epoch. */
+  /** The random number for the augmentation of a cutout in this epoch. */
   public long draw(int cutout) {
     return mix(1L + cutout);
   }

@@ -10,23 +10,25 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Cutouts with their true classes, in a fixed order; read by one thread at a time. */
+/** Cutouts with their true classes, in a fixed order. Only one thread at a time may read them. */
 public interface LabelledCutouts {
 
   /** Number of cutouts. */
   int size();
 
-  /** True class of a cutout, 0 up to the number of classes, in the order of the network's shape. */
+  /**
+   * True class of a cutout: an index from 0, in the order of the classes in the network's shape.
+   */
   int label(int index);
 
   /**
-   * Writes a cutout, ready for the network: bands, rows, columns.
+   * Writes the network's input for a cutout: bands, rows, columns.
    *
-   * @param offset where in {@code target} the first float goes
+   * @param offset index in {@code target} of the first float
    */
   void fill(int index, float[] target, int offset);
 
-  /** Number of cutouts of each class, zeros included. */
+  /** Number of cutouts of each class, including classes without cutouts. */
   default SortedMap<SourceClass, Integer> counts(List<SourceClass> classes) {
     SortedMap<SourceClass, Integer> counts = new TreeMap<>();
     classes.forEach(sourceClass -> counts.put(sourceClass, 0));

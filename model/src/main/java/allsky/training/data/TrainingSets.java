@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The cutouts to learn from and those to watch the learning by.
+ * The training set and the validation set.
  *
- * @param training changes the weights
- * @param validation chooses the best epoch
+ * @param training cutouts from which the network learns
+ * @param validation cutouts that select the best epoch
  */
 public record TrainingSets(LabelledCutouts training, LabelledCutouts validation) {
 
   private static final int FEWEST_OF_CLASS = 2;
 
-  /** Refuses sets from which nothing can be learned. */
+  /** Checks that each class has enough cutouts. */
   public void check(List<SourceClass> classes) {
     check("training", training.counts(classes), FEWEST_OF_CLASS);
     check("validation", validation.counts(classes), 1);
   }
 
-  private static void check(String name, SortedMap<SourceClass, Integer> counts, int fewest) {
+  private static void check(String name, SortedMap<SourceClass, Integer> counts, int min) {
     counts.forEach(
         (sourceClass, count) -> {
-          if (count < fewest) {
+          if (count < min) {
             throw new UserError(
-                "Cannot train: %d %s among the %s cutouts %s, at least %d needed; give more labelled"
-                        .formatted(count, sourceClass, name, counts, fewest)
+                "Cannot train: %d %s among the %s cutouts %s, but at least %d are needed; give more labelled"
+                        .formatted(count, sourceClass, name, counts, min)
                     + " cutouts in --cutouts");
           }
         });

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The epochs of a training, the first one first. */
+/** The results of the epochs of a training, in order. */
 public record TrainingHistory(List<EpochResult> epochs) {
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -26,7 +26,7 @@ public record TrainingHistory(List<EpochResult> epochs) {
     return new TrainingHistory(longer);
   }
 
-  /** Number of epochs done. */
+  /** Number of finished epochs. */
   public int size() {
     return epochs.size();
   }
@@ -34,15 +34,15 @@ public record TrainingHistory(List<EpochResult> epochs) {
   /**
    * The epoch with the highest validation accuracy.
    *
-   * @throws IllegalStateException before the first epoch
+   * @throws IllegalStateException if no epoch is finished
    */
   public EpochResult best() {
     return epochs.stream()
         .reduce((best, next) -> next.isBetterThan(best) ? next : best)
-        .orElseThrow(() -> new IllegalStateException("No epoch is done"));
+        .orElseThrow(() -> new IllegalStateException("No epoch is finished"));
   }
 
-  /** Comma-separated values with a line of column names. */
+  /** The history as CSV, with a line of column names. */
   public String toCsv() {
     StringBuilder csv =
         new StringBuilder(
@@ -64,12 +64,12 @@ public record TrainingHistory(List<EpochResult> epochs) {
     return csv.toString();
   }
 
-  /** JSON text; {@link #parse} reads it back exactly. */
+  /** The history as JSON, from which {@link #parse} makes an equal history. */
   public String toJson() {
     return GSON.toJson(this);
   }
 
-  /** Reads the text that {@link #toJson} writes. */
+  /** Parses the text that {@link #toJson} writes. */
   public static TrainingHistory parse(String json) {
     return GSON.fromJson(Json.shallow(json), TrainingHistory.class);
   }

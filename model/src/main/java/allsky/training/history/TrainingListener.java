@@ -1,14 +1,14 @@
 package allsky.training.history;
 
-/** Hears how a training goes, on the training's thread. */
+/** Receives the progress of a training, on the training's thread. */
 public interface TrainingListener {
 
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   TrainingListener SILENT = new TrainingListener() {};
 
-  /** After every training step. */
+  /** Called after every training step. */
   default void progress(TrainingProgress progress) {}
 
-  /** After every epoch, when its checkpoint is written. */
+  /** Called after every epoch, when its checkpoint is written. */
   default void epochDone(EpochResult result) {}
 }

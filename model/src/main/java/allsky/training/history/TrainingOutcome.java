@@ -4,11 +4,11 @@ import allsky.network.TensorFile;
 import allsky.network.model.TrainingSummary;
 
 /**
- * What a training leaves.
+ * The result of a training.
  *
  * @param parameters the weights after the best epoch
  * @param history all epochs
- * @param summary what the model's description says of the training
+ * @param summary summary of the training for the model's description
  */
 public record TrainingOutcome(
     TensorFile parameters, TrainingHistory history, TrainingSummary summary) {}

@@ -3,16 +3,16 @@ package allsky.training.history;
 import java.util.Locale;
 
 /**
- * Where a training stands in the middle of an epoch.
+ * The progress of a training within an epoch.
  *
- * @param epoch the epoch, 1 for the first
- * @param epochs how many there will be
- * @param cutouts training cutouts of this epoch so far
- * @param cutoutsOfEpoch training cutouts of a whole epoch
+ * @param epoch number of the epoch, from 1
+ * @param epochs number of all epochs
+ * @param cutouts number of training cutouts of this epoch so far
+ * @param cutoutsOfEpoch number of training cutouts in a complete epoch
  * @param loss mean cross entropy of this epoch so far
  * @param accuracy share of right answers in this epoch so far
- * @param imagesPerSecond training cutouts a second since the start
- * @param secondsLeft estimate for all epochs
+ * @param imagesPerSecond training cutouts per second since the start
+ * @param secondsLeft estimated remaining time for all epochs
  */
 public record TrainingProgress(
     int epoch,

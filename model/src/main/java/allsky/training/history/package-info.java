@@ -1,4 +1,4 @@
 /**
- * What a training reports: losses and accuracies by epoch, progress within an epoch, the outcome.
+ * Reports of a training: losses and accuracies by epoch, progress within an epoch, and the outcome.
  */
 package allsky.training.history;

@@ -10,17 +10,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How much a cutout of each class counts in the loss.
+ * The weight of each class in the loss.
  *
- * @param balanced true where each class counts as much as any other, however few its cutouts
- * @param given the weights where they are not balanced; a class that is not named has 1
+ * @param balanced true if all classes have the same total weight, independent of their numbers of
+ *     cutouts
+ * @param given the weights if they are not balanced; a class that is not named has weight 1
  */
 public record ClassWeights(boolean balanced, SortedMap<SourceClass, Double> given) {
 
-  /** Every cutout counts the same. */
+  /** All cutouts have the same weight. */
   public static final ClassWeights NONE = new ClassWeights(false, new TreeMap<>());
 
-  /** Weights N / (K n) of a class with n of the N cutouts, of K classes (King and Zeng 2001). */
+  /** The weight N / (K n) for a class with n of N cutouts and K classes (King and Zeng 2001). */
   public static final ClassWeights BALANCED = new ClassWeights(true, new TreeMap<>());
 
   public ClassWeights {
@@ -35,7 +36,7 @@ public record ClassWeights(boolean balanced, SortedMap<SourceClass, Double> give
   }
 
   /**
-   * Reads {@code none}, {@code balanced} or {@code STAR=1,GALAXY=0.5,QSO=4}.
+   * Parses {@code none}, {@code balanced} or a list such as {@code STAR=1,GALAXY=0.5,QSO=4}.
    *
    * @throws IllegalArgumentException for another text
    */
@@ -73,7 +74,7 @@ public record ClassWeights(boolean balanced, SortedMap<SourceClass, Double> give
   /**
    * The weight of each class, in the order of the classes.
    *
-   * @param counts training cutouts of each class, above 0
+   * @param counts number of training cutouts of each class, above 0
    */
   public double[] of(List<SourceClass> classes, Map<SourceClass, Integer> counts) {
     double[] weights = new double[classes.size()];

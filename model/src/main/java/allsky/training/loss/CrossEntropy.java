@@ -5,9 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import allsky.training.data.Batch;
 
 /**
- * The loss of a batch, - sum_i sum_c t_ic log softmax(z_i)_c / sum_i w_yi. With the weight w of
- * each class and the smoothing e over K classes, t_ic is e w_c / K, and (1 - e) w_c more where c is
- * the label y_i: the mean that torch.nn.CrossEntropyLoss takes.
+ * The cross entropy of a batch with class weights w and label smoothing e: - sum_i sum_c t_ic log
+ * softmax(z_i)_c / sum_i w_yi. For K classes t_ic is e w_c / K, plus (1 - e) w_c if c is the label
+ * y_i. This is the mean that torch.nn.CrossEntropyLoss calculates.
  */
 public final class CrossEntropy {
 
@@ -15,14 +15,14 @@ public final class CrossEntropy {
   private final double[] weights;
 
   /**
-   * @param weights of the classes, in the network's order
+   * @param weights weights of the classes, in the network's order
    */
   public CrossEntropy(double smoothing, double[] weights) {
     this.smoothing = smoothing;
     this.weights = weights.clone();
   }
 
-  /** The loss as an array of one number, through which gradients go. */
+  /** The loss as an array of one number, for which gradients can be calculated. */
   public NDArray of(NDArray logits, Batch batch) {
     int classes = weights.length;
     float[] targets = new float[batch.size() * classes];

@@ -1,2 +1,2 @@
-/** Cross-entropy with weights of classes and label smoothing. */
+/** The loss function: cross entropy with class weights and label smoothing. */
 package allsky.training.loss;

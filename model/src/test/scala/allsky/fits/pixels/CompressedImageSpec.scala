@@ -194,7 +194,11 @@ class CompressedImageSpec extends AnyFlatSpec with Matchers {
 
   for (
     (card, value, fault) <- Seq(
-      ("ZCMPTYPE", "'BZIP2_1'", "its ZCMPTYPE is BZIP2_1; allsky supports [RICE_1, GZIP_1, GZIP_2, "),
+      (
+        "ZCMPTYPE",
+        "'BZIP2_1'",
+        "its ZCMPTYPE is BZIP2_1; allsky supports [RICE_1, GZIP_1, GZIP_2, "
+      ),
       ("ZBITPIX", "7", "its BITPIX is 7; allowed are 8, 16, 32, 64, -32 and -64"),
       ("ZNAXIS1", "-4", "its NAXIS1 is -4; allsky reads images of 1 to"),
       ("ZNAXIS2", "4", "its table has 3 rows for 1 x 4 tiles"),

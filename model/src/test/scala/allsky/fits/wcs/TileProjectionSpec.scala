@@ -122,7 +122,9 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
   it should "refuse unknown WCS cards and name them" in {
     complaint("CRPIX01" -> 3.0) shouldBe "its CRPIX01 card has an unknown spelling"
     complaint("PC1_3" -> 0.1) shouldBe "its PC1_3 couples the image to a third axis; it must be 0"
-    complaint("PROJP1" -> 0.1) shouldBe "its PROJP1 is 0.1; allsky does not support projection parameters"
+    complaint(
+      "PROJP1" -> 0.1
+    ) shouldBe "its PROJP1 is 0.1; allsky does not support projection parameters"
   }
 
   it should "have no pixel for the other side of the sky" in {
@@ -156,7 +158,9 @@ class TileProjectionSpec extends AnyFlatSpec with Matchers with ScalaCheckProper
 
   it should "refuse distortions, also if CTYPE does not mention them" in {
     for (card <- Seq("A_ORDER" -> 3, "B_ORDER" -> 2, "CPDIS1" -> "Lookup", "D2IMDIS1" -> "Lookup"))
-      complaint(card) shouldBe s"its ${card._1} card describes a distortion, which allsky does not support"
+      complaint(
+        card
+      ) shouldBe s"its ${card._1} card describes a distortion, which allsky does not support"
   }
 
   it should "refuse projection parameters: slant SIN and polynomials" in {

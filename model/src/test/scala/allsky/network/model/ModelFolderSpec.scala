@@ -90,7 +90,9 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
 
   it should "name the file that is missing" in {
     val folder = written()
-    refusal(folder.resolve("elsewhere")) should include("elsewhere/model.json: there is no such file")
+    refusal(folder.resolve("elsewhere")) should include(
+      "elsewhere/model.json: there is no such file"
+    )
     Files.delete(folder.resolve("iicnet.onnx"))
     refusal(folder) should include("iicnet.onnx: there is no such file")
   }

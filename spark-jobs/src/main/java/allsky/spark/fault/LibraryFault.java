@@ -41,7 +41,7 @@ public final class LibraryFault {
   public static String reason(Throwable fault) {
     Throwable cause = Causes.innermost(fault);
     if (cause instanceof EOFException) {
-      return "it is cut off";
+      return "it is truncated";
     }
     if (PROGRAMMING_ERRORS.stream().anyMatch(type -> type.isInstance(cause))) {
       return DAMAGED;

@@ -47,7 +47,7 @@ public final class Storage {
    * @param option the option that gave the path
    */
   public static void refusePassword(String option, String path) {
-    if (Secrets.holdsPassword(path)) {
+    if (Secrets.containsPassword(path)) {
       throw new UserError(
           "Cannot use "
               + option

@@ -234,7 +234,7 @@ final class TileHeaderScan {
     } catch (OtherProductException e) {
       return listed.without(State.OTHER_PRODUCT, e.getMessage());
     } catch (NoPixelsException e) {
-      return listed.withoutPixels(e.promised(), e.getMessage());
+      return listed.withoutPixels(e.header(), e.getMessage());
     } catch (UnreadableImageException e) {
       return listed.without(State.BAD_IMAGE, e.getMessage());
     } catch (ImageFile.OutOfReachException e) {

@@ -84,16 +84,16 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
   }
 
   private val reasons = Seq(
-    truncated -> "it is cut off: 10000 of ",
+    truncated -> "it is truncated: 10000 of ",
     noWcs -> "its header has no WCS (no CTYPE1 card)",
     noZeroPoint -> "its header has no MAGZP card (photometric zero point)",
     smaller -> "it differs in size or position from ",
-    page -> "it is no FITS file; it begins with: <html>503</html>",
+    page -> "it is not a FITS file; it begins with: <html>503</html>",
     twice -> ": skipped; ",
     noPixels -> "no pixel has a value",
     unvisited -> "it is empty",
     noBand -> "there is no W2 image",
-    distorted -> "its CTYPE1 is RA---TAN-SIP; only RA---SIN and RA---TAN are read"
+    distorted -> "its CTYPE1 is RA---TAN-SIP; allsky supports only RA---SIN and RA---TAN"
   )
 
   "Images that cannot be used" should "cost their own sources a status" in {

@@ -97,7 +97,7 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
     val output = folder.resolve("x")
     val noModel = sky.classify(sky.cutouts, output, sky.fromTiles(): _*)
     noModel.exitCode shouldBe 1
-    noModel.err should include("let --model name a folder of train-iicnet")
+    noModel.err should include("give --model a folder from train-iicnet")
     classify(output, sky.fromTiles("--minimum-confidence", "7"): _*).err should
       include("Invalid --minimum-confidence (0 to 1): 7.0")
   }

@@ -58,12 +58,12 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
       (Seq.fill(9)(archive.status(429, "Retry-After" -> "3600")), "retry in 3600 s", 1),
       (
         Seq.fill(9)(archive.text("<html>Down for maintenance</html>")),
-        "it is no FITS file; it begins with: <html>Down for maintenance</html>",
+        "it is not a FITS file; it begins with: <html>Down for maintenance</html>",
         2
       ),
       (
         Seq.fill(9)(archive.without(2880)),
-        s"it is cut off: ${whole.length - 2880} of ${whole.length} bytes",
+        s"it is truncated: ${whole.length - 2880} of ${whole.length} bytes",
         2
       )
     )

@@ -54,7 +54,7 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
       6L -> "BAD_POSITION"
     )
     result.out should include("6 sources: 1 OK, 1 BAD_IMAGE, 2 BAD_POSITION, 1 NO_BAND, 1 NO_TILE")
-    result.err should include(s"${tiles.fileOf("0015p000_ac51", Band.W2)}: it is no FITS file")
+    result.err should include(s"${tiles.fileOf("0015p000_ac51", Band.W2)}: it is not a FITS file")
     result.err should include("0030p000_ac51: there is no W2 image")
   }
 

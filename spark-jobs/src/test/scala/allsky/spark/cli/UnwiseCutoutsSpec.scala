@@ -102,7 +102,7 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
       s"${folder.resolve("predictions")}"
     )
     outcome.exitCode shouldBe 1
-    outcome.err should include("it was trained on Atlas images, and these are unWISE")
+    outcome.err should include("it was trained on Atlas images, but these are unWISE")
   }
 
   "A real unWISE folder" should "be cut in four bands, weights passed over" taggedAs RealSky in {

@@ -78,7 +78,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val refused = inWaves(output, "--fail-on-bad-tiles")
     Files.write(broken, wholeImage)
     refused.exitCode shouldBe 1
-    refused.err.linesIterator.toSeq.last should include(s"file:$broken: it is no FITS file")
+    refused.err.linesIterator.toSeq.last should include(s"file:$broken: it is not a FITS file")
     Files.exists(output) shouldBe false
   }
 

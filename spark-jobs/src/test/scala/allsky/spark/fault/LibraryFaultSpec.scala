@@ -37,6 +37,6 @@ class LibraryFaultSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "say that a file is cut off" in {
-    LibraryFault.reason(new RuntimeException(new EOFException)) shouldBe "it is cut off"
+    LibraryFault.reason(new RuntimeException(new EOFException)) shouldBe "it is truncated"
   }
 }

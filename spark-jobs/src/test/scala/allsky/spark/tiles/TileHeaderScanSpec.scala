@@ -107,7 +107,7 @@ class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
     for (_ <- 1 to 2) {
       val broken = index(folder)
       broken.problems.asScala.map(_.takeWhile(_ != '(')) shouldBe
-        Seq(s"file:$file: its header is cut off")
+        Seq(s"file:$file: its header is truncated")
       broken.tiles.get(1).faults.keySet.asScala shouldBe Set(Band.W2)
     }
     Files.write(file, whole)

@@ -47,7 +47,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
     val lost = folder.add("0015p000_ac51", Band.W1, Array[Byte](1, 2, 3))
     val tiles = index(folder).tiles.asScala
     tiles.head.faults.get(Band.W2).problem should include(broken.toString)
-    tiles.head.faults.get(Band.W2).problem should include("it is no FITS file")
+    tiles.head.faults.get(Band.W2).problem should include("it is not a FITS file")
     tiles(1).header shouldBe null
     tiles(1).faults.get(Band.W1).problem should include(lost.toString)
     index(folder).tileOf("0015p000_ac51", 1.5, 0) shouldBe 1
@@ -93,7 +93,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       val tiles = index(promising("0010p000_ac51", 1, change)(folder))
       tiles.tileOf(null, 0.001, 0.001) shouldBe 0
       tiles.tileOf(null, 1.001, 0.001) shouldBe 1
-      tiles.tiles.get(1).faults.get(Band.W1).problem should include("it is cut off: ")
+      tiles.tiles.get(1).faults.get(Band.W1).problem should include("it is truncated: ")
       tiles.survey shouldBe ImageSurvey.ATLAS
     }
 
@@ -157,7 +157,7 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
       tiles.tiles.get(0).paths.get(Band.W1) should endWith("-w1-int-3.fits")
       tiles.problems.asScala shouldBe
         Seq(
-          s"file:$map: skipped; its FILETYPE is '$kind'; only an intensity image is read"
+          s"file:$map: skipped; its FILETYPE is '$kind'; allsky reads only intensity images"
         )
     }
 
@@ -166,8 +166,8 @@ class TileIndexSpec extends AnyFlatSpec with Matchers with TimeLimits {
     addMap(folder, "1-sigma uncertainty image")
     the[UserError] thrownBy index(folder) should have message
       s"Cannot read --tiles ${folder.path}: none of the 1 FITS files below it is an intensity image" +
-      " (00-first-w1.fits: its FILETYPE is '1-sigma uncertainty image'; only an intensity image is" +
-      " read)."
+      " (00-first-w1.fits: its FILETYPE is '1-sigma uncertainty image'; allsky reads only" +
+      " intensity images)."
   }
 
   it should "keep two patches of one Atlas tile apart" in {

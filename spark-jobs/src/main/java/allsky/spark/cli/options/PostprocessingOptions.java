@@ -98,7 +98,7 @@ public final class PostprocessingOptions {
       limit = limit(distance.get(), remarks);
     }
     OutlierRule rule = new OutlierRule(minimumConfidence, limit);
-    remarks.accept("outliers: " + rule.words());
+    remarks.accept("outliers: " + rule.text());
     return rule;
   }
 

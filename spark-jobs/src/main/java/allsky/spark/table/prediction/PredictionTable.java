@@ -97,7 +97,7 @@ public final class PredictionTable {
         column(
             TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
     fields.add(column(OUTLIER, BooleanType, "True for a source unlike the training set"));
-    fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().words()));
+    fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().text()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
     fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));

@@ -46,7 +46,8 @@ class KnownArchiveSpec extends AnyFlatSpec with Matchers {
   "An archive" should "be known by its columns" in {
     forAll(archives) { (columns, archive) =>
       val names = columns.split(" ")
-      val schema = LocalSpark.session.range(0).selectExpr(names.map(name => s"id as `$name`"): _*).schema
+      val schema =
+        LocalSpark.session.range(0).selectExpr(names.map(name => s"id as `$name`"): _*).schema
       val fitting = KnownArchive.fitting(schema)
       KnownArchive.titles(fitting) shouldBe archive
       KnownArchive.of(schema).isPresent shouldBe (fitting.size == 1)

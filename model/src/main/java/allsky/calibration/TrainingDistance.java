@@ -106,7 +106,8 @@ public final class TrainingDistance implements Serializable {
     Map<String, Tensor> tensors = file.tensors();
     if (!tensors.keySet().containsAll(Arrays.asList(MEANS, WHITENING, VALIDATION))) {
       throw new UserError(
-          "Cannot read the model's distances: another version of allsky wrote them; train the model again");
+          "Cannot read the model's distances: another version of allsky wrote them; train the"
+              + " model again");
     }
     return new TrainingDistance(
         Math.toIntExact(tensors.get(MEANS).shape()[1]),

@@ -41,7 +41,8 @@ public record BandImages(List<FitsImage> images) {
       throw new UnreadableImageException(
           String.format(
               Locale.ROOT,
-              "its pixels are %.3f arcsec wide; Atlas pixels have 1.375 arcsec and unWISE pixels 2.75",
+              "its pixels are %.3f arcsec wide; Atlas pixels have 1.375 arcsec and unWISE pixels"
+                  + " 2.75",
               first.projection().pixelScaleArcsec()));
     }
     return new BandImages(images);

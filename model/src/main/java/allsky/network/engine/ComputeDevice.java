@@ -45,7 +45,9 @@ public record ComputeDevice(Kind kind, int gpu) {
   Device resolve(int gpuCount) {
     if (kind == Kind.GPU && gpu >= gpuCount) {
       throw new UserError(
-          ("Cannot use --device gpu:%d: PyTorch sees %d GPUs here; PyTorch needs an NVIDIA driver, its CUDA natives on the class path and libcudart on the library path; use --device cpu or auto")
+          ("Cannot use --device gpu:%d: PyTorch sees %d GPUs here; PyTorch needs an NVIDIA"
+                  + " driver, its CUDA natives on the class path and libcudart on the library path;"
+                  + " use --device cpu or auto")
               .formatted(gpu, gpuCount));
     }
     boolean onGpu = kind == Kind.GPU || (kind == Kind.AUTO && gpuCount > 0);

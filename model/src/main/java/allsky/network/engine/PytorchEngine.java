@@ -59,7 +59,8 @@ public final class PytorchEngine {
       throw new UserError(
           "Cannot load PyTorch: "
               + e.getMessage()
-              + "; put its natives for this system next to allsky.jar and set DJL_CACHE_DIR to a writable folder",
+              + "; put its natives for this system next to allsky.jar and set DJL_CACHE_DIR to a"
+              + " writable folder",
           e);
     }
   }

@@ -26,9 +26,9 @@ public record TrainingSets(LabelledCutouts training, LabelledCutouts validation)
         (sourceClass, count) -> {
           if (count < min) {
             throw new UserError(
-                "Cannot train: %d %s among the %s cutouts %s, but at least %d are needed; give more labelled"
-                        .formatted(count, sourceClass, name, counts, min)
-                    + " cutouts in --cutouts");
+                ("Cannot train: %d %s among the %s cutouts %s, but at least %d are needed; give more"
+                        + " labelled cutouts in --cutouts")
+                    .formatted(count, sourceClass, name, counts, min));
           }
         });
   }

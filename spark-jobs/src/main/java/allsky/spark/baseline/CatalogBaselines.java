@@ -2,6 +2,7 @@ package allsky.spark.baseline;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.metrics.ComparedClassifier;
 import allsky.metrics.ConfusionMatrix;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.MatchTable;
@@ -43,7 +44,7 @@ public final class CatalogBaselines {
    * @param matches labelled sources with their split
    * @param seed of the forest
    */
-  public static List<Baseline> measure(Dataset<Row> sources, Dataset<Row> matches, long seed) {
+  public static List<ComparedClassifier> measure(Dataset<Row> sources, Dataset<Row> matches, long seed) {
     Dataset<Row> labelled = labelled(sources, matches).cache();
     try {
       return measure(labelled, seed);
@@ -52,20 +53,20 @@ public final class CatalogBaselines {
     }
   }
 
-  private static List<Baseline> measure(Dataset<Row> labelled, long seed) {
+  private static List<ComparedClassifier> measure(Dataset<Row> labelled, long seed) {
     Dataset<Row> train = split(labelled, MatchTable.TRAIN);
     Dataset<Row> test = split(labelled, MatchTable.TEST);
-    List<Baseline> baselines = new ArrayList<>();
+    List<ComparedClassifier> baselines = new ArrayList<>();
     if (test.isEmpty()) {
       return baselines;
     }
     CatalogForest forest = CatalogForest.on(train, seed);
     if (forest.canLearn()) {
       Dataset<Row> predicted = forest.predict(train, test, PREDICTED);
-      baselines.add(new Baseline("Random forest", forest.rule(), confusion(predicted)));
+      baselines.add(new ComparedClassifier("Random forest", forest.rule(), confusion(predicted)));
     }
     Dataset<Row> cut = test.withColumn(PREDICTED, ColourCut.predictedClass());
-    baselines.add(new Baseline("Colour cut", ColourCut.RULE, confusion(cut)));
+    baselines.add(new ComparedClassifier("Colour cut", ColourCut.RULE, confusion(cut)));
     return baselines;
   }
 

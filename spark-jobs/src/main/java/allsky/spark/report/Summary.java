@@ -1,8 +1,8 @@
 package allsky.spark.report;
 
+import allsky.metrics.ComparedClassifier;
 import allsky.metrics.ConfusionMatrix;
 import allsky.metrics.interval.Proportion;
-import allsky.spark.report.run.Rival;
 import allsky.spark.report.run.RunCounts;
 import allsky.spark.report.section.Numbers;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ record Summary(
     boolean simulated,
     RunCounts counts,
     Optional<ConfusionMatrix> network,
-    List<Rival> baselines) {
+    List<ComparedClassifier> baselines) {
 
   /** Names and values for the header of the page. */
   Map<String, String> figures() {

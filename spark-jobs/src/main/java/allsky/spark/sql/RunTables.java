@@ -5,6 +5,7 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.FilesBelow;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunLayout;
 import allsky.spark.table.RejectedTable;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.tile.TileTable;
@@ -20,18 +21,21 @@ import org.apache.spark.sql.SparkSession;
 /** The finished tables in the folder of a run, by the names that queries use. */
 public final class RunTables {
 
-  private static final String TILES = TileTable.FOLDER + "/" + TileTable.FILE;
+  private static final String IN_SKY = RunLayout.SKY + "/";
+
+  private static final String TILES = RunLayout.TILES + "/" + TileTable.FOLDER + "/" + TileTable.FILE;
 
   private static final List<RunTable> KNOWN =
       List.of(
-          new RunTable("sources", "sky/allwise", "sky"),
-          new RunTable("spectra", "sky/specObj.fits", "sky"),
-          new RunTable("tiles", "sky/tiles/" + TILES, "sky"),
-          new RunTable("tiles", "tiles/" + TILES, ""),
-          new RunTable("matches", "matches", "matches"),
-          new RunTable("rejected", "matches/" + RejectedTable.FOLDER, "matches"),
-          new RunTable("cutouts", "cutouts", "cutouts"),
-          new RunTable("predictions", "predictions", "predictions"));
+          new RunTable("sources", IN_SKY + RunLayout.SKY_CATALOG, RunLayout.SKY),
+          new RunTable("spectra", IN_SKY + RunLayout.SKY_SPECTRA, RunLayout.SKY),
+          new RunTable("tiles", IN_SKY + TILES, RunLayout.SKY),
+          new RunTable("tiles", TILES, ""),
+          RunTable.of(RunLayout.MATCHES),
+          new RunTable(
+              "rejected", RunLayout.MATCHES + "/" + RejectedTable.FOLDER, RunLayout.MATCHES),
+          RunTable.of(RunLayout.CUTOUTS),
+          RunTable.of(RunLayout.PREDICTIONS));
 
   private final Map<String, String> paths;
 
@@ -47,7 +51,13 @@ public final class RunTables {
    * @param output the output folder whose {@code _SUCCESS} says that the table is complete; empty
    *     if the table is complete once it exists
    */
-  private record RunTable(String name, String path, String output) {}
+  private record RunTable(String name, String path, String output) {
+
+    /** The table that is the output of a job, under the name of its folder. */
+    static RunTable of(String folder) {
+      return new RunTable(folder, folder, folder);
+    }
+  }
 
   /**
    * Finds the finished tables in the folder of a run.

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.ColourComposite;
+import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
@@ -53,7 +54,7 @@ public final class GallerySample {
   private GallerySample(Dataset<Row> cutouts, Dataset<Row> predictions) {
     this.key = SourceKey.sharedBy(cutouts, predictions);
     this.cutouts = cutouts.where(col(CutoutTable.PIXELS).isNotNull());
-    CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), RunFolder.CUTOUTS);
+    CutoutTensor tensor = CutoutTable.tensorOf(cutouts.schema(), RunLayout.CUTOUTS);
     this.shape = tensor.shape();
     this.simulated = tensor.simulated();
     Dataset<Row> labels =

@@ -11,6 +11,7 @@ import allsky.spark.columns.TableInput;
 import allsky.spark.fault.Storage;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
+import allsky.spark.output.RunLayout;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.cutout.CutoutTable;
 import com.google.gson.JsonObject;
@@ -35,13 +36,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class RunFolder {
 
-  public static final String MATCHES = "matches";
-  public static final String CUTOUTS = "cutouts";
-  public static final String MODEL = "model";
-  public static final String PREDICTIONS = "predictions";
-  public static final String EVALUATION = "evaluation";
-
-  public static final String SKY = "sky";
   private static final String SIMULATION = "simulate-sky";
 
   private final SparkSession spark;
@@ -62,7 +56,7 @@ public final class RunFolder {
     if (!run.exists("")) {
       throw new UserError("Cannot read --run " + path + ": there is no such folder.");
     }
-    if (Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS).noneMatch(run::exists)) {
+    if (Stream.of(RunLayout.SKY, RunLayout.MATCHES, RunLayout.CUTOUTS, RunLayout.MODEL, RunLayout.PREDICTIONS).noneMatch(run::exists)) {
       throw new UserError(
           "Cannot report on --run "
               + path
@@ -75,10 +69,10 @@ public final class RunFolder {
   /** The folders and files that a report may read, whether they exist or not. */
   public Stream<String> inputs() {
     Stream<Path> outputs =
-        Stream.of(SKY, MATCHES, CUTOUTS, MODEL, PREDICTIONS, EVALUATION)
+        Stream.of(RunLayout.SKY, RunLayout.MATCHES, RunLayout.CUTOUTS, RunLayout.MODEL, RunLayout.PREDICTIONS, RunLayout.EVALUATION)
             .map(name -> new Path(path, name));
     Stream<String> catalogs =
-        Stream.of(PREDICTIONS, MATCHES)
+        Stream.of(RunLayout.PREDICTIONS, RunLayout.MATCHES)
             .flatMap(folder -> sourcesOption(folder).stream())
             .map(TableInput::path);
     return Stream.concat(outputs.map(Path::toString), catalogs);
@@ -91,7 +85,7 @@ public final class RunFolder {
 
   /** True if {@code simulate-sky} made the sky of this run or the images of its cutouts. */
   public boolean simulated() {
-    return madeBy(SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
+    return madeBy(RunLayout.SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
         || cutouts().filter(cutouts -> CutoutTable.isSimulated(cutouts.schema())).isPresent();
   }
 
@@ -139,27 +133,27 @@ public final class RunFolder {
    * predictions or the matches, if it still exists.
    */
   public Optional<Dataset<Row>> sources() {
-    return Optional.of(new Path(path, SKY + "/allwise"))
+    return Optional.of(new Path(path, RunLayout.SKY + "/" + RunLayout.SKY_CATALOG))
         .filter(this::exists)
         .map(catalog -> TableInput.sources(catalog.toString()))
-        .or(() -> sourcesOption(PREDICTIONS))
-        .or(() -> sourcesOption(MATCHES))
+        .or(() -> sourcesOption(RunLayout.PREDICTIONS))
+        .or(() -> sourcesOption(RunLayout.MATCHES))
         .map(this::catalog);
   }
 
   /** The labelled sources. */
   public Optional<Dataset<Row>> matches() {
-    return table(MATCHES);
+    return table(RunLayout.MATCHES);
   }
 
   /** The cutouts of the labelled sources. */
   public Optional<Dataset<Row>> cutouts() {
-    return table(CUTOUTS);
+    return table(RunLayout.CUTOUTS);
   }
 
   /** The classified sources. */
   public Optional<Dataset<Row>> predictions() {
-    return table(PREDICTIONS);
+    return table(RunLayout.PREDICTIONS);
   }
 
   /** The predictions with additional columns of the catalog, if the run has all of them. */

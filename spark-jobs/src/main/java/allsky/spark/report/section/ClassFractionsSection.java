@@ -2,6 +2,8 @@ package allsky.spark.report.section;
 
 import allsky.simulation.source.SkyClassFractions;
 import allsky.spark.output.RunIdentity;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunLayout;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
 import allsky.spark.table.prediction.PredictedFractions;
@@ -22,7 +24,6 @@ import java.util.Optional;
 public final class ClassFractionsSection {
 
   private static final String ID = "class_mix";
-  private static final String SUMMARY = "_summary.json";
   private static final String TITLE = "Class fractions by magnitude";
 
   private ClassFractionsSection() {}
@@ -102,7 +103,7 @@ public final class ClassFractionsSection {
   }
 
   private static Optional<String> priors(RunFolder run) {
-    return run.madeBy(RunFolder.PREDICTIONS)
+    return run.madeBy(RunLayout.PREDICTIONS)
         .map(RunIdentity::options)
         .map(options -> options.get("priors"));
   }
@@ -110,13 +111,13 @@ public final class ClassFractionsSection {
   /** The class fractions of the training set, from the summary of the predictions. */
   private static JsonElement trained(RunFolder run) {
     try {
-      return run.json(RunFolder.PREDICTIONS, SUMMARY)
+      return run.json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY)
           .map(summary -> summary.getAsJsonObject(ID))
           .map(fractions -> fractions.get("training"))
           .map(ClassFractionsSection::requireShares)
           .orElse(JsonNull.INSTANCE);
     } catch (ClassCastException | IllegalStateException | NumberFormatException e) {
-      throw run.damaged(RunFolder.PREDICTIONS, SUMMARY, e);
+      throw run.damaged(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, e);
     }
   }
 

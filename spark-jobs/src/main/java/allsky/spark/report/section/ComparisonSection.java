@@ -1,11 +1,11 @@
 package allsky.spark.report.section;
 
+import allsky.metrics.ComparedClassifier;
 import allsky.metrics.ConfusionMatrix;
 import allsky.metrics.interval.Proportion;
 import allsky.spark.plot.AccuracyPlot;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
-import allsky.spark.report.run.Rival;
 import allsky.survey.SourceClass;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -32,18 +32,18 @@ public final class ComparisonSection {
    * @param whyNone the sentence to print if there is no baseline
    */
   public static Section of(
-      Optional<ConfusionMatrix> network, List<Rival> baselines, String whyNone) {
+      Optional<ConfusionMatrix> network, List<ComparedClassifier> baselines, String whyNone) {
     if (baselines.isEmpty()) {
       return Section.absent(ID, TITLE, whyNone);
     }
-    List<Rival> all = new ArrayList<>();
+    List<ComparedClassifier> all = new ArrayList<>();
     network.ifPresent(
         confusion ->
-            all.add(new Rival(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
+            all.add(new ComparedClassifier(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
     all.addAll(baselines);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();
-    all.forEach(baseline -> numbers.add(json(baseline)));
+    all.forEach(classifier -> numbers.add(json(classifier)));
     return Section.of(
         ID,
         TITLE,
@@ -56,62 +56,62 @@ public final class ComparisonSection {
         rules(all));
   }
 
-  private static AccuracyPlot.Bar bar(Rival baseline) {
-    Proportion accuracy = baseline.confusion().accuracy();
+  private static AccuracyPlot.Bar bar(ComparedClassifier classifier) {
+    Proportion accuracy = classifier.confusion().accuracy();
     return new AccuracyPlot.Bar(
-        baseline.name(),
+        classifier.name(),
         accuracy.value(),
         accuracy.low(),
         accuracy.high(),
-        baseline.name().equals(NETWORK));
+        classifier.name().equals(NETWORK));
   }
 
-  private static Html table(List<Rival> all) {
+  private static Html table(List<ComparedClassifier> all) {
     HtmlTable table =
         HtmlTable.withHead(
             "classifier", "sources", "accuracy", "95 % interval", "F1 STAR", "F1 GALAXY", "F1 QSO");
-    for (Rival baseline : all) {
-      Proportion accuracy = baseline.confusion().accuracy();
+    for (ComparedClassifier classifier : all) {
+      Proportion accuracy = classifier.confusion().accuracy();
       table.row(
-          baseline.name(),
-          Numbers.count(baseline.confusion().total()),
+          classifier.name(),
+          Numbers.count(classifier.confusion().total()),
           Numbers.percent(accuracy.value()),
           String.format(
               Locale.ROOT,
               "%s – %s",
               Numbers.percent(accuracy.low()),
               Numbers.percent(accuracy.high())),
-          f1(baseline, SourceClass.STAR),
-          f1(baseline, SourceClass.GALAXY),
-          f1(baseline, SourceClass.QSO));
+          f1(classifier, SourceClass.STAR),
+          f1(classifier, SourceClass.GALAXY),
+          f1(classifier, SourceClass.QSO));
     }
     return table.toHtml();
   }
 
-  private static String f1(Rival baseline, SourceClass sourceClass) {
-    return Numbers.percent(baseline.confusion().metrics(sourceClass).f1());
+  private static String f1(ComparedClassifier classifier, SourceClass sourceClass) {
+    return Numbers.percent(classifier.confusion().metrics(sourceClass).f1());
   }
 
-  private static Html rules(List<Rival> all) {
+  private static Html rules(List<ComparedClassifier> all) {
     return Html.element(
             "ul",
             all.stream()
                 .map(
-                    baseline ->
+                    classifier ->
                         Html.element(
                             "li",
-                            Html.element("strong", baseline.name()),
-                            Html.text(": " + baseline.rule() + ".")))
+                            Html.element("strong", classifier.name()),
+                            Html.text(": " + classifier.rule() + ".")))
                 .toList())
         .styled("rules");
   }
 
-  private static JsonObject json(Rival baseline) {
-    Proportion accuracy = baseline.confusion().accuracy();
+  private static JsonObject json(ComparedClassifier classifier) {
+    Proportion accuracy = classifier.confusion().accuracy();
     JsonObject json = new JsonObject();
-    json.addProperty("name", baseline.name());
-    json.addProperty("rule", baseline.rule());
-    json.addProperty("sources", baseline.confusion().total());
+    json.addProperty("name", classifier.name());
+    json.addProperty("rule", classifier.rule());
+    json.addProperty("sources", classifier.confusion().total());
     json.addProperty("accuracy", accuracy.value());
     json.addProperty("low", accuracy.low());
     json.addProperty("high", accuracy.high());

@@ -1,5 +1,6 @@
 package allsky.spark.report.section;
 
+import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
@@ -19,7 +20,7 @@ public final class EvaluationSection {
 
   private static final String ID = "evaluation";
   private static final String TITLE = "Calibration and performance by magnitude";
-  private static final String FILE = "evaluation.json";
+  private static final String FILE = RunLayout.EVALUATION_RESULT;
 
   /** The pictures with their captions. */
   private static final List<Map.Entry<String, String>> PICTURES =
@@ -32,7 +33,7 @@ public final class EvaluationSection {
   private EvaluationSection() {}
 
   public static Section of(RunFolder run) {
-    return run.json(RunFolder.EVALUATION, FILE)
+    return run.json(RunLayout.EVALUATION, FILE)
         .map(evaluation -> checked(evaluation, run))
         .orElseGet(
             () -> Section.absent(ID, TITLE, "No evaluation yet. Run bin/allsky evaluate-iicnet."));
@@ -47,7 +48,7 @@ public final class EvaluationSection {
         | NumberFormatException
         | UnsupportedOperationException e) {
       // Gson throws these for a value that is missing or has another type.
-      throw run.damaged(RunFolder.EVALUATION, FILE, e);
+      throw run.damaged(RunLayout.EVALUATION, FILE, e);
     }
   }
 
@@ -58,7 +59,7 @@ public final class EvaluationSection {
     content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
     List<Html> pictures = new ArrayList<>();
     for (Map.Entry<String, String> picture : PICTURES) {
-      run.bytes(RunFolder.EVALUATION, picture.getKey())
+      run.bytes(RunLayout.EVALUATION, picture.getKey())
           .map(Picture::ofPng)
           .map(drawn -> Section.figure(drawn, picture.getKey(), picture.getValue()))
           .ifPresent(pictures::add);

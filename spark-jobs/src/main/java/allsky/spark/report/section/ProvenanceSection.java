@@ -1,6 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.spark.output.RunIdentity;
+import allsky.spark.output.RunLayout;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
 import com.google.gson.JsonObject;
@@ -16,11 +17,11 @@ public final class ProvenanceSection {
 
   private static final List<String> FOLDERS =
       List.of(
-          RunFolder.SKY,
-          RunFolder.MATCHES,
-          RunFolder.CUTOUTS,
-          RunFolder.MODEL,
-          RunFolder.PREDICTIONS);
+          RunLayout.SKY,
+          RunLayout.MATCHES,
+          RunLayout.CUTOUTS,
+          RunLayout.MODEL,
+          RunLayout.PREDICTIONS);
 
   private ProvenanceSection() {}
 

@@ -1,6 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.UserError;
+import allsky.spark.output.RunLayout;
 import allsky.spark.plot.TrainingPlot;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.run.RunFolder;
@@ -15,12 +16,12 @@ public final class TrainingSection {
 
   private static final String ID = "training";
   private static final String TITLE = "Training curves";
-  private static final String FILE = "history.csv";
+  private static final String FILE = RunLayout.MODEL_HISTORY;
 
   private TrainingSection() {}
 
   public static Section of(RunFolder run) {
-    Optional<String> history = run.text(RunFolder.MODEL, FILE);
+    Optional<String> history = run.text(RunLayout.MODEL, FILE);
     return history
         .map(TrainingSection::present)
         .orElseGet(

@@ -1,0 +1,43 @@
+package allsky.spark.output;
+
+/**
+ * The folders and files of a run, by the names that {@code report} and {@code sql} look for. Each
+ * job writes one of the folders.
+ */
+public final class RunLayout {
+
+  /** Written by {@code simulate-sky}: the folder of the images, the catalog and the spectra. */
+  public static final String SKY = "sky";
+
+  /** The catalog in {@link #SKY}. */
+  public static final String SKY_CATALOG = "allwise";
+
+  /** The spectra in {@link #SKY}. */
+  public static final String SKY_SPECTRA = "specObj.fits";
+
+  /** The images, in {@link #SKY} or downloaded by {@code fetch-tiles}. */
+  public static final String TILES = "tiles";
+
+  /** Written by {@code crossmatch}. */
+  public static final String MATCHES = "matches";
+
+  /** Written by {@code stack-cutouts}. */
+  public static final String CUTOUTS = "cutouts";
+
+  /** Written by {@code train-iicnet}. */
+  public static final String MODEL = "model";
+
+  /** The training history in {@link #MODEL}, a line for each epoch. */
+  public static final String MODEL_HISTORY = "history.csv";
+
+  /** Written by {@code evaluate-iicnet}. */
+  public static final String EVALUATION = "evaluation";
+
+  /** The measures in {@link #EVALUATION}. */
+  public static final String EVALUATION_RESULT = "evaluation.json";
+
+  /** Written by {@code classify-allsky}. */
+  public static final String PREDICTIONS = "predictions";
+
+  private RunLayout() {}
+}

@@ -44,7 +44,8 @@ public final class CatalogBaselines {
    * @param matches labelled sources with their split
    * @param seed of the forest
    */
-  public static List<ComparedClassifier> measure(Dataset<Row> sources, Dataset<Row> matches, long seed) {
+  public static List<ComparedClassifier> measure(
+      Dataset<Row> sources, Dataset<Row> matches, long seed) {
     Dataset<Row> labelled = labelled(sources, matches).cache();
     try {
       return measure(labelled, seed);

@@ -39,7 +39,6 @@ public final class ChunkStore {
 
   private static final String PLAN = "_waves.json";
   private static final String RECORD = "_wave.json";
-  private static final String SUMMARY = "_summary.json";
   private static final String STAGING = "_waves";
   private static final Chunk ALL_ROWS = new Chunk(0, List.of(), true, 0);
 
@@ -65,6 +64,11 @@ public final class ChunkStore {
   /** The folder of the output. */
   OutputFolder output() {
     return output;
+  }
+
+  /** The session that reads and writes the rows. */
+  SparkSession spark() {
+    return spark;
   }
 
   /** Makes the folder ready for a new output, see {@link OutputFolder#startAfresh}. */
@@ -271,12 +275,12 @@ public final class ChunkStore {
   /**
    * Removes the staged chunks and marks the output as complete.
    *
-   * @param summary the text of {@value #SUMMARY}. A summary that is there is kept if the table was
-   *     gathered: the run that wrote it had the records of all chunks.
+   * @param summary the text of {@link OutputFolder#SUMMARY}. A summary that is there is kept if the
+   *     table was gathered: the run that wrote it had the records of all chunks.
    */
   public void finish(String summary) {
-    if (!isGathered() || output.read(SUMMARY).isEmpty()) {
-      output.write(SUMMARY, summary);
+    if (!isGathered() || output.read(OutputFolder.SUMMARY).isEmpty()) {
+      output.write(OutputFolder.SUMMARY, summary);
     }
     if (isHats) {
       output.delete(STAGING);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.spark.SparkContext;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -64,10 +64,10 @@ public record ClassificationStep(
     Function<Chunk, SourcesByTile> sourcesOf =
         single || left.isEmpty()
             ? chunk -> groups
-            : Progress.timed(JOB, PARTITIONING, spark(groups), () -> partitioned(groups, plan));
+            : timed(PARTITIONING, () -> partitioned(groups, plan));
     try (Progress progress = progress(ChunkPlan.sourcesOf(left))) {
       for (Chunk chunk : left) {
-        spark(groups).setJobDescription("classifying " + chunk.folder());
+        store.spark().sparkContext().setJobDescription("classifying " + chunk.folder());
         store.write(chunk, classified(chunk, sourcesOf.apply(chunk)));
         refuse.accept(watch.badTiles());
         store.commit(chunk, new ChunkRecord(watch.problems(), settings.devices().taken()));
@@ -88,6 +88,26 @@ public record ClassificationStep(
       store.write(TileClassification.ofCutouts(cutouts, settings, carried, watch));
     }
     return new ChunkRecord(List.of(), settings.devices().taken());
+  }
+
+  /**
+   * Makes the table from the rows in the store, counts them and marks the output as complete.
+   *
+   * @param done the record of the rows in the store
+   * @param total the number of sources, each of which has a row
+   * @param rowsPerFile the most rows of a HATS file
+   * @param fractions the class fractions that the probabilities assume, for the summary
+   */
+  public PredictionCounts finish(
+      ChunkRecord done, long total, long rowsPerFile, ClassFractionsNotice fractions) {
+    done.problems().forEach(log);
+    timed("gathering the rows", () -> store.gather(rowsPerFile)).ifPresent(log);
+    PredictionCounts counts =
+        timed("counting the classes", () -> PredictionCounts.of(store.rows()));
+    counts.statuses().requireTotal(total);
+    log.accept("classified " + DeviceUse.line(done.devices()));
+    store.finish(counts.toJson(done, fractions));
+    return counts;
   }
 
   /**
@@ -118,7 +138,7 @@ public record ClassificationStep(
     return Progress.start(JOB, "sources", sources, watch::sourcesDone);
   }
 
-  private static SparkContext spark(SourcesByTile groups) {
-    return groups.placed().sparkSession().sparkContext();
+  private <T> T timed(String doing, Supplier<T> work) {
+    return Progress.timed(JOB, doing, store.spark().sparkContext(), work);
   }
 }

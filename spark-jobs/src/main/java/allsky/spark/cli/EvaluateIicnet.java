@@ -2,9 +2,7 @@ package allsky.spark.cli;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
-import allsky.UserError;
 import allsky.calibration.OutlierRule;
-import allsky.cutout.CutoutShape;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
@@ -17,31 +15,26 @@ import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PriorsOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.EvaluatedCutouts;
-import allsky.spark.evaluation.EvaluatedSample;
 import allsky.spark.evaluation.EvaluationFiles;
 import allsky.spark.evaluation.EvaluationResult;
 import allsky.spark.evaluation.EvaluationSetup;
+import allsky.spark.evaluation.EvaluationStep;
 import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.evaluation.MeasuredColumns;
 import allsky.spark.evaluation.SplitChoice;
 import allsky.spark.output.OutputFolder;
-import allsky.spark.plot.canvas.Picture;
-import allsky.spark.runtime.Progress;
-import allsky.spark.table.ParquetFiles;
-import allsky.spark.table.TableFolder;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.tiles.TileProgress;
-import allsky.survey.Band;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code evaluate-iicnet}: how well a model does on cutouts whose class is known. */
+/** {@code evaluate-iicnet}: measures a model on labelled cutouts. */
 @Command(
     name = "evaluate-iicnet",
     header = "Evaluate a trained IICnet on labelled cutouts that it was not trained on.",
@@ -69,7 +62,7 @@ final class EvaluateIicnet extends Job {
       description = "Which split to evaluate: ${COMPLETION-CANDIDATES}.")
   private SplitChoice split;
 
-  @Mixin private PriorsOptions mix;
+  @Mixin private PriorsOptions priors;
 
   @Option(
       names = "--sources",
@@ -95,94 +88,49 @@ final class EvaluateIicnet extends Job {
         "Invalid --magnitude-step (0.01 to 10): %s",
         magnitudeStep);
     engine.checkBatchSize();
-    mix.requireValid();
+    priors.requireValid();
+    TableInput table = new TableInput("--cutouts", cutouts);
     OutputFolder folder =
-        output(
-            output,
-            model.input(),
-            new TableInput("--cutouts", cutouts),
-            TableInput.sources(sources));
-    TrainedModel trained = model.read(remark -> say("%s", remark));
+        folders().output(output, model.input(), table, TableInput.sources(sources));
+    TrainedModel trained = model.read(this::log);
     ModelDescription description = trained.description();
-    Dataset<Row> table = cutouts(description);
-    CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);
+    Dataset<Row> rows = measured(CatalogReader.read(spark(), table).rows(), description);
+    EvaluationSetup setup = setup(description, rows.schema());
     EvaluatedCutouts chosen =
-        EvaluatedCutouts.of(table, cutouts, split, description.shape().classes());
-    EvaluationSetup subject =
-        new EvaluationSetup(
-            description,
-            model.path(),
-            cutouts,
-            shape,
-            ImageOrigin.isSimulated(table.schema()),
-            split,
-            mix.mix(description.classPriors()),
-            mix.source());
-    // Before all the work.
-    subject.shift();
-    Dataset<Row> predictions = predictions(chosen, trained, folder);
-    finish(findings(subject, chosen, predictions), folder);
-  }
-
-  private Dataset<Row> cutouts(ModelDescription description) {
-    Dataset<Row> table = CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
-    description.requireCutouts(CutoutTable.shapeOf(table.schema(), cutouts), cutouts);
-    if (sources == null) {
-      return table;
-    }
-    TableInput catalog = TableInput.sources(sources);
-    Dataset<Row> rows = CatalogReader.read(spark(), catalog).rows();
-    return MeasuredColumns.added(table, rows, catalog, description.shape().bands());
-  }
-
-  private Dataset<Row> predictions(
-      EvaluatedCutouts chosen, TrainedModel trained, OutputFolder folder) {
+        EvaluatedCutouts.of(rows, cutouts, split, description.shape().classes());
+    // Refuses unusable priors before the cutouts are classified.
+    setup.shift();
     List<StructField> carried = MeasuredColumns.carried(chosen.rows());
-    Postprocessor judge = Postprocessor.of(trained, OutlierRule.NONE);
-    TileProgress watch = TileProgress.of(spark());
-    ClassificationSettings how = engine.how(spark(), trained, carried, judge);
+    Postprocessor postprocessor = Postprocessor.of(trained, OutlierRule.NONE);
+    ClassificationSettings how = engine.how(spark(), trained, carried, postprocessor);
+    TileProgress progress = TileProgress.of(spark());
     folder.startAfresh(identity(), output.overwrite);
-    try (Progress progress =
-        Progress.start("evaluate-iicnet", "cutouts", chosen.count(), watch::sourcesDone)) {
-      Dataset<Row> predicted = TileClassification.ofCutouts(chosen.rows(), how, carried, watch);
-      TableFolder.writePart(
-          EvaluatedSample.withUncalibrated(
-              predicted,
-              trained.description().shape().classes(),
-              trained.description().temperature()),
-          folder,
-          EvaluationFiles.PREDICTIONS,
-          identity());
-    }
-    return ParquetFiles.read(spark().read(), folder.path() + "/" + EvaluationFiles.PREDICTIONS);
+    EvaluationStep step = new EvaluationStep(setup, chosen, magnitudeStep, this::log);
+    Dataset<Row> predictions = TileClassification.ofCutouts(chosen.rows(), how, carried, progress);
+    EvaluationResult result = step.run(predictions, progress, folder, identity());
+    EvaluationFiles.lines(result).forEach(line -> print("%s", line));
   }
 
-  private EvaluationResult findings(
-      EvaluationSetup subject, EvaluatedCutouts chosen, Dataset<Row> predictions) {
-    List<Band> bands = subject.model().shape().bands();
-    List<String> magnitudes = MeasuredColumns.magnitudes(predictions, bands);
-    List<String> signals = MeasuredColumns.signalsToNoise(predictions, bands);
-    if (magnitudes.isEmpty() && signals.isEmpty()) {
-      say("the cutouts have no magnitudes: nothing is measured by magnitude; see --sources");
+  /** The cutouts with the magnitudes of --sources, if that is given. */
+  private Dataset<Row> measured(Dataset<Row> rows, ModelDescription description) {
+    description.requireCutouts(CutoutTable.shapeOf(rows.schema(), cutouts), cutouts);
+    if (sources == null) {
+      return rows;
     }
-    EvaluatedSample sample =
-        EvaluatedSample.read(
-            predictions,
-            cutouts,
-            subject.model().shape().classes(),
-            Stream.concat(magnitudes.stream(), signals.stream()).toList());
-    return EvaluationResult.of(subject, chosen, sample, magnitudes, signals, magnitudeStep);
+    TableInput input = TableInput.sources(sources);
+    Dataset<Row> catalog = CatalogReader.read(spark(), input).rows();
+    return MeasuredColumns.added(rows, catalog, input, description.shape().bands());
   }
 
-  private void finish(EvaluationResult findings, OutputFolder folder) {
-    EvaluationFiles.write(findings, folder);
-    try {
-      Picture.requireFonts();
-      EvaluationFiles.draw(findings, folder);
-    } catch (UserError e) {
-      say("%s", e.getMessage());
-    }
-    folder.finish();
-    EvaluationFiles.lines(findings).forEach(line -> print("%s", line));
+  private EvaluationSetup setup(ModelDescription description, StructType cutoutSchema) {
+    return new EvaluationSetup(
+        description,
+        model.path(),
+        cutouts,
+        CutoutTable.shapeOf(cutoutSchema, cutouts),
+        ImageOrigin.isSimulated(cutoutSchema),
+        split,
+        priors.mix(description.classPriors()),
+        priors.source());
   }
 }

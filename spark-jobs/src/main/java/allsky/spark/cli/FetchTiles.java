@@ -1,34 +1,21 @@
 package allsky.spark.cli;
 
-import static allsky.spark.cli.options.OptionCheck.check;
-
-import allsky.UserError;
 import allsky.spark.cli.options.ArchiveOptions;
-import allsky.spark.cli.options.CutoutRequestOptions;
+import allsky.spark.cli.options.ImageOptions;
 import allsky.spark.cli.options.RegionOptions;
 import allsky.spark.fetch.DownloadCache;
 import allsky.spark.fetch.DownloadTarget;
 import allsky.spark.fetch.FetchPlan;
-import allsky.spark.fetch.FetchResult;
-import allsky.spark.fetch.FetchSetup;
 import allsky.spark.fetch.FetchSummary;
 import allsky.spark.fetch.TileFetch;
 import allsky.spark.fetch.archive.ImageArchive;
-import allsky.spark.fetch.selection.ArchiveImage;
-import allsky.spark.fetch.selection.ImageKind;
 import allsky.spark.fetch.selection.TileSelection;
-import allsky.spark.runtime.Progress;
-import allsky.spark.table.SourceTable;
-import allsky.survey.Band;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fetch-tiles}: brings the Atlas images of sources or of a region from an archive. */
+/** {@code fetch-tiles}: downloads the Atlas images of sources or of a region. */
 @Command(
     name = "fetch-tiles",
     header = "Download the Atlas images of sources, or of a region of the sky, from an archive.",
@@ -41,13 +28,8 @@ import picocli.CommandLine.Option;
     })
 final class FetchTiles extends Job {
 
-  private static final String FETCH_FILE = "_fetch.json";
-
-  /** Lines on standard output; the file has all. */
-  private static final int MOST_REASONS = 10;
-
   @ArgGroup(multiplicity = "1")
-  private RegionOptions place;
+  private RegionOptions region;
 
   @Option(
       names = "--tiles",
@@ -56,34 +38,9 @@ final class FetchTiles extends Job {
       description = "Folder for the images, on any Hadoop file system.")
   private String tiles;
 
-  @Option(
-      names = "--bands",
-      defaultValue = "W1,W2,W3",
-      paramLabel = "LIST",
-      description = "Bands to download.")
-  private String bands;
-
-  @Option(
-      names = "--kinds",
-      defaultValue = "int",
-      paramLabel = "LIST",
-      description =
-          "Images to download for each band: int (intensity), unc (uncertainty), cov "
-              + "(coverage).")
-  private String kinds;
-
-  @Mixin private CutoutRequestOptions pieces;
+  @Mixin private ImageOptions images;
 
   @Mixin private ArchiveOptions archive;
-
-  @Option(
-      names = "--spool",
-      defaultValue = "${sys:allsky.tmpdir:-${sys:java.io.tmpdir}}/allsky-${sys:user.name}",
-      paramLabel = "DIR",
-      description =
-          "Local folder for partial downloads. It needs 67 MB per connection. It must "
-              + "belong to you and must not be a link.")
-  private String spool;
 
   @Option(
       names = "--max-gb",
@@ -109,98 +66,31 @@ final class FetchTiles extends Job {
 
   @Override
   protected void work() {
-    Configuration hadoop = hadoop();
-    List<Band> wantedBands = option("--bands", bands, Band::ofNames);
-    List<ImageKind> wantedKinds = option("--kinds", kinds, ImageKind::ofNames);
-    if (pieces.areWanted()) {
-      pieces.check(place, archive, wantedKinds);
+    images.check(region, archive);
+    ImageArchive from = archive.archive(identity().version(), hadoop());
+    DownloadTarget folder = DownloadTarget.at(tiles, hadoop());
+    if (region.sources != null) {
+      folders().place("--tiles", tiles).isInNone(region.sources.input());
     }
-    ImageArchive from =
-        ImageArchive.at(
-            archive.baseUrl, archive.redirects(), archive.policy(), identity().version(), hadoop);
-    DownloadTarget folder = DownloadTarget.at(tiles, hadoop);
-    if (place.sources != null) {
-      apart("--tiles", tiles).isInNone(place.sources.input());
-    }
-    TileSelection needed = tilesNeeded();
-    List<ArchiveImage> images =
-        pieces.areWanted()
-            ? pieces.of(place, place.sources.read(spark()), wantedBands)
-            : needed.images(wantedBands, wantedKinds);
-    FetchPlan plan = FetchPlan.of(needed.coaddIds().size(), images, folder);
+    TileSelection needed = region.tiles(spark(), this::log);
+    FetchPlan plan = FetchPlan.of(needed, images.of(needed, region, spark()), folder);
     if (dryRun) {
       print("%s", plan.line());
       return;
     }
     say("%s", plan.line());
-    check(
-        plan.maxGigabytes() <= maxGb,
-        "Cannot fetch up to %,.1f GB: --max-gb is %,.1f; raise it, or take fewer sources or"
-            + " bands.",
-        plan.maxGigabytes(),
-        maxGb);
-    hold("--tiles", tiles);
-    FetchSummary summary = fetch(plan, from, folder);
-    folder.write(FETCH_FILE, summary.toJson(identity(), needed.sourcesWithout()));
-    report(summary);
-  }
-
-  private TileSelection tilesNeeded() {
-    if (place.coaddIds != null) {
-      return option("--coadd-ids", place.coaddIds, TileSelection::ofNames);
-    }
-    return place.region().map(TileSelection::of).orElseGet(this::tilesOfSources);
-  }
-
-  private TileSelection tilesOfSources() {
-    SourceTable table = place.sources.read(spark());
-    table.notes().forEach(note -> say("%s: %s", place.sources.input(), note));
-    TileSelection needed = TileSelection.of(table.rows(), place.sources.coaddId(table));
-    if (needed.sourcesWithout() > 0) {
-      say("%,d sources have neither a coadd_id nor a position", needed.sourcesWithout());
-    }
-    check(
-        needed.sources() > 0,
-        "Cannot fetch tiles: --sources %s has no position.",
-        place.sources.path);
-    return needed;
-  }
-
-  private FetchSummary fetch(FetchPlan plan, ImageArchive from, DownloadTarget folder) {
-    try (DownloadCache partialFiles = DownloadCache.open(spool, archive.baseUrl)) {
-      TileFetch fetch =
-          new TileFetch(
-              new FetchSetup(from, folder, partialFiles, archive.policy(), archive.sums()));
-      try (Progress progress =
-          Progress.start(
-              "fetch-tiles", "files", plan.images().size(), fetch::filesDone, fetch::traffic)) {
-        return fetch.fetch(plan.images());
-      }
+    plan.requireAtMost(maxGb);
+    folders().lock("--tiles", tiles);
+    try (DownloadCache cache = archive.openCache()) {
+      TileFetch fetch = new TileFetch(archive.setup(from, folder, cache));
+      report(fetch.run(plan, identity()));
     }
   }
 
   private void report(FetchSummary summary) {
-    List<FetchResult> missing = summary.missing();
-    print("%s", summary.line());
-    missing.stream()
-        .limit(MOST_REASONS)
-        .forEach(result -> print("missing: %s: %s", result.image().path(), result.note()));
-    check(
-        allowMissing || missing.isEmpty(),
-        "Could not fetch %,d of %,d files%s: see %s/%s; run it again to go on, or add"
-            + " --allow-missing.",
-        missing.size(),
-        summary.results().size(),
-        summary.onlyReason().map(reason -> " (" + reason + ")").orElse(""),
-        tiles,
-        FETCH_FILE);
-  }
-
-  private static <T> T option(String option, String names, Function<String, T> reader) {
-    try {
-      return reader.apply(names);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("Invalid " + option + ": " + names, e);
+    summary.lines().forEach(line -> print("%s", line));
+    if (!allowMissing) {
+      summary.requireComplete(tiles);
     }
   }
 }

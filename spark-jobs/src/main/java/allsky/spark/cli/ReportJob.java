@@ -1,6 +1,6 @@
 package allsky.spark.cli;
 
-import allsky.spark.baseline.Baseline;
+import allsky.metrics.ComparedClassifier;
 import allsky.spark.baseline.CatalogBaselines;
 import allsky.spark.baseline.ColourCut;
 import allsky.spark.columns.TableInput;
@@ -10,7 +10,6 @@ import allsky.spark.plot.canvas.Points;
 import allsky.spark.report.Comparison;
 import allsky.spark.report.Report;
 import allsky.spark.report.ReportFiles;
-import allsky.spark.report.run.Rival;
 import allsky.spark.report.run.RunFolder;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Reports a run in one HTML page, with catalog baselines beside the network. */
+/** {@code report}: writes an HTML report of a run, with the network and catalog baselines. */
 @Command(
     name = "report",
     header = "Write an HTML report of a run.",
@@ -64,8 +63,8 @@ final class ReportJob extends Job {
     files.refuseIfOccupied(overwrite);
     TableInput[] inputs =
         folder.inputs().map(input -> new TableInput("--run", input)).toArray(TableInput[]::new);
-    files.names().forEach(file -> apart("--output", file).from(inputs));
-    hold("--output", files.folder().toString());
+    files.names().forEach(file -> folders().place("--output", file).from(inputs));
+    folders().lock("--output", files.folder().toString());
     files.refuseIfOccupied(overwrite);
     Picture.requireFonts();
     Report report = Report.of(folder, comparison(folder), identity());
@@ -85,22 +84,16 @@ final class ReportJob extends Job {
       return without("The catalog has no column " + String.join(", ", missing) + ".");
     }
     say("measuring the baselines on the catalog");
-    List<Rival> rivals =
-        CatalogBaselines.measure(sources.get(), matches.get(), seed).stream()
-            .map(ReportJob::rival)
-            .toList();
-    return new Comparison(rivals, "No match is in the test split.", cuts());
+    List<ComparedClassifier> baselines =
+        CatalogBaselines.measure(sources.get(), matches.get(), seed);
+    return new Comparison(baselines, "No match is in the test split.", cuts());
   }
 
   private static Comparison without(String reason) {
     return new Comparison(List.of(), reason, List.of());
   }
 
-  private static Rival rival(Baseline baseline) {
-    return new Rival(baseline.name(), baseline.rule(), baseline.confusion());
-  }
-
-  /** The cut's two lines, drawn across the diagram. */
+  /** The two lines of the colour cut, for the colour-colour diagram. */
   private static List<ColourPlot.Cut> cuts() {
     double qso = ColourCut.QSO_W1_W2;
     double galaxy = ColourCut.GALAXY_W2_W3;

@@ -2,23 +2,18 @@ package allsky.spark.cli;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
-import allsky.UserError;
 import allsky.simulation.SimulatedFootprint;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.source.Preset;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.output.OutputFolder;
-import allsky.spark.runtime.Progress;
 import allsky.spark.simulation.SkySimulation;
-import allsky.spark.table.ParquetFiles;
-import allsky.spark.table.TableFolder;
 import allsky.survey.AtlasTiling;
-import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code simulate-sky}: makes Atlas images, a catalog and spectra where no archive is at hand. */
+/** {@code simulate-sky}: simulates Atlas images, a catalog and spectra. */
 @Command(
     name = "simulate-sky",
     header = "Simulate Atlas images, a catalog like AllWISE and spectra like those of SDSS.",
@@ -76,25 +71,13 @@ final class SimulateSky extends Job {
   @Override
   protected void work() {
     SimulatedSky sky = sky();
-    OutputFolder folder = output(output);
+    OutputFolder folder = folders().output(output);
     SkySimulation simulation = new SkySimulation(spark(), sky, SimulatedFootprint.tiles(tiles));
     folder.startAfresh(identity(), output.overwrite);
-    try (Progress progress =
-        Progress.start("simulate-sky", "images", simulation.images(), simulation::imagesDone)) {
-      simulation.writeImages(folder.path() + "/tiles");
-    }
-    OutputFolder catalog = folder.inside("allwise");
-    catalog.startAfresh(identity(), output.overwrite);
-    TableFolder.write(simulation.catalog(), catalog, identity());
-    catalog.finish();
-    long spectra = writeSpectra(simulation, folder.path() + "/specObj.fits");
-    folder.finish();
+    SkySimulation.Written written = simulation.write(folder, identity());
     print(
         "%,d images, %,d sources, %,d spectra (SIMULATED) in %s",
-        simulation.images(),
-        ParquetFiles.read(spark().read(), catalog.path()).count(),
-        spectra,
-        folder.given());
+        written.images(), written.sources(), written.spectra(), folder.given());
   }
 
   private SimulatedSky sky() {
@@ -115,13 +98,5 @@ final class SimulateSky extends Job {
         tilePixels,
         labelledPerTile);
     return new SimulatedSky(seed, preset, tilePixels, labelledPerTile);
-  }
-
-  private static long writeSpectra(SkySimulation simulation, String file) {
-    try {
-      return simulation.writeSpectra(file);
-    } catch (IOException e) {
-      throw new UserError("Cannot write " + file + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks the tables of a run in Spark SQL. */
+/** {@code sql}: queries the tables of a run with Spark SQL. */
 @Command(
     name = "sql",
     description = {
@@ -102,7 +102,7 @@ final class Sql extends Job {
     }
   }
 
-  /** Whatever a query meets is its writer's to mend, so each failure is a UserError. */
+  /** The author of a query can fix it, so each failure is a UserError. */
   private void execute(String statement) {
     try {
       Dataset<Row> result = spark().sql(statement);

@@ -8,10 +8,12 @@ import allsky.spark.cli.options.CutoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
+import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.cutout.CutoutPreview;
 import allsky.spark.cutout.CutoutStacking;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.StatusCounts;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.runtime.Progress;
 import allsky.spark.table.ParquetFiles;
@@ -26,13 +28,14 @@ import allsky.spark.tiles.TileProgress;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code stack-cutouts}: cuts each source out of its tile and stacks the bands into a table. */
+/** {@code stack-cutouts}: makes a table of cutouts of sources in all bands. */
 @Command(
     name = "stack-cutouts",
     header =
@@ -68,15 +71,14 @@ final class StackCutouts extends Job {
     CutoutShape asked = cutout.shape();
     checkPreview();
     TableInput catalog = sources.input();
-    tiles.refuseIndexIn(this::apart, output, catalog);
-    OutputFolder folder = output(output, catalog, tiles.input());
-    SourceTable table = sources.read(spark());
-    table.notes().forEach(note -> say("%s: %s", catalog, note));
+    tiles.refuseIndexIn(folders()::place, output, catalog);
+    OutputFolder folder = folders().output(output, catalog, tiles.input());
+    SourceTable table = sources.read(spark(), this::log);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     CutoutShape shape = asked.from(index.survey());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
     say("%s of %s images", index.line(), shape.survey().title());
-    index.remark().ifPresent(remark -> say("%s", remark));
+    index.remark().ifPresent(this::log);
     List<StructField> first = sources.carried(table, CutoutTable.KEPT);
     CutoutTable.requireKey(first.get(0), tensor);
     StructType own = CutoutTable.schema(List.of(), tensor);
@@ -105,10 +107,10 @@ final class StackCutouts extends Job {
   }
 
   private void finish(OutputFolder folder, long total, List<String> problems) {
-    problems.forEach(problem -> say("%s", problem));
+    problems.forEach(this::log);
     Dataset<Row> written = ParquetFiles.read(spark().read(), folder.path());
-    List<Row> counted = written.groupBy(CutoutTable.STATUS).count().collectAsList();
-    StatusCounts counts = StatusCounts.by(CutoutTable.STATUS, counted);
+    StatusCounts counts =
+        new StatusCounts(Columns.counts(written, functions.col(CutoutTable.STATUS)));
     counts.requireTotal(total);
     if (preview > 0) {
       CutoutPreview.draw(written, folder.given(), preview)
@@ -116,7 +118,7 @@ final class StackCutouts extends Job {
               picture -> folder.write(CutoutPreview.FILE, picture.png()),
               () -> say("there is no cutout to draw a preview of"));
     }
-    folder.write("_summary.json", counts.toJson(problems));
+    folder.write(OutputFolder.SUMMARY, counts.toJson(problems));
     folder.finish();
     print("%s", counts.line("sources"));
   }

@@ -1,36 +1,20 @@
 package allsky.spark.cli;
 
-import static allsky.spark.cli.options.OptionCheck.check;
-
-import allsky.UserError;
-import allsky.cutout.CutoutShape;
-import allsky.cutout.input.InputRecipe;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
-import allsky.network.engine.PytorchEngine;
-import allsky.network.model.ModelFolder;
-import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
-import allsky.spark.plot.canvas.Picture;
-import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.CutoutTable;
-import allsky.spark.training.CutoutSpillFile;
-import allsky.spark.training.ModelFitting;
-import allsky.spark.training.TrainingCurves;
+import allsky.spark.training.TrainingCutouts;
 import allsky.spark.training.TrainingFolder;
-import allsky.spark.training.TrainingShare;
+import allsky.spark.training.TrainingStep;
 import allsky.survey.Band;
-import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
-import allsky.training.history.EpochResult;
-import allsky.training.history.TrainingHistory;
-import allsky.training.history.TrainingOutcome;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code train-iicnet}: trains the network on labelled cutouts, on the driver. */
+/** {@code train-iicnet}: trains a network on labelled cutouts, on the driver. */
 @Command(
     name = "train-iicnet",
     header = "Train IICnet on labelled cutouts, on the GPU or CPU of the driver.",
@@ -66,15 +50,6 @@ final class TrainIicnet extends Job {
           "Output folder on a disk of the driver, for the weights, the ONNX file, the "
               + "training history and checkpoints. Required without --summary.")
   private String model;
-
-  @Option(
-      names = "--training-share",
-      defaultValue = "1",
-      paramLabel = "SHARE",
-      description =
-          "Share of the training set to use, above 0 and up to 1, for a learning curve. A "
-              + "larger share contains every smaller one.")
-  private double trainingShare;
 
   @Mixin private RecipeOptions recipe;
 
@@ -114,10 +89,7 @@ final class TrainIicnet extends Job {
     }
     requireOption("--cutouts=PATH", cutouts);
     requireOption("--model=DIR", model);
-    check(
-        trainingShare > 0 && trainingShare <= 1,
-        "Invalid --training-share (above 0, up to 1): %s",
-        trainingShare);
+    double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
     TrainingFolder folder = folder();
@@ -125,74 +97,24 @@ final class TrainIicnet extends Job {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;
     }
-    Dataset<Row> table = table();
-    CutoutShape stacked = cutoutShape(table);
-    NetworkShape shape = network.shape(stacked.bands());
-    InputRecipe input = new InputRecipe(stacked, shape.inputSide());
-    Dataset<Row> learned = TrainingShare.of(table, trainingShare);
-    try (CutoutSpillFile training = scratch(learned, MatchTable.TRAIN, shape, input);
-        CutoutSpillFile validation = scratch(table, MatchTable.VALIDATION, shape, input)) {
-      say("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
-      say("training on %s", PytorchEngine.deviceName(computeDevice));
-      folder.begin();
-      if (folder.start() == TrainingFolder.Start.NOTHING_TO_RESUME) {
-        say("nothing to resume in %s: the training starts", folder.path());
-      }
-      TrainingLoop loop =
-          new TrainingLoop(
-              shape,
-              howToLearn,
-              computeDevice,
-              folder.checkpoint(),
-              new TrainingLines(line -> say("%s", line)));
-      TrainingOutcome outcome =
-          folder.start() == TrainingFolder.Start.RESUMED
-              ? loop.resume(training, validation)
-              : loop.train(training, validation);
-      TrainedModel trained = ModelFitting.model(outcome, shape, input, training, validation);
-      folder.beginModel();
-      ModelFolder.write(folder.path(), trained);
-      finish(folder.output(), outcome.history());
-      EpochResult best = outcome.history().best();
-      print(
-          "best epoch %d of %d: validation accuracy %.1f %%, loss %.4f, temperature %.3f",
-          best.epoch(),
-          outcome.history().size(),
-          100 * best.validationAccuracy(),
-          best.validationLoss(),
-          trained.description().temperature());
-    }
-  }
-
-  private void finish(OutputFolder folder, TrainingHistory history) {
-    folder.write("history.csv", history.toCsv());
-    folder.write("history.json", history.toJson());
-    drawCurves(folder, history);
-    folder.finish();
-  }
-
-  /** The trained model is worth more than its picture, for which some servers have no font. */
-  private void drawCurves(OutputFolder folder, TrainingHistory history) {
-    try {
-      Picture.requireFonts();
-      folder.write(TrainingCurves.FILE, TrainingCurves.draw(history).png());
-    } catch (UserError e) {
-      say("no %s: %s", TrainingCurves.FILE, e.getMessage());
-    }
+    TrainingCutouts labelled = TrainingCutouts.of(table(), cutouts);
+    NetworkShape shape = network.shape(labelled.shape().bands());
+    TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
+    print("%s", step.run(labelled, share, shape).line());
   }
 
   private TrainingFolder folder() {
     DriverPath place = DriverPath.parse("--model", model);
     String path = place.hadoop().toString();
-    apart("--model", path).from(new TableInput("--cutouts", cutouts));
+    folders().place("--model", path).from(new TableInput("--cutouts", cutouts));
     OutputFolder folder = OutputFolder.at(path, hadoop());
     TrainingFolder.of(place, folder, identity(), resume, overwrite);
-    OutputFolder held = folder.heldBy(hold("--model", model, path));
+    OutputFolder held = folder.heldBy(folders().lock("--model", model, path));
     // Another run may have finished it in between.
     return TrainingFolder.of(place, held, identity(), resume, overwrite);
   }
 
-  /** For the bands of the cutouts, where they are given. */
+  /** For the bands of the cutouts, if they are given. */
   private void printSummary() {
     List<Band> bands =
         cutouts == null
@@ -206,27 +128,5 @@ final class TrainIicnet extends Job {
 
   private Dataset<Row> table() {
     return CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
-  }
-
-  private CutoutShape cutoutShape(Dataset<Row> table) {
-    CutoutShape shape = CutoutTable.shapeOf(table.schema(), cutouts);
-    List<String> columns = List.of(table.columns());
-    check(
-        columns.contains(CutoutTable.LABEL) && columns.contains(CutoutTable.SPLIT),
-        "Cannot train on --cutouts %s: it has no %s and %s; stack the cutouts of matches"
-            + " (crossmatch with spectra)",
-        cutouts,
-        CutoutTable.LABEL,
-        CutoutTable.SPLIT);
-    return shape;
-  }
-
-  private CutoutSpillFile scratch(
-      Dataset<Row> table, String split, NetworkShape shape, InputRecipe input) {
-    CutoutSpillFile scratch = CutoutSpillFile.of(table, split, shape.classes(), input);
-    scratch
-        .leftOut()
-        .forEach((status, count) -> say("%,d %s cutouts are left out: %s", count, split, status));
-    return scratch;
   }
 }

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Answers a command line that cannot be parsed: one line that names the word at fault and the
- * nearest right one, and exit code 2.
+ * Handles a command line that cannot be parsed: prints one line with the wrong word and the nearest
+ * known one, and returns exit code 2.
  */
 final class WrongUsage implements IParameterExceptionHandler {
 
@@ -61,22 +62,8 @@ final class WrongUsage implements IParameterExceptionHandler {
         .or(() -> known.stream().filter(right -> right.startsWith(word)).findFirst());
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements from one word to another. */
   private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+    return LevenshteinDistance.getDefaultInstance().apply(from, to);
   }
 
   private static String firstLine(String message) {

@@ -1,6 +1,7 @@
 package allsky.spark.evaluation;
 
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class EvaluationFiles {
 
   /** Writes the numbers. The caller prepares and finishes the folder. */
   public static void write(EvaluationResult result, OutputFolder folder) {
-    folder.write("evaluation.json", EvaluationJson.of(result));
+    folder.write(RunLayout.EVALUATION_RESULT, EvaluationJson.of(result));
     Map.of(
             "metrics.csv", EvaluationCsv.metrics(result.evaluation()),
             "confusion.csv", EvaluationCsv.confusion(result.evaluation()),

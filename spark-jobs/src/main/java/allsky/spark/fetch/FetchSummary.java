@@ -1,5 +1,6 @@
 package allsky.spark.fetch;
 
+import allsky.UserError;
 import allsky.spark.output.RunIdentity;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -9,6 +10,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The results of all downloads.
@@ -17,24 +19,56 @@ import java.util.Optional;
  */
 public record FetchSummary(List<FetchResult> results, long bytesReceived) {
 
+  /** Lines for people; {@code _fetch.json} has all. */
+  private static final int MAX_REASONS = 10;
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   /** The images that could not be downloaded. */
-  public List<FetchResult> missing() {
+  private List<FetchResult> missing() {
     return results.stream()
         .filter(result -> result.outcome() == FetchResult.Outcome.MISSING)
         .toList();
   }
 
-  /** The reason why images could not be downloaded, if it is the same for all of them. */
-  public Optional<String> onlyReason() {
+  /**
+   * Checks that every image is there.
+   *
+   * @param folder where the images and {@code _fetch.json} are, for the message
+   * @throws UserError if images are missing, with the reason if all have the same
+   */
+  public void requireComplete(String folder) {
+    if (!missing().isEmpty()) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "Could not fetch %,d of %,d files%s: see %s/%s; run the same command again to resume, or add"
+                  + " --allow-missing.",
+              missing().size(),
+              results.size(),
+              onlyReason().map(reason -> " (" + reason + ")").orElse(""),
+              folder,
+              TileFetch.FILE));
+    }
+  }
+
+  private Optional<String> onlyReason() {
     List<String> reasons = missing().stream().map(FetchResult::note).distinct().toList();
     return reasons.size() == 1 ? Optional.of(reasons.get(0)) : Optional.empty();
   }
 
+  /** The counts in one line, then up to {@value #MAX_REASONS} missing files with their reasons. */
+  public List<String> lines() {
+    Stream<String> reasons =
+        missing().stream()
+            .limit(MAX_REASONS)
+            .map(result -> "missing: " + result.image().path() + ": " + result.note());
+    return Stream.concat(Stream.of(line()), reasons).toList();
+  }
+
   /** Such as "12 files: 8 fetched (536.7 MB), 4 already there, 0 missing". */
-  public String line() {
+  private String line() {
     return String.format(
         Locale.ROOT,
         "%,d files: %,d fetched (%,.1f MB), %,d already there, %,d missing",

@@ -2,6 +2,8 @@ package allsky.spark.fetch;
 
 import allsky.Causes;
 import allsky.spark.fetch.selection.ArchiveImage;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.runtime.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +14,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Downloads many images, a few at the same time. */
+/** Downloads the images of a plan, several at the same time, and records what is missing. */
 public final class TileFetch {
+
+  /** The record in the folder of the images. */
+  public static final String FILE = "_fetch.json";
 
   /** After so many failures in a row the archive counts as unavailable. */
   private static final int MAX_FAILURES_IN_A_ROW = 20;
@@ -30,22 +35,27 @@ public final class TileFetch {
     this.fetch = new ImageFetch(setup, received);
   }
 
-  /** The number of images with a result. */
-  public long filesDone() {
-    return filesDone.sum();
-  }
-
   /** The received bytes and the rate, such as ", 1,208.4 MB, 20.1 MB/s". */
-  public String traffic() {
+  private String traffic() {
     double megabytes = received.sum() / 1e6;
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     return String.format(Locale.ROOT, ", %,.1f MB, %,.1f MB/s", megabytes, megabytes / seconds);
   }
 
-  /** Downloads images. The summary lists those that could not be downloaded. */
-  public FetchSummary fetch(List<ArchiveImage> images) {
+  /**
+   * Downloads the images that are not there, with a line every few seconds, and writes {@value
+   * #FILE}. The summary lists those that could not be downloaded.
+   */
+  public FetchSummary run(FetchPlan plan, RunIdentity run) {
+    FetchSummary summary = fetch(plan.images());
+    setup.folder().write(FILE, summary.toJson(run, plan.tiles().sourcesWithout()));
+    return summary;
+  }
+
+  private FetchSummary fetch(List<ArchiveImage> images) {
     ExecutorService threads = Executors.newFixedThreadPool(setup.policy().connections());
-    try {
+    try (Progress progress =
+        Progress.start("fetch-tiles", "files", images.size(), filesDone::sum, this::traffic)) {
       List<Future<FetchResult>> pending = new ArrayList<>();
       for (ArchiveImage image : images) {
         pending.add(threads.submit(() -> fetch(image)));

@@ -28,6 +28,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class OutputFolder {
 
+  /** The file with the counts and other numbers of the output, as JSON. */
+  public static final String SUMMARY = "_summary.json";
+
   private static final String RUN_FILE = "_run.json";
   private static final String SUCCESS_FILE = "_SUCCESS";
   private static final String UNFINISHED_FILE = "_writing";

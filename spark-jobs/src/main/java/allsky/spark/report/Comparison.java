@@ -11,7 +11,8 @@ import java.util.List;
  * @param whyNone the sentence to print if there are no baselines
  * @param cuts the lines of a colour cut for the colour-colour diagram
  */
-public record Comparison(List<ComparedClassifier> baselines, String whyNone, List<ColourPlot.Cut> cuts) {
+public record Comparison(
+    List<ComparedClassifier> baselines, String whyNone, List<ColourPlot.Cut> cuts) {
 
   public Comparison {
     baselines = List.copyOf(baselines);

@@ -1,10 +1,17 @@
 package allsky.spark.simulation;
 
+import allsky.UserError;
 import allsky.simulation.SimulatedImageWriter;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.SimulatedTile;
 import allsky.simulation.catalog.CatalogSource;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.output.RunLayout;
+import allsky.spark.runtime.Progress;
 import allsky.spark.table.AllwiseTable;
+import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.TableFolder;
 import allsky.survey.AtlasTile;
 import allsky.survey.Band;
 import java.io.IOException;
@@ -43,21 +50,39 @@ public final class SkySimulation {
     this.imagesDone = spark.sparkContext().longAccumulator("images done");
   }
 
-  /** The number of images to write. */
-  public long images() {
-    return (long) tiles.size() * Band.values().length;
+  /** What was written. */
+  public record Written(long images, long sources, long spectra) {}
+
+  /**
+   * Writes the images, the catalog and the spectra into an output, and finishes it.
+   *
+   * @param folder the output, made ready by {@link OutputFolder#startAfresh}
+   */
+  public Written write(OutputFolder folder, RunIdentity run) {
+    try (Progress progress =
+        Progress.start("simulate-sky", "images", images(), imagesDone::value)) {
+      writeImages(folder.path() + "/" + RunLayout.TILES);
+    }
+    OutputFolder catalog = folder.inside(RunLayout.SKY_CATALOG);
+    catalog.startAfresh(run, run.overwrites());
+    TableFolder.write(catalog(), catalog, run);
+    catalog.finish();
+    long spectra = writeSpectra(folder.path() + "/" + RunLayout.SKY_SPECTRA);
+    folder.finish();
+    long sources = ParquetFiles.read(spark.read(), catalog.path()).count();
+    return new Written(images(), sources, spectra);
   }
 
-  /** The number of written images; a repeated task counts twice. */
-  public long imagesDone() {
-    return imagesDone.value();
+  /** The number of images to write. */
+  private long images() {
+    return (long) tiles.size() * Band.values().length;
   }
 
   /**
    * Writes all images below a folder on any Hadoop file system, in the layout of the archive:
    * {@code 00/0000/0000m016_ac51/0000m016_ac51-w1-int-3.fits}.
    */
-  public void writeImages(String folder) {
+  private void writeImages(String folder) {
     SimulatedSky simulated = sky;
     LongAccumulator done = imagesDone;
     SerializableConfiguration hadoop =
@@ -76,7 +101,7 @@ public final class SkySimulation {
   }
 
   /** The catalog's rows, by {@link AllwiseTable#schema()}. */
-  public Dataset<Row> catalog() {
+  private Dataset<Row> catalog() {
     SimulatedSky simulated = sky;
     JavaRDD<Row> rows =
         rowTiles()
@@ -93,7 +118,7 @@ public final class SkySimulation {
    *
    * @return the number of spectra
    */
-  public long writeSpectra(String file) throws IOException {
+  private long writeSpectra(String file) {
     SimulatedSky simulated = sky;
     JavaRDD<byte[]> rows =
         rowTiles()
@@ -105,6 +130,8 @@ public final class SkySimulation {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (OutputStream stream = path.getFileSystem(hadoop).create(path, true)) {
       SpecObjTable.write(rows.toLocalIterator(), count, stream);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ": " + e.getMessage(), e);
     }
     rows.unpersist(false);
     return count;

@@ -23,7 +23,8 @@ public final class RunTables {
 
   private static final String IN_SKY = RunLayout.SKY + "/";
 
-  private static final String TILES = RunLayout.TILES + "/" + TileTable.FOLDER + "/" + TileTable.FILE;
+  private static final String TILES =
+      RunLayout.TILES + "/" + TileTable.FOLDER + "/" + TileTable.FILE;
 
   private static final List<RunTable> KNOWN =
       List.of(

@@ -29,7 +29,9 @@ class ClassifiedFractionsSpec extends AnyFlatSpec with Matchers {
     classified("with", "--priors", "STAR=0.4,GALAXY=0.5,QSO=0.1")
 
   "Without --priors classify-allsky" should "warn of the class mix of the training" in {
-    without.err should include("warning: probabilities are for the class mix of the training")
+    without.err should include(
+      "warning: probabilities assume the class fractions of the training set"
+    )
     without.err should include("--priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights")
   }
 
@@ -46,7 +48,7 @@ class ClassifiedFractionsSpec extends AnyFlatSpec with Matchers {
 
   "With --priors classify-allsky" should "say which class mix it used, and not warn" in {
     withPriors.err should include(
-      "probabilities are for the class mix of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %"
+      "probabilities assume the class fractions of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %"
     )
     withPriors.err should not include "warning: probabilities"
   }

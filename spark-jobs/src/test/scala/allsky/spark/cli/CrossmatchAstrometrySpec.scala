@@ -96,11 +96,12 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
   it should "be refused where the catalogs lack what they need" in {
     refusal(still, spectra, "--match-epoch", "2010.5") shouldBe
       "crossmatch: Cannot move positions to --match-epoch 2010.5: neither catalog has proper" +
-      " motions with their epoch; name them with --pm-ra-column, --pm-dec-column and" +
-      " --epoch-column, or those of --spectra."
+      " motions and their epoch; name the columns with --pm-ra-column, --pm-dec-column and" +
+      " --epoch-column, or with the same options for --spectra."
     refusal(still, spectra, "--max-sigmas", "3") shouldBe
-      "crossmatch: Cannot pair by --max-sigmas 3.0: neither catalog has errors of its positions;" +
-      " name them with --ra-error-column and --dec-error-column, or those of --spectra."
+      "crossmatch: Cannot match by --max-sigmas 3.0: neither catalog has positional errors;" +
+      " name the columns with --ra-error-column and --dec-error-column, or with" +
+      " --spectra-ra-error-column and --spectra-dec-error-column."
     refusal(moving, still, "--match-epoch", "2010.5", "--spectra-epoch-column", "2010") shouldBe
       s"crossmatch: Cannot move the positions of --spectra $still: no proper motion; name it with" +
       " --spectra-pm-ra-column and --spectra-pm-dec-column."
@@ -141,10 +142,10 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
     result.exitCode shouldBe 1
     result.err should include(
       s"--sources $noUnit: pmra, pmdec are not used: their unit is not known; no proper motion," +
-        " positions stay"
+        " positions do not move"
     )
     result.err should include(
-      s"--spectra $noEpoch: proper motion is pmra, pmdec (mas/yr); no epoch, positions stay"
+      s"--spectra $noEpoch: proper motion is pmra, pmdec (mas/yr); no epoch, positions do not move"
     )
   }
 

@@ -58,7 +58,7 @@ class CrossmatchEpochSpec extends AnyFlatSpec with MovingStars {
       s"--sources $moving: proper motion is pmra, pmdec (mas/yr); epoch is ref_epoch;" +
         " positions move to 2010.5"
     )
-    result.err should include(s"--spectra $still: no proper motion, positions stay")
+    result.err should include(s"--spectra $still: no proper motion, positions do not move")
   }
 
   it should "write the sources without a match at that epoch" in {

@@ -194,7 +194,8 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
   it should "say so where the validation set is too small for the quantile" in {
     val (outcome, rows) = classify("fine", "--far-quantile", "0.999")
     outcome.err should include(
-      "no FAR_FROM_TRAINING: of 199 validation cutouts only a --far-quantile up to 0.9950 can be told"
+      "no source gets FAR_FROM_TRAINING: the model has 199 validation cutouts, enough for a" +
+        " --far-quantile up to 0.9950"
     )
     far(rows, 0L to 9999L) shouldBe 0
   }
@@ -209,7 +210,9 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     json.addProperty("formatVersion", 1)
     Files.writeString(old.resolve("model.json"), new GsonBuilder().create().toJson(json))
     val (outcome, rows) = classifyWith(old, "of-old")
-    outcome.err should include(s"no FAR_FROM_TRAINING: --model $old is older than it")
+    outcome.err should include(
+      s"no source gets FAR_FROM_TRAINING: --model $old is of an older version"
+    )
     rows.filter("training_distance is not null").count() shouldBe 0
     rows.filter("class is null").count() shouldBe 0
     val words = Seq("--cutouts", s"$cutouts", "--model", s"$old", "--output", s"$folder/never")

@@ -105,11 +105,17 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
       ("options", "complaint"),
       (
         Seq("--max-cutouts", "14"),
-        "Cannot ask for more than 14 squares (--max-cutouts): fetch whole tiles"
+        "Cannot download more than 14 squares (--max-cutouts): raise it, or download"
       ),
-      (Seq("--base-url", images.path.toUri.toString), "Cannot use --cutouts-arcsec: only a server"),
-      (Seq("--kinds", "int,unc"), "Cannot use --cutouts-arcsec: only --kinds int is cut."),
-      (Seq("--md5"), "Cannot use --cutouts-arcsec: an archive keeps no --md5 of a square."),
+      (
+        Seq("--base-url", images.path.toUri.toString),
+        "Cannot use --cutouts-arcsec: only an HTTP archive"
+      ),
+      (Seq("--kinds", "int,unc"), "Cannot use --cutouts-arcsec: it requires --kinds int."),
+      (
+        Seq("--md5"),
+        "Cannot use --cutouts-arcsec: the archive has no checksums of squares for --md5."
+      ),
       (Seq("--cutouts-arcsec", "5"), "Invalid --cutouts-arcsec (20 to 1200): 5.0")
     )
     forAll(cases) { (options, complaint) =>
@@ -149,7 +155,7 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
       (
         Seq("--cone", "1,2,3", "--cutouts-arcsec"),
         1,
-        "Cannot use --cutouts-arcsec: it needs --sources"
+        "Cannot use --cutouts-arcsec: it requires --sources"
       )
     )
     forAll(cases) { (place, exitCode, complaint) =>

@@ -78,7 +78,7 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
       result.out should include(s"missing: $w1: ")
       lastLine(result) should startWith("fetch-tiles: Could not fetch 1 of 2 files (")
       lastLine(result) should endWith(
-        s"): see ${target.folder}/_fetch.json; run it again to go on," +
+        s"): see ${target.folder}/_fetch.json; run the same command again to resume," +
           " or add --allow-missing."
       )
       target.report should include(reason)

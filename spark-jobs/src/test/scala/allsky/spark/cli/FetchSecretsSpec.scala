@@ -90,7 +90,7 @@ class FetchSecretsSpec extends AnyFlatSpec with FetchFixture {
       result
     ) shouldBe "fetch-tiles: Could not fetch 1 of 1 files (the archive redirects to" +
       s" ${other.host}; if you trust that host, add --allow-redirect-to $otherHost): see" +
-      s" ${target.folder}/_fetch.json; run it again to go on, or add --allow-missing."
+      s" ${target.folder}/_fetch.json; run the same command again to resume, or add --allow-missing."
     other.takeAsked() shouldBe empty
   }
 

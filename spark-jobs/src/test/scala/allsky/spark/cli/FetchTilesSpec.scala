@@ -103,7 +103,7 @@ class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
     refused.exitCode shouldBe 1
     lastLine(
       refused
-    ) shouldBe "fetch-tiles: Cannot fetch up to 0.2 GB: --max-gb is 0.1; raise it," +
+    ) shouldBe "fetch-tiles: Cannot download up to 0.2 GB: --max-gb is 0.1; raise it," +
       " or take fewer sources or bands."
     archive.takeAsked() shouldBe empty
     Files.list(target.folder).count() shouldBe 0

@@ -175,7 +175,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     }
     complaint("--classes", "STAR") should include("Invalid classes (at least two, each once)")
     complaint("--classes", "STAR,BLAZAR") should
-      include("Invalid --classes (STAR, GALAXY, QSO): BLAZAR")
+      include("Invalid --classes (STAR, GALAXY or QSO): BLAZAR")
     complaint("--network", "alexnet") should
       include("Invalid --network (iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,")
     complaint("--network", "vgg16", "--input-side", "24") should

@@ -1,16 +1,20 @@
 package allsky.spark.cli.options;
 
 import allsky.UserError;
+import allsky.spark.fetch.DownloadCache;
+import allsky.spark.fetch.DownloadTarget;
 import allsky.spark.fetch.FetchSetup;
 import allsky.spark.fetch.archive.BaseUrl;
+import allsky.spark.fetch.archive.ImageArchive;
 import allsky.spark.fetch.archive.RedirectHost;
 import allsky.spark.fetch.archive.RequestPolicy;
 import java.time.Duration;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** The options that say from where images are fetched, and how politely. */
+/** The options that name the image archive and set how it is asked. */
 public final class ArchiveOptions {
 
   @Option(
@@ -102,8 +106,36 @@ public final class ArchiveOptions {
   @Option(names = "--md5", description = "Check each file against the .md5 file of the archive.")
   boolean md5;
 
-  /** The hosts, beside its own, that the archive may redirect to. */
-  public List<RedirectHost> redirects() {
+  @Option(
+      names = "--spool",
+      defaultValue = "${sys:allsky.tmpdir:-${sys:java.io.tmpdir}}/allsky-${sys:user.name}",
+      paramLabel = "DIR",
+      description =
+          "Local folder for partial downloads. It needs 67 MB per connection. It must "
+              + "belong to you and must not be a link.")
+  private String spool;
+
+  /**
+   * The archive.
+   *
+   * @param version of allsky, which is sent with each request
+   */
+  public ImageArchive archive(String version, Configuration hadoop) {
+    return ImageArchive.at(baseUrl, redirects(), policy(), version, hadoop);
+  }
+
+  /** The local folder of partial downloads; close it when the images are fetched. */
+  public DownloadCache openCache() {
+    return DownloadCache.open(spool, baseUrl);
+  }
+
+  /** How images are fetched from an archive to a folder. */
+  public FetchSetup setup(ImageArchive from, DownloadTarget to, DownloadCache cache) {
+    FetchSetup.Sums sums = md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
+    return new FetchSetup(from, to, cache, policy(), sums);
+  }
+
+  private List<RedirectHost> redirects() {
     return redirectHosts == null
         ? List.of()
         : redirectHosts.stream().map(ArchiveOptions::redirectHost).toList();
@@ -117,7 +149,7 @@ public final class ArchiveOptions {
     }
   }
 
-  public RequestPolicy policy() {
+  private RequestPolicy policy() {
     requireWithin("--connections", connections, 1, 64);
     requireWithin("--attempts", attempts, 1, 1000);
     return new RequestPolicy(
@@ -129,10 +161,6 @@ public final class ArchiveOptions {
         milliseconds("--connect-timeout-ms", connectTimeoutMs, 1),
         milliseconds("--stall-timeout-ms", stallTimeoutMs, 1),
         milliseconds("--file-timeout-ms", fileTimeoutMs, 1));
-  }
-
-  public FetchSetup.Sums sums() {
-    return md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
   }
 
   /** Tells picocli how a base URL is read; never fails. */

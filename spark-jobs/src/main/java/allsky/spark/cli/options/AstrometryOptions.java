@@ -9,10 +9,11 @@ import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how positional errors and proper motions count in a match. */
+/** The options that apply positional errors and proper motions in a match. */
 public final class AstrometryOptions {
 
   @Option(
@@ -49,11 +50,6 @@ public final class AstrometryOptions {
     return maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas;
   }
 
-  /** True where errors or motions count. */
-  public boolean isUsed() {
-    return maxSigmas != null || matchEpoch != null;
-  }
-
   /**
    * @throws UserError where an option is out of its range or would have no effect
    */
@@ -76,11 +72,16 @@ public final class AstrometryOptions {
   }
 
   /**
-   * A side with what counts of its errors and motions.
+   * A side with the errors and motions that the options ask for.
    *
+   * @param log takes a line that names the columns, if errors or motions count
    * @throws UserError where the user names a motion or an epoch and the other is not known
    */
-  public MatchInput counted(MatchInput side, TableInput input, Astrometry astrometry) {
+  public MatchInput applied(
+      MatchInput side, TableInput input, Astrometry astrometry, Consumer<String> log) {
+    if (maxSigmas != null || matchEpoch != null) {
+      log.accept(input + ": " + description(astrometry));
+    }
     requireWhatIsNamed(input, astrometry);
     MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
     return maxSigmas == null
@@ -89,15 +90,15 @@ public final class AstrometryOptions {
   }
 
   /** Which columns of a catalog were found, and whether its positions move, for people to read. */
-  public String description(Astrometry astrometry) {
+  private String description(Astrometry astrometry) {
     List<String> words = new ArrayList<>(astrometry.roles());
     if (maxSigmas != null && astrometry.errorArcsec().isEmpty()) {
-      words.add("no errors");
+      words.add("no positional errors");
     }
     if (matchEpoch != null && astrometry.hasMotion()) {
       words.add("positions move to " + matchEpoch);
     } else if (matchEpoch != null) {
-      words.add("no " + missing(astrometry) + ", positions stay");
+      words.add("no " + missing(astrometry) + ", positions do not move");
     }
     return String.join("; ", words);
   }
@@ -110,10 +111,11 @@ public final class AstrometryOptions {
         && left.position().errorArcsec().isEmpty()
         && right.position().errorArcsec().isEmpty()) {
       throw new UserError(
-          "Cannot pair by --max-sigmas "
+          "Cannot match by --max-sigmas "
               + maxSigmas
-              + ": neither catalog has errors of its positions; name them with --ra-error-column"
-              + " and --dec-error-column, or those of --spectra.");
+              + ": neither catalog has positional errors; name the columns with --ra-error-column and"
+              + " --dec-error-column, or with --spectra-ra-error-column and"
+              + " --spectra-dec-error-column.");
     }
     if (matchEpoch != null
         && left.position().epochYear().isEmpty()
@@ -121,8 +123,9 @@ public final class AstrometryOptions {
       throw new UserError(
           "Cannot move positions to --match-epoch "
               + matchEpoch
-              + ": neither catalog has proper motions with their epoch; name them with"
-              + " --pm-ra-column, --pm-dec-column and --epoch-column, or those of --spectra.");
+              + ": neither catalog has proper motions and their epoch; name the columns with"
+              + " --pm-ra-column, --pm-dec-column and --epoch-column, or with the same options"
+              + " for --spectra.");
     }
   }
 

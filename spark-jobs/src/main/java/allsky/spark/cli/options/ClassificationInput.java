@@ -9,7 +9,10 @@ import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that say what is classified: sources with tiles, or cutouts. */
+/** The options that name the input of a classification: sources with tiles, or cutouts. */
 public final class ClassificationInput {
 
   /** The Vega magnitudes that predictions keep next to the class. */
@@ -68,6 +71,14 @@ public final class ClassificationInput {
     return new TableInput[] {model, catalog, tiles().input()};
   }
 
+  /** The options that may differ from those of the run that is resumed. */
+  public Set<String> mayDiffer() {
+    Stream<String> always = Stream.of("overwrite", "batch-size", "device");
+    Stream<String> lenient =
+        tiles().failOnBadTiles ? Stream.empty() : Stream.of("fail-on-bad-tiles");
+    return Stream.concat(always, lenient).collect(Collectors.toSet());
+  }
+
   /** The input of the cutouts, for messages. */
   public TableInput cutoutTable() {
     return new TableInput("--cutouts", cutouts);
@@ -85,7 +96,7 @@ public final class ClassificationInput {
     return columns.of(table, first, PredictionTable.own());
   }
 
-  /** The columns of cutouts that predictions keep: of those that the cutouts have from sources. */
+  /** The columns of cutouts that predictions keep, among the columns from the sources. */
   public KeptColumns kept(Dataset<Row> table, ColumnOptions columns) {
     List<String> names = Arrays.asList(table.columns());
     List<StructField> key = List.of(table.schema().fields()[0]);

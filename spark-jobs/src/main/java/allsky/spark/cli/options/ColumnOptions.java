@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Option;
 
-/** The option that says which columns of its input a table keeps besides those of its own. */
+/** The option that copies columns of the input to the output. */
 public final class ColumnOptions {
 
   @Option(

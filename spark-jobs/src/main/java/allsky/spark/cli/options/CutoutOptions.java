@@ -6,7 +6,7 @@ import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
 import picocli.CommandLine.Option;
 
-/** The options that say what a cutout is. */
+/** The options that set the bands, the size and the format of cutouts. */
 public final class CutoutOptions {
 
   @Option(

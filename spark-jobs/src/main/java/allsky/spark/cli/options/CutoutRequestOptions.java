@@ -9,7 +9,7 @@ import allsky.survey.Band;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that ask for the surroundings of sources instead of whole images. */
+/** The options that download squares around sources instead of complete images. */
 public final class CutoutRequestOptions {
 
   /** The window of 43 pixels, and two and a half more on either side for the server's rounding. */
@@ -34,43 +34,48 @@ public final class CutoutRequestOptions {
       description =
           "Maximum number of squares to download, where each band counts. A larger "
               + "request is refused.")
-  private int most = 1000;
+  private int max = 1000;
 
   /** The older name of {@code --max-cutouts}. */
   @Option(names = "--most-cutouts", hidden = true, paramLabel = "N", description = "Old name.")
   void olderName(int value) {
-    most = value;
+    max = value;
   }
 
   public boolean areWanted() {
     return sizeArcsec != null;
   }
 
-  /** The squares of sources; refused where whole images are the better way. */
-  public List<ArchiveImage> of(RegionOptions place, SourceTable table, List<Band> bands) {
-    List<ArchiveImage> pieces =
-        CutoutRequests.of(table.rows(), place.sources.coaddId(table), bands, sizeArcsec, most);
-    if (pieces.size() > most) {
+  /**
+   * The squares around sources.
+   *
+   * @throws UserError if there are more than --max-cutouts
+   */
+  public List<ArchiveImage> of(RegionOptions region, SourceTable table, List<Band> bands) {
+    List<ArchiveImage> squares =
+        CutoutRequests.of(table.rows(), region.sources.coaddId(table), bands, sizeArcsec, max);
+    if (squares.size() > max) {
       throw new UserError(
-          "Cannot ask for more than "
-              + most
-              + " squares (--max-cutouts): fetch whole tiles without --cutouts-arcsec, many of them"
-              + " from --base-url s3a://nasa-irsa-wise/wise/allwise/images/p3am_cdd.");
+          "Cannot download more than "
+              + max
+              + " squares (--max-cutouts): raise it, or download complete images without"
+              + " --cutouts-arcsec, many of them from --base-url"
+              + " s3a://nasa-irsa-wise/wise/allwise/images/p3am_cdd.");
     }
-    return pieces;
+    return squares;
   }
 
-  public void check(RegionOptions place, ArchiveOptions archive, List<ImageKind> kinds) {
+  public void check(RegionOptions region, ArchiveOptions archive, List<ImageKind> kinds) {
     if (!(sizeArcsec >= 20 && sizeArcsec <= 1200)) {
       throw new UserError("Invalid --cutouts-arcsec (20 to 1200): " + sizeArcsec);
     }
-    require(most > 0 && most <= 1_000_000, "--max-cutouts is 1 to 1000000");
-    require(place.sources != null, "it needs --sources");
+    require(max > 0 && max <= 1_000_000, "--max-cutouts must be 1 to 1000000");
+    require(region.sources != null, "it requires --sources");
     require(
         archive.baseUrl.isHttp(),
-        "only a server that is asked over HTTP cuts images; --base-url is " + archive.baseUrl);
-    require(kinds.equals(List.of(ImageKind.INT)), "only --kinds int is cut");
-    require(!archive.md5, "an archive keeps no --md5 of a square");
+        "only an HTTP archive can cut images; --base-url is " + archive.baseUrl);
+    require(kinds.equals(List.of(ImageKind.INT)), "it requires --kinds int");
+    require(!archive.md5, "the archive has no checksums of squares for --md5");
   }
 
   private static void require(boolean holds, String rule) {

@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Option;
 
-/** The options that say on what cutouts are classified. */
+/** The options that set the inference engine and its device. */
 public final class EngineOptions {
 
   private static final int LARGEST_BATCH = 4096;
@@ -64,11 +64,11 @@ public final class EngineOptions {
   }
 
   /**
-   * The way to classify with a model, tried where it is on GPUs.
+   * The settings to classify with a model; on GPUs they are tested.
    *
    * @param carried the columns that the predictions keep, the key first
-   * @throws allsky.UserError where the device cannot be had, the batch does not fit in a buffer or
-   *     the key is no name for a column of predictions
+   * @throws allsky.UserError if the device is not available, the batch does not fit into a buffer,
+   *     or the name of the key is a column of the predictions
    */
   public ClassificationSettings how(
       SparkSession spark, TrainedModel model, List<StructField> carried, Postprocessor judge) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The options that make a training set of labelled matches. */
 public final class LabelOptions {
 
-  /** What goes to one part of the training set as a whole. */
+  /** The rows that get the same split. */
   enum SplitUnit {
     ROW,
     CELL
@@ -50,7 +50,7 @@ public final class LabelOptions {
       description = "Seed for the split and for --per-class.")
   private long seed;
 
-  /** The part of the training set that a source belongs to. */
+  /** The split of a source. */
   Column split(SourceTable sources) {
     return switch (split) {
       case ROW ->
@@ -70,7 +70,7 @@ public final class LabelOptions {
     for (String limit : perClass) {
       String[] words = limit.split("=", 2);
       if (words.length == 2) {
-        max.put(sourceClass(words[0]), count(words[1]));
+        max.put(OptionCheck.sourceClass("--per-class", words[0]), count(words[1]));
       } else {
         for (SourceClass each : SourceClass.values()) {
           max.put(each, count(limit));
@@ -80,11 +80,6 @@ public final class LabelOptions {
     return new ClassLimits(max, seed);
   }
 
-  private static SourceClass sourceClass(String name) {
-    return SourceClass.ofName(name)
-        .orElseThrow(() -> new UserError("Invalid --per-class (STAR, GALAXY or QSO): " + name));
-  }
-
   private static long count(String text) {
     try {
       long count = Long.parseLong(text.strip());
@@ -92,7 +87,7 @@ public final class LabelOptions {
         return count;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new UserError(
         String.format(Locale.ROOT, "Invalid --per-class (a whole number above 0): %s", text));

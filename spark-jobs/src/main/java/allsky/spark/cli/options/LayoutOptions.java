@@ -1,12 +1,24 @@
 package allsky.spark.cli.options;
 
-import static allsky.spark.cli.options.OptionCheck.check;
-
 import allsky.spark.classify.ChunkStore;
 import picocli.CommandLine.Option;
 
-/** The options that say how the predictions lie in their folder. */
+/** The options that say how predictions are stored. */
 public final class LayoutOptions {
+
+  @Option(
+      names = "--chunk-sources",
+      paramLabel = "N",
+      description =
+          "Number of sources in a chunk. If a run is interrupted, the next run skips "
+              + "finished chunks.")
+  public long chunkSources = 20_000_000;
+
+  /** The older name of {@code --chunk-sources}. */
+  @Option(names = "--wave-sources", hidden = true, paramLabel = "N", description = "Old name.")
+  void olderName(long value) {
+    chunkSources = value;
+  }
 
   @Option(
       names = "--layout",
@@ -26,7 +38,15 @@ public final class LayoutOptions {
               + "further, so their files can have more.")
   public long rowsPerFile;
 
-  public void checkRowsPerFile() {
-    check(rowsPerFile >= 1, "Invalid --rows-per-file (1 or more): %d", rowsPerFile);
+  /**
+   * @throws allsky.UserError if a number is out of its range
+   */
+  public void check() {
+    requirePositive("--chunk-sources", chunkSources);
+    requirePositive("--rows-per-file", rowsPerFile);
+  }
+
+  private static void requirePositive(String option, long value) {
+    OptionCheck.check(value >= 1, "Invalid %s (1 or more): %d", option, value);
   }
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Option;
 
-/** The options that say which pairs make a match and how the matches are written. */
+/** The options that choose the matches and their columns. */
 public final class MatchOptions {
 
   @Option(

@@ -17,7 +17,11 @@ public final class ModelOptions {
       description = "Folder of a trained model, written by train-iicnet.")
   private String folder;
 
-  /** The model; what a user must know of it is told to {@code remarks}. */
+  /**
+   * Reads the model.
+   *
+   * @param remarks takes a line for the user
+   */
   public TrainedModel read(Consumer<String> remarks) {
     return ModelFolder.read(place().local(), remarks);
   }

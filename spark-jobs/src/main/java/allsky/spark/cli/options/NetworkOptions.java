@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that say how large a network is and what it tells apart. */
+/** The options that set the input, the kernel and the classes of a network. */
 public final class NetworkOptions {
 
   @Option(
@@ -51,13 +51,7 @@ public final class NetworkOptions {
 
   public NetworkShape shape(List<Band> bands) {
     List<SourceClass> named =
-        Arrays.stream(classes)
-            .map(
-                name ->
-                    SourceClass.ofName(name)
-                        .orElseThrow(
-                            () -> new UserError("Invalid --classes (STAR, GALAXY, QSO): " + name)))
-            .toList();
+        Arrays.stream(classes).map(name -> OptionCheck.sourceClass("--classes", name)).toList();
     Architecture architecture =
         Architecture.ofOption(network)
             .orElseThrow(

@@ -1,9 +1,10 @@
 package allsky.spark.cli.options;
 
 import allsky.UserError;
+import allsky.survey.SourceClass;
 import java.util.Locale;
 
-/** Refuses the value of an option that breaks a rule. */
+/** Checks the values of options. */
 public final class OptionCheck {
 
   private OptionCheck() {}
@@ -18,5 +19,15 @@ public final class OptionCheck {
     if (!holds) {
       throw new UserError(String.format(Locale.ROOT, format, values));
     }
+  }
+
+  /**
+   * The class that a value of an option names.
+   *
+   * @throws UserError if it is none
+   */
+  static SourceClass sourceClass(String option, String name) {
+    return SourceClass.ofName(name)
+        .orElseThrow(() -> new UserError("Invalid " + option + " (STAR, GALAXY or QSO): " + name));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** A path that a job writes, and what must not be there: what the job reads. */
+/** A path that a job writes, compared with the paths that it reads. */
 public final class OutputPlace {
 
   private final Location place;
@@ -35,7 +35,7 @@ public final class OutputPlace {
   /**
    * Checks that the output neither holds an input nor is in one.
    *
-   * @param inputs those without a path are not given and are left out
+   * @param inputs an input without a path is not given and is left out
    */
   public void from(TableInput... inputs) {
     places(inputs).forEach(place::requireApartFrom);

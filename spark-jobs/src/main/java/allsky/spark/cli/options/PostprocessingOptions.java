@@ -7,12 +7,13 @@ import allsky.metrics.prior.ClassPriors;
 import allsky.metrics.prior.PriorShift;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
+import allsky.spark.classify.ClassFractionsNotice;
 import allsky.spark.classify.Postprocessor;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** The options that say what follows from the network's output. */
+/** The options that turn the output of the network into classes and outlier flags. */
 public final class PostprocessingOptions {
 
   @Option(
@@ -60,29 +61,29 @@ public final class PostprocessingOptions {
   }
 
   /**
-   * The judge for a model.
+   * The postprocessor for a model.
    *
-   * @param path the model's, for messages
-   * @param remarks takes what a user should know of the outliers, a line each
+   * @param path of the model, for messages
+   * @param remarks takes the rule for outliers and its limits, a line each
    */
-  public Postprocessor judge(TrainedModel model, String path, Consumer<String> remarks) {
+  public Postprocessor postprocessor(TrainedModel model, String path, Consumer<String> remarks) {
     ModelDescription description = model.description();
-    Postprocessor judge = Postprocessor.of(model, outliers(model, path, remarks));
+    Postprocessor postprocessor = Postprocessor.of(model, outliers(model, path, remarks));
     if (priors != null) {
-      judge = judge.withPriors(shift(description, path));
+      postprocessor = postprocessor.withPriors(shift(description, path));
     }
     if (embeddings) {
       OptionCheck.check(
           description.distance() != null,
-          "Cannot give --embeddings of --model %s: it is older than they; train it again",
+          "Cannot write --embeddings: --model %s is of an older version that has none; train it again",
           path);
-      judge = judge.withEmbeddings();
+      postprocessor = postprocessor.withEmbeddings();
     }
-    return judge;
+    return postprocessor;
   }
 
-  /** For which class mix the probabilities of a model hold. */
-  public ClassFractionsNotice mix(ModelDescription model) {
+  /** The class fractions that the probabilities of a model assume. */
+  public ClassFractionsNotice fractions(ModelDescription model) {
     return new ClassFractionsNotice(
         ClassFractionsNotice.trained(model.classPriors()),
         Optional.ofNullable(priors).map(PriorsOptions::parse));
@@ -93,7 +94,9 @@ public final class PostprocessingOptions {
     Optional<TrainingDistance> distance = TrainingDistance.ofModel(model);
     if (distance.isEmpty()) {
       remarks.accept(
-          "no FAR_FROM_TRAINING: --model " + path + " is older than it; train the model again");
+          "no source gets FAR_FROM_TRAINING: --model "
+              + path
+              + " is of an older version; train it again");
     } else if (farQuantile < 1) {
       limit = limit(distance.get(), remarks);
     }
@@ -106,7 +109,7 @@ public final class PostprocessingOptions {
     double limit = distance.threshold(farQuantile);
     if (Double.isInfinite(limit)) {
       remarks.accept(
-          "no FAR_FROM_TRAINING: of %,d validation cutouts only a --far-quantile up to %.4f can be told"
+          "no source gets FAR_FROM_TRAINING: the model has %,d validation cutouts, enough for a --far-quantile up to %.4f"
               .formatted(distance.validationCount(), distance.largestQuantile()));
     }
     return limit;
@@ -118,13 +121,13 @@ public final class PostprocessingOptions {
             .orElseThrow(
                 () ->
                     new UserError(
-                        "Cannot use --priors: --model %s does not name the class mix of its training"
+                        "Cannot use --priors: --model %s does not state the class fractions of its training set"
                             .formatted(path)));
     try {
       return new PriorShift(trained, PriorsOptions.parse(priors));
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "Invalid --priors (0 for a class that --model %s does not know): it was trained on %s"
+          "Invalid --priors (must be 0 for a class that --model %s does not have): it was trained on %s"
               .formatted(path, trained.shares().keySet()),
           e);
     }

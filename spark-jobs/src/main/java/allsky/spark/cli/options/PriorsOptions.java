@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The option that says in which mix of classes results are given beside the test set's own. */
+/** The option that gives the class fractions on the sky. */
 public final class PriorsOptions {
 
   @Option(
@@ -24,16 +24,18 @@ public final class PriorsOptions {
   private String[] priors;
 
   /**
-   * The mix, with shares that are 1 together: the given one, else that of the classes that a model
-   * was trained on.
+   * The class fractions, which add up to 1: the given ones, or the natural ones among the classes
+   * of a model.
    *
-   * @param trained the model's classes with their shares in its training; empty where not known
+   * @param trained the class fractions of the training set of the model; empty if not known
    */
   public ClassPriors mix(Map<SourceClass, Double> trained) {
     return priors == null ? natural(trained) : parse(priors);
   }
 
-  /** Throws the UserError of {@link #mix} where it would. */
+  /**
+   * @throws UserError if {@code --priors} is given and invalid
+   */
   public void requireValid() {
     if (priors != null) {
       parse(priors);
@@ -52,27 +54,30 @@ public final class PriorsOptions {
   }
 
   /**
-   * The mix of the words of a {@code --priors}.
+   * Reads the entries of {@code --priors}.
    *
-   * @throws UserError where a class is missing, unknown or named twice, or a share is no number
+   * @throws UserError if a class is missing, unknown or given twice, or a share is no number
    */
   static ClassPriors parse(String[] priors) {
     Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
     for (String prior : priors) {
       String[] words = prior.split("=", 2);
-      SourceClass sourceClass =
-          SourceClass.ofName(words[0])
-              .orElseThrow(() -> new UserError("Invalid --priors (STAR, GALAXY or QSO): " + prior));
-      check(shares.put(sourceClass, share(words)) == null, "Invalid --priors (once): %s", prior);
+      SourceClass sourceClass = OptionCheck.sourceClass("--priors", words[0]);
+      check(
+          shares.put(sourceClass, share(words)) == null,
+          "Invalid --priors (each class once): %s",
+          prior);
     }
     for (SourceClass sourceClass : SourceClass.values()) {
       check(shares.containsKey(sourceClass), "Invalid --priors (each class): no %s", sourceClass);
     }
-    check(shares.values().stream().anyMatch(s -> s > 0), "Invalid --priors (one above 0): all 0");
+    check(
+        shares.values().stream().anyMatch(s -> s > 0),
+        "Invalid --priors (at least one above 0): all are 0");
     return ClassPriors.of(shares);
   }
 
-  /** Where the mix is from, for people to read. */
+  /** The source of the fractions, for people. */
   public String source() {
     return priors == null ? ClassPriors.NATURAL_SOURCE : "--priors";
   }
@@ -84,7 +89,7 @@ public final class PriorsOptions {
         return share;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new UserError("Invalid --priors (CLASS=SHARE, 0 or more): " + String.join("=", words));
   }

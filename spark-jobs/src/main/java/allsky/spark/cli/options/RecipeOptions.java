@@ -1,5 +1,7 @@
 package allsky.spark.cli.options;
 
+import static allsky.spark.cli.options.OptionCheck.check;
+
 import allsky.UserError;
 import allsky.training.TrainingRecipe;
 import allsky.training.data.Augmentation;
@@ -7,8 +9,17 @@ import allsky.training.loss.ClassWeights;
 import allsky.training.loss.LossSettings;
 import picocli.CommandLine.Option;
 
-/** The options that say how a network learns; the defaults are the paper's recipe. */
+/** The options of a training; the defaults are those of the paper. */
 public final class RecipeOptions {
+
+  @Option(
+      names = "--training-share",
+      defaultValue = "1",
+      paramLabel = "SHARE",
+      description =
+          "Share of the training set to use, above 0 and up to 1, for a learning curve. A "
+              + "larger share contains every smaller one.")
+  private double trainingShare;
 
   @Option(
       names = "--epochs",
@@ -77,6 +88,15 @@ public final class RecipeOptions {
       paramLabel = "S",
       description = "Seed for the initial weights, the order of the cutouts and the augmentation.")
   private long seed;
+
+  /** The share of the training set to use, above 0 and up to 1. */
+  public double trainingShare() {
+    check(
+        trainingShare > 0 && trainingShare <= 1,
+        "Invalid --training-share (above 0, up to 1): %s",
+        trainingShare);
+    return trainingShare;
+  }
 
   public TrainingRecipe recipe() {
     try {

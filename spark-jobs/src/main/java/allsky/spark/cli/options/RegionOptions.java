@@ -1,14 +1,21 @@
 package allsky.spark.cli.options;
 
+import static allsky.spark.cli.options.OptionCheck.check;
+
 import allsky.UserError;
 import allsky.sky.SkyPosition;
 import allsky.sky.SkyRegion;
+import allsky.spark.fetch.selection.TileSelection;
+import allsky.spark.table.SourceTable;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that say of which part of the sky images are wanted; one of them is given. */
+/** The options that choose a region of the sky; one of them is given. */
 public final class RegionOptions {
 
   @ArgGroup(exclusive = false)
@@ -35,10 +42,37 @@ public final class RegionOptions {
       paramLabel = "LIST",
       description =
           "Instead of --sources: a list of tiles by their coadd_id, such as " + "0000p000_ac51.")
-  public String coaddIds;
+  private String coaddIds;
+
+  /**
+   * The tiles of the region.
+   *
+   * @param log takes a line for the user
+   * @throws UserError if the region is invalid, or no source has a position
+   */
+  public TileSelection tiles(SparkSession spark, Consumer<String> log) {
+    if (coaddIds != null) {
+      return ImageOptions.parsed("--coadd-ids", coaddIds, TileSelection::ofNames);
+    }
+    return region().map(TileSelection::of).orElseGet(() -> tilesOfSources(spark, log));
+  }
+
+  private TileSelection tilesOfSources(SparkSession spark, Consumer<String> log) {
+    SourceTable table = sources.read(spark, log);
+    TileSelection tiles = TileSelection.of(table.rows(), sources.coaddId(table));
+    if (tiles.sourcesWithout() > 0) {
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "%,d sources have neither a coadd_id nor a position",
+              tiles.sourcesWithout()));
+    }
+    check(tiles.sources() > 0, "Cannot fetch tiles: --sources %s has no position.", sources.path);
+    return tiles;
+  }
 
   /** The region, where one was given. */
-  public Optional<SkyRegion> region() {
+  private Optional<SkyRegion> region() {
     if (cone != null) {
       double[] angles = angles("--cone", cone, 3);
       return Optional.of(

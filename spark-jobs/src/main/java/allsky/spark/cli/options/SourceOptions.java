@@ -10,12 +10,13 @@ import allsky.spark.columns.TableInput;
 import allsky.spark.table.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Option;
 
-/** The options that say which sources a job works on. */
+/** The options that name the sources and their columns. */
 public final class SourceOptions {
 
   @Option(
@@ -67,13 +68,24 @@ public final class SourceOptions {
   public boolean wrapRa;
 
   /**
-   * @throws allsky.UserError where the input is no catalog or none of its rows has a position
+   * @throws allsky.UserError if the input is no catalog, or none of its rows has a position
    */
   public SourceTable read(SparkSession spark) {
     TableInput input = input();
     Catalog catalog = CatalogReader.read(spark, input, choice());
     SourceTable table = CatalogReader.sources(catalog, input, choice());
     CatalogReader.requirePosition(catalog, table.rows(), input);
+    return table;
+  }
+
+  /**
+   * Reads the sources, as {@link #read(SparkSession)}.
+   *
+   * @param log takes what a user should know of the catalog, a line each
+   */
+  public SourceTable read(SparkSession spark, Consumer<String> log) {
+    SourceTable table = read(spark);
+    table.notes().forEach(note -> log.accept(input() + ": " + note));
     return table;
   }
 
@@ -85,14 +97,14 @@ public final class SourceOptions {
     return ColumnChoice.ofNullable(ra, dec, key, null).wrappingRa(wrapRa);
   }
 
-  /** The catalog's own tile of each source, or null. */
+  /** The tile of each source that the catalog names, or null. */
   public Column coaddId(SourceTable table) {
     return table.column(SourceTable.COADD_ID).isPresent()
         ? col(SourceTable.COADD_ID)
         : lit(null).cast("string");
   }
 
-  /** The key as the sources spell it, and those of the named columns that they have in any case. */
+  /** The key, and the named columns that the sources have, in any case, by their own names. */
   public List<StructField> carried(SourceTable table, List<String> names) {
     List<StructField> fields = new ArrayList<>();
     fields.add(table.rows().schema().apply(table.keyColumn()));

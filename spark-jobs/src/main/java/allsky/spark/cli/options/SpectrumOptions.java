@@ -4,7 +4,7 @@ import allsky.spark.columns.ColumnChoice;
 import allsky.spark.table.SpectrumTable;
 import picocli.CommandLine.Option;
 
-/** The options that name the columns of --spectra and choose the spectra that may label. */
+/** The options that name the columns of --spectra and choose the spectra that give labels. */
 public final class SpectrumOptions {
 
   @Option(names = "--spectra-hdu", paramLabel = "N", description = "Same as --hdu, for --spectra.")

@@ -10,18 +10,18 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** The option that says where the images are. */
+/** The options that name the images. */
 public final class TileOptions {
 
-  /** What a job says while {@link #index} works. */
+  /** The name of the work of {@link #index} in the log. */
   public static final String LISTING = "listing the images and reading new headers";
 
-  /** What a job says while sources are given their tiles for the first time. */
+  /** The name in the log of the work that finds the tile of each source. */
   public static final String COUNTING = "counting the sources of each tile";
 
   private static final String TILE_INDEX = "--tile-index";
 
-  /** So many bad tiles are named in one line. */
+  /** Bad tiles that are named in one line. */
   private static final int NAMED = 3;
 
   @Option(
@@ -50,17 +50,18 @@ public final class TileOptions {
   public boolean failOnBadTiles;
 
   /**
-   * Ends a strict job.
+   * Stops the job if it has {@code --fail-on-bad-tiles} and tiles are not usable.
    *
-   * @param bad why tiles cannot be used, a line each that names the file
+   * @param bad a line for each such tile, with the file and the reason
+   * @throws UserError if there is one
    */
   public void refuseBad(List<String> bad) {
     if (failOnBadTiles && !bad.isEmpty()) {
       throw new UserError(
           String.format(
               Locale.ROOT,
-              "Cannot use %,d of the tiles (--fail-on-bad-tiles): %s%s. Mend or fetch their images,"
-                  + " then start again.",
+              "Cannot use %,d of the tiles (--fail-on-bad-tiles): %s%s. Repair or download their"
+                  + " images, then run the job again.",
               bad.size(),
               String.join("; ", bad.subList(0, Math.min(NAMED, bad.size()))),
               bad.size() > NAMED ? "; and more" : ""));
@@ -72,7 +73,8 @@ public final class TileOptions {
   }
 
   /**
-   * Checks that the headers are kept neither in an output, which is emptied, nor in a table.
+   * Checks that the folder of {@code --tile-index} is in no output, which is emptied, and in no
+   * table.
    *
    * @param places the place of an output by option and path
    * @param tables other inputs of the job

@@ -81,7 +81,7 @@ public final class MatchOutput {
         .matches()
         .filter(counts -> counts.matches() > 0 && counts.stepArcsec() > 0)
         .ifPresent(counts -> draw(counts, result.diagnostics().chance()));
-    folder.write(SummaryJson.FILE, SummaryJson.of(result));
+    folder.write(OutputFolder.SUMMARY, SummaryJson.of(result));
     folder.finish();
   }
 

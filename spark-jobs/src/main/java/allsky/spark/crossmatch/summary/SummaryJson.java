@@ -8,11 +8,8 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The result of a cross-match as the JSON text of {@value #FILE}. Programs read its keys. */
+/** The result of a cross-match as JSON text, for {@code _summary.json}. Programs read its keys. */
 public final class SummaryJson {
-
-  /** The file's name below the output. */
-  public static final String FILE = "_summary.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 

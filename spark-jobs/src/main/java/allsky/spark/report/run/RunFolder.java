@@ -56,7 +56,13 @@ public final class RunFolder {
     if (!run.exists("")) {
       throw new UserError("Cannot read --run " + path + ": there is no such folder.");
     }
-    if (Stream.of(RunLayout.SKY, RunLayout.MATCHES, RunLayout.CUTOUTS, RunLayout.MODEL, RunLayout.PREDICTIONS).noneMatch(run::exists)) {
+    if (Stream.of(
+            RunLayout.SKY,
+            RunLayout.MATCHES,
+            RunLayout.CUTOUTS,
+            RunLayout.MODEL,
+            RunLayout.PREDICTIONS)
+        .noneMatch(run::exists)) {
       throw new UserError(
           "Cannot report on --run "
               + path
@@ -69,7 +75,13 @@ public final class RunFolder {
   /** The folders and files that a report may read, whether they exist or not. */
   public Stream<String> inputs() {
     Stream<Path> outputs =
-        Stream.of(RunLayout.SKY, RunLayout.MATCHES, RunLayout.CUTOUTS, RunLayout.MODEL, RunLayout.PREDICTIONS, RunLayout.EVALUATION)
+        Stream.of(
+                RunLayout.SKY,
+                RunLayout.MATCHES,
+                RunLayout.CUTOUTS,
+                RunLayout.MODEL,
+                RunLayout.PREDICTIONS,
+                RunLayout.EVALUATION)
             .map(name -> new Path(path, name));
     Stream<String> catalogs =
         Stream.of(RunLayout.PREDICTIONS, RunLayout.MATCHES)

@@ -1,8 +1,8 @@
 package allsky.spark.report.section;
 
 import allsky.simulation.source.SkyClassFractions;
-import allsky.spark.output.RunIdentity;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.output.RunLayout;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;

@@ -39,7 +39,9 @@ public final class ComparisonSection {
     List<ComparedClassifier> all = new ArrayList<>();
     network.ifPresent(
         confusion ->
-            all.add(new ComparedClassifier(NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
+            all.add(
+                new ComparedClassifier(
+                    NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
     all.addAll(baselines);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();

@@ -1,4 +1,4 @@
-package allsky.spark.cli.options
+package allsky.spark.classify
 
 import allsky.metrics.prior.ClassPriors
 import allsky.spark.table.prediction.PredictedFractions
@@ -37,7 +37,7 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
 
   "Without --priors the log" should "name the mix of the training" in {
     lines(new ClassFractionsNotice(balanced, none)).head shouldBe
-      "warning: probabilities are for the class mix of the training, not for that of the sky:" +
+      "warning: probabilities assume the class fractions of the training set, not of the sky:" +
       " STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %"
   }
 
@@ -63,13 +63,13 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
     said(
       5
     ) shouldBe "--priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights the probabilities to the" +
-      " mix of the sky"
+      " class fractions of the sky"
   }
 
   it should "say that a model does not name its mix" in {
     val unknown = ClassFractionsNotice.trained(new TreeMap[SourceClass, java.lang.Double]())
     lines(new ClassFractionsNotice(unknown, none)).head should endWith(
-      ": unknown, because the model does not name it"
+      ": unknown, because the model does not state them"
     )
   }
 
@@ -85,7 +85,7 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
     lines(
       new ClassFractionsNotice(balanced, mix(STAR -> 0.4, GALAXY -> 0.5, QSO -> 0.1))
     ) shouldBe Seq(
-      "probabilities are for the class mix of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %",
+      "probabilities assume the class fractions of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %",
       "predicted classes: STAR 30.0 %, GALAXY 10.0 %, QSO 60.0 %"
     )
   }

@@ -1,9 +1,8 @@
-package allsky.spark.cli;
+package allsky.spark.classify;
 
 import static org.apache.spark.sql.functions.col;
 
-import allsky.spark.classify.ChunkRecord;
-import allsky.spark.cli.options.ClassFractionsNotice;
+import allsky.spark.output.StatusCounts;
 import allsky.spark.table.prediction.PredictedFractions;
 import allsky.spark.table.prediction.PredictionTable;
 import java.util.LinkedHashMap;
@@ -14,13 +13,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a table of predictions holds.
+ * How many sources of a table of predictions have each status and each class.
  *
  * @param classes of the sources that have one
- * @param mix the same by W1
+ * @param fractions the classes by W1
  */
-record PredictionCounts(
-    StatusCounts statuses, StatusCounts classes, PredictedFractions mix, long outliers) {
+public record PredictionCounts(
+    StatusCounts statuses, StatusCounts classes, PredictedFractions fractions, long outliers) {
 
   /** Counts with one scan. */
   static PredictionCounts of(Dataset<Row> predictions) {
@@ -36,7 +35,7 @@ record PredictionCounts(
     long outliers =
         grouped.stream()
             .filter(row -> Boolean.TRUE.equals(row.getAs(PredictionTable.OUTLIER)))
-            .mapToLong(row -> row.<Long>getAs(StatusCounts.COUNT))
+            .mapToLong(StatusCounts::count)
             .sum();
     return new PredictionCounts(
         StatusCounts.by(PredictionTable.STATUS, grouped),
@@ -45,18 +44,18 @@ record PredictionCounts(
         outliers);
   }
 
-  /** The result for people. */
-  List<String> lines() {
+  /** The counts for people. */
+  public List<String> lines() {
     return List.of(
         statuses.line("sources"),
         String.format(Locale.ROOT, "%s; %,d outliers", classes.line("classified"), outliers));
   }
 
-  /** The text of {@code _summary.json}. */
+  /** The text of {@link allsky.spark.output.OutputFolder#SUMMARY}. */
   String toJson(ChunkRecord done, ClassFractionsNotice notice) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("devices", done.devices());
-    more.put("class_mix", notice.toJson(mix));
+    more.put("class_mix", notice.toJson(fractions));
     return statuses.toJson(done.problems(), more);
   }
 }

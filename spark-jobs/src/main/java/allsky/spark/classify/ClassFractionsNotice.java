@@ -1,4 +1,4 @@
-package allsky.spark.cli.options;
+package allsky.spark.classify;
 
 import allsky.metrics.prior.ClassPriors;
 import allsky.simulation.source.SkyClassFractions;
@@ -15,17 +15,18 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells for which class mix probabilities hold, what was predicted, and what number counts expect.
- * A network that was trained on as many QSO as stars finds far more QSO on the sky than there are.
+ * The class fractions that probabilities assume, with those that were predicted and those that
+ * number counts give. A network that was trained on as many QSO as stars finds far more QSO on the
+ * sky than there are.
  *
- * @param trained the mix of the training; empty where the model does not name it
- * @param priors the mix of {@code --priors}, where it was given
+ * @param trained the class fractions of the training set; empty if the model does not state them
+ * @param priors those of {@code --priors}, if given
  */
 public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<ClassPriors> priors) {
 
   private static final String EXAMPLE = "--priors STAR=0.39,GALAXY=0.594,QSO=0.016";
 
-  /** The mix that a model names, where it names one. */
+  /** The class fractions that a model states. */
   public static Optional<ClassPriors> trained(SortedMap<SourceClass, Double> classPriors) {
     return classPriors.isEmpty() ? Optional.empty() : Optional.of(ClassPriors.of(classPriors));
   }
@@ -33,7 +34,8 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
   /**
    * The lines for people.
    *
-   * @param labelled true where the sources are those with spectra, whose mix is not the sky's
+   * @param labelled true if the sources have spectra: their class fractions are not those of the
+   *     sky
    */
   public List<String> lines(PredictedFractions predicted, boolean labelled) {
     if (predicted.sources() == 0) {
@@ -41,7 +43,7 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
     }
     if (priors.isPresent()) {
       return List.of(
-          "probabilities are for the class mix of --priors: " + words(priors.get().shares()),
+          "probabilities assume the class fractions of --priors: " + words(priors.get().shares()),
           "predicted classes: " + words(predicted.total()));
     }
     return labelled ? List.of() : warning(predicted);
@@ -50,10 +52,10 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
   private List<String> warning(PredictedFractions predicted) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "warning: probabilities are for the class mix of the training, not for that of the sky: "
+        "warning: probabilities assume the class fractions of the training set, not of the sky: "
             + trained
                 .map(mix -> words(mix.shares()))
-                .orElse("unknown, because the model does not name it"));
+                .orElse("unknown, because the model does not state them"));
     lines.add(
         "predicted classes: "
             + words(predicted.total())
@@ -61,10 +63,8 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
             + words(ClassPriors.NATURAL.shares()));
     predicted.counts().forEach((bin, counts) -> lines.add(line(bin, counts)));
     lines.add(
-        "expected: "
-            + SkyClassFractions.SOURCE
-            + "; nearer to the Galactic plane there are more stars");
-    lines.add(EXAMPLE + " re-weights the probabilities to the mix of the sky");
+        "expected: " + SkyClassFractions.SOURCE + "; near the Galactic plane there are more stars");
+    lines.add(EXAMPLE + " re-weights the probabilities to the class fractions of the sky");
     return lines;
   }
 
@@ -103,7 +103,7 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
     return String.format(Locale.ROOT, "%s %.1f %%", name, 100 * share);
   }
 
-  /** What {@code _summary.json} holds of it. */
+  /** The entry of {@code _summary.json}. */
   public Map<String, Object> toJson(PredictedFractions predicted) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("probabilities_for", priors.isPresent() ? "--priors" : "training");

@@ -1,4 +1,4 @@
-package allsky.spark.cli;
+package allsky.spark.training;
 
 import allsky.training.history.EpochResult;
 import allsky.training.history.TrainingListener;
@@ -6,16 +6,16 @@ import allsky.training.history.TrainingProgress;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Prints how a training goes: a line every few seconds, and one for each epoch. */
+/** Logs a training: a line every few seconds, and one for each epoch. */
 final class TrainingLines implements TrainingListener {
 
   private static final long PERIOD_NANOS = 5_000_000_000L;
 
-  private final Consumer<String> out;
+  private final Consumer<String> log;
   private long lastNanos = System.nanoTime();
 
-  TrainingLines(Consumer<String> out) {
-    this.out = out;
+  TrainingLines(Consumer<String> log) {
+    this.log = log;
   }
 
   @Override
@@ -23,13 +23,13 @@ final class TrainingLines implements TrainingListener {
     long now = System.nanoTime();
     if (now - lastNanos >= PERIOD_NANOS) {
       lastNanos = now;
-      out.accept(progress.toString());
+      log.accept(progress.toString());
     }
   }
 
   @Override
   public void epochDone(EpochResult result) {
-    out.accept(
+    log.accept(
         String.format(
             Locale.ROOT,
             "epoch %d: training loss %.4f, accuracy %.1f %%; validation loss %.4f, accuracy %.1f %%",

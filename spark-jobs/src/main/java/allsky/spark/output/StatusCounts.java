@@ -1,4 +1,4 @@
-package allsky.spark.cli;
+package allsky.spark.output;
 
 import allsky.Secrets;
 import allsky.cutout.CutoutStatus;
@@ -11,44 +11,61 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
-/** How many sources of an output have each status. */
-record StatusCounts(Map<String, Long> counts) {
+/**
+ * How many sources of an output have each status.
+ *
+ * @param counts by status or class, in alphabetical order
+ */
+public record StatusCounts(Map<String, Long> counts) {
 
-  /** What Spark calls the counts of a grouped table. */
-  static final String COUNT = "count";
+  /** The column of a grouped table that Spark fills with the counts. */
+  private static final String COUNT = "count";
+
+  public StatusCounts {
+    counts = new TreeMap<>(counts);
+  }
 
   /**
-   * Adds up the rows of a table that was grouped.
+   * Adds up the rows of a table that was grouped by several columns.
    *
    * @param name the column to count by; null in it is left out
    * @param grouped columns, and the {@code count} of their values
    */
-  static StatusCounts by(String name, List<Row> grouped) {
+  public static StatusCounts by(String name, List<Row> grouped) {
     Map<String, Long> counts = new TreeMap<>();
     for (Row row : grouped) {
       String value = row.getAs(name);
       if (value != null) {
-        counts.merge(value, row.<Long>getAs(COUNT), Long::sum);
+        counts.merge(value, count(row), Long::sum);
       }
     }
     return new StatusCounts(counts);
   }
 
-  /** All sources. */
-  long total() {
+  /** The count of a row of a grouped table. */
+  public static long count(Row grouped) {
+    return grouped.<Long>getAs(COUNT);
+  }
+
+  /** The number of all sources. */
+  public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Every source of the input is in the output once, or this throws. */
-  void requireTotal(long sources) {
+  /**
+   * Checks that every source of the input is in the output once.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public void requireTotal(long sources) {
     if (total() != sources) {
       throw new IllegalStateException(
           "The output has " + total() + " rows for " + sources + " sources of the input");
     }
   }
 
-  /** Such as "27,000 sources: 26,950 OK, 50 BAD_IMAGE"; "0 sources" where there are none. */
-  String line(String unit) {
+  /** Such as "27,000 sources: 26,950 OK, 50 BAD_IMAGE"; "0 sources" if there are none. */
+  public String line(String unit) {
     String parts =
         counts.entrySet().stream()
             .sorted(Map.Entry.comparingByKey(StatusCounts::okFirst))
@@ -59,16 +76,16 @@ record StatusCounts(Map<String, Long> counts) {
   }
 
   /**
-   * The text of {@code _summary.json}.
+   * The text of {@link OutputFolder#SUMMARY}.
    *
    * @param problems what is wrong with images, a line each
    */
-  String toJson(List<String> problems) {
+  public String toJson(List<String> problems) {
     return toJson(problems, Map.of());
   }
 
-  /** As {@link #toJson(List)}, with more behind it. */
-  String toJson(List<String> problems, Map<String, ?> more) {
+  /** As {@link #toJson(List)}, with more entries at the end. */
+  public String toJson(List<String> problems, Map<String, ?> more) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("sources", total());
     summary.put("status", counts);

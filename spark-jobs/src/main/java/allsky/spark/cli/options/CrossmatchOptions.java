@@ -1,0 +1,150 @@
+package allsky.spark.cli.options;
+
+import allsky.spark.catalog.Catalog;
+import allsky.spark.catalog.CatalogDescription;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.columns.ClassColumn;
+import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.TableInput;
+import allsky.spark.columns.astrometry.Astrometry;
+import allsky.spark.crossmatch.output.MatchOutputSpec;
+import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.Side;
+import allsky.spark.table.SourceTable;
+import allsky.spark.table.SpectrumTable;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+
+/** The options of a match. With the two catalogs they give what is matched and what is written. */
+public final class CrossmatchOptions {
+
+  @Mixin private MatchOptions pairs;
+
+  @Mixin private AstrometryOptions astrometry;
+
+  @Mixin private LabelOptions labels;
+
+  @Mixin private SpectrumOptions spectra;
+
+  /** What is matched, and how it is written. */
+  public record Plan(MatchRequest request, MatchOutputSpec spec) {}
+
+  /** The input of {@code --spectra}. */
+  public TableInput partners(String path) {
+    return TableInput.spectra(path).withHdu(spectra.hdu);
+  }
+
+  /**
+   * Which pairs match.
+   *
+   * @throws allsky.UserError if an option is out of its range or would have no effect
+   */
+  public MatchRule rule() {
+    MatchRule rule = pairs.rule(astrometry.greatestSigmas());
+    astrometry.check();
+    labels.limits();
+    return rule;
+  }
+
+  /**
+   * Reads both catalogs. Partners with a class label the sources; the columns of other partners are
+   * joined.
+   *
+   * @param log takes what a user should know of the catalogs, a line each
+   * @throws allsky.UserError if a catalog cannot be read or has no positions
+   */
+  public Plan plan(
+      SparkSession spark,
+      SourceOptions sources,
+      TableInput partners,
+      MatchRule rule,
+      Consumer<String> log) {
+    ReadCatalog left = ReadCatalog.of(spark, sources.input(), sources.choice());
+    ReadCatalog right = ReadCatalog.of(spark, partners, spectra.choice());
+    MatchInput matched = sources(left, sources.choice(), log);
+    ColumnChoice columns = spectrumChoice(sources);
+    ClassColumn sourceClass = ClassColumn.of(right.catalog().rows(), partners, columns);
+    log.accept(partners + ": " + sourceClass.why());
+    Plan plan =
+        sourceClass
+            .column()
+            .map(name -> labelled(matched, right, columns.labelledBy(name), rule, log))
+            .orElseGet(() -> joined(matched, right, columns, rule, log));
+    plan.spec().notes().forEach(log);
+    astrometry.requireEffect(matched, plan.request().input(Side.RIGHT));
+    return plan;
+  }
+
+  private MatchInput sources(ReadCatalog from, ColumnChoice columns, Consumer<String> log) {
+    SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
+    return matched(from, pairs.sources(table), astrometry.of(table, from.input()), log);
+  }
+
+  private Plan labelled(
+      MatchInput sources,
+      ReadCatalog from,
+      ColumnChoice columns,
+      MatchRule rule,
+      Consumer<String> log) {
+    SpectrumTable table =
+        CatalogReader.spectra(from.catalog(), from.input(), columns, spectra.cuts());
+    MatchInput partners =
+        matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    return new Plan(
+        pairs.request(sources, partners, rule), pairs.labelled(sources, table, rule, labels));
+  }
+
+  private Plan joined(
+      MatchInput sources,
+      ReadCatalog from,
+      ColumnChoice columns,
+      MatchRule rule,
+      Consumer<String> log) {
+    SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
+    MatchInput partners =
+        matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    return new Plan(pairs.request(sources, partners, rule), pairs.joined(sources, partners, rule));
+  }
+
+  /** A catalog with the errors and motions that count, and the malformed lines of its files. */
+  private MatchInput matched(
+      ReadCatalog from, MatchInput carried, Astrometry found, Consumer<String> log) {
+    TableInput input = from.input();
+    CatalogReader.requirePosition(from.catalog(), carried.table().rows(), input);
+    carried.table().notes().forEach(note -> log.accept(input + ": " + note));
+    return astrometry.applied(carried, input, found, log).withMalformed(from.catalog().malformed());
+  }
+
+  private ColumnChoice spectrumChoice(SourceOptions sources) {
+    return spectra.choice().wrappingRa(sources.wrapRa);
+  }
+
+  /** Prints the format, the columns and the roles of the catalogs that are given. */
+  public void describe(
+      SparkSession spark, SourceOptions sources, TableInput partners, Consumer<String> print) {
+    TableInput input = sources.input();
+    if (sources.path != null) {
+      CatalogDescription.ofSources(spark, input, sources.choice(), astrometry.choice(input), print);
+    }
+    if (partners.path() != null) {
+      CatalogDescription.ofSpectra(
+          spark,
+          partners,
+          spectrumChoice(sources),
+          spectra.cuts(),
+          astrometry.choice(partners),
+          print);
+    }
+  }
+
+  /** A catalog with the name that messages give it. */
+  private record ReadCatalog(TableInput input, Catalog catalog) {
+
+    static ReadCatalog of(SparkSession spark, TableInput input, ColumnChoice columns) {
+      return new ReadCatalog(input, CatalogReader.read(spark, input, columns));
+    }
+  }
+}

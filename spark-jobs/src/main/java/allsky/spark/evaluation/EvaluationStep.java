@@ -1,0 +1,87 @@
+package allsky.spark.evaluation;
+
+import allsky.UserError;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.runtime.Progress;
+import allsky.spark.table.ParquetFiles;
+import allsky.spark.table.TableFolder;
+import allsky.spark.tiles.TileProgress;
+import allsky.survey.Band;
+import allsky.survey.SourceClass;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Measures the predictions of a model on labelled cutouts, and writes the measures.
+ *
+ * @param setup the model and the cutouts
+ * @param cutouts the cutouts that are classified
+ * @param magnitudeStep width of a magnitude bin, mag
+ * @param log takes a line for the user
+ */
+public record EvaluationStep(
+    EvaluationSetup setup, EvaluatedCutouts cutouts, double magnitudeStep, Consumer<String> log) {
+
+  private static final String JOB = "evaluate-iicnet";
+
+  /**
+   * Writes the predictions, measures them and finishes the output.
+   *
+   * @param predictions a row for each of the cutouts, classified while it is written
+   * @param progress counts the cutouts that are classified
+   * @param folder the output, made ready by {@link OutputFolder#startAfresh}
+   * @return the measures
+   * @throws UserError if no cutout has pixels
+   */
+  public EvaluationResult run(
+      Dataset<Row> predictions, TileProgress progress, OutputFolder folder, RunIdentity run) {
+    EvaluationResult result = measured(written(predictions, progress, folder, run));
+    EvaluationFiles.write(result, folder);
+    draw(result, folder);
+    folder.finish();
+    return result;
+  }
+
+  private Dataset<Row> written(
+      Dataset<Row> predictions, TileProgress watch, OutputFolder folder, RunIdentity run) {
+    Dataset<Row> rows =
+        EvaluatedSample.withUncalibrated(predictions, classes(), setup.model().temperature());
+    try (Progress progress = Progress.start(JOB, "cutouts", cutouts.count(), watch::sourcesDone)) {
+      TableFolder.writePart(rows, folder, EvaluationFiles.PREDICTIONS, run);
+    }
+    return ParquetFiles.read(
+        rows.sparkSession().read(), folder.path() + "/" + EvaluationFiles.PREDICTIONS);
+  }
+
+  private EvaluationResult measured(Dataset<Row> predictions) {
+    List<Band> bands = setup.model().shape().bands();
+    List<String> magnitudes = MeasuredColumns.magnitudes(predictions, bands);
+    List<String> signals = MeasuredColumns.signalsToNoise(predictions, bands);
+    if (magnitudes.isEmpty() && signals.isEmpty()) {
+      log.accept("the cutouts have no magnitudes: nothing is measured by magnitude; see --sources");
+    }
+    List<String> measured = Stream.concat(magnitudes.stream(), signals.stream()).toList();
+    EvaluatedSample sample =
+        EvaluatedSample.read(predictions, setup.cutoutsPath(), classes(), measured);
+    return EvaluationResult.of(setup, cutouts, sample, magnitudes, signals, magnitudeStep);
+  }
+
+  /** A server without fonts still gets the numbers. */
+  private void draw(EvaluationResult result, OutputFolder folder) {
+    try {
+      Picture.requireFonts();
+      EvaluationFiles.draw(result, folder);
+    } catch (UserError e) {
+      log.accept(e.getMessage());
+    }
+  }
+
+  private List<SourceClass> classes() {
+    return setup.model().shape().classes();
+  }
+}

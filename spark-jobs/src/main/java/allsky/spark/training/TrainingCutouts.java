@@ -1,0 +1,34 @@
+package allsky.spark.training;
+
+import allsky.UserError;
+import allsky.cutout.CutoutShape;
+import allsky.spark.table.cutout.CutoutTable;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The labelled cutouts of all splits.
+ *
+ * @param rows the table of cutouts, with the columns label and split
+ * @param shape the bands and the size of each cutout
+ */
+public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape) {
+
+  /**
+   * Checks a table of cutouts.
+   *
+   * @param path the table's, for messages
+   * @throws UserError if the table is no table of cutouts, or has no labels or splits
+   */
+  public static TrainingCutouts of(Dataset<Row> rows, String path) {
+    CutoutShape shape = CutoutTable.shapeOf(rows.schema(), path);
+    List<String> columns = List.of(rows.columns());
+    if (!columns.contains(CutoutTable.LABEL) || !columns.contains(CutoutTable.SPLIT)) {
+      throw new UserError(
+          "Cannot train on --cutouts %s: it has no %s and %s; stack the cutouts of matches (crossmatch with spectra)"
+              .formatted(path, CutoutTable.LABEL, CutoutTable.SPLIT));
+    }
+    return new TrainingCutouts(rows, shape);
+  }
+}

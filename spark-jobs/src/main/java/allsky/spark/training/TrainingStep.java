@@ -1,0 +1,131 @@
+package allsky.spark.training;
+
+import allsky.UserError;
+import allsky.cutout.input.InputRecipe;
+import allsky.network.NetworkShape;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.engine.PytorchEngine;
+import allsky.network.model.ModelFolder;
+import allsky.network.model.TrainedModel;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunLayout;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.table.MatchTable;
+import allsky.training.TrainingLoop;
+import allsky.training.TrainingRecipe;
+import allsky.training.history.EpochResult;
+import allsky.training.history.TrainingHistory;
+import allsky.training.history.TrainingOutcome;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Trains a network on labelled cutouts and writes the calibrated model into its folder. */
+public final class TrainingStep {
+
+  private final TrainingFolder folder;
+  private final TrainingRecipe recipe;
+  private final ComputeDevice device;
+  private final Consumer<String> log;
+
+  /**
+   * @param folder the model folder, not {@link TrainingFolder.Start#FINISHED}
+   * @param log takes a line for the user
+   */
+  public TrainingStep(
+      TrainingFolder folder, TrainingRecipe recipe, ComputeDevice device, Consumer<String> log) {
+    this.folder = folder;
+    this.recipe = recipe;
+    this.device = device;
+    this.log = log;
+  }
+
+  /**
+   * A finished training.
+   *
+   * @param temperature by which the logits of the model are divided
+   */
+  public record Result(TrainingHistory history, double temperature) {
+
+    /** The best epoch in one line. */
+    public String line() {
+      EpochResult best = history.best();
+      return String.format(
+          Locale.ROOT,
+          "best epoch %d of %d: validation accuracy %.1f %%, loss %.4f, temperature %.3f",
+          best.epoch(),
+          history.size(),
+          100 * best.validationAccuracy(),
+          best.validationLoss(),
+          temperature);
+    }
+  }
+
+  /**
+   * Trains on the train split and calibrates on the validation split; the test split is not read.
+   *
+   * @param share of the train split to use, above 0 up to 1
+   * @param shape of the network, with the bands of the cutouts
+   * @throws UserError if a split has no usable cutouts, or the checkpoint is of other cutouts
+   */
+  public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
+    InputRecipe input = new InputRecipe(cutouts.shape(), shape.inputSide());
+    Dataset<Row> learned = TrainingShare.of(cutouts.rows(), share);
+    try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
+        CutoutSpillFile validation = spilled(cutouts.rows(), MatchTable.VALIDATION, shape, input)) {
+      log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
+      log("training on %s", PytorchEngine.deviceName(device));
+      folder.begin();
+      TrainingOutcome outcome = outcome(shape, training, validation);
+      TrainedModel model = ModelFitting.model(outcome, shape, input, training, validation);
+      write(model, outcome.history());
+      return new Result(outcome.history(), model.description().temperature());
+    }
+  }
+
+  private CutoutSpillFile spilled(
+      Dataset<Row> rows, String split, NetworkShape shape, InputRecipe input) {
+    CutoutSpillFile spilled = CutoutSpillFile.of(rows, split, shape.classes(), input);
+    spilled
+        .leftOut()
+        .forEach((status, count) -> log("%,d %s cutouts are left out: %s", count, split, status));
+    return spilled;
+  }
+
+  private TrainingOutcome outcome(
+      NetworkShape shape, CutoutSpillFile training, CutoutSpillFile validation) {
+    if (folder.start() == TrainingFolder.Start.NOTHING_TO_RESUME) {
+      log("nothing to resume in %s: the training starts", folder.path());
+    }
+    TrainingLoop loop =
+        new TrainingLoop(shape, recipe, device, folder.checkpoint(), new TrainingLines(log));
+    return folder.start() == TrainingFolder.Start.RESUMED
+        ? loop.resume(training, validation)
+        : loop.train(training, validation);
+  }
+
+  private void write(TrainedModel model, TrainingHistory history) {
+    folder.beginModel();
+    ModelFolder.write(folder.path(), model);
+    OutputFolder output = folder.output();
+    output.write(RunLayout.MODEL_HISTORY, history.toCsv());
+    output.write("history.json", history.toJson());
+    drawCurves(output, history);
+    output.finish();
+  }
+
+  /** A server without fonts still gets its model, without the picture. */
+  private void drawCurves(OutputFolder output, TrainingHistory history) {
+    try {
+      Picture.requireFonts();
+      output.write(TrainingCurves.FILE, TrainingCurves.draw(history).png());
+    } catch (UserError e) {
+      log("no %s: %s", TrainingCurves.FILE, e.getMessage());
+    }
+  }
+
+  private void log(String format, Object... values) {
+    log.accept(String.format(Locale.ROOT, format, values));
+  }
+}

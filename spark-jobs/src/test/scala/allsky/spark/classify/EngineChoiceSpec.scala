@@ -28,7 +28,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
       startWith("Invalid --device (auto, cpu, gpu:0, gpu:1 ...): tpu")
   }
 
-  "An engine on a GPU" should "need one that Spark lends, and say where from" in {
+  "An engine on a GPU" should "need one that Spark assigns, and say where from" in {
     refusal("gpu", conf("spark://master:7077")) shouldBe
       "Cannot use --device gpu: Spark assigns no GPU to the tasks; use a cluster with GPUs and" +
       " --properties-file conf/spark-standalone-gpu.conf, or use --device cpu"
@@ -62,7 +62,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
         startWith(s"Invalid --engine onnx with --device $device")
   }
 
-  "Whether a GPU may be used" should "follow from the device, or from what Spark lends" in {
+  "Whether a GPU may be used" should "follow from the device, or from what Spark assigns" in {
     val (assigned, none) =
       (conf("spark://master:7077", gpuSettings: _*), conf("spark://master:7077"))
     for (device <- Seq("gpu", "gpu:0", "mock-gpu"))

@@ -24,7 +24,7 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
   private def permissions(path: Path): String =
     PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
 
-  "A spool" should "belong to one fetch at a time" in {
+  "A download cache" should "belong to one fetch at a time" in {
     val cache = open(folder, "http://one")
     the[UserError] thrownBy open(folder, "http://one") should have message
       s"Cannot use --spool $folder: another fetch-tiles uses this folder; wait until it has" +

@@ -13,7 +13,7 @@ class RateLimiterSpec extends AnyFlatSpec with Matchers {
     (System.nanoTime() - start) / 1000000
   }
 
-  "A pacer" should "keep turns apart, whichever thread takes them" in {
+  "A rate limiter" should "keep turns apart, whichever thread takes them" in {
     val rateLimiter = new RateLimiter(Duration.ofMillis(30))
     val threads = Seq.fill(3)(new Thread(() => (1 to 2).foreach(_ => rateLimiter.awaitTurn())))
     millisecondsOf {

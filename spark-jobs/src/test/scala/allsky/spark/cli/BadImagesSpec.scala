@@ -89,7 +89,7 @@ class BadImagesSpec extends AnyFlatSpec with Matchers {
     noZeroPoint -> "its header has no MAGZP card (photometric zero point)",
     smaller -> "it differs in size or position from ",
     page -> "it is not a FITS file; it begins with: <html>503</html>",
-    twice -> ": skipped; ",
+    twice -> "skipped; ",
     noPixels -> "no pixel has a value",
     unvisited -> "it is empty",
     noBand -> "there is no W2 image",

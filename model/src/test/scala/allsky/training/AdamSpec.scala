@@ -19,9 +19,9 @@ class AdamSpec extends AnyFlatSpec with Matchers {
       val collector = manager.getEngine.newGradientCollector
       try collector.backward(weight.sub(3f).square.sum)
       finally collector.close()
-      val scratch = manager.newSubManager
-      try adam.step(scratch, 0.1)
-      finally scratch.close()
+      val temporary = manager.newSubManager
+      try adam.step(temporary, 0.1)
+      finally temporary.close()
       weight.getFloat(0)
     }
   }

@@ -71,7 +71,10 @@ public final class EngineOptions {
    *     or the name of the key is a column of the predictions
    */
   public ClassificationSettings how(
-      SparkSession spark, TrainedModel model, List<StructField> carried, Postprocessor judge) {
+      SparkSession spark,
+      TrainedModel model,
+      List<StructField> carried,
+      Postprocessor postprocessor) {
     NetworkShape shape = model.description().shape();
     requireAtMost(
         Math.min(LARGEST_BATCH, DeviceQueue.largestBatch(shape)),
@@ -83,7 +86,7 @@ public final class EngineOptions {
             context.broadcast(model),
             new EngineChoice(engine, DeviceChoice.parse(device)),
             carried.stream().map(StructField::name).toArray(String[]::new),
-            context.broadcast(judge),
+            context.broadcast(postprocessor),
             batchSize,
             DeviceUseAccumulator.of(spark));
     EngineCheck.check(spark, how);

@@ -14,7 +14,7 @@ import org.scalatest.matchers.should.Matchers
 /** Imports point one way, and nothing but the configuration says where Spark runs. */
 class ArchitectureSpec extends AnyFlatSpec with Matchers {
 
-  private val house: JavaClasses = new ClassFileImporter()
+  private lazy val house: JavaClasses = new ClassFileImporter()
     .withImportOption(new ImportOption.DoNotIncludeTests)
     .importPackages("allsky.spark")
 

@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   "The baselines" should "know the columns of a catalog that writes their names in upper case" in {

@@ -13,7 +13,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class AllwiseBulkSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** Fields 1 to 298, numbers from 1, of a made source; the others are null. */

@@ -15,7 +15,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class CatalogReaderSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val known = ColumnChoice.BY_KNOWN_NAMES

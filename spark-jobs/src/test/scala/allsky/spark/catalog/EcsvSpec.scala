@@ -9,7 +9,7 @@ import org.scalatest.matchers.should.Matchers
 
 class EcsvSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val positions = Seq(

@@ -14,7 +14,7 @@ import org.scalatest.time.SpanSugar._
 /** FITS tables whose headers promise what cannot be. */
 class FitsHeadersSpec extends AnyFlatSpec with Matchers with TimeLimits {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val primary = Seq("SIMPLE  =                    T", "BITPIX  = 8", "NAXIS   = 0")

@@ -28,7 +28,7 @@ import org.scalatest.matchers.should.Matchers
 /** Parquet as other writers make it: with types, codecs and encodings that Spark does not know. */
 class ForeignParquetSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   private val folder = Files.createTempDirectory("allsky-parquet")
 
   /** One row, zero in each column besides a key of 1; the file is made by Parquet itself. */

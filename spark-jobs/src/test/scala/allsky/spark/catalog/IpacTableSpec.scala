@@ -12,7 +12,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class IpacTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** In the form of Gator's answers: comments, names, types, units, nulls. */

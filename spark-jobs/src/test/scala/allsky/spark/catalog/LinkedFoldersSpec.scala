@@ -17,7 +17,7 @@ import org.scalatest.time.SpanSugar._
 /** Folders of tables with links that lead round, and inputs that are no files. */
 class LinkedFoldersSpec extends AnyFlatSpec with Matchers with TimeLimits {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private def folder(): Path = Files.createTempDirectory("allsky-links").toRealPath()

@@ -13,7 +13,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class VoTableSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val twoRows = tabledata(Seq("a", 10.5, -3), Seq("b", "1.1e1", 4))

@@ -20,7 +20,7 @@ import org.scalatest.matchers.should.Matchers
 
 class ChunkStoreSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val identity = RunIdentity.starting("classify-allsky", java.util.Map.of())

@@ -15,7 +15,7 @@ import org.scalatest.matchers.should.Matchers
 /** The files that a run in chunks keeps for the next run, after something has damaged them. */
 class DamagedChunksSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val plan =

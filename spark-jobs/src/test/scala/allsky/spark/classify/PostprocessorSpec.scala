@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 class PostprocessorSpec extends AnyFlatSpec with Matchers {
 
-  private val postprocessor =
+  private lazy val postprocessor =
     Postprocessor.of(RandomModels.model(RandomModels.smallShape, 7), OutlierRule.NONE)
 
   private def isUsable(logits: Float*): Boolean = {

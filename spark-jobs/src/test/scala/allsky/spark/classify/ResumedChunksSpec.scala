@@ -15,7 +15,7 @@ import org.scalatest.matchers.should.Matchers
 /** An output of two chunks of which a first run committed one, and a second run with it. */
 class ResumedChunksSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private def digest(seed: Long): String =

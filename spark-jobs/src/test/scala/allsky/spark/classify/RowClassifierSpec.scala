@@ -19,7 +19,7 @@ import org.scalatest.matchers.should.Matchers
 
 class RowClassifierSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def classification(model: TrainedModel): ClassificationSettings = {
     val context = JavaSparkContext.fromSparkContext(spark.sparkContext)

@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 class ClassifiedFractionsSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-mix")
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
 
   private def classified(name: String, options: String*): Outcome = {
     val outcome = CommandLine.allsky(sky.classified(folder.resolve(name), options: _*): _*)

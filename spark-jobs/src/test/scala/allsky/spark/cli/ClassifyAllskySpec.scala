@@ -10,11 +10,11 @@ import org.scalatest.matchers.should.Matchers
 /** Classifies the shining sky with a network that has learned from it, at the paper's size. */
 class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val folder = Files.createTempDirectory("allsky-classes")
-  private val sky = new ShiningSky(folder)
+  private lazy val sky = new ShiningSky(folder)
   private val model = folder.resolve("model")
 
   override def beforeAll(): Unit = {

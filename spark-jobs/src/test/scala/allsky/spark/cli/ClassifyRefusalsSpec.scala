@@ -11,7 +11,7 @@ import org.scalatest.matchers.should.Matchers
 class ClassifyRefusalsSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-refusals")
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
 
   /** The sources with names of columns that allsky's tables have themselves, and no known key. */
   private lazy val strange: Path = {

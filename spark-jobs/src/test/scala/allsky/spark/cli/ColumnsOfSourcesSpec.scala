@@ -9,13 +9,13 @@ import org.scalatest.matchers.should.Matchers
 /** The user's own key and columns on their way from the sources to cutouts and predictions. */
 class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val folder = Files.createTempDirectory("allsky-columns")
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
 
-  private val sources: Path = {
+  private lazy val sources: Path = {
     val path = folder.resolve("own")
     spark.read
       .parquet(s"${sky.sources}")
@@ -42,7 +42,7 @@ class ColumnsOfSourcesSpec extends AnyFlatSpec with Matchers {
     Seq(job, "--sources", s"$sources", "--tiles", s"${sky.tiles.path}", "--output", s"$output") ++
       options
 
-  private val model = Seq("--model", s"${sky.model}")
+  private lazy val model = Seq("--model", s"${sky.model}")
 
   /** Rows whose own columns do not belong to their key. */
   private def wrong(output: Path): Long =

@@ -1,15 +1,17 @@
 package allsky.spark.cli
 
+import allsky.spark.LocalSpark
 import java.io.{ByteArrayOutputStream, PrintStream}
 import java.nio.charset.StandardCharsets.UTF_8
 
 /** What a command left behind: its exit code and what it said. */
 case class Outcome(exitCode: Int, out: String, err: String)
 
-/** The command line of allsky, called in this JVM. */
+/** The command line of allsky, called in this JVM; its jobs work in the session of all specs. */
 object CommandLine {
 
   def allsky(words: String*): Outcome = synchronized {
+    LocalSpark.session
     val (out, err) = (new ByteArrayOutputStream, new ByteArrayOutputStream)
     val (realOut, realErr) = (System.out, System.err)
     System.setOut(new PrintStream(out, true, UTF_8))

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml
 /** The files of conf/ for clusters that are not at hand: what can be said of them without one. */
 class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
 
-  private val home = Paths.get(sys.props("allsky.home"))
+  private lazy val home = Paths.get(sys.props("allsky.home"))
 
   private val properties: Seq[Path] =
     Files.list(home.resolve("conf")).iterator.asScala.filter(_.toString.endsWith(".conf")).toSeq

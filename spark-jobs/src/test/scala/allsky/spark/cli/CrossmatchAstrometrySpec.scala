@@ -10,13 +10,13 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
   import spark.implicits._
 
   private val tenth = 0.1 / 3600
-  private val withErrors = write(
+  private lazy val withErrors = write(
     "with-errors",
     Seq((1L, 10.0, 10.0, 300.0, 400.0), (2L, 20.0, 20.0, 30.0, 40.0))
       .toDF("id", "ra", "dec", "sigma_a", "sigma_d")
       .selectExpr("id", "ra", "dec", "sigma_a / 1000 as sigma_a", "sigma_d / 1000 as sigma_d")
   )
-  private val partnersWithErrors =
+  private lazy val partnersWithErrors =
     Seq(("11", "STAR", 10.0, 10.0 + 10 * tenth, 0.2f), ("12", "STAR", 20.0, 20 + 10 * tenth, 0.2f))
       .toDF("specobjid", "class", "ra", "dec", "sigma")
   private val errorColumns = Seq(

@@ -10,7 +10,7 @@ class CrossmatchEpochSpec extends AnyFlatSpec with MovingStars {
   import StraightMotion._
   import spark.implicits._
 
-  private val roads = Table(
+  private lazy val roads = Table(
     ("road", "sources", "spectra", "star", "partner", "options"),
     ("moving sources", moving, still, "source_id", "match_id", Seq()),
     ("moving partners", still, moving, "match_source_id", "id", Seq()),

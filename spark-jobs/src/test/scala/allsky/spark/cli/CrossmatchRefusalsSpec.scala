@@ -9,7 +9,7 @@ import org.scalatest.matchers.should.Matchers
 /** What crossmatch refuses, and in which words. */
 class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def job(output: String, from: String = sources): Seq[String] =
     Seq("--sources", from, "--spectra", spectra, "--output", output)

@@ -15,7 +15,7 @@ import org.scalatest.matchers.should.Matchers
 /** Which rows and columns crossmatch writes. */
 class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** A source whose catalog says what its columns are. */

@@ -9,7 +9,7 @@ import org.scalatest.matchers.should.Matchers
 /** What crossmatch counts and notes. */
 class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private def notesOf(left: String, right: String, options: String*): Seq[String] = {

@@ -10,10 +10,10 @@ import org.scalatest.matchers.should.Matchers
 
 class CutoutPreviewSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private val tiles = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+  private lazy val tiles = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
 
   private def sourcesIn(order: Int => Int): Path = {
     val matches = Files.createTempDirectory("preview").resolve("matches")
@@ -33,7 +33,7 @@ class CutoutPreviewSpec extends AnyFlatSpec with Matchers {
     (CommandLine.allsky("stack-cutouts" +: (words ++ options): _*), output)
   }
 
-  private val sources = sourcesIn(identity)
+  private lazy val sources = sourcesIn(identity)
 
   "The preview" should "show as many cutouts of each class as are asked for" in {
     val (outcome, output) = stack(sources, "--preview", "9")

@@ -1,6 +1,5 @@
 package allsky.spark.cli
 
-import allsky.spark.LocalSpark
 import java.io.ByteArrayOutputStream
 import java.nio.file.{Files, Path}
 import java.util.zip.GZIPOutputStream
@@ -14,8 +13,6 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 class DescribeSpec extends AnyFlatSpec with Matchers {
 
   // The job takes the session that is there.
-  LocalSpark.session
-
   private def file(name: String, lines: String*): String = {
     val path = Files.createTempDirectory("allsky-describe").resolve(name)
     Files.writeString(path, lines.mkString("", "\n", "\n")).toString

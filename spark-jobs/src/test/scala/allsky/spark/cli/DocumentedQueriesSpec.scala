@@ -16,7 +16,7 @@ import org.scalatest.matchers.should.Matchers
 /** The queries of docs/queries.md, on a run with answers known by hand. */
 class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** 562 sources, 375 of them matched, as a HATS catalog; the last ten have no tile, one no place. */

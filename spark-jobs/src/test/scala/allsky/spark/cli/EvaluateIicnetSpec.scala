@@ -26,7 +26,7 @@ import org.scalatest.matchers.should.Matchers
 /** Measures a small network of random weights on made-up cutouts. */
 class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val folder = Files.createTempDirectory("allsky-evaluation")

@@ -29,7 +29,7 @@ import org.scalatest.matchers.should.Matchers
  */
 class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val folder = Files.createTempDirectory("allsky-far")

@@ -15,9 +15,9 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
-  private val images =
+  private lazy val images =
     new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0).addTile("0015p000_ac51", 1.512610, 0.0)
 
   private lazy val archive = new AwkwardArchive(images.path)
@@ -25,7 +25,7 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
   override def afterAll(): Unit = archive.close()
 
   /** Two sources 10 arcsec apart, others far off, one at the edge of its image. */
-  private val sources = Positions.csv(
+  private lazy val sources = Positions.csv(
     "0.01,0.01",
     "0.01,0.012777778",
     "359.98,-0.005",

@@ -1,6 +1,5 @@
 package allsky.spark.cli
 
-import allsky.spark.LocalSpark
 import allsky.spark.fetch.AwkwardArchive
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
@@ -12,12 +11,10 @@ import org.scalatest.{BeforeAndAfterAll, Suite}
 /** Two tiles in an archive that can be awkward, and folders that are filled from it. */
 trait FetchFixture extends Matchers with BeforeAndAfterAll { this: Suite =>
 
-  LocalSpark.session
-
-  protected val images =
+  protected lazy val images =
     new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0).addTile("0015p000_ac51", 1.512610, 0.0)
 
-  protected val archive = new AwkwardArchive(images.path)
+  protected lazy val archive = new AwkwardArchive(images.path)
 
   override def afterAll(): Unit = archive.close()
 
@@ -26,7 +23,7 @@ trait FetchFixture extends Matchers with BeforeAndAfterAll { this: Suite =>
 
   protected val w1 = pathOf(Band.W1)
 
-  protected val whole = Files.readAllBytes(images.path.resolve(w1))
+  protected lazy val whole = Files.readAllBytes(images.path.resolve(w1))
 
   /** A folder of tiles that is filled, and the spool that belongs to it. */
   protected class Target {

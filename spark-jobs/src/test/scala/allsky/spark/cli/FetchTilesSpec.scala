@@ -12,7 +12,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 /** What fetch-tiles brings from an archive that is well, and by which options. */
 class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   "fetch-tiles" should "bring the bands of the tiles into the archive's layout, once" in {
     val target = new Target

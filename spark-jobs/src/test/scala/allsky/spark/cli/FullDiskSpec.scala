@@ -10,19 +10,20 @@ import org.scalatest.matchers.should.Matchers
 /** A disk that fills up while a job writes, and has room again. */
 class FullDiskSpec extends AnyFlatSpec with Matchers {
 
-  FullFileSystem.addTo(LocalSpark.session.sparkContext.hadoopConfiguration)
-
   private val folder = Files.createTempDirectory("allsky-full")
-  private val output = folder.resolve("on a full disk")
-  private val sources = Files.writeString(folder.resolve("s.csv"), "id,ra,dec\n1,10,20\n2,11,21\n")
-  private val spectra = Files.writeString(folder.resolve("g.csv"), "id,ra,dec\n7,10,20\n8,11,21\n")
+  private lazy val output = folder.resolve("on a full disk")
+  private lazy val sources = Files.writeString(folder.resolve("s.csv"), "id,ra,dec\n1,10,20\n2,11,21\n")
+  private lazy val spectra = Files.writeString(folder.resolve("g.csv"), "id,ra,dec\n7,10,20\n8,11,21\n")
 
   private def crossmatch(output: String): Outcome =
     CommandLine.allsky(
       Seq("crossmatch", "--sources", s"$sources", "--spectra", s"$spectra", "--output", output): _*
     )
 
-  private lazy val full: Outcome = crossmatch(s"full://$output")
+  private lazy val full: Outcome = {
+    FullFileSystem.addTo(LocalSpark.session.sparkContext.hadoopConfiguration)
+    crossmatch(s"full://$output")
+  }
 
   "A job on a full disk" should "end with one line that says so" in {
     full.err.linesIterator.toSeq.last shouldBe

@@ -14,7 +14,7 @@ import org.scalatest.time.SpanSugar._
 /** SIGKILL in mid-run: to the driver, an executor, a worker; the moment is when a file appears. */
 class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
 
   private lazy val uninterrupted: Seq[String] = {
     val output = folder.resolve("uninterrupted")

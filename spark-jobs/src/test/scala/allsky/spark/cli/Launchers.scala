@@ -13,7 +13,7 @@ import org.scalatest.{Assertions, BeforeAndAfterAll, Suite}
  */
 trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
 
-  protected val home: Path = Paths.get(sys.props("allsky.home"))
+  protected lazy val home: Path = Paths.get(sys.props("allsky.home"))
   protected val folder: Path = Files.createTempDirectory("allsky launchers")
   protected val workingFolder: Path = Files.createDirectory(folder.resolve("anywhere"))
   protected val clusterFolder: Path = folder.resolve("a cluster")

@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 /** README.md and docs/ lead where they say, and name jobs and options that exist. */
 class ManualSpec extends AnyFlatSpec with Matchers {
 
-  private val manual = new Manual(Path.of(sys.props("allsky.home")))
+  private lazy val manual = new Manual(Path.of(sys.props("allsky.home")))
 
   "README.md" should "have at most 130 lines" in {
     manual.page("README.md").text.linesIterator.size should be <= 130

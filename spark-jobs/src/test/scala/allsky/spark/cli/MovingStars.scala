@@ -11,10 +11,10 @@ trait MovingStars extends Matchers {
 
   import StraightMotion._
 
-  val spark = LocalSpark.session
+  lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  val folder = Files.createTempDirectory("allsky-epochs")
+  lazy val folder = Files.createTempDirectory("allsky-epochs")
 
   def newFolder(): String =
     Files.createTempDirectory("allsky-moved").resolve("matches").toString
@@ -27,7 +27,7 @@ trait MovingStars extends Matchers {
 
   val year = 2010.5
 
-  val stars = Seq(
+  lazy val stars = Seq(
     gaia(1, 269.45207695, 4.69336497, -801.551, 10362.394), // Barnard's star
     gaia(2, 10.0, 89.999, 8000, -6000),
     gaia(3, 0.00001, -60.0, 4000, 2500),
@@ -39,32 +39,32 @@ trait MovingStars extends Matchers {
     Star(9, None, 20.0, Some(9000.0), Some(9000.0), Some(2016.0))
   )
   val fast = Set(1L, 2L, 3L, 4L, 5L)
-  val positioned = stars.filter(_.ra.isDefined)
+  lazy val positioned = stars.filter(_.ra.isDefined)
 
   /** Beside each star where it was in the year, and one that is alone. */
-  val partners = positioned.map { star =>
+  lazy val partners = positioned.map { star =>
     val there = plus(moved(star, year), times(Seq(0.6, -0.5, 0.4), math.toRadians(1 / 3600.0)))
     val (ra, dec) = raDec(there)
     (100 + star.key, ra, dec)
   } :+ ((200L, 123.0, 45.0))
 
-  val separations = positioned
+  lazy val separations = positioned
     .zip(partners)
     .map { case (star, (_, ra, dec)) => star.key -> arcsec(moved(star, year), unit(ra, dec)) }
     .toMap
 
-  val catalog = stars
+  lazy val catalog = stars
     .map(s => (s.key, s.ra, s.dec, s.pmRa, s.pmDec, s.epoch))
     .toDF("source_id", "ra", "dec", "pmra", "pmdec", "ref_epoch")
-  val moving = write("gaia", catalog)
-  val still = write("still", partners.toDF("id", "ra", "dec"))
-  val spectra = write(
+  lazy val moving = write("gaia", catalog)
+  lazy val still = write("still", partners.toDF("id", "ra", "dec"))
+  lazy val spectra = write(
     "spectra",
     partners.map(p => (p._1.toString, "STAR", p._2, p._3)).toDF("specobjid", "class", "ra", "dec")
   )
 
   /** The moving stars as spectra, whose archive says no units. */
-  val movingSpectra = write(
+  lazy val movingSpectra = write(
     "moving-spectra",
     catalog
       .selectExpr(

@@ -16,9 +16,9 @@ import org.scalatest.matchers.should.Matchers
 class OutputsApartSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-apart")
-  private val sky = new TinySky(folder)
-  private val link = Files.createSymbolicLink(folder.resolve("link"), folder)
-  private val hadoop = LocalSpark.session.sparkContext.hadoopConfiguration
+  private lazy val sky = new TinySky(folder)
+  private lazy val link = Files.createSymbolicLink(folder.resolve("link"), folder)
+  private lazy val hadoop = LocalSpark.session.sparkContext.hadoopConfiguration
 
   /** A finished output with a table, as an input that --overwrite would delete. */
   private def finished(name: String): Path = {

@@ -11,7 +11,7 @@ import org.scalatest.matchers.should.Matchers
 
 class RealCrossmatchSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private def run(args: String*) = CommandLine.allsky("crossmatch" +: args: _*)

@@ -23,7 +23,7 @@ import org.scalatest.matchers.should.Matchers
  */
 class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val bands = Seq(Band.W1, Band.W2, Band.W3)

@@ -21,7 +21,7 @@ import org.scalatest.matchers.should.Matchers
  */
 class RealPhotometrySpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private val bands = Band.values.toSeq
 

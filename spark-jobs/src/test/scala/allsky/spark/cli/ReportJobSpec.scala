@@ -1,6 +1,5 @@
 package allsky.spark.cli
 
-import allsky.spark.LocalSpark
 import allsky.spark.report.MadeRun
 import java.nio.file.{Files, Path}
 
@@ -10,9 +9,7 @@ import org.scalatest.matchers.should.Matchers
 
 class ReportJobSpec extends AnyFlatSpec with Matchers {
 
-  LocalSpark.session
-
-  private val run = new MadeRun(375).writeAll()
+  private lazy val run = new MadeRun(375).writeAll()
   private lazy val page = run.folder.resolve("report.html")
   private lazy val exit =
     CommandLine.allsky("report", "--run", run.folder.toString, "--output", page.toString).exitCode

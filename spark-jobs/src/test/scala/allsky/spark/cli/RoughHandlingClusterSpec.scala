@@ -18,7 +18,7 @@ import org.scalatest.time.SpanSugar._
  */
 class RoughHandlingClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
   private val moments = new Random(14)
 
   private def start(words: Seq[String]): Call =

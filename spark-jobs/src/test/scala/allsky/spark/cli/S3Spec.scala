@@ -16,13 +16,13 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private lazy val service = new S3Service
 
   override def afterAll(): Unit = service.close()
 
-  private val images = new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0)
+  private lazy val images = new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0)
 
   private val public = "s3a://nasa-irsa-wise/wise/allwise/images/p3am_cdd"
 

@@ -17,7 +17,7 @@ case class Placed(cntr: Long, ra: Double, dec: Double, label: String, split: Str
  */
 class ShiningSky(folder: Path) {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val classes = Seq("STAR", "GALAXY", "QSO")

@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 
 class SimulateSkySpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def simulate(folder: Path, more: String*): Int = Allsky.run(
     Seq("simulate-sky", "--output", folder.toString) ++

@@ -13,7 +13,7 @@ import org.scalatest.matchers.should.Matchers
 /** Stacked pixels against the apertures of the simulated catalog, which was not made from pixels. */
 class SimulatedPhotometrySpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private val bands = Band.values.toSeq
 

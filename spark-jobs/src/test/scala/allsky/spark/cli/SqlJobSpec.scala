@@ -12,7 +12,7 @@ import org.scalatest.matchers.should.Matchers
 
 class SqlJobSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   /** A run with finished matches, unfinished predictions and a catalog of two sources. */
   private lazy val run: Path = {

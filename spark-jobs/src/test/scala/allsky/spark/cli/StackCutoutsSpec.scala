@@ -14,14 +14,16 @@ import org.scalatest.matchers.should.Matchers
 
 class StackCutoutsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
-  private val tiles = new AtlasFolder()
-    .addTile("0000p000_ac51", 0.0, 0.0)
-    .addTile("0015p000_ac51", 1.5, 0.0)
-    .addTile("0030p000_ac51", 3.0, 0.0, bands = Seq(Band.W1, Band.W3))
-
-  Files.write(tiles.fileOf("0015p000_ac51", Band.W2), Array.fill[Byte](500)(7))
+  private lazy val tiles = {
+    val tiles = new AtlasFolder()
+      .addTile("0000p000_ac51", 0.0, 0.0)
+      .addTile("0015p000_ac51", 1.5, 0.0)
+      .addTile("0030p000_ac51", 3.0, 0.0, bands = Seq(Band.W1, Band.W3))
+    Files.write(tiles.fileOf("0015p000_ac51", Band.W2), Array.fill[Byte](500)(7))
+    tiles
+  }
 
   private def positions(lines: String*): Path =
     Files.write(

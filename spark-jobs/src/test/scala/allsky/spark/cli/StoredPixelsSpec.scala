@@ -21,9 +21,9 @@ import org.scalatest.matchers.should.Matchers
 /** Stored pixels as others read them, who do not know this code. */
 class StoredPixelsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
-  private val tiles = new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0)
+  private lazy val tiles = new AtlasFolder().addTile("0000p000_ac51", 0.0, 0.0)
 
   /** Sources in the middle, over the edge, where pixels are missing, and without a tile. */
   private lazy val folder: Path = {

@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 class TrainIicnetSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-training")
-  private val sky = new ShiningSky(folder)
+  private lazy val sky = new ShiningSky(folder)
 
   private def trainSmall(model: Path, options: String*): Outcome = {
     val trained = sky.train(model, Seq("--input-side", "16") ++ options: _*)

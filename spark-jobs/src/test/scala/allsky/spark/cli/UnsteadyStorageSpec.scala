@@ -13,15 +13,16 @@ import org.scalatest.matchers.should.Matchers
 /** Images on a file system that fails for a while, or for good. */
 class UnsteadyStorageSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
-
-  UnsteadyFileSystem.addTo(spark.sparkContext.hadoopConfiguration)
 
   private val folder = Files.createTempDirectory("allsky-unsteady")
 
-  private val tiles = (0 to 4).foldLeft(new AtlasFolder()) { (all, i) =>
-    all.addTile(s"00${i}0p000_ac51", i, 0, side = 300)
+  private lazy val tiles = {
+    UnsteadyFileSystem.addTo(spark.sparkContext.hadoopConfiguration)
+    (0 to 4).foldLeft(new AtlasFolder()) { (all, i) =>
+      all.addTile(s"00${i}0p000_ac51", i, 0, side = 300)
+    }
   }
 
   /** A list with a source on each of some tiles. */

@@ -23,7 +23,7 @@ import org.scalatest.matchers.should.Matchers
 /** Cutouts whose numbers are none, in all jobs that read cutouts. */
 class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val folder = Files.createTempDirectory("allsky-unusable")
@@ -46,7 +46,7 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
     )
 
   /** Three that have pixels of no value, and five that cannot be used. */
-  private val odd = Seq(
+  private lazy val odd = Seq(
     row(100, pixels(100).updated(900, Float.PositiveInfinity)),
     row(101, pixels(101).updated(900, 3e38f)),
     row(102, Array.fill(shape.pixelCount)(0f)),
@@ -69,9 +69,9 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
     path
   }
 
-  private val cutouts = write("cutouts", (0 until good).map(i => row(i, pixels(i))) ++ odd)
+  private lazy val cutouts = write("cutouts", (0 until good).map(i => row(i, pixels(i))) ++ odd)
 
-  private val model: Path = {
+  private lazy val model: Path = {
     val path = folder.resolve("model")
     ModelFolder.write(path, RandomModels.model(RandomModels.smallShape, 7))
     path

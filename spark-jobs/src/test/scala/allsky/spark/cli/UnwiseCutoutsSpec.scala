@@ -16,17 +16,19 @@ import org.scalatest.matchers.should.Matchers
 
 class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
-  private val atlas = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
+  private lazy val atlas = new AtlasFolder().addTile("0000p000_ac51", 0, 0)
 
-  private val tiles = Files.createTempDirectory("unwise")
-
-  for (band <- Seq(Band.W1, Band.W2, Band.W3))
-    Files.write(
-      tiles.resolve(UnwiseImages.name("0000p000", band)),
-      UnwiseImages.fits(atlas.pixels(100, band), band, 0, 0)
-    )
+  private lazy val tiles = {
+    val folder = Files.createTempDirectory("unwise")
+    for (band <- Seq(Band.W1, Band.W2, Band.W3))
+      Files.write(
+        folder.resolve(UnwiseImages.name("0000p000", band)),
+        UnwiseImages.fits(atlas.pixels(100, band), band, 0, 0)
+      )
+    folder
+  }
 
   private val sources =
     Files.writeString(

@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-waves")
-  private val sky = new TinySky(folder)
+  private lazy val sky = new TinySky(folder)
 
   private def inWaves(output: Path, options: String*): Outcome =
     CommandLine.allsky(sky.inFourWaves(output, options: _*): _*)
@@ -46,11 +46,11 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     last.listFiles.foreach(file => Files.delete(file.toPath))
   }
 
-  private val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)
-  private val wholeImage = Files.readAllBytes(broken)
+  private lazy val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)
+  private lazy val wholeImage = Files.readAllBytes(broken)
 
   /** What is wrong shows only when the pixels are read. */
-  private val tooLong = wholeImage ++ Array.fill[Byte](5000)(1)
+  private lazy val tooLong = wholeImage ++ Array.fill[Byte](5000)(1)
 
   they should "end at the first bad tile where that is asked for, and go on when it is mended" in {
     val output = folder.resolve("strict")

@@ -8,7 +8,7 @@ import org.scalatest.matchers.should.Matchers
 
 class ClassColumnSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val input = TableInput.spectra("catalog.parquet")

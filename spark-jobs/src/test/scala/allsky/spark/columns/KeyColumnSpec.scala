@@ -9,7 +9,7 @@ import org.scalatest.matchers.should.Matchers
 
 class KeyColumnSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val input = TableInput.sources("catalog.csv")

@@ -31,7 +31,7 @@ class CorpusSpec extends AnyFlatSpec with Matchers {
 
   private val wanted: Option[String] = sys.props.get("allsky.corpus")
 
-  private val corpus: Seq[Damaged] =
+  private lazy val corpus: Seq[Damaged] =
     Seq(
       ImageSpecimens.all,
       CatalogSpecimens.all,
@@ -40,7 +40,7 @@ class CorpusSpec extends AnyFlatSpec with Matchers {
       ConfigurationSpecimens.all
     ).flatten.flatMap(specimen => specimen.mutations.map(Damaged(specimen, _)))
 
-  private val kinds: Seq[String] = corpus.map(_.specimen.kind).distinct
+  private lazy val kinds: Seq[String] = corpus.map(_.specimen.kind).distinct
 
   /** One of each kind, then the next of each kind, in an order of chance. */
   private def sample: Seq[Damaged] = {

@@ -18,7 +18,7 @@ import allsky.spark.crossmatch.request.{
 /** Small catalogs, their matches, and the same matches by comparing every row with every row. */
 trait BruteForce {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   case class Position(key: Long, ra: Double, dec: Double)

@@ -17,7 +17,7 @@ import scala.util.Random
 
 class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** Half of the sky's trouble in one small patch each: poles, 0 hours, the equator, duplicates. */
@@ -65,8 +65,8 @@ class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
   }
 
   private val radius = 20.0
-  private val few = sky(new Random(1), 1, 300)
-  private val many = sky(new Random(2), 100001, 900)
+  private lazy val few = sky(new Random(1), 1, 300)
+  private lazy val many = sky(new Random(2), 100001, 900)
 
   private val index = 1000000L
   private val noIndex = 100L

@@ -19,7 +19,7 @@ class CrowdedFieldSpec extends AnyFlatSpec with Matchers with BruteForce
     with AdaptiveSparkPlanHelper {
 
   // Small tables would be broadcast, and then there is no shuffle to look at.
-  private val spark = {
+  private lazy val spark = {
     val session = LocalSpark.session.newSession()
     session.conf.set("spark.sql.autoBroadcastJoinThreshold", "-1")
     session.conf.set("spark.sql.shuffle.partitions", "16")
@@ -49,8 +49,8 @@ class CrowdedFieldSpec extends AnyFlatSpec with Matchers with BruteForce
     )
   }
 
-  private val left = side(20000, 1000, 10000)
-  private val right = side(20000, 1000, 10000)
+  private lazy val left = side(20000, 1000, 10000)
+  private lazy val right = side(20000, 1000, 10000)
   private val rule = MatchRule.within(2, MatchMode.BEST)
 
   /** Rows of a match, and the greatest part of each of its shuffles that one task gets. */

@@ -17,7 +17,7 @@ import scala.util.Random
 /** Many rows at one position, on both sides: their pairs are the product of their numbers. */
 class SamePositionSpec extends AnyFlatSpec with Matchers with BruteForce {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private case class Measured(key: Long, ra: Double, dec: Double, error: Double)

@@ -12,7 +12,7 @@ import org.scalatest.matchers.should.Matchers
 
 class SimulatedCutoutsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def tensor(folder: AtlasFolder): CutoutTensor = {
     val work = Files.createTempDirectory("simulated-cutouts")

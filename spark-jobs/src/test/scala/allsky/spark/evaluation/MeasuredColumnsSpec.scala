@@ -10,7 +10,7 @@ import org.scalatest.matchers.should.Matchers
 
 class MeasuredColumnsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   "Measurements" should "be found in a catalog that writes their names in upper case" in {

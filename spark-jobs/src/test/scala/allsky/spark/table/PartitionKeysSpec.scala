@@ -7,7 +7,7 @@ import org.scalatest.matchers.should.Matchers
 
 class PartitionKeysSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   "A key" should "hash to the partition that it is made for" in {

@@ -13,7 +13,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class SourceTableSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val input = TableInput.sources("allwise.parquet")

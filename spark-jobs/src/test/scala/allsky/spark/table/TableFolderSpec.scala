@@ -12,7 +12,7 @@ import org.scalatest.matchers.should.Matchers
 
 class TableFolderSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val identity = RunIdentity.starting("crossmatch", Map.of("radius-arcsec", "2"))

@@ -15,19 +15,19 @@ import org.scalatest.matchers.should.Matchers
 
 class SourcesByTileSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private val folder =
+  private lazy val folder =
     (0 until 5).foldLeft(new AtlasFolder())((all, i) => all.addTile(s"00${i}0p000_ac51", i, 0))
 
-  private val index = TileIndex.of(spark, folder.path.toString)
+  private lazy val index = TileIndex.of(spark, folder.path.toString)
 
-  private val sources = (0 until 400)
+  private lazy val sources = (0 until 400)
     .map(i => (i.toLong, if (i == 7) None else Some(i % 8 + 0.001), Some(0.001 * (i % 20))))
     .toDF("cntr", "ra", "dec")
 
-  private val groups = SourcesByTile.of(
+  private lazy val groups = SourcesByTile.of(
     sources,
     lit(null).cast("string"),
     index,

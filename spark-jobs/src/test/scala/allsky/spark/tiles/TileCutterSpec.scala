@@ -14,7 +14,7 @@ import org.scalatest.matchers.should.Matchers
 
 class TileCutterSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   "The pixels of a tile" should "be given back when a task fails before the last source" in {
     val folder = new AtlasFolder().addTile("0000p000_ac51", 0, 0)

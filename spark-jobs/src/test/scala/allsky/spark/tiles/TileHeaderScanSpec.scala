@@ -19,7 +19,7 @@ import org.scalatest.matchers.should.Matchers
 /** What a run keeps of the headers for the next one. */
 class TileHeaderScanSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def twoTiles() =
     new AtlasFolder().addTile("0000p000_ac51", 0, 0).addTile("0015p000_ac51", 1.5, 0)

@@ -12,17 +12,17 @@ import org.scalatest.matchers.should.Matchers
 
 class TilePartsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private val index = {
+  private lazy val index = {
     val folder =
       (0 until 5).foldLeft(new AtlasFolder())((all, i) => all.addTile(s"00${i}0p000_ac51", i, 0))
     TileIndex.of(spark, folder.path.toString)
   }
 
   /** Every sixth has no tile, and one no position. */
-  private val groups = {
+  private lazy val groups = {
     val sources = (0 until 480)
       .map(i =>
         (i.toLong, if (i == 7) None else Some(i % 6 + 0.001), Some(0.001 * (i % 20)), "far")

@@ -9,11 +9,11 @@ import org.scalatest.matchers.should.Matchers
 
 class TrainingShareSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val count = 4000
-  private val cutouts =
+  private lazy val cutouts =
     (1L to count)
       .map(i => (i, i * 0.05, i * 0.01))
       .toDF("cntr", "ra", "dec")

@@ -21,7 +21,7 @@ import org.scalatest.matchers.should.Matchers
 /** FITS files with several tables. */
 class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   /** Tables by EXTNAME with their columns of doubles, in one file. */
   private def file(name: String, tables: (String, Seq[(String, Double)])*): Path = {
@@ -45,7 +45,7 @@ class FitsTableChoiceSpec extends AnyFlatSpec with Matchers {
   private val head = "LDAC_IMHEAD" -> Seq("cards" -> 1.0)
   private val objects = "LDAC_OBJECTS" -> Seq("ra" -> 10.0, "dec" -> 20.0)
   private val more = "EXTRA" -> Seq("ra" -> 30.0, "dec" -> 40.0)
-  private val several = file("several.fits", head, objects, more)
+  private lazy val several = file("several.fits", head, objects, more)
 
   private def read(path: String, hdu: String = null, choice: ColumnChoice = byName) =
     CatalogReader.read(spark, TableInput.sources(path).withHdu(hdu), choice)

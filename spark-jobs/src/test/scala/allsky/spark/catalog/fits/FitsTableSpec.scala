@@ -18,7 +18,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class FitsTableSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   /** A table in the form of SDSS's specObj, written by nom-tam-fits. */

@@ -34,7 +34,7 @@ import org.w3c.dom.Element
 /** The conventions of HATS, checked on the files as others would read them. */
 class HatsCatalogSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private val identity =
@@ -52,7 +52,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
   private val schema = PredictionTable.schema(carried, predicted)
 
   /** Thin over the whole sky, crowded around a point beside right ascension 0, and three nowhere. */
-  private val rows: Seq[Row] = {
+  private lazy val rows: Seq[Row] = {
     val random = new Random(11)
     val thin = Seq.fill(1500)(
       (random.nextDouble() * 360, math.toDegrees(math.asin(2 * random.nextDouble() - 1)))

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.MetadataBuilder
 /** Finds the astrometry of small tables and evaluates its columns. */
 trait AstrometryFixture {
 
-  protected val spark = LocalSpark.session
+  protected lazy val spark = LocalSpark.session
   import spark.implicits._
 
   protected val input = TableInput.sources("catalog.parquet")
@@ -26,7 +26,7 @@ trait AstrometryFixture {
       table.withColumn(column, table(column).as(column, metadata))
     }
 
-  protected val allwise = Seq((1L, 12.0, 0.3, 0.4, -53, 214))
+  protected lazy val allwise = Seq((1L, 12.0, 0.3, 0.4, -53, 214))
     .toDF("cntr", "w1mpro", "sigra", "sigdec", "pmra", "pmdec")
 
   protected val itsMotion = AstrometryChoice.ofNullable(null, null, "pmra", "pmdec", null)

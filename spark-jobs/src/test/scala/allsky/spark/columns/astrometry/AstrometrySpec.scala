@@ -184,7 +184,7 @@ class AstrometrySpec extends AnyFlatSpec with Matchers with AstrometryFixture {
     value(joined, of(joined, named).epochYear) shouldBe Some(2016.0)
   }
 
-  private val gaiaWithMagnitude = Seq((1L, 12.0, 15.0, 0.3, 0.4, 600.0, -600.0, 2016.0)).toDF(
+  private lazy val gaiaWithMagnitude = Seq((1L, 12.0, 15.0, 0.3, 0.4, 600.0, -600.0, 2016.0)).toDF(
     "source_id",
     "w1mpro",
     "phot_g_mean_mag",

@@ -13,7 +13,7 @@ import org.scalatest.matchers.should.Matchers
 
 class MatchNamesSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
 
   private def side(columns: String*): MatchInput = {
     val schema = StructType(columns.map(StructField(_, LongType)))
@@ -29,7 +29,7 @@ class MatchNamesSpec extends AnyFlatSpec with Matchers {
   private def renamed(names: java.util.Map[String, String]): Map[String, String] =
     names.asScala.filter { case (name, written) => name != written }.toMap
 
-  private val partner = side("objid", "ra", "dec")
+  private lazy val partner = side("objid", "ra", "dec")
 
   "The columns of a match" should "have each name once where its sources are a match" in {
     val first = MatchNames.joined(side("cntr", "ra", "dec"), partner, "match_", false)

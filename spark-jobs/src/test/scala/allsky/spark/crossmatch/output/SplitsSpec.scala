@@ -10,7 +10,7 @@ import scala.util.Random
 
 class SplitsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private case class Placed(ra: Double, dec: Double, split: String)

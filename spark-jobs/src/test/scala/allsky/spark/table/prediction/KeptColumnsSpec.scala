@@ -9,10 +9,10 @@ import org.scalatest.matchers.should.Matchers
 
 class KeptColumnsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private val rows = Seq((1L, 10.0, 20.0, 7.0, "deep", "x", 3)).toDF(
+  private lazy val rows = Seq((1L, 10.0, 20.0, 7.0, "deep", "x", 3)).toDF(
     "id",
     "ra",
     "dec",

@@ -12,7 +12,7 @@ import org.scalatest.matchers.should.Matchers
 
 class PredictedFractionsSpec extends AnyFlatSpec with Matchers {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private def counts(fractions: PredictedFractions): Map[String, Map[SourceClass, Long]] =
@@ -20,7 +20,7 @@ class PredictedFractionsSpec extends AnyFlatSpec with Matchers {
       PredictedFractions.words(bin) -> classes.asScala.mapValues(_.longValue).toMap
     }.toMap
 
-  private val predictions = Seq[(Option[Double], String)](
+  private lazy val predictions = Seq[(Option[Double], String)](
     (Some(7.2), "STAR"),
     (Some(11.99), "STAR"),
     (Some(12.0), "GALAXY"),

@@ -10,6 +10,7 @@ import allsky.network.model.TrainingSummary
 import allsky.survey.Band
 import allsky.survey.SourceClass
 import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
+import java.util.concurrent.ConcurrentHashMap
 import java.util.{Arrays, TreeMap, List => JavaList}
 import scala.collection.JavaConverters._
 import scala.util.Random
@@ -52,8 +53,14 @@ object RandomModels {
     )
   }
 
+  private val models = new ConcurrentHashMap[(NetworkShape, Long), TrainedModel]
+
+  /** Made once in a test JVM for each shape and seed: the export takes a second. */
   def model(shape: NetworkShape, seed: Long): TrainedModel =
-    TrainedModel.of(description(shape), weights(shape, seed))
+    models.computeIfAbsent(
+      (shape, seed),
+      _ => TrainedModel.of(description(shape), weights(shape, seed))
+    )
 
   /** A model of a shape with a given ONNX file instead of its own. */
   def withOnnx(shape: NetworkShape, onnx: Array[Byte]): TrainedModel =

@@ -23,29 +23,23 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
     notes
   }
 
-  "crossmatch" should "note positions that look like radians or hours, however they are matched" in {
+  private val likeRadians = "positions look like radians; they were read as degrees"
+  private val likeHours = "right ascensions look like hours; they were read as degrees"
+
+  "crossmatch" should "note positions that look like radians or hours" in {
     val proper = Seq.tabulate(50)(i => (7.3 * i, 3.3 * i - 80))
-    def catalog(name: String, ra: Double => Double, dec: Double => Double) =
+    def catalog(name: String)(position: (Double, Double) => (Double, Double)) =
       file(
         name,
-        "id,ra,dec" +: proper.zipWithIndex.map { case ((a, d), i) =>
-          s"$i,${ra(a)},${dec(d)}"
+        "id,ra,dec" +: proper.zipWithIndex.map { case ((ra, dec), i) =>
+          val (x, y) = position(ra, dec)
+          s"$i,$x,$y"
         }: _*
       )
-    val degrees = catalog("degrees.csv", identity, identity)
-    val radians = catalog("radians.csv", math.toRadians, math.toRadians)
-    val hours = catalog("hours.csv", _ / 15, identity)
-    val northern = catalog("northern.csv", _ / 30, _ / 4)
-    val likeRadians = "positions look like radians; they were read as degrees"
-    val likeHours = "right ascensions look like hours; they were read as degrees"
-    notesOf(degrees, degrees) shouldBe empty
-    notesOf(northern, degrees) shouldBe empty
-    notesOf(radians, degrees) shouldBe Seq(s"--sources: $likeRadians")
-    notesOf(degrees, radians) shouldBe Seq(s"--spectra: $likeRadians")
+    val hours = catalog("hours.csv")((ra, dec) => (ra / 15, dec))
+    val radians =
+      catalog("radians.csv")((ra, dec) => (math.toRadians(ra), math.toRadians(dec)))
     notesOf(hours, radians) shouldBe Seq(s"--sources: $likeHours", s"--spectra: $likeRadians")
-    notesOf(degrees, hours, "--join", "anti") shouldBe Seq(s"--spectra: $likeHours")
-    notesOf(hours, radians, "--largest-index", "0") should
-      contain allOf (s"--sources: $likeHours", s"--spectra: $likeRadians")
   }
 
   it should "note rows whose positional error is not known" in {
@@ -59,60 +53,54 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
       "4,30,0,0.1,-1",
       "5,,0,-1,-1"
     )
-    val note = "the positional error of 3 rows is not known; it counts as 0"
-    for (index <- Seq("1000", "0")) {
-      val options = Seq("--max-sigmas", "5", "--radius-arcsec", "3", "--largest-index", index)
-      notesOf(known, unknown, options: _*) should contain(s"--spectra: $note")
-      notesOf(unknown, known, options: _*) should contain(s"--sources: $note")
-    }
-  }
-
-  it should "count rows without a match by rows where keys are masked or repeat" in {
-    def spectra(name: String, ids: String*) = file(
-      name,
-      "specobjid,ra,dec" +: ids.zipWithIndex.map { case (id, i) => s"$id,${10 * (i + 1)},10" }: _*
+    notesOf(known, unknown, "--max-sigmas", "5", "--radius-arcsec", "3") should contain(
+      "--spectra: the positional error of 3 rows is not known; it counts as 0"
     )
-    val sources = file("three.csv", "id,ra,dec", ",10,10", "5,20,10", "5,30,10", "6,80,10")
-    val masked = spectra("masked.csv", "", "8", "")
-    val rounded = spectra("rounded.csv", "5.8E+18", "5.8E+18", "5.8E+18")
-    for (partners <- Seq(masked, rounded); join <- Seq("inner", "anti")) {
-      val job = Seq("--sources", sources, "--spectra", partners, "--output", newFolder().toString)
-      val result = run(job ++ Seq("--join", join): _*)
-      withClue(result.err) { result.exitCode shouldBe 0 }
-      result.out should include regex "unmatched +1 sources, 0 spectra"
-    }
   }
 
-  it should "say where chance alignments were not measured, and why" in {
-    def notes(options: String*) = notesOf(sources, spectra, options: _*)
-    notes() shouldBe empty
-    notes("--largest-index", "3") shouldBe
+  private def job(sources: String, partners: String, join: String): Outcome = {
+    val words = Seq("--sources", sources, "--spectra", partners, "--output", s"${newFolder()}")
+    val result = run(words ++ Seq("--join", join): _*)
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    result
+  }
+
+  for ((keys, ids, join) <- Seq(
+      ("are masked", Seq("", "8", ""), "inner"),
+      ("repeat", Seq("5.8E+18", "5.8E+18", "5.8E+18"), "anti")
+    ))
+    it should s"count rows without a match by rows where keys $keys" in {
+      val sources = file("three.csv", "id,ra,dec", ",10,10", "5,20,10", "5,30,10", "6,80,10")
+      val partners = file(
+        "partners.csv",
+        "specobjid,ra,dec" +: ids.zipWithIndex.map { case (id, i) => s"$id,${10 * (i + 1)},10" }: _*
+      )
+      job(sources, partners, join).out should include regex "unmatched +1 sources, 0 spectra"
+    }
+
+  it should "note nothing where nothing is to be checked" in {
+    notesOf(sources, spectra) shouldBe empty
+  }
+
+  it should "say why chance alignments were not measured" in {
+    notesOf(sources, spectra, "--largest-index", "3") shouldBe
       Seq("chance alignments were not measured: both catalogs have more rows than --largest-index")
-    notes("--radius-arcsec", "61") shouldBe
-      Seq("chance alignments were not measured: the radius is above 60 arcsec")
-    notes("--largest-index", "3", "--join", "anti") shouldBe empty
   }
 
-  it should "count every source once, whichever are kept and whatever they are matched with" in {
-    def catalog(name: String, rows: Seq[(Long, Double, Double)]): String = {
-      val path = folder.resolve(name).toString
-      rows.toDF("cntr", "ra", "dec").repartition(4).write.parquet(path)
-      path
+  for ((rows, join, unmatched) <- Seq((2, "left", 39), (0, "anti", 40)))
+    it should s"count the sources without one of $rows partners, --join $join" in {
+      def catalog(name: String, rows: Seq[(Long, Double, Double)]): String = {
+        val path = folder.resolve(s"$name-$join").toString
+        rows.toDF("cntr", "ra", "dec").repartition(4).write.parquet(path)
+        path
+      }
+      val sources = catalog("forty", (1L to 40L).map(i => (i, 0.25 * i, 10.0)))
+      val partners =
+        catalog("partners", Seq((1L, 10.0, 10.0), (2L, 20.0, 20.0)).take(rows))
+      val said = job(sources, partners, join).out
+      said should include regex "sources +40\n"
+      said should include regex s"unmatched +$unmatched sources"
     }
-    val sources = catalog("forty", (1L to 40L).map(i => (i, 0.25 * i, 10.0)))
-    val two = catalog("two", Seq((1L, 10.0, 10.0), (2L, 20.0, 20.0)))
-    val none = catalog("none", Seq.empty)
-    for {
-      partners <- Seq(two, none)
-      join <- Seq("inner", "left", "anti")
-    } withClue(s"$join $partners: ") {
-      val job = Seq("--sources", sources, "--spectra", partners, "--output", newFolder().toString)
-      val result = run(job ++ Seq("--join", join): _*)
-      result.out should include regex "sources +40\n"
-      result.out should include regex
-        s"unmatched +${if (partners == two) 39 else 40} sources"
-    }
-  }
 
   it should "describe its inputs and stop" in {
     val result = run("--describe", "--sources", sources, "--spectra", spectra)

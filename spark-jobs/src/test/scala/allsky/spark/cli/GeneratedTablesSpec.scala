@@ -11,7 +11,7 @@ import org.scalatest.matchers.should.Matchers
  */
 class GeneratedTablesSpec extends AnyFlatSpec with Matchers {
 
-  private val manual = new Manual(Path.of(sys.props("allsky.home")))
+  private lazy val manual = new Manual(Path.of(sys.props("allsky.home")))
 
   private val command =
     "./mvnw -pl spark-jobs -am test -Dtest=GeneratedTablesSpec " +

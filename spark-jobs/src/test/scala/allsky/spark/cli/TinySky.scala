@@ -43,9 +43,9 @@ class TinySky(folder: Path) {
   /** The words that classify the sources in six waves, two tiles each. */
   def inSixWaves(output: Path): Seq[String] = classified(output, "--chunk-sources", "90")
 
-  /** The words that classify the sources in four waves, three tiles each, and leave the waves where they are. */
-  def inFourWaves(output: Path, options: String*): Seq[String] =
-    classified(output, Seq("--chunk-sources", "130", "--layout", "plain") ++ options: _*)
+  /** The words that classify the sources in three waves, four tiles each, and leave the waves where they are. */
+  def inThreeWaves(output: Path, options: String*): Seq[String] =
+    classified(output, Seq("--chunk-sources", "170", "--layout", "plain") ++ options: _*)
 
   def classified(output: Path, options: String*): Seq[String] =
     Seq("classify-allsky", "--sources", s"$sources", "--tiles", s"${tiles.path}") ++

@@ -13,7 +13,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
   private lazy val sky = new TinySky(folder)
 
   private def inWaves(output: Path, options: String*): Outcome =
-    CommandLine.allsky(sky.inFourWaves(output, options: _*): _*)
+    CommandLine.allsky(sky.inThreeWaves(output, options: _*): _*)
 
   private lazy val inOneWave: Seq[String] = {
     val output = folder.resolve("one")
@@ -26,7 +26,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
 
   /** Leaves an output as if it had been stopped before a wave. */
   private def stopBefore(output: Path, wave: Int): Unit =
-    (output +: (wave until 4).map(i => output.resolve(f"wave=$i%05d"))).foreach { part =>
+    (output +: (wave until 3).map(i => output.resolve(f"wave=$i%05d"))).foreach { part =>
       Files.delete(part.resolve("_SUCCESS"))
     }
 
@@ -61,14 +61,14 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     ended.err.linesIterator.toSeq.last should startWith(
       s"classify-allsky: Cannot use 1 of the tiles (--fail-on-bad-tiles): file:$broken: its data are longer than"
     )
-    (0 until 4).map(isWhole(output, _)) shouldBe (0 until 4).map(_ < 1)
+    (0 until 3).map(isWhole(output, _)) shouldBe (0 until 3).map(_ < 1)
     val other = inWaves(output, "--fail-on-bad-tiles", "--far-quantile", "0.9")
     other.exitCode shouldBe 1
     other.err should include("which began with --far-quantile 0.99 (now 0.9); use the same")
     forgetHalfOfThePlan(output.resolve("_plan"))
     val resumed = inWaves(output, "--fail-on-bad-tiles", "--batch-size", "7")
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("resuming: 3 of 4 chunks are left")
+    resumed.err should include("resuming: 2 of 3 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 
@@ -89,7 +89,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     Files.write(broken, wholeImage)
     stopBefore(output, 2)
     val resumed = inWaves(output)
-    resumed.err should include("resuming: 2 of 4 chunks are left")
+    resumed.err should include("resuming: 1 of 3 chunks are left")
     resumed.out should include(
       s"${sky.size} sources: 440 OK, 40 BAD_IMAGE, 1 BAD_POSITION, 5 NO_TILE"
     )
@@ -101,14 +101,14 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
   they should "leave the summary as it is where only the last step of all was left" in {
     val output = folder.resolve("hats")
     Files.write(broken, tooLong)
-    CommandLine.allsky(sky.inSixWaves(output): _*).exitCode shouldBe 0
+    CommandLine.allsky(sky.classified(output, "--chunk-sources", "170"): _*).exitCode shouldBe 0
     Files.write(broken, wholeImage)
     Files.delete(output.resolve("_SUCCESS"))
     Files.createDirectory(output.resolve("_catalog"))
     Files.createFile(output.resolve("_catalog/_SUCCESS"))
-    val resumed = CommandLine.allsky(sky.inSixWaves(output): _*)
+    val resumed = CommandLine.allsky(sky.classified(output, "--chunk-sources", "170"): _*)
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("resuming: 0 of 6 chunks are left")
+    resumed.err should include("resuming: 0 of 3 chunks are left")
     Files.readString(output.resolve("_summary.json")) should include(
       s"$broken: its data are longer than"
     )
@@ -125,7 +125,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
     val resumed = inWaves(output, "--fail-on-bad-tiles")
     Seq(Band.W1, Band.W2, Band.W3).foreach(band => Files.delete(sky.tiles.fileOf(between, band)))
     withClue(resumed.err)(resumed.exitCode shouldBe 0)
-    resumed.err should include("resuming: 3 of 4 chunks are left")
+    resumed.err should include("resuming: 2 of 3 chunks are left")
     sky.predictions(output) shouldBe inOneWave
   }
 }

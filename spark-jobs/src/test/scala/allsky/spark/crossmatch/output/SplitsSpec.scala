@@ -56,6 +56,19 @@ class SplitsSpec extends AnyFlatSpec with Matchers {
     splits(keys, 2) should not be splits(keys, 1)
   }
 
+  it should "part rows by their keys, 8:1:1" in {
+    val counts = (1L to 3000L)
+      .toDF("key")
+      .select(Splits.byRow($"key", lit(1.0), lit(2.0), 1))
+      .as[String]
+      .collect()
+      .groupBy(identity)
+      .mapValues(_.length)
+    counts("train") shouldBe 2400 +- 100
+    counts("validation") shouldBe 300 +- 70
+    counts("test") shouldBe 300 +- 70
+  }
+
   it should "part rows without a key by their positions, 8:1:1" in {
     val nothing = Seq[Option[String]](None, Some(""), Some("  "), Some("NaN"))
     for (key <- nothing) withClue(s"$key: ") {

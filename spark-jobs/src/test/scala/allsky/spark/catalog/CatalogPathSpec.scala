@@ -10,7 +10,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class CatalogPathSpec extends AnyFlatSpec with Matchers with CatalogFixture {
 
-  private val spark = LocalSpark.session
+  private lazy val spark = LocalSpark.session
   import spark.implicits._
 
   private lazy val sky = Seq((1L, 10.0, 1.0)).toDF("cntr", "ra", "dec")

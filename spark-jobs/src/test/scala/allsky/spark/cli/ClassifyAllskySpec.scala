@@ -18,7 +18,7 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
   private val model = folder.resolve("model")
 
   override def beforeAll(): Unit = {
-    val trained = sky.train(model, "--epochs", "8")
+    val trained = sky.train(model, "--epochs", "5")
     withClue(trained.err)(trained.exitCode shouldBe 0)
   }
 

@@ -17,7 +17,7 @@ class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
 
   private lazy val home = Paths.get(sys.props("allsky.home"))
 
-  private val properties: Seq[Path] =
+  private lazy val properties: Seq[Path] =
     Files.list(home.resolve("conf")).iterator.asScala.filter(_.toString.endsWith(".conf")).toSeq
 
   private def settings(file: Path): Map[String, String] = {
@@ -34,7 +34,7 @@ class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
   )
 
   /** Spark's own list, private to it, of the settings of the classes that were loaded. */
-  private val known: java.util.Map[String, _] = {
+  private lazy val known: java.util.Map[String, _] = {
     Seq("org.apache.spark.internal.config.package$", "org.apache.spark.sql.internal.SQLConf$")
       .foreach(Class.forName)
     val list = Class.forName("org.apache.spark.internal.config.ConfigEntry$")

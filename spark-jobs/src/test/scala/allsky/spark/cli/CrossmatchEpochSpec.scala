@@ -3,24 +3,23 @@ package allsky.spark.cli
 import java.nio.file.{Files, Path}
 
 import org.scalatest.flatspec.AnyFlatSpec
-import org.scalatest.prop.TableDrivenPropertyChecks._
 
 class CrossmatchEpochSpec extends AnyFlatSpec with MovingStars {
 
   import StraightMotion._
   import spark.implicits._
 
-  private lazy val roads = Table(
-    ("road", "sources", "spectra", "star", "partner", "options"),
-    ("moving sources", moving, still, "source_id", "match_id", Seq()),
-    ("moving partners", still, moving, "match_source_id", "id", Seq()),
-    ("moving sources with a label", moving, spectra, "source_id", "specobjid", Seq()),
-    ("moving spectra", still, movingSpectra, "specobjid", "id", spectraMotion)
+  /** Each side moves once with an index and once without. */
+  private lazy val roads = Seq(
+    ("sources that move", "1000", moving, still, "source_id", "match_id", Seq()),
+    ("partners that move", "1", still, moving, "match_source_id", "id", Seq()),
+    ("sources that move to a label", "1", moving, spectra, "source_id", "specobjid", Seq()),
+    ("spectra that move", "1000", still, movingSpectra, "specobjid", "id", spectraMotion)
   )
 
   "crossmatch --match-epoch" should "pair fast stars where they were" in {
-    forAll(roads) { (_, sources, spectra, star, partner, options) =>
-      for (largestIndex <- Seq("1000", "1")) {
+    for ((road, largestIndex, sources, spectra, star, partner, options) <- roads)
+      withClue(s"$road: ") {
         val (result, output) = matched(
           sources,
           spectra,
@@ -43,7 +42,6 @@ class CrossmatchEpochSpec extends AnyFlatSpec with MovingStars {
             s""""spectraMoved":$movedSpectra}"""
         )
       }
-    }
   }
 
   it should "leave the catalog's own positions in the table" in {

@@ -65,10 +65,12 @@ class CrossmatchSummarySpec extends AnyFlatSpec with Matchers with CrossmatchFix
     result
   }
 
-  for ((keys, ids, join) <- Seq(
+  for (
+    (keys, ids, join) <- Seq(
       ("are masked", Seq("", "8", ""), "inner"),
       ("repeat", Seq("5.8E+18", "5.8E+18", "5.8E+18"), "anti")
-    ))
+    )
+  )
     it should s"count rows without a match by rows where keys $keys" in {
       val sources = file("three.csv", "id,ra,dec", ",10,10", "5,20,10", "5,30,10", "6,80,10")
       val partners = file(

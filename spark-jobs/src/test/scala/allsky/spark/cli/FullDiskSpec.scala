@@ -12,8 +12,10 @@ class FullDiskSpec extends AnyFlatSpec with Matchers {
 
   private val folder = Files.createTempDirectory("allsky-full")
   private lazy val output = folder.resolve("on a full disk")
-  private lazy val sources = Files.writeString(folder.resolve("s.csv"), "id,ra,dec\n1,10,20\n2,11,21\n")
-  private lazy val spectra = Files.writeString(folder.resolve("g.csv"), "id,ra,dec\n7,10,20\n8,11,21\n")
+  private lazy val sources =
+    Files.writeString(folder.resolve("s.csv"), "id,ra,dec\n1,10,20\n2,11,21\n")
+  private lazy val spectra =
+    Files.writeString(folder.resolve("g.csv"), "id,ra,dec\n7,10,20\n8,11,21\n")
 
   private def crossmatch(output: String): Outcome =
     CommandLine.allsky(

@@ -14,7 +14,8 @@ class SourceKeySpec extends AnyFlatSpec with Matchers {
   private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private lazy val catalog = Seq((1L, "J1", 7.0), (2L, "J2", 8.0)).toDF("CNTR", "DESIGNATION", "w1mpro")
+  private lazy val catalog =
+    Seq((1L, "J1", 7.0), (2L, "J2", 8.0)).toDF("CNTR", "DESIGNATION", "w1mpro")
   private lazy val predictions = Seq((2L, "QSO")).toDF("cntr", "class")
 
   "The key of two tables" should "be shared in any case, and join them" in {

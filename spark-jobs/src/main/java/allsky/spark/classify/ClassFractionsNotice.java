@@ -32,7 +32,7 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
   }
 
   /**
-   * The lines for people.
+   * The lines for users.
    *
    * @param labelled true if the sources have spectra: their class fractions are not those of the
    *     sky
@@ -54,7 +54,7 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
     lines.add(
         "warning: probabilities assume the class fractions of the training set, not of the sky: "
             + trained
-                .map(mix -> words(mix.shares()))
+                .map(fractions -> words(fractions.shares()))
                 .orElse("unknown, because the model does not state them"));
     lines.add(
         "predicted classes: "

@@ -44,7 +44,7 @@ public record PredictionCounts(
         outliers);
   }
 
-  /** The counts for people. */
+  /** The counts for users. */
   public List<String> lines() {
     return List.of(
         statuses.line("sources"),

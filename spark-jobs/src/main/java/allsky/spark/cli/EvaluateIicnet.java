@@ -130,7 +130,7 @@ final class EvaluateIicnet extends Job {
         CutoutTable.shapeOf(cutoutSchema, cutouts),
         ImageOrigin.isSimulated(cutoutSchema),
         split,
-        priors.mix(description.classPriors()),
+        priors.priorsFor(description.classPriors()),
         priors.source());
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record FetchSummary(List<FetchResult> results, long bytesReceived) {
 
-  /** Lines for people; {@code _fetch.json} has all. */
+  /** The lines for users; {@code _fetch.json} has all. */
   private static final int MAX_REASONS = 10;
 
   private static final Gson GSON =

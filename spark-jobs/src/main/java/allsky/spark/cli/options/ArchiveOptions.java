@@ -113,7 +113,7 @@ public final class ArchiveOptions {
       description =
           "Local folder for partial downloads. It needs 67 MB per connection. It must "
               + "belong to you and must not be a link.")
-  private String spool;
+  private String cacheFolder;
 
   /**
    * The archive.
@@ -126,7 +126,7 @@ public final class ArchiveOptions {
 
   /** The local folder of partial downloads; close it when the images are fetched. */
   public DownloadCache openCache() {
-    return DownloadCache.open(spool, baseUrl);
+    return DownloadCache.open(cacheFolder, baseUrl);
   }
 
   /** How images are fetched from an archive to a folder. */

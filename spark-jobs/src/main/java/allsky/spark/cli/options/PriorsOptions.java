@@ -29,7 +29,7 @@ public final class PriorsOptions {
    *
    * @param trained the class fractions of the training set of the model; empty if not known
    */
-  public ClassPriors mix(Map<SourceClass, Double> trained) {
+  public ClassPriors priorsFor(Map<SourceClass, Double> trained) {
     return priors == null ? natural(trained) : parse(priors);
   }
 

@@ -12,16 +12,16 @@ import org.scalatest.matchers.should.Matchers
 
 class PriorsOptionsSpec extends AnyFlatSpec with Matchers {
 
-  private def mix(trained: JMap[SourceClass, java.lang.Double]): ClassPriors =
-    new PriorsOptions().mix(trained)
+  private def priorsFor(trained: JMap[SourceClass, java.lang.Double]): ClassPriors =
+    new PriorsOptions().priorsFor(trained)
 
   "The mix of the sky" should "be that of the classes that a network has learned" in {
-    val known = mix(JMap.of(STAR, 0.5, GALAXY, 0.5, QSO, 0.0))
+    val known = priorsFor(JMap.of(STAR, 0.5, GALAXY, 0.5, QSO, 0.0))
     known.share(GALAXY) shouldBe 0.594 / 0.984 +- 1e-12
     known.share(QSO) shouldBe 0
   }
 
   it should "be that of all classes where a network has learned them" in {
-    mix(JMap.of(STAR, 0.2, GALAXY, 0.2, QSO, 0.6)) shouldBe ClassPriors.NATURAL
+    priorsFor(JMap.of(STAR, 0.2, GALAXY, 0.2, QSO, 0.6)) shouldBe ClassPriors.NATURAL
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crossmatch",
     description = {
-      "Match sources with spectra by position and label them with the spectroscopic class.",
+      "Match two catalogs by position and label sources with the classes of their spectra.",
       "Input formats are Parquet (plain, partitioned, HATS), FITS binary table, VOTable, IPAC table,",
       "AllWISE bulk files, CSV and ECSV. --describe prints the detected format and columns."
     })
@@ -39,8 +39,8 @@ final class Crossmatch extends Job {
       required = true,
       paramLabel = "PATH",
       description =
-          "Catalog of spectra with a class column, such as specObj of SDSS, or any other "
-              + "catalog.")
+          "Second catalog: spectra with a class column, such as specObj of SDSS, or any "
+              + "other catalog.")
   private String spectra;
 
   @Mixin private OutputOptions output;
@@ -52,7 +52,8 @@ final class Crossmatch extends Job {
       names = "--describe",
       help = true,
       description =
-          "Print the detected format and columns of the inputs, then stop. Needs no " + "--output.")
+          "Print how the formats and columns of the inputs are read, then stop. Needs "
+              + "no --output.")
   private boolean describe;
 
   @Override

@@ -67,7 +67,9 @@ final class EvaluateIicnet extends Job {
   @Option(
       names = "--sources",
       paramLabel = "PATH",
-      description = "Catalog with magnitudes and signal-to-noise ratios, if the cutouts have none.")
+      description =
+          "Catalog with magnitudes and signal-to-noise ratios. Needed only if the "
+              + "cutouts lack these columns.")
   private String sources;
 
   @Option(

@@ -46,8 +46,8 @@ final class FetchTiles extends Job {
       names = "--max-gb",
       paramLabel = "GB",
       description =
-          "Maximum download size in GB. A larger download is refused. The complete Atlas "
-              + "in three bands has 3,671 GB.")
+          "Maximum download size in GB. A larger download is refused. The complete "
+              + "Atlas in three bands has 3,671 GB.")
   private double maxGb = 100;
 
   /** The older name of {@code --max-gb}. */

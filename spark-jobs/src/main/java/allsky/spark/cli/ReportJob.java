@@ -35,8 +35,9 @@ final class ReportJob extends Job {
       paramLabel = "DIR",
       description =
           "Folder of the run, with the outputs of its jobs in the subfolders sky, "
-              + "matches, cutouts, model and predictions. Without sky, the catalog named in the "
-              + "predictions is used. Sections without input say which job to run.")
+              + "matches, cutouts, model and predictions. Without sky, the catalog named in "
+              + "the predictions is used. If an input is missing, its section says which job "
+              + "to run.")
   private String run;
 
   @Option(

@@ -33,8 +33,8 @@ final class SimulateSky extends Job {
       paramLabel = "N",
       description =
           "Number of Atlas tiles, 1 to 18240. The first tile is at the north Galactic "
-              + "pole. Each next tile is the one farthest from all earlier tiles within the "
-              + "SDSS footprint.")
+              + "pole. Each further tile is as far as possible from all earlier tiles, within "
+              + "the SDSS footprint.")
   private int tiles;
 
   @Option(
@@ -49,7 +49,9 @@ final class SimulateSky extends Job {
       defaultValue = "paper",
       paramLabel = "NAME",
       description =
-          "Magnitude distribution of the spectroscopic sources: ${COMPLETION-CANDIDATES}.")
+          "Magnitudes of the sources with a spectrum: ${COMPLETION-CANDIDATES}. paper: "
+              + "as bright as in the paper. hard: as faint as SDSS reaches. medium: between "
+              + "them.")
   private Preset preset;
 
   @Option(
@@ -57,8 +59,9 @@ final class SimulateSky extends Job {
       defaultValue = "900",
       paramLabel = "L",
       description =
-          "Number of sources with a spectrum in each tile, one third of each class, in "
-              + "addition to the natural sky. Maximum: one per square of 30 by 30 arcsec.")
+          "Number of sources that are added to the natural sky of each tile, each with "
+              + "a spectrum, one third of each class. Maximum: one in each square of 30 by 30 "
+              + "arcsec.")
   private int labelledPerTile;
 
   @Option(

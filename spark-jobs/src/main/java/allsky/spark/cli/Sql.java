@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     name = "sql",
     description = {
       "Query the tables of a run with Spark SQL.",
-      "Tables: sources, spectra, matches, rejected, cutouts, predictions. rejected has the rows that",
-      "crossmatch could not use, with the reasons. Without --execute, statements are read from",
+      "Tables: sources, spectra, tiles, matches, rejected, cutouts, predictions. rejected has the",
+      "rows that crossmatch did not use, with the reasons. Without --execute, statements are read from",
       "standard input; each ends with a semicolon.",
       "You can also query other files: SELECT * FROM parquet.`/path/of/a/folder`."
     })

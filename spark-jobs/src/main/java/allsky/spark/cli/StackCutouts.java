@@ -58,8 +58,8 @@ final class StackCutouts extends Job {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "Draw N cutouts of each class (or of all sources, if they have no class) in "
-              + "_preview.png, 0 to 100.")
+          "Draw N cutouts of each class in _preview.png, 0 to 100. Without classes, "
+              + "draw N cutouts of all sources.")
   private int preview;
 
   @Mixin private ColumnOptions columns;

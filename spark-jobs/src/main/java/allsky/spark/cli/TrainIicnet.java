@@ -60,8 +60,8 @@ final class TrainIicnet extends Job {
       defaultValue = "auto",
       paramLabel = "DEVICE",
       description =
-          "Device for training: auto, cpu or gpu:N. auto is the first GPU, or the CPU if "
-              + "there is none.")
+          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
+              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
   private String device;
 
   @Option(

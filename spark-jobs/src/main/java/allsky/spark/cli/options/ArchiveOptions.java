@@ -58,8 +58,8 @@ public final class ArchiveOptions {
       defaultValue = "6",
       paramLabel = "N",
       description =
-          "Maximum number of consecutive requests without new data for a file. After "
-              + "that, the file is reported as missing.")
+          "Maximum number of consecutive requests that bring no new data of a file. "
+              + "After that, the file is reported as missing.")
   private int attempts;
 
   @Option(
@@ -91,7 +91,7 @@ public final class ArchiveOptions {
       names = "--stall-timeout-ms",
       defaultValue = "60000",
       paramLabel = "MS",
-      description = "Timeout for a response, or for its next byte, in milliseconds.")
+      description = "Maximum wait for a response, or for its next byte, in milliseconds.")
   private long stallTimeoutMs;
 
   @Option(
@@ -99,8 +99,8 @@ public final class ArchiveOptions {
       defaultValue = "3600000",
       paramLabel = "MS",
       description =
-          "Timeout for one file, in milliseconds. The partial download is kept for the "
-              + "next run and the file is reported as missing.")
+          "Maximum time for one file, in milliseconds. After that, the file is reported "
+              + "as missing. The partial download is kept for the next run.")
   private long fileTimeoutMs;
 
   @Option(names = "--md5", description = "Check each file against the .md5 file of the archive.")

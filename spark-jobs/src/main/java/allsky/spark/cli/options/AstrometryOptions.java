@@ -20,10 +20,11 @@ public final class AstrometryOptions {
       names = "--max-sigmas",
       paramLabel = "S",
       description =
-          "Also use positional errors: a match has a separation of at most S times the "
-              + "combined error of both positions (root of the sum of squares). The nearest "
-              + "match is the one with the smallest separation in these units. An error that is "
-              + "empty, 0, negative or a placeholder (999, 9999 ...) counts as 0.")
+          "Also use positional errors. A match then has a separation of at most S times "
+              + "the combined error, which is the root of the sum of the squares of both "
+              + "errors. The nearest partner is the one with the smallest ratio of separation "
+              + "to combined error. An error that is empty, 0, negative or a placeholder "
+              + "(999, 9999 ...) counts as 0.")
   private Double maxSigmas;
 
   @Option(
@@ -31,9 +32,9 @@ public final class AstrometryOptions {
       paramLabel = "YEAR",
       description =
           "Compare positions at this Julian year, such as 2010.5. Rows with a proper "
-              + "motion and an epoch are moved to this year. Other rows keep their position, "
-              + "also those with a placeholder (-999, -9999 ...) or more than 20 arcsec/yr as "
-              + "proper motion.")
+              + "motion and an epoch are moved to this year. Other rows keep their position. "
+              + "A placeholder (-999, -9999 ...) or a value above 20 arcsec/yr is no proper "
+              + "motion.")
   private Double matchEpoch;
 
   @Mixin private final AstrometryColumnOptions sources = AstrometryColumnOptions.ofSources();

@@ -28,14 +28,15 @@ public final class CutoutOptions {
       defaultValue = "binary",
       paramLabel = "FORMAT",
       description =
-          "How pixels are stored: ${COMPLETION-CANDIDATES}. binary is little-endian "
-              + "float32 bytes, array is a Parquet list of floats.")
+          "How pixels are stored: ${COMPLETION-CANDIDATES}. binary: little-endian "
+              + "float32 bytes. array: a Parquet list of floats.")
   public TensorFormat format;
 
   @Option(
       names = "--trim",
       description =
-          "Round pixel values to 1/16 to 1/8 of their noise. This makes the table " + "smaller.")
+          "Round pixel values to a step of 1/16 to 1/8 of the noise, so that the table "
+              + "becomes smaller.")
   public boolean trim;
 
   /** The cutouts that are asked for, as of Atlas images. */

@@ -22,8 +22,8 @@ public final class CutoutRequestOptions {
       paramLabel = "ARCSEC",
       description =
           "Download a square around each source instead of complete images. Use this for few sources"
-              + " and an HTTP archive. ARCSEC is the side of the square, 20 to 1200. It must be 16 arcsec"
-              + " larger than --size-arcsec of stack-cutouts. If you give no number, it is "
+              + " and an HTTP archive. ARCSEC is the side of the square, 20 to 1200 (at least"
+              + " --size-arcsec of stack-cutouts plus 16). If you give no number, it is "
               + DEFAULT_ARCSEC
               + ".")
   private Double sizeArcsec;
@@ -32,8 +32,8 @@ public final class CutoutRequestOptions {
       names = "--max-cutouts",
       paramLabel = "N",
       description =
-          "Maximum number of squares to download, where each band counts. A larger "
-              + "request is refused.")
+          "Maximum number of squares to download. A source counts once for each band. A "
+              + "larger request is refused.")
   private int max = 1000;
 
   /** The older name of {@code --max-cutouts}. */

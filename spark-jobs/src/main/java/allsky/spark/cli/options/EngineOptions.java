@@ -28,7 +28,7 @@ public final class EngineOptions {
       defaultValue = "auto",
       paramLabel = "ENGINE",
       description =
-          "Inference engine: ${COMPLETION-CANDIDATES}. auto is PyTorch on a GPU and ONNX "
+          "Inference engine: ${COMPLETION-CANDIDATES}. auto: PyTorch on a GPU, ONNX "
               + "Runtime on a CPU.")
   private EngineChoice.Kind engine;
 
@@ -37,10 +37,11 @@ public final class EngineOptions {
       defaultValue = "auto",
       paramLabel = "DEVICE",
       description =
-          "Device for inference: auto, cpu, gpu, gpu:N or mock-gpu. gpu is the GPU that "
-              + "Spark assigns to the task. auto is this GPU, or the CPU if Spark assigns none. "
-              + "gpu:N is GPU number N of the machine. mock-gpu runs on the CPU but takes GPUs "
-              + "from Spark, to test the GPU scheduling of a cluster.")
+          "Device for inference: auto, cpu, gpu, gpu:N or mock-gpu. auto: the GPU that "
+              + "Spark assigns to the task, or the CPU if Spark assigns none. gpu: the GPU "
+              + "that Spark assigns. gpu:N: GPU number N of the machine, from 0. mock-gpu: "
+              + "the CPU, but Spark assigns GPUs; use this to test the GPU scheduling of a "
+              + "cluster.")
   private String device;
 
   @Option(

@@ -28,9 +28,10 @@ public final class LabelOptions {
       defaultValue = "row",
       description =
           "How matches are divided into train, validation and test (8:1:1). row: each "
-              + "source separately. cell: all sources of a HEALPix cell of order 6 together; "
-              + "sources whose cutouts could overlap cutouts of another split get the split "
-              + "margin.")
+              + "source by itself. cell: all sources of a HEALPix cell of order 6 (0.84 "
+              + "square degrees) together. With cell, sources whose cutouts could overlap "
+              + "cutouts of another split get the value margin and belong to none of the "
+              + "three.")
   private SplitUnit split;
 
   @Option(

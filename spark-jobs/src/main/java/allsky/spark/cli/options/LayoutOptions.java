@@ -10,8 +10,8 @@ public final class LayoutOptions {
       names = "--chunk-sources",
       paramLabel = "N",
       description =
-          "Number of sources in a chunk. If a run is interrupted, the next run skips "
-              + "finished chunks.")
+          "Number of sources in a chunk. Each finished chunk is kept if the run is "
+              + "interrupted, and the next run skips it.")
   public long chunkSources = 20_000_000;
 
   /** The older name of {@code --chunk-sources}. */

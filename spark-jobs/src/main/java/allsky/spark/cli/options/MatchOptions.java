@@ -34,9 +34,9 @@ public final class MatchOptions {
       paramLabel = "MODE",
       defaultValue = "best",
       description =
-          "Which pairs within the radius are matches. best: the nearest partner of each "
-              + "source. mutual: pairs in which each is the nearest of the other. all: every "
-              + "pair.")
+          "Which pairs within the radius are matches. best: each source and its nearest "
+              + "partner. mutual: pairs in which each is the nearest partner of the other. "
+              + "all: every pair.")
   private MatchMode mode;
 
   @Option(
@@ -52,8 +52,8 @@ public final class MatchOptions {
       names = "--exclude-ambiguous",
       description =
           "Drop a match if the source or the partner has another candidate within the "
-              + "radius. Without this option the columns candidates and source_candidates count "
-              + "the candidates.")
+              + "radius. Without this option such a match has candidates or source_candidates "
+              + "above 1.")
   private boolean excludeAmbiguous;
 
   @Option(
@@ -73,8 +73,8 @@ public final class MatchOptions {
       split = ",",
       description =
           "Columns of --spectra to write: a list of names, all, or none. Each name gets "
-              + "the prefix --match-prefix. The key is always written. Default: all if "
-              + "--spectra has no class column; otherwise none except specobjid, label and z.")
+              + "the prefix --match-prefix. The key is always written. Default: if --spectra "
+              + "has a class column, only specobjid, label and z; otherwise all.")
   private List<String> spectraColumns;
 
   @Option(
@@ -89,9 +89,9 @@ public final class MatchOptions {
       paramLabel = "ROWS",
       defaultValue = "10000000",
       description =
-          "Maximum number of rows of the smaller catalog for an in-memory index, which "
-              + "every executor holds (70 bytes per row). If the catalog is larger, both "
-              + "catalogs are shuffled.")
+          "Maximum number of rows of the smaller catalog for an in-memory index. Every "
+              + "executor holds the index (70 bytes per row). If the smaller catalog has more "
+              + "rows, both catalogs are shuffled.")
   private long largestIndex;
 
   public MatchRule rule(double greatestSigmas) {

@@ -27,8 +27,8 @@ public final class NetworkOptions {
       defaultValue = "80",
       paramLabel = "PIXELS",
       description =
-          "Side of the network input in pixels, a multiple of 8 from 16 to 512. The paper "
-              + "has its best result with 80.")
+          "Side of the network input in pixels, a multiple of 8 from 16 to 512. The "
+              + "best result of the paper is for 80.")
   private int inputSide;
 
   @Option(

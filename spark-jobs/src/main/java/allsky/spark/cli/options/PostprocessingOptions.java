@@ -30,7 +30,8 @@ public final class PostprocessingOptions {
       paramLabel = "Q",
       description =
           "Flag sources as FAR_FROM_TRAINING if their training_distance is above this "
-              + "quantile of the validation set, 0 to 1. With 1, no source gets this flag.")
+              + "quantile of the distances of the validation set, 0 to 1. With 1, no source "
+              + "gets this flag.")
   private double farQuantile;
 
   @Option(
@@ -38,14 +39,16 @@ public final class PostprocessingOptions {
       paramLabel = "CLASS=SHARE",
       split = ",",
       description =
-          "Class fractions that the probabilities assume, such as "
-              + "STAR=0.39,GALAXY=0.594,QSO=0.016. Default: the class fractions of the training "
-              + "set.")
+          "Class fractions for which the probabilities hold, such as "
+              + "STAR=0.39,GALAXY=0.594,QSO=0.016. Default: the class fractions of the "
+              + "training set.")
   private String[] priors;
 
   @Option(
       names = "--embeddings",
-      description = "Also write the embedding of each source: 512 floats, 2 kB.")
+      description =
+          "Also write the embedding of each source, which is the input of the last "
+              + "network layer: 512 floats (2 kB) for iicnet.")
   private boolean embeddings;
 
   public void check() {

@@ -17,8 +17,8 @@ public final class RecipeOptions {
       defaultValue = "1",
       paramLabel = "SHARE",
       description =
-          "Share of the training set to use, above 0 and up to 1, for a learning curve. A "
-              + "larger share contains every smaller one.")
+          "Share of the training set to use, above 0 and up to 1. Use this option for a "
+              + "learning curve. A larger share contains every smaller one.")
   private double trainingShare;
 
   @Option(
@@ -46,7 +46,7 @@ public final class RecipeOptions {
       names = "--halving-epoch",
       defaultValue = "50",
       paramLabel = "N",
-      description = "Halve the learning rate after this epoch. 0: never.")
+      description = "After this epoch, use half of the initial learning rate. 0: never.")
   private int halvingEpoch;
 
   @Option(
@@ -54,7 +54,9 @@ public final class RecipeOptions {
       defaultValue = "NONE",
       paramLabel = "NAME",
       description =
-          "How each cutout is transformed at random before use: ${COMPLETION-CANDIDATES}.")
+          "Random change of each training cutout before each use: "
+              + "${COMPLETION-CANDIDATES}. FLIPS_AND_TURNS mirrors the cutout or not and "
+              + "turns it by a multiple of 90 degrees.")
   private Augmentation augmentation;
 
   @Option(
@@ -79,7 +81,9 @@ public final class RecipeOptions {
       names = "--patience",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Stop if the validation result has not improved for N epochs. 0: never.")
+      description =
+          "Stop if no epoch of the last N is better than the best one, by validation "
+              + "accuracy and then by validation loss. 0: never.")
   private int patience;
 
   @Option(

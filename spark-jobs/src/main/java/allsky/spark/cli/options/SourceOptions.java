@@ -42,13 +42,17 @@ public final class SourceOptions {
   @Option(
       names = "--ra-column",
       paramLabel = "NAME",
-      description = "Column with the right ascension in degrees. Default: found by its name.")
+      description =
+          "Column with the right ascension. A number is in degrees unless the column "
+              + "has a unit. A text can be sexagesimal, in hours. Default: found by its name.")
   String ra;
 
   @Option(
       names = "--dec-column",
       paramLabel = "NAME",
-      description = "Column with the declination in degrees. Default: found by its name.")
+      description =
+          "Column with the declination. A number is in degrees unless the column has a "
+              + "unit. A text can be sexagesimal, in degrees. Default: found by its name.")
   String dec;
 
   @Option(
@@ -56,15 +60,16 @@ public final class SourceOptions {
       paramLabel = "NAME",
       description =
           "Column that identifies a source. Default: cntr, source_id, designation or "
-              + "another known name; otherwise the first column that looks like a key and has "
-              + "unique values; otherwise the row number.")
+              + "another known name. If there is none: the first column that looks like a key "
+              + "and has unique values. If there is none: the row number.")
   String key;
 
   @Option(
       names = "--wrap-ra",
       description =
-          "Wrap right ascensions outside 0 to 360 degrees, such as -180 to 180, into that "
-              + "range. Without this option such rows are rejected, except for rounding errors.")
+          "Also accept right ascensions outside 0 to 360 degrees, such as -180 to 180, "
+              + "and wrap them into that range. Without this option their rows are rejected, "
+              + "except for rounding errors at 0 and 360.")
   public boolean wrapRa;
 
   /**

@@ -27,7 +27,7 @@ public final class SpectrumOptions {
       paramLabel = "NAME",
       description =
           "Column that identifies a spectrum. Default: specobjid, targetid or another "
-              + "known name; otherwise as for --key-column.")
+              + "known name. If there is none: as for --key-column.")
   private String key;
 
   @Option(
@@ -35,20 +35,20 @@ public final class SpectrumOptions {
       paramLabel = "NAME",
       description =
           "Column with the class: STAR, GALAXY or QSO. Default: class, spectype or "
-              + "spclass, if at least half of the sampled values are classes. With none, or if "
-              + "there is no such column, sources get no label and the columns of --spectra are "
+              + "spclass, if at least half of the sampled values are classes. Without such a "
+              + "column, or with none, sources get no label, and the columns of --spectra are "
               + "joined.")
   private String label;
 
   @Option(
       names = "--keep-redshift-warnings",
-      description = "Also take labels from spectra whose zwarning is not 0.")
+      description = "Also take labels from spectra with a redshift warning (zwarning is not 0).")
   private boolean keepRedshiftWarnings;
 
   @Option(
       names = "--keep-repeats",
       description =
-          "Also take labels from repeated spectra, which are not the primary spectrum of "
+          "Also take labels from repeats: spectra that are not the primary spectrum of "
               + "their object.")
   private boolean keepRepeats;
 
@@ -56,7 +56,9 @@ public final class SpectrumOptions {
       names = "--min-signal",
       paramLabel = "SN",
       defaultValue = "0",
-      description = "Minimum sn_median_all of a spectrum that gives a label. 0: no minimum.")
+      description =
+          "Minimum median signal-to-noise ratio (sn_median_all) of a spectrum that "
+              + "gives a label. 0: no minimum.")
   private double minSignal;
 
   public ColumnChoice choice() {

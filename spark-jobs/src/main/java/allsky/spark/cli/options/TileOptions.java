@@ -29,8 +29,8 @@ public final class TileOptions {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder of FITS images, searched at any depth, on any Hadoop file system. Names "
-              + "that begin with . or _ are skipped.")
+          "Folder for cached image headers. Later runs read only the headers of new and "
+              + "changed files. Default: _tiles in --tiles.")
   public String path;
 
   @Option(
@@ -44,9 +44,10 @@ public final class TileOptions {
   @Option(
       names = "--fail-on-bad-tiles",
       description =
-          "Stop with an error if a tile with sources is not usable. Also stop if a source "
-              + "has no tile and an image that may contain it is not readable. Without this "
-              + "option such sources get a status.")
+          "Stop with an error if a tile with sources has a missing or unusable image. "
+              + "Also stop if a source has no tile, and an unreadable image may contain the "
+              + "source. Without this option the status of such sources says why they have no "
+              + "cutout.")
   public boolean failOnBadTiles;
 
   /**

@@ -29,16 +29,16 @@ public final class TileOptions {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder for cached image headers. Later runs read only the headers of new and "
-              + "changed files. Default: _tiles in --tiles.")
+          "Folder of FITS images, searched at any depth, on any Hadoop file system. Names "
+              + "that begin with . or _ are skipped.")
   public String path;
 
   @Option(
       names = TILE_INDEX,
       paramLabel = "DIR",
       description =
-          "Folder for cached image headers. Later runs read only new and changed files. "
-              + "Default: _tiles in --tiles.")
+          "Folder for cached image headers. Later runs read only the headers of new and "
+              + "changed files. Default: _tiles in --tiles.")
   private String keptIn;
 
   @Option(

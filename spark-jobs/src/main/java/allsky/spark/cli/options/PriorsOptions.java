@@ -19,7 +19,7 @@ public final class PriorsOptions {
       paramLabel = "CLASS=SHARE",
       split = ",",
       description =
-          "Class fractions on the sky, for which all metrics are given a second time. "
+          "Class fractions on the sky, for which metrics are given a second time. "
               + "Default: STAR=0.39,GALAXY=0.594,QSO=0.016, from number counts at Galactic "
               + "latitude 50 degrees down to W1 = 17.8 mag.")
   private String[] priors;

@@ -8,7 +8,6 @@ import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
 import allsky.network.layers.RepVggBlock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +23,6 @@ final class OnnxGraph implements Operations<String> {
   private static final long OPSET = 17;
   private static final long FLOAT = 1;
 
-  /** Taps of the 3x3 kernels of RepVGG. */
-  private static final int KERNEL_TAPS = 9;
-
   private static final long ATTRIBUTE_INT = 2;
   private static final long ATTRIBUTE_INTS = 7;
 
@@ -40,66 +36,21 @@ final class OnnxGraph implements Operations<String> {
     this.weights = weights;
   }
 
-  /**
-   * Folds batch normalisation and the scale into the factors, so that only one convolution with a
-   * bias remains.
-   */
   @Override
   public String convolution(String path, String input, Convolution convolution) {
-    String factorPath = convolution.factorPath(path);
-    float[] factors = values(Role.FACTOR, factorPath);
-    Convolution.Addition addition = convolution.addition();
-    if (addition == Convolution.Addition.NOTHING) {
-      return convolutionNode(convolution, input, factors);
-    }
-    float[] bias = addition.hasBias() ? values(Role.BIAS, factorPath) : null;
-    if (addition.isNormalised()) {
-      bias = fold(convolution, convolution.normalisationPath(path), factors, bias);
-    }
-    return convolutionNode(convolution, input, factors, bias);
+    return node(convolution, input, FoldedConvolution.of(weights, path, convolution));
   }
 
-  /** Writes the branches as one convolution (Ding et al. 2021, section 3.3, equation 4). */
   @Override
   public String repVgg(String path, String input, RepVggBlock block) {
-    String dense = path + RepVggBlock.DENSE + ".";
-    float[] factors = values(Role.FACTOR, block.dense().factorPath(dense));
-    float[] bias = fold(block.dense(), block.dense().normalisationPath(dense), factors, null);
-    int channels = factors.length / (block.filters() * KERNEL_TAPS);
-    String point = path + RepVggBlock.POINT + ".";
-    float[] pointFactors = values(Role.FACTOR, block.point().factorPath(point));
-    addAtCentre(block, point, pointFactors, factors, bias);
-    if (block.hasIdentity()) {
-      float[] identity = new float[block.filters() * channels];
-      for (int i = 0; i < channels; i++) {
-        identity[i * channels + i] = 1;
-      }
-      addAtCentre(block, path + RepVggBlock.IDENTITY + ".", identity, factors, bias);
-    }
-    return convolutionNode(block.folded(), input, factors, bias);
-  }
-
-  /** Adds a branch of 1x1 kernels to the centres of 3x3 kernels and to the bias. */
-  private void addAtCentre(
-      RepVggBlock block, String path, float[] branch, float[] factors, float[] bias) {
-    boolean isIdentity = path.endsWith(RepVggBlock.IDENTITY + ".");
-    String normalisation = isIdentity ? path : block.point().normalisationPath(path);
-    float[] branchBias = fold(block.point(), normalisation, branch, null);
-    for (int i = 0; i < branch.length; i++) {
-      factors[i * KERNEL_TAPS + KERNEL_TAPS / 2] += branch[i];
-    }
-    for (int filter = 0; filter < bias.length; filter++) {
-      bias[filter] += branchBias[filter];
-    }
+    return node(block.folded(), input, FoldedConvolution.of(weights, path, block));
   }
 
   @Override
   public String batchNormalisation(String path, String input) {
-    float[] factors = new float[values(Role.GAMMA, path).length];
-    Arrays.fill(factors, 1);
-    Convolution identity = Convolution.linear(factors.length, Kernel.of(1)).depthwise();
-    float[] bias = fold(identity, path, factors, null);
-    return convolutionNode(identity, input, factors, bias);
+    FoldedConvolution folded = FoldedConvolution.ofNormalisation(weights, path);
+    int channels = folded.bias().length;
+    return node(Convolution.linear(channels, Kernel.of(1)).depthwise(), input, folded);
   }
 
   @Override
@@ -120,48 +71,7 @@ final class OnnxGraph implements Operations<String> {
     return node("MatMul", List.of(), rows, transposed);
   }
 
-  /**
-   * Folds batch normalisation into the factors, in place, and returns the bias.
-   *
-   * @param before the bias before the normalisation; null for none
-   */
-  private float[] fold(Convolution convolution, String path, float[] factors, float[] before) {
-    float[] gamma = values(Role.GAMMA, path);
-    float[] beta = values(Role.BETA, path);
-    float[] mean = values(Role.RUNNING_MEAN, path);
-    float[] variance = values(Role.RUNNING_VARIANCE, path);
-    float[] bias = new float[gamma.length];
-    int taps = factors.length / bias.length;
-    for (int filter = 0; filter < bias.length; filter++) {
-      double scale = gamma[filter] / Math.sqrt((double) variance[filter] + Convolution.EPSILON);
-      for (int tap = filter * taps; tap < (filter + 1) * taps; tap++) {
-        factors[tap] = (float) (convolution.scale() * scale * factors[tap]);
-      }
-      double added = before == null ? 0 : before[filter];
-      bias[filter] =
-          (float) (convolution.scale() * (beta[filter] + (added - mean[filter]) * scale));
-    }
-    return bias;
-  }
-
-  private String convolutionNode(
-      Convolution convolution, String input, float[] factors, float[] bias) {
-    String biasName = tensor(bias, bias.length);
-    return node(convolution, input, factorTensor(convolution, factors), biasName);
-  }
-
-  private String convolutionNode(Convolution convolution, String input, float[] factors) {
-    return node(convolution, input, factorTensor(convolution, factors));
-  }
-
-  private String factorTensor(Convolution convolution, float[] factors) {
-    Kernel kernel = convolution.kernel();
-    int filters = convolution.filters();
-    long channels = factors.length / ((long) filters * kernel.height() * kernel.width());
-    return tensor(factors, filters, channels, kernel.height(), kernel.width());
-  }
-
-  private String node(Convolution convolution, String... inputs) {
+  private String node(Convolution convolution, String input, FoldedConvolution folded) {
     Kernel kernel = convolution.kernel();
     List<Protobuf> attributes = new ArrayList<>();
     attributes.add(integers("kernel_shape", kernel.height(), kernel.width()));
@@ -171,7 +81,18 @@ final class OnnxGraph implements Operations<String> {
     if (convolution.groups() > 1) {
       attributes.add(integer("group", convolution.groups()));
     }
-    return node("Conv", attributes, inputs);
+    if (folded.bias() == null) {
+      return node("Conv", attributes, input, factors(convolution, folded));
+    }
+    String bias = tensor(folded.bias(), convolution.filters());
+    return node("Conv", attributes, input, factors(convolution, folded), bias);
+  }
+
+  private String factors(Convolution convolution, FoldedConvolution folded) {
+    int filters = convolution.filters();
+    Kernel kernel = convolution.kernel();
+    long channels = folded.factors().length / ((long) filters * kernel.height() * kernel.width());
+    return tensor(folded.factors(), filters, channels, kernel.height(), kernel.width());
   }
 
   private static Protobuf pads(Kernel kernel) {

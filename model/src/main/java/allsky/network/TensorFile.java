@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,7 +115,7 @@ public final class TensorFile {
     bytes.at(Long.BYTES, ByteBuffer.wrap(header));
     JsonObject json =
         GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
-    long begin = Long.BYTES + length;
+    long begin = (long) Long.BYTES + length;
     long bytesLeft = size - begin;
     Map<String, String> notes = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -210,7 +212,8 @@ public final class TensorFile {
 
   /** Writes the bytes of {@link #toBytes} in chunks. */
   public void write(OutputStream out) throws IOException {
-    write(header(), chunk -> out.write(chunk.array(), 0, chunk.limit()));
+    WritableByteChannel channel = Channels.newChannel(out);
+    write(header(), channel::write);
   }
 
   /** Receives the next bytes of a file: the array of a buffer from 0 to its limit. */

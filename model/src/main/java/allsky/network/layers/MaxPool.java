@@ -21,7 +21,7 @@ public record MaxPool(Kernel kernel, boolean coversEdge) implements Layer {
 
   /** Shape of the output for an input. */
   public Shape outputShape(Shape input) {
-    long left = kernel.stride() - 1;
+    long left = kernel.stride() - 1L;
     Shape covered =
         coversEdge
             ? new Shape(input.get(0), input.get(1), input.get(2) + left, input.get(3) + left)

@@ -61,8 +61,8 @@ object GeneratedTables {
   }
 
   private def title(option: OptionSpec): String = {
-    val label = if (option.arity.max == 0) "" else s" ${option.paramLabel}"
-    val shown = if (option.arity.min == 0 && label.nonEmpty) s"[${label.trim}]" else label.trim
+    val label = if (option.arity.max() == 0) "" else s" ${option.paramLabel}"
+    val shown = if (option.arity.min() == 0 && label.nonEmpty) s"[${label.trim}]" else label.trim
     val short = option.names.filterNot(_ == option.longestName).map(_ + ", ").mkString
     s"$short${option.longestName} $shown".trim
   }
@@ -72,7 +72,7 @@ object GeneratedTables {
     choice(option, job) match {
       case Some(alternatives)                       => s"required: $alternatives"
       case None if option.required && value.isEmpty => "required"
-      case None if option.arity.max == 0            => ""
+      case None if option.arity.max() == 0          => ""
       case None                                     => value.map(onAnyMachine).fold("")(code)
     }
   }

@@ -37,7 +37,7 @@ public final class TrainingFolder {
           "epochs",
           "model",
           "overwrite",
-          "patience-epochs",
+          "patience",
           "resume",
           "summary");
 

@@ -15,7 +15,10 @@ class TrainingFolderSpec extends AnyFlatSpec with Matchers {
 
   private val run = RunIdentity.starting("train-iicnet", Collections.emptyMap[String, String])
 
-  private def resumed(folder: Path): TrainingFolder = {
+  private def runWith(option: String, value: String): RunIdentity =
+    RunIdentity.starting("train-iicnet", Collections.singletonMap(option, value))
+
+  private def resumed(folder: Path, run: RunIdentity = run): TrainingFolder = {
     val place = DriverPath.parse("--model", folder.toString)
     val output = OutputFolder.at(folder.toString, new Configuration)
     TrainingFolder.of(place, output, run, true, false)
@@ -30,6 +33,16 @@ class TrainingFolderSpec extends AnyFlatSpec with Matchers {
 
   "A training" should "be resumed where it has a checkpoint" in {
     resumed(begun(run.toJson)).start shouldBe TrainingFolder.Start.RESUMED
+  }
+
+  it should "be resumed with more epochs and with another patience, not with another seed" in {
+    for (option <- Seq("epochs", "patience")) {
+      val folder = begun(runWith(option, "5").toJson)
+      resumed(folder, runWith(option, "7")).start shouldBe TrainingFolder.Start.RESUMED
+    }
+    val folder = begun(runWith("seed", "5").toJson)
+    the[UserError].thrownBy(resumed(folder, runWith("seed", "7"))).getMessage should
+      include("--seed 5 (now 7)")
   }
 
   for ((what, text) <- Seq("empty" -> "", "cut" -> run.toJson.take(20), "null" -> "null")) {

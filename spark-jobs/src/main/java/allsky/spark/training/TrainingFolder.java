@@ -31,15 +31,7 @@ public final class TrainingFolder {
 
   /** The options that may differ when a training is resumed; its checkpoint checks the cutouts. */
   private static final Set<String> FREE =
-      Set.of(
-          "cutouts",
-          "device",
-          "epochs",
-          "model",
-          "overwrite",
-          "patience",
-          "resume",
-          "summary");
+      Set.of("cutouts", "device", "epochs", "model", "overwrite", "patience", "resume", "summary");
 
   private static final Set<String> FREE_WHERE_FINISHED =
       Set.of("cutouts", "device", "model", "overwrite", "resume", "summary");

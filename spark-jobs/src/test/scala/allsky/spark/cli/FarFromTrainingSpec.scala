@@ -218,7 +218,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     val words = Seq("--cutouts", s"$cutouts", "--model", s"$old", "--output", s"$folder/never")
     val refused = CommandLine.allsky(("classify-allsky" +: words) :+ "--embeddings": _*)
     refused.exitCode shouldBe 1
-    refused.err should include(s"Cannot give --embeddings of --model $old")
+    refused.err should include(s"Cannot write --embeddings: --model $old is of an older version")
   }
 
   "Embeddings" should "separate the classes by a support vector machine" in {
@@ -236,7 +236,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     vectors.unpersist()
     val metadata = predictions.schema("embedding").metadata
     metadata.getString("comment") shouldBe
-      "Embedding: the 512 numbers that the network's last layer takes"
+      "Embedding: the numbers that the network's last layer takes; IICnet has 512"
   }
 
   private def probabilities(rows: DataFrame): Map[Long, Seq[Double]] =

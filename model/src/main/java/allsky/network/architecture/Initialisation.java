@@ -6,8 +6,8 @@ public enum Initialisation {
   PYTORCH_DEFAULT(1),
   /**
    * Uniform within sqrt(6/inputs of one unit) of zero (He et al. 2015, equation 10, as a uniform
-   * distribution). It keeps the variance from layer to layer. A deep network without batch
-   * normalisation does not learn from smaller weights.
+   * distribution). It keeps the variance from layer to layer, for deep networks without batch
+   * normalisation.
    */
   KAIMING(Math.sqrt(6));
 

@@ -42,6 +42,18 @@ public record CutoutShape(
   }
 
   /**
+   * The same size and survey with a selection of the bands.
+   *
+   * @throws IllegalArgumentException if the cutout lacks one of them
+   */
+  public CutoutShape only(List<Band> selected) {
+    if (!bands.containsAll(selected)) {
+      throw new IllegalArgumentException("Invalid bands (of " + bands + "): " + selected);
+    }
+    return new CutoutShape(selected, sizeArcsec, survey);
+  }
+
+  /**
    * The side of the window in native pixels. It is odd, so that the source is in the middle pixel,
    * and includes a margin for the sub-pixel offset and the resampler. For 50 arcsec it is 43 pixels
    * of Atlas images or 25 pixels of unWISE images.

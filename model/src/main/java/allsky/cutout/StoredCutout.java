@@ -1,6 +1,8 @@
 package allsky.cutout;
 
 import allsky.fits.header.PixelValue;
+import allsky.survey.Band;
+import java.util.List;
 
 /**
  * A cutout from a table that any program may have written, with a status and flags from a check of
@@ -45,6 +47,25 @@ public record StoredCutout(CutoutStatus status, float[] pixels, float dx, float 
     boolean explained = missing == 0 || (flags & CutoutFlag.EDGE) != 0;
     int found = (explained ? 0 : CutoutFlag.BAD_PIXELS) | (constant ? CutoutFlag.CONSTANT : 0);
     return new StoredCutout(CutoutStatus.OK, pixels, dx, dy, flags | found);
+  }
+
+  /**
+   * The pixels of a selection of the bands; the status stays that of all bands.
+   *
+   * @param from the shape of this cutout
+   * @param bands bands of that shape, in any order
+   */
+  public StoredCutout only(List<Band> bands, CutoutShape from) {
+    if (pixels == null || bands.equals(from.bands())) {
+      return this;
+    }
+    int bandPixels = from.window() * from.window();
+    float[] selected = new float[bands.size() * bandPixels];
+    for (int i = 0; i < bands.size(); i++) {
+      int place = from.bands().indexOf(bands.get(i)) * bandPixels;
+      System.arraycopy(pixels, place, selected, i * bandPixels, bandPixels);
+    }
+    return new StoredCutout(status, selected, dx, dy, flags);
   }
 
   /** True for at most half a pixel, with a tolerance for rounding; false for NaN. */

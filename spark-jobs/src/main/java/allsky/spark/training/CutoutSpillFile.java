@@ -3,6 +3,7 @@ package allsky.spark.training;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.UserError;
+import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
 import allsky.cutout.StoredCutout;
 import allsky.cutout.input.InputRecipe;
@@ -64,17 +65,19 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
    *
    * @param cutouts a table of cutouts with labels
    * @param classes the network's classes; cutouts of other classes are skipped
+   * @param recipe with all bands of the table or some of them
    */
   public static CutoutSpillFile of(
-      Dataset<Row> cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
+      TrainingCutouts cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
     String[] names = classes.stream().map(Enum::name).toArray(String[]::new);
     Dataset<Row> labelled =
         cutouts
+            .rows()
             .filter(col(CutoutTable.STATUS).equalTo(CutoutStatus.OK.name()))
             .filter(col(CutoutTable.SPLIT).equalTo(split))
             .filter(col(CutoutTable.LABEL).isin((Object[]) names));
     int count = Math.toIntExact(labelled.count());
-    Column key = Columns.named(cutouts.columns()[0]);
+    Column key = Columns.named(cutouts.rows().columns()[0]);
     Dataset<Row> ordered =
         labelled
             .sort(key, col(CutoutTable.RA), col(CutoutTable.DEC))
@@ -88,7 +91,8 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
       byte[] labels = new byte[count];
       SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
       FileChannel file = spillFile();
-      int written = write(ordered.toLocalIterator(), file, labels, leftOut, classes, recipe);
+      int written =
+          write(ordered.toLocalIterator(), cutouts.shape(), file, labels, leftOut, classes, recipe);
       return new CutoutSpillFile(file, Arrays.copyOf(labels, written), leftOut, recipe);
     } catch (IOException e) {
       throw new UserError(
@@ -159,6 +163,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
 
   private static int write(
       Iterator<Row> rows,
+      CutoutShape shape,
       FileChannel file,
       byte[] labels,
       Map<CutoutStatus, Integer> leftOut,
@@ -169,7 +174,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     int written = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
-      StoredCutout cutout = CutoutTable.stored(row, recipe.shape());
+      StoredCutout cutout = CutoutTable.stored(row, shape).only(recipe.shape().bands(), shape);
       if (cutout.status() != CutoutStatus.OK) {
         leftOut.merge(cutout.status(), 1, Integer::sum);
         continue;

@@ -31,4 +31,9 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape) {
     }
     return new TrainingCutouts(rows, shape);
   }
+
+  /** A share of the cutouts, see {@link TrainingShare}. */
+  public TrainingCutouts share(double share) {
+    return new TrainingCutouts(TrainingShare.of(rows, share), shape);
+  }
 }

@@ -18,8 +18,6 @@ import allsky.training.history.TrainingHistory;
 import allsky.training.history.TrainingOutcome;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Trains a network on labelled cutouts and writes the calibrated model into its folder. */
 public final class TrainingStep {
@@ -66,14 +64,14 @@ public final class TrainingStep {
    * Trains on the train split and calibrates on the validation split; the test split is not read.
    *
    * @param share of the train split to use, above 0 up to 1
-   * @param shape of the network, with the bands of the cutouts
+   * @param shape of the network, with all bands of the cutouts or some of them
    * @throws UserError if a split has no usable cutouts, or the checkpoint is of other cutouts
    */
   public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
-    InputRecipe input = new InputRecipe(cutouts.shape(), shape.inputSide());
-    Dataset<Row> learned = TrainingShare.of(cutouts.rows(), share);
+    InputRecipe input = new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide());
+    TrainingCutouts learned = cutouts.share(share);
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
-        CutoutSpillFile validation = spilled(cutouts.rows(), MatchTable.VALIDATION, shape, input)) {
+        CutoutSpillFile validation = spilled(cutouts, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       log("training on %s", PytorchEngine.deviceName(device));
       folder.begin();
@@ -85,8 +83,8 @@ public final class TrainingStep {
   }
 
   private CutoutSpillFile spilled(
-      Dataset<Row> rows, String split, NetworkShape shape, InputRecipe input) {
-    CutoutSpillFile spilled = CutoutSpillFile.of(rows, split, shape.classes(), input);
+      TrainingCutouts cutouts, String split, NetworkShape shape, InputRecipe input) {
+    CutoutSpillFile spilled = CutoutSpillFile.of(cutouts, split, shape.classes(), input);
     spilled
         .leftOut()
         .forEach((status, count) -> log("%,d %s cutouts are left out: %s", count, split, status));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import allsky.network.WeightShape.Role;
 import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
+import allsky.network.layers.InputPart;
 import allsky.network.layers.Kernel;
 import allsky.network.layers.Layer;
 import allsky.network.layers.MaxPool;
@@ -157,6 +158,15 @@ final class DryRun implements Operations<Shape> {
   }
 
   @Override
+  public Shape part(Shape input, InputPart part) {
+    if (part.end() > input.get(1)) {
+      throw new IllegalArgumentException(
+          "Invalid part of an input (%d floats): %s".formatted(input.get(1), part));
+    }
+    return new Shape(input.get(0), part.channels(), part.height(), part.width());
+  }
+
+  @Override
   public Shape flatten(Shape input) {
     return new Shape(input.get(0), input.size() / input.get(0));
   }
@@ -190,6 +200,6 @@ final class DryRun implements Operations<Shape> {
   public Shape concatenate(List<Shape> inputs) {
     Shape first = inputs.get(0);
     long channels = inputs.stream().mapToLong(input -> input.get(1)).sum();
-    return new Shape(first.get(0), channels, first.get(2), first.get(3));
+    return first.slice(0, 1).add(channels).addAll(first.slice(2));
   }
 }

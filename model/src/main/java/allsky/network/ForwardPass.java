@@ -3,6 +3,7 @@ package allsky.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
@@ -11,6 +12,7 @@ import ai.djl.nn.pooling.Pool;
 import allsky.network.WeightShape.Role;
 import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
+import allsky.network.layers.InputPart;
 import allsky.network.layers.Kernel;
 import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
@@ -82,8 +84,13 @@ record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom ra
             CHANNELS,
             MOMENTUM,
             Convolution.EPSILON,
-            statistics == Statistics.BATCH)
+            statistics == Statistics.BATCH && hasVariance(input))
         .singletonOrThrow();
+  }
+
+  /** The unbiased variance of a single value is not a number. */
+  private static boolean hasVariance(NDArray input) {
+    return input.size() > input.getShape().get(CHANNELS);
   }
 
   private NDArray array(Role role, String path) {
@@ -152,6 +159,14 @@ record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom ra
   @Override
   public NDArray channelMaximum(NDArray input) {
     return input.max(new int[] {CHANNELS}, true);
+  }
+
+  @Override
+  public NDArray part(NDArray input, InputPart part) {
+    NDIndex columns = new NDIndex(":,{}:{}", part.first(), part.end());
+    return input
+        .get(columns)
+        .reshape(input.getShape().get(0), part.channels(), part.height(), part.width());
   }
 
   @Override

@@ -3,8 +3,9 @@ package allsky.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import allsky.network.architecture.Architecture;
+import allsky.network.architecture.ColourNetworks;
 import allsky.network.layers.Chain;
+import allsky.network.layers.InputPart;
 import allsky.network.layers.Layer;
 import allsky.network.layers.Operations;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network: a chain of named layers from cutouts (batch, bands, side, side) to logits (batch,
- * classes), with its weights. The input of the last layer is the embedding.
+ * A network: a chain of named layers from the inputs of {@link NetworkShape#inputShape} to logits
+ * (batch, classes), with its weights. The input of the last layer is the embedding.
  */
 public final class Network {
 
@@ -38,11 +39,21 @@ public final class Network {
 
   /** The network without weights; {@link #initialize} or {@link #load} gives them. */
   public static Network of(NetworkShape shape) {
-    Architecture architecture = shape.architecture();
-    return new Network(
-        architecture.title(),
-        shape,
-        architecture.layers(shape.inputSide(), shape.stemKernel(), shape.classes().size()));
+    return new Network(shape.title(), shape, layersOf(shape));
+  }
+
+  private static List<Layer.Named> layersOf(NetworkShape shape) {
+    int classes = shape.classes().size();
+    int colours = shape.inputs().colourCount();
+    int side = shape.inputSide();
+    if (!shape.inputs().hasImages()) {
+      return ColourNetworks.ofColours(colours, classes);
+    }
+    List<Layer.Named> ofImages = shape.architecture().layers(side, shape.stemKernel(), classes);
+    return colours == 0
+        ? ofImages
+        : ColourNetworks.fusion(
+            new InputPart(0, shape.bands().size(), side, side), ofImages, colours, classes);
   }
 
   public String name() {
@@ -113,8 +124,8 @@ public final class Network {
   }
 
   /** Logits of a batch, with the learned statistics; the result belongs to the batch's manager. */
-  public NDArray logits(NDArray cutouts) {
-    return logits(ForwardPass.learned(weights()), cutouts);
+  public NDArray logits(NDArray inputs) {
+    return logits(ForwardPass.learned(weights()), inputs);
   }
 
   /**
@@ -122,17 +133,17 @@ public final class Network {
    *
    * @param dropoutSeed selects the values that dropout sets to zero
    */
-  public NDArray trainingLogits(NDArray cutouts, long dropoutSeed) {
-    return logits(ForwardPass.training(weights(), dropoutSeed), cutouts);
+  public NDArray trainingLogits(NDArray inputs, long dropoutSeed) {
+    return logits(ForwardPass.training(weights(), dropoutSeed), inputs);
   }
 
-  private NDArray logits(ForwardPass pass, NDArray cutouts) {
-    return logitsOfEmbeddings(pass, embeddings(pass, cutouts));
+  private NDArray logits(ForwardPass pass, NDArray inputs) {
+    return logitsOfEmbeddings(pass, embeddings(pass, inputs));
   }
 
   /** Embeddings of a batch, with the learned statistics; they belong to the batch's manager. */
-  public NDArray embeddings(NDArray cutouts) {
-    return embeddings(ForwardPass.learned(weights()), cutouts);
+  public NDArray embeddings(NDArray inputs) {
+    return embeddings(ForwardPass.learned(weights()), inputs);
   }
 
   /** Logits of embeddings; they belong to the embeddings' manager. */
@@ -141,8 +152,8 @@ public final class Network {
   }
 
   /** All layers but the last. */
-  <V> V embeddings(Operations<V> on, V cutouts) {
-    return new Chain(layers.subList(0, layers.size() - 1)).apply(on, "", cutouts);
+  <V> V embeddings(Operations<V> on, V inputs) {
+    return new Chain(layers.subList(0, layers.size() - 1)).apply(on, "", inputs);
   }
 
   /** The last layer. */

@@ -3,6 +3,7 @@ package allsky.network;
 import ai.djl.ndarray.types.Shape;
 import allsky.network.architecture.Architecture;
 import allsky.survey.Band;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.util.List;
@@ -17,17 +18,21 @@ import java.util.List;
  * @param classes the outputs in order
  * @param stemKernel side of the first convolution's kernel, odd. For IICnet it is 5 in the paper
  *     (figure 8); other architectures have a fixed value
+ * @param inputs what the network gets for a source; images if it is missing, as in models of older
+ *     versions. Without images, bands and side are those of the cutouts from which it was trained
  */
 public record NetworkShape(
     Architecture architecture,
     int inputSide,
     List<Band> bands,
     List<SourceClass> classes,
-    int stemKernel)
+    int stemKernel,
+    NetworkInputs inputs)
     implements Serializable {
 
   public NetworkShape {
     architecture = architecture == null ? Architecture.IICNET : architecture;
+    inputs = inputs == null ? NetworkInputs.IMAGES : inputs;
     if (inputSide < 16 || inputSide % 8 != 0) {
       throw new IllegalArgumentException(
           "Invalid input side (a multiple of 8, at least 16): " + inputSide);
@@ -51,8 +56,23 @@ public record NetworkShape(
           "Invalid stem kernel of %s (%d): %d"
               .formatted(architecture, architecture.stemKernel(), stemKernel));
     }
+    if (!inputs.hasImages() && architecture != Architecture.IICNET) {
+      throw new IllegalArgumentException(
+          "Invalid network for the inputs %s (none, because it has no images): %s"
+              .formatted(inputs.optionName(), architecture));
+    }
     bands = List.copyOf(bands);
     classes = List.copyOf(classes);
+  }
+
+  /** The shape of a network that gets images. */
+  public NetworkShape(
+      Architecture architecture,
+      int inputSide,
+      List<Band> bands,
+      List<SourceClass> classes,
+      int stemKernel) {
+    this(architecture, inputSide, bands, classes, stemKernel, NetworkInputs.IMAGES);
   }
 
   /** The shape of an IICnet. */
@@ -68,7 +88,21 @@ public record NetworkShape(
 
   /** The shape of another architecture with the same input and output, and with its own stem. */
   public NetworkShape with(Architecture other) {
-    return new NetworkShape(other, inputSide, bands, classes, other.stemKernel());
+    return new NetworkShape(other, inputSide, bands, classes, other.stemKernel(), inputs);
+  }
+
+  /** The same shape with other inputs. */
+  public NetworkShape with(NetworkInputs other) {
+    return new NetworkShape(architecture, inputSide, bands, classes, stemKernel, other);
+  }
+
+  /** The name of the network in messages and in {@code model.json}. */
+  public String title() {
+    return switch (inputs) {
+      case IMAGES -> architecture.title();
+      case COLOURS -> "Colour-colour network";
+      case FUSION -> architecture.title() + " with colours";
+    };
   }
 
   /** Number of floats of one embedding. */
@@ -76,13 +110,33 @@ public record NetworkShape(
     return Network.of(this).embeddingSize();
   }
 
-  /** Number of floats of one input: bands times the square of the side. */
+  /** Number of floats of one input: all pixels, then the colours. */
   public int inputSize() {
-    return bands.size() * inputSide * inputSide;
+    return planes() * inputSide * inputSide + inputs.colourCount();
   }
 
-  /** The input tensor of a batch: (batch, bands, side, side). */
+  /** Number of images at the beginning of one input: one for each band, or 0. */
+  public int planes() {
+    return inputs.hasImages() ? bands.size() : 0;
+  }
+
+  /** The input tensor of a batch: (batch, bands, side, side) for images, otherwise (batch, n). */
   public Shape inputShape(int batch) {
-    return new Shape(batch, bands.size(), inputSide, inputSide);
+    return inputs == NetworkInputs.IMAGES
+        ? new Shape(batch, bands.size(), inputSide, inputSide)
+        : new Shape(batch, inputSize());
+  }
+
+  /** Checkpoints of older versions have this text for a network that gets images. */
+  @Override
+  public String toString() {
+    return "NetworkShape[architecture=%s, inputSide=%d, bands=%s, classes=%s, stemKernel=%d%s]"
+        .formatted(
+            architecture,
+            inputSide,
+            bands,
+            classes,
+            stemKernel,
+            inputs == NetworkInputs.IMAGES ? "" : ", inputs=" + inputs.optionName());
   }
 }

@@ -16,9 +16,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Writes a network as an ONNX file with opset 17. The input is {@value #INPUT} (n, bands, side,
- * side), the outputs are {@value #OUTPUT} (n, classes) and {@value #EMBEDDING} (n, embedding size),
- * for any batch size n. Batch normalisation is folded into the convolutions.
+ * Writes a network as an ONNX file with opset 17. The input is {@value #INPUT}, with the shape of
+ * {@link NetworkShape#inputShape}. The outputs are {@value #OUTPUT} (n, classes) and {@value
+ * #EMBEDDING} (n, embedding size), for any batch size n. Batch normalisation is folded into the
+ * convolutions.
  */
 public final class OnnxExport {
 
@@ -56,12 +57,11 @@ public final class OnnxExport {
     OnnxGraph graph = new OnnxGraph(network.name(), network.weights());
     String embeddings = network.embeddings(graph, INPUT);
     String logits = network.logitsOfEmbeddings(graph, embeddings);
-    long side = shape.inputSide();
     Map<String, String> notes = new TreeMap<>();
     notes.put("bands", shape.bands().toString());
     notes.put("classes", shape.classes().toString());
     return graph.model(
-        new OnnxGraph.Port(INPUT, List.of((long) shape.bands().size(), side, side)),
+        new OnnxGraph.Port(INPUT, shape.inputShape(1).slice(1)),
         List.of(
             new OnnxGraph.Output(logits, port(OUTPUT, shape.classes().size())),
             new OnnxGraph.Output(embeddings, port(EMBEDDING, network.embeddingSize()))),
@@ -70,7 +70,7 @@ public final class OnnxExport {
   }
 
   private static OnnxGraph.Port port(String name, long width) {
-    return new OnnxGraph.Port(name, List.of(width));
+    return new OnnxGraph.Port(name, new Shape(width));
   }
 
   /** The largest difference of a probability for a few random cutouts. */

@@ -1,8 +1,10 @@
 package allsky.network;
 
+import ai.djl.ndarray.types.Shape;
 import allsky.network.WeightShape.Role;
 import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
+import allsky.network.layers.InputPart;
 import allsky.network.layers.Kernel;
 import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
@@ -22,6 +24,7 @@ final class OnnxGraph implements Operations<String> {
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
   private static final long FLOAT = 1;
+  private static final long INT64 = 7;
 
   private static final long ATTRIBUTE_INT = 2;
   private static final long ATTRIBUTE_INTS = 7;
@@ -149,6 +152,15 @@ final class OnnxGraph implements Operations<String> {
   }
 
   @Override
+  public String part(String input, InputPart part) {
+    String columns =
+        node("Slice", List.of(), input, vector(part.first()), vector(part.end()), vector(1));
+    // 0 keeps the size of the batch.
+    String shape = vector(0, part.channels(), part.height(), part.width());
+    return node("Reshape", List.of(), columns, shape);
+  }
+
+  @Override
   public String flatten(String input) {
     return node("Flatten", List.of(integer("axis", 1)), input);
   }
@@ -197,11 +209,13 @@ final class OnnxGraph implements Operations<String> {
   }
 
   /** An input or output of the model: its name and its shape without the batch axis. */
-  record Port(String name, List<Long> shape) {
+  record Port(String name, Shape shape) {
 
     private Protobuf message() {
       Protobuf dimensions = new Protobuf().add(1, new Protobuf().add(2, "n"));
-      shape.forEach(size -> dimensions.add(1, new Protobuf().add(1, size)));
+      for (long size : shape.getShape()) {
+        dimensions.add(1, new Protobuf().add(1, size));
+      }
       Protobuf tensor = new Protobuf().add(1, FLOAT).add(2, dimensions);
       return new Protobuf().add(1, name).add(2, new Protobuf().add(1, tensor));
     }
@@ -234,6 +248,14 @@ final class OnnxGraph implements Operations<String> {
     }
     String name = nextName();
     graph.add(5, tensor.add(2, FLOAT).add(8, name).add(9, content));
+    return name;
+  }
+
+  /** A constant vector of integers. */
+  private String vector(long... content) {
+    String name = nextName();
+    Protobuf tensor = new Protobuf().add(1, content.length).add(2, INT64).add(8, name);
+    graph.add(5, tensor.add(9, content));
     return name;
   }
 

@@ -44,6 +44,13 @@ final class Protobuf {
     return add(field, buffer.array());
   }
 
+  /** Little-endian 64-bit integers as one field of bytes. */
+  Protobuf add(int field, long[] values) {
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * values.length);
+    buffer.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    return add(field, buffer.array());
+  }
+
   byte[] toByteArray() {
     return bytes.toByteArray();
   }

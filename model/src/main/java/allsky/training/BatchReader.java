@@ -103,7 +103,7 @@ final class BatchReader implements AutoCloseable {
       int offset = i * shape.inputSize();
       cutouts.fill(cutout, batch.pixels(), offset);
       augmentation.apply(
-          batch.pixels(), offset, shape.bands().size(), shape.inputSide(), epoch.draw(cutout));
+          batch.pixels(), offset, shape.planes(), shape.inputSide(), epoch.draw(cutout));
       batch.labels()[i] = cutouts.label(cutout);
     }
     next += size;

@@ -1,6 +1,7 @@
 package allsky.training
 
 import allsky.network.RandomModels
+import allsky.survey.NetworkInputs
 import allsky.training.data.Augmentation
 import allsky.training.data.EpochOrder
 import org.scalacheck.Gen
@@ -46,6 +47,23 @@ class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     pixels(1) shouldBe pixels(1)
     pixels(1) should not be pixels(2)
     pixels(2).toSet shouldBe (0 until 23).map(cutout).toSet
+  }
+
+  it should "flip and turn the pixels, but not the colours" in {
+    val fusion = shape.`with`(NetworkInputs.FUSION)
+    val recipe = new TrainingRecipe(1, 12, 1e-3, 0, Augmentation.FLIPS_AND_TURNS, 0, 4)
+    val dots = new ColouredDots(fusion, 12, 9)
+    val reader = BatchReader.training(dots, fusion, recipe, 1)
+    val rows =
+      try reader.next().get.pixels.toSeq.grouped(fusion.inputSize).toSeq
+      finally reader.close()
+    for ((after, index) <- rows.zip(new EpochOrder(4, 1).shuffled(12))) {
+      val before = new Array[Float](fusion.inputSize)
+      dots.fill(index, before, 0)
+      after.takeRight(4) shouldBe before.toSeq.takeRight(4)
+      after.dropRight(4).sorted shouldBe before.toSeq.dropRight(4).sorted
+    }
+    rows.map(_.take(9)).distinct should have size 12
   }
 
   "The order of an epoch" should "be a permutation" in {

@@ -6,6 +6,7 @@ import allsky.network.RandomModels
 import allsky.network.TensorFile
 import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
+import allsky.survey.NetworkInputs
 import allsky.survey.SourceClass
 import allsky.training.data.Augmentation
 import allsky.training.data.LabelledCutouts
@@ -120,6 +121,20 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       TrainingListener.SILENT
     )
     an[UserError] should be thrownBy other.resume(dots, dots)
+  }
+
+  it should "end with the same numbers where a fusion with a last batch of one is resumed" in {
+    val fusion = shape.`with`(NetworkInputs.FUSION)
+    val dots = new ColouredDots(fusion, 17, 3)
+    def training(file: Path, listener: TrainingListener): TrainingLoop =
+      new TrainingLoop(fusion, short.withEpochs(2), ComputeDevice.CPU, file, listener)
+    val file = newFile()
+    an[InterruptedTraining] should be thrownBy
+      training(file, new Recorder(stopAfter = 1)).train(dots, dots)
+    val resumed = values(training(file, TrainingListener.SILENT).resume(dots, dots).parameters)
+    val whole = training(newFile(), TrainingListener.SILENT).train(dots, dots)
+    resumed shouldBe values(whole.parameters)
+    resumed.values.flatten.filter(_.isNaN) shouldBe empty
   }
 
   it should "end with different weights for another seed" in {

@@ -48,7 +48,7 @@ object RandomModels {
     recipe.put("epochs", "2")
     ModelDescription.of(
       shape,
-      new InputRecipe(new CutoutShape(shape.bands, 50), shape.inputSide),
+      new InputRecipe(new CutoutShape(shape.bands, 50), shape.inputSide, shape.inputs),
       new TrainingSummary(recipe, 3, "0123abcd", counts, counts)
     )
   }

@@ -3,17 +3,20 @@ package allsky.cutout.input;
 import allsky.cutout.CutoutExtractor;
 import allsky.cutout.CutoutShape;
 import allsky.survey.Band;
+import allsky.survey.NetworkInputs;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The recipe that turns a cutout into the network's input. The description of a model has the
- * recipe of its training; the model refuses cutouts with another recipe.
+ * The recipe that turns a cutout and the magnitudes of its source into the network's input. The
+ * description of a model has the recipe of its training; the model refuses cutouts with another
+ * recipe.
  *
  * @param shape bands and size on the sky
  * @param side side of the input in pixels; the paper's best is 80
  * @param method identifier of everything else that changes a value: stretch, resampler and
- *     background
+ *     background of images, and the colours with their constants
  */
 public record InputRecipe(CutoutShape shape, int side, String method) implements Serializable {
 
@@ -29,20 +32,47 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
     if (side < 16 || side > 512) {
       throw new IllegalArgumentException("Invalid input side (16 to 512 pixels): " + side);
     }
-    if (!METHOD.equals(method)) {
+    if (Arrays.stream(NetworkInputs.values())
+        .map(InputRecipe::methodOf)
+        .noneMatch(method::equals)) {
       throw new IllegalArgumentException(
           "Invalid input method (this version has " + METHOD + "): " + method);
     }
   }
 
   /** The recipe with this version's method. */
+  public InputRecipe(CutoutShape shape, int side, NetworkInputs inputs) {
+    this(shape, side, methodOf(inputs));
+  }
+
+  /** The recipe for images with this version's method. */
   public InputRecipe(CutoutShape shape, int side) {
     this(shape, side, METHOD);
   }
 
-  /** Number of values of one input: bands x side x side. */
+  private static String methodOf(NetworkInputs inputs) {
+    if (!inputs.hasColours()) {
+      return METHOD;
+    }
+    return inputs.hasImages() ? METHOD + "/" + inputs.colourId() : inputs.colourId();
+  }
+
+  /** What the network gets for a source. */
+  public NetworkInputs inputs() {
+    return Arrays.stream(NetworkInputs.values())
+        .filter(inputs -> methodOf(inputs).equals(method))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Number of values of the pixels at the beginning of one input: bands x side x side, or 0. */
+  public int pixels() {
+    return inputs().hasImages() ? shape.bands().size() * side * side : 0;
+  }
+
+  /** Number of values of one input: the pixels, then the colours. */
   public int length() {
-    return shape.bands().size() * side * side;
+    return pixels() + inputs().colourCount();
   }
 
   /**

@@ -60,6 +60,9 @@ public interface Operations<V> {
   /** The maximum of all channels in each pixel: (batch, 1, height, width). */
   V channelMaximum(V input);
 
+  /** The part of each row as an image: (batch, n) to (batch, channels, height, width). */
+  V part(V input, InputPart part);
+
   /** All values of an image in one row: (batch, n). */
   V flatten(V input);
 

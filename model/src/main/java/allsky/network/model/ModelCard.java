@@ -1,6 +1,9 @@
 package allsky.network.model;
 
+import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
+import allsky.survey.NetworkInputs;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,21 +15,19 @@ final class ModelCard {
       """
       # %s for %s
 
-      A convolutional network that classifies infrared sources as %s from cutouts of %s, trained by allsky.
+      A %s that classifies infrared sources as %s from %s, trained by allsky.
       Architecture: %s.
 
       | file | content |
       |---|---|
       | `model.json` | all that must be known to use the model, for programs |
-      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %d, %d, %d) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
+      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %s) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
       | `iicnet.safetensors` | the weights by name, for PyTorch and others |
       | `SHA256SUMS` | the SHA-256 of each file that decides an answer; allsky checks it, and so does `sha256sum -c SHA256SUMS` |
 
       ## Input
 
-      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; cutouts made otherwise give wrong
-      answers without any warning from the network itself.
-
+      %s
       ## Output
 
       Logits in the order %s. Divide them by the temperature %s before softmax to get probabilities.
@@ -46,6 +47,21 @@ final class ModelCard {
       %s
       """;
 
+  private static final String PAPER_FIGURE = "after Zhao et al. 2023 (arXiv:2305.10217), figure 16";
+
+  private static final String IMAGES =
+      """
+      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; cutouts made otherwise give wrong
+      answers without any warning from the network itself.
+      """;
+
+  private static final String COLOURS =
+      """
+      The last numbers of each input are colours of Vega magnitudes, name(centre,scale): `%s`. The input
+      is (colour - centre) / scale. An upper limit is not a magnitude. `w3-missing` is 1 if W3 is not
+      measured; then w2-w3 is 0.
+      """;
+
   private static final String DISTANCE =
       """
       `training-distance.safetensors` says how far a source is from what the network learned from: for an
@@ -60,17 +76,16 @@ final class ModelCard {
     return TEXT.formatted(
         model.network(),
         shape.bands(),
+        shape.inputs().hasImages() ? "convolutional network" : "network",
         shape.classes(),
-        shape.bands(),
-        shape.architecture().source(),
-        shape.bands().size(),
-        shape.inputSide(),
-        shape.inputSide(),
+        sources(shape),
+        shape.inputs().hasImages() ? shape.architecture().source() : PAPER_FIGURE,
+        Arrays.stream(shape.inputShape(1).slice(1).getShape())
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", ")),
         shape.classes().size(),
         shape.embeddingSize(),
-        shape.bands(),
-        model.input().shape().sizeArcsec(),
-        model.input().method(),
+        input(model),
         shape.classes(),
         number(model.temperature()),
         distance(model.distance()),
@@ -78,6 +93,23 @@ final class ModelCard {
         model.training().seed(),
         priors(model),
         table("measure", "value", model.metrics()));
+  }
+
+  private static String sources(NetworkShape shape) {
+    return switch (shape.inputs()) {
+      case IMAGES -> "cutouts of " + shape.bands();
+      case COLOURS -> "colours";
+      case FUSION -> "cutouts of " + shape.bands() + " and colours";
+    };
+  }
+
+  private static String input(ModelDescription model) {
+    NetworkInputs inputs = model.shape().inputs();
+    InputRecipe recipe = model.input();
+    String images =
+        IMAGES.formatted(model.shape().bands(), recipe.shape().sizeArcsec(), recipe.method());
+    return (inputs.hasImages() ? images : "")
+        + (inputs.hasColours() ? COLOURS.formatted(inputs.colourId()) : "");
   }
 
   private static String distance(DistanceSummary distance) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param formatVersion {@value #FORMAT_VERSION} in this version of allsky; 1 in models from before
  *     {@link ModelFolder#DIGESTS} existed
- * @param network the network's name, {@link allsky.network.architecture.Architecture#title}
+ * @param network the network's name, {@link NetworkShape#title}
  * @param shape bands, classes and input side
  * @param input the recipe that turns cutouts into the network's input
  * @param training the data and the settings of the training
@@ -65,13 +65,15 @@ public record ModelDescription(
       throw new IllegalArgumentException(
           "Invalid description (network, shape, input, training): missing");
     }
-    if (!network.equals(shape.architecture().title())) {
+    if (!network.equals(shape.title())) {
       throw new IllegalArgumentException(
-          "Invalid network (%s): %s".formatted(shape.architecture().title(), network));
+          "Invalid network (%s): %s".formatted(shape.title(), network));
     }
-    if (shape.inputSide() != input.side() || !shape.bands().equals(input.shape().bands())) {
+    if (shape.inputSide() != input.side()
+        || !shape.bands().equals(input.shape().bands())
+        || shape.inputs() != input.inputs()) {
       throw new IllegalArgumentException(
-          "Invalid description (network and input must have the same side and bands): %s, %s"
+          "Invalid description (network and input must have the same side, bands and inputs): %s, %s"
               .formatted(shape, input));
     }
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
@@ -91,7 +93,7 @@ public record ModelDescription(
       NetworkShape shape, InputRecipe input, TrainingSummary training) {
     return new ModelDescription(
         FORMAT_VERSION,
-        shape.architecture().title(),
+        shape.title(),
         shape,
         input,
         training,

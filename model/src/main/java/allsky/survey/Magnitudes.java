@@ -1,0 +1,31 @@
+package allsky.survey;
+
+/**
+ * The measured Vega magnitudes of a source, NaN where there is no measurement. An upper limit is no
+ * measurement.
+ */
+public record Magnitudes(double w1, double w2, double w3) {
+
+  /** No WISE source is brighter or fainter, in mag; archives write 99 or -999 for no value. */
+  private static final double BRIGHTEST = -10;
+
+  private static final double FAINTEST = 30;
+
+  /**
+   * A magnitude of a catalog if it is a measurement; otherwise NaN. AllWISE gives a 95 % upper
+   * limit as a magnitude without an error (Explanatory Supplement to AllWISE, section II.2.a,
+   * w?sigmpro).
+   *
+   * @param magnitude Vega magnitude; null, NaN or outside of -10 to 30 without a measurement
+   * @param error of the magnitude, mag; null, NaN or negative for an upper limit
+   */
+  public static double measured(Double magnitude, Double error) {
+    boolean isMeasured =
+        magnitude != null
+            && magnitude >= BRIGHTEST
+            && magnitude <= FAINTEST
+            && error != null
+            && error >= 0;
+    return isMeasured ? magnitude : Double.NaN;
+  }
+}

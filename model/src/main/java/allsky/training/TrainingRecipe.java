@@ -81,6 +81,11 @@ public record TrainingRecipe(
         newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed, loss);
   }
 
+  public TrainingRecipe withSeed(long newSeed) {
+    return new TrainingRecipe(
+        epochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, newSeed, loss);
+  }
+
   /** The recipe as text, by option name. */
   public SortedMap<String, String> toMap() {
     SortedMap<String, String> map = new TreeMap<>();

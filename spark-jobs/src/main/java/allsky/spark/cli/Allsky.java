@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
       Crossmatch.class,
       StackCutouts.class,
       TrainIicnet.class,
+      CompareNetworks.class,
       EvaluateIicnet.class,
       ClassifyAllsky.class,
       ReportJob.class,

@@ -7,14 +7,17 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Logs a training: a line every few seconds, and one for each epoch. */
-final class TrainingLines implements TrainingListener {
+public final class TrainingLines implements TrainingListener {
 
   private static final long PERIOD_NANOS = 5_000_000_000L;
 
   private final Consumer<String> log;
   private long lastNanos = System.nanoTime();
 
-  TrainingLines(Consumer<String> log) {
+  /**
+   * @param log takes a line for the user
+   */
+  public TrainingLines(Consumer<String> log) {
     this.log = log;
   }
 

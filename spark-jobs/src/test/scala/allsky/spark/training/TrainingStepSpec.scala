@@ -1,14 +1,10 @@
 package allsky.spark.training
 
 import allsky.UserError
-import allsky.cutout.CutoutShape
 import allsky.network.RandomModels
 import allsky.network.engine.ComputeDevice
-import allsky.spark.LocalSpark
 import allsky.spark.files.DriverPath
 import allsky.spark.output.{OutputFolder, RunIdentity}
-import allsky.spark.table.cutout.{CutoutTable, CutoutTensor, TensorFormat}
-import allsky.survey.SourceClass
 import allsky.training.TrainingRecipe
 import allsky.training.data.Augmentation
 import allsky.training.loss.{ClassWeights, LossSettings}
@@ -17,42 +13,20 @@ import java.util.Collections
 
 import scala.collection.JavaConverters._
 import scala.collection.mutable
-import scala.util.Random
 
 import org.apache.hadoop.conf.Configuration
-import org.apache.spark.sql.{DataFrame, Row}
-import org.apache.spark.sql.types.{LongType, StringType, StructField}
+import org.apache.spark.sql.DataFrame
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
 /** Trains a small network on made-up cutouts, without the command line. */
 class TrainingStepSpec extends AnyFlatSpec with Matchers {
 
-  private val shape = new CutoutShape(RandomModels.smallShape.bands, 50)
-
-  private def cutouts: DataFrame = {
-    val carried =
-      Seq(
-        StructField("cntr", LongType),
-        StructField("label", StringType),
-        StructField("split", StringType)
-      )
-    val rows = (0 until 18).map { key =>
-      val random = new Random(key)
-      val pixels = Array.fill(shape.pixelCount)(20 * random.nextFloat() - 5)
-      Row.fromSeq(
-        Seq(
-          key.toLong,
-          SourceClass.values()(key % 3).name,
-          if (key < 12) "train" else "validation"
-        ) ++
-          Seq(10.0, 5.0, "0000p000_ac51", CutoutTable.encode(pixels), 0f, 0f) ++
-          Seq.fill(2 * shape.bands.size)(1f) ++ Seq(0, 0, "OK")
-      )
-    }
-    val tensor = new CutoutTensor(shape, TensorFormat.BINARY, false, false)
-    LocalSpark.session.createDataFrame(rows.asJava, CutoutTable.schema(carried.asJava, tensor))
-  }
+  private lazy val cutouts: DataFrame =
+    RandomCutouts.table(
+      RandomModels.smallShape.bands.asScala,
+      Seq.fill(12)("train") ++ Seq.fill(6)("validation")
+    )
 
   private val path = Files.createTempDirectory("allsky-step").resolve("model")
   private val log = mutable.Buffer[String]()

@@ -1,0 +1,101 @@
+package allsky.spark.cli;
+
+import allsky.network.engine.ComputeDevice;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.ComparisonOptions;
+import allsky.spark.cli.options.RecipeOptions;
+import allsky.spark.columns.TableInput;
+import allsky.spark.evaluation.ImageOrigin;
+import allsky.spark.files.DriverPath;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.training.TrainingCutouts;
+import allsky.spark.training.comparison.ComparisonFiles;
+import allsky.spark.training.comparison.ComparisonFolder;
+import allsky.spark.training.comparison.ComparisonLines;
+import allsky.spark.training.comparison.ComparisonPlan;
+import allsky.spark.training.comparison.ComparisonStep;
+import allsky.spark.training.comparison.ComparisonTable;
+import allsky.training.TrainingRecipe;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code compare-networks}: trains several networks on the same cutouts and compares them. */
+@Command(
+    name = "compare-networks",
+    header = "Compare networks, input sizes and bands on the same labelled cutouts.",
+    description = {
+      "%nTrains each network with the same recipe and the same splits, several times with different"
+          + " seeds, and measures it on the test split. Writes accuracies with 95 %% intervals,"
+          + " paired tests against IICnet, parameters, operations, speed and memory as CSV and JSON,"
+          + " and pictures. Each network is a model folder for classify-allsky.",
+      "If a comparison is interrupted, run the same command again: finished networks are not trained"
+          + " again. More networks or seeds can be added to a finished comparison in the same way."
+    })
+final class CompareNetworks extends Job {
+
+  @Option(
+      names = "--cutouts",
+      required = true,
+      paramLabel = "PATH",
+      description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
+  private String cutouts;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Output folder on a disk of the driver, with a model folder for each network.")
+  private String output;
+
+  @Mixin private ComparisonOptions comparison;
+
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description =
+          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
+              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
+  private String device;
+
+  @Option(
+      names = "--overwrite",
+      description = "Delete an earlier comparison in --output and train all networks again.")
+  private boolean overwrite;
+
+  @Override
+  protected void work() {
+    double share = recipe.trainingShare();
+    TrainingRecipe howToLearn = recipe.recipe();
+    ComputeDevice computeDevice = ComputeDevice.parse(device);
+    ComparisonFolder folder = folder();
+    TableInput input = new TableInput("--cutouts", cutouts);
+    Dataset<Row> rows = CatalogReader.read(spark(), input).rows();
+    TrainingCutouts labelled = TrainingCutouts.of(rows, cutouts);
+    ComparisonPlan plan = comparison.plan(labelled.shape().bands(), howToLearn.seed());
+    ComparisonFiles.Images images =
+        new ComparisonFiles.Images(cutouts, ImageOrigin.isSimulated(rows.schema()));
+    ComparisonStep step = new ComparisonStep(folder, howToLearn, computeDevice, this::log);
+    ComparisonTable table = step.run(labelled, share, plan, images);
+    ComparisonLines.of(table).forEach(line -> print("%s", line));
+    if (images.simulated()) {
+      print("The cutouts are simulated: this says nothing about the accuracy on the real sky.");
+    }
+  }
+
+  private ComparisonFolder folder() {
+    DriverPath place = DriverPath.parse("--output", output);
+    String path = place.hadoop().toString();
+    folders().place("--output", path).from(new TableInput("--cutouts", cutouts));
+    OutputFolder folder = OutputFolder.at(path, hadoop());
+    ComparisonFolder.of(place, folder, identity());
+    OutputFolder held = folder.heldBy(folders().lock("--output", output, path));
+    // Another run may have changed it in between.
+    return ComparisonFolder.of(place, held, identity());
+  }
+}

@@ -1,0 +1,120 @@
+package allsky.spark.cli.options;
+
+import static allsky.spark.cli.options.OptionCheck.check;
+
+import allsky.UserError;
+import allsky.network.architecture.Architecture;
+import allsky.spark.training.comparison.ComparisonPlan;
+import allsky.survey.Band;
+import allsky.survey.SourceClass;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options that name the networks of a comparison. */
+public final class ComparisonOptions {
+
+  private static final int MAX_SEEDS = 100;
+  private static final Pattern BAND_SET = Pattern.compile("(W[1-4])+");
+  private static final Pattern BAND = Pattern.compile("W[1-4]");
+
+  @Option(
+      names = "--networks",
+      required = true,
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Networks to compare, by the names of train-iicnet --network. The paper compares"
+              + " iicnet,vgg16,googlenet,resnet34-wide,mobilenet,efficientnetv2-se,repvgg-a1-plus.")
+  private List<String> networks;
+
+  @Option(
+      names = "--input-sides",
+      defaultValue = "80",
+      split = ",",
+      paramLabel = "LIST",
+      description = "Sides of the network input in pixels, multiples of 8 from 16 to 512.")
+  private List<Integer> inputSides;
+
+  @Option(
+      names = "--stem-kernels",
+      defaultValue = "5",
+      split = ",",
+      paramLabel = "LIST",
+      description = "Kernel sizes of the first convolution of iicnet in pixels, odd numbers.")
+  private List<Integer> stemKernels;
+
+  @Option(
+      names = "--band-sets",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Bands of the network input, such as W1W2W3,W1W2W3W4 for a comparison of three and four"
+              + " bands. Default: all bands of the cutouts.")
+  private List<String> bandSets;
+
+  @Option(
+      names = "--classes",
+      defaultValue = "STAR,GALAXY,QSO",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Classes that the networks predict, two or more. Cutouts of other classes are not used.")
+  private List<String> classes;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "3",
+      paramLabel = "N",
+      description =
+          "Number of trainings of each network: with the seed of --seed and the following ones."
+              + " Differences of less than 1 %% need 3 or more.")
+  private int seeds;
+
+  /**
+   * The trainings that the options name.
+   *
+   * @param bands of the cutouts
+   * @param firstSeed the value of {@code --seed}
+   * @throws UserError if a network is not known, or cannot have an input side
+   */
+  public ComparisonPlan plan(List<Band> bands, long firstSeed) {
+    check(seeds >= 1 && seeds <= MAX_SEEDS, "Invalid --seeds (1 to %s): %s", MAX_SEEDS, seeds);
+    inputSides.forEach(side -> check(side <= 512, "Invalid --input-sides (16 to 512): %s", side));
+    ComparisonPlan.Axes axes =
+        new ComparisonPlan.Axes(
+            networks.stream().map(ComparisonOptions::network).toList(),
+            inputSides,
+            stemKernels,
+            bandSets == null
+                ? List.of(bands)
+                : bandSets.stream().map(set -> bandSet(set, bands)).toList());
+    List<SourceClass> named =
+        classes.stream().map(name -> OptionCheck.sourceClass("--classes", name)).toList();
+    return ComparisonPlan.of(axes, named, firstSeed, seeds);
+  }
+
+  private static Architecture network(String name) {
+    return Architecture.ofOption(name)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Invalid --networks (%s): %s".formatted(Architecture.optionNames(), name)));
+  }
+
+  private static List<Band> bandSet(String text, List<Band> bands) {
+    Matcher each = BAND.matcher(text);
+    List<Band> set = each.results().map(one -> Band.valueOf(one.group())).toList();
+    check(
+        BAND_SET.matcher(text).matches() && set.stream().distinct().count() == set.size(),
+        "Invalid --band-sets (bands without blanks, such as W1W2W3): %s",
+        text);
+    check(
+        bands.containsAll(set),
+        "Invalid --band-sets: %s; the cutouts have the bands %s",
+        text,
+        bands);
+    return set;
+  }
+}

@@ -1,0 +1,78 @@
+package allsky.spark.training.comparison;
+
+import allsky.UserError;
+import allsky.network.NetworkShape;
+import allsky.network.architecture.Architecture;
+import allsky.survey.Band;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The trainings of a comparison, in the order in which they run: all networks with the first seed,
+ * then all with the second one. So a comparison that is stopped has compared all networks once.
+ */
+public record ComparisonPlan(List<NetworkVariant> variants) {
+
+  /**
+   * What varies; the comparison has every combination, each once.
+   *
+   * @param architectures the networks
+   * @param inputSides in pixels
+   * @param stemKernels in pixels; only for networks with a free stem
+   * @param bandSets the bands of the input
+   */
+  public record Axes(
+      List<Architecture> architectures,
+      List<Integer> inputSides,
+      List<Integer> stemKernels,
+      List<List<Band>> bandSets) {}
+
+  public ComparisonPlan {
+    variants = List.copyOf(variants);
+  }
+
+  /**
+   * The combinations of the axes.
+   *
+   * @param firstSeed the seeds are this number and the following ones
+   * @throws UserError if a network cannot have an input side or a stem
+   */
+  public static ComparisonPlan of(
+      Axes axes, List<SourceClass> classes, long firstSeed, int seeds) {
+    Set<NetworkVariant> variants = new LinkedHashSet<>();
+    List<NetworkShape> shapes = shapes(axes, classes);
+    for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+      for (NetworkShape shape : shapes) {
+        variants.add(new NetworkVariant(shape, seed));
+      }
+    }
+    return new ComparisonPlan(new ArrayList<>(variants));
+  }
+
+  private static List<NetworkShape> shapes(Axes axes, List<SourceClass> classes) {
+    List<NetworkShape> shapes = new ArrayList<>();
+    for (Architecture architecture : axes.architectures()) {
+      List<Integer> stems =
+          architecture.hasFreeStem() ? axes.stemKernels() : List.of(architecture.stemKernel());
+      for (int side : axes.inputSides()) {
+        for (int stem : stems) {
+          axes.bandSets().forEach(bands -> shapes.add(shape(architecture, side, bands, classes, stem)));
+        }
+      }
+    }
+    return shapes;
+  }
+
+  private static NetworkShape shape(
+      Architecture architecture, int side, List<Band> bands, List<SourceClass> classes, int stem) {
+    try {
+      return new NetworkShape(architecture, side, bands, classes, stem);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "Cannot compare %s: %s".formatted(architecture.optionName(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package allsky.spark.training.comparison;
+
+import allsky.UserError;
+import allsky.cutout.input.InputRecipe;
+import allsky.network.engine.ComputeDevice;
+import allsky.network.model.TrainedModel;
+import allsky.spark.plot.canvas.Picture;
+import allsky.spark.table.MatchTable;
+import allsky.spark.training.CutoutSpillFile;
+import allsky.spark.training.TrainingCutouts;
+import allsky.survey.SourceClass;
+import allsky.training.TrainingRecipe;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Trains the networks of a plan, one after the other, and writes their comparison. What an earlier
+ * run of the same folder has finished is not trained again.
+ */
+public final class ComparisonStep {
+
+  private final ComparisonFolder folder;
+  private final TrainingRecipe recipe;
+  private final ComputeDevice device;
+  private final Consumer<String> log;
+
+  /**
+   * @param recipe of all trainings; each has its own seed
+   * @param log takes a line for the user
+   */
+  public ComparisonStep(
+      ComparisonFolder folder,
+      TrainingRecipe recipe,
+      ComputeDevice device,
+      Consumer<String> log) {
+    this.folder = folder;
+    this.recipe = recipe;
+    this.device = device;
+    this.log = log;
+  }
+
+  /**
+   * Trains and compares.
+   *
+   * @param share of the training split to use, above 0 up to 1
+   * @param images what the cutouts show, for the outputs
+   * @throws UserError if a split has no usable cutouts, or the folder is of other cutouts
+   */
+  public ComparisonTable run(
+      TrainingCutouts cutouts, double share, ComparisonPlan plan, ComparisonFiles.Images images) {
+    TrainingCutouts learned = cutouts.share(share);
+    List<SourceClass> classes = plan.variants().get(0).shape().classes();
+    String sha256 = sha256(cutouts, learned, classes);
+    List<MeasuredNetwork> known = new ArrayList<>();
+    for (NetworkVariant variant : plan.variants()) {
+      folder.finished(variant, sha256).ifPresent(known::add);
+    }
+    folder.begin();
+    NetworkTrial trial = new NetworkTrial(cutouts, learned, sha256, recipe, device, log);
+    List<MeasuredNetwork> measured = new ArrayList<>();
+    for (NetworkVariant variant : plan.variants()) {
+      log("network %d of %d: %s", measured.size() + 1, plan.variants().size(), variant.title());
+      measured.add(
+          known.stream()
+              .filter(one -> one.variant().equals(variant))
+              .findFirst()
+              .orElseGet(() -> trained(trial, variant)));
+      log("%s", ComparisonLines.result(measured.get(measured.size() - 1)));
+      ComparisonFiles.writeTables(ComparisonTable.of(measured), images, folder.output());
+    }
+    return finished(ComparisonTable.of(measured));
+  }
+
+  private MeasuredNetwork trained(NetworkTrial trial, NetworkVariant variant) {
+    MeasuredNetwork measured = trial.run(variant, folder.of(variant));
+    folder.finish(measured);
+    return measured;
+  }
+
+  private ComparisonTable finished(ComparisonTable table) {
+    try {
+      Picture.requireFonts();
+      ComparisonFiles.draw(table, folder.output());
+    } catch (UserError e) {
+      log("no pictures: %s", e.getMessage());
+    }
+    folder.output().finish();
+    return table;
+  }
+
+  /** SHA-256 of all cutouts of the comparison, as the network of the paper's size gets them. */
+  private static String sha256(
+      TrainingCutouts cutouts, TrainingCutouts learned, List<SourceClass> classes) {
+    InputRecipe input = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side());
+    MessageDigest all = TrainedModel.newSha256();
+    for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
+      TrainingCutouts of = split.equals(MatchTable.TRAIN) ? learned : cutouts;
+      try (CutoutSpillFile spilled = CutoutSpillFile.of(of, split, classes, input)) {
+        requireCutouts(spilled, split);
+        all.update(spilled.digest(input.length()).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static void requireCutouts(CutoutSpillFile spilled, String split) {
+    if (spilled.size() == 0) {
+      throw new UserError(
+          "Cannot compare networks on --cutouts: the split %s has no usable cutouts".formatted(split));
+    }
+  }
+
+  private void log(String format, Object... values) {
+    log.accept(String.format(Locale.ROOT, format, values));
+  }
+}

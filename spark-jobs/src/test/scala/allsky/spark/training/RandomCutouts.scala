@@ -1,0 +1,39 @@
+package allsky.spark.training
+
+import allsky.cutout.CutoutShape
+import allsky.spark.LocalSpark
+import allsky.spark.table.cutout.{CutoutTable, CutoutTensor, TensorFormat}
+import allsky.survey.{Band, SourceClass}
+
+import scala.collection.JavaConverters._
+import scala.util.Random
+
+import org.apache.spark.sql.{DataFrame, Row}
+import org.apache.spark.sql.types.{LongType, StringType, StructField}
+
+/** Labelled cutouts of random pixels; the class is the key modulo three. */
+object RandomCutouts {
+
+  private val carried =
+    Seq(
+      StructField("cntr", LongType),
+      StructField("label", StringType),
+      StructField("split", StringType)
+    )
+
+  /** A table with a row for each split that is given, with keys from 0. */
+  def table(bands: Seq[Band], splits: Seq[String], seed: Int = 0): DataFrame = {
+    val shape = new CutoutShape(bands.asJava, 50)
+    val rows = splits.zipWithIndex.map { case (split, key) =>
+      val random = new Random(1000 * seed + key)
+      val pixels = Array.fill(shape.pixelCount)(20 * random.nextFloat() - 5)
+      Row.fromSeq(
+        Seq(key.toLong, SourceClass.values()(key % 3).name, split) ++
+          Seq(10.0, 5.0, "0000p000_ac51", CutoutTable.encode(pixels), 0f, 0f) ++
+          Seq.fill(2 * shape.bands.size)(1f) ++ Seq(0, 0, "OK")
+      )
+    }
+    val tensor = new CutoutTensor(shape, TensorFormat.BINARY, false, false)
+    LocalSpark.session.createDataFrame(rows.asJava, CutoutTable.schema(carried.asJava, tensor))
+  }
+}

@@ -1,0 +1,248 @@
+package allsky.spark.training.comparison
+
+import allsky.UserError
+import allsky.network.architecture.Architecture
+import allsky.network.engine.ComputeDevice
+import allsky.network.model.ModelFolder
+import allsky.spark.files.DriverPath
+import allsky.spark.output.{OutputFolder, RunIdentity}
+import allsky.spark.training.{RandomCutouts, TrainingCutouts}
+import allsky.survey.{Band, SourceClass}
+import allsky.training.TrainingRecipe
+import allsky.training.data.Augmentation
+import java.nio.file.{Files, Path}
+
+import scala.collection.JavaConverters._
+import scala.collection.mutable
+
+import com.google.gson.{JsonObject, JsonParser}
+import org.apache.hadoop.conf.Configuration
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** Compares small networks on random cutouts, without the command line. */
+class ComparisonStepSpec extends AnyFlatSpec with Matchers {
+
+  private val bands = Seq(Band.W1, Band.W2)
+  private val splits = Seq.fill(12)("train") ++ Seq.fill(6)("validation") ++ Seq.fill(9)("test")
+
+  private lazy val cutouts = TrainingCutouts.of(RandomCutouts.table(bands, splits), "cutouts")
+
+  private val images = new ComparisonFiles.Images("cutouts", true)
+
+  private def axes(
+      architectures: Seq[Architecture],
+      sides: Seq[Int],
+      stems: Seq[Int],
+      bandSets: Seq[Seq[Band]]
+  ): ComparisonPlan.Axes =
+    new ComparisonPlan.Axes(
+      architectures.asJava,
+      sides.map(Int.box).asJava,
+      stems.map(Int.box).asJava,
+      bandSets.map(_.asJava).asJava
+    )
+
+  private val classes = SourceClass.values.toList.asJava
+
+  private def plan(architectures: Architecture*): ComparisonPlan =
+    ComparisonPlan.of(axes(architectures, Seq(16), Seq(5), Seq(bands)), classes, 1, 1)
+
+  private def step(path: Path, log: String => Unit, options: (String, String)*): ComparisonStep = {
+    val run = RunIdentity.starting("compare-networks", options.toMap.asJava)
+    val output = OutputFolder.at(path.toString, new Configuration)
+    val folder = ComparisonFolder.of(DriverPath.parse("--output", path.toString), output, run)
+    val recipe = new TrainingRecipe(2, 4, 1e-3, 0, Augmentation.NONE, 0, 1)
+    new ComparisonStep(folder, recipe, ComputeDevice.CPU, line => log(line))
+  }
+
+  private def newFolder(): Path = Files.createTempDirectory("allsky-comparison").resolve("out")
+
+  private val path = newFolder()
+  private val log = mutable.Buffer[String]()
+
+  private lazy val table: ComparisonTable =
+    step(path, log += _).run(cutouts, 1, plan(Architecture.IICNET, Architecture.MOBILENET), images)
+
+  private def measured(folder: Path, name: String): JsonObject =
+    JsonParser.parseString(Files.readString(folder.resolve(name).resolve("measured.json")))
+      .getAsJsonObject
+
+  private val iicnet = "iicnet-16px-stem5-W1W2-seed1"
+  private val mobilenet = "mobilenet-16px-W1W2-seed1"
+
+  "A comparison" should "measure each network of its plan" in {
+    table.groups.asScala.map(_.shape.architecture) shouldBe
+      Seq(Architecture.IICNET, Architecture.MOBILENET)
+    table.groups.asScala.foreach(_.first.truth should have length 9)
+  }
+
+  it should "compare with IICnet" in {
+    table.reference.architecture shouldBe Architecture.IICNET
+    table.groups.get(0).difference.isPresent shouldBe false
+    table.groups.get(1).entries.get(0).paired.get.sources shouldBe 9
+  }
+
+  it should "say which of how many networks it trains" in {
+    table
+    log should contain("network 1 of 2: iicnet, 16 pixels, stem 5, W1W2, seed 1")
+    log should contain("network 2 of 2: mobilenet, 16 pixels, W1W2, seed 1")
+  }
+
+  it should "write tables and pictures" in {
+    table
+    val names = Seq(
+      "networks.csv",
+      "trainings.csv",
+      "comparison.json",
+      "validation-accuracy.png",
+      "validation-loss.png",
+      "accuracy-by-operations.png",
+      "_SUCCESS",
+      iicnet + "/curves.png"
+    )
+    names.filterNot(name => Files.exists(path.resolve(name))) shouldBe empty
+  }
+
+  it should "give each row of its tables a value for each column" in {
+    table
+    for (name <- Seq("networks.csv", "trainings.csv")) {
+      val lines = Files.readAllLines(path.resolve(name)).asScala
+      lines should have size 3
+      withClue(lines.mkString("\n"))(lines.map(_.split(",", -1).length).toSet should have size 1)
+    }
+  }
+
+  it should "leave a model of each network and no checkpoint" in {
+    table
+    for (name <- Seq(iicnet, mobilenet)) {
+      val model = ModelFolder.read(path.resolve(name), fail(_))
+      model.description.shape.architecture.optionName shouldBe name.takeWhile(_ != '-')
+      Files.exists(path.resolve(name).resolve("checkpoint")) shouldBe false
+    }
+  }
+
+  it should "know speed, memory and cost" in {
+    table.groups.asScala.map(_.first).foreach { network =>
+      network.speed.trainingImagesPerSecond should be > 0.0
+      network.speed.exportedImagesPerSecond should be > 0.0
+      network.speed.peakMemoryBytes.longValue should be > (100L << 20)
+    }
+    table.groups.get(1).first.cost.parameters should be > 3000000L
+  }
+
+  it should "continue with the network under way after it was killed" in {
+    val killed = newFolder()
+    val lines = mutable.Buffer[String]()
+    def stopping(line: String): Unit = {
+      lines += line
+      if (line.startsWith("epoch 1:") && lines.exists(_.contains("mobilenet")))
+        throw new IllegalStateException("killed")
+    }
+    an[IllegalStateException] should be thrownBy
+      step(killed, stopping).run(
+        cutouts,
+        1,
+        plan(Architecture.IICNET, Architecture.MOBILENET),
+        images
+      )
+    val first = Files.getLastModifiedTime(killed.resolve(iicnet).resolve("iicnet.onnx"))
+    val again = mutable.Buffer[String]()
+    step(killed, again += _).run(
+      cutouts,
+      1,
+      plan(Architecture.IICNET, Architecture.MOBILENET),
+      images
+    )
+    again.filter(_.startsWith("epoch ")).map(_.take(8)) shouldBe Seq("epoch 2:")
+    Files.getLastModifiedTime(killed.resolve(iicnet).resolve("iicnet.onnx")) shouldBe first
+    table
+    measured(killed, mobilenet).get("probabilities") shouldBe
+      measured(path, mobilenet).get("probabilities")
+  }
+
+  "A finished comparison" should "take more networks without training the others again" in {
+    table
+    val lines = mutable.Buffer[String]()
+    val more =
+      step(path, lines += _, "networks" -> "iicnet").run(
+        cutouts,
+        1,
+        plan(Architecture.IICNET),
+        images
+      )
+    more.groups should have size 1
+    lines.filter(_.startsWith("epoch ")) shouldBe empty
+    Files.exists(path.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "refuse other cutouts" in {
+    table
+    val others = TrainingCutouts.of(RandomCutouts.table(bands, splits, seed = 1), "others")
+    the[UserError] thrownBy step(path, _ => ()).run(
+      others,
+      1,
+      plan(Architecture.IICNET),
+      images
+    ) should have message
+      s"Cannot resume --output $path: its networks were compared on other cutouts than --cutouts; name" +
+      " another folder, or add --overwrite to start again"
+    Files.exists(path.resolve("_SUCCESS")) shouldBe true
+  }
+
+  it should "refuse another recipe" in {
+    table
+    val refused = the[UserError] thrownBy step(path, _ => (), "epochs" -> "7")
+    refused.getMessage should startWith(s"Cannot resume --output $path, which began with --epochs")
+  }
+
+  it should "name a result that is damaged" in {
+    table
+    val copy = newFolder()
+    Files.createDirectories(copy.resolve(iicnet))
+    Files.copy(path.resolve("_run.json"), copy.resolve("_run.json"))
+    Files.writeString(copy.resolve(iicnet).resolve("measured.json"), "{\"seed\": 1}")
+    the[UserError] thrownBy step(copy, _ => ()).run(
+      cutouts,
+      1,
+      plan(Architecture.IICNET),
+      images
+    ) should have message
+      s"Cannot resume --output $copy: its $iicnet/measured.json is damaged; delete the folder $iicnet to" +
+      " train this network again"
+  }
+
+  "A split without cutouts" should "be named" in {
+    val untested = TrainingCutouts.of(RandomCutouts.table(bands, splits.take(18)), "untested")
+    the[UserError] thrownBy step(newFolder(), _ => ()).run(
+      untested,
+      1,
+      plan(Architecture.IICNET),
+      images
+    ) should have message
+      "Cannot compare networks on --cutouts: the split test has no usable cutouts"
+  }
+
+  "A plan" should "train all networks with the first seed first, and each only once" in {
+    val three = ComparisonPlan.of(
+      axes(
+        Seq(Architecture.IICNET, Architecture.MOBILENET, Architecture.IICNET),
+        Seq(16, 24),
+        Seq(3, 5),
+        Seq(Seq(Band.W1), bands)
+      ),
+      classes,
+      4,
+      2
+    )
+    three.variants should have size 24
+    three.variants.asScala.map(_.seed).grouped(12).map(_.distinct).toSeq shouldBe
+      Seq(Seq(4L), Seq(5L))
+    three.variants.asScala.map(_.folder).distinct should have size 24
+  }
+
+  it should "refuse an input that a network cannot take" in {
+    the[UserError] thrownBy plan(Architecture.VGG16) should have message
+      "Cannot compare vgg16: Invalid input side of vgg16 (32 or more): 16"
+  }
+}

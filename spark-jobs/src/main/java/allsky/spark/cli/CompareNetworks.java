@@ -93,9 +93,9 @@ final class CompareNetworks extends Job {
     String path = place.hadoop().toString();
     folders().place("--output", path).from(new TableInput("--cutouts", cutouts));
     OutputFolder folder = OutputFolder.at(path, hadoop());
-    ComparisonFolder.of(place, folder, identity());
+    ComparisonFolder.of(place, folder, identity(), overwrite);
     OutputFolder held = folder.heldBy(folders().lock("--output", output, path));
     // Another run may have changed it in between.
-    return ComparisonFolder.of(place, held, identity());
+    return ComparisonFolder.of(place, held, identity(), overwrite);
   }
 }

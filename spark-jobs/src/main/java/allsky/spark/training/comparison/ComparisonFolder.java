@@ -33,30 +33,36 @@ public final class ComparisonFolder {
   private final DriverPath place;
   private final OutputFolder folder;
   private final RunIdentity run;
+  private final boolean overwrite;
   private final boolean resumed;
 
   private ComparisonFolder(
-      DriverPath place, OutputFolder folder, RunIdentity run, boolean resumed) {
+      DriverPath place, OutputFolder folder, RunIdentity run, boolean overwrite) {
     this.place = place;
     this.folder = folder;
     this.run = run;
-    this.resumed = resumed;
+    this.overwrite = overwrite;
+    this.resumed = !overwrite && isOfThisJob();
+    if (resumed) {
+      folder.requireBegunBy(run, FREE);
+    } else {
+      folder.refuseIfOccupied(overwrite);
+    }
   }
 
   /**
    * Inspects a folder; nothing is written.
    *
+   * @param overwrite whether an earlier comparison is deleted
    * @throws UserError if a comparison with another recipe began in it, or it is occupied
    */
-  public static ComparisonFolder of(DriverPath place, OutputFolder folder, RunIdentity run) {
-    boolean ours = folder.identity().filter(begun -> begun.job().equals(run.job())).isPresent();
-    boolean resumed = ours && !run.overwrites();
-    if (resumed) {
-      folder.requireBegunBy(run, FREE);
-    } else {
-      folder.refuseIfOccupied(run.overwrites());
-    }
-    return new ComparisonFolder(place, folder, run, resumed);
+  public static ComparisonFolder of(
+      DriverPath place, OutputFolder folder, RunIdentity run, boolean overwrite) {
+    return new ComparisonFolder(place, folder, run, overwrite);
+  }
+
+  private boolean isOfThisJob() {
+    return folder.identity().filter(begun -> begun.job().equals(run.job())).isPresent();
   }
 
   /** Makes the folder ready; keeps the trainings of an earlier run of the same recipe. */
@@ -64,7 +70,7 @@ public final class ComparisonFolder {
     if (resumed) {
       folder.reopen(run);
     } else {
-      folder.startAfresh(run, run.overwrites());
+      folder.startAfresh(run, overwrite);
     }
   }
 

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 /** The comparison as lines of text. */
 public final class ComparisonLines {
 
-  private static final String FORMAT = "%-26s %-8s %-22s %-19s %11s %9s %9s %9s %8s";
-
   private ComparisonLines() {}
 
   /** One line about a training that is finished. */
@@ -62,7 +60,9 @@ public final class ComparisonLines {
   }
 
   private static String line(String... cells) {
-    return String.format(Locale.ROOT, FORMAT, (Object[]) cells).stripTrailing();
+    return String.format(
+            Locale.ROOT, "%-26s %-8s %-22s %-19s %11s %9s %9s %9s %8s", (Object[]) cells)
+        .stripTrailing();
   }
 
   /** A short name of a network: {@code iicnet 80 px, stem 5}. */
@@ -73,9 +73,7 @@ public final class ComparisonLines {
 
   private static String paired(ComparisonTable.Group group) {
     String seeds =
-        group.entries().stream()
-            .map(ComparisonLines::paired)
-            .collect(Collectors.joining("; "));
+        group.entries().stream().map(ComparisonLines::paired).collect(Collectors.joining("; "));
     return "%s %s, McNemar: %s"
         .formatted(name(group.shape()), NetworkVariant.bands(group.shape().bands()), seeds);
   }

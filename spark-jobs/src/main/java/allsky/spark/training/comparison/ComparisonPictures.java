@@ -29,13 +29,11 @@ final class ComparisonPictures {
     all.put(
         "validation-accuracy.png",
         ComparisonPlot.curves(
-            "accuracy on the validation split",
-            pictures.curves(EpochResult::validationAccuracy)));
+            "accuracy on the validation split", pictures.curves(EpochResult::validationAccuracy)));
     all.put(
         "validation-loss.png",
         ComparisonPlot.curves(
-            "cross entropy on the validation split",
-            pictures.curves(EpochResult::validationLoss)));
+            "cross entropy on the validation split", pictures.curves(EpochResult::validationLoss)));
     all.put(
         "accuracy-by-operations.png",
         ComparisonPlot.byOperations(
@@ -48,9 +46,7 @@ final class ComparisonPictures {
   }
 
   private static String name(ComparisonTable.Group group) {
-    return ComparisonLines.name(group.shape())
-        + ", "
-        + NetworkVariant.bands(group.shape().bands());
+    return ComparisonLines.name(group.shape()) + ", " + NetworkVariant.bands(group.shape().bands());
   }
 
   /** One curve for each network: the mean over the seeds, up to the shortest training. */
@@ -58,8 +54,7 @@ final class ComparisonPictures {
     return table.groups().stream().map(group -> curve(group, quantity)).toList();
   }
 
-  private static Curve curve(
-      ComparisonTable.Group group, ToDoubleFunction<EpochResult> quantity) {
+  private static Curve curve(ComparisonTable.Group group, ToDoubleFunction<EpochResult> quantity) {
     List<List<EpochResult>> histories =
         group.entries().stream().map(entry -> entry.network().history().epochs()).toList();
     int epochs = histories.stream().mapToInt(List::size).min().orElseThrow();
@@ -79,7 +74,9 @@ final class ComparisonPictures {
 
   private Map<String, List<ErrorBar>> points(ToDoubleFunction<ComparisonTable.Group> x) {
     Map<String, List<ErrorBar>> points = new LinkedHashMap<>();
-    table.groups().forEach(group -> points.put(name(group), List.of(bar(group, x.applyAsDouble(group)))));
+    table
+        .groups()
+        .forEach(group -> points.put(name(group), List.of(bar(group, x.applyAsDouble(group)))));
     return points;
   }
 

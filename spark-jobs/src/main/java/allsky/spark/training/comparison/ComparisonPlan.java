@@ -40,8 +40,7 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
    * @param firstSeed the seeds are this number and the following ones
    * @throws UserError if a network cannot have an input side or a stem
    */
-  public static ComparisonPlan of(
-      Axes axes, List<SourceClass> classes, long firstSeed, int seeds) {
+  public static ComparisonPlan of(Axes axes, List<SourceClass> classes, long firstSeed, int seeds) {
     Set<NetworkVariant> variants = new LinkedHashSet<>();
     List<NetworkShape> shapes = shapes(axes, classes);
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
@@ -59,7 +58,8 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
           architecture.hasFreeStem() ? axes.stemKernels() : List.of(architecture.stemKernel());
       for (int side : axes.inputSides()) {
         for (int stem : stems) {
-          axes.bandSets().forEach(bands -> shapes.add(shape(architecture, side, bands, classes, stem)));
+          axes.bandSets()
+              .forEach(bands -> shapes.add(shape(architecture, side, bands, classes, stem)));
         }
       }
     }

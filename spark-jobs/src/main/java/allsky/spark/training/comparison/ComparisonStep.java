@@ -34,10 +34,7 @@ public final class ComparisonStep {
    * @param log takes a line for the user
    */
   public ComparisonStep(
-      ComparisonFolder folder,
-      TrainingRecipe recipe,
-      ComputeDevice device,
-      Consumer<String> log) {
+      ComparisonFolder folder, TrainingRecipe recipe, ComputeDevice device, Consumer<String> log) {
     this.folder = folder;
     this.recipe = recipe;
     this.device = device;
@@ -111,7 +108,8 @@ public final class ComparisonStep {
   private static void requireCutouts(CutoutSpillFile spilled, String split) {
     if (spilled.size() == 0) {
       throw new UserError(
-          "Cannot compare networks on --cutouts: the split %s has no usable cutouts".formatted(split));
+          "Cannot compare networks on --cutouts: the split %s has no usable cutouts"
+              .formatted(split));
     }
   }
 

@@ -24,8 +24,8 @@ public final class ComparisonTable {
    * One training.
    *
    * @param accuracy on the test split, with Wilson's interval
-   * @param paired this network (first) and the reference with the same seed (second); empty for
-   *     the reference, and if the reference has not been trained with the seed
+   * @param paired this network (first) and the reference with the same seed (second); empty for the
+   *     reference, and if the reference has not been trained with the seed
    */
   public record Entry(
       MeasuredNetwork network, Estimate accuracy, Optional<PairedComparison> paired) {}

@@ -66,8 +66,8 @@ public record MeasuredNetwork(
    * @param trainingImagesPerSecond cutouts per second in training, with reading
    * @param exportedImagesPerSecond cutouts per second of the ONNX file on the CPU, batches of 32
    * @param threads of the ONNX file
-   * @param peakMemoryBytes largest resident memory of the process during this training; null if
-   *     the system does not tell it
+   * @param peakMemoryBytes largest resident memory of the process during this training; null if the
+   *     system does not tell it
    */
   public record Speed(
       String device,

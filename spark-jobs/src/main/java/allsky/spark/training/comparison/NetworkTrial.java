@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Trains one network of a comparison, or continues a training that was interrupted, and measures
- * it on the test split.
+ * Trains one network of a comparison, or continues a training that was interrupted, and measures it
+ * on the test split.
  *
  * @param cutouts the cutouts of all splits; the training split has the cutouts to learn from
  * @param learned the cutouts from which the share of the training split is taken
@@ -74,10 +74,7 @@ record NetworkTrial(
   }
 
   private TrainingOutcome trained(
-      NetworkVariant variant,
-      Path folder,
-      CutoutSpillFile training,
-      CutoutSpillFile validation) {
+      NetworkVariant variant, Path folder, CutoutSpillFile training, CutoutSpillFile validation) {
     Path checkpoint = folder.resolve(CHECKPOINT);
     TrainingLoop loop =
         new TrainingLoop(

@@ -133,6 +133,7 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
       "crossmatch" -> (sources ++ Seq("--spectra", s"$cutouts"), "--output"),
       "stack-cutouts" -> (sources ++ tiles, "--output"),
       "train-iicnet" -> (fromCutouts, "--model"),
+      "compare-networks" -> (fromCutouts ++ Seq("--networks", "iicnet"), "--output"),
       "evaluate-iicnet" -> (fromCutouts ++ model, "--output"),
       "classify-allsky" -> (fromCutouts ++ model, "--output")
     )
@@ -140,7 +141,7 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
 
   for (
     job <- Seq("simulate-sky", "fetch-tiles", "crossmatch", "stack-cutouts", "train-iicnet") ++
-      Seq("evaluate-iicnet", "classify-allsky")
+      Seq("compare-networks", "evaluate-iicnet", "classify-allsky")
   ) job should "say who writes its output already" in {
     val (words, option) = writers(job)
     val output = folder.resolve(s"held by another $job")

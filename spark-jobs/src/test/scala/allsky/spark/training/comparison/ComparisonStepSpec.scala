@@ -51,7 +51,8 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
   private def step(path: Path, log: String => Unit, options: (String, String)*): ComparisonStep = {
     val run = RunIdentity.starting("compare-networks", options.toMap.asJava)
     val output = OutputFolder.at(path.toString, new Configuration)
-    val folder = ComparisonFolder.of(DriverPath.parse("--output", path.toString), output, run, false)
+    val folder =
+      ComparisonFolder.of(DriverPath.parse("--output", path.toString), output, run, false)
     val recipe = new TrainingRecipe(2, 4, 1e-3, 0, Augmentation.NONE, 0, 1)
     new ComparisonStep(folder, recipe, ComputeDevice.CPU, line => log(line))
   }

@@ -1,8 +1,12 @@
 package allsky.metrics;
 
+import allsky.metrics.interval.Estimate;
+import allsky.metrics.interval.Proportion;
+
 /**
- * McNemar's exact test of two classifiers on the same sources (McNemar 1947; the exact form is the
- * sign test of the sources on which only one of the two is right).
+ * Two classifiers on the same sources: the difference of their accuracies with the score interval
+ * for paired proportions (Tango 1998, Stat. Med. 17, 891), and McNemar's exact test (McNemar 1947;
+ * the exact form is the sign test of the sources on which only one of the two is right).
  *
  * @param onlyFirst sources that only the first classifier has right
  * @param onlySecond sources that only the second classifier has right
@@ -42,6 +46,51 @@ public record PairedComparison(int onlyFirst, int onlySecond, int sources) {
   /** Accuracy of the first classifier less that of the second, -1 to 1; 0 without sources. */
   public double difference() {
     return sources == 0 ? 0 : (double) (onlyFirst - onlySecond) / sources;
+  }
+
+  /**
+   * The {@link #difference} with the 95 % interval of Tango 1998, which needs no large counts;
+   * undefined without sources.
+   */
+  public Estimate interval() {
+    return sources == 0
+        ? Estimate.NONE
+        : new Estimate(
+            difference(),
+            limit(Proportion.Z, -1, difference()),
+            limit(-Proportion.Z, difference(), 1));
+  }
+
+  /** The difference between two others at which the score has this value. */
+  private double limit(double value, double from, double to) {
+    double low = from;
+    double high = to;
+    // 60 halvings of an interval of at most 2 reach the resolution of a double.
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (score(middle) > value) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  /** The score statistic of a supposed difference, Tango 1998. */
+  private double score(double supposed) {
+    double excess = onlyFirst - onlySecond - sources * supposed;
+    double q = likeliestOnlySecond(supposed);
+    double variance = sources * (2 * q + supposed * (1 - supposed));
+    return excess == 0 ? 0 : excess / Math.sqrt(Math.max(0, variance));
+  }
+
+  /** The share of {@code onlySecond} of greatest likelihood for a supposed difference. */
+  private double likeliestOnlySecond(double supposed) {
+    double a = 2.0 * sources;
+    double b = -onlyFirst - onlySecond + (a - onlyFirst + onlySecond) * supposed;
+    double c = -onlySecond * supposed * (1 - supposed);
+    return (Math.sqrt(Math.max(0, b * b - 4 * a * c)) - b) / (2 * a);
   }
 
   /**

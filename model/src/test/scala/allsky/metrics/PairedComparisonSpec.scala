@@ -20,6 +20,33 @@ class PairedComparisonSpec extends AnyFlatSpec with Matchers {
     new PairedComparison(0, 0, 50).pValue shouldBe 1.0
   }
 
+  "The interval of the difference" should "be that of Tango 1998" in {
+    // Roots of the score statistic, found by a separate program.
+    val expected = Seq(
+      (12, 2, 50) -> (0.06111240618634399, 0.3447087482821487),
+      (1, 0, 44) -> (-0.05939323111662796, 0.11807709698213287),
+      (59, 91, 2175) -> (-0.025994368943913583, -0.003721851023553834),
+      (5, 0, 5) -> (0.13103507043365042, 1.0)
+    )
+    for (((first, second, sources), (low, high)) <- expected) {
+      val interval = new PairedComparison(first, second, sources).interval
+      interval.value shouldBe (first - second).toDouble / sources +- 1e-12
+      interval.low shouldBe low +- 1e-9
+      interval.high shouldBe high +- 1e-9
+    }
+  }
+
+  it should "be z^2 / (n + z^2) wide at each side for classifiers that never differ" in {
+    val interval = new PairedComparison(0, 0, 50).interval
+    val z2 = 1.959963984540054 * 1.959963984540054
+    interval.high shouldBe z2 / (50 + z2) +- 1e-9
+    interval.low shouldBe -interval.high +- 1e-9
+  }
+
+  it should "be undefined without sources" in {
+    new PairedComparison(0, 0, 0).interval.isDefined shouldBe false
+  }
+
   "A comparison" should "count the sources that only one classifier has right" in {
     val compared =
       PairedComparison.of(

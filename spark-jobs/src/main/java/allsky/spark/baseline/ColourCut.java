@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.survey.SourceClass;
+import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
@@ -29,6 +30,11 @@ public final class ColourCut {
   public static final double GALAXY_W1_W2 = 0.2;
 
   private static final double DETECTION = 2;
+
+  static final String NAME = "Colour cut";
+
+  /** The columns that the cut needs. */
+  static final List<String> COLUMNS = List.of("w1mpro", "w2mpro", "w3mpro", "w3snr");
 
   /** The cut in one sentence. */
   static final String RULE =

@@ -1,6 +1,6 @@
 package allsky.spark.cli;
 
-import allsky.metrics.ComparedClassifier;
+import allsky.spark.baseline.BaselineResult;
 import allsky.spark.baseline.CatalogBaselines;
 import allsky.spark.baseline.ColourCut;
 import allsky.spark.columns.TableInput;
@@ -54,7 +54,7 @@ final class ReportJob extends Job {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Seed of the random forest baseline.")
+      description = "Seed of the random forest baselines.")
   private long seed;
 
   @Override
@@ -80,18 +80,18 @@ final class ReportJob extends Job {
     if (sources.isEmpty() || matches.isEmpty()) {
       return without("Needs the catalog and the matches (bin/allsky crossmatch).");
     }
-    List<String> missing = CatalogBaselines.missingColumns(sources.get());
-    if (!missing.isEmpty()) {
-      return without("The catalog has no column " + String.join(", ", missing) + ".");
-    }
     say("measuring the baselines on the catalog");
-    List<ComparedClassifier> baselines =
-        CatalogBaselines.measure(sources.get(), matches.get(), seed);
-    return new Comparison(baselines, "No match is in the test split.", cuts());
+    BaselineResult baselines =
+        CatalogBaselines.measure(sources.get(), matches.get(), folder.predictions(), seed);
+    List<String> leftOut = baselines.leftOut();
+    leftOut.forEach(this::log);
+    String whyNone =
+        leftOut.isEmpty() ? "No match is in the test split." : String.join(" ", leftOut);
+    return new Comparison(baselines.measured(), leftOut, whyNone, cuts());
   }
 
   private static Comparison without(String reason) {
-    return new Comparison(List.of(), reason, List.of());
+    return new Comparison(List.of(), List.of(), reason, List.of());
   }
 
   /** The two lines of the colour cut, for the colour-colour diagram. */

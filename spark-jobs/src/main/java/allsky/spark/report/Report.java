@@ -59,7 +59,9 @@ public final class Report {
     sections.add(CountsSection.of(counts));
     sections.add(ClassFractionsSection.of(run));
     sections.addAll(onTest(run, test));
-    sections.add(ComparisonSection.of(network, comparison.baselines(), comparison.whyNone()));
+    sections.add(
+        ComparisonSection.of(
+            network, comparison.baselines(), comparison.leftOut(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));
     sections.add(TrainingSection.of(run));
     sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));

@@ -2,6 +2,8 @@ package allsky.spark.report.section;
 
 import allsky.metrics.ComparedClassifier;
 import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.PairedComparison;
+import allsky.metrics.interval.Estimate;
 import allsky.metrics.interval.Proportion;
 import allsky.spark.plot.AccuracyPlot;
 import allsky.spark.report.html.Html;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The section that compares the network with baselines that need no pixels. */
 public final class ComparisonSection {
@@ -22,6 +25,12 @@ public final class ComparisonSection {
 
   private static final String NETWORK = "IICnet (pixels)";
 
+  private static final String PAIRED =
+      "“less the network” is the accuracy of a baseline less the network's on the same sources, in"
+          + " percentage points, with the 95 % interval for paired proportions (Tango 1998). p is"
+          + " McNemar's exact test: the probability of a difference at least as large if both were"
+          + " equally good.";
+
   private ComparisonSection() {}
 
   /**
@@ -29,10 +38,14 @@ public final class ComparisonSection {
    *
    * @param network the network's confusion matrix, if there is one
    * @param baselines the baselines
+   * @param leftOut a sentence for each baseline that was not measured
    * @param whyNone the sentence to print if there is no baseline
    */
   public static Section of(
-      Optional<ConfusionMatrix> network, List<ComparedClassifier> baselines, String whyNone) {
+      Optional<ConfusionMatrix> network,
+      List<ComparedClassifier> baselines,
+      List<String> leftOut,
+      String whyNone) {
     if (baselines.isEmpty()) {
       return Section.absent(ID, TITLE, whyNone);
     }
@@ -41,7 +54,10 @@ public final class ComparisonSection {
         confusion ->
             all.add(
                 new ComparedClassifier(
-                    NETWORK, "cutouts in W1, W2 and W3, no catalog columns", confusion)));
+                    NETWORK,
+                    "cutouts in W1, W2 and W3, no catalog columns",
+                    confusion,
+                    Optional.empty())));
     all.addAll(baselines);
     List<AccuracyPlot.Bar> bars = all.stream().map(ComparisonSection::bar).toList();
     JsonArray numbers = new JsonArray();
@@ -55,7 +71,8 @@ public final class ComparisonSection {
             "Accuracy of the network and of the baselines",
             "Accuracy on the test split with the 95 % Wilson interval."),
         table(all),
-        rules(all));
+        Section.paragraph(PAIRED),
+        rules(all, leftOut));
   }
 
   private static AccuracyPlot.Bar bar(ComparedClassifier classifier) {
@@ -71,7 +88,15 @@ public final class ComparisonSection {
   private static Html table(List<ComparedClassifier> all) {
     HtmlTable table =
         HtmlTable.withHead(
-            "classifier", "sources", "accuracy", "95 % interval", "F1 STAR", "F1 GALAXY", "F1 QSO");
+            "classifier",
+            "sources",
+            "accuracy",
+            "95 % interval",
+            "less the network",
+            "p",
+            "F1 STAR",
+            "F1 GALAXY",
+            "F1 QSO");
     for (ComparedClassifier classifier : all) {
       Proportion accuracy = classifier.confusion().accuracy();
       table.row(
@@ -83,6 +108,8 @@ public final class ComparisonSection {
               "%s – %s",
               Numbers.percent(accuracy.low()),
               Numbers.percent(accuracy.high())),
+          classifier.againstNetwork().map(ComparisonSection::difference).orElse(""),
+          classifier.againstNetwork().map(ComparisonSection::pValue).orElse(""),
           f1(classifier, SourceClass.STAR),
           f1(classifier, SourceClass.GALAXY),
           f1(classifier, SourceClass.QSO));
@@ -90,22 +117,36 @@ public final class ComparisonSection {
     return table.toHtml();
   }
 
+  /** Such as "-2.1 (-4.0 to -0.3)". */
+  private static String difference(PairedComparison paired) {
+    Estimate difference = paired.interval();
+    return String.format(
+        Locale.ROOT,
+        "%+.1f (%+.1f to %+.1f)",
+        100 * difference.value(),
+        100 * difference.low(),
+        100 * difference.high());
+  }
+
+  private static String pValue(PairedComparison paired) {
+    return paired.pValue() < 0.0001
+        ? "< 0.0001"
+        : String.format(Locale.ROOT, "%.4f", paired.pValue());
+  }
+
   private static String f1(ComparedClassifier classifier, SourceClass sourceClass) {
     return Numbers.percent(classifier.confusion().metrics(sourceClass).f1());
   }
 
-  private static Html rules(List<ComparedClassifier> all) {
+  private static Html rules(List<ComparedClassifier> all, List<String> leftOut) {
+    Stream<Html> rules = all.stream().map(ComparisonSection::rule);
+    Stream<Html> reasons = leftOut.stream().map(reason -> Html.element("li", reason));
+    return Html.element("ul", Stream.concat(rules, reasons).toList()).styled("rules");
+  }
+
+  private static Html rule(ComparedClassifier classifier) {
     return Html.element(
-            "ul",
-            all.stream()
-                .map(
-                    classifier ->
-                        Html.element(
-                            "li",
-                            Html.element("strong", classifier.name()),
-                            Html.text(": " + classifier.rule() + ".")))
-                .toList())
-        .styled("rules");
+        "li", Html.element("strong", classifier.name()), Html.text(": " + classifier.rule() + "."));
   }
 
   private static JsonObject json(ComparedClassifier classifier) {
@@ -117,6 +158,20 @@ public final class ComparisonSection {
     json.addProperty("accuracy", accuracy.value());
     json.addProperty("low", accuracy.low());
     json.addProperty("high", accuracy.high());
+    classifier.againstNetwork().ifPresent(paired -> json.add("less_network", json(paired)));
+    return json;
+  }
+
+  private static JsonObject json(PairedComparison paired) {
+    Estimate difference = paired.interval();
+    JsonObject json = new JsonObject();
+    json.addProperty("sources", paired.sources());
+    json.addProperty("only_this_right", paired.onlyFirst());
+    json.addProperty("only_network_right", paired.onlySecond());
+    json.addProperty("value", difference.value());
+    json.addProperty("low", difference.low());
+    json.addProperty("high", difference.high());
+    json.addProperty("mcnemar_p", paired.pValue());
     return json;
   }
 }

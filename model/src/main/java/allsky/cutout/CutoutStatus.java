@@ -1,6 +1,9 @@
 package allsky.cutout;
 
-/** Why a source has a cutout, or why it has none. Every source of an input has exactly one. */
+/**
+ * Why a source has the input of a network, or why it has none. Every source of an input has exactly
+ * one status.
+ */
 public enum CutoutStatus {
   /** The source has a cutout. */
   OK,
@@ -21,5 +24,7 @@ public enum CutoutStatus {
   /** More than half of the pixels of a band have no value. */
   MASKED,
   /** The row of a cutout table has no pixels or offsets, or they do not fit the cutout shape. */
-  BAD_CUTOUT
+  BAD_CUTOUT,
+  /** The network gets colours, and a magnitude that they need is missing or an upper limit. */
+  NO_MAGNITUDES
 }

@@ -7,6 +7,7 @@ import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The architecture, the input and the output of a network.
@@ -103,6 +104,13 @@ public record NetworkShape(
       case COLOURS -> "Colour-colour network";
       case FUSION -> architecture.title() + " with colours";
     };
+  }
+
+  /** The bands in which the network needs an image or a magnitude. */
+  public List<Band> measuredBands() {
+    return inputs.hasColours()
+        ? Stream.concat(bands.stream(), NetworkInputs.COLOUR_BANDS.stream()).distinct().toList()
+        : bands;
   }
 
   /** Number of floats of one embedding. */

@@ -26,6 +26,9 @@ public enum NetworkInputs {
   FUSION(
       true, List.of(ColourInput.W1_W2, ColourInput.W2_W3, ColourInput.W1, ColourInput.W3_MISSING));
 
+  /** The bands of all colours. */
+  public static final List<Band> COLOUR_BANDS = List.of(Band.W1, Band.W2, Band.W3);
+
   private final boolean images;
 
   // A list of enum constants is immutable, but not annotated as such.

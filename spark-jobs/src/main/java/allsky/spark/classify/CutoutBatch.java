@@ -27,12 +27,15 @@ final class CutoutBatch {
     this.capacity = capacity;
   }
 
-  /** Adds one cutout; the batch must not be full. The first one waits for a buffer. */
-  void add(float[] pixels, float dx, float dy) {
+  /**
+   * Adds one cutout that is OK and the colours of its source; the batch must not be full. The first
+   * one waits for a buffer.
+   */
+  void add(Pixels cutout, float[] colours) {
     if (buffer == null) {
       buffer = queue.buffer();
     }
-    input.fill(pixels, dx, dy, one, 0);
+    input.fill(cutout.pixels(), cutout.dx(), cutout.dy(), colours, one, 0);
     buffer.put(size * one.length, one);
     size++;
   }

@@ -4,6 +4,7 @@ import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutStatus;
 import allsky.inference.NetworkOutput;
 import allsky.inference.queue.Pending;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -28,6 +30,7 @@ final class RowClassifier implements Iterator<Row> {
 
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
+  private final ColourColumn coloursOf;
   private final Function<Row, String> coaddIdOf;
   private final Postprocessor postprocessor;
   private final ClassificationSettings settings;
@@ -50,6 +53,7 @@ final class RowClassifier implements Iterator<Row> {
       ClassificationSettings settings) {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
+    this.coloursOf = new ColourColumn(settings.model().description().shape().inputs());
     this.coaddIdOf = coaddIdOf;
     this.postprocessor = settings.postprocessor().value();
     this.settings = settings;
@@ -89,12 +93,25 @@ final class RowClassifier implements Iterator<Row> {
       Row source = sources.next();
       Pixels pixels = pixelsOf.apply(source);
       if (pixels.status() == CutoutStatus.OK) {
-        batch.add(pixels.pixels(), pixels.dx(), pixels.dy());
-        cuts.add(new Cut(source, pixels.flags()));
+        add(source, pixels);
       } else {
-        ready.add(unclassified(source, coaddIdOf.apply(source), pixels.status().name(), settings));
+        addUnclassified(source, pixels.status());
       }
     }
+  }
+
+  private void add(Row source, Pixels pixels) {
+    Optional<float[]> colours = coloursOf.of(source);
+    if (colours.isPresent()) {
+      batch.add(pixels, colours.get());
+      cuts.add(new Cut(source, pixels.flags()));
+    } else {
+      addUnclassified(source, CutoutStatus.NO_MAGNITUDES);
+    }
+  }
+
+  private void addUnclassified(Row source, CutoutStatus status) {
+    ready.add(unclassified(source, coaddIdOf.apply(source), status.name(), settings));
   }
 
   private void startBatch() {

@@ -23,6 +23,7 @@ import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.tiles.SourcesByTile;
@@ -84,12 +85,14 @@ final class ClassifyAllsky extends Job {
     TileOptions tiles = input.tiles();
     SourceTable table = sources.read(spark(), this::log);
     KeptColumns kept = noted(input.kept(table, columns), sources.input());
+    ColourColumn colours = colours(trained);
+    Dataset<Row> rows = colours.addedTo(kept.rows(), sources.input());
     ClassificationStep step = step(trained, kept, postprocessor, store);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireSurvey(index.survey(), tiles.path);
     step.watch().note(index.problems());
     SourcesByTile groups =
-        SourcesByTile.of(kept.rows(), sources.coaddId(table), index, kept.fields());
+        SourcesByTile.of(rows, sources.coaddId(table), index, colours.with(kept.fields()));
     ChunkPlan plan =
         timed(
             TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, layout.chunkSources));
@@ -106,10 +109,15 @@ final class ClassifyAllsky extends Job {
     CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
     trained.description().requireCutouts(shape, input.cutouts);
     KeptColumns kept = noted(input.kept(cutouts, columns), input.cutoutTable());
+    Dataset<Row> rows = colours(trained).addedTo(kept.rows(), input.cutoutTable());
     ClassificationStep step = step(trained, kept, postprocessor, store);
     long total = cutouts.count();
-    ChunkRecord done = step.classify(kept.rows(), total);
+    ChunkRecord done = step.classify(rows, total);
     finish(step, done, total, trained, Columns.namesOf(cutouts).contains(CutoutTable.LABEL));
+  }
+
+  private static ColourColumn colours(TrainedModel trained) {
+    return new ColourColumn(trained.description().shape().inputs());
   }
 
   private KeptColumns noted(KeptColumns kept, TableInput from) {

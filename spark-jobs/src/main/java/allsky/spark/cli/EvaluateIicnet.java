@@ -23,6 +23,7 @@ import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.evaluation.MeasuredColumns;
 import allsky.spark.evaluation.SplitChoice;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
@@ -96,7 +97,9 @@ final class EvaluateIicnet extends Job {
         folders().output(output, model.input(), table, TableInput.sources(sources));
     TrainedModel trained = model.read(this::log);
     ModelDescription description = trained.description();
-    Dataset<Row> rows = measured(CatalogReader.read(spark(), table).rows(), description);
+    ColourColumn colours = new ColourColumn(description.shape().inputs());
+    Dataset<Row> rows =
+        colours.addedTo(measured(CatalogReader.read(spark(), table).rows(), description), table);
     EvaluationSetup setup = setup(description, rows.schema());
     EvaluatedCutouts chosen =
         EvaluatedCutouts.of(rows, cutouts, split, description.shape().classes());
@@ -121,7 +124,7 @@ final class EvaluateIicnet extends Job {
     }
     TableInput input = TableInput.sources(sources);
     Dataset<Row> catalog = CatalogReader.read(spark(), input).rows();
-    return MeasuredColumns.added(rows, catalog, input, description.shape().bands());
+    return MeasuredColumns.added(rows, catalog, input, description.shape().measuredBands());
   }
 
   private EvaluationSetup setup(ModelDescription description, StructType cutoutSchema) {

@@ -64,7 +64,11 @@ public final class MeasuredColumns {
   }
 
   private static List<String> all(Dataset<Row> rows, List<Band> bands) {
-    return Stream.concat(magnitudes(rows, bands).stream(), signalsToNoise(rows, bands).stream())
+    return Stream.of(
+            magnitudes(rows, bands),
+            present(rows, bands.stream().map(CutoutTable::error)),
+            signalsToNoise(rows, bands))
+        .flatMap(List::stream)
         .toList();
   }
 

@@ -9,6 +9,7 @@ import allsky.cutout.StoredCutout;
 import allsky.cutout.input.InputRecipe;
 import allsky.cutout.input.NetworkInput;
 import allsky.spark.columns.Columns;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
 import allsky.training.data.LabelledCutouts;
@@ -24,8 +25,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +40,10 @@ import org.apache.spark.sql.Row;
  */
 public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
 
+  private static final String[] CUTOUT = {
+    CutoutTable.LABEL, CutoutTable.DX, CutoutTable.DY, CutoutTable.PIXELS, CutoutTable.CUTOUT_FLAGS
+  };
+
   private final FileChannel file;
   private final byte[] labels;
   private final SortedMap<CutoutStatus, Integer> leftOut;
@@ -44,6 +51,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
   private final NetworkInput input;
   private final ByteBuffer bytes;
   private final float[] pixels;
+  private final float[] colours;
 
   private CutoutSpillFile(
       FileChannel file,
@@ -57,6 +65,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     this.input = new NetworkInput(recipe);
     this.bytes = buffer(recipe);
     this.pixels = new float[recipe.shape().pixelCount()];
+    this.colours = new float[recipe.inputs().colourCount()];
   }
 
   /**
@@ -79,14 +88,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     int count = Math.toIntExact(labelled.count());
     Column key = Columns.named(cutouts.rows().columns()[0]);
     Dataset<Row> ordered =
-        labelled
-            .sort(key, col(CutoutTable.RA), col(CutoutTable.DEC))
-            .select(
-                CutoutTable.LABEL,
-                CutoutTable.DX,
-                CutoutTable.DY,
-                CutoutTable.PIXELS,
-                CutoutTable.CUTOUT_FLAGS);
+        labelled.sort(key, col(CutoutTable.RA), col(CutoutTable.DEC)).select(columns(recipe));
     try {
       byte[] labels = new byte[count];
       SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
@@ -101,6 +103,12 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
               + "; set TMPDIR to a folder with free space",
           e);
     }
+  }
+
+  private static Column[] columns(InputRecipe recipe) {
+    Stream<String> colours =
+        recipe.inputs().hasColours() ? Stream.of(ColourColumn.NAME) : Stream.empty();
+    return Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named).toArray(Column[]::new);
   }
 
   /** The number of cutouts of the split and the classes that cannot be used, by reason. */
@@ -134,8 +142,8 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     bytes.flip();
     float dx = bytes.getFloat();
     float dy = bytes.getFloat();
-    bytes.asFloatBuffer().get(pixels);
-    input.fill(pixels, dx, dy, target, offset);
+    bytes.asFloatBuffer().get(pixels).get(colours);
+    input.fill(pixels, dx, dy, colours, target, offset);
   }
 
   /** The recipe that turns cutouts into the network's input. */
@@ -171,17 +179,21 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
       InputRecipe recipe)
       throws IOException {
     ByteBuffer record = buffer(recipe);
+    ColourColumn coloursOf = new ColourColumn(recipe.inputs());
     int written = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
       StoredCutout cutout = CutoutTable.stored(row, shape).only(recipe.shape().bands(), shape);
-      if (cutout.status() != CutoutStatus.OK) {
-        leftOut.merge(cutout.status(), 1, Integer::sum);
+      Optional<float[]> colours = coloursOf.of(row);
+      boolean isOk = cutout.status() == CutoutStatus.OK;
+      if (!isOk || colours.isEmpty()) {
+        leftOut.merge(isOk ? CutoutStatus.NO_MAGNITUDES : cutout.status(), 1, Integer::sum);
         continue;
       }
       labels[written++] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
       record.clear();
       record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
+      record.put(CutoutTable.encode(colours.get()));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);
@@ -191,7 +203,8 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
   }
 
   private static ByteBuffer buffer(InputRecipe recipe) {
-    return ByteBuffer.allocate(4 * (2 + recipe.shape().pixelCount()))
+    return ByteBuffer.allocate(
+            4 * (2 + recipe.shape().pixelCount() + recipe.inputs().colourCount()))
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -2,6 +2,8 @@ package allsky.spark.training;
 
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
+import allsky.spark.columns.TableInput;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -12,8 +14,9 @@ import org.apache.spark.sql.Row;
  *
  * @param rows the table of cutouts, with the columns label and split
  * @param shape the bands and the size of each cutout
+ * @param path the table's, for messages
  */
-public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape) {
+public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path) {
 
   /**
    * Checks a table of cutouts.
@@ -29,11 +32,21 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape) {
           "Cannot train on --cutouts %s: it has no %s and %s; stack the cutouts of matches (crossmatch with spectra)"
               .formatted(path, CutoutTable.LABEL, CutoutTable.SPLIT));
     }
-    return new TrainingCutouts(rows, shape);
+    return new TrainingCutouts(rows, shape, path);
+  }
+
+  /**
+   * The cutouts with their colours, see {@link ColourColumn}.
+   *
+   * @throws UserError if the network needs a magnitude that the table does not have
+   */
+  TrainingCutouts with(ColourColumn colours) {
+    TableInput input = new TableInput("--cutouts", path);
+    return new TrainingCutouts(colours.addedTo(rows, input), shape, path);
   }
 
   /** A share of the cutouts, see {@link TrainingShare}. */
   public TrainingCutouts share(double share) {
-    return new TrainingCutouts(TrainingShare.of(rows, share), shape);
+    return new TrainingCutouts(TrainingShare.of(rows, share), shape, path);
   }
 }

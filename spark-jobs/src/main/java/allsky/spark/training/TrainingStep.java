@@ -11,6 +11,7 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
 import allsky.training.history.EpochResult;
@@ -65,13 +66,16 @@ public final class TrainingStep {
    *
    * @param share of the train split to use, above 0 up to 1
    * @param shape of the network, with all bands of the cutouts or some of them
-   * @throws UserError if a split has no usable cutouts, or the checkpoint is of other cutouts
+   * @throws UserError if a split has no usable cutouts, a magnitude column is missing, or the
+   *     checkpoint is of other cutouts
    */
   public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
-    InputRecipe input = new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide());
-    TrainingCutouts learned = cutouts.share(share);
+    InputRecipe input =
+        new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide(), shape.inputs());
+    TrainingCutouts all = cutouts.with(new ColourColumn(shape.inputs()));
+    TrainingCutouts learned = all.share(share);
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
-        CutoutSpillFile validation = spilled(cutouts, MatchTable.VALIDATION, shape, input)) {
+        CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       log("training on %s", PytorchEngine.deviceName(device));
       folder.begin();

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.network.NetworkShape;
 import allsky.network.architecture.Architecture;
 import allsky.survey.Band;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,16 @@ public final class NetworkOptions {
               + " efficientnetv2, efficientnetv2-se, repvgg-a1 or repvgg-a1-plus. The paper compares"
               + " these.")
   private String network;
+
+  @Option(
+      names = "--inputs",
+      defaultValue = "images",
+      paramLabel = "INPUTS",
+      description =
+          "What the network gets for a source: images, colours (W1-W2 and W2-W3 of the catalog) or"
+              + " fusion (both, in one network). Colours need the columns w1mpro, w1sigmpro and the"
+              + " same of W2 and W3.")
+  private String inputs;
 
   @Option(
       names = "--input-side",
@@ -59,12 +70,19 @@ public final class NetworkOptions {
                     new UserError(
                         "Invalid --network (%s): %s"
                             .formatted(Architecture.optionNames(), network)));
+    NetworkInputs chosen =
+        NetworkInputs.ofOption(inputs)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "Invalid --inputs (%s): %s"
+                            .formatted(NetworkInputs.optionNames(), inputs)));
     if (inputSide > 512) {
       throw new UserError("Invalid --input-side (16 to 512): " + inputSide);
     }
     try {
       int stem = stemKernel == null ? architecture.stemKernel() : stemKernel;
-      return new NetworkShape(architecture, inputSide, bands, named, stem);
+      return new NetworkShape(architecture, inputSide, bands, named, stem, chosen);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

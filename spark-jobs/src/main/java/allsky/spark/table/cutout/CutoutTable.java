@@ -65,6 +65,11 @@ public final class CutoutTable {
     return band.columnName() + "mpro";
   }
 
+  /** The error of the catalog's magnitude of a band, null for an upper limit: w1sigmpro. */
+  public static String error(Band band) {
+    return band.columnName() + "sigmpro";
+  }
+
   /** The catalog's signal-to-noise ratio of a band: w1snr. */
   public static String signalToNoise(Band band) {
     return band.columnName() + "snr";
@@ -74,6 +79,7 @@ public final class CutoutTable {
     List<String> names = new ArrayList<>(List.of(LABEL, SPLIT));
     for (Band band : Band.values()) {
       names.add(magnitude(band));
+      names.add(error(band));
       names.add(signalToNoise(band));
     }
     return List.copyOf(names);

@@ -4,6 +4,7 @@ import allsky.spark.columns.Columns;
 import allsky.spark.columns.TakenNames;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,16 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
 
   /** Names that jobs and HATS catalogs use internally. */
   private static final List<String> WORKING =
-      List.of("_tile", "_slot", "_part", "slot_of_the_row", "Norder", "Dir", "Npix", "wave");
+      List.of(
+          "_tile",
+          "_slot",
+          "_part",
+          "slot_of_the_row",
+          "Norder",
+          "Dir",
+          "Npix",
+          "wave",
+          ColourColumn.NAME);
 
   private static final int MAX_NAMES_IN_NOTE = 6;
 

@@ -1,0 +1,188 @@
+package allsky.spark.cli
+
+import allsky.spark.LocalSpark
+import java.nio.file.{Files, Path}
+
+import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.functions._
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** Networks that get colours, from the stacking of cutouts to the classes of a catalog. */
+class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
+
+  private lazy val spark = LocalSpark.session
+
+  private val folder = Files.createTempDirectory("allsky-inputs")
+  private lazy val sky = new ShiningSky(folder)
+
+  /** The source without a measured W1, and those without a measured W3. */
+  private val withoutW1 = 7L
+  private val withoutW3 = Set(11L, 12L)
+
+  private def withMagnitudes(rows: DataFrame): DataFrame = {
+    val qso = col("cntr") % 3 === 2
+    val star = col("cntr") % 3 === 0
+    val limit = col("cntr").isin(withoutW3.toSeq: _*)
+    rows
+      .withColumn("w1mpro", when(col("cntr") =!= withoutW1, lit(15.0)))
+      .withColumn("w2mpro", when(qso, 13.8).when(star, 15.0).otherwise(14.7))
+      .withColumn("w3mpro", when(star, 14.5).otherwise(11.5))
+      .withColumn("w1sigmpro", lit(0.03f))
+      .withColumn("w2sigmpro", lit(0.05))
+      .withColumn("w3sigmpro", when(!limit, lit(0.2)))
+  }
+
+  private def write(name: String, rows: DataFrame): Path = {
+    val path = folder.resolve(name)
+    rows.write.parquet(path.toString)
+    path
+  }
+
+  private lazy val matches =
+    write(
+      "measured", {
+        sky.cutouts
+        withMagnitudes(spark.read.parquet(folder.resolve("matches").toString))
+      }
+    )
+
+  private lazy val catalog =
+    write("catalog", withMagnitudes(spark.read.parquet(sky.sources.toString).drop("w1mpro")))
+
+  private def run(words: String*): Outcome = {
+    val outcome = CommandLine.allsky(words: _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    outcome
+  }
+
+  private def fromTiles(sources: Path): Seq[String] =
+    Seq("--sources", s"$sources", "--tiles", s"${sky.tiles.path}")
+
+  private lazy val cutouts: Path = {
+    val output = folder.resolve("measured cutouts")
+    run(Seq("stack-cutouts", "--output", s"$output") ++ fromTiles(matches): _*)
+    output
+  }
+
+  private val few = Seq("--epochs", "1", "--input-side", "16")
+
+  private def model(inputs: String): Path = {
+    val path = folder.resolve(inputs)
+    val options = few ++ Seq("--inputs", inputs)
+    val trained = sky.trainOn(cutouts, path, options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    trained.err should include regex "\\d train cutouts are left out: NO_MAGNITUDES"
+    path
+  }
+
+  private lazy val colours = model("colours")
+  private lazy val fusion = model("fusion")
+
+  private def classified(model: Path, output: String, input: Seq[String]): DataFrame = {
+    val path = folder.resolve(output)
+    val outcome = sky.classify(model, path, input: _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    Predictions.in(path).cache()
+  }
+
+  private def statuses(rows: DataFrame): Map[Long, String] =
+    rows.collect().map(r => r.getAs[Long]("cntr") -> r.getAs[String]("status")).toMap
+
+  private def withoutMagnitudes(rows: DataFrame): Set[Long] =
+    statuses(rows).filter(_._2 == "NO_MAGNITUDES").keySet
+
+  "stack-cutouts" should "keep the magnitudes with their errors" in {
+    spark.read.parquet(cutouts.toString).columns should contain allOf (
+      "w1mpro", "w1sigmpro", "w2mpro", "w2sigmpro", "w3mpro", "w3sigmpro"
+    )
+  }
+
+  "A fusion model" should "classify a catalog, also without W3, and say where W1 is missing" in {
+    val rows = classified(fusion, "fused", fromTiles(catalog) :+ "--embeddings")
+    rows.count() shouldBe sky.labels.size + 2
+    withoutMagnitudes(rows) shouldBe Set(withoutW1)
+    statuses(rows).filterKeys(_ >= 1000) shouldBe Map(1000L -> "NO_TILE", 1001L -> "BAD_POSITION")
+    rows.filter("status = 'OK'").selectExpr("size(embedding)").distinct().collect() shouldBe
+      Array(org.apache.spark.sql.Row(128))
+    rows.columns should contain noneOf ("_colours", "w3sigmpro")
+    Files.readString(fusion.resolve("model.json")) should
+      include("\"network\": \"IICnet with colours\"")
+  }
+
+  it should "give the same to cutouts as to the tiles from which they are" in {
+    val ofCutouts = classified(fusion, "fused cutouts", Seq("--cutouts", s"$cutouts"))
+    val ofTiles = Predictions.in(folder.resolve("fused"))
+    ofCutouts.count() shouldBe sky.labels.size
+    val pairs = ofCutouts.as("a").join(ofTiles.as("b"), "cntr")
+    pairs.filter("a.status <> b.status or abs(a.prob_star - b.prob_star) > 1e-5").count() shouldBe 0
+  }
+
+  "A colours model" should "need a measured W3 too" in {
+    val rows = classified(colours, "coloured", fromTiles(catalog))
+    rows.count() shouldBe sky.labels.size + 2
+    withoutMagnitudes(rows) shouldBe withoutW3 + withoutW1
+  }
+
+  it should "be evaluated on cutouts with the magnitudes of a catalog" in {
+    val output = folder.resolve("evaluation")
+    val words = Seq("--model", s"$colours", "--split", "all", "--sources", s"$catalog")
+    run(
+      Seq("evaluate-iicnet", "--cutouts", s"${sky.cutouts}", "--output", s"$output") ++ words: _*
+    ).out should include("3 NO_MAGNITUDES")
+  }
+
+  "train-iicnet" should "print the layers of each kind of network" in {
+    for ((inputs, parameters) <- Seq("colours" -> "9,283", "fusion" -> "1,838,931")) {
+      val sum = run("train-iicnet", "--summary", "--inputs", inputs).out.linesIterator
+      sum.find(_.startsWith("sum")).get should include(s" $parameters ")
+    }
+  }
+
+  private def complaint(outcome: Outcome): String = {
+    outcome.exitCode shouldBe 1
+    outcome.err.linesIterator.toSeq.last
+  }
+
+  private def untrained(cutouts: Path, options: String*): String =
+    complaint(sky.trainOn(cutouts, folder.resolve("never"), few ++ options: _*))
+
+  "A magnitude that is not there" should "be named with its table" in {
+    val needs = "a network with the inputs fusion needs a table with w1mpro, w1sigmpro, w2mpro,"
+    untrained(sky.cutouts, "--inputs", "fusion") should
+      include(s"Cannot use --cutouts ${sky.cutouts}: it has no column w1mpro; $needs")
+    val ofTiles = sky.classify(fusion, folder.resolve("no"), fromTiles(sky.sources): _*)
+    complaint(ofTiles) should
+      include(s"Cannot use --sources ${sky.sources}: it has no column w1sigmpro; $needs")
+    val ofCutouts = sky.classify(fusion, folder.resolve("no"), "--cutouts", s"${sky.cutouts}")
+    complaint(ofCutouts) should include(s"Cannot use --cutouts ${sky.cutouts}: it has no column")
+  }
+
+  it should "be named if it has another type" in {
+    val rows = spark.read.parquet(cutouts.toString)
+    val types = Seq("text" -> lit("faint"), "truth" -> lit(true), "list" -> array(lit(1.0)))
+    for ((name, value) <- types) {
+      val path = write(name, rows.limit(3).withColumn("w3sigmpro", value))
+      untrained(path, "--inputs", "fusion") should
+        include(s"Cannot use --cutouts $path: its column w3sigmpro has the type ")
+    }
+  }
+
+  it should "be a limit if no row has it" in {
+    val noW3 = write(
+      "noW3",
+      withMagnitudes(spark.read.parquet(sky.sources.toString).limit(3))
+        .withColumn("w3sigmpro", lit(null).cast("string"))
+    )
+    withoutMagnitudes(classified(fusion, "limits", fromTiles(noW3))) -- Set(
+      withoutW1
+    ) shouldBe empty
+  }
+
+  "Inputs that there are not" should "be refused in one line" in {
+    untrained(cutouts, "--inputs", "spectrograms") should
+      include("Invalid --inputs (images, colours, fusion): spectrograms")
+    untrained(cutouts, "--inputs", "colours", "--network", "mobilenet") should
+      include("Invalid network for the inputs colours")
+  }
+}

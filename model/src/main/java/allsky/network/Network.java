@@ -10,7 +10,9 @@ import allsky.network.layers.Layer;
 import allsky.network.layers.Operations;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network: a chain of named layers from the inputs of {@link NetworkShape#inputShape} to logits
@@ -144,6 +146,32 @@ public final class Network {
   /** Embeddings of a batch, with the learned statistics; they belong to the batch's manager. */
   public NDArray embeddings(NDArray inputs) {
     return embeddings(ForwardPass.learned(weights()), inputs);
+  }
+
+  /**
+   * The outputs of all layers for a batch by their names, in order, with the learned statistics;
+   * they belong to the batch's manager.
+   */
+  public Map<String, NDArray> outputs(NDArray cutouts) {
+    Map<String, NDArray> outputs = new LinkedHashMap<>();
+    ForwardPass pass = ForwardPass.learned(weights());
+    NDArray value = cutouts;
+    for (Layer.Named layer : layers) {
+      value = layer.apply(pass, "", value);
+      outputs.put(layer.name(), value);
+    }
+    return outputs;
+  }
+
+  /**
+   * Logits of the output of a layer, computed by the layers after it.
+   *
+   * @param layer a name of {@link #outputs}
+   */
+  public NDArray logitsAfter(String layer, NDArray output) {
+    List<String> names = layers.stream().map(Layer.Named::name).toList();
+    List<Layer.Named> rest = layers.subList(names.indexOf(layer) + 1, layers.size());
+    return new Chain(rest).apply(ForwardPass.learned(weights()), "", output);
   }
 
   /** Logits of embeddings; they belong to the embeddings' manager. */

@@ -31,6 +31,22 @@ public final class ColourComposite {
    * @throws IllegalArgumentException if the length is not bands x rows x width
    */
   public static int[] rgb(float[] pixels, List<Band> bands, int width) {
+    float[] stretched = new float[pixels.length];
+    int plane = pixels.length / Math.max(1, bands.size());
+    for (int band = 0; band < bands.size(); band++) {
+      Stretch stretch = Stretch.of(bands.get(band));
+      for (int i = band * plane; i < (band + 1) * plane; i++) {
+        stretched[i] = stretch.apply(pixels[i]);
+      }
+    }
+    return ofStretched(stretched, bands, width);
+  }
+
+  /**
+   * As {@link #rgb}, for pixels to which {@link Stretch} was applied, such as the input of a
+   * network.
+   */
+  public static int[] ofStretched(float[] pixels, List<Band> bands, int width) {
     int plane = pixels.length / Math.max(1, bands.size());
     if (bands.isEmpty() || plane * bands.size() != pixels.length || plane % width != 0) {
       throw new IllegalArgumentException(
@@ -40,7 +56,7 @@ public final class ColourComposite {
     for (int channel = 0; channel < 3; channel++) {
       int band = bandOf(channel, bands);
       if (band >= 0) {
-        paint(picture, 16 - 8 * channel, pixels, band * plane, bands.get(band), width);
+        paint(picture, 16 - 8 * channel, pixels, band * plane, width);
       }
     }
     return picture;
@@ -52,13 +68,12 @@ public final class ColourComposite {
   }
 
   private static void paint(
-      int[] picture, int shift, float[] pixels, int offset, Band band, int width) {
-    Stretch stretch = Stretch.of(band);
+      int[] picture, int shift, float[] stretched, int offset, int width) {
     int rows = picture.length / width;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < width; column++) {
-        float dn = pixels[offset + (rows - 1 - row) * width + column];
-        picture[row * width + column] |= grey(stretch.apply(dn)) << shift;
+        float value = stretched[offset + (rows - 1 - row) * width + column];
+        picture[row * width + column] |= grey(value) << shift;
       }
     }
   }

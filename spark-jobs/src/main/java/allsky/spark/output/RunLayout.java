@@ -30,6 +30,15 @@ public final class RunLayout {
   /** The training history in {@link #MODEL}, a line for each epoch. */
   public static final String MODEL_HISTORY = "history.csv";
 
+  /** A picture in {@link #MODEL}: what the first layers of the network compute. */
+  public static final String MODEL_FEATURE_MAPS = "feature-maps.png";
+
+  /** Written by {@code compare-networks}. */
+  public static final String COMPARISON = "comparison";
+
+  /** The numbers in {@link #COMPARISON}. */
+  public static final String COMPARISON_RESULT = "comparison.json";
+
   /** Written by {@code evaluate-iicnet}. */
   public static final String EVALUATION = "evaluation";
 

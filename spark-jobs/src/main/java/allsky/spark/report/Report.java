@@ -16,9 +16,12 @@ import allsky.spark.report.section.CountsSection;
 import allsky.spark.report.section.EvaluationSection;
 import allsky.spark.report.section.GallerySection;
 import allsky.spark.report.section.MetricsSection;
+import allsky.spark.report.section.NetworkComparisonSection;
 import allsky.spark.report.section.ProvenanceSection;
 import allsky.spark.report.section.RocSection;
+import allsky.spark.report.section.SampleSection;
 import allsky.spark.report.section.Section;
+import allsky.spark.report.section.SignalToNoiseSection;
 import allsky.spark.report.section.SkySection;
 import allsky.spark.report.section.TrainingSection;
 import com.google.gson.GsonBuilder;
@@ -64,8 +67,11 @@ public final class Report {
             network, comparison.baselines(), comparison.leftOut(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));
     sections.add(TrainingSection.of(run));
+    sections.add(NetworkComparisonSection.of(run));
     sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));
     sections.add(ConfidenceSection.of(run, counts));
+    sections.add(SignalToNoiseSection.of(run));
+    sections.add(SampleSection.of(run));
     sections.add(GallerySection.of(run));
     sections.add(ProvenanceSection.of(run, identity));
     Summary summary =

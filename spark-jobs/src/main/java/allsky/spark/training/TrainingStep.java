@@ -81,7 +81,7 @@ public final class TrainingStep {
       folder.begin();
       TrainingOutcome outcome = outcome(shape, training, validation);
       TrainedModel model = ModelFitting.model(outcome, shape, input, training, validation);
-      write(model, outcome.history());
+      write(model, outcome.history(), validation);
       return new Result(outcome.history(), model.description().temperature());
     }
   }
@@ -107,23 +107,26 @@ public final class TrainingStep {
         : loop.train(training, validation);
   }
 
-  private void write(TrainedModel model, TrainingHistory history) {
+  private void write(TrainedModel model, TrainingHistory history, CutoutSpillFile validation) {
     folder.beginModel();
     ModelFolder.write(folder.path(), model);
     OutputFolder output = folder.output();
     output.write(RunLayout.MODEL_HISTORY, history.toCsv());
     output.write("history.json", history.toJson());
-    drawCurves(output, history);
+    draw(output, model, history, validation);
     output.finish();
   }
 
-  /** A server without fonts still gets its model, without the picture. */
-  private void drawCurves(OutputFolder output, TrainingHistory history) {
+  /** A server without fonts still gets its model, without the pictures. */
+  private void draw(
+      OutputFolder output, TrainedModel model, TrainingHistory history, CutoutSpillFile cutouts) {
     try {
       Picture.requireFonts();
       output.write(TrainingCurves.FILE, TrainingCurves.draw(history).png());
+      FeatureMapPicture.draw(model, cutouts)
+          .ifPresent(picture -> output.write(RunLayout.MODEL_FEATURE_MAPS, picture.png()));
     } catch (UserError e) {
-      log("no %s: %s", TrainingCurves.FILE, e.getMessage());
+      log("no pictures: %s", e.getMessage());
     }
   }
 

@@ -3,6 +3,8 @@ package allsky.spark.cli
 import allsky.spark.report.MadeRun
 import java.nio.file.{Files, Path}
 
+import scala.collection.JavaConverters._
+
 import com.google.gson.{JsonObject, JsonParser}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -48,6 +50,53 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     faint.get("w1").getAsString shouldBe "from 17"
     Seq("STAR", "GALAXY", "QSO").map(faint.get(_).getAsLong).sum should be > 50L
     faint.get("expected_QSO").getAsDouble should be < 0.03
+  }
+
+  it should "count the labelled sources by signal-to-noise ratio, those above 10,000 in the last bin" in {
+    exit shouldBe 0
+    val bands = numbers.getAsJsonObject("signal_to_noise")
+    bands.has("W1") shouldBe false
+    val counts = bands.getAsJsonObject("W4").entrySet.asScala
+      .map(_.getValue.getAsJsonArray.asScala.map(_.getAsLong).toSeq)
+      .reduce((one, other) => one.zip(other).map { case (a, b) => a + b })
+    counts should have size 50
+    counts.zipWithIndex.filter(_._1 > 0) should contain theSameElementsAs Seq((94L, 13), (94L, 49))
+  }
+
+  it should "give all probabilities of sample cutouts of each class in the test split" in {
+    exit shouldBe 0
+    val samples = numbers.getAsJsonArray("samples").asScala.map(_.getAsJsonObject)
+    samples.map(_.get("label").getAsString) shouldBe
+      Seq("STAR", "GALAXY", "QSO").flatMap(Seq.fill(3)(_))
+    samples.foreach { sample =>
+      val probabilities = sample.getAsJsonObject("probabilities").entrySet.asScala
+      probabilities should have size 3
+      probabilities.maxBy(_.getValue.getAsDouble).getKey shouldBe sample.get("predicted").getAsString
+    }
+  }
+
+  it should "show the networks that were compared" in {
+    val early = new MadeRun(75)
+    early.writeHistory()
+    val comparison = Files.createDirectory(early.folder.resolve("comparison"))
+    Files.writeString(
+      comparison.resolve("comparison.json"),
+      """{"reference": "iicnet 80 px, stem 5", "simulated": true, "networks": [{"network": "vgg16",
+        |"input_side": 80, "bands": "W1W2W3", "trainings": [{}, {}], "cost": {"parameters": 134272835,
+        |"multiplyAdds": 2077000000}, "accuracy": {"value": 0.951, "low": 0.94, "high": 0.96},
+        |"difference": {"value": -0.012, "low": -0.02, "high": -0.004}}]}""".stripMargin
+    )
+    val output = early.folder.resolve("networks.html").toString
+    val words = Seq("report", "--run", early.folder.toString, "--output", output)
+    failing(words: _*)._1 shouldBe 0
+    val html = Files.readString(Path.of(output))
+    Seq("95.1 (94.0 to 96.0)", "-1.2 (-2.0 to -0.4)", "134,272,835", "from iicnet 80 px, stem 5")
+      .foreach(text => html should include(text))
+    Files.writeString(comparison.resolve("comparison.json"), "{\"networks\": 3}")
+    val (code, line) = failing(words :+ "--overwrite": _*)
+    (code, line) shouldBe
+      ((1, s"report: Cannot read ${early.folder}/comparison/comparison.json: it is damaged, or was not" +
+        " written by its job; run the job again with --overwrite, or delete the file"))
   }
 
   it should "say that probabilities without --priors are for the class mix of the training" in {

@@ -91,10 +91,18 @@ class MadeRun(labelled: Int) {
       Seq(
         StructField("cntr", LongType),
         StructField(MatchTable.LABEL, StringType),
-        StructField(MatchTable.SPLIT, StringType)
+        StructField(MatchTable.SPLIT, StringType),
+        StructField("w4snr", DoubleType)
       )
     )
-    write("matches", schema, withLabel.map(s => Row(s.key, s.trueClass.name, s.split)))
+    val ratios = Seq(2.5, 20000.0, Double.NaN, -1.0)
+    write(
+      "matches",
+      schema,
+      withLabel.zipWithIndex.map { case (s, i) =>
+        Row(s.key, s.trueClass.name, s.split, ratios(i % ratios.size))
+      }
+    )
   }
 
   def writeCutouts(simulated: Boolean = true): Unit = {

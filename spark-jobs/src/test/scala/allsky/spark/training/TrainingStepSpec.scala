@@ -51,7 +51,8 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
     result
     for (
       name <-
-        Seq("model.json", "iicnet.onnx", "history.csv", "history.json", "checkpoint", "_SUCCESS")
+        Seq("model.json", "iicnet.onnx", "history.csv", "history.json", "checkpoint", "_SUCCESS") ++
+          Seq("curves.png", "feature-maps.png")
     )
       withClue(name)(Files.exists(path.resolve(name)) shouldBe true)
   }

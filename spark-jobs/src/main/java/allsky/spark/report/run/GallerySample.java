@@ -2,6 +2,7 @@ package allsky.spark.report.run;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.ColourComposite;
@@ -14,10 +15,12 @@ import allsky.spark.table.cutout.CutoutTensor;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,9 +33,17 @@ public final class GallerySample {
    *
    * @param source the source's key
    * @param label the spectroscopic class, empty if there is none
+   * @param probabilities of the classes that the network predicts
+   * @param rgb the colour composite as 0xRRGGBB, row by row from the top
    */
   public record Card(
-      String source, SourceClass predicted, double confidence, String label, Picture picture) {
+      String source,
+      SourceClass predicted,
+      double confidence,
+      String label,
+      Map<SourceClass, Double> probabilities,
+      int[] rgb,
+      Picture picture) {
 
     public boolean isMistake() {
       return !label.isEmpty() && !label.equals(predicted.name());
@@ -63,8 +74,26 @@ public final class GallerySample {
     this.predicted =
         predictions
             .where(PREDICTED.isNotNull())
-            .select(col(key), PREDICTED, col(PredictionTable.CONFIDENCE).cast("double"))
+            .select(columns(predictions))
             .join(labels, key);
+  }
+
+  private Column[] columns(Dataset<Row> predictions) {
+    Stream<Column> probabilities =
+        classes(predictions)
+            .map(PredictionTable::probability)
+            .map(name -> col(name).cast("double").as(name));
+    return Stream.concat(
+            Stream.of(col(key), PREDICTED, col(PredictionTable.CONFIDENCE).cast("double")),
+            probabilities)
+        .toArray(Column[]::new);
+  }
+
+  /** The classes whose probabilities are in a table. */
+  private static Stream<SourceClass> classes(Dataset<Row> table) {
+    List<String> names = Arrays.asList(table.columns());
+    return Arrays.stream(SourceClass.values())
+        .filter(one -> names.contains(PredictionTable.probability(one)));
   }
 
   /** A text column, or null if the cutouts do not have it. */
@@ -89,6 +118,15 @@ public final class GallerySample {
   /** The most confident predictions among sources that fulfil a condition. */
   public List<Card> mostConfident(Column condition, int limit) {
     return cards(predicted.where(condition), col(PredictionTable.CONFIDENCE).desc(), limit);
+  }
+
+  /**
+   * Sources of a class in the test split, whatever is predicted for them, in an order that has
+   * nothing to do with the predictions.
+   */
+  public List<Card> ofTestSplit(SourceClass label, int limit) {
+    Dataset<Row> ofClass = predicted.where(IN_TEST.and(col(CutoutTable.LABEL).equalTo(label.name())));
+    return cards(ofClass, xxhash64(col(key)), limit);
   }
 
   /** The least confident predictions on the test split. */
@@ -117,11 +155,17 @@ public final class GallerySample {
 
   private Card card(Row row, Row cutout) {
     int[] rgb = ColourComposite.rgb(CutoutTable.pixels(cutout), shape.bands(), shape.window());
+    Map<SourceClass, Double> probabilities = new EnumMap<>(SourceClass.class);
+    classes(predicted)
+        .forEach(one -> probabilities.put(one, row.getAs(PredictionTable.probability(one))));
+    String label = row.getAs(CutoutTable.LABEL);
     return new Card(
         row.get(0).toString(),
-        SourceClass.valueOf(row.getString(1)),
-        row.getDouble(2),
-        row.isNullAt(3) ? "" : row.getString(3),
+        SourceClass.valueOf(row.getAs(PredictionTable.CLASS)),
+        row.<Double>getAs(PredictionTable.CONFIDENCE),
+        label == null ? "" : label,
+        probabilities,
+        rgb,
         Picture.ofPixels(rgb, shape.window(), ZOOM));
   }
 }

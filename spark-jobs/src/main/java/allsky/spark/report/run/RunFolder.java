@@ -81,7 +81,8 @@ public final class RunFolder {
                 RunLayout.CUTOUTS,
                 RunLayout.MODEL,
                 RunLayout.PREDICTIONS,
-                RunLayout.EVALUATION)
+                RunLayout.EVALUATION,
+                RunLayout.COMPARISON)
             .map(name -> new Path(path, name));
     Stream<String> catalogs =
         Stream.of(RunLayout.PREDICTIONS, RunLayout.MATCHES)

@@ -4,8 +4,10 @@ import allsky.UserError;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.TrainingPlot;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Html;
 import allsky.spark.report.run.RunFolder;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +20,24 @@ public final class TrainingSection {
   private static final String TITLE = "Training curves";
   private static final String FILE = RunLayout.MODEL_HISTORY;
 
+  private static final String MAPS =
+      "What the network computes for one cutout of each class of the validation split: the maps of"
+          + " its first layers, each layer from 0 (dark) to bright, and Grad-CAM: the pixels that"
+          + " speak for the spectroscopic class.";
+
   private TrainingSection() {}
 
   public static Section of(RunFolder run) {
     Optional<String> history = run.text(RunLayout.MODEL, FILE);
     return history
-        .map(TrainingSection::present)
+        .map(csv -> present(csv, run.bytes(RunLayout.MODEL, RunLayout.MODEL_FEATURE_MAPS)))
         .orElseGet(
             () ->
                 Section.absent(
                     ID, TITLE, "No model/history.csv yet. Run bin/allsky train-iicnet."));
   }
 
-  private static Section present(String csv) {
+  private static Section present(String csv, Optional<byte[]> featureMaps) {
     double[] epochs = column(csv, "epoch");
     double[] validation = column(csv, "validation_accuracy");
     Picture loss =
@@ -48,14 +55,16 @@ public final class TrainingSection {
     numbers.addProperty("epochs", epochs.length);
     numbers.addProperty("best_epoch", epochs[best]);
     numbers.addProperty("best_validation_accuracy", validation[best]);
-    return Section.of(
-        ID,
-        TITLE,
-        numbers,
+    List<Html> content = new ArrayList<>();
+    content.add(
         Section.beside(
             Section.figure(
                 loss, "Loss by epoch", "Cross entropy on the training and the validation split."),
             Section.figure(accuracy, "Accuracy by epoch", caption)));
+    featureMaps
+        .map(Picture::ofPng)
+        .ifPresent(picture -> content.add(Section.figure(picture, "Feature maps", MAPS)));
+    return new Section(ID, TITLE, content, numbers);
   }
 
   private static int best(double[] values) {

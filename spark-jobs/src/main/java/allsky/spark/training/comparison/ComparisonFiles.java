@@ -7,6 +7,7 @@ import allsky.metrics.PairedComparison;
 import allsky.metrics.interval.Estimate;
 import allsky.network.NetworkShape;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunLayout;
 import allsky.spark.training.TrainingCurves;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
@@ -27,7 +28,7 @@ public final class ComparisonFiles {
   public static final String TRAININGS = "trainings.csv";
 
   /** All numbers. */
-  public static final String JSON = "comparison.json";
+  public static final String JSON = RunLayout.COMPARISON_RESULT;
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();

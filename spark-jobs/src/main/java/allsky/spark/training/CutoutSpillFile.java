@@ -21,10 +21,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,22 +43,16 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
   };
 
   private final FileChannel file;
-  private final byte[] labels;
-  private final SortedMap<CutoutStatus, Integer> leftOut;
+  private final Kept kept;
   private final InputRecipe recipe;
   private final NetworkInput input;
   private final ByteBuffer bytes;
   private final float[] pixels;
   private final float[] colours;
 
-  private CutoutSpillFile(
-      FileChannel file,
-      byte[] labels,
-      SortedMap<CutoutStatus, Integer> leftOut,
-      InputRecipe recipe) {
+  private CutoutSpillFile(FileChannel file, Kept kept, InputRecipe recipe) {
     this.file = file;
-    this.labels = labels;
-    this.leftOut = leftOut;
+    this.kept = kept;
     this.recipe = recipe;
     this.input = new NetworkInput(recipe);
     this.bytes = buffer(recipe);
@@ -90,12 +82,10 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     Dataset<Row> ordered =
         labelled.sort(key, col(CutoutTable.RA), col(CutoutTable.DEC)).select(columns(recipe));
     try {
-      byte[] labels = new byte[count];
-      SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
+      Kept kept = new Kept(count);
       FileChannel file = spillFile();
-      int written =
-          write(ordered.toLocalIterator(), cutouts.shape(), file, labels, leftOut, classes, recipe);
-      return new CutoutSpillFile(file, Arrays.copyOf(labels, written), leftOut, recipe);
+      write(ordered.toLocalIterator(), cutouts.shape(), file, kept, classes, recipe);
+      return new CutoutSpillFile(file, kept, recipe);
     } catch (IOException e) {
       throw new UserError(
           "Cannot copy the cutouts to a temporary file: "
@@ -113,17 +103,25 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
 
   /** The number of cutouts of the split and the classes that cannot be used, by reason. */
   public SortedMap<CutoutStatus, Integer> leftOut() {
-    return leftOut;
+    return kept.leftOut;
+  }
+
+  /**
+   * The place of a cutout among all labelled cutouts of the split, in the order of their keys, from
+   * 0. It is the same for files with other inputs, which leave out other cutouts.
+   */
+  public int place(int index) {
+    return kept.places[index];
   }
 
   @Override
   public int size() {
-    return labels.length;
+    return kept.size;
   }
 
   @Override
   public int label(int index) {
-    return labels[index];
+    return kept.labels[index];
   }
 
   @Override
@@ -169,28 +167,26 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  private static int write(
+  private static void write(
       Iterator<Row> rows,
       CutoutShape shape,
       FileChannel file,
-      byte[] labels,
-      Map<CutoutStatus, Integer> leftOut,
+      Kept kept,
       List<SourceClass> classes,
       InputRecipe recipe)
       throws IOException {
     ByteBuffer record = buffer(recipe);
     ColourColumn coloursOf = new ColourColumn(recipe.inputs());
-    int written = 0;
     while (rows.hasNext()) {
       Row row = rows.next();
       StoredCutout cutout = CutoutTable.stored(row, shape).only(recipe.shape().bands(), shape);
       Optional<float[]> colours = coloursOf.of(row);
       boolean isOk = cutout.status() == CutoutStatus.OK;
       if (!isOk || colours.isEmpty()) {
-        leftOut.merge(isOk ? CutoutStatus.NO_MAGNITUDES : cutout.status(), 1, Integer::sum);
+        kept.leaveOut(isOk ? CutoutStatus.NO_MAGNITUDES : cutout.status());
         continue;
       }
-      labels[written++] = (byte) classes.indexOf(SourceClass.valueOf(row.getString(0)));
+      kept.add(classes.indexOf(SourceClass.valueOf(row.getString(0))));
       record.clear();
       record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
       record.put(CutoutTable.encode(colours.get()));
@@ -199,7 +195,31 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
         file.write(record);
       }
     }
-    return written;
+  }
+
+  /** Which cutouts are in the file, in the order of their keys. */
+  private static final class Kept {
+
+    private final byte[] labels;
+    private final int[] places;
+    private final SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
+    private int size;
+    private int seen;
+
+    Kept(int capacity) {
+      this.labels = new byte[capacity];
+      this.places = new int[capacity];
+    }
+
+    void add(int label) {
+      labels[size] = (byte) label;
+      places[size++] = seen++;
+    }
+
+    void leaveOut(CutoutStatus reason) {
+      leftOut.merge(reason, 1, Integer::sum);
+      seen++;
+    }
   }
 
   private static ByteBuffer buffer(InputRecipe recipe) {

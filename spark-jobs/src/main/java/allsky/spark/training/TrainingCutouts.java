@@ -5,6 +5,7 @@ import allsky.cutout.CutoutShape;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.survey.NetworkInputs;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,13 +37,13 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
   }
 
   /**
-   * The cutouts with their colours, see {@link ColourColumn}.
+   * The cutouts with the colours that a network gets, see {@link ColourColumn}.
    *
    * @throws UserError if the network needs a magnitude that the table does not have
    */
-  TrainingCutouts with(ColourColumn colours) {
+  public TrainingCutouts withColours(NetworkInputs inputs) {
     TableInput input = new TableInput("--cutouts", path);
-    return new TrainingCutouts(colours.addedTo(rows, input), shape, path);
+    return new TrainingCutouts(new ColourColumn(inputs).addedTo(rows, input), shape, path);
   }
 
   /** A share of the cutouts, see {@link TrainingShare}. */

@@ -11,7 +11,6 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
 import allsky.training.history.EpochResult;
@@ -72,7 +71,7 @@ public final class TrainingStep {
   public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
     InputRecipe input =
         new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide(), shape.inputs());
-    TrainingCutouts all = cutouts.with(new ColourColumn(shape.inputs()));
+    TrainingCutouts all = cutouts.withColours(shape.inputs());
     TrainingCutouts learned = all.share(share);
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {

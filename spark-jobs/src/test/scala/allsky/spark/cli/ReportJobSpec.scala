@@ -81,8 +81,8 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     val comparison = Files.createDirectory(early.folder.resolve("comparison"))
     Files.writeString(
       comparison.resolve("comparison.json"),
-      """{"reference": "iicnet 80 px, stem 5", "simulated": true, "networks": [{"network": "vgg16",
-        |"input_side": 80, "bands": "W1W2W3", "trainings": [{}, {}], "cost": {"parameters": 134272835,
+      """{"reference": "iicnet 80 px, stem 5", "simulated": true, "networks": [{"name": "vgg16, 80 pixels",
+        |"trainings": [{}, {}], "cost": {"parameters": 134272835,
         |"multiplyAdds": 2077000000}, "accuracy": {"value": 0.951, "low": 0.94, "high": 0.96},
         |"difference": {"value": -0.012, "low": -0.02, "high": -0.004}}]}""".stripMargin
     )

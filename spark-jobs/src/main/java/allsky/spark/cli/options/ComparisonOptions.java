@@ -6,6 +6,7 @@ import allsky.UserError;
 import allsky.network.architecture.Architecture;
 import allsky.spark.training.comparison.ComparisonPlan;
 import allsky.survey.Band;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,6 +56,16 @@ public final class ComparisonOptions {
   private List<String> bandSets;
 
   @Option(
+      names = "--inputs",
+      defaultValue = "images",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "What the networks get for a source: images, colours, fusion, or several of them, see"
+              + " train-iicnet. The network for colours alone is trained once for each seed.")
+  private List<String> inputs;
+
+  @Option(
       names = "--classes",
       defaultValue = "STAR,GALAXY,QSO",
       split = ",",
@@ -89,7 +100,8 @@ public final class ComparisonOptions {
             stemKernels,
             bandSets == null
                 ? List.of(bands)
-                : bandSets.stream().map(set -> bandSet(set, bands)).toList());
+                : bandSets.stream().map(set -> bandSet(set, bands)).toList(),
+            inputs.stream().map(ComparisonOptions::input).toList());
     List<SourceClass> named =
         classes.stream().map(name -> OptionCheck.sourceClass("--classes", name)).toList();
     return ComparisonPlan.of(axes, named, firstSeed, seeds);
@@ -101,6 +113,14 @@ public final class ComparisonOptions {
             () ->
                 new UserError(
                     "Invalid --networks (%s): %s".formatted(Architecture.optionNames(), name)));
+  }
+
+  private static NetworkInputs input(String name) {
+    return NetworkInputs.ofOption(name)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Invalid --inputs (%s): %s".formatted(NetworkInputs.optionNames(), name)));
   }
 
   private static List<Band> bandSet(String text, List<Band> bands) {

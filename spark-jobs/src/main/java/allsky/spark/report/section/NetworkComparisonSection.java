@@ -75,15 +75,12 @@ public final class NetworkComparisonSection {
   private static Html table(JsonObject comparison) {
     HtmlTable table =
         HtmlTable.withHead(
-            "network", "input", "seeds", "accuracy", "difference", "parameters", "multiply-adds");
+            "network", "seeds", "accuracy", "difference", "parameters", "multiply-adds");
     for (JsonElement one : comparison.getAsJsonArray("networks")) {
       JsonObject network = one.getAsJsonObject();
       JsonObject cost = network.getAsJsonObject("cost");
       table.row(
-          network.get("network").getAsString(),
-          "%d px, %s"
-              .formatted(
-                  network.get("input_side").getAsInt(), network.get("bands").getAsString()),
+          network.get("name").getAsString(),
           String.valueOf(network.getAsJsonArray("trainings").size()),
           percent(network.get("accuracy"), "%.1f (%.1f to %.1f)"),
           percent(network.get("difference"), "%+.1f (%+.1f to %+.1f)"),

@@ -63,7 +63,7 @@ public final class ComparisonFiles {
   private static String networks(ComparisonTable table) {
     StringBuilder csv =
         new StringBuilder(
-            "network,input_side,stem_kernel,bands,seeds,accuracy,accuracy_low,accuracy_high,"
+            "network,inputs,input_side,stem_kernel,bands,seeds,test_cutouts,accuracy,accuracy_low,accuracy_high,"
                 + "lowest_seed,highest_seed,difference,difference_low,difference_high,parameters,"
                 + "multiply_adds,ptflops,exported_parameters,exported_multiply_adds\n");
     for (ComparisonTable.Group group : table.groups()) {
@@ -73,6 +73,7 @@ public final class ComparisonFiles {
           row(
               shape(group.shape()),
               String.valueOf(group.entries().size()),
+              String.valueOf(group.first().truth().length),
               numbers(group.accuracy()),
               number(group.lowest()),
               number(group.highest()),
@@ -85,7 +86,7 @@ public final class ComparisonFiles {
   private static String trainings(ComparisonTable table) {
     StringBuilder csv =
         new StringBuilder(
-            "network,input_side,stem_kernel,bands,seed,test_cutouts,accuracy,accuracy_low,"
+            "network,inputs,input_side,stem_kernel,bands,seed,test_cutouts,accuracy,accuracy_low,"
                 + "accuracy_high,best_epoch,validation_accuracy,only_this_right,"
                 + "only_reference_right,mcnemar_p,training_images_per_second,"
                 + "exported_images_per_second,exported_threads,peak_memory_bytes,device\n");
@@ -117,13 +118,16 @@ public final class ComparisonFiles {
         speed.device().replace(',', ' '));
   }
 
+  /** The cells of a network; those about images are empty for colours alone. */
   private static String shape(NetworkShape shape) {
-    return row(
-            shape.architecture().optionName(),
-            String.valueOf(shape.inputSide()),
-            String.valueOf(shape.stemKernel()),
-            NetworkVariant.bands(shape.bands()))
-        .strip();
+    boolean images = shape.inputs().hasImages();
+    return String.join(
+        ",",
+        images ? shape.architecture().optionName() : shape.inputs().optionName(),
+        shape.inputs().optionName(),
+        images ? String.valueOf(shape.inputSide()) : "",
+        images ? String.valueOf(shape.stemKernel()) : "",
+        images ? NetworkVariant.bands(shape.bands()) : "");
   }
 
   private static String cost(MeasuredNetwork.Cost cost) {
@@ -155,11 +159,12 @@ public final class ComparisonFiles {
     JsonObject json = new JsonObject();
     json.addProperty("cutouts", images.cutouts());
     json.addProperty("simulated", images.simulated());
-    json.addProperty("reference", ComparisonLines.name(table.reference()));
+    json.addProperty("reference", NetworkVariant.name(table.reference()));
     json.addProperty(
         "intervals",
         "95 %. Shares: Wilson 1927, for the number of test cutouts. Differences: normal interval of"
-            + " the mean over the test cutouts. Both have no part from the seeds.");
+            + " the mean over the test cutouts that both networks have. Both have no part from the"
+            + " seeds.");
     JsonArray networks = new JsonArray();
     table.groups().forEach(group -> networks.add(json(group)));
     json.add("networks", networks);
@@ -168,7 +173,9 @@ public final class ComparisonFiles {
 
   private static JsonObject json(ComparisonTable.Group group) {
     JsonObject json = new JsonObject();
+    json.addProperty("name", NetworkVariant.name(group.shape()));
     json.addProperty("network", group.shape().architecture().optionName());
+    json.addProperty("inputs", group.shape().inputs().optionName());
     json.addProperty("input_side", group.shape().inputSide());
     json.addProperty("stem_kernel", group.shape().stemKernel());
     json.addProperty("bands", NetworkVariant.bands(group.shape().bands()));

@@ -25,6 +25,7 @@ public final class ComparisonFolder {
           "input-sides",
           "stem-kernels",
           "band-sets",
+          "inputs",
           "seeds",
           "device",
           "output",

@@ -25,7 +25,7 @@ public final class ComparisonLines {
     lines.add(
         line(
             "network",
-            "bands",
+            "test",
             "accuracy, %",
             "from the reference",
             "parameters",
@@ -44,8 +44,8 @@ public final class ComparisonLines {
     MeasuredNetwork first = group.first();
     MeasuredNetwork.Speed speed = first.speed();
     return line(
-        name(group.shape()),
-        NetworkVariant.bands(group.shape().bands()),
+        NetworkVariant.name(group.shape()),
+        String.valueOf(first.truth().length),
         percent(group.accuracy()),
         group.shape().equals(reference)
             ? "reference"
@@ -61,21 +61,14 @@ public final class ComparisonLines {
 
   private static String line(String... cells) {
     return String.format(
-            Locale.ROOT, "%-26s %-8s %-22s %-19s %11s %9s %9s %9s %8s", (Object[]) cells)
+            Locale.ROOT, "%-40s %6s %-20s %-20s %11s %9s %8s %8s %6s", (Object[]) cells)
         .stripTrailing();
-  }
-
-  /** A short name of a network: {@code iicnet 80 px, stem 5}. */
-  static String name(NetworkShape shape) {
-    String stem = shape.architecture().hasFreeStem() ? ", stem " + shape.stemKernel() : "";
-    return "%s %d px%s".formatted(shape.architecture().optionName(), shape.inputSide(), stem);
   }
 
   private static String paired(ComparisonTable.Group group) {
     String seeds =
         group.entries().stream().map(ComparisonLines::paired).collect(Collectors.joining("; "));
-    return "%s %s, McNemar: %s"
-        .formatted(name(group.shape()), NetworkVariant.bands(group.shape().bands()), seeds);
+    return "%s, McNemar: %s".formatted(NetworkVariant.name(group.shape()), seeds);
   }
 
   private static String paired(ComparisonTable.Entry entry) {
@@ -111,6 +104,6 @@ public final class ComparisonLines {
             100 * difference.value(),
             100 * difference.low(),
             100 * difference.high())
-        : "other test cutouts";
+        : "no common cutouts";
   }
 }

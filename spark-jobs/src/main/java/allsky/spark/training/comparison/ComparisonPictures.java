@@ -46,7 +46,7 @@ final class ComparisonPictures {
   }
 
   private static String name(ComparisonTable.Group group) {
-    return ComparisonLines.name(group.shape()) + ", " + NetworkVariant.bands(group.shape().bands());
+    return NetworkVariant.name(group.shape());
   }
 
   /** One curve for each network: the mean over the seeds, up to the shortest training. */
@@ -86,7 +86,7 @@ final class ComparisonPictures {
     for (ComparisonTable.Group group : table.groups()) {
       int side = group.shape().inputSide();
       lines
-          .computeIfAbsent(name(group).replace(" " + side + " px", ""), key -> new TreeMap<>())
+          .computeIfAbsent(name(group).replace(", " + side + " pixels", ""), key -> new TreeMap<>())
           .put(side, bar(group, side));
     }
     Map<String, List<ErrorBar>> bars = new LinkedHashMap<>();

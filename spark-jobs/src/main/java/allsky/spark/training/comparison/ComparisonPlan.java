@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.network.NetworkShape;
 import allsky.network.architecture.Architecture;
 import allsky.survey.Band;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,12 +24,15 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
    * @param inputSides in pixels
    * @param stemKernels in pixels; only for networks with a free stem
    * @param bandSets the bands of the input
+   * @param inputs images, colours or both. The network for colours alone is one, whatever the
+   *     architectures, sides, stems and bands
    */
   public record Axes(
       List<Architecture> architectures,
       List<Integer> inputSides,
       List<Integer> stemKernels,
-      List<List<Band>> bandSets) {}
+      List<List<Band>> bandSets,
+      List<NetworkInputs> inputs) {}
 
   public ComparisonPlan {
     variants = List.copyOf(variants);
@@ -53,6 +57,18 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
 
   private static List<NetworkShape> shapes(Axes axes, List<SourceClass> classes) {
     List<NetworkShape> shapes = new ArrayList<>();
+    for (NetworkInputs inputs : axes.inputs()) {
+      if (inputs.hasImages()) {
+        images(axes, classes).forEach(shape -> shapes.add(shape.with(inputs)));
+      } else {
+        shapes.add(colours(axes, classes).with(inputs));
+      }
+    }
+    return shapes;
+  }
+
+  private static List<NetworkShape> images(Axes axes, List<SourceClass> classes) {
+    List<NetworkShape> shapes = new ArrayList<>();
     for (Architecture architecture : axes.architectures()) {
       List<Integer> stems =
           architecture.hasFreeStem() ? axes.stemKernels() : List.of(architecture.stemKernel());
@@ -64,6 +80,13 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
       }
     }
     return shapes;
+  }
+
+  /** The settings of images mean nothing here, so they are always the same. */
+  private static NetworkShape colours(Axes axes, List<SourceClass> classes) {
+    NetworkShape paper = NetworkShape.ofPaper();
+    return shape(
+        paper.architecture(), paper.inputSide(), axes.bandSets().get(0), classes, paper.stemKernel());
   }
 
   private static NetworkShape shape(

@@ -2,20 +2,23 @@ package allsky.spark.training.comparison;
 
 import allsky.UserError;
 import allsky.cutout.input.InputRecipe;
+import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.model.TrainedModel;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
 import allsky.spark.training.CutoutSpillFile;
 import allsky.spark.training.TrainingCutouts;
-import allsky.survey.SourceClass;
+import allsky.survey.NetworkInputs;
 import allsky.training.TrainingRecipe;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -50,15 +53,17 @@ public final class ComparisonStep {
    */
   public ComparisonTable run(
       TrainingCutouts cutouts, double share, ComparisonPlan plan, ComparisonFiles.Images images) {
-    TrainingCutouts learned = cutouts.share(share);
-    List<SourceClass> classes = plan.variants().get(0).shape().classes();
-    String sha256 = sha256(cutouts, learned, classes);
+    Map<NetworkInputs, String> sha256 = new EnumMap<>(NetworkInputs.class);
     List<MeasuredNetwork> known = new ArrayList<>();
     for (NetworkVariant variant : plan.variants()) {
-      folder.finished(variant, sha256).ifPresent(known::add);
+      NetworkInputs inputs = variant.shape().inputs();
+      if (!sha256.containsKey(inputs)) {
+        sha256.put(inputs, sha256(cutouts.withColours(inputs), share, variant.shape()));
+      }
+      folder.finished(variant, sha256.get(inputs)).ifPresent(known::add);
     }
     folder.begin();
-    NetworkTrial trial = new NetworkTrial(cutouts, learned, sha256, recipe, device, log);
+    NetworkTrial trial = new NetworkTrial(cutouts, share, recipe, device, log);
     List<MeasuredNetwork> measured = new ArrayList<>();
     for (NetworkVariant variant : plan.variants()) {
       log("network %d of %d: %s", measured.size() + 1, plan.variants().size(), variant.title());
@@ -66,15 +71,15 @@ public final class ComparisonStep {
           known.stream()
               .filter(one -> one.variant().equals(variant))
               .findFirst()
-              .orElseGet(() -> trained(trial, variant)));
+              .orElseGet(() -> trained(trial, variant, sha256.get(variant.shape().inputs()))));
       log("%s", ComparisonLines.result(measured.get(measured.size() - 1)));
       ComparisonFiles.writeTables(ComparisonTable.of(measured), images, folder.output());
     }
     return finished(ComparisonTable.of(measured));
   }
 
-  private MeasuredNetwork trained(NetworkTrial trial, NetworkVariant variant) {
-    MeasuredNetwork measured = trial.run(variant, folder.of(variant));
+  private MeasuredNetwork trained(NetworkTrial trial, NetworkVariant variant, String sha256) {
+    MeasuredNetwork measured = trial.run(variant, folder.of(variant), sha256);
     folder.finish(measured);
     return measured;
   }
@@ -90,14 +95,17 @@ public final class ComparisonStep {
     return table;
   }
 
-  /** SHA-256 of all cutouts of the comparison, as the network of the paper's size gets them. */
-  private static String sha256(
-      TrainingCutouts cutouts, TrainingCutouts learned, List<SourceClass> classes) {
-    InputRecipe input = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side());
+  /**
+   * SHA-256 of the cutouts of all splits, with all bands, of the paper's size, and with the colours
+   * that a network gets.
+   */
+  private static String sha256(TrainingCutouts cutouts, double share, NetworkShape shape) {
+    InputRecipe input =
+        new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
     MessageDigest all = TrainedModel.newSha256();
     for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
-      TrainingCutouts of = split.equals(MatchTable.TRAIN) ? learned : cutouts;
-      try (CutoutSpillFile spilled = CutoutSpillFile.of(of, split, classes, input)) {
+      TrainingCutouts of = split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;
+      try (CutoutSpillFile spilled = CutoutSpillFile.of(of, split, shape.classes(), input)) {
         requireCutouts(spilled, split);
         all.update(spilled.digest(input.length()).getBytes(StandardCharsets.UTF_8));
       }

@@ -65,7 +65,7 @@ public final class ComparisonTable {
   /**
    * Compares networks.
    *
-   * @param networks one or more, measured on the same test cutouts
+   * @param networks one or more, measured on the same test split
    */
   public static ComparisonTable of(List<MeasuredNetwork> networks) {
     NetworkShape reference = reference(networks);
@@ -112,9 +112,8 @@ public final class ComparisonTable {
     Optional<PairedComparison> paired =
         references.stream()
             .filter(one -> one.seed() == network.seed() && !network.shape().equals(reference))
-            .filter(one -> Arrays.equals(one.truth(), network.truth()))
             .findFirst()
-            .map(one -> PairedComparison.of(right(network), right(one)));
+            .map(one -> paired(network, one));
     return new Entry(network, accuracy, paired);
   }
 
@@ -136,21 +135,22 @@ public final class ComparisonTable {
         shape.equals(reference) ? Optional.empty() : Optional.of(difference(entries, references)));
   }
 
-  private static Estimate difference(List<Entry> entries, List<MeasuredNetwork> references) {
-    List<boolean[]> own = entries.stream().map(entry -> right(entry.network())).toList();
-    List<boolean[]> others = references.stream().map(ComparisonTable::right).toList();
-    boolean same =
-        entries.stream()
-            .allMatch(e -> Arrays.equals(e.network().truth(), references.get(0).truth()));
-    return same ? MeanDifference.of(own, others) : Estimate.NONE;
+  private static PairedComparison paired(MeasuredNetwork network, MeasuredNetwork other) {
+    int[] common = common(network, other);
+    return PairedComparison.of(network.right(common), other.right(common));
   }
 
-  private static boolean[] right(MeasuredNetwork network) {
-    LabelledPredictions predictions = network.predictions();
-    boolean[] right = new boolean[predictions.size()];
-    for (int i = 0; i < right.length; i++) {
-      right[i] = predictions.isRight(i);
-    }
-    return right;
+  /** On the test cutouts that the network and the reference both have, the same for all seeds. */
+  private static Estimate difference(List<Entry> entries, List<MeasuredNetwork> references) {
+    int[] common = common(entries.get(0).network(), references.get(0));
+    List<boolean[]> own = entries.stream().map(entry -> entry.network().right(common)).toList();
+    List<boolean[]> others = references.stream().map(one -> one.right(common)).toList();
+    return MeanDifference.of(own, others);
+  }
+
+  private static int[] common(MeasuredNetwork network, MeasuredNetwork other) {
+    return Arrays.stream(network.places())
+        .filter(place -> Arrays.binarySearch(other.places(), place) >= 0)
+        .toArray();
   }
 }

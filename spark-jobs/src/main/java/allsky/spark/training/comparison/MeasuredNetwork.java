@@ -7,6 +7,7 @@ import allsky.network.NetworkShape;
 import allsky.training.history.TrainingHistory;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param history loss and accuracy by epoch
  * @param speed measured on this machine
  * @param truth the true class of each test cutout, an index in the classes of the shape
+ * @param places the place of each test cutout among all of the test split, see {@link
+ *     allsky.spark.training.CutoutSpillFile#place}; a network for colours has not all
  * @param probabilities of each test cutout, calibrated, in the order of the classes of the shape
  */
 public record MeasuredNetwork(
@@ -29,6 +32,7 @@ public record MeasuredNetwork(
     TrainingHistory history,
     Speed speed,
     int[] truth,
+    int[] places,
     float[] probabilities) {
 
   private static final Gson GSON = new Gson();
@@ -90,6 +94,20 @@ public record MeasuredNetwork(
     return LabelledPredictions.of(shape.classes(), truth, doubles);
   }
 
+  /**
+   * Whether the answers are right, for test cutouts that another network has too.
+   *
+   * @param others in ascending order, some of {@link #places}
+   */
+  boolean[] right(int[] others) {
+    LabelledPredictions predictions = predictions();
+    boolean[] right = new boolean[others.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = predictions.isRight(Arrays.binarySearch(places, others[i]));
+    }
+    return right;
+  }
+
   String toJson() {
     return GSON.toJson(this);
   }
@@ -112,6 +130,8 @@ public record MeasuredNetwork(
         && history.size() > 0
         && speed != null
         && truth != null
+        && places != null
+        && places.length == truth.length
         && probabilities != null
         && probabilities.length == truth.length * shape.classes().size();
   }

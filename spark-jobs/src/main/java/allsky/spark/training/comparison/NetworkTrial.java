@@ -25,20 +25,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Trains one network of a comparison, or continues a training that was interrupted, and measures it
  * on the test split.
  *
- * @param cutouts the cutouts of all splits; the training split has the cutouts to learn from
- * @param learned the cutouts from which the share of the training split is taken
+ * @param cutouts the cutouts of all splits
+ * @param share of the training split to use, above 0 up to 1
  * @param recipe of the training; the seed is that of the network
  * @param log takes a line for the user
  */
 record NetworkTrial(
     TrainingCutouts cutouts,
-    TrainingCutouts learned,
-    String cutoutsSha256,
+    double share,
     TrainingRecipe recipe,
     ComputeDevice device,
     Consumer<String> log) {
@@ -52,19 +52,22 @@ record NetworkTrial(
    * Trains and measures.
    *
    * @param folder of this network, with the checkpoint of an interrupted training
+   * @param cutoutsSha256 of the cutouts of all splits
    * @throws UserError if a split has no usable cutouts, or the checkpoint is damaged
    */
-  MeasuredNetwork run(NetworkVariant variant, Path folder) {
+  MeasuredNetwork run(NetworkVariant variant, Path folder, String cutoutsSha256) {
     NetworkShape shape = variant.shape();
-    InputRecipe input = new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide());
+    InputRecipe input =
+        new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide(), shape.inputs());
     PeakMemory memory = PeakMemory.reset();
-    try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
-        CutoutSpillFile validation = spilled(cutouts, MatchTable.VALIDATION, shape, input);
-        CutoutSpillFile test = spilled(cutouts, MatchTable.TEST, shape, input)) {
+    TrainingCutouts all = cutouts.withColours(shape.inputs());
+    try (CutoutSpillFile training = spilled(all.share(share), MatchTable.TRAIN, shape, input);
+        CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input);
+        CutoutSpillFile test = spilled(all, MatchTable.TEST, shape, input)) {
       TrainingOutcome outcome = trained(variant, folder, training, validation);
       TrainedModel model = ModelFitting.model(outcome, shape, input, training, validation);
       ModelFolder.write(folder, model);
-      return measured(variant, outcome, model, test, memory);
+      return measured(variant, cutoutsSha256, outcome, model, test, memory);
     }
   }
 
@@ -96,6 +99,7 @@ record NetworkTrial(
 
   private MeasuredNetwork measured(
       NetworkVariant variant,
+      String cutoutsSha256,
       TrainingOutcome outcome,
       TrainedModel model,
       CutoutSpillFile test,
@@ -116,15 +120,16 @@ record NetworkTrial(
               imagesPerSecond(classifier, test),
               threads,
               memory.bytes().orElse(null)),
-          labels(test),
+          each(test, test::label),
+          each(test, test::place),
           probabilities);
     }
   }
 
-  private static int[] labels(CutoutSpillFile test) {
-    int[] labels = new int[test.size()];
-    Arrays.setAll(labels, test::label);
-    return labels;
+  private static int[] each(CutoutSpillFile test, IntUnaryOperator number) {
+    int[] numbers = new int[test.size()];
+    Arrays.setAll(numbers, number);
+    return numbers;
   }
 
   private static float[] probabilities(

@@ -2,6 +2,7 @@ package allsky.spark.training.comparison;
 
 import allsky.network.NetworkShape;
 import allsky.survey.Band;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,23 +16,35 @@ public record NetworkVariant(NetworkShape shape, long seed) {
 
   /** The name of its folder, such as {@code iicnet-80px-stem5-W1W2W3-seed1}. */
   public String folder() {
-    return "%s-%dpx%s-%s-seed%d"
-        .formatted(network(), shape.inputSide(), stem("-stem"), bands(shape.bands()), seed);
+    return name(shape).replace(", ", "-").replace(" pixels", "px").replace("stem ", "stem")
+        + "-seed"
+        + seed;
   }
 
   /** The network in words, such as {@code iicnet, 80 pixels, stem 5, W1W2W3, seed 1}. */
   public String title() {
-    return "%s, %d pixels%s, %s, seed %d"
-        .formatted(network(), shape.inputSide(), stem(", stem "), bands(shape.bands()), seed);
+    return name(shape) + ", seed " + seed;
   }
 
-  private String network() {
-    return shape.architecture().optionName();
-  }
-
-  /** The other architectures have a fixed stem. */
-  private String stem(String label) {
-    return shape.architecture().hasFreeStem() ? label + shape.stemKernel() : "";
+  /**
+   * A network without its seed, such as {@code iicnet, 80 pixels, stem 5, W1W2W3}, {@code iicnet,
+   * fusion, 80 pixels ...} or {@code colours}.
+   */
+  static String name(NetworkShape shape) {
+    if (!shape.inputs().hasImages()) {
+      return shape.inputs().optionName();
+    }
+    List<String> words = new ArrayList<>(List.of(shape.architecture().optionName()));
+    if (shape.inputs().hasColours()) {
+      words.add(shape.inputs().optionName());
+    }
+    words.add(shape.inputSide() + " pixels");
+    // The other architectures have a fixed stem.
+    if (shape.architecture().hasFreeStem()) {
+      words.add("stem " + shape.stemKernel());
+    }
+    words.add(bands(shape.bands()));
+    return String.join(", ", words);
   }
 
   /** Bands without blanks: {@code W1W2W3}. */

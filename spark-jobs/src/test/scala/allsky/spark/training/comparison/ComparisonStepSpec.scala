@@ -7,7 +7,7 @@ import allsky.network.model.ModelFolder
 import allsky.spark.files.DriverPath
 import allsky.spark.output.{OutputFolder, RunIdentity}
 import allsky.spark.training.{RandomCutouts, TrainingCutouts}
-import allsky.survey.{Band, SourceClass}
+import allsky.survey.{Band, NetworkInputs, SourceClass}
 import allsky.training.TrainingRecipe
 import allsky.training.data.Augmentation
 import java.nio.file.{Files, Path}
@@ -34,13 +34,15 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
       architectures: Seq[Architecture],
       sides: Seq[Int],
       stems: Seq[Int],
-      bandSets: Seq[Seq[Band]]
+      bandSets: Seq[Seq[Band]],
+      inputs: Seq[NetworkInputs] = Seq(NetworkInputs.IMAGES)
   ): ComparisonPlan.Axes =
     new ComparisonPlan.Axes(
       architectures.asJava,
       sides.map(Int.box).asJava,
       stems.map(Int.box).asJava,
-      bandSets.map(_.asJava).asJava
+      bandSets.map(_.asJava).asJava,
+      inputs.asJava
     )
 
   private val classes = SourceClass.values.toList.asJava
@@ -211,6 +213,34 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     ) should have message
       s"Cannot resume --output $copy: its $iicnet/measured.json is damaged; delete the folder $iicnet to" +
       " train this network again"
+  }
+
+  /** Of the nine test cutouts, those with the keys 19 and 23 are not measured in W3. */
+  "A comparison of inputs" should "compare on the cutouts that both networks have" in {
+    val inputs = Seq(NetworkInputs.IMAGES, NetworkInputs.COLOURS, NetworkInputs.FUSION)
+    val plan = ComparisonPlan.of(
+      axes(Seq(Architecture.IICNET), Seq(16, 24), Seq(5), Seq(bands), inputs),
+      classes,
+      1,
+      1
+    )
+    plan.variants.asScala.map(_.title) shouldBe Seq(
+      "iicnet, 16 pixels, stem 5, W1W2, seed 1",
+      "iicnet, 24 pixels, stem 5, W1W2, seed 1",
+      "colours, seed 1",
+      "iicnet, fusion, 16 pixels, stem 5, W1W2, seed 1",
+      "iicnet, fusion, 24 pixels, stem 5, W1W2, seed 1"
+    )
+    val smaller = new ComparisonPlan(Seq(0, 2, 3).map(plan.variants.get(_)).asJava)
+    val folder = newFolder()
+    val groups = step(folder, _ => ()).run(cutouts, 1, smaller, images).groups.asScala
+    groups.map(_.first.truth.length) shouldBe Seq(9, 7, 9)
+    groups.map(_.first.places.toSeq) shouldBe
+      Seq(0 to 8, Seq(0, 2, 3, 4, 6, 7, 8), 0 to 8)
+    groups.tail.map(_.entries.get(0).paired.get.sources) shouldBe Seq(7, 9)
+    Files.readAllLines(folder.resolve("networks.csv")).get(2) should startWith(
+      "colours,colours,,,,1,7,"
+    )
   }
 
   "A split without cutouts" should "be named" in {

@@ -37,8 +37,7 @@ public final class FeatureMaps implements AutoCloseable {
 
     private static Maps of(String layer, NDArray output) {
       long[] shape = output.getShape().getShape();
-      return new Maps(
-          layer, (int) shape[1], (int) shape[2], (int) shape[3], output.toFloatArray());
+      return new Maps(layer, (int) shape[1], (int) shape[2], (int) shape[3], output.toFloatArray());
     }
   }
 
@@ -64,7 +63,9 @@ public final class FeatureMaps implements AutoCloseable {
         () -> {
           try (NDManager step = manager.newSubManager()) {
             List<Maps> maps = new ArrayList<>();
-            network.outputs(array(step, input)).forEach((layer, output) -> add(maps, layer, output));
+            network
+                .outputs(array(step, input))
+                .forEach((layer, output) -> add(maps, layer, output));
             return List.copyOf(maps.subList(0, Math.min(LAYERS, maps.size())));
           }
         });
@@ -81,8 +82,8 @@ public final class FeatureMaps implements AutoCloseable {
   }
 
   /**
-   * Grad-CAM on the last layer that has more than one pixel: the sum of its maps, each weighted with
-   * the mean gradient of the logit of a class, where it is positive.
+   * Grad-CAM on the last layer that has more than one pixel: the sum of its maps, each weighted
+   * with the mean gradient of the logit of a class, where it is positive.
    *
    * @param sourceClass index of the class in the network's shape
    * @return one map with values of 0 or more
@@ -99,7 +100,10 @@ public final class FeatureMaps implements AutoCloseable {
                     .orElseThrow(
                         () -> new IllegalArgumentException("The network has no layer of maps"));
             NDArray maps = last.getValue().duplicate();
-            NDArray weights = gradient(last.getKey(), maps, sourceClass).mean(new int[] {3}, true).mean(new int[] {2}, true);
+            NDArray weights =
+                gradient(last.getKey(), maps, sourceClass)
+                    .mean(new int[] {3}, true)
+                    .mean(new int[] {2}, true);
             NDArray cam = maps.mul(weights).sum(new int[] {1}, true).maximum(0);
             return Maps.of(last.getKey(), cam);
           }

@@ -54,7 +54,9 @@ class FeatureMapsSpec extends AnyFlatSpec with Matchers {
     try {
       val network = model.network(manager)
       val last =
-        network.outputs(manager.create(input, network.shape.inputShape(1))).get("cbam2").toFloatArray
+        network.outputs(manager.create(input, network.shape.inputShape(1))).get(
+          "cbam2"
+        ).toFloatArray
       val weights = network.weights.tensors.get("head.fc.weight").values
       val channels = weights.length / 3
       (0 until 4).map { pixel =>

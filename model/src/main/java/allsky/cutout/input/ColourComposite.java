@@ -67,8 +67,7 @@ public final class ColourComposite {
     return coloured ? bands.indexOf(RED_GREEN_BLUE.get(channel)) : 0;
   }
 
-  private static void paint(
-      int[] picture, int shift, float[] stretched, int offset, int width) {
+  private static void paint(int[] picture, int shift, float[] stretched, int offset, int width) {
     int rows = picture.length / width;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < width; column++) {

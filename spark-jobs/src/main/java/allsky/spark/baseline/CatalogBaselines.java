@@ -78,7 +78,7 @@ public final class CatalogBaselines {
     } else if (hasColumns(baseline.name(), baseline.missing(columns))) {
       List<CatalogFeature> empty = baseline.withoutValues(train);
       LearnedBaseline usable = baseline.takesFewer() ? baseline.without(empty) : baseline;
-      if (usable.features().isEmpty() || !baseline.takesFewer() && !empty.isEmpty()) {
+      if (usable.features().isEmpty() || (!baseline.takesFewer() && !empty.isEmpty())) {
         leaveOut(baseline.name(), "the matches of the train split have no " + names(empty));
       } else {
         add(usable.name(), usable.rule(), usable.predict(train, test, PREDICTED));

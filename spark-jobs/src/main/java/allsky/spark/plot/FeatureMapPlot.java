@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws what a network computes for some sources: a row for each source with its cutout, a mosaic of
- * the maps of each layer, and Grad-CAM. Each mosaic has its own scale, from 0 (dark) to the value
- * that one pixel in 200 exceeds (bright). North is up, east is left.
+ * Draws what a network computes for some sources: a row for each source with its cutout, a mosaic
+ * of the maps of each layer, and Grad-CAM. Each mosaic has its own scale, from 0 (dark) to the
+ * value that one pixel in 200 exceeds (bright). North is up, east is left.
  */
 public final class FeatureMapPlot {
 

@@ -71,7 +71,9 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     samples.foreach { sample =>
       val probabilities = sample.getAsJsonObject("probabilities").entrySet.asScala
       probabilities should have size 3
-      probabilities.maxBy(_.getValue.getAsDouble).getKey shouldBe sample.get("predicted").getAsString
+      probabilities.maxBy(_.getValue.getAsDouble).getKey shouldBe sample.get(
+        "predicted"
+      ).getAsString
     }
   }
 
@@ -95,8 +97,11 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     Files.writeString(comparison.resolve("comparison.json"), "{\"networks\": 3}")
     val (code, line) = failing(words :+ "--overwrite": _*)
     (code, line) shouldBe
-      ((1, s"report: Cannot read ${early.folder}/comparison/comparison.json: it is damaged, or was not" +
-        " written by its job; run the job again with --overwrite, or delete the file"))
+      ((
+        1,
+        s"report: Cannot read ${early.folder}/comparison/comparison.json: it is damaged, or was not" +
+          " written by its job; run the job again with --overwrite, or delete the file"
+      ))
   }
 
   it should "say that probabilities without --priors are for the class mix of the training" in {

@@ -72,10 +72,7 @@ public final class GallerySample {
         this.cutouts.select(
             col(key), text(cutouts, CutoutTable.LABEL), text(cutouts, CutoutTable.SPLIT));
     this.predicted =
-        predictions
-            .where(PREDICTED.isNotNull())
-            .select(columns(predictions))
-            .join(labels, key);
+        predictions.where(PREDICTED.isNotNull()).select(columns(predictions)).join(labels, key);
   }
 
   private Column[] columns(Dataset<Row> predictions) {
@@ -125,7 +122,8 @@ public final class GallerySample {
    * nothing to do with the predictions.
    */
   public List<Card> ofTestSplit(SourceClass label, int limit) {
-    Dataset<Row> ofClass = predicted.where(IN_TEST.and(col(CutoutTable.LABEL).equalTo(label.name())));
+    Dataset<Row> ofClass =
+        predicted.where(IN_TEST.and(col(CutoutTable.LABEL).equalTo(label.name())));
     return cards(ofClass, xxhash64(col(key)), limit);
   }
 

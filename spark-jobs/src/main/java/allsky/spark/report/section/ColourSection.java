@@ -55,7 +55,8 @@ public final class ColourSection {
     List<Html> figures = new ArrayList<>();
     labelled.ifPresent(
         rows -> figures.add(figure(samples(rows, counts(rows), new JsonObject()), cuts, LABELLED)));
-    predicted.ifPresent(rows -> figures.add(figure(samples(rows, classes, shown), cuts, PREDICTED)));
+    predicted.ifPresent(
+        rows -> figures.add(figure(samples(rows, classes, shown), cuts, PREDICTED)));
     if (predicted.isEmpty()) {
       return Section.absent(
           ID,

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The section with sample cutouts of the test split: the histograms of one cutout of each class, and
- * the probabilities of some (figures 3 to 5 and table 4 of Zhao et al. 2023).
+ * The section with sample cutouts of the test split: the histograms of one cutout of each class,
+ * and the probabilities of some (figures 3 to 5 and table 4 of Zhao et al. 2023).
  */
 public final class SampleSection {
 

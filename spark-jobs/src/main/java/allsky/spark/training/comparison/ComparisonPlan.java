@@ -86,7 +86,11 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
   private static NetworkShape colours(Axes axes, List<SourceClass> classes) {
     NetworkShape paper = NetworkShape.ofPaper();
     return shape(
-        paper.architecture(), paper.inputSide(), axes.bandSets().get(0), classes, paper.stemKernel());
+        paper.architecture(),
+        paper.inputSide(),
+        axes.bandSets().get(0),
+        classes,
+        paper.stemKernel());
   }
 
   private static NetworkShape shape(

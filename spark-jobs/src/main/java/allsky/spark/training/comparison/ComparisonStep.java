@@ -100,8 +100,7 @@ public final class ComparisonStep {
    * that a network gets.
    */
   private static String sha256(TrainingCutouts cutouts, double share, NetworkShape shape) {
-    InputRecipe input =
-        new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
+    InputRecipe input = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
     MessageDigest all = TrainedModel.newSha256();
     for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
       TrainingCutouts of = split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;

@@ -4,6 +4,7 @@ import allsky.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,6 +30,20 @@ record ModelDigests(SortedMap<String, String> sha256) {
   static ModelDigests of(Map<String, byte[]> files) {
     SortedMap<String, String> digests = new TreeMap<>();
     files.forEach((name, bytes) -> digests.put(name, TrainedModel.sha256(bytes)));
+    return new ModelDigests(digests);
+  }
+
+  /** These digests and that of another file. */
+  ModelDigests with(String name, byte[] content) {
+    SortedMap<String, String> digests = new TreeMap<>(sha256);
+    digests.put(name, TrainedModel.sha256(content));
+    return new ModelDigests(digests);
+  }
+
+  /** The digests of these files only. */
+  ModelDigests of(Set<String> names) {
+    SortedMap<String, String> digests = new TreeMap<>(sha256);
+    digests.keySet().retainAll(names);
     return new ModelDigests(digests);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -80,8 +81,13 @@ public final class ModelFolder {
     ModelDigests expected = digests.orElse(description.digests());
     byte[] onnx = checked(folder, ONNX, expected);
     byte[] parameters = checked(folder, PARAMETERS, expected);
-    byte[] distance = description.distance() == null ? null : checked(folder, DISTANCE, expected);
-    return new TrainedModel(description, onnx, parameters, distance);
+    if (description.distance() == null) {
+      return new TrainedModel(
+          description, onnx, parameters, null, expected.of(Set.of(ONNX, PARAMETERS)));
+    }
+    byte[] distance = checked(folder, DISTANCE, expected);
+    return new TrainedModel(
+        description, onnx, parameters, distance, expected.of(Set.of(ONNX, PARAMETERS, DISTANCE)));
   }
 
   private static Optional<ModelDigests> digests(Path folder) {

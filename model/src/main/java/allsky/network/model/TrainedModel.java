@@ -31,12 +31,31 @@ public final class TrainedModel implements Serializable {
   /** Null in models without distances. */
   private final byte[] distance;
 
+  /** The digests of the byte arrays; null until {@link #arrayDigests} reads all 15 MB of them. */
+  private transient ModelDigests arrayDigests;
+
   public TrainedModel(
       ModelDescription description, byte[] onnx, byte[] parameters, byte[] distance) {
+    this(description, onnx, parameters, distance, null);
+  }
+
+  /**
+   * A model whose byte arrays were hashed before.
+   *
+   * @param arrayDigests the digests of the arrays under their names in {@link ModelFolder}, and of
+   *     no other file; null if they are not known
+   */
+  TrainedModel(
+      ModelDescription description,
+      byte[] onnx,
+      byte[] parameters,
+      byte[] distance,
+      ModelDigests arrayDigests) {
     this.description = description;
     this.onnx = onnx;
     this.parameters = parameters;
     this.distance = distance;
+    this.arrayDigests = arrayDigests;
   }
 
   /**
@@ -67,7 +86,7 @@ public final class TrainedModel implements Serializable {
   }
 
   private TrainedModel with(ModelDescription newDescription) {
-    return new TrainedModel(newDescription, onnx, parameters, distance);
+    return new TrainedModel(newDescription, onnx, parameters, distance, arrayDigests);
   }
 
   /**
@@ -115,14 +134,21 @@ public final class TrainedModel implements Serializable {
 
   /** The digests of the files of {@link ModelFolder} that affect the predictions. */
   ModelDigests digests() {
-    Map<String, byte[]> files = new HashMap<>();
-    files.put(ModelFolder.DESCRIPTION, description.toJson().getBytes(StandardCharsets.UTF_8));
-    files.put(ModelFolder.ONNX, onnx);
-    files.put(ModelFolder.PARAMETERS, parameters);
-    if (distance != null) {
-      files.put(ModelFolder.DISTANCE, distance);
+    byte[] json = description.toJson().getBytes(StandardCharsets.UTF_8);
+    return arrayDigests().with(ModelFolder.DESCRIPTION, json);
+  }
+
+  private synchronized ModelDigests arrayDigests() {
+    if (arrayDigests == null) {
+      Map<String, byte[]> files = new HashMap<>();
+      files.put(ModelFolder.ONNX, onnx);
+      files.put(ModelFolder.PARAMETERS, parameters);
+      if (distance != null) {
+        files.put(ModelFolder.DISTANCE, distance);
+      }
+      arrayDigests = ModelDigests.of(files);
     }
-    return ModelDigests.of(files);
+    return arrayDigests;
   }
 
   /**

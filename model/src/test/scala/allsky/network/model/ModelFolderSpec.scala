@@ -221,8 +221,16 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     model.digest shouldBe java.util.HexFormat.of.formatHex(digest)
   }
 
+  it should "have the same digest after it is read, where other files have digests too" in {
+    val folder = written()
+    val sums = folder.resolve("SHA256SUMS")
+    Files.writeString(sums, Files.readString(sums) + "0" * 64 + "  notes.txt\n")
+    read(folder).digest shouldBe model.digest
+  }
+
   it should "have another digest with another temperature" in {
     model.withTemperature(2).digest should not be model.digest
+    read(written()).withTemperature(2).digest shouldBe model.withTemperature(2).digest
   }
 
   it should "be equal after serialization" in {
@@ -230,6 +238,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     new ObjectOutputStream(bytes).writeObject(model)
     val copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject
     copy.asInstanceOf[TrainedModel].description shouldBe model.description
+    copy.asInstanceOf[TrainedModel].digest shouldBe model.digest
     copy.asInstanceOf[TrainedModel].onnx shouldBe model.onnx
   }
 

@@ -7,7 +7,7 @@ import org.scalatest.BeforeAndAfterAll
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-/** Classifies the shining sky with a network that has learned from it, at the paper's size. */
+/** Classifies the shining sky with a network that has learned from it. */
 class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
 
   private lazy val spark = LocalSpark.session
@@ -18,7 +18,7 @@ class ClassifyAllskySpec extends AnyFlatSpec with Matchers with BeforeAndAfterAl
   private val model = folder.resolve("model")
 
   override def beforeAll(): Unit = {
-    val trained = sky.train(model, "--epochs", "5")
+    val trained = sky.train(model, "--epochs", "5", "--input-side", "32")
     withClue(trained.err)(trained.exitCode shouldBe 0)
   }
 

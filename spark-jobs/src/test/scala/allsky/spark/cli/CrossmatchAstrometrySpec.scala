@@ -31,10 +31,10 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
   "crossmatch --max-sigmas" should "take errors from named columns, with a class and without" in {
     val labelled = write("labelled-errors", partnersWithErrors)
     val joined = write("joined-errors", partnersWithErrors.drop("class"))
-    for {
-      (path, key) <- Seq((labelled, "specobjid"), (joined, "match_specobjid"))
-      largestIndex <- Seq("1000", "1")
-    } {
+    for (
+      (path, key, largestIndex) <-
+        Seq((labelled, "specobjid", "1000"), (joined, "match_specobjid", "1"))
+    ) {
       val options = Seq("--max-sigmas", "4", "--largest-index", largestIndex)
       val keys =
         if (path == joined) Seq("--spectra-key-column", "specobjid") else Seq.empty[String]

@@ -229,7 +229,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
       .withColumn("label", label(col("cntr")))
       .coalesce(1)
       .cache()
-    val machine = new OneVsRest().setClassifier(new LinearSVC().setMaxIter(15).setRegParam(1e-3))
+    val machine = new OneVsRest().setClassifier(new LinearSVC().setMaxIter(5).setRegParam(1e-3))
     val fitted = machine.fit(vectors.filter("cntr < 1000"))
     val right = fitted.transform(vectors.filter("cntr >= 2000")).filter("label = prediction")
     right.count() should be > 380L

@@ -246,30 +246,36 @@ class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
     )
   )
 
-  for {
-    (mode, partners) <- Seq(MatchMode.BEST -> 2, MatchMode.MUTUAL -> 2, MatchMode.ALL -> 3)
-    (key, join) <- Seq(None -> JoinKind.INNER, None -> JoinKind.ANTI, Some(7L) -> JoinKind.LEFT)
-  } it should s"count partners by rows, not keys: $mode, $join, key ${key.getOrElse("null")}" in {
-    val five = sameKeys(
-      key,
-      (10, 10),
-      (10, 10 + half),
-      (50, 50),
-      (200, 0),
-      (201, 0)
+  private lazy val sidesOfSameKeys: Seq[Option[Long] => (MatchInput, MatchInput, Long)] = {
+    def five(key: Option[Long]) =
+      sameKeys(key, (10, 10), (10, 10 + half), (50, 50), (200, 0), (201, 0))
+    def four(key: Option[Long]) =
+      sameKeys(key, (10, 10 + 0.4 * half), (10, 10 - 2 * half), (50, 50), (90, 0))
+    Seq(
+      key => (five(key), four(key), 99L),
+      key => (four(key), five(key), 99L),
+      key => (five(key), four(key), 1L)
     )
-    val four = sameKeys(key, (10, 10 + 0.4 * half), (10, 10 - 2 * half), (50, 50), (90, 0))
-    for (
-      (left, right, maxIndexRows) <- Seq((five, four, 99L), (four, five, 99L), (five, four, 1L))
-    ) {
-      val matcher = new CatalogMatcher(
-        request(left, right, MatchRule.within(2, mode), maxIndexRows, join = join)
-      )
-      try {
-        matcher.matches().collect()
-        matcher.partners shouldBe partners
-      } finally matcher.close()
-    }
+  }
+
+  // A Latin square: each mode, join and way to find pairs meets each of the others once.
+  for {
+    ((mode, partners), i) <-
+      Seq(MatchMode.BEST -> 2, MatchMode.MUTUAL -> 2, MatchMode.ALL -> 3).zipWithIndex
+    ((key, join), j) <- Seq(
+      None -> JoinKind.INNER,
+      None -> JoinKind.ANTI,
+      Some(7L) -> JoinKind.LEFT
+    ).zipWithIndex
+  } it should s"count partners by rows, not keys: $mode, $join, key ${key.getOrElse("null")}" in {
+    val (left, right, maxIndexRows) = sidesOfSameKeys((i + j) % 3)(key)
+    val matcher = new CatalogMatcher(
+      request(left, right, MatchRule.within(2, mode), maxIndexRows, join = join)
+    )
+    try {
+      matcher.matches().collect()
+      matcher.partners shouldBe partners
+    } finally matcher.close()
   }
 
   it should "not take rows without a key for rows with one key" in {

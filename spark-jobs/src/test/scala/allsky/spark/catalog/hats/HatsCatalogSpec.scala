@@ -13,6 +13,7 @@ import allsky.spark.table.prediction.PredictedColumns
 import allsky.spark.table.prediction.PredictionTable
 import allsky.survey.SourceClass
 import java.io.ByteArrayInputStream
+import java.net.URI
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 
@@ -25,6 +26,7 @@ import org.apache.hadoop.conf.Configuration
 import org.apache.parquet.hadoop.ParquetFileReader
 import org.apache.parquet.hadoop.util.HadoopInputFile
 import org.apache.spark.sql.{DataFrame, Row}
+import org.apache.spark.sql.functions.input_file_name
 import org.apache.spark.sql.types.{LongType, MetadataBuilder, StructField}
 import org.apache.spark.sql.types.DataTypes.DoubleType
 import org.scalatest.flatspec.AnyFlatSpec
@@ -114,12 +116,18 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     finally reader.close()
   }
 
-  private def rowsOf(name: String): Array[(Double, Double, Long)] =
+  /** Of each file, in its order. */
+  private lazy val rowsOf: Map[String, Seq[(Double, Double, Long)]] =
     spark.read
-      .parquet(dataset.resolve(name).toString)
-      .select("ra", "dec", "_healpix_29")
-      .as[(Double, Double, Long)]
+      .parquet(files.map(f => dataset.resolve(f._1).toString): _*)
+      .select(input_file_name(), $"ra", $"dec", $"_healpix_29")
+      .as[(String, Double, Double, Long)]
       .collect()
+      .toSeq
+      .groupBy { case (uri, _, _, _) =>
+        dataset.toRealPath().relativize(Path.of(URI.create(uri)).toRealPath()).toString
+      }
+      .map { case (name, rows) => name -> rows.map(row => (row._2, row._3, row._4)) }
 
   "A HATS catalog" should "hold each row once, in the file of its cell, sorted" in {
     files.map(_._2).distinct.size should be > 2

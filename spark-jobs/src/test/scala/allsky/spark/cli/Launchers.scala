@@ -21,20 +21,27 @@ trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
   /** Seconds that a call may take. */
   private val patience = 300
 
+  /** Spares a JVM of seconds the second compiler, and the threads of a collector for large heaps. */
+  private val lightJvm = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
   /** For all calls. */
   protected def environment: Map[String, String] =
-    Map("ALLSKY_CLUSTER_DIR" -> clusterFolder.toString, "TMPDIR" -> folder.toString)
+    Map(
+      "ALLSKY_CLUSTER_DIR" -> clusterFolder.toString,
+      "TMPDIR" -> folder.toString,
+      "SPARK_DAEMON_JAVA_OPTS" -> lightJvm
+    )
 
   /** The words that set keys of Spark, before the job. */
   protected def settings(keysWithValues: String*): Seq[String] =
     keysWithValues.flatMap(Seq("--conf", _))
 
-  /** Settings that spare a small job what it has no use for, such as the second compiler. */
+  /** Settings that spare a small job what it has no use for. */
   protected def lightly: Seq[String] = settings(
     "spark.ui.enabled=false",
     "spark.sql.shuffle.partitions=4",
-    "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
-    "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"
+    s"spark.driver.extraJavaOptions=$lightJvm",
+    s"spark.executor.extraJavaOptions=$lightJvm"
   )
 
   /** A launcher of bin/ that was called and may work still. */

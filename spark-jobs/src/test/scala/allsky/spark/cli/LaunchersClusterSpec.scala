@@ -111,7 +111,8 @@ class LaunchersClusterSpec extends AnyFlatSpec with Matchers with Launchers {
   "A cluster of bin/start-cluster" should "give the same answer as local[2]" in {
     startOfCluster.err shouldBe empty
     startOfCluster.exitCode shouldBe 0
-    val onCluster = bin("sql", "--run", run.toString, "-e", query)("MASTER" -> master)
+    val words = Seq("sql", "--run", run.toString, "-e", query)
+    val onCluster = bin("allsky", lightly ++ words: _*)("MASTER" -> master)
     onCluster.exitCode shouldBe 0
     onCluster.out shouldBe answerOfLocal.out
     onCluster.err.linesIterator.filterNot(_.startsWith("sql: ")).toSeq shouldBe empty

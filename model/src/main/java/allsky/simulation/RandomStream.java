@@ -15,7 +15,8 @@ enum RandomStream {
   NOISE_W1,
   NOISE_W2,
   NOISE_W3,
-  NOISE_W4;
+  NOISE_W4,
+  SPECTRUM_FILES;
 
   SplittableRandom of(long seed, int tileIndex) {
     return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));

@@ -2,6 +2,7 @@ package allsky.simulation;
 
 import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
+import allsky.simulation.flux.SpectrumSimulator;
 import allsky.simulation.image.ImageRenderer;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
@@ -9,12 +10,15 @@ import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.simulation.spectra.SpectroscopicSurvey;
 import allsky.simulation.spectra.Spectrum;
 import allsky.sky.GalacticPosition;
+import allsky.spectrum.LogGrid;
+import allsky.spectrum.ObservedSpectrum;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * One tile of a simulated sky: the true sources, their images, and the rows of the catalog and of
@@ -68,6 +72,21 @@ public final class SimulatedTile {
     SpectroscopicSelection selection = new SpectroscopicSelection(sky.preset());
     return new SpectroscopicSurvey(tile, projection, selection, random(RandomStream.SPECTRA))
         .of(sources);
+  }
+
+  /**
+   * The flux by wavelength of each of {@link #spectra}, in their order.
+   *
+   * @param grid the pixels of the spectrograph
+   */
+  public Stream<ObservedSpectrum> observedSpectra(LogGrid grid) {
+    SpectrumSimulator simulator = new SpectrumSimulator(grid, List.of());
+    SplittableRandom random = random(RandomStream.SPECTRUM_FILES);
+    return spectra().stream()
+        .map(
+            row ->
+                simulator.observe(
+                    row.sourceClass(), row.subclass(), row.z(), row.snMedianAll(), random.split()));
   }
 
   /** The image of a band: rows of pixels in DN, the southernmost first. */

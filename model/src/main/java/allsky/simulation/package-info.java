@@ -5,7 +5,7 @@
  * <p>Read {@link allsky.simulation.SimulatedSky} first, then {@link
  * allsky.simulation.SimulatedTile}, then the packages below: {@code source} (the true sources),
  * {@code image} (their images), {@code catalog} (their measurement as in AllWISE), {@code spectra}
- * (their spectra as in SDSS).
+ * (their rows in SDSS's table of spectra), {@code flux} (their flux by wavelength).
  *
  * <p>Tiles are independent: if two tiles overlap, their images show different sources there. The
  * same seed, options and tile always give the same images and rows.

@@ -1,5 +1,6 @@
 package allsky.simulation.spectra;
 
+import allsky.spectrum.SpectrumKey;
 import allsky.survey.SourceClass;
 
 /**
@@ -33,6 +34,11 @@ public record Spectrum(
     boolean primary) {
 
   private static final long RUN2D_DR17 = 1300;
+
+  /** Plate, date and fibre, which name the spectrum. */
+  public SpectrumKey key() {
+    return new SpectrumKey(plate, mjd, fiberId);
+  }
 
   /**
    * SDSS's key as an unsigned decimal number: plate, fibre, days since MJD 50000 and reduction from

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import allsky.network.architecture.ColourNetworks;
+import allsky.network.architecture.SpectrumNetwork;
 import allsky.network.layers.Chain;
 import allsky.network.layers.InputPart;
 import allsky.network.layers.Layer;
 import allsky.network.layers.Operations;
+import allsky.survey.NetworkInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,6 +50,9 @@ public final class Network {
     int classes = shape.classes().size();
     int colours = shape.inputs().colourCount();
     int side = shape.inputSide();
+    if (shape.inputs() == NetworkInputs.SPECTRA) {
+      return SpectrumNetwork.layers(classes);
+    }
     if (!shape.inputs().hasImages()) {
       return ColourNetworks.ofColours(colours, classes);
     }

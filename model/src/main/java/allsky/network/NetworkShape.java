@@ -2,6 +2,7 @@ package allsky.network;
 
 import ai.djl.ndarray.types.Shape;
 import allsky.network.architecture.Architecture;
+import allsky.spectrum.SpectrumRecipe;
 import allsky.survey.Band;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * @param stemKernel side of the first convolution's kernel, odd. For IICnet it is 5 in the paper
  *     (figure 8); other architectures have a fixed value
  * @param inputs what the network gets for a source; images if it is missing, as in models of older
- *     versions. Without images, bands and side are those of the cutouts from which it was trained
+ *     versions. Without images, bands and side are those of the cutouts from which it was trained;
+ *     for spectra there are no bands, the side is 0, and architecture and stem do not matter
  */
 public record NetworkShape(
     Architecture architecture,
@@ -34,17 +36,10 @@ public record NetworkShape(
   public NetworkShape {
     architecture = architecture == null ? Architecture.IICNET : architecture;
     inputs = inputs == null ? NetworkInputs.IMAGES : inputs;
-    if (inputSide < 16 || inputSide % 8 != 0) {
-      throw new IllegalArgumentException(
-          "Invalid input side (a multiple of 8, at least 16): " + inputSide);
-    }
-    if (inputSide < architecture.smallestSide()) {
-      throw new IllegalArgumentException(
-          "Invalid input side of %s (%d or more): %d"
-              .formatted(architecture, architecture.smallestSide(), inputSide));
-    }
-    if (bands.isEmpty() || bands.stream().distinct().count() != bands.size()) {
-      throw new IllegalArgumentException("Invalid bands (at least one, each once): " + bands);
+    if (inputs == NetworkInputs.SPECTRA) {
+      requireNoImages(inputSide, bands);
+    } else {
+      requireImages(architecture, inputSide, bands);
     }
     if (classes.size() < 2 || classes.stream().distinct().count() != classes.size()) {
       throw new IllegalArgumentException("Invalid classes (at least two, each once): " + classes);
@@ -64,6 +59,29 @@ public record NetworkShape(
     }
     bands = List.copyOf(bands);
     classes = List.copyOf(classes);
+  }
+
+  private static void requireNoImages(int inputSide, List<Band> bands) {
+    if (inputSide != 0 || !bands.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid inputs (spectra have no bands; train-spectra trains on them): %s, %d"
+              .formatted(bands, inputSide));
+    }
+  }
+
+  private static void requireImages(Architecture architecture, int inputSide, List<Band> bands) {
+    if (inputSide < 16 || inputSide % 8 != 0) {
+      throw new IllegalArgumentException(
+          "Invalid input side (a multiple of 8, at least 16): " + inputSide);
+    }
+    if (inputSide < architecture.smallestSide()) {
+      throw new IllegalArgumentException(
+          "Invalid input side of %s (%d or more): %d"
+              .formatted(architecture, architecture.smallestSide(), inputSide));
+    }
+    if (bands.isEmpty() || bands.stream().distinct().count() != bands.size()) {
+      throw new IllegalArgumentException("Invalid bands (at least one, each once): " + bands);
+    }
   }
 
   /** The shape of a network that gets images. */
@@ -87,6 +105,13 @@ public record NetworkShape(
         80, List.of(Band.W1, Band.W2, Band.W3), List.of(SourceClass.values()), 5);
   }
 
+  /** The shape of the network for spectra; it has no bands and no side. */
+  public static NetworkShape ofSpectra(List<SourceClass> classes) {
+    Architecture none = Architecture.IICNET;
+    return new NetworkShape(
+        none, 0, List.of(), classes, none.stemKernel(), NetworkInputs.SPECTRA);
+  }
+
   /** The shape of another architecture with the same input and output, and with its own stem. */
   public NetworkShape with(Architecture other) {
     return new NetworkShape(other, inputSide, bands, classes, other.stemKernel(), inputs);
@@ -103,6 +128,7 @@ public record NetworkShape(
       case IMAGES -> architecture.title();
       case COLOURS -> "Colour-colour network";
       case FUSION -> architecture.title() + " with colours";
+      case SPECTRA -> "Spectrum network";
     };
   }
 
@@ -118,9 +144,11 @@ public record NetworkShape(
     return Network.of(this).embeddingSize();
   }
 
-  /** Number of floats of one input: all pixels, then the colours. */
+  /** Number of floats of one input: all pixels, then the colours; or a spectrum's wavelengths. */
   public int inputSize() {
-    return planes() * inputSide * inputSide + inputs.colourCount();
+    return inputs == NetworkInputs.SPECTRA
+        ? SpectrumRecipe.CURRENT.length()
+        : planes() * inputSide * inputSide + inputs.colourCount();
   }
 
   /** Number of images at the beginning of one input: one for each band, or 0. */
@@ -128,11 +156,16 @@ public record NetworkShape(
     return inputs.hasImages() ? bands.size() : 0;
   }
 
-  /** The input tensor of a batch: (batch, bands, side, side) for images, otherwise (batch, n). */
+  /**
+   * The input tensor of a batch: (batch, bands, side, side) for images, (batch, 1, 1, n) for
+   * spectra, otherwise (batch, n).
+   */
   public Shape inputShape(int batch) {
-    return inputs == NetworkInputs.IMAGES
-        ? new Shape(batch, bands.size(), inputSide, inputSide)
-        : new Shape(batch, inputSize());
+    return switch (inputs) {
+      case IMAGES -> new Shape(batch, bands.size(), inputSide, inputSide);
+      case SPECTRA -> new Shape(batch, 1, 1, inputSize());
+      case COLOURS, FUSION -> new Shape(batch, inputSize());
+    };
   }
 
   /** Checkpoints of older versions have this text for a network that gets images. */

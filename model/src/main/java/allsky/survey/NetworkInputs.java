@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The numbers that a network gets for a source: its pixels, its colours, or both. All numbers of a
- * source are one array of floats: the pixels of all bands, then the colours.
+ * The numbers that a network gets for a source: its pixels, its colours, or both, or a spectrum. All
+ * numbers of a source are one array of floats: the pixels of all bands, then the colours.
  */
 @JsonAdapter(NetworkInputs.Json.class)
 public enum NetworkInputs {
@@ -24,7 +24,9 @@ public enum NetworkInputs {
   COLOURS(false, List.of(ColourInput.W1_W2, ColourInput.W2_W3)),
   /** The cutout, the colours and W1. If W3 is not measured, an input says so. */
   FUSION(
-      true, List.of(ColourInput.W1_W2, ColourInput.W2_W3, ColourInput.W1, ColourInput.W3_MISSING));
+      true, List.of(ColourInput.W1_W2, ColourInput.W2_W3, ColourInput.W1, ColourInput.W3_MISSING)),
+  /** The flux by wavelength of an optical spectrum, without cutout and colours. */
+  SPECTRA(false, List.of());
 
   /** The bands of all colours. */
   public static final List<Band> COLOUR_BANDS = List.of(Band.W1, Band.W2, Band.W3);
@@ -45,9 +47,12 @@ public enum NetworkInputs {
     return Arrays.stream(values()).filter(each -> each.optionName().equals(name)).findFirst();
   }
 
-  /** The values of the option, for messages. */
+  /** The values of the option for cutouts, for messages. */
   public static String optionNames() {
-    return Arrays.stream(values()).map(NetworkInputs::optionName).collect(Collectors.joining(", "));
+    return Arrays.stream(values())
+        .filter(each -> each != SPECTRA)
+        .map(NetworkInputs::optionName)
+        .collect(Collectors.joining(", "));
   }
 
   /** The value of the option {@code --inputs}. */

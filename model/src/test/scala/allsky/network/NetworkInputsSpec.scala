@@ -1,5 +1,8 @@
 package allsky.network
 
+import allsky.UserError
+import allsky.cutout.CutoutShape
+import allsky.fits.header.ImageSurvey
 import allsky.inference.{OnnxClassifier, PytorchClassifier}
 import allsky.network.engine.ComputeDevice
 import allsky.network.architecture.Architecture
@@ -12,6 +15,7 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
 
   private val paper = NetworkShape.ofPaper
   private val small = RandomModels.smallShape
+  private val spectra = NetworkShape.ofSpectra(small.classes)
 
   "The colour-colour network" should "have 9,283 parameters and get two floats" in {
     val colours = paper.`with`(NetworkInputs.COLOURS)
@@ -30,11 +34,43 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
     fusion.inputShape(7).getShape shouldBe Array(7, 19204)
   }
 
+  "The network for spectra" should "have 88,211 parameters and get 948 floats" in {
+    val layers = Network.of(spectra).layers
+    layers.parameters shouldBe 88211
+    layers.multiplyAdds shouldBe 5779808
+    Network.of(spectra).embeddingSize shouldBe 256
+    spectra.inputSize shouldBe 948
+    spectra.planes shouldBe 0
+  }
+
+  it should "have no bands" in {
+    the[IllegalArgumentException] thrownBy
+      small.`with`(NetworkInputs.SPECTRA) should have message
+      "Invalid inputs (spectra have no bands; train-spectra trains on them): [W1, W2, W3], 16"
+  }
+
+  "A model" should "be refused for the other kind of input, with the job that trains the right one" in {
+    val ofSpectra = RandomModels.description(spectra)
+    ofSpectra.requireSpectra("spectra")
+    the[UserError] thrownBy ofSpectra.requireCutouts(
+      new CutoutShape(small.bands, 50),
+      "cutouts"
+    ) should have message
+      "Cannot use this --model on --cutouts cutouts: it was trained on spectra; name a model of train-iicnet"
+    the[UserError] thrownBy
+      ofSpectra.requireSurvey(ImageSurvey.ATLAS, "tiles") should have message
+      "Cannot use this --model on --tiles tiles: it was trained on spectra; name a model of train-iicnet"
+    the[UserError] thrownBy
+      RandomModels.description(small).requireSpectra("spectra") should have message
+      "Cannot use this --model on --spectra spectra: it was trained on cutouts; name a model of train-spectra"
+  }
+
   private val shapes = Seq(
     small.`with`(NetworkInputs.COLOURS),
     small.`with`(NetworkInputs.FUSION),
     new NetworkShape(Architecture.MOBILENET, 32, small.bands, small.classes, 3)
-      .`with`(NetworkInputs.FUSION)
+      .`with`(NetworkInputs.FUSION),
+    spectra
   )
 
   for (shape <- shapes)
@@ -50,7 +86,7 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
           for ((ps, qs) <- probabilities(0).zip(probabilities(1)); (p, q) <- ps.zip(qs))
             p shouldBe q +- 1e-5
           probabilities(0).map(_.toSeq).distinct should have size count
-          outputs.map(_.embeddings.length) shouldBe Seq.fill(2)(128 * count)
+          outputs.map(_.embeddings.length) shouldBe Seq.fill(2)(shape.embeddingSize * count)
         }
       finally {
         onnx.close()
@@ -65,6 +101,8 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
       ModelDescription.parse("model.json", json(shape)).shape shouldBe shape
     json(small) should include("\"asinh10/bilinear/ring4\"")
     json(shapes.head) should include("\"w1-w2(0.5,0.5),w2-w3(2.5,1.5)\"")
+    json(spectra) should include("\"ivar-mean/linear-gaps/median/clip-1..6\"")
+    json(spectra) should not include "input\""
     json(shapes(1)) should include("\"asinh10/bilinear/ring4/w1-w2(0.5,0.5),w2-w3(2.5,1.5),w1(")
   }
 

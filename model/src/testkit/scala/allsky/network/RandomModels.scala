@@ -8,6 +8,7 @@ import allsky.network.model.ModelDescription
 import allsky.network.model.TrainedModel
 import allsky.network.model.TrainingSummary
 import allsky.survey.Band
+import allsky.survey.NetworkInputs
 import allsky.survey.SourceClass
 import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
 import java.util.concurrent.ConcurrentHashMap
@@ -46,11 +47,12 @@ object RandomModels {
     counts.put(SourceClass.QSO, 5)
     val recipe = new TreeMap[String, String]
     recipe.put("epochs", "2")
-    ModelDescription.of(
-      shape,
-      new InputRecipe(new CutoutShape(shape.bands, 50), shape.inputSide, shape.inputs),
-      new TrainingSummary(recipe, 3, "0123abcd", counts, counts)
-    )
+    val training = new TrainingSummary(recipe, 3, "0123abcd", counts, counts)
+    if (shape.inputs == NetworkInputs.SPECTRA) ModelDescription.ofSpectra(shape, training)
+    else {
+      val cutouts = new CutoutShape(shape.bands, 50)
+      ModelDescription.of(shape, new InputRecipe(cutouts, shape.inputSide, shape.inputs), training)
+    }
   }
 
   private val models = new ConcurrentHashMap[(NetworkShape, Long), TrainedModel]

@@ -1,5 +1,7 @@
 package allsky.network.layers;
 
+import java.util.List;
+
 /** The layers without weights and settings. */
 public enum WeightlessLayer implements Layer {
   /** max(0, x). */
@@ -9,7 +11,9 @@ public enum WeightlessLayer implements Layer {
   /** All values of an image in one row: (batch, n). */
   FLATTEN,
   /** The average of each channel over the image: (batch, channels). */
-  GLOBAL_AVERAGE;
+  GLOBAL_AVERAGE,
+  /** The average of each channel, then the maximum of each channel: (batch, 2 channels). */
+  GLOBAL_AVERAGE_AND_MAXIMUM;
 
   @Override
   public <V> V apply(Operations<V> on, String path, V input) {
@@ -18,6 +22,8 @@ public enum WeightlessLayer implements Layer {
       case SILU -> on.multiply(input, on.sigmoid(input));
       case FLATTEN -> on.flatten(input);
       case GLOBAL_AVERAGE -> on.flatten(on.globalAverage(input));
+      case GLOBAL_AVERAGE_AND_MAXIMUM ->
+          on.flatten(on.concatenate(List.of(on.globalAverage(input), on.globalMaximum(input))));
     };
   }
 }

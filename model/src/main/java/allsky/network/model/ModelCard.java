@@ -2,6 +2,7 @@ package allsky.network.model;
 
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
+import allsky.spectrum.LogGrid;
 import allsky.survey.NetworkInputs;
 import java.util.Arrays;
 import java.util.Locale;
@@ -62,6 +63,13 @@ final class ModelCard {
       measured; then w2-w3 is 0.
       """;
 
+  private static final String SPECTRA =
+      """
+      The flux per wavelength at %d vacuum wavelengths. Their logarithms to base 10, in Angstrom, begin at
+      %s with steps of %s. Made by `%s`: the mean of the good pixels (ivar above 0), interpolated across
+      gaps, divided by the median, limited to -1 and 6.
+      """;
+
   private static final String DISTANCE =
       """
       `training-distance.safetensors` says how far a source is from what the network learned from: for an
@@ -75,11 +83,11 @@ final class ModelCard {
     NetworkShape shape = model.shape();
     return TEXT.formatted(
         model.network(),
-        shape.bands(),
+        shape.bands().isEmpty() ? "spectra" : shape.bands(),
         shape.inputs().hasImages() ? "convolutional network" : "network",
         shape.classes(),
         sources(shape),
-        shape.inputs().hasImages() ? shape.architecture().source() : PAPER_FIGURE,
+        source(shape),
         Arrays.stream(shape.inputShape(1).slice(1).getShape())
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", ")),
@@ -95,16 +103,29 @@ final class ModelCard {
         table("measure", "value", model.metrics()));
   }
 
+  private static String source(NetworkShape shape) {
+    return switch (shape.inputs()) {
+      case IMAGES, FUSION -> shape.architecture().source();
+      case COLOURS -> PAPER_FIGURE;
+      case SPECTRA -> "convolutions along the wavelength, a design of allsky";
+    };
+  }
+
   private static String sources(NetworkShape shape) {
     return switch (shape.inputs()) {
       case IMAGES -> "cutouts of " + shape.bands();
       case COLOURS -> "colours";
       case FUSION -> "cutouts of " + shape.bands() + " and colours";
+      case SPECTRA -> "spectra";
     };
   }
 
   private static String input(ModelDescription model) {
     NetworkInputs inputs = model.shape().inputs();
+    if (inputs == NetworkInputs.SPECTRA) {
+      LogGrid grid = model.spectra().grid();
+      return SPECTRA.formatted(grid.pixels(), grid.first(), grid.step(), model.spectra().method());
+    }
     InputRecipe recipe = model.input();
     String images =
         IMAGES.formatted(model.shape().bands(), recipe.shape().sizeArcsec(), recipe.method());

@@ -7,6 +7,8 @@ import allsky.cutout.CutoutShape;
 import allsky.cutout.input.InputRecipe;
 import allsky.fits.header.ImageSurvey;
 import allsky.network.NetworkShape;
+import allsky.spectrum.SpectrumRecipe;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
  *     {@link ModelFolder#DIGESTS} existed
  * @param network the network's name, {@link NetworkShape#title}
  * @param shape bands, classes and input side
- * @param input the recipe that turns cutouts into the network's input
+ * @param input the recipe that turns cutouts into the network's input; null for spectra
  * @param training the data and the settings of the training
  * @param classPriors share of each class in the training set, above 0; empty if it is not known
  * @param temperature divisor of the logits before softmax, above 0; 1 if the model is not
@@ -31,6 +33,7 @@ import java.util.TreeMap;
  * @param parametersSha256 SHA-256 of the parameter file, in hexadecimal
  * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
  * @param distance the distances from the training set; null in models of older versions
+ * @param spectra the recipe that turns spectra into the network's input; null for cutouts
  */
 public record ModelDescription(
     int formatVersion,
@@ -43,7 +46,8 @@ public record ModelDescription(
     SortedMap<String, Double> metrics,
     String parametersSha256,
     String onnxSha256,
-    DistanceSummary distance)
+    DistanceSummary distance,
+    SpectrumRecipe spectra)
     implements Serializable {
 
   public static final int FORMAT_VERSION = 2;
@@ -61,20 +65,14 @@ public record ModelDescription(
           "Invalid format version (%d to %d): %d"
               .formatted(OLDEST_VERSION, FORMAT_VERSION, formatVersion));
     }
-    if (network == null || shape == null || input == null || training == null) {
+    if (network == null || shape == null || training == null) {
       throw new IllegalArgumentException(
           "Invalid description (network, shape, input, training): missing");
     }
+    requireInput(shape, input, spectra);
     if (!network.equals(shape.title())) {
       throw new IllegalArgumentException(
           "Invalid network (%s): %s".formatted(shape.title(), network));
-    }
-    if (shape.inputSide() != input.side()
-        || !shape.bands().equals(input.shape().bands())
-        || shape.inputs() != input.inputs()) {
-      throw new IllegalArgumentException(
-          "Invalid description (network and input must have the same side, bands and inputs): %s, %s"
-              .formatted(shape, input));
     }
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("Invalid temperature (above 0): " + temperature);
@@ -85,12 +83,40 @@ public record ModelDescription(
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
+  private static void requireInput(
+      NetworkShape shape, InputRecipe input, SpectrumRecipe spectra) {
+    boolean ofSpectra = shape.inputs() == NetworkInputs.SPECTRA;
+    if (ofSpectra ? spectra == null || input != null : input == null || spectra != null) {
+      throw new IllegalArgumentException(
+          "Invalid description (a recipe for the network's input): %s, %s"
+              .formatted(input, spectra));
+    }
+    if (!ofSpectra
+        && (shape.inputSide() != input.side()
+            || !shape.bands().equals(input.shape().bands())
+            || shape.inputs() != input.inputs())) {
+      throw new IllegalArgumentException(
+          "Invalid description (network and input must have the same side, bands and inputs): %s, %s"
+              .formatted(shape, input));
+    }
+  }
+
   /**
    * The description of a network before calibration. The digests are added when the files are
    * written.
    */
   public static ModelDescription of(
       NetworkShape shape, InputRecipe input, TrainingSummary training) {
+    return of(shape, input, null, training);
+  }
+
+  /** The description of a network for spectra before calibration. */
+  public static ModelDescription ofSpectra(NetworkShape shape, TrainingSummary training) {
+    return of(shape, null, SpectrumRecipe.CURRENT, training);
+  }
+
+  private static ModelDescription of(
+      NetworkShape shape, InputRecipe input, SpectrumRecipe spectra, TrainingSummary training) {
     return new ModelDescription(
         FORMAT_VERSION,
         shape.title(),
@@ -102,7 +128,8 @@ public record ModelDescription(
         new TreeMap<>(),
         "",
         "",
-        null);
+        null,
+        spectra);
   }
 
   public ModelDescription withTemperature(double newTemperature) {
@@ -138,7 +165,8 @@ public record ModelDescription(
         newMetrics,
         newParametersSha256,
         newOnnxSha256,
-        newDistance);
+        newDistance,
+        spectra);
   }
 
   /**
@@ -148,6 +176,7 @@ public record ModelDescription(
    * @throws UserError that names both shapes
    */
   public void requireCutouts(CutoutShape cutouts, String path) {
+    requireModelOfCutouts("--cutouts " + path);
     if (!input.shape().equals(cutouts)) {
       throw new UserError(
           "Cannot use this --model on --cutouts %s: it was trained on %s, but these are %s;"
@@ -164,11 +193,34 @@ public record ModelDescription(
    * @throws UserError that names both surveys
    */
   public void requireSurvey(ImageSurvey images, String path) {
+    requireModelOfCutouts("--tiles " + path);
     ImageSurvey learned = input.shape().survey();
     if (learned != images) {
       throw new UserError(
           "Cannot use this --model on --tiles %s: it was trained on %s images, but these are %s"
               .formatted(path, learned.title(), images.title()));
+    }
+  }
+
+  private void requireModelOfCutouts(String what) {
+    if (input == null) {
+      throw new UserError(
+          "Cannot use this --model on %s: it was trained on spectra; name a model of train-iicnet"
+              .formatted(what));
+    }
+  }
+
+  /**
+   * Refuses a model for cutouts.
+   *
+   * @param path path of the spectra, for the message
+   */
+  public void requireSpectra(String path) {
+    if (spectra == null) {
+      throw new UserError(
+          "Cannot use this --model on --spectra %s: it was trained on cutouts; name a model of"
+              .formatted(path)
+              + " train-spectra");
     }
   }
 

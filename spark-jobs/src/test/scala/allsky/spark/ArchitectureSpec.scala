@@ -28,6 +28,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "fetch",
     "baseline",
     "training",
+    "spectra",
     "sql"
   ).map("allsky.spark." + _)
 

@@ -21,26 +21,26 @@ import org.apache.hadoop.security.AccessControlException;
  * Reads a file from any Hadoop file system, with retries. If the file system fails, the file is
  * read again from its start after a pause. If the file itself is damaged, there is no retry.
  */
-final class ImageFile {
+public final class ImageFile {
 
   private static final List<Duration> WAITS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   private final Path path;
   private final Configuration hadoop;
 
-  ImageFile(String path, Configuration hadoop) {
+  public ImageFile(String path, Configuration hadoop) {
     this.path = new Path(path);
     this.hadoop = hadoop;
   }
 
-  /** Reads an image from a stream. */
+  /** Reads the content of a file from a stream. */
   @FunctionalInterface
-  interface Format<T> {
+  public interface Format<T> {
     T read(InputStream stream, String fileName) throws IOException;
   }
 
   /** Thrown if all attempts to read a file failed. Nothing is known about its content. */
-  static final class OutOfReachException extends IOException {
+  public static final class OutOfReachException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private OutOfReachException(IOException last) {
@@ -60,7 +60,7 @@ final class ImageFile {
    * @throws OutOfReachException if the file system failed at each attempt
    * @throws IOException if the file is missing, forbidden, truncated or corrupt
    */
-  <T> T read(Format<T> format) throws IOException {
+  public <T> T read(Format<T> format) throws IOException {
     return read(0, format);
   }
 

@@ -8,6 +8,7 @@ import allsky.network.model.TrainedModel;
 import allsky.spark.plot.FeatureMapPlot;
 import allsky.spark.plot.canvas.Picture;
 import allsky.survey.NetworkInputs;
+import allsky.training.data.LabelledCutouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class FeatureMapPicture {
   private FeatureMapPicture() {}
 
   /** The picture; empty for a network that gets more or other things than images. */
-  public static Optional<Picture> draw(TrainedModel model, CutoutSpillFile validation) {
+  public static Optional<Picture> draw(TrainedModel model, LabelledCutouts validation) {
     NetworkShape shape = model.description().shape();
     if (shape.inputs() != NetworkInputs.IMAGES) {
       return Optional.empty();
@@ -41,7 +42,7 @@ public final class FeatureMapPicture {
   }
 
   private static FeatureMapPlot.Source source(
-      FeatureMaps maps, NetworkShape shape, CutoutSpillFile validation, int cutout) {
+      FeatureMaps maps, NetworkShape shape, LabelledCutouts validation, int cutout) {
     float[] input = new float[shape.inputSize()];
     validation.fill(cutout, input, 0);
     int label = validation.label(cutout);

@@ -3,13 +3,12 @@ package allsky.spark.training;
 import allsky.calibration.Calibration;
 import allsky.calibration.EmbeddingCovariance;
 import allsky.calibration.TrainingDistance;
-import allsky.cutout.input.InputRecipe;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.inference.OnnxClassifier;
-import allsky.network.NetworkShape;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
+import allsky.training.data.LabelledCutouts;
 import allsky.training.history.TrainingOutcome;
 import java.util.TreeMap;
 
@@ -27,14 +26,16 @@ public final class ModelFitting {
     this.classes = classifier.shape().classes().size();
   }
 
-  /** The calibrated model with its training distances. */
+  /**
+   * The calibrated model with its training distances.
+   *
+   * @param description of the network before calibration
+   */
   public static TrainedModel model(
       TrainingOutcome outcome,
-      NetworkShape shape,
-      InputRecipe input,
-      CutoutSpillFile training,
-      CutoutSpillFile validation) {
-    ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
+      ModelDescription description,
+      LabelledCutouts training,
+      LabelledCutouts validation) {
     TrainedModel trained = TrainedModel.of(description, outcome.parameters());
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("validation accuracy", outcome.history().best().validationAccuracy());
@@ -56,11 +57,12 @@ public final class ModelFitting {
   }
 
   /** Fits the training distances in one pass over the training cutouts, with constant memory. */
-  private TrainingDistance distance(CutoutSpillFile training) {
+  private TrainingDistance distance(LabelledCutouts training) {
     int embeddingSize = classifier.shape().embeddingSize();
     EmbeddingCovariance scatter = new EmbeddingCovariance(classes, embeddingSize);
     SpilledBatches.forEach(
         training,
+        classifier.shape().inputSize(),
         (first, inputs, count) -> {
           float[] embeddings = classifier.output(inputs, count).embeddings();
           for (int i = 0; i < count; i++) {
@@ -73,11 +75,12 @@ public final class ModelFitting {
   /** The network's output for the validation cutouts, in their order. */
   private record Validated(float[] logits, int[] labels, float[] distances) {}
 
-  private Validated validated(CutoutSpillFile validation, TrainingDistance distance) {
+  private Validated validated(LabelledCutouts validation, TrainingDistance distance) {
     int size = validation.size();
     Validated all = new Validated(new float[size * classes], new int[size], new float[size]);
     SpilledBatches.forEach(
         validation,
+        classifier.shape().inputSize(),
         (first, inputs, count) -> {
           NetworkOutput output = classifier.output(inputs, count);
           float[] distances = distance.distances(output.embeddings());

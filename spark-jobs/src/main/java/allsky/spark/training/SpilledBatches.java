@@ -1,10 +1,11 @@
 package allsky.spark.training;
 
+import allsky.training.data.LabelledCutouts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Reads all cutouts of a spill file in batches, in their order. */
+/** Reads labelled cutouts in batches, in their order. */
 public final class SpilledBatches {
 
   /** Number of cutouts in a batch. */
@@ -25,10 +26,19 @@ public final class SpilledBatches {
 
   /** Does the work on all cutouts, with the memory of one batch. */
   public static void forEach(CutoutSpillFile cutouts, Work work) {
-    FloatBuffer inputs = buffer(cutouts);
+    forEach(cutouts, cutouts.recipe().length(), work);
+  }
+
+  /**
+   * Does the work on all inputs, with the memory of one batch.
+   *
+   * @param length floats of one input
+   */
+  static void forEach(LabelledCutouts cutouts, int length, Work work) {
+    FloatBuffer inputs = buffer(length);
     for (int first = 0; first < cutouts.size(); first += BATCH) {
       int count = Math.min(BATCH, cutouts.size() - first);
-      read(cutouts, first, count, inputs);
+      read(cutouts, length, first, count, inputs);
       work.on(first, inputs, count);
     }
   }
@@ -39,19 +49,20 @@ public final class SpilledBatches {
    * @param count 1 to {@value #BATCH}, and at most the number of cutouts
    */
   public static FloatBuffer first(CutoutSpillFile cutouts, int count) {
-    FloatBuffer inputs = buffer(cutouts);
-    read(cutouts, 0, count, inputs);
+    int length = cutouts.recipe().length();
+    FloatBuffer inputs = buffer(length);
+    read(cutouts, length, 0, count, inputs);
     return inputs;
   }
 
-  private static FloatBuffer buffer(CutoutSpillFile cutouts) {
-    return ByteBuffer.allocateDirect(Float.BYTES * BATCH * cutouts.recipe().length())
+  private static FloatBuffer buffer(int length) {
+    return ByteBuffer.allocateDirect(Float.BYTES * BATCH * length)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
   }
 
-  private static void read(CutoutSpillFile cutouts, int first, int count, FloatBuffer inputs) {
-    int length = cutouts.recipe().length();
+  private static void read(
+      LabelledCutouts cutouts, int length, int first, int count, FloatBuffer inputs) {
     float[] one = new float[length];
     for (int i = 0; i < count; i++) {
       cutouts.fill(first + i, one, 0);

@@ -5,19 +5,23 @@ import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.engine.PytorchEngine;
+import allsky.network.model.ModelDescription;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
+import allsky.network.model.TrainingSummary;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
+import allsky.training.data.LabelledCutouts;
 import allsky.training.history.EpochResult;
 import allsky.training.history.TrainingHistory;
 import allsky.training.history.TrainingOutcome;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Trains a network on labelled cutouts and writes the calibrated model into its folder. */
 public final class TrainingStep {
@@ -76,13 +80,30 @@ public final class TrainingStep {
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
-      log("training on %s", PytorchEngine.deviceName(device));
-      folder.begin();
-      TrainingOutcome outcome = outcome(shape, training, validation);
-      TrainedModel model = ModelFitting.model(outcome, shape, input, training, validation);
-      write(model, outcome.history(), validation);
-      return new Result(outcome.history(), model.description().temperature());
+      return run(
+          shape, training, validation, summary -> ModelDescription.of(shape, input, summary));
     }
+  }
+
+  /**
+   * Trains on any labelled inputs.
+   *
+   * @param shape of the network
+   * @param description makes the description of the network before calibration
+   * @throws UserError if the checkpoint is of other inputs
+   */
+  public Result run(
+      NetworkShape shape,
+      LabelledCutouts training,
+      LabelledCutouts validation,
+      Function<TrainingSummary, ModelDescription> description) {
+    log("training on %s", PytorchEngine.deviceName(device));
+    folder.begin();
+    TrainingOutcome outcome = outcome(shape, training, validation);
+    ModelDescription trained = description.apply(outcome.summary());
+    TrainedModel model = ModelFitting.model(outcome, trained, training, validation);
+    write(model, outcome.history(), validation);
+    return new Result(outcome.history(), model.description().temperature());
   }
 
   private CutoutSpillFile spilled(
@@ -95,7 +116,7 @@ public final class TrainingStep {
   }
 
   private TrainingOutcome outcome(
-      NetworkShape shape, CutoutSpillFile training, CutoutSpillFile validation) {
+      NetworkShape shape, LabelledCutouts training, LabelledCutouts validation) {
     if (folder.start() == TrainingFolder.Start.NOTHING_TO_RESUME) {
       log("nothing to resume in %s: the training starts", folder.path());
     }
@@ -106,7 +127,7 @@ public final class TrainingStep {
         : loop.train(training, validation);
   }
 
-  private void write(TrainedModel model, TrainingHistory history, CutoutSpillFile validation) {
+  private void write(TrainedModel model, TrainingHistory history, LabelledCutouts validation) {
     folder.beginModel();
     ModelFolder.write(folder.path(), model);
     OutputFolder output = folder.output();
@@ -118,7 +139,7 @@ public final class TrainingStep {
 
   /** A server without fonts still gets its model, without the pictures. */
   private void draw(
-      OutputFolder output, TrainedModel model, TrainingHistory history, CutoutSpillFile cutouts) {
+      OutputFolder output, TrainedModel model, TrainingHistory history, LabelledCutouts cutouts) {
     try {
       Picture.requireFonts();
       output.write(TrainingCurves.FILE, TrainingCurves.draw(history).png());

@@ -9,6 +9,7 @@ import allsky.network.Softmax;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.engine.PytorchEngine;
 import allsky.network.model.ModelFolder;
+import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
 import allsky.spark.runtime.PeakMemory;
 import allsky.spark.table.MatchTable;
@@ -65,7 +66,8 @@ record NetworkTrial(
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input);
         CutoutSpillFile test = spilled(all, MatchTable.TEST, shape, input)) {
       TrainingOutcome outcome = trained(variant, folder, training, validation);
-      TrainedModel model = ModelFitting.model(outcome, shape, input, training, validation);
+      ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
+      TrainedModel model = ModelFitting.model(outcome, description, training, validation);
       ModelFolder.write(folder, model);
       return measured(variant, cutoutsSha256, outcome, model, test, memory);
     }

@@ -71,12 +71,23 @@ final class SimulateSky extends Job {
       description = "Seed for all random numbers.")
   private long seed;
 
+  @Option(
+      names = "--spectra-files",
+      description =
+          "Also write each spectrum as DIR/spectra/PLATE/spec-PLATE-MJD-FIBER.fits, with the columns"
+              + " of SDSS's lite files. A file has 130 KB.")
+  private boolean spectraFiles;
+
   @Override
   protected void work() {
     SimulatedSky sky = sky();
     OutputFolder folder = folders().output(output);
     SkySimulation simulation = new SkySimulation(spark(), sky, SimulatedFootprint.tiles(tiles));
     folder.startAfresh(identity(), output.overwrite);
+    if (spectraFiles) {
+      long files = timed("writing the spectra", () -> simulation.writeSpectrumFiles(folder));
+      print("%,d files of spectra (SIMULATED)", files);
+    }
     SkySimulation.Written written = simulation.write(folder, identity());
     print(
         "%,d images, %,d sources, %,d spectra (SIMULATED) in %s",

@@ -15,6 +15,9 @@ public final class RunLayout {
   /** The spectra in {@link #SKY}. */
   public static final String SKY_SPECTRA = "specObj.fits";
 
+  /** The spectra in {@link #SKY} as one file each, if they were asked for. */
+  public static final String SKY_SPECTRUM_FILES = "spectra";
+
   /** The images, in {@link #SKY} or downloaded by {@code fetch-tiles}. */
   public static final String TILES = "tiles";
 

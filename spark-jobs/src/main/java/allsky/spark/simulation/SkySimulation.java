@@ -50,6 +50,23 @@ public final class SkySimulation {
     this.imagesDone = spark.sparkContext().longAccumulator("images done");
   }
 
+  /**
+   * Also writes each spectrum as a file of its own, {@code spectra/PLATE/spec-PLATE-MJD-FIBER.fits}.
+   * Call this before {@link #write}, which finishes the output.
+   *
+   * @return the number of files
+   */
+  public long writeSpectrumFiles(OutputFolder folder) {
+    SimulatedSky simulated = sky;
+    String place = folder.path() + "/" + RunLayout.SKY_SPECTRUM_FILES;
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    return context()
+        .parallelize(tiles, tiles.size())
+        .map(tile -> SpectrumFileWriter.writeAll(simulated.at(tile), place, hadoop.value()))
+        .reduce(Long::sum);
+  }
+
   /** What was written. */
   public record Written(long images, long sources, long spectra) {}
 

@@ -73,6 +73,22 @@ final class SpecObjTable {
     try {
       FitsOutputStream headers = new FitsOutputStream(out);
       primaryHeader().write(headers);
+      headers.flush();
+    } catch (FitsException e) {
+      throw new IOException("Cannot write the header of specObj", e);
+    }
+    writeTable(rows, count, out);
+  }
+
+  /**
+   * Writes only the table.
+   *
+   * @param rows rows from {@link #encode}
+   * @param count number of rows
+   */
+  static void writeTable(Iterator<byte[]> rows, long count, OutputStream out) throws IOException {
+    try {
+      FitsOutputStream headers = new FitsOutputStream(out);
       tableHeader(count).write(headers);
       headers.flush();
     } catch (FitsException e) {
@@ -91,7 +107,8 @@ final class SpecObjTable {
     out.flush();
   }
 
-  private static Header primaryHeader() throws FitsException {
+  /** The header of a file without pixels, before a table. */
+  static Header primaryHeader() throws FitsException {
     Header header = new Header();
     header.addValue("SIMPLE", true, "conforms to FITS standard");
     header.addValue("BITPIX", 8, "no pixels here");

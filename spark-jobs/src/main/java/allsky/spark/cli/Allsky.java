@@ -31,6 +31,8 @@ import picocli.CommandLine.ParseResult;
       CompareNetworks.class,
       EvaluateIicnet.class,
       ClassifyAllsky.class,
+      TrainSpectra.class,
+      ClassifySpectra.class,
       ReportJob.class,
       Sql.class,
       CheckDevices.class,

@@ -12,7 +12,12 @@ import allsky.spark.columns.Columns
 import allsky.spark.simulation.SpectraHeader
 import allsky.spark.table._
 import allsky.spark.table.cutout.{CutoutTable, CutoutTensor, TensorFormat}
-import allsky.spark.table.prediction.{EvaluatedTable, PredictedColumns, PredictionTable}
+import allsky.spark.table.prediction.{
+  EvaluatedTable,
+  PredictedColumns,
+  PredictionTable,
+  SpectrumPredictionTable
+}
 import allsky.spark.table.tile.TileTable
 import allsky.survey.{Band, SourceClass}
 import org.apache.spark.sql.types.{StructField, StructType}
@@ -131,6 +136,7 @@ object GeneratedTables {
     "rejected" -> RejectedTable.schema,
     "cutouts" -> CutoutTable.schema(emptyList[StructField], tensor),
     "predictions" -> predictions,
+    "classified-spectra" -> SpectrumPredictionTable.schema(classes),
     "evaluation" -> EvaluatedTable.schema(new StructType(), classes),
     "_tiles" -> TileTable.schema
   ).mapValues(_.fields.toSeq.map(described)) + ("spectra" -> SpectraHeader.columns.map {

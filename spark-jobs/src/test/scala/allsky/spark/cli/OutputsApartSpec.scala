@@ -134,6 +134,8 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
       "stack-cutouts" -> (sources ++ tiles, "--output"),
       "train-iicnet" -> (fromCutouts, "--model"),
       "compare-networks" -> (fromCutouts ++ Seq("--networks", "iicnet"), "--output"),
+      "train-spectra" -> (Seq("--simulated", "3"), "--model"),
+      "classify-spectra" -> (Seq("--spectra", s"$cutouts") ++ model, "--output"),
       "evaluate-iicnet" -> (fromCutouts ++ model, "--output"),
       "classify-allsky" -> (fromCutouts ++ model, "--output")
     )
@@ -141,7 +143,8 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
 
   for (
     job <- Seq("simulate-sky", "fetch-tiles", "crossmatch", "stack-cutouts", "train-iicnet") ++
-      Seq("compare-networks", "evaluate-iicnet", "classify-allsky")
+      Seq("compare-networks", "evaluate-iicnet", "classify-allsky", "train-spectra") ++
+      Seq("classify-spectra")
   ) job should "say who writes its output already" in {
     val (words, option) = writers(job)
     val output = folder.resolve(s"held by another $job")

@@ -108,8 +108,7 @@ public record NetworkShape(
   /** The shape of the network for spectra; it has no bands and no side. */
   public static NetworkShape ofSpectra(List<SourceClass> classes) {
     Architecture none = Architecture.IICNET;
-    return new NetworkShape(
-        none, 0, List.of(), classes, none.stemKernel(), NetworkInputs.SPECTRA);
+    return new NetworkShape(none, 0, List.of(), classes, none.stemKernel(), NetworkInputs.SPECTRA);
   }
 
   /** The shape of another architecture with the same input and output, and with its own stem. */

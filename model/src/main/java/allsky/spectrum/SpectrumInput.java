@@ -111,8 +111,7 @@ public record SpectrumInput(float[] values, int missing) {
   private static void fillGap(float[] values, int left, int right) {
     for (int i = left + 1; i < right; i++) {
       float share = (float) (i - left) / (right - left);
-      values[i] =
-          left < 0 ? values[right] : values[left] + share * (values[right] - values[left]);
+      values[i] = left < 0 ? values[right] : values[left] + share * (values[right] - values[left]);
     }
   }
 }

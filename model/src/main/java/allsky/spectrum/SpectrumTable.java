@@ -74,10 +74,7 @@ final class SpectrumTable {
 
   /** True for the header of a table with the columns of a spectrum. */
   static boolean isSpectrum(FitsCards cards) throws UnreadableImageException {
-    return new SpectrumTable(cards)
-        .columns
-        .keySet()
-        .containsAll(List.of(FLUX, WAVELENGTH, WEIGHT));
+    return new SpectrumTable(cards).columns.keySet().containsAll(List.of(FLUX, WAVELENGTH, WEIGHT));
   }
 
   /**
@@ -97,8 +94,7 @@ final class SpectrumTable {
     for (int i = 0; i < rows; i++) {
       if (stream.readNBytes(bytes, 0, bytes.length) < bytes.length) {
         throw new UnusableSpectrumException(
-            SpectrumStatus.UNREADABLE,
-            "it is truncated: %d of %d pixels".formatted(i, rows));
+            SpectrumStatus.UNREADABLE, "it is truncated: %d of %d pixels".formatted(i, rows));
       }
       spectrum.logWavelength()[i] = wavelength.exact(row);
       spectrum.flux()[i] = flux.number(row);

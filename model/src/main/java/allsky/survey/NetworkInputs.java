@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The numbers that a network gets for a source: its pixels, its colours, or both, or a spectrum. All
- * numbers of a source are one array of floats: the pixels of all bands, then the colours.
+ * The numbers that a network gets for a source: its pixels, its colours, or both, or a spectrum.
+ * All numbers of a source are one array of floats: the pixels of all bands, then the colours.
  */
 @JsonAdapter(NetworkInputs.Json.class)
 public enum NetworkInputs {

@@ -83,8 +83,7 @@ public record ModelDescription(
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
   }
 
-  private static void requireInput(
-      NetworkShape shape, InputRecipe input, SpectrumRecipe spectra) {
+  private static void requireInput(NetworkShape shape, InputRecipe input, SpectrumRecipe spectra) {
     boolean ofSpectra = shape.inputs() == NetworkInputs.SPECTRA;
     if (ofSpectra ? spectra == null || input != null : input == null || spectra != null) {
       throw new IllegalArgumentException(
@@ -219,7 +218,7 @@ public record ModelDescription(
     if (spectra == null) {
       throw new UserError(
           "Cannot use this --model on --spectra %s: it was trained on cutouts; name a model of"
-              .formatted(path)
+                  .formatted(path)
               + " train-spectra");
     }
   }

@@ -53,13 +53,15 @@ enum OddStar {
     double depth = 0.65 * hot * scatter(random, 0.15);
     double width = (20 + 40 * hot) * scatter(random, 0.2);
     for (int level = 3; level <= 9; level++) {
-      curve.absorbWithWings(Lines.balmer(level), width, Math.min(0.85, depth * (level < 7 ? 1 : 0.6)));
+      curve.absorbWithWings(
+          Lines.balmer(level), width, Math.min(0.85, depth * (level < 7 ? 1 : 0.6)));
     }
   }
 
   private static void helium(FluxCurve curve, RandomGenerator random) {
     double depth = random.nextInt(3) == 0 ? 0 : 0.35 * scatter(random, 0.4);
-    for (double wavelength : new double[] {3889.7, 4027.3, 4472.7, 4714, 4923.3, 5017, 5877.2, 6680}) {
+    for (double wavelength :
+        new double[] {3889.7, 4027.3, 4472.7, 4714, 4923.3, 5017, 5877.2, 6680}) {
       curve.absorbWithWings(wavelength, 20 * scatter(random, 0.2), Math.min(0.7, depth));
     }
   }

@@ -19,9 +19,23 @@ record QuasarModel(double slope, double widthFactor, double broadKmS, double hos
 
   /** Broad lines: wavelength, equivalent width in Angstrom. */
   private static final double[][] BROAD = {
-    {1033, 9}, {1216, 70}, {1240, 12}, {1305, 1.7}, {1336, .7}, {1398, 8}, {1548, 24}, {1640, 2.5},
-    {1664, .4}, {1860, .3}, {1906, 21}, {2798, 32}, {4103, 5}, {4342, 12.6}, {4863, 46},
-    {5877, 5}, {6565, 195}
+    {1033, 9},
+    {1216, 70},
+    {1240, 12},
+    {1305, 1.7},
+    {1336, .7},
+    {1398, 8},
+    {1548, 24},
+    {1640, 2.5},
+    {1664, .4},
+    {1860, .3},
+    {1906, 21},
+    {2798, 32},
+    {4103, 5},
+    {4342, 12.6},
+    {4863, 46},
+    {5877, 5},
+    {6565, 195}
   };
 
   /** Narrow lines: wavelength, equivalent width in Angstrom. */
@@ -31,8 +45,14 @@ record QuasarModel(double slope, double widthFactor, double broadKmS, double hos
 
   /** Blends of iron lines and the Balmer continuum: centre and width in Angstrom, height. */
   private static final double[][] BUMPS = {
-    {2080, 60, .12}, {2250, 80, .12}, {2480, 110, .25}, {2960, 120, .12}, {3000, 450, .25},
-    {3200, 120, .08}, {4570, 70, .15}, {5250, 100, .15}
+    {2080, 60, .12},
+    {2250, 80, .12},
+    {2480, 110, .25},
+    {2960, 120, .12},
+    {3000, 450, .25},
+    {3200, 120, .08},
+    {4570, 70, .15},
+    {5250, 100, .15}
   };
 
   private static final double BREAK = 5000;

@@ -50,9 +50,7 @@ record StarModel(double temperature, boolean giant, double metals) {
   /** Bands of CaH, in dwarfs. */
   private static final double[][] CALCIUM_HYDRIDE = {{6346, 6420, .25}, {6750, 7050, .55}};
 
-  /**
-   * A random star between two temperatures, uniform in the logarithm of the temperature.
-   */
+  /** A random star between two temperatures, uniform in the logarithm of the temperature. */
   static StarModel draw(RandomGenerator random, double coolest, double hottest) {
     return new StarModel(
         Lines.logUniform(random, coolest, hottest), random.nextBoolean(), scatter(random, 0.3));
@@ -146,8 +144,7 @@ record StarModel(double temperature, boolean giant, double metals) {
 
   /** The smooth loss of flux by weak molecular lines, which is greater in the blue. */
   static void redden(FluxCurve curve, double strength) {
-    curve.multiply(
-        wavelength -> Math.exp(strength * Math.max(-1.4, (wavelength - 8150) / 1650)));
+    curve.multiply(wavelength -> Math.exp(strength * Math.max(-1.4, (wavelength - 8150) / 1650)));
   }
 
   private static void bands(

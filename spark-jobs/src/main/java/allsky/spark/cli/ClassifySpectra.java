@@ -107,8 +107,7 @@ final class ClassifySpectra extends Job {
       long right =
           labelled
               .filter(
-                  col(SpectrumPredictionTable.LABEL)
-                      .equalTo(col(SpectrumPredictionTable.CLASS)))
+                  col(SpectrumPredictionTable.LABEL).equalTo(col(SpectrumPredictionTable.CLASS)))
               .count();
       print(
           "%,d of %,d spectra (%.1f %%) have the class that is in their file",

@@ -51,8 +51,9 @@ public final class SkySimulation {
   }
 
   /**
-   * Also writes each spectrum as a file of its own, {@code spectra/PLATE/spec-PLATE-MJD-FIBER.fits}.
-   * Call this before {@link #write}, which finishes the output.
+   * Also writes each spectrum as a file of its own, {@code
+   * spectra/PLATE/spec-PLATE-MJD-FIBER.fits}. Call this before {@link #write}, which finishes the
+   * output.
    *
    * @return the number of files
    */

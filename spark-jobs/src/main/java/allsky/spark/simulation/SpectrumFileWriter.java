@@ -29,8 +29,14 @@ final class SpectrumFileWriter {
 
   /** Columns of COADD with their formats; all have four bytes. */
   private static final String[][] COLUMNS = {
-    {"flux", "E"}, {"loglam", "E"}, {"ivar", "E"}, {"and_mask", "J"}, {"or_mask", "J"},
-    {"wdisp", "E"}, {"sky", "E"}, {"model", "E"}
+    {"flux", "E"},
+    {"loglam", "E"},
+    {"ivar", "E"},
+    {"and_mask", "J"},
+    {"or_mask", "J"},
+    {"wdisp", "E"},
+    {"sky", "E"},
+    {"model", "E"}
   };
 
   private static final int ROW_BYTES = Float.BYTES * COLUMNS.length;
@@ -43,8 +49,7 @@ final class SpectrumFileWriter {
    * @param folder gets a folder for each plate
    * @return the number of files
    */
-  static long writeAll(SimulatedTile tile, String folder, Configuration hadoop)
-      throws IOException {
+  static long writeAll(SimulatedTile tile, String folder, Configuration hadoop) throws IOException {
     List<Spectrum> rows = tile.spectra();
     Iterator<ObservedSpectrum> observed = tile.observedSpectra(LogGrid.SDSS).iterator();
     FileSystem files = new Path(folder).getFileSystem(hadoop);

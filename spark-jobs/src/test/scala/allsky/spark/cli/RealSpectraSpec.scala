@@ -68,7 +68,10 @@ class RealSpectraSpec extends AnyFlatSpec with Matchers {
     try
       templates.templates.asScala.map { template =>
         val input =
-          SpectrumInput.of(observed(templates.grid, template.flux, signalToNoise, random), LogGrid.NETWORK)
+          SpectrumInput.of(
+            observed(templates.grid, template.flux, signalToNoise, random),
+            LogGrid.NETWORK
+          )
         val logits = classifier.logits(java.nio.FloatBuffer.wrap(input.values), 1)
         Prediction.of(classifier.shape.classes, logits, 1).best
       }

@@ -87,7 +87,13 @@ class SpectraJobsSpec extends AnyFlatSpec with Matchers {
     trained("resumed", "--epochs", "1")
     val again =
       CommandLine.allsky(
-        Seq("train-spectra", "--spectra", s"$spectra", "--model", s"${folder.resolve("resumed")}") ++
+        Seq(
+          "train-spectra",
+          "--spectra",
+          s"$spectra",
+          "--model",
+          s"${folder.resolve("resumed")}"
+        ) ++
           Seq("--epochs", "2", "--resume"): _*
       )
     again.err should (include("epoch 2") and not include "epoch 1:")

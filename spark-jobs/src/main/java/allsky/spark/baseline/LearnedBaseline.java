@@ -55,7 +55,7 @@ record LearnedBaseline(
   private static final double SVM_REGULARISATION = 0.001;
 
   /** A tighter tolerance and more passes take longer and find the same classes. */
-  private static final double SVM_TOLERANCE = 1e-3;
+  private static final double SVM_TOLERANCE = 1e-2;
 
   private static final int SVM_PASSES = 30;
 

@@ -1,7 +1,5 @@
 package allsky.spark.cli;
 
-import static allsky.spark.cli.options.OptionCheck.check;
-
 import allsky.calibration.OutlierRule;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
@@ -10,6 +8,7 @@ import allsky.spark.classify.ClassificationSettings;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
+import allsky.spark.cli.options.EvaluationOptions;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PriorsOptions;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Option;
       "%nMeasures precision, recall, specificity, F1 and accuracy of each class, the confusion"
           + " matrix, ROC curves and calibration, with 95 %% confidence intervals. All metrics are"
           + " also given by magnitude, by signal-to-noise ratio, and for the class fractions of the"
-          + " sky. Writes JSON, CSV and PNG files and the predictions."
+          + " sky. Sorts misclassified and low-confidence cutouts. Writes JSON, CSV and PNG files,"
+          + " the predictions and the sorted cutouts."
     })
 final class EvaluateIicnet extends Job {
 
@@ -69,16 +69,11 @@ final class EvaluateIicnet extends Job {
       names = "--sources",
       paramLabel = "PATH",
       description =
-          "Catalog with magnitudes and signal-to-noise ratios. Needed only if the "
-              + "cutouts lack these columns.")
+          "Catalog with magnitudes, signal-to-noise ratios and the flags of the outlier cases. "
+              + "Needed only if the cutouts lack these columns.")
   private String sources;
 
-  @Option(
-      names = "--magnitude-step",
-      defaultValue = "0.5",
-      paramLabel = "MAG",
-      description = "Width of the magnitude bins in mag, 0.01 to 10.")
-  private double magnitudeStep;
+  @Mixin private EvaluationOptions measures;
 
   @Mixin private EngineOptions engine;
 
@@ -86,10 +81,7 @@ final class EvaluateIicnet extends Job {
 
   @Override
   protected void work() {
-    check(
-        magnitudeStep >= 0.01 && magnitudeStep <= 10,
-        "Invalid --magnitude-step (0.01 to 10): %s",
-        magnitudeStep);
+    measures.requireValid();
     engine.checkBatchSize();
     priors.requireValid();
     TableInput table = new TableInput("--cutouts", cutouts);
@@ -110,7 +102,7 @@ final class EvaluateIicnet extends Job {
     ClassificationSettings how = engine.how(spark(), trained, carried, postprocessor);
     TileProgress progress = TileProgress.of(spark());
     folder.startAfresh(identity(), output.overwrite);
-    EvaluationStep step = new EvaluationStep(setup, chosen, magnitudeStep, this::log);
+    EvaluationStep step = measures.step(setup, chosen, this::log);
     Dataset<Row> predictions = TileClassification.ofCutouts(chosen.rows(), how, carried, progress);
     EvaluationResult result = step.run(predictions, progress, folder, identity());
     EvaluationFiles.lines(result).forEach(line -> print("%s", line));

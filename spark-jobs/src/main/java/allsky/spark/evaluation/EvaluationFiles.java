@@ -1,5 +1,6 @@
 package allsky.spark.evaluation;
 
+import allsky.spark.evaluation.review.ReviewStep;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
@@ -33,11 +34,17 @@ public final class EvaluationFiles {
         .forEach(folder::write);
   }
 
-  /** Draws and writes the pictures. */
-  public static void draw(EvaluationResult result, OutputFolder folder) {
-    for (Map.Entry<String, Picture> drawn : EvaluationPictures.of(result).entrySet()) {
-      folder.write(drawn.getKey(), drawn.getValue().png());
-    }
+  /** Draws and writes the pictures of the measures and of the review. */
+  public static void draw(EvaluationResult result, ReviewStep reviewed, OutputFolder folder) {
+    Map<String, Picture> pictures = EvaluationPictures.of(result);
+    result
+        .review()
+        .map(reviewed::pictures)
+        .ifPresent(
+            drawn ->
+                drawn.forEach(
+                    (name, picture) -> pictures.put(name, picture.captioned(result.caption()))));
+    pictures.forEach((name, picture) -> folder.write(name, picture.png()));
   }
 
   /** The result in a few lines for users. */

@@ -44,6 +44,13 @@ final class EvaluationJson {
     json.add("calibration", calibration);
     json.add("by_magnitude", binned(result.byMagnitude()));
     json.add("by_signal_to_noise", binned(result.bySignalToNoise()));
+    result
+        .review()
+        .ifPresent(
+            review -> {
+              json.add("misclassified", review.misclassifiedJson());
+              json.add("low_confidence", review.lowConfidenceJson());
+            });
     json.add("paper", paper());
     return GSON.toJson(json) + "\n";
   }

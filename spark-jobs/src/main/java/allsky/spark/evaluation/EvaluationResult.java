@@ -2,10 +2,12 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.BinnedScores;
 import allsky.metrics.Evaluation;
+import allsky.spark.evaluation.review.Review;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,13 +19,15 @@ import java.util.TreeMap;
  * @param leftOut number of cutouts of the split that were not evaluated, by reason
  * @param byMagnitude by column: the metrics in bins of a magnitude
  * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
+ * @param review the misclassified and the low-confidence cutouts; empty if they were not reviewed
  */
 public record EvaluationResult(
     EvaluationSetup setup,
     Evaluation evaluation,
     SortedMap<String, Long> leftOut,
     Map<String, BinnedScores> byMagnitude,
-    Map<String, BinnedScores> bySignalToNoise) {
+    Map<String, BinnedScores> bySignalToNoise,
+    Optional<Review> review) {
 
   /**
    * The edges of the bins of a signal-to-noise ratio. AllWISE's profile fits count 2 as a
@@ -61,7 +65,14 @@ public record EvaluationResult(
     }
     Evaluation evaluation =
         Evaluation.of(sample.uncalibrated(), sample.predictions(), setup.shift());
-    return new EvaluationResult(setup, evaluation, leftOut, byMagnitude, bySignalToNoise);
+    return new EvaluationResult(
+        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, Optional.empty());
+  }
+
+  /** The same result with a review. */
+  EvaluationResult with(Review found) {
+    return new EvaluationResult(
+        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, Optional.of(found));
   }
 
   private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {

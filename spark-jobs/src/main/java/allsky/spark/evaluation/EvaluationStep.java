@@ -1,6 +1,8 @@
 package allsky.spark.evaluation;
 
 import allsky.UserError;
+import allsky.spark.evaluation.review.ReviewSettings;
+import allsky.spark.evaluation.review.ReviewStep;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.plot.canvas.Picture;
@@ -22,10 +24,15 @@ import org.apache.spark.sql.Row;
  * @param setup the model and the cutouts
  * @param cutouts the cutouts that are classified
  * @param magnitudeStep width of a magnitude bin, mag
+ * @param review how the misclassified and the low-confidence cutouts are sorted
  * @param log takes a line for the user
  */
 public record EvaluationStep(
-    EvaluationSetup setup, EvaluatedCutouts cutouts, double magnitudeStep, Consumer<String> log) {
+    EvaluationSetup setup,
+    EvaluatedCutouts cutouts,
+    double magnitudeStep,
+    ReviewSettings review,
+    Consumer<String> log) {
 
   private static final String JOB = "evaluate-iicnet";
 
@@ -40,9 +47,13 @@ public record EvaluationStep(
    */
   public EvaluationResult run(
       Dataset<Row> predictions, TileProgress progress, OutputFolder folder, RunIdentity run) {
-    EvaluationResult result = measured(written(predictions, progress, folder, run));
+    Dataset<Row> evaluated = written(predictions, progress, folder, run);
+    EvaluationResult measured = measured(evaluated);
+    ReviewStep reviewed =
+        ReviewStep.write(evaluated, cutouts.rows(), setup.shape(), review, folder, run);
+    EvaluationResult result = measured.with(reviewed.counted());
     EvaluationFiles.write(result, folder);
-    draw(result, folder);
+    draw(result, reviewed, folder);
     folder.finish();
     return result;
   }
@@ -72,10 +83,10 @@ public record EvaluationStep(
   }
 
   /** A server without fonts still gets the numbers. */
-  private void draw(EvaluationResult result, OutputFolder folder) {
+  private void draw(EvaluationResult result, ReviewStep reviewed, OutputFolder folder) {
     try {
       Picture.requireFonts();
-      EvaluationFiles.draw(result, folder);
+      EvaluationFiles.draw(result, reviewed, folder);
     } catch (UserError e) {
       log.accept(e.getMessage());
     }

@@ -3,6 +3,7 @@ package allsky.spark.evaluation;
 import allsky.UserError;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
+import allsky.spark.evaluation.review.OutlierCase;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
@@ -31,7 +32,8 @@ public final class MeasuredColumns {
   }
 
   /**
-   * Adds missing measurements to cutouts from a catalog with the same key.
+   * Adds missing measurements to cutouts from a catalog with the same key, and the columns that
+   * {@link OutlierCase} needs.
    *
    * @param input the catalog, for messages
    * @throws UserError if the catalog has no measurements or no common key
@@ -39,7 +41,12 @@ public final class MeasuredColumns {
   public static Dataset<Row> added(
       Dataset<Row> cutouts, Dataset<Row> catalog, TableInput input, List<Band> bands) {
     Set<String> there = Columns.namesOf(cutouts);
-    List<String> lacking = all(catalog, bands).stream().filter(n -> !there.contains(n)).toList();
+    Stream<String> reviewed = present(catalog, OutlierCase.columns().stream()).stream();
+    List<String> lacking =
+        Stream.concat(all(catalog, bands).stream(), reviewed)
+            .distinct()
+            .filter(name -> !there.contains(name))
+            .toList();
     if (all(catalog, bands).isEmpty()) {
       throw new UserError(
           "Cannot use %s: it has no magnitudes or signal-to-noise ratios (%s, %s ...)"

@@ -33,8 +33,25 @@ public final class ColourPlot {
 
   private ColourPlot() {}
 
-  /** The picture. */
+  /** The classes with the lines of a colour cut. */
   public static Picture draw(List<Sample> classes, List<Cut> cuts) {
+    XYChart chart = chart(classes);
+    for (Cut cut : cuts) {
+      PlotStyle.guide(chart, "cut " + cut.name(), cut.corners(), Palette.INK);
+    }
+    return Picture.of(chart);
+  }
+
+  /** The classes with some sources marked by triangles. */
+  public static Picture draw(List<Sample> classes, Points marked, String name) {
+    XYChart chart = chart(classes);
+    if (marked.size() > 0) {
+      PlotStyle.points(chart, name, marked, Palette.INK, Dot.triangle(8));
+    }
+    return Picture.of(chart);
+  }
+
+  private static XYChart chart(List<Sample> classes) {
     XYChart chart = PlotStyle.chart(500, 400, "W2 − W3  (mag)", "W1 − W2  (mag)");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     chart.getStyler().setXAxisMin(X_RANGE[0]).setXAxisMax(X_RANGE[1]);
@@ -48,9 +65,6 @@ public final class ColourPlot {
           Palette.faded(Palette.of(sample.sourceClass()), 0.55),
           Dot.of(sample.sourceClass(), 4.2));
     }
-    for (Cut cut : cuts) {
-      PlotStyle.guide(chart, "cut " + cut.name(), cut.corners(), Palette.INK);
-    }
-    return Picture.of(chart);
+    return chart;
   }
 }

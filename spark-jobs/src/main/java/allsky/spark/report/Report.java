@@ -16,6 +16,7 @@ import allsky.spark.report.section.CountsSection;
 import allsky.spark.report.section.EvaluationSection;
 import allsky.spark.report.section.GallerySection;
 import allsky.spark.report.section.MetricsSection;
+import allsky.spark.report.section.MisclassifiedSection;
 import allsky.spark.report.section.NetworkComparisonSection;
 import allsky.spark.report.section.ProvenanceSection;
 import allsky.spark.report.section.RocSection;
@@ -66,6 +67,7 @@ public final class Report {
         ComparisonSection.of(
             network, comparison.baselines(), comparison.leftOut(), comparison.whyNone()));
     sections.add(EvaluationSection.of(run));
+    sections.add(MisclassifiedSection.of(run));
     sections.add(TrainingSection.of(run));
     sections.add(NetworkComparisonSection.of(run));
     sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));

@@ -146,7 +146,8 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     html should include("on 90 cutouts of the test split")
     val accuracy = json(output).getAsJsonObject("test_mix").getAsJsonObject("accuracy")
     html should include(f"${100 * accuracy.get("value").getAsDouble}%.1f (")
-    for (picture <- Seq("reliability.png", "by_w1mpro.png")) {
+    html should include("Misclassified and low-confidence cutouts")
+    for (picture <- Seq("reliability.png", "by_w1mpro.png", "misclassified.png")) {
       val stored = Files.readAllBytes(output.resolve(picture))
       html should include(java.util.Base64.getEncoder.encodeToString(stored))
     }
@@ -219,6 +220,14 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
       startWith("w1mpro,12.0,12.5,12.0,ALL,9,accuracy,")
   }
 
+  it should "sort each misclassified cutout into a group" in {
+    val wrong = json(output).getAsJsonObject("misclassified")
+    wrong.get("count").getAsInt shouldBe predictions.filter("class <> label").count()
+    spark.read.parquet(output.resolve("misclassified").toString).count() shouldBe
+      wrong.get("count").getAsInt
+    outcome.out should include(s"misclassified: ${wrong.get("count")} (group 1 ")
+  }
+
   it should "take measurements that the cutouts lack from a catalog, and another mix" in {
     val bare = write("bare", sources, columns = Seq())
     val catalog = folder.resolve("catalog")
@@ -274,6 +283,8 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
         "--magnitude-step",
         "0"
       ) -> "Invalid --magnitude-step (0.01 to 10): 0.0",
+      evaluate("i", cutouts, "--groups", "0") -> "Invalid --groups (1 to 10): 0",
+      evaluate("j", cutouts, "--low-confidence", "2") -> "Invalid --low-confidence (0 to 1): 2.0",
       evaluate("h", cutouts, "--sources", s"$cutouts/../catalog-without") -> "--sources"
     )
     for (((result, _), complaint) <- complaints) withClue(result.err) {

@@ -16,6 +16,7 @@ import allsky.spark.table.prediction.{
   EvaluatedTable,
   PredictedColumns,
   PredictionTable,
+  ReviewedTable,
   SpectrumPredictionTable
 }
 import allsky.spark.table.tile.TileTable
@@ -138,6 +139,7 @@ object GeneratedTables {
     "predictions" -> predictions,
     "classified-spectra" -> SpectrumPredictionTable.schema(classes),
     "evaluation" -> EvaluatedTable.schema(new StructType(), classes),
+    "reviewed" -> ReviewedTable.schema(Seq(Band.W1, Band.W2, Band.W3).asJava),
     "_tiles" -> TileTable.schema
   ).mapValues(_.fields.toSeq.map(described)) + ("spectra" -> SpectraHeader.columns.map {
     case (name, typeName, unit, description) => Described(name, typeName, unit, description)

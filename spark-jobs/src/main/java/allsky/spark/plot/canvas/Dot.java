@@ -16,6 +16,7 @@ public final class Dot extends Marker {
     CIRCLE,
     SQUARE,
     DIAMOND,
+    TRIANGLE,
     RING
   }
 
@@ -46,6 +47,11 @@ public final class Dot extends Marker {
     return new Dot(Form.RING, diameter);
   }
 
+  /** A filled triangle. */
+  public static Dot triangle(double diameter) {
+    return new Dot(Form.TRIANGLE, diameter);
+  }
+
   @Override
   public void paint(Graphics2D graphics, double x, double y, int chartMarkerSize) {
     graphics.setStroke(new BasicStroke(1.4f));
@@ -62,7 +68,17 @@ public final class Dot extends Marker {
       case CIRCLE, RING -> new Ellipse2D.Double(left, top, diameter, diameter);
       case SQUARE -> new Rectangle2D.Double(left, top, diameter, diameter);
       case DIAMOND -> diamond(left, top);
+      case TRIANGLE -> triangle(left, top);
     };
+  }
+
+  private Shape triangle(double left, double top) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(left + diameter / 2, top);
+    path.lineTo(left + diameter, top + diameter);
+    path.lineTo(left, top + diameter);
+    path.closePath();
+    return path;
   }
 
   private Shape diamond(double left, double top) {

@@ -4,10 +4,10 @@ package allsky.cutout;
  * What one band of a cutout shows at the position of its source, and around it.
  *
  * <p>The value at a position is the mean of the pixels within {@value #APERTURE_ARCSEC} arcsec of
- * it. Its signal-to-noise ratio is that value over the scatter of one background pixel: Atlas images
- * are blurred by a matched filter, so that more pixels do not lower the noise. A peak is a pixel
- * with a mean of 3 x 3 pixels of at least {@value #DETECTION} sigma that no neighbouring pixel
- * exceeds.
+ * it. Its signal-to-noise ratio is that value over the scatter of one background pixel: Atlas
+ * images are blurred by a matched filter, so that more pixels do not lower the noise. A peak is a
+ * pixel with a mean of 3 x 3 pixels of at least {@value #DETECTION} sigma that no neighbouring
+ * pixel exceeds.
  *
  * @param value the value at the source, DN; 0 if no pixel there has a value
  * @param signalToNoise the signal-to-noise ratio at the source; 0 if the background has no scatter

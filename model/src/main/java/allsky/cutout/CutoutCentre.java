@@ -28,8 +28,7 @@ public record CutoutCentre(List<BandCentre> bands) {
   public static CutoutCentre of(StoredCutout cutout, float[] sigma, CutoutShape shape) {
     List<BandCentre> bands = new ArrayList<>();
     for (int band = 0; band < shape.bands().size(); band++) {
-      bands.add(
-          BandCentre.of(cutout.pixels(), band, cutout.dx(), cutout.dy(), sigma[band], shape));
+      bands.add(BandCentre.of(cutout.pixels(), band, cutout.dx(), cutout.dy(), sigma[band], shape));
     }
     return new CutoutCentre(bands);
   }
@@ -62,22 +61,16 @@ public record CutoutCentre(List<BandCentre> bands) {
 
   /**
    * Signal-to-noise ratio of the brightest neighbour over that of the source in the clearest band;
-   * 0 without a neighbour, infinite if the source has no signal.
+   * a source below 1 counts as 1. It is 0 without a neighbour.
    */
   public double neighbourRatio() {
-    BandCentre band = clearest();
-    if (band.neighbour() == 0) {
-      return 0;
-    }
-    return band.signalToNoise() > 0
-        ? band.neighbour() / band.signalToNoise()
-        : Double.POSITIVE_INFINITY;
+    return clearest().neighbour() / Math.max(1, clearest().signalToNoise());
   }
 
   /**
-   * The values at the source as asinh(value / reference noise), which are like magnitudes for bright
-   * sources and linear for faint ones (Lupton, Gunn and Szalay 1999, AJ 118, 1406). The difference
-   * of two bands is a colour.
+   * The values at the source as asinh(value / reference noise), which are like magnitudes for
+   * bright sources and linear for faint ones (Lupton, Gunn and Szalay 1999, AJ 118, 1406). The
+   * difference of two bands is a colour.
    */
   public double[] asinhFluxes(CutoutShape shape) {
     double[] fluxes = new double[bands.size()];

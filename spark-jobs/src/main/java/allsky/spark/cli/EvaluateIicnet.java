@@ -98,13 +98,18 @@ final class EvaluateIicnet extends Job {
     // Refuses unusable priors before the cutouts are classified.
     setup.shift();
     List<StructField> carried = MeasuredColumns.carried(chosen.rows());
-    Postprocessor postprocessor = Postprocessor.of(trained, OutlierRule.NONE);
-    ClassificationSettings how = engine.how(spark(), trained, carried, postprocessor);
+    EvaluationStep step = measures.step(setup, chosen, rows, this::log);
+    Postprocessor softmax = Postprocessor.of(trained, OutlierRule.NONE);
+    Postprocessor chosenHead = measures.needsEmbeddings() ? softmax.withEmbeddings() : softmax;
+    ClassificationSettings how = engine.how(spark(), trained, carried, chosenHead);
     TileProgress progress = TileProgress.of(spark());
     folder.startAfresh(identity(), output.overwrite);
-    EvaluationStep step = measures.step(setup, chosen, this::log);
-    Dataset<Row> predictions = TileClassification.ofCutouts(chosen.rows(), how, carried, progress);
-    EvaluationResult result = step.run(predictions, progress, folder, identity());
+    EvaluationResult result =
+        step.run(
+            wanted -> TileClassification.ofCutouts(wanted, how, carried, progress),
+            progress,
+            folder,
+            identity());
     EvaluationFiles.lines(result).forEach(line -> print("%s", line));
   }
 

@@ -44,6 +44,7 @@ final class EvaluationJson {
     json.add("calibration", calibration);
     json.add("by_magnitude", binned(result.byMagnitude()));
     json.add("by_signal_to_noise", binned(result.bySignalToNoise()));
+    result.head().ifPresent(head -> json.add("head", head.toJson()));
     result
         .review()
         .ifPresent(

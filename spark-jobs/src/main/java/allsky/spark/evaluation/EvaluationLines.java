@@ -55,6 +55,7 @@ final class EvaluationLines {
             setup.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
+    result.head().ifPresent(head -> lines.add(head.line()));
     result.review().ifPresent(review -> lines.addAll(review.lines()));
     return lines;
   }

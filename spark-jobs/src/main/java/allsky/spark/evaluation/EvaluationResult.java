@@ -2,6 +2,7 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.BinnedScores;
 import allsky.metrics.Evaluation;
+import allsky.spark.evaluation.head.HeadComparison;
 import allsky.spark.evaluation.review.Review;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param leftOut number of cutouts of the split that were not evaluated, by reason
  * @param byMagnitude by column: the metrics in bins of a magnitude
  * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
+ * @param head the comparison with another head; empty for the softmax head only
  * @param review the misclassified and the low-confidence cutouts; empty if they were not reviewed
  */
 public record EvaluationResult(
@@ -27,6 +29,7 @@ public record EvaluationResult(
     SortedMap<String, Long> leftOut,
     Map<String, BinnedScores> byMagnitude,
     Map<String, BinnedScores> bySignalToNoise,
+    Optional<HeadComparison> head,
     Optional<Review> review) {
 
   /**
@@ -66,13 +69,19 @@ public record EvaluationResult(
     Evaluation evaluation =
         Evaluation.of(sample.uncalibrated(), sample.predictions(), setup.shift());
     return new EvaluationResult(
-        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, Optional.empty());
+        setup,
+        evaluation,
+        leftOut,
+        byMagnitude,
+        bySignalToNoise,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** The same result with a review. */
-  EvaluationResult with(Review found) {
+  /** The same result with a comparison of heads and a review. */
+  EvaluationResult with(Optional<HeadComparison> compared, Review found) {
     return new EvaluationResult(
-        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, Optional.of(found));
+        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, compared, Optional.of(found));
   }
 
   private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {

@@ -1,6 +1,8 @@
 package allsky.spark.evaluation;
 
 import allsky.UserError;
+import allsky.spark.evaluation.head.HeadCutouts;
+import allsky.spark.evaluation.head.SvmHead;
 import allsky.spark.evaluation.review.ReviewSettings;
 import allsky.spark.evaluation.review.ReviewStep;
 import allsky.spark.output.OutputFolder;
@@ -13,7 +15,9 @@ import allsky.spark.tiles.TileProgress;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +29,7 @@ import org.apache.spark.sql.Row;
  * @param cutouts the cutouts that are classified
  * @param magnitudeStep width of a magnitude bin, mag
  * @param review how the misclassified and the low-confidence cutouts are sorted
+ * @param head the cutouts on which an SVM head is fitted; empty for the softmax head only
  * @param log takes a line for the user
  */
 public record EvaluationStep(
@@ -32,6 +37,7 @@ public record EvaluationStep(
     EvaluatedCutouts cutouts,
     double magnitudeStep,
     ReviewSettings review,
+    Optional<HeadCutouts> head,
     Consumer<String> log) {
 
   private static final String JOB = "evaluate-iicnet";
@@ -39,23 +45,37 @@ public record EvaluationStep(
   /**
    * Writes the predictions, measures them and finishes the output.
    *
-   * @param predictions a row for each of the cutouts, classified while it is written
+   * @param classifier gives a row for each cutout, classified while it is read; with embeddings if
+   *     a head is fitted
    * @param progress counts the cutouts that are classified
    * @param folder the output, made ready by {@link OutputFolder#startAfresh}
    * @return the measures
    * @throws UserError if no cutout has pixels
    */
   public EvaluationResult run(
-      Dataset<Row> predictions, TileProgress progress, OutputFolder folder, RunIdentity run) {
-    Dataset<Row> evaluated = written(predictions, progress, folder, run);
+      UnaryOperator<Dataset<Row>> classifier,
+      TileProgress progress,
+      OutputFolder folder,
+      RunIdentity run) {
+    Optional<SvmHead> svm = head.map(chosen -> fitted(chosen, classifier));
+    Dataset<Row> classified = classifier.apply(cutouts.rows());
+    Dataset<Row> answered = svm.map(fit -> fit.answered(classified)).orElse(classified);
+    Dataset<Row> evaluated = written(answered, progress, folder, run);
     EvaluationResult measured = measured(evaluated);
     ReviewStep reviewed =
         ReviewStep.write(evaluated, cutouts.rows(), setup.shape(), review, folder, run);
-    EvaluationResult result = measured.with(reviewed.counted());
+    EvaluationResult result =
+        measured.with(svm.map(fit -> fit.compared(evaluated)), reviewed.counted());
     EvaluationFiles.write(result, folder);
     draw(result, reviewed, folder);
     folder.finish();
     return result;
+  }
+
+  private SvmHead fitted(HeadCutouts chosen, UnaryOperator<Dataset<Row>> classifier) {
+    log.accept("fitting the SVM head on the embeddings of the splits train and validation");
+    return SvmHead.fitted(
+        classifier.apply(chosen.train()), classifier.apply(chosen.validation()), classes());
   }
 
   private Dataset<Row> written(

@@ -283,6 +283,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
         "--magnitude-step",
         "0"
       ) -> "Invalid --magnitude-step (0.01 to 10): 0.0",
+      evaluate("k", cutouts, "--head", "svm") -> "no labelled cutout of the split train has pixels",
       evaluate("i", cutouts, "--groups", "0") -> "Invalid --groups (1 to 10): 0",
       evaluate("j", cutouts, "--low-confidence", "2") -> "Invalid --low-confidence (0 to 1): 2.0",
       evaluate("h", cutouts, "--sources", s"$cutouts/../catalog-without") -> "--sources"

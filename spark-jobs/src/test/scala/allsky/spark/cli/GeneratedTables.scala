@@ -139,7 +139,7 @@ object GeneratedTables {
     "predictions" -> predictions,
     "classified-spectra" -> SpectrumPredictionTable.schema(classes),
     "evaluation" -> EvaluatedTable.schema(new StructType(), classes),
-    "reviewed" -> ReviewedTable.schema(Seq(Band.W1, Band.W2, Band.W3).asJava),
+    "misclassified" -> ReviewedTable.schema(Seq(Band.W1, Band.W2, Band.W3).asJava),
     "_tiles" -> TileTable.schema
   ).mapValues(_.fields.toSeq.map(described)) + ("spectra" -> SpectraHeader.columns.map {
     case (name, typeName, unit, description) => Described(name, typeName, unit, description)

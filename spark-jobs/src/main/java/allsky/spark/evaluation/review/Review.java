@@ -56,7 +56,8 @@ public record Review(Misclassified misclassified, LowConfidence lowConfidence) {
    */
   public record Case(String name, Long count, List<String> tested, List<String> notTested) {}
 
-  private static final Gson GSON = new GsonBuilder()
+  private static final Gson GSON =
+      new GsonBuilder()
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
           .serializeNulls()
           .create();

@@ -41,8 +41,7 @@ final class ReviewPictures {
   /** Signal-to-noise ratio from which on W3 is a detection and not an upper limit. */
   private static final double DETECTION = 2;
 
-  private static final List<String> COLOUR_COLUMNS =
-      List.of("w1mpro", "w2mpro", "w3mpro", "w3snr");
+  private static final List<String> COLOUR_COLUMNS = List.of("w1mpro", "w2mpro", "w3mpro", "w3snr");
   private static final String BLOCK = "_block";
   private static final String NO_CASE = "none of the cases";
 

@@ -101,8 +101,7 @@ public final class ReviewStep {
 
   private static Dataset<Row> unsure(Dataset<Row> rows, Set<String> tested) {
     Dataset<Row> sorted =
-        rows.drop(ReviewedTable.RULE)
-            .withColumn(ReviewedTable.CASES, OutlierCase.names(tested));
+        rows.drop(ReviewedTable.RULE).withColumn(ReviewedTable.CASES, OutlierCase.names(tested));
     return TableFolder.described(
         sorted, rows.drop(ReviewedTable.RULE).schema().add(ReviewedTable.cases()));
   }
@@ -188,10 +187,7 @@ public final class ReviewStep {
             .mapToLong(Map.Entry::getValue)
             .sum();
     return new Review.Case(
-        each.name(),
-        conditions.isEmpty() ? null : count,
-        conditions,
-        each.notTested(tested));
+        each.name(), conditions.isEmpty() ? null : count, conditions, each.notTested(tested));
   }
 
   /**

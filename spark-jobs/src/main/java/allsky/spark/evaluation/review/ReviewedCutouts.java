@@ -84,8 +84,7 @@ final class ReviewedCutouts {
   }
 
   /** No row for a cutout whose pixels cannot be used: a second row with the key of another. */
-  private static List<Row> measured(
-      Row row, int kept, CutoutShape shape, float[] medians) {
+  private static List<Row> measured(Row row, int kept, CutoutShape shape, float[] medians) {
     StoredCutout cutout = CutoutTable.stored(row, shape);
     if (cutout.status() != CutoutStatus.OK) {
       return List.of();
@@ -100,8 +99,9 @@ final class ReviewedCutouts {
     for (double flux : centre.asinhFluxes(shape)) {
       values.add(flux);
     }
-    values.add(finite(centre.nearestPeakArcsec()));
-    values.add(finite(centre.neighbourRatio()));
+    double nearest = centre.nearestPeakArcsec();
+    values.add(Double.isFinite(nearest) ? nearest : null);
+    values.add(centre.neighbourRatio());
     values.add(largestRatio(sigma, medians));
     values.add(centre.hasNoSource());
     values.add(centre.hasNoSource() ? centre.absence().name() : MisclassifiedGroups.K_MEANS);
@@ -138,9 +138,5 @@ final class ReviewedCutouts {
       values[i] = row.isNullAt(i) ? 0 : (float) row.getDouble(i);
     }
     return values;
-  }
-
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 }

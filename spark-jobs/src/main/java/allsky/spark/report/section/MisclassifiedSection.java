@@ -50,15 +50,20 @@ public final class MisclassifiedSection {
     List<Html> content = new ArrayList<>();
     content.add(Section.paragraph(misclassified(evaluation, wrong)));
     content.add(groups(wrong));
-    picture(run, "misclassified.png", "Misclassified cutouts by group, with the label, the"
-            + " predicted class and its probability. At most 16 of each group.")
+    picture(
+            run,
+            "misclassified.png",
+            "Misclassified cutouts by group, with the label, the"
+                + " predicted class and its probability. At most 16 of each group.")
         .ifPresent(content::add);
     content.add(Section.paragraph(lowConfidence(unsure)));
     content.add(cases(unsure));
     picture(run, "low_confidence.png", "Right predictions with a low confidence by case.")
         .ifPresent(content::add);
-    picture(run, "low_confidence_colours.png", "Right predictions that are detected in W3. A"
-            + " triangle marks a low confidence.")
+    picture(
+            run,
+            "low_confidence_colours.png",
+            "Right predictions that are detected in W3. A" + " triangle marks a low confidence.")
         .ifPresent(content::add);
     JsonObject numbers = new JsonObject();
     numbers.add("misclassified", wrong);

@@ -2,10 +2,12 @@ package allsky.spark.table.prediction;
 
 import static allsky.spark.columns.Columns.column;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
 import java.util.List;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -15,7 +17,16 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class EvaluatedTable {
 
+  /** The class of the SVM head; only with {@code --head svm}. */
+  public static final String SVM_CLASS = "svm_class";
+
   private EvaluatedTable() {}
+
+  /** The column with the class of the SVM head. */
+  public static StructField svmClass() {
+    return column(
+        SVM_CLASS, StringType, "Class of the SVM head (--head svm); null without a class");
+  }
 
   /** The column with a class's probability before temperature scaling: uncalibrated_star. */
   public static String uncalibrated(SourceClass sourceClass) {

@@ -80,7 +80,8 @@ public final class ReviewedTable {
     fields.add(
         column(NEAREST_PEAK, DoubleType, "arcsec", "Distance of the nearest peak from the source"));
     fields.add(
-        column(NEIGHBOUR_RATIO, DoubleType, "Brightest peak 5.5 to 15 arcsec away over the source"));
+        column(
+            NEIGHBOUR_RATIO, DoubleType, "Brightest peak 5.5 to 15 arcsec away over the source"));
     fields.add(
         column(
             BACKGROUND_RATIO,

@@ -98,7 +98,7 @@ record LearnedBaseline(
             CatalogFeature.of("w2mpro"),
             CatalogFeature.of("w3mpro"),
             CatalogFeature.of("w4mpro"));
-    return forest("Forest, W1 to W4", 200, features, false, seed);
+    return forest("Forest W1-W4", 200, features, false, seed);
   }
 
   /**

@@ -49,7 +49,7 @@ class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
 
   "The baselines" should "know the columns of a catalog that writes their names in upper case" in {
     result.measured.asScala.map(_.name) shouldBe
-      Seq("Random forest", "Forest, W1 to W4", "Linear SVM", "Colour cut")
+      Seq("Random forest", "Forest W1-W4", "Linear SVM", "Colour cut")
     result.leftOut.asScala shouldBe empty
   }
 
@@ -57,7 +57,7 @@ class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
     val accuracies =
       result.measured.asScala.map(b => b.name -> b.confusion.accuracy.value).toMap
     accuracies("Random forest") should be > 0.7
-    accuracies("Forest, W1 to W4") should be > 0.7
+    accuracies("Forest W1-W4") should be > 0.7
     accuracies("Linear SVM") should be > 0.7
     result.measured.asScala.map(_.confusion.total) shouldBe Seq(20, 20, 20, 20)
   }
@@ -85,7 +85,7 @@ class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
     fewer.measured.get(0).againstNetwork.isPresent shouldBe false
     fewer.measured.get(0).rule should include("on w1mpro, w1-w2, w2-w3; missing")
     fewer.leftOut.asScala shouldBe Seq(
-      "Forest, W1 to W4 is left out: the catalog has no column w4mpro.",
+      "Forest W1-W4 is left out: the catalog has no column w4mpro.",
       "Linear SVM is left out: the catalog has no column w1mag_3.",
       "Colour cut is left out: the catalog has no column w3snr."
     )
@@ -94,7 +94,7 @@ class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
   it should "be left out where the train split has no values or no rows" in {
     val empty = catalog.withColumn("w4mpro", $"w3mpro" * null).drop("W1MAG_1")
     measure(empty).leftOut.get(0) shouldBe
-      "Forest, W1 to W4 is left out: the matches of the train split have no w4mpro."
+      "Forest W1-W4 is left out: the matches of the train split have no w4mpro."
     val test = measure(catalog, matches.where("split = 'test'"))
     test.measured.asScala.map(_.name) shouldBe Seq("Colour cut")
     test.leftOut.get(0) shouldBe "Random forest is left out: no match is in the train split."

@@ -87,8 +87,9 @@ public record BandCentre(
       this.pixels = pixels;
       this.width = shape.window();
       this.offset = band * width * width;
-      this.x = width / 2 + (double) dx;
-      this.y = width / 2 + (double) dy;
+      int middle = width / 2;
+      this.x = middle + (double) dx;
+      this.y = middle + (double) dy;
       this.sigma = sigma;
       this.pixelArcsec = shape.survey().pixelArcsec();
     }

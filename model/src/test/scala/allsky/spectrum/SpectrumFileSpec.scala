@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
+import scala.util.{Random, Try}
 
 import allsky.RealSky
 import allsky.spectrum.SpectrumFits.Column
@@ -80,6 +81,21 @@ class SpectrumFileSpec extends AnyFlatSpec with Matchers {
     refusal(declared(4, 10)) shouldBe
       (UNREADABLE -> "its rows are shorter than their columns")
     refusal(declared(2000000000, 1))._1 shouldBe OTHER_LAYOUT
+  }
+
+  it should "refuse damaged files only with a reason" in {
+    val file = SpectrumFits.file(rows = 40)
+    val random = new Random(1)
+    for (_ <- 1 to 500) {
+      val damaged = file.clone
+      for (_ <- 0 to random.nextInt(4))
+        damaged(random.nextInt(file.length)) = (random.nextInt(96) + 32).toByte
+      val refused = Try(read(damaged)).failed.toOption
+      refused.foreach { fault =>
+        fault shouldBe a[UnusableSpectrumException]
+        fault.getMessage should startWith("it")
+      }
+    }
   }
 
   private lazy val realFiles: Seq[Path] = {

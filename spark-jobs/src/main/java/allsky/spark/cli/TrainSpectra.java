@@ -2,10 +2,10 @@ package allsky.spark.cli;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
-import allsky.UserError;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.model.ModelDescription;
+import allsky.spark.cli.options.SpectrumRecipeOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
@@ -17,10 +17,10 @@ import allsky.spark.training.TrainingFolder;
 import allsky.spark.training.TrainingStep;
 import allsky.survey.SourceClass;
 import allsky.training.TrainingRecipe;
-import allsky.training.data.Augmentation;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code train-spectra}: trains a network on optical spectra, on the driver. */
@@ -66,40 +66,7 @@ final class TrainSpectra extends Job {
               + " history and checkpoints.")
   private String model;
 
-  @Option(
-      names = "--epochs",
-      defaultValue = "4",
-      paramLabel = "N",
-      description = "Number of passes over the training set.")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      defaultValue = "32",
-      paramLabel = "N",
-      description = "Number of spectra in a training batch.")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      defaultValue = "1e-3",
-      paramLabel = "RATE",
-      description = "Initial learning rate of the Adam optimizer.")
-  private double learningRate;
-
-  @Option(
-      names = "--halving-epoch",
-      defaultValue = "2",
-      paramLabel = "N",
-      description = "After this epoch, use half of the initial learning rate. 0: never.")
-  private int halvingEpoch;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "S",
-      description = "Seed for the simulated spectra, the initial weights and their order.")
-  private long seed;
+  @Mixin private SpectrumRecipeOptions recipe;
 
   @Option(
       names = "--device",
@@ -127,7 +94,7 @@ final class TrainSpectra extends Job {
         spectra == null || starTemplates == null,
         "Cannot use --star-templates with --spectra: templates are for simulated spectra; remove"
             + " one of them");
-    TrainingRecipe recipe = recipe();
+    TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
     TrainingFolder folder = folder();
     if (folder.start() == TrainingFolder.Start.FINISHED) {
@@ -147,7 +114,7 @@ final class TrainSpectra extends Job {
         labelled.validation().size(),
         spectra == null ? " (SIMULATED)" : "");
     NetworkShape shape = NetworkShape.ofSpectra(CLASSES);
-    TrainingStep step = new TrainingStep(folder, recipe, computeDevice, this::log);
+    TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
     TrainingStep.Result result =
         step.run(
             shape,
@@ -155,15 +122,6 @@ final class TrainSpectra extends Job {
             labelled.validation(),
             summary -> ModelDescription.ofSpectra(shape, summary));
     print("%s", result.line());
-  }
-
-  private TrainingRecipe recipe() {
-    try {
-      return new TrainingRecipe(
-          epochs, batchSize, learningRate, halvingEpoch, Augmentation.NONE, 0, seed);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
   }
 
   private TableInput input() {
@@ -182,7 +140,7 @@ final class TrainSpectra extends Job {
     return new SimulatedSpectra(
             simulated,
             CLASSES,
-            seed,
+            recipe.recipe().seed(),
             starTemplates == null
                 ? List.of()
                 : List.of(SimulatedSpectra.templates(templates, hadoop())))

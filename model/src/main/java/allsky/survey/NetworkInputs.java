@@ -44,7 +44,9 @@ public enum NetworkInputs {
 
   /** The inputs with an option value: {@code images}, {@code colours}, {@code fusion}. */
   public static Optional<NetworkInputs> ofOption(String name) {
-    return Arrays.stream(values()).filter(each -> each.optionName().equals(name)).findFirst();
+    return Arrays.stream(values())
+        .filter(each -> each != SPECTRA && each.optionName().equals(name))
+        .findFirst();
   }
 
   /** The values of the option for cutouts, for messages. */

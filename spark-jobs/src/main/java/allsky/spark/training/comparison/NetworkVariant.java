@@ -21,7 +21,7 @@ public record NetworkVariant(NetworkShape shape, long seed) {
         + seed;
   }
 
-  /** The network in words, such as {@code iicnet, 80 pixels, stem 5, W1W2W3, seed 1}. */
+  /** As text, such as {@code iicnet, 80 pixels, stem 5, W1W2W3, seed 1}. */
   public String title() {
     return name(shape) + ", seed " + seed;
   }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -126,8 +127,25 @@ public final class RunFolder {
     }
   }
 
-  /** The error for a file of the run with invalid content. */
-  public UserError damaged(String folder, String name, Exception cause) {
+  /**
+   * What a reader makes of a JSON object in a file of the run.
+   *
+   * @throws UserError if the file has other content, or the reader misses a value or its type
+   */
+  public <T> Optional<T> json(String folder, String name, Function<JsonObject, T> reader) {
+    try {
+      return json(folder, name).map(reader);
+    } catch (ClassCastException
+        | IllegalStateException
+        | NullPointerException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      // Gson throws these for a value that is missing or has another type.
+      throw damaged(folder, name, e);
+    }
+  }
+
+  private UserError damaged(String folder, String name, Exception cause) {
     return new UserError(
         "Cannot read "
             + new Path(new Path(path, folder), name)

@@ -108,17 +108,17 @@ public final class ClassFractionsSection {
         .map(options -> options.get("priors"));
   }
 
+  private static JsonElement training(JsonObject summary) {
+    return Optional.ofNullable(summary.getAsJsonObject(ID))
+        .map(fractions -> fractions.get("training"))
+        .map(ClassFractionsSection::requireShares)
+        .orElse(JsonNull.INSTANCE);
+  }
+
   /** The class fractions of the training set, from the summary of the predictions. */
   private static JsonElement trained(RunFolder run) {
-    try {
-      return run.json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY)
-          .map(summary -> summary.getAsJsonObject(ID))
-          .map(fractions -> fractions.get("training"))
-          .map(ClassFractionsSection::requireShares)
-          .orElse(JsonNull.INSTANCE);
-    } catch (ClassCastException | IllegalStateException | NumberFormatException e) {
-      throw run.damaged(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, e);
-    }
+    return run.json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, ClassFractionsSection::training)
+        .orElse(JsonNull.INSTANCE);
   }
 
   private static JsonElement requireShares(JsonElement shares) {

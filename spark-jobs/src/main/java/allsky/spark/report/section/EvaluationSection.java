@@ -33,23 +33,9 @@ public final class EvaluationSection {
   private EvaluationSection() {}
 
   public static Section of(RunFolder run) {
-    return run.json(RunLayout.EVALUATION, FILE)
-        .map(evaluation -> checked(evaluation, run))
+    return run.json(RunLayout.EVALUATION, FILE, evaluation -> present(evaluation, run))
         .orElseGet(
             () -> Section.absent(ID, TITLE, "No evaluation yet. Run bin/allsky evaluate-iicnet."));
-  }
-
-  private static Section checked(JsonObject evaluation, RunFolder run) {
-    try {
-      return present(evaluation, run);
-    } catch (ClassCastException
-        | IllegalStateException
-        | NullPointerException
-        | NumberFormatException
-        | UnsupportedOperationException e) {
-      // Gson throws these for a value that is missing or has another type.
-      throw run.damaged(RunLayout.EVALUATION, FILE, e);
-    }
   }
 
   private static Section present(JsonObject evaluation, RunFolder run) {

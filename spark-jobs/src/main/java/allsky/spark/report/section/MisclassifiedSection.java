@@ -24,24 +24,19 @@ public final class MisclassifiedSection {
   private MisclassifiedSection() {}
 
   public static Section of(RunFolder run) {
-    return run.json(RunLayout.EVALUATION, RunLayout.EVALUATION_RESULT)
-        .filter(evaluation -> evaluation.has("misclassified") && evaluation.has("low_confidence"))
-        .map(evaluation -> checked(evaluation, run))
-        .orElseGet(
-            () -> Section.absent(ID, TITLE, "No review yet. Run bin/allsky evaluate-iicnet."));
+    return run.json(
+            RunLayout.EVALUATION,
+            RunLayout.EVALUATION_RESULT,
+            evaluation -> isReviewed(evaluation) ? present(evaluation, run) : absent())
+        .orElseGet(MisclassifiedSection::absent);
   }
 
-  private static Section checked(JsonObject evaluation, RunFolder run) {
-    try {
-      return present(evaluation, run);
-    } catch (ClassCastException
-        | IllegalStateException
-        | NullPointerException
-        | NumberFormatException
-        | UnsupportedOperationException e) {
-      // Gson throws these for a value that is missing or has another type.
-      throw run.damaged(RunLayout.EVALUATION, RunLayout.EVALUATION_RESULT, e);
-    }
+  private static boolean isReviewed(JsonObject evaluation) {
+    return evaluation.has("misclassified") && evaluation.has("low_confidence");
+  }
+
+  private static Section absent() {
+    return Section.absent(ID, TITLE, "No review yet. Run bin/allsky evaluate-iicnet.");
   }
 
   private static Section present(JsonObject evaluation, RunFolder run) {

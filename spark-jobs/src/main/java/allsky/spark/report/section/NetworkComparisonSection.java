@@ -29,23 +29,12 @@ public final class NetworkComparisonSection {
   private NetworkComparisonSection() {}
 
   public static Section of(RunFolder run) {
-    return run.json(RunLayout.COMPARISON, RunLayout.COMPARISON_RESULT)
-        .map(comparison -> checked(comparison, run))
+    return run.json(
+            RunLayout.COMPARISON,
+            RunLayout.COMPARISON_RESULT,
+            comparison -> present(comparison, run))
         .orElseGet(
             () -> Section.absent(ID, TITLE, "No comparison yet. Run bin/allsky compare-networks."));
-  }
-
-  private static Section checked(JsonObject comparison, RunFolder run) {
-    try {
-      return present(comparison, run);
-    } catch (ClassCastException
-        | IllegalStateException
-        | NullPointerException
-        | NumberFormatException
-        | UnsupportedOperationException e) {
-      // Gson throws these for a value that is missing or has another type.
-      throw run.damaged(RunLayout.COMPARISON, RunLayout.COMPARISON_RESULT, e);
-    }
   }
 
   private static Section present(JsonObject comparison, RunFolder run) {

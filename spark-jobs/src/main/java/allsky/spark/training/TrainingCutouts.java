@@ -2,6 +2,8 @@ package allsky.spark.training;
 
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
+import allsky.cutout.input.InputRecipe;
+import allsky.network.NetworkShape;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
@@ -44,6 +46,11 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
   public TrainingCutouts withColours(NetworkInputs inputs) {
     TableInput input = new TableInput("--cutouts", path);
     return new TrainingCutouts(new ColourColumn(inputs).addedTo(rows, input), shape, path);
+  }
+
+  /** The recipe of the input of a network, which has all bands of the cutouts or some of them. */
+  public InputRecipe input(NetworkShape network) {
+    return new InputRecipe(shape.only(network.bands()), network.inputSide(), network.inputs());
   }
 
   /** A share of the cutouts, see {@link TrainingShare}. */

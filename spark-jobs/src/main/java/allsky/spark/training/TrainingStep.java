@@ -73,8 +73,7 @@ public final class TrainingStep {
    *     checkpoint is of other cutouts
    */
   public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
-    InputRecipe input =
-        new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide(), shape.inputs());
+    InputRecipe input = cutouts.input(shape);
     TrainingCutouts all = cutouts.withColours(shape.inputs());
     TrainingCutouts learned = all.share(share);
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);

@@ -58,8 +58,7 @@ record NetworkTrial(
    */
   MeasuredNetwork run(NetworkVariant variant, Path folder, String cutoutsSha256) {
     NetworkShape shape = variant.shape();
-    InputRecipe input =
-        new InputRecipe(cutouts.shape().only(shape.bands()), shape.inputSide(), shape.inputs());
+    InputRecipe input = cutouts.input(shape);
     PeakMemory memory = PeakMemory.reset();
     TrainingCutouts all = cutouts.withColours(shape.inputs());
     try (CutoutSpillFile training = spilled(all.share(share), MatchTable.TRAIN, shape, input);

@@ -10,6 +10,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import allsky.network.WeightShape.Role;
+import allsky.network.engine.Scalars;
 import allsky.network.layers.AdaptiveAverage;
 import allsky.network.layers.Convolution;
 import allsky.network.layers.InputPart;
@@ -70,7 +71,7 @@ record ForwardPass(StateDict weights, Statistics statistics, SplittableRandom ra
     if (convolution.addition().isNormalised()) {
       output = batchNormalisation(convolution.normalisationPath(path), output);
     }
-    return convolution.scale() == 1 ? output : output.mul(convolution.scale());
+    return convolution.scale() == 1 ? output : Scalars.times(output, convolution.scale());
   }
 
   @Override

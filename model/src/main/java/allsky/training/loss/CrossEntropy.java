@@ -2,6 +2,7 @@ package allsky.training.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import allsky.network.engine.Scalars;
 import allsky.training.data.Batch;
 
 /**
@@ -36,6 +37,7 @@ public final class CrossEntropy {
       }
     }
     NDArray target = logits.getManager().create(targets, new Shape(batch.size(), classes));
-    return logits.logSoftmax(1).mul(target).sum().neg().div((float) weightSum);
+    NDArray sum = logits.logSoftmax(1).mul(target).sum().neg();
+    return Scalars.dividedBy(sum, (float) weightSum);
   }
 }

@@ -28,7 +28,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
   private def history(model: Path): Seq[String] =
     Files.readString(model.resolve("history.csv")).linesIterator.map(
       _.replaceAll(",[^,]*$", "")
-    ).toSeq
+    ).toList
 
   private def weights(model: Path): String =
     ModelFolder.read(model, fail(_)).description.onnxSha256

@@ -87,6 +87,13 @@ java_command() {
   printf '%s' "$java"
 }
 
+# True if Java can load classes from the archive with these words. Java 17 crashes if a flight recording or an agent
+# of a profiler watches it do so.
+can_use_archive() {
+  local profiler='-XX:(StartFlightRecording|\+FlightRecorder)|-(agentlib|agentpath|javaagent):'
+  [[ -f $BUILD/allsky.jsa && ! "$* ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ $profiler ]]
+}
+
 # Changes words, a driver's command line, so that its classes come parsed from the archive that Maven
 # made (application class-data sharing), which needs a class path of jars only. With another Java, or
 # another class path, the JVM loads them as usual without a message.
@@ -102,7 +109,7 @@ load_from_archive() {
   done
   [[ ! -f $SPARK_CONF_DIR/log4j2.properties ]] ||
     options+=("-Dlog4j2.configurationFile=$SPARK_CONF_DIR/log4j2.properties")
-  [[ ! -f $BUILD/allsky.jsa ]] ||
+  ! can_use_archive "${words[@]}" ||
     options+=("-XX:SharedArchiveFile=$BUILD/allsky.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
   words=("${words[@]:0:2}" "${options[@]}" "${words[@]:2}")
 }

@@ -56,6 +56,15 @@ public final class CatalogBaselines {
       Dataset<Row> sources, Dataset<Row> matches, Optional<Dataset<Row>> network, long seed) {
     List<LearnedBaseline> learned =
         List.of(LearnedBaseline.forest(seed), LearnedBaseline.bai(seed), LearnedBaseline.svm());
+    return measure(sources, matches, network, learned);
+  }
+
+  /** Measures the colour cut and these baselines. */
+  static BaselineResult measure(
+      Dataset<Row> sources,
+      Dataset<Row> matches,
+      Optional<Dataset<Row>> network,
+      List<LearnedBaseline> learned) {
     Dataset<Row> labelled = labelled(sources, matches, network, learned).cache();
     try {
       return new CatalogBaselines(labelled, Columns.namesOf(sources)).measured(learned);

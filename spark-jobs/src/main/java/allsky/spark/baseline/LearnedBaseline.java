@@ -106,13 +106,18 @@ record LearnedBaseline(
    * al. (2016, A&amp;A 592, A25). Their machine is not linear.
    */
   static LearnedBaseline svm() {
+    return svm(SVM_PASSES);
+  }
+
+  /** The same with another maximum number of passes over the training rows. */
+  static LearnedBaseline svm(int passes) {
     OneVsRest machines =
         new OneVsRest()
             .setClassifier(
                 new LinearSVC()
                     .setRegParam(SVM_REGULARISATION)
                     .setTol(SVM_TOLERANCE)
-                    .setMaxIter(SVM_PASSES))
+                    .setMaxIter(passes))
             .setLabelCol(TARGET)
             .setFeaturesCol(FEATURES)
             .setPredictionCol(CLASS_INDEX);

@@ -43,6 +43,8 @@ public final class Allsky implements Runnable {
   /** Exit code for a fault of ours. */
   static final int BUG = 70;
 
+  static final String MISSING_JOB = "missing JOB";
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Runs one job and ends the JVM with its exit code. */
@@ -66,7 +68,7 @@ public final class Allsky implements Runnable {
     return command().execute(args);
   }
 
-  private static CommandLine command() {
+  static CommandLine command() {
     return new CommandLine(new Allsky())
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())
@@ -76,7 +78,7 @@ public final class Allsky implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "missing JOB");
+    throw new ParameterException(spec.commandLine(), MISSING_JOB);
   }
 
   private static final class OneLineForUserErrors implements IExecutionExceptionHandler {

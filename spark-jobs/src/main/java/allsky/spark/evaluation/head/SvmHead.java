@@ -77,13 +77,14 @@ public final class SvmHead {
    */
   public static SvmHead fitted(
       Dataset<Row> train, Dataset<Row> validation, List<SourceClass> classes) {
-    return fitted(train, validation, classes, REGULARISATIONS);
+    return fitted(train, validation, classes, PASSES, REGULARISATIONS);
   }
 
   static SvmHead fitted(
       Dataset<Row> train,
       Dataset<Row> validation,
       List<SourceClass> classes,
+      int passes,
       double... regularisations) {
     Dataset<Row> known = vectors(train, classes).cache();
     Dataset<Row> judged = vectors(validation, classes).cache();
@@ -93,7 +94,7 @@ public final class SvmHead {
     Dataset<Row> gathered = known.coalesce(tasks).cache();
     SvmHead best = null;
     for (double regularisation : regularisations) {
-      OneVsRestModel model = machines(regularisation).fit(gathered);
+      OneVsRestModel model = machines(regularisation, passes).fit(gathered);
       long right = model.transform(judged).where(col(TARGET).equalTo(col(INDEX))).count();
       double accuracy = trials == 0 ? 0 : (double) right / trials;
       if (best == null || accuracy > best.validationAccuracy) {
@@ -104,9 +105,9 @@ public final class SvmHead {
     return best;
   }
 
-  private static OneVsRest machines(double regularisation) {
+  private static OneVsRest machines(double regularisation, int passes) {
     LinearSVC machine =
-        new LinearSVC().setRegParam(regularisation).setTol(TOLERANCE).setMaxIter(PASSES);
+        new LinearSVC().setRegParam(regularisation).setTol(TOLERANCE).setMaxIter(passes);
     return new OneVsRest()
         .setClassifier(machine)
         .setLabelCol(TARGET)

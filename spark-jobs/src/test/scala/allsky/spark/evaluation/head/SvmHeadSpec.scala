@@ -37,7 +37,7 @@ class SvmHeadSpec extends AnyFlatSpec with Matchers {
     }.toDF("cntr", "label", "class", "embedding")
 
   private lazy val head =
-    SvmHead.fitted(embedded(0 until 60), embedded(60 until 90), classes.asJava, 0.1, 0.01)
+    SvmHead.fitted(embedded(0 until 60), embedded(60 until 90), classes.asJava, 8, 0.1, 0.01)
   private lazy val answered = head.answered(embedded(90 until 150)).cache()
   private lazy val result = head.compared(answered)
 

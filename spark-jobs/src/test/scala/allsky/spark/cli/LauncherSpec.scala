@@ -1,0 +1,98 @@
+package allsky.spark.cli
+
+import java.io.{ByteArrayOutputStream, PrintStream}
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.Files
+
+import scala.collection.JavaConverters._
+
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+
+/** What bin/allsky says before it starts a JVM; it finds files of the names that a build makes. */
+class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
+
+  private lazy val built = {
+    val built = Files.createDirectories(folder.resolve("built"))
+    call("cp", "-r", home.resolve("bin"), home.resolve("conf"), built)().exitCode shouldBe 0
+    Files.createDirectories(built.resolve("spark-jobs/target/spark/jars"))
+    Files.createFile(built.resolve("spark-jobs/target/allsky.jar"))
+    HelpFiles.main(Array(built.resolve("spark-jobs/target/help").toString, "1.2.3"))
+    built.resolve("bin/allsky")
+  }
+
+  for {
+    (master, message) <- Seq(
+      "yarn" -> ("the Spark of the build has no YARN; set SPARK_HOME to the cluster's Spark" +
+        " 3.5, and HADOOP_CONF_DIR to its configuration"),
+      "k8s://https://host:6443" -> ("the Spark of the build has no Kubernetes; set SPARK_HOME" +
+        " to a downloaded Spark 3.5, or use conf/kubernetes with the Spark operator"),
+      "locl[2]" -> ("use local[N], local[*] or spark://HOST:PORT; yarn and k8s://... need" +
+        " SPARK_HOME")
+    )
+  } s"bin/allsky --master $master" should "say in one line what it needs" in {
+    call(built, "--master", master, "sql", "-e", "select 1")() shouldBe
+      Outcome(1, "", s"allsky: cannot use --master $master: $message\n")
+  }
+
+  private val jobs = Allsky.command().getSubcommands.keySet.asScala.toSeq
+
+  private def withoutJava(words: String*): Outcome =
+    call(built +: words: _*)("JAVA_HOME" -> "/no/such/folder")
+
+  "bin/allsky --help" should "print the help of allsky and of each job, without Java" in {
+    for (words <- Seq("--help") +: jobs.map(Seq(_, "--help"))) withClue(words) {
+      withoutJava(words: _*) shouldBe Outcome(0, CommandLine.allsky(words: _*).out, "")
+    }
+    withoutJava("help", "sql").out shouldBe withoutJava("sql", "-h").out
+  }
+
+  "bin/allsky --version" should "print the version, without Java" in {
+    withoutJava("--version") shouldBe Outcome(0, "allsky 1.2.3\n", "")
+    withoutJava("--master", "local[2]", "sql", "-V").out shouldBe "allsky 1.2.3\n"
+  }
+
+  /** A Java that does nothing but print which class it was to run. */
+  private lazy val java = {
+    val bin = Files.createDirectories(folder.resolve("java/bin")).resolve("java")
+    Files.writeString(
+      bin,
+      "#!/bin/sh\necho \"$*\" | grep -o 'UsageCheck.*\\|launcher.Main' >&2\nexit 2\n"
+    )
+    bin.toFile.setExecutable(true)
+    bin.getParent.getParent.toString
+  }
+
+  private val crossmatch = Seq("crossmatch", "--sources", "a", "--spectra=b", "--output", "c")
+
+  for (
+    (words, java) <- Seq(
+      Seq("crosmatch") -> "UsageCheck crosmatch",
+      Seq() -> "UsageCheck",
+      Seq("crossmatch", "--sources", "a") -> "UsageCheck crossmatch --sources a",
+      (crossmatch :+ "--jion=left") -> s"UsageCheck ${crossmatch.mkString(" ")} --jion=left",
+      crossmatch -> "launcher.Main",
+      (crossmatch :+ "--help") -> "launcher.Main"
+    )
+  ) s"bin/allsky ${words.mkString(" ")}" should s"start with $java" in {
+    call(built +: words: _*)("JAVA_HOME" -> this.java).err.linesIterator.next() shouldBe java
+  }
+
+  "A usage check" should "print what is wrong as the job does, and nothing where all is right" in {
+    for (words <- Seq(Seq("crosmatch"), Seq(), Seq("sql", "--quik"), Seq("crossmatch"))) {
+      val (code, err) = checked(words: _*)
+      withClue(words)((code, err) shouldBe ((2, CommandLine.allsky(words: _*).err)))
+    }
+    checked(crossmatch: _*) shouldBe ((0, ""))
+    checked(crossmatch :+ "--help": _*) shouldBe ((0, ""))
+  }
+
+  private def checked(words: String*): (Int, String) = {
+    val (bytes, err) = (new ByteArrayOutputStream, System.err)
+    System.setErr(new PrintStream(bytes, true, UTF_8))
+    try {
+      val code = UsageCheck.check(words: _*)
+      (code, bytes.toString(UTF_8))
+    } finally System.setErr(err)
+  }
+}

@@ -153,6 +153,11 @@ public final class Network {
     return embeddings(ForwardPass.learned(weights()), inputs);
   }
 
+  /** The layers with their cost as a table, and the sums of the exported network. */
+  public String summary() {
+    return layers().toText() + exportedLayers().sums("exported");
+  }
+
   /**
    * The outputs of all layers for a batch by their names, in order, with the learned statistics;
    * they belong to the batch's manager.

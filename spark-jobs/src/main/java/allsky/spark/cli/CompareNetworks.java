@@ -6,8 +6,6 @@ import allsky.spark.cli.options.ComparisonOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.ImageOrigin;
-import allsky.spark.files.DriverPath;
-import allsky.spark.output.OutputFolder;
 import allsky.spark.training.TrainingCutouts;
 import allsky.spark.training.comparison.ComparisonFiles;
 import allsky.spark.training.comparison.ComparisonFolder;
@@ -73,8 +71,14 @@ final class CompareNetworks extends Job {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = ComputeDevice.parse(device);
-    ComparisonFolder folder = folder();
-    TableInput input = new TableInput("--cutouts", cutouts);
+    TableInput input = TableInput.cutouts(cutouts);
+    ComparisonFolder folder =
+        folders()
+            .onDriver(
+                "--output",
+                output,
+                (place, kept) -> ComparisonFolder.of(place, kept, identity(), overwrite),
+                input);
     Dataset<Row> rows = CatalogReader.read(spark(), input).rows();
     TrainingCutouts labelled = TrainingCutouts.of(rows, cutouts);
     ComparisonPlan plan = comparison.plan(labelled.shape().bands(), howToLearn.seed());
@@ -86,16 +90,5 @@ final class CompareNetworks extends Job {
     if (images.simulated()) {
       print("The cutouts are simulated: this says nothing about the accuracy on the real sky.");
     }
-  }
-
-  private ComparisonFolder folder() {
-    DriverPath place = DriverPath.parse("--output", output);
-    String path = place.hadoop().toString();
-    folders().place("--output", path).from(new TableInput("--cutouts", cutouts));
-    OutputFolder folder = OutputFolder.at(path, hadoop());
-    ComparisonFolder.of(place, folder, identity(), overwrite);
-    OutputFolder held = folder.heldBy(folders().lock("--output", output, path));
-    // Another run may have changed it in between.
-    return ComparisonFolder.of(place, held, identity(), overwrite);
   }
 }

@@ -6,9 +6,8 @@ import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
+import allsky.spark.cli.options.TrainingOptions;
 import allsky.spark.columns.TableInput;
-import allsky.spark.files.DriverPath;
-import allsky.spark.output.OutputFolder;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.training.TrainingCutouts;
 import allsky.spark.training.TrainingFolder;
@@ -55,24 +54,7 @@ final class TrainIicnet extends Job {
 
   @Mixin private NetworkOptions network;
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "DEVICE",
-      description =
-          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
-              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
-  private String device;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Continue an interrupted training in --model after its last finished epoch. If "
-              + "there is none, start a new training.")
-  private boolean resume;
-
-  @Option(names = "--overwrite", description = "Replace an existing model.")
-  private boolean overwrite;
+  @Mixin private TrainingOptions training;
 
   @Option(
       names = "--summary",
@@ -91,8 +73,14 @@ final class TrainIicnet extends Job {
     requireOption("--model=DIR", model);
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
-    ComputeDevice computeDevice = ComputeDevice.parse(device);
-    TrainingFolder folder = folder();
+    ComputeDevice computeDevice = training.device();
+    TrainingFolder folder =
+        folders()
+            .onDriver(
+                "--model",
+                model,
+                (place, output) -> training.folder(place, output, identity()),
+                TableInput.cutouts(cutouts));
     if (folder.start() == TrainingFolder.Start.FINISHED) {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;
@@ -103,30 +91,17 @@ final class TrainIicnet extends Job {
     print("%s", step.run(labelled, share, shape).line());
   }
 
-  private TrainingFolder folder() {
-    DriverPath place = DriverPath.parse("--model", model);
-    String path = place.hadoop().toString();
-    folders().place("--model", path).from(new TableInput("--cutouts", cutouts));
-    OutputFolder folder = OutputFolder.at(path, hadoop());
-    TrainingFolder.of(place, folder, identity(), resume, overwrite);
-    OutputFolder held = folder.heldBy(folders().lock("--model", model, path));
-    // Another run may have finished it in between.
-    return TrainingFolder.of(place, held, identity(), resume, overwrite);
-  }
-
   /** For the bands of the cutouts, if they are given. */
   private void printSummary() {
     List<Band> bands =
         cutouts == null
             ? NetworkShape.ofPaper().bands()
             : CutoutTable.shapeOf(table().schema(), cutouts).bands();
-    Network chosen = Network.of(network.shape(bands));
-    out().print(chosen.layers().toText());
-    out().print(chosen.exportedLayers().sums("exported"));
+    out().print(Network.of(network.shape(bands)).summary());
     out().flush();
   }
 
   private Dataset<Row> table() {
-    return CatalogReader.read(spark(), new TableInput("--cutouts", cutouts)).rows();
+    return CatalogReader.read(spark(), TableInput.cutouts(cutouts)).rows();
   }
 }

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.OutputPlace;
 import allsky.spark.columns.TableInput;
+import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.lock.OutputLock;
 import java.util.ArrayList;
@@ -18,6 +19,11 @@ final class WrittenFolders implements AutoCloseable {
   private final Configuration hadoop;
   private final Consumer<String> log;
   private final List<OutputLock> locks = new ArrayList<>();
+
+  /** What a job finds in a folder on the driver's disk. */
+  interface Inspection<T> {
+    T of(DriverPath place, OutputFolder folder);
+  }
 
   WrittenFolders(String job, Configuration hadoop, Consumer<String> log) {
     this.job = job;
@@ -41,18 +47,30 @@ final class WrittenFolders implements AutoCloseable {
     return held;
   }
 
-  /** Locks a folder. */
-  OutputLock lock(String option, String folder) {
-    return lock(option, folder, folder);
+  /**
+   * Inspects and locks a folder on the driver's disk.
+   *
+   * @param given the path as the user typed it
+   * @param inspect makes the result of the folder; runs before and after the folder is locked,
+   *     because another run may change it in between
+   * @param inputs what the job reads, which must be neither in the folder nor around it
+   * @throws allsky.UserError as {@link #output}, or if the folder is on another file system
+   */
+  <T> T onDriver(String option, String given, Inspection<T> inspect, TableInput... inputs) {
+    DriverPath place = DriverPath.parse(option, given);
+    new OutputPlace(option, given, place, hadoop).from(inputs);
+    OutputFolder folder = OutputFolder.onDriver(option, given, place, hadoop);
+    inspect.of(place, folder);
+    return inspect.of(place, folder.heldBy(lock(option, given, place.hadoop())));
   }
 
-  /**
-   * Locks a folder that the user gave in another spelling.
-   *
-   * @param given the text that the user gave, for messages
-   */
-  OutputLock lock(String option, String given, String folder) {
-    OutputLock lock = OutputLock.take(option + " " + given, new Path(folder), job, hadoop, log);
+  /** Locks a folder. */
+  OutputLock lock(String option, String folder) {
+    return lock(option, folder, new Path(folder));
+  }
+
+  private OutputLock lock(String option, String given, Path folder) {
+    OutputLock lock = OutputLock.take(option + " " + given, folder, job, hadoop, log);
     locks.add(lock);
     return lock;
   }

@@ -25,6 +25,11 @@ public record TableInput(String option, String path, String hdu) {
     return new TableInput("--sources", path);
   }
 
+  /** The input of the option {@code --cutouts}. */
+  public static TableInput cutouts(String path) {
+    return new TableInput("--cutouts", path);
+  }
+
   /** The input of the option {@code --spectra}. */
   public static TableInput spectra(String path) {
     return new TableInput("--spectra", path);

@@ -42,7 +42,14 @@ public final class Location {
    */
   public static Location ofOutput(String option, String given, Configuration hadoop)
       throws IOException {
-    org.apache.hadoop.fs.Path path = resolved(given, hadoop);
+    return ofOutput(option, given, new org.apache.hadoop.fs.Path(given), hadoop);
+  }
+
+  /** As {@link #ofOutput(String, String, Configuration)}, for a path in another spelling. */
+  public static Location ofOutput(
+      String option, String given, org.apache.hadoop.fs.Path spelt, Configuration hadoop)
+      throws IOException {
+    org.apache.hadoop.fs.Path path = resolved(spelt, hadoop);
     if (!isLocal(path)) {
       return remote(option, given, path, hadoop);
     }
@@ -64,7 +71,7 @@ public final class Location {
             given,
             "file",
             itself.place,
-            LinkedPath.placesBelow(local(resolved(given, hadoop))))
+            LinkedPath.placesBelow(local(resolved(new org.apache.hadoop.fs.Path(given), hadoop))))
         : itself;
   }
 
@@ -126,9 +133,8 @@ public final class Location {
     return new Location(option, given, nameOf(Storage.of(path, hadoop)), place, Set.of(place));
   }
 
-  private static org.apache.hadoop.fs.Path resolved(String given, Configuration hadoop)
-      throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(given);
+  private static org.apache.hadoop.fs.Path resolved(
+      org.apache.hadoop.fs.Path path, Configuration hadoop) throws IOException {
     FileSystem files = Storage.of(path, hadoop);
     org.apache.hadoop.fs.Path qualified = files.makeQualified(path);
     return "viewfs".equals(files.getUri().getScheme()) ? mounted(files, qualified) : qualified;

@@ -3,19 +3,16 @@ package allsky.spark.output;
 import allsky.UserError;
 import allsky.spark.fault.ColonInName;
 import allsky.spark.fault.Storage;
-import allsky.spark.files.AtomicFile;
+import allsky.spark.files.DriverPath;
 import allsky.spark.output.lock.LockFile;
 import allsky.spark.output.lock.OutputLock;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -33,34 +30,46 @@ public final class OutputFolder {
 
   private static final String RUN_FILE = "_run.json";
   private static final String SUCCESS_FILE = "_SUCCESS";
-  private static final String UNFINISHED_FILE = "_writing";
-
-  /** The limit for small files; the plan of a run over the complete sky takes 1 MB. */
-  private static final int MAX_BYTES = 64 << 20;
 
   private final String given;
-  private final Path path;
-  private final FileSystem files;
+  private final FolderFiles files;
   private final Optional<OutputLock> lock;
 
-  private OutputFolder(String given, Path path, FileSystem files, Optional<OutputLock> lock) {
+  private OutputFolder(String given, FolderFiles files, Optional<OutputLock> lock) {
     this.given = given;
-    this.path = path;
     this.files = files;
     this.lock = lock;
   }
 
-  /** The folder at a path on any Hadoop file system; nothing is created yet. */
+  /** The folder of --output on any Hadoop file system; nothing is created yet. */
   public static OutputFolder at(String path, Configuration hadoop) {
+    String name = "--output " + path;
     try {
-      Path folder = new Path(path);
-      FileSystem files = Storage.of(folder, hadoop);
-      return new OutputFolder(path, files.makeQualified(folder), files, Optional.empty());
-    } catch (IOException e) {
-      throw new UserError("Cannot open the file system of " + path + ": " + Storage.reason(e), e);
+      return at(path, name, new Path(path), hadoop);
     } catch (IllegalArgumentException e) {
       String reason = ColonInName.reason(e).orElse(e.getMessage());
-      throw new UserError("Cannot write --output " + path + ": " + reason, e);
+      throw new UserError("Cannot write " + name + ": " + reason, e);
+    }
+  }
+
+  /**
+   * A folder on the driver's disk; nothing is created yet.
+   *
+   * @param option the option that names the folder
+   * @param given the path as the user typed it
+   */
+  public static OutputFolder onDriver(
+      String option, String given, DriverPath place, Configuration hadoop) {
+    return at(given, option + " " + given, place.hadoop(), hadoop);
+  }
+
+  private static OutputFolder at(String given, String name, Path folder, Configuration hadoop) {
+    try {
+      FileSystem system = Storage.of(folder, hadoop);
+      FolderFiles files = new FolderFiles(name, system.makeQualified(folder), system);
+      return new OutputFolder(given, files, Optional.empty());
+    } catch (IOException e) {
+      throw new UserError("Cannot open the file system of " + given + ": " + Storage.reason(e), e);
     }
   }
 
@@ -69,12 +78,12 @@ public final class OutputFolder {
    * holds the lock.
    */
   public OutputFolder heldBy(OutputLock holding) {
-    return new OutputFolder(given, path, files, Optional.of(holding));
+    return new OutputFolder(given, files, Optional.of(holding));
   }
 
   /** A folder of the output in which another output is staged. */
   public OutputFolder inside(String name) {
-    return new OutputFolder(given + "/" + name, new Path(path, name), files, lock);
+    return new OutputFolder(given + "/" + name, files.inside(name), lock);
   }
 
   /** The path as the user typed it, for messages. */
@@ -87,17 +96,17 @@ public final class OutputFolder {
    * executors, which have other working folders and default file systems.
    */
   public String path() {
-    return path.toString();
+    return files.path().toString();
   }
 
   /** True if the output is complete. */
   public boolean isComplete() {
-    return exists(SUCCESS_FILE);
+    return files.contain(SUCCESS_FILE);
   }
 
   /** True if a part of the output, in its own folder, is complete. */
   public boolean isComplete(String part) {
-    return exists(part + "/" + SUCCESS_FILE);
+    return files.contain(part + "/" + SUCCESS_FILE);
   }
 
   /**
@@ -112,8 +121,8 @@ public final class OutputFolder {
         identity().map(begun -> identity.differencesFrom(begun, free)).orElse(List.of());
     if (!differences.isEmpty()) {
       throw new UserError(
-          "Cannot resume --output "
-              + given
+          "Cannot resume "
+              + files.name()
               + ", which began with "
               + String.join(", ", differences)
               + "; use the same options to resume, or add --overwrite to start again.");
@@ -141,18 +150,18 @@ public final class OutputFolder {
 
   /** Throws the UserError that {@link #startAfresh} would throw, but changes nothing. */
   public void refuseIfOccupied(boolean overwrite) {
-    if (!unchecked(() -> files.exists(path))) {
+    if (!files.exist()) {
       return;
     }
-    if (Arrays.stream(unchecked(() -> files.listStatus(path)))
+    if (files.list().stream()
         .map(entry -> entry.getPath().getName())
-        .allMatch(name -> name.equals(UNFINISHED_FILE) || LockFile.isItsName(name))) {
+        .allMatch(name -> name.equals(FolderFiles.UNFINISHED) || LockFile.isItsName(name))) {
       return;
     }
     if (!isOurs() && read(RUN_FILE).isPresent()) {
       throw new UserError(
-          "Cannot write --output "
-              + given
+          "Cannot write "
+              + files.name()
               + ": its "
               + RUN_FILE
               + " is damaged, or was not written by allsky; copy that file back, or name another"
@@ -160,14 +169,14 @@ public final class OutputFolder {
     }
     if (!isOurs()) {
       throw new UserError(
-          "Cannot write --output "
-              + given
+          "Cannot write "
+              + files.name()
               + ": it contains files that allsky did not make; name another folder.");
     }
     if (isComplete() && !overwrite) {
       throw new UserError(
-          "Cannot write --output "
-              + given
+          "Cannot write "
+              + files.name()
               + ": it contains a finished output; add --overwrite to replace it, or name another"
               + " folder.");
     }
@@ -176,7 +185,7 @@ public final class OutputFolder {
 
   /** Rejects other outputs inside this one, because they would be deleted with it. */
   private void refuseIfOtherOutputsAreIn(RunIdentity own) {
-    for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
+    for (FileStatus entry : files.list()) {
       String name = entry.getPath().getName();
       if (!entry.isDirectory()) {
         continue;
@@ -184,8 +193,8 @@ public final class OutputFolder {
       Optional<String> job = inside(name).identity().map(RunIdentity::job);
       if (job.filter(other -> !other.equals(own.job())).isPresent()) {
         throw new UserError(
-            "Cannot write --output "
-                + given
+            "Cannot write "
+                + files.name()
                 + ": it contains "
                 + name
                 + ", an output of "
@@ -218,7 +227,7 @@ public final class OutputFolder {
 
   /** Deletes a file or a folder of the output, if it exists. */
   public void delete(String name) {
-    unchecked(() -> files.delete(new Path(path, name), true));
+    files.delete(name);
   }
 
   /** Writes a small text file into the folder, replacing it. */
@@ -230,11 +239,7 @@ public final class OutputFolder {
    * Writes a small file into the folder and replaces an existing one; the file is always complete.
    */
   public void write(String name, byte[] bytes) {
-    unchecked(
-        () -> {
-          AtomicFile.write(files, new Path(path, name), UNFINISHED_FILE, bytes);
-          return null;
-        });
+    files.write(name, bytes);
   }
 
   /** Reads a small text file of the folder, if it exists. */
@@ -244,19 +249,7 @@ public final class OutputFolder {
 
   /** Reads a small file of the folder, if it exists. */
   public Optional<byte[]> readBytes(String name) {
-    Path file = new Path(path, name);
-    try (FSDataInputStream stream = files.open(file)) {
-      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new UserError(
-            "Cannot read " + file + ": it has more than " + MAX_BYTES + " bytes; delete it");
-      }
-      return Optional.of(bytes);
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ": " + Storage.reason(e), e);
-    }
+    return files.read(name);
   }
 
   /**
@@ -264,10 +257,10 @@ public final class OutputFolder {
    * finished output, nor one that can be resumed, nor a folder of unknown origin.
    */
   private void empty() {
-    unchecked(() -> files.mkdirs(path));
+    files.create();
     delete(SUCCESS_FILE);
     write(RUN_FILE, "");
-    for (FileStatus entry : unchecked(() -> files.listStatus(path))) {
+    for (FileStatus entry : files.list()) {
       String name = entry.getPath().getName();
       if (!name.equals(RUN_FILE) && !LockFile.isItsName(name)) {
         delete(name);
@@ -281,25 +274,9 @@ public final class OutputFolder {
    * new one.
    */
   private boolean isOurs() {
-    return Stream.of(RUN_FILE, UNFINISHED_FILE)
+    return Stream.of(RUN_FILE, FolderFiles.UNFINISHED)
         .map(this::read)
         .flatMap(Optional::stream)
         .anyMatch(text -> text.isBlank() || RunIdentity.parseIfOne(text).isPresent());
-  }
-
-  private boolean exists(String name) {
-    return unchecked(() -> files.exists(new Path(path, name)));
-  }
-
-  private interface FileAction<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T unchecked(FileAction<T> action) {
-    try {
-      return action.run();
-    } catch (IOException e) {
-      throw new UserError("Cannot write --output " + given + ": " + e.getMessage(), e);
-    }
   }
 }

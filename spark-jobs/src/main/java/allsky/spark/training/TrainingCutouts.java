@@ -44,7 +44,7 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
    * @throws UserError if the network needs a magnitude that the table does not have
    */
   public TrainingCutouts withColours(NetworkInputs inputs) {
-    TableInput input = new TableInput("--cutouts", path);
+    TableInput input = TableInput.cutouts(path);
     return new TrainingCutouts(new ColourColumn(inputs).addedTo(rows, input), shape, path);
   }
 

@@ -157,6 +157,28 @@ class OutputsApartSpec extends AnyFlatSpec with Matchers {
     finally held.close()
   }
 
+  for (job <- Seq("compare-networks", "train-iicnet", "train-spectra"))
+    job should "name its folder as the user typed it" in {
+      val (words, option) = writers(job)
+      val foreign = Files.createDirectory(folder.resolve(s"foreign to $job"))
+      Files.writeString(foreign.resolve("mine.txt"), "")
+      val typed = Path.of("").toAbsolutePath.relativize(foreign)
+      requireRefused(
+        CommandLine.allsky((job +: words) ++ Seq(option, s"$typed"): _*),
+        s"Cannot write $option $typed: it contains files that allsky did not make"
+      )
+    }
+
+  for (job <- Seq("compare-networks", "train-iicnet"))
+    it should s"name the folder that the user typed if it is in an input, $job" in {
+      val (words, option) = writers(job)
+      val typed = Path.of("").toAbsolutePath.relativize(cutouts).resolve("below")
+      requireRefused(
+        CommandLine.allsky((job +: words) ++ Seq(option, s"$typed"): _*),
+        s"Cannot write $option $typed: it is in --cutouts $cutouts, an input"
+      )
+    }
+
   "A job" should "give its output back when it fails" in {
     val output = folder.resolve("failed")
     stack(output, "--ra-column", "alpha").exitCode shouldBe 1

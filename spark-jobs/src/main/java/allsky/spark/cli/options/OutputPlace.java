@@ -4,10 +4,12 @@ import allsky.UserError;
 import allsky.spark.catalog.files.HduPath;
 import allsky.spark.columns.TableInput;
 import allsky.spark.fault.Storage;
+import allsky.spark.files.DriverPath;
 import allsky.spark.files.Location;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,13 +24,26 @@ public final class OutputPlace {
    * @throws UserError where the path cannot be resolved
    */
   public OutputPlace(String option, String path, Configuration hadoop) {
+    this(option, path, () -> new Path(path), hadoop);
+  }
+
+  /**
+   * A folder on the driver's disk.
+   *
+   * @param given the path as the user typed it, for messages
+   */
+  public OutputPlace(String option, String given, DriverPath folder, Configuration hadoop) {
+    this(option, given, folder::hadoop, hadoop);
+  }
+
+  private OutputPlace(String option, String given, Supplier<Path> folder, Configuration hadoop) {
     this.hadoop = hadoop;
     try {
-      this.place = Location.ofOutput(option, path, hadoop);
+      this.place = Location.ofOutput(option, given, folder.get(), hadoop);
     } catch (IOException e) {
-      throw new UserError("Cannot write " + option + " " + path + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot write " + option + " " + given + ": " + Storage.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("Cannot write " + option + " " + path + ": " + e.getMessage(), e);
+      throw new UserError("Cannot write " + option + " " + given + ": " + e.getMessage(), e);
     }
   }
 

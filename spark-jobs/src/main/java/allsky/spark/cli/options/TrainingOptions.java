@@ -1,0 +1,47 @@
+package allsky.spark.cli.options;
+
+import allsky.network.engine.ComputeDevice;
+import allsky.spark.files.DriverPath;
+import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
+import allsky.spark.training.TrainingFolder;
+import picocli.CommandLine.Option;
+
+/** The options that say where a training runs, and how it uses an earlier one in its folder. */
+public final class TrainingOptions {
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description =
+          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
+              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
+  private String device;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Continue an interrupted training in --model after its last finished epoch. If "
+              + "there is none, start a new training.")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "Replace an existing model.")
+  private boolean overwrite;
+
+  /**
+   * @throws allsky.UserError if the device is not valid or not available
+   */
+  public ComputeDevice device() {
+    return ComputeDevice.parse(device);
+  }
+
+  /**
+   * The model folder as these options use it, see {@link TrainingFolder#of}.
+   *
+   * @throws allsky.UserError if the folder is occupied, or another training began in it
+   */
+  public TrainingFolder folder(DriverPath place, OutputFolder folder, RunIdentity run) {
+    return TrainingFolder.of(place, folder, run, resume, overwrite);
+  }
+}

@@ -3,6 +3,7 @@ package allsky.survey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The four WISE bands with the constants of the AllWISE Atlas images.
@@ -16,6 +17,9 @@ public enum Band {
   W2(4.6, 19.5, 0.7117, 8.5, 15.7),
   W3(12.0, 18.0, 8.171, 8.9, 11.5),
   W4(22.0, 13.0, 1.460, 16.5, 7.7);
+
+  /** A comma with or without blanks, or nothing between a number and the next W. */
+  private static final Pattern BETWEEN_NAMES = Pattern.compile("\\s*,\\s*|(?<=\\d)(?=[Ww])");
 
   private final double wavelengthMicron;
   private final double magnitudeZeroPoint;
@@ -86,18 +90,28 @@ public enum Band {
   }
 
   /**
-   * Reads a list such as {@code W1,W2,W3}.
+   * The band with a name, in any case: W1 to W4.
+   *
+   * @throws IllegalArgumentException for another name
+   */
+  public static Band ofName(String name) {
+    return Arrays.stream(values())
+        .filter(band -> band.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("\"" + name + "\" is not a band (W1, W2, W3, W4)"));
+  }
+
+  /**
+   * Reads a list with or without commas, in any case: {@code W1,W2,W3} or {@code W1W2W3}.
    *
    * @throws IllegalArgumentException for an unknown name, a repeated band or an empty list
    */
   public static List<Band> ofNames(String names) {
     List<Band> bands =
-        Arrays.stream(names.split(","))
-            .map(name -> Band.valueOf(name.trim().toUpperCase(Locale.ROOT)))
-            .distinct()
-            .toList();
-    if (bands.size() != names.split(",").length) {
-      throw new IllegalArgumentException("Invalid bands (one or more, each once): " + names);
+        Arrays.stream(BETWEEN_NAMES.split(names.strip())).map(Band::ofName).distinct().toList();
+    if (bands.size() != BETWEEN_NAMES.split(names.strip()).length) {
+      throw new IllegalArgumentException("a band is repeated");
     }
     return bands;
   }

@@ -119,7 +119,17 @@ public enum NetworkInputs {
         in.nextNull();
         return IMAGES;
       }
-      return valueOf(in.nextString());
+      return stored(in.nextString());
+    }
+
+    private static NetworkInputs stored(String name) {
+      return Arrays.stream(values())
+          .filter(each -> each.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "Invalid inputs (IMAGES, COLOURS, FUSION, SPECTRA): " + name));
     }
   }
 }

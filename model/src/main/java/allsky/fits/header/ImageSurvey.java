@@ -1,5 +1,6 @@
 package allsky.fits.header;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,19 @@ public enum ImageSurvey {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The survey with a name of these constants.
+   *
+   * @throws IllegalArgumentException for another name
+   */
+  public static ImageSurvey ofName(String name) {
+    return Arrays.stream(values())
+        .filter(survey -> survey.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("\"" + name + "\" is not a survey (ATLAS, UNWISE)"));
   }
 
   /** The name as the archive spells it. */

@@ -187,7 +187,9 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
       ) -> "Invalid format version (1 to 2): 9",
       good.replace("\"IICnet\"", "\"VGG16\"") -> "Invalid network (IICnet): VGG16",
       good.replace("\"temperature\": 1.75", "\"temperature\": -1") -> "Invalid temperature",
-      good.replace("\"W2\",", "\"W1\",") -> "Invalid bands"
+      good.replace("\"W2\",", "\"W1\",") -> "Invalid bands",
+      good.replaceFirst("\"inputSide\"", "\"inputs\": \"RADIO\", \"inputSide\"") ->
+        "Invalid inputs (IMAGES, COLOURS, FUSION, SPECTRA): RADIO"
     )
     for ((text, reason) <- cases) withClue(text.take(60)) {
       Files.writeString(file, text)

@@ -112,7 +112,7 @@ class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
   it should "say in one line what is wrong with an option" in {
     val wrong = Table(
       ("options", "complaint"),
-      (Seq("--bands", "W1,W9"), "Invalid --bands: W1,W9"),
+      (Seq("--bands", "W1,W9"), "Invalid --bands W1,W9: \"W9\" is not a band"),
       (Seq("--kinds", "int,psf"), "Invalid --kinds: int,psf"),
       (Seq("--connections", "0"), "Invalid --connections (1 to 64): 0"),
       (Seq("--base-url", "http:///images"), "Invalid --base-url"),

@@ -185,4 +185,15 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     untrained(cutouts, "--inputs", "colours", "--network", "mobilenet") should
       include("Invalid network for the inputs colours")
   }
+
+  "Bands that there are not" should "be refused in one line" in {
+    val compared = Seq("--cutouts", s"${sky.cutouts}", "--output", s"${folder.resolve("none")}") ++
+      Seq("--networks", "iicnet", "--band-sets")
+    def refused(sets: String): String =
+      complaint(CommandLine.allsky(("compare-networks" +: compared) :+ sets: _*))
+    refused("W1W2,W1W5") should
+      endWith("Invalid --band-sets W1W5: \"W5\" is not a band (W1, W2, W3, W4)")
+    refused("W1W2W4") should
+      endWith("Invalid --band-sets: W1W2W4; the cutouts have the bands [W1, W2, W3]")
+  }
 }

@@ -124,7 +124,7 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
       .toDF("cntr", "ra", "dec", "label", "split", "w1mpro", "w1snr")
       .write
       .parquet(matches.toString)
-    val (_, output) = stack(matches, "--bands", "W1,W3")
+    val (_, output) = stack(matches, "--bands", "W1W3")
     val Array(row: Row) = spark.read.parquet(output.toString).collect()
     (row.getAs[Long]("cntr"), row.getAs[String]("label"), row.getAs[String]("split")) shouldBe
       ((7L, "QSO", "train"))
@@ -182,8 +182,11 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
   it should "say in one line what is wrong with an option" in {
     for (
       (options, complaint) <- Seq(
-        Seq("--bands", "W1,W9") -> "Invalid --bands W1,W9",
-        Seq("--size-arcsec", "3") -> "10 to 600 arcsec",
+        Seq("--bands", "W1,W9") ->
+          "Invalid --bands W1,W9: \"W9\" is not a band (W1, W2, W3, W4)",
+        Seq("--bands", "W1W1") -> "Invalid --bands W1W1: a band is repeated",
+        Seq("--size-arcsec", "3") ->
+          "Invalid --size-arcsec 3.0: Invalid cutout size (10 to 600 arcsec): 3.0",
         Seq("--ra-column", "alpha") -> "alpha"
       )
     ) {

@@ -9,16 +9,12 @@ import allsky.survey.Band;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options that name the networks of a comparison. */
 public final class ComparisonOptions {
 
   private static final int MAX_SEEDS = 100;
-  private static final Pattern BAND_SET = Pattern.compile("(W[1-4])+");
-  private static final Pattern BAND = Pattern.compile("W[1-4]");
 
   @Option(
       names = "--networks",
@@ -52,7 +48,8 @@ public final class ComparisonOptions {
       paramLabel = "LIST",
       description =
           "Bands of the network input, such as W1W2W3,W1W2W3W4 for a comparison of three and four"
-              + " bands. Default: all bands of the cutouts.")
+              + " bands. A comma separates sets, so W1,W2 is two sets of one band. Default: all bands"
+              + " of the cutouts.")
   private List<String> bandSets;
 
   @Option(
@@ -124,12 +121,7 @@ public final class ComparisonOptions {
   }
 
   private static List<Band> bandSet(String text, List<Band> bands) {
-    Matcher each = BAND.matcher(text);
-    List<Band> set = each.results().map(one -> Band.valueOf(one.group())).toList();
-    check(
-        BAND_SET.matcher(text).matches() && set.stream().distinct().count() == set.size(),
-        "Invalid --band-sets (bands without blanks, such as W1W2W3): %s",
-        text);
+    List<Band> set = OptionCheck.bands("--band-sets", text);
     check(
         bands.containsAll(set),
         "Invalid --band-sets: %s; the cutouts have the bands %s",

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.cutout.CutoutShape;
 import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that set the bands, the size and the format of cutouts. */
@@ -13,7 +14,8 @@ public final class CutoutOptions {
       names = "--bands",
       defaultValue = "W1,W2,W3",
       paramLabel = "LIST",
-      description = "Bands of the cutouts, in the order of the tensor channels.")
+      description =
+          "Bands of the cutouts, such as W1,W2,W3 or W1W2W3, in the order of the tensor channels.")
   private String bands;
 
   @Option(
@@ -41,12 +43,11 @@ public final class CutoutOptions {
 
   /** The cutouts that are asked for, as of Atlas images. */
   public CutoutShape shape() {
+    List<Band> named = OptionCheck.bands("--bands", bands);
     try {
-      return new CutoutShape(Band.ofNames(bands), sizeArcsec);
+      return new CutoutShape(named, sizeArcsec);
     } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "Invalid --bands " + bands + " or --size-arcsec " + sizeArcsec + ": " + e.getMessage(),
-          e);
+      throw new UserError("Invalid --size-arcsec " + sizeArcsec + ": " + e.getMessage(), e);
     }
   }
 }

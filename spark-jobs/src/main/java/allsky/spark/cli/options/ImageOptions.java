@@ -18,7 +18,7 @@ public final class ImageOptions {
       names = "--bands",
       defaultValue = "W1,W2,W3",
       paramLabel = "LIST",
-      description = "Bands to download.")
+      description = "Bands to download, such as W1,W2,W3 or W1W2W3.")
   private String bands;
 
   @Option(
@@ -51,7 +51,7 @@ public final class ImageOptions {
   }
 
   private List<Band> bands() {
-    return parsed("--bands", bands, Band::ofNames);
+    return OptionCheck.bands("--bands", bands);
   }
 
   private List<ImageKind> kinds() {

@@ -1,7 +1,9 @@
 package allsky.spark.cli.options;
 
 import allsky.UserError;
+import allsky.survey.Band;
 import allsky.survey.SourceClass;
+import java.util.List;
 import java.util.Locale;
 
 /** Checks the values of options. */
@@ -18,6 +20,19 @@ public final class OptionCheck {
   public static void check(boolean holds, String format, Object... values) {
     if (!holds) {
       throw new UserError(String.format(Locale.ROOT, format, values));
+    }
+  }
+
+  /**
+   * The bands that a value of an option names, such as {@code W1,W2,W3} or {@code W1W2W3}.
+   *
+   * @throws UserError if a name is not known or repeated
+   */
+  static List<Band> bands(String option, String names) {
+    try {
+      return Band.ofNames(names);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("Invalid " + option + " " + names + ": " + e.getMessage(), e);
     }
   }
 

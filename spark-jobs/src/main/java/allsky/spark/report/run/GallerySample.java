@@ -159,7 +159,8 @@ public final class GallerySample {
     String label = row.getAs(CutoutTable.LABEL);
     return new Card(
         row.get(0).toString(),
-        SourceClass.valueOf(row.getAs(PredictionTable.CLASS)),
+        SourceClass.inTable(
+            row.getAs(PredictionTable.CLASS), "the column class of the predictions"),
         row.<Double>getAs(PredictionTable.CONFIDENCE),
         label == null ? "" : label,
         probabilities,

@@ -244,7 +244,7 @@ public final class CutoutTable {
    * The bands, size and format of the pixels in a table.
    *
    * @param path the path of the table, for the message
-   * @throws UserError if it is not a table of cutouts
+   * @throws UserError if it is not a table of cutouts, or its metadata are damaged
    */
   public static CutoutTensor tensorOf(StructType schema, String path) {
     if (!hasTensor(schema)) {
@@ -253,12 +253,19 @@ public final class CutoutTable {
               + path
               + ": it is not a table of cutouts; make one with stack-cutouts.");
     }
-    return CutoutTensor.of(schema.apply(PIXELS));
+    try {
+      return CutoutTensor.of(schema.apply(PIXELS));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "Cannot read --cutouts %s: the metadata of its column %s are damaged (%s); make the table again with stack-cutouts."
+              .formatted(path, PIXELS, e.getMessage()),
+          e);
+    }
   }
 
   /** True for a table of cutouts from simulated images. */
   public static boolean isSimulated(StructType schema) {
-    return hasTensor(schema) && CutoutTensor.of(schema.apply(PIXELS)).simulated();
+    return hasTensor(schema) && CutoutTensor.isSimulated(schema.apply(PIXELS));
   }
 
   private static boolean hasTensor(StructType schema) {

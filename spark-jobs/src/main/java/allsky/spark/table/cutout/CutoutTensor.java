@@ -47,17 +47,27 @@ public record CutoutTensor(
     return column.metadata().contains(TENSOR);
   }
 
-  /** Reads the format of a column for which {@link #isIn} is true. */
+  /**
+   * Reads the format of a column for which {@link #isIn} is true.
+   *
+   * @throws IllegalArgumentException if the metadata are damaged
+   */
   static CutoutTensor of(StructField column) {
     Metadata tensor = column.metadata().getMetadata(TENSOR);
-    List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::valueOf).toList();
+    List<Band> bands = Arrays.stream(tensor.getStringArray(BANDS)).map(Band::ofName).toList();
     ImageSurvey survey =
-        tensor.contains(SURVEY) ? ImageSurvey.valueOf(tensor.getString(SURVEY)) : ImageSurvey.ATLAS;
+        tensor.contains(SURVEY) ? ImageSurvey.ofName(tensor.getString(SURVEY)) : ImageSurvey.ATLAS;
     return new CutoutTensor(
         new CutoutShape(bands, tensor.getDouble(SIZE_ARCSEC), survey),
         TensorFormat.of(column.dataType()),
         tensor.contains(TRIM),
-        tensor.contains(SIMULATED) && tensor.getBoolean(SIMULATED));
+        isSimulated(column));
+  }
+
+  /** True if at least one of the images of such a column is simulated. */
+  static boolean isSimulated(StructField column) {
+    Metadata tensor = column.metadata().getMetadata(TENSOR);
+    return tensor.contains(SIMULATED) && tensor.getBoolean(SIMULATED);
   }
 
   /** The column with its metadata. */

@@ -1,5 +1,6 @@
 package allsky.training.loss;
 
+import allsky.survey.ClassEntry;
 import allsky.survey.SourceClass;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -51,19 +52,11 @@ public record ClassWeights(boolean balanced, SortedMap<SourceClass, Double> give
   private static ClassWeights named(String text) {
     Map<SourceClass, Double> weights = new EnumMap<>(SourceClass.class);
     for (String entry : text.split(",", -1)) {
-      String[] words = entry.split("=", 2);
-      SourceClass name = SourceClass.ofName(words[0].strip()).orElseThrow(() -> invalid(text));
-      weights.put(name, number(words, text));
+      ClassEntry weight = ClassEntry.of(entry);
+      SourceClass name = weight.sourceClass().orElseThrow(() -> invalid(text));
+      weights.put(name, weight.number().orElseThrow(() -> invalid(text)));
     }
     return new ClassWeights(false, new TreeMap<>(weights));
-  }
-
-  private static double number(String[] words, String text) {
-    try {
-      return Double.parseDouble(words[words.length - 1].strip());
-    } catch (NumberFormatException e) {
-      throw invalid(text);
-    }
   }
 
   private static IllegalArgumentException invalid(String text) {

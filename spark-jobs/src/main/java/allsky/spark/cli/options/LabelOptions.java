@@ -5,6 +5,7 @@ import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.Splits;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
+import allsky.survey.ClassEntry;
 import allsky.survey.SourceClass;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -69,9 +70,10 @@ public final class LabelOptions {
   public ClassLimits limits() {
     Map<SourceClass, Long> max = new EnumMap<>(SourceClass.class);
     for (String limit : perClass) {
-      String[] words = limit.split("=", 2);
-      if (words.length == 2) {
-        max.put(OptionCheck.sourceClass("--per-class", words[0]), count(words[1]));
+      ClassEntry given = ClassEntry.of(limit);
+      if (given.value().isPresent()) {
+        SourceClass sourceClass = OptionCheck.sourceClass("--per-class", given.name());
+        max.put(sourceClass, count(given.value().get()));
       } else {
         for (SourceClass each : SourceClass.values()) {
           max.put(each, count(limit));

@@ -4,6 +4,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
 import allsky.metrics.prior.ClassPriors;
+import allsky.survey.ClassEntry;
 import allsky.survey.SourceClass;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -62,10 +63,10 @@ public final class PriorsOptions {
   static ClassPriors parse(String[] priors) {
     Map<SourceClass, Double> shares = new EnumMap<>(SourceClass.class);
     for (String prior : priors) {
-      String[] words = prior.split("=", 2);
-      SourceClass sourceClass = OptionCheck.sourceClass("--priors", words[0]);
+      ClassEntry given = ClassEntry.of(prior);
+      SourceClass sourceClass = OptionCheck.sourceClass("--priors", given.name());
       check(
-          shares.put(sourceClass, share(words)) == null,
+          shares.put(sourceClass, share(given)) == null,
           "Invalid --priors (each class once): %s",
           prior);
     }
@@ -83,15 +84,12 @@ public final class PriorsOptions {
     return priors == null ? ClassPriors.NATURAL_SOURCE : "--priors";
   }
 
-  private static double share(String[] words) {
-    try {
-      double share = words.length == 2 ? Double.parseDouble(words[1].strip()) : Double.NaN;
-      if (share >= 0 && Double.isFinite(share)) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below.
-    }
-    throw new UserError("Invalid --priors (CLASS=SHARE, 0 or more): " + String.join("=", words));
+  private static double share(ClassEntry given) {
+    double share = given.number().orElse(Double.NaN);
+    check(
+        share >= 0 && Double.isFinite(share),
+        "Invalid --priors (CLASS=SHARE, 0 or more): %s",
+        given);
+    return share;
   }
 }

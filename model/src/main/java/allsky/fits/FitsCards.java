@@ -27,16 +27,7 @@ public final class FitsCards {
   private static final int MAX_BLOCKS = 2000;
   private static final int MAX_WORDS = 60;
 
-  /** FITS Standard 4.0, section 4.4.1.1. */
-  private static final int MAX_AXES = 999;
-
-  /** Larger than any file; sums of a few such sizes still fit in 64 bits. */
-  private static final long MAX_DATA_BYTES = Long.MAX_VALUE / 8;
-
   private static final String CONTINUE = "CONTINUE";
-
-  /** FITS Standard 4.0, table 8. */
-  private static final Set<Long> BITPIX = Set.of(8L, 16L, 32L, 64L, -32L, -64L);
 
   /** FITS Standard 4.0, sections 4.2.3 and 4.2.4. */
   private static final Pattern NUMBER =
@@ -248,33 +239,12 @@ public final class FitsCards {
    * @throws UnreadableImageException if a size is negative, or larger than any file
    */
   public long dataBytes() throws UnreadableImageException {
-    long axes = size("NAXIS");
-    if (axes == 0) {
-      return 0;
-    }
-    if (axes > MAX_AXES) {
-      throw new UnreadableImageException("its NAXIS is " + axes + "; at most 999 are allowed");
-    }
-    try {
-      long elements = Math.addExact(elements((int) axes), has("PCOUNT") ? size("PCOUNT") : 0);
-      elements = Math.multiplyExact(elements, has("GCOUNT") ? size("GCOUNT") : 1);
-      return requirePossible(Math.multiplyExact(elements, Math.abs(bitpix()) / 8));
-    } catch (ArithmeticException e) {
-      throw tooLong(e);
-    }
+    return FitsDataSize.bytes(this);
   }
 
-  /**
-   * The number of elements. For random groups NAXIS1 is 0 and does not count (FITS Standard 4.0,
-   * section 6.1.1).
-   */
-  private long elements(int axes) throws UnreadableImageException {
-    boolean groups = text("GROUPS").equals("T") && size("NAXIS1") == 0;
-    long elements = 1;
-    for (int axis = groups ? 2 : 1; axis <= axes; axis++) {
-      elements = Math.multiplyExact(elements, size("NAXIS" + axis));
-    }
-    return elements;
+  /** As {@link #dataBytes}, with the padding of the last block. */
+  public long dataBytesInBlocks() throws UnreadableImageException {
+    return (dataBytes() + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
   }
 
   /**
@@ -283,27 +253,6 @@ public final class FitsCards {
    * @throws UnreadableImageException if it is not one of the six values of the standard
    */
   public int bitpix() throws UnreadableImageException {
-    long bitpix = integer("BITPIX");
-    if (!BITPIX.contains(bitpix)) {
-      throw new UnreadableImageException(
-          "its BITPIX is " + bitpix + "; allowed are 8, 16, 32, 64, -32 and -64");
-    }
-    return (int) bitpix;
-  }
-
-  private static long requirePossible(long bytes) throws UnreadableImageException {
-    if (bytes > MAX_DATA_BYTES) {
-      throw tooLong(null);
-    }
-    return bytes;
-  }
-
-  private static UnreadableImageException tooLong(ArithmeticException e) {
-    return new UnreadableImageException("its header declares more data than a file can hold", e);
-  }
-
-  /** As {@link #dataBytes}, with the padding of the last block. */
-  public long dataBytesInBlocks() throws UnreadableImageException {
-    return (dataBytes() + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+    return FitsDataSize.bitpix(this);
   }
 }

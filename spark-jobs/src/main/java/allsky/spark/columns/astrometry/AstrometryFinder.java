@@ -21,22 +21,6 @@ import org.apache.spark.sql.types.StructType;
 /** Finds the columns of one catalog for its {@link Astrometry}. */
 final class AstrometryFinder {
 
-  /** The names of both error columns in one archive. */
-  private record ErrorColumns(String ra, String dec) {}
-
-  /**
-   * The names in WISE catalogs, Gaia and SDSS photometry, the ellipse axes of 2MASS and of AllWISE
-   * in VizieR, and Gaia in VizieR.
-   */
-  private static final List<ErrorColumns> KNOWN_ERRORS =
-      List.of(
-          new ErrorColumns("sigra", "sigdec"),
-          new ErrorColumns("ra_error", "dec_error"),
-          new ErrorColumns("raerr", "decerr"),
-          new ErrorColumns("err_maj", "err_min"),
-          new ErrorColumns("eemaj", "eemin"),
-          new ErrorColumns("e_ra_icrs", "e_de_icrs"));
-
   private static final List<String> PM_RA_NAMES = List.of("pmra");
   private static final List<String> PM_DEC_NAMES = List.of("pmdec", "pmde");
   private static final List<String> EPOCH_NAMES = List.of("ref_epoch");
@@ -117,7 +101,8 @@ final class AstrometryFinder {
       String dec = columns.find("dec-error", choice.decError(), List.of()).orElse(ra);
       return Optional.of(new ErrorColumns(ra, dec));
     }
-    List<ErrorColumns> there = KNOWN_ERRORS.stream().flatMap(pair -> spelt(pair).stream()).toList();
+    List<ErrorColumns> there =
+        ErrorColumns.KNOWN.stream().flatMap(pair -> spelt(pair).stream()).toList();
     List<ErrorColumns> its =
         there.stream()
             .filter(pair -> archive.map(known -> known.hasRaError(pair.ra())).orElse(true))
@@ -165,15 +150,13 @@ final class AstrometryFinder {
   }
 
   /**
-   * The unit of an error column: Gaia uses mas, other known archives use arcsec. Empty if the
-   * column has an unknown unit.
+   * The unit of an error column: the column's own, or else that of its archive. Empty if the column
+   * has an unknown unit.
    */
   private Optional<AngularUnit> errorUnit(String column) {
-    if (!AngularUnit.isNone(unit(column))) {
-      return AngularUnit.of(unit(column));
-    }
-    boolean gaias = column.toLowerCase(Locale.ROOT).matches("(ra|dec)_error|e_(ra|de)_icrs");
-    return Optional.of(gaias ? AngularUnit.MILLIARCSEC : AngularUnit.ARCSEC);
+    return AngularUnit.isNone(unit(column))
+        ? Optional.of(ErrorColumns.unitOfArchive(column))
+        : AngularUnit.of(unit(column));
   }
 
   /**

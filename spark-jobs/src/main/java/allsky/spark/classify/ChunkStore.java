@@ -67,7 +67,7 @@ public final class ChunkStore {
   }
 
   /** The session that reads and writes the rows. */
-  SparkSession spark() {
+  public SparkSession spark() {
     return spark;
   }
 

@@ -1,9 +1,11 @@
 package allsky.spark.classify;
 
+import allsky.network.model.TrainedModel;
 import allsky.spark.classify.ChunkPlan.Chunk;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.runtime.Progress;
 import allsky.spark.tiles.SourcesByTile;
+import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileParts;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
@@ -43,22 +45,52 @@ public record ClassificationStep(
   private static final String PARTS_TILES = PARTS + "/_tiles.txt";
 
   /**
+   * What is in the store.
+   *
+   * @param record of all rows
+   * @param sources number of sources, each of which has a row
+   */
+  public record Stored(ChunkRecord record, long sources) {}
+
+  /**
+   * Classifies sources in chunks, except the chunks that the store has.
+   *
+   * @param index the tiles of the sources
+   * @param chunkSources see {@link ChunkPlan#of}
+   * @param free options that may differ from those of the run that is resumed
+   * @param refuse takes the problems of tiles before a chunk is committed; may end the run
+   * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
+   */
+  public Stored classify(
+      SourcesByTile groups,
+      TileIndex index,
+      long chunkSources,
+      Set<String> free,
+      Consumer<List<String>> refuse) {
+    watch.note(index.problems());
+    TrainedModel model = settings.model();
+    ChunkPlan plan =
+        timed(SourcesByTile.COUNTING, () -> ChunkPlan.of(groups, index, model, chunkSources));
+    refuse.accept(groups.unusable(model.description().input().shape().bands()));
+    int chunks = plan.chunks().size();
+    log("%,d sources, %s, %,d chunks", plan.sources(), index.line(), chunks);
+    index.remark().ifPresent(log);
+    return new Stored(classify(groups, plan, free, refuse), plan.sources());
+  }
+
+  /**
    * Classifies the chunks that the store does not have yet.
    *
    * @param plan chunks of these sources
-   * @param free options that may differ from those of the run that is resumed
-   * @param refuse takes the problems of tiles before a chunk is committed; may end the run
    * @return the record of all chunks
-   * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
    */
-  public ChunkRecord classify(
+  private ChunkRecord classify(
       SourcesByTile groups, ChunkPlan plan, Set<String> free, Consumer<List<String>> refuse) {
     boolean resumed = store.resume(plan, free);
     List<Chunk> left = store.left(plan);
     if (resumed) {
       int all = plan.chunks().size();
-      log.accept(
-          String.format(Locale.ROOT, "resuming: %,d of %,d chunks are left", left.size(), all));
+      log("resuming: %,d of %,d chunks are left", left.size(), all);
     }
     boolean single = plan.chunks().size() == 1;
     Function<Chunk, SourcesByTile> sourcesOf =
@@ -82,29 +114,27 @@ public record ClassificationStep(
    *
    * @param total the rows of the table
    */
-  public ChunkRecord classify(Dataset<Row> cutouts, long total) {
+  public Stored classify(Dataset<Row> cutouts, long total) {
     store.startAfresh();
     try (Progress progress = progress(total)) {
       store.write(TileClassification.ofCutouts(cutouts, settings, carried, watch));
     }
-    return new ChunkRecord(List.of(), settings.devices().taken());
+    return new Stored(new ChunkRecord(List.of(), settings.devices().taken()), total);
   }
 
   /**
    * Makes the table from the rows in the store, counts them and marks the output as complete.
    *
-   * @param done the record of the rows in the store
-   * @param total the number of sources, each of which has a row
    * @param rowsPerFile the most rows of a HATS file
    * @param fractions the class fractions that the probabilities assume, for the summary
    */
-  public PredictionCounts finish(
-      ChunkRecord done, long total, long rowsPerFile, ClassFractionsNotice fractions) {
+  public PredictionCounts finish(Stored stored, long rowsPerFile, ClassFractionsNotice fractions) {
+    ChunkRecord done = stored.record();
     done.problems().forEach(log);
     timed("gathering the rows", () -> store.gather(rowsPerFile)).ifPresent(log);
     PredictionCounts counts =
         timed("counting the classes", () -> PredictionCounts.of(store.rows()));
-    counts.statuses().requireTotal(total);
+    counts.statuses().requireTotal(stored.sources());
     log.accept("classified " + DeviceUse.line(done.devices()));
     store.finish(counts.toJson(done, fractions));
     return counts;
@@ -136,6 +166,10 @@ public record ClassificationStep(
 
   private Progress progress(long sources) {
     return Progress.start(JOB, "sources", sources, watch::sourcesDone);
+  }
+
+  private void log(String format, Object... values) {
+    log.accept(String.format(Locale.ROOT, format, values));
   }
 
   private <T> T timed(String doing, Supplier<T> work) {

@@ -1,12 +1,8 @@
 package allsky.spark.cli;
 
-import allsky.cutout.CutoutShape;
 import allsky.network.model.TrainedModel;
-import allsky.spark.classify.ChunkPlan;
-import allsky.spark.classify.ChunkRecord;
 import allsky.spark.classify.ChunkStore;
 import allsky.spark.classify.ClassFractionsNotice;
-import allsky.spark.classify.ClassificationSettings;
 import allsky.spark.classify.ClassificationStep;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.PredictionCounts;
@@ -17,10 +13,8 @@ import allsky.spark.cli.options.LayoutOptions;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PostprocessingOptions;
-import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
 import allsky.spark.columns.Columns;
-import allsky.spark.columns.TableInput;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.cutout.ColourColumn;
@@ -28,7 +22,6 @@ import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
-import allsky.spark.tiles.TileProgress;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.ArgGroup;
@@ -81,67 +74,33 @@ final class ClassifyAllsky extends Job {
 
   private void classifySources(
       TrainedModel trained, Postprocessor postprocessor, ChunkStore store) {
-    SourceOptions sources = input.sources();
     TileOptions tiles = input.tiles();
-    SourceTable table = sources.read(spark(), this::log);
-    KeptColumns kept = noted(input.kept(table, columns), sources.input());
-    ColourColumn colours = colours(trained);
-    Dataset<Row> rows = colours.addedTo(kept.rows(), sources.input());
-    ClassificationStep step = step(trained, kept, postprocessor, store);
+    SourceTable table = input.sources().read(spark(), this::log);
+    ColourColumn colours = ColourColumn.of(trained);
+    KeptColumns kept = input.kept(table, columns, colours, this::log);
+    ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireSurvey(index.survey(), tiles.path);
-    step.watch().note(index.problems());
-    SourcesByTile groups =
-        SourcesByTile.of(rows, sources.coaddId(table), index, colours.with(kept.fields()));
-    ChunkPlan plan =
-        timed(
-            TileOptions.COUNTING, () -> ChunkPlan.of(groups, index, trained, layout.chunkSources));
-    tiles.refuseBad(groups.unusable(trained.description().input().shape().bands()));
-    say("%,d sources, %s, %,d chunks", plan.sources(), index.line(), plan.chunks().size());
-    index.remark().ifPresent(this::log);
-    ChunkRecord done = step.classify(groups, plan, input.mayDiffer(), tiles::refuseBad);
-    finish(step, done, plan.sources(), trained, false);
+    SourcesByTile groups = input.groups(table, kept, index, colours);
+    finish(
+        step,
+        step.classify(groups, index, layout.chunkSources, input.mayDiffer(), tiles::refuseBad),
+        false);
   }
 
   private void classifyCutouts(
       TrainedModel trained, Postprocessor postprocessor, ChunkStore store) {
-    Dataset<Row> cutouts = input.readCutouts(spark());
-    CutoutShape shape = CutoutTable.shapeOf(cutouts.schema(), input.cutouts);
-    trained.description().requireCutouts(shape, input.cutouts);
-    KeptColumns kept = noted(input.kept(cutouts, columns), input.cutoutTable());
-    Dataset<Row> rows = colours(trained).addedTo(kept.rows(), input.cutoutTable());
-    ClassificationStep step = step(trained, kept, postprocessor, store);
-    long total = cutouts.count();
-    ChunkRecord done = step.classify(rows, total);
-    finish(step, done, total, trained, Columns.namesOf(cutouts).contains(CutoutTable.LABEL));
+    Dataset<Row> cutouts = input.readCutouts(spark(), trained);
+    KeptColumns kept = input.kept(cutouts, columns, ColourColumn.of(trained), this::log);
+    ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
+    boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
+    finish(step, step.classify(kept.rows(), cutouts.count()), labelled);
   }
 
-  private static ColourColumn colours(TrainedModel trained) {
-    return new ColourColumn(trained.description().shape().inputs());
-  }
-
-  private KeptColumns noted(KeptColumns kept, TableInput from) {
-    kept.notes().forEach(note -> say("%s: %s", from, note));
-    return kept;
-  }
-
-  private ClassificationStep step(
-      TrainedModel trained, KeptColumns kept, Postprocessor postprocessor, ChunkStore store) {
-    ClassificationSettings how = engine.how(spark(), trained, kept.fields(), postprocessor);
-    if (how.engine().isMockGpu()) {
-      say("no GPU is used: --device mock-gpu runs the network on the CPU");
-    }
-    return new ClassificationStep(store, how, kept.fields(), TileProgress.of(spark()), this::log);
-  }
-
-  private void finish(
-      ClassificationStep step,
-      ChunkRecord done,
-      long total,
-      TrainedModel trained,
-      boolean labelled) {
-    ClassFractionsNotice fractions = postprocessing.fractions(trained.description());
-    PredictionCounts counts = step.finish(done, total, layout.rowsPerFile, fractions);
+  private void finish(ClassificationStep step, ClassificationStep.Stored stored, boolean labelled) {
+    ClassFractionsNotice fractions =
+        postprocessing.fractions(step.settings().model().description());
+    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, fractions);
     counts.lines().forEach(line -> print("%s", line));
     fractions.lines(counts.fractions(), labelled).forEach(this::log);
   }

@@ -1,35 +1,25 @@
 package allsky.spark.cli;
 
-import allsky.calibration.OutlierRule;
-import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.ClassificationSettings;
-import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
 import allsky.spark.cli.options.EvaluationOptions;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
-import allsky.spark.cli.options.PriorsOptions;
 import allsky.spark.columns.TableInput;
-import allsky.spark.evaluation.EvaluatedCutouts;
 import allsky.spark.evaluation.EvaluationFiles;
 import allsky.spark.evaluation.EvaluationResult;
 import allsky.spark.evaluation.EvaluationSetup;
 import allsky.spark.evaluation.EvaluationStep;
-import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.evaluation.MeasuredColumns;
-import allsky.spark.evaluation.SplitChoice;
 import allsky.spark.output.OutputFolder;
-import allsky.spark.table.cutout.ColourColumn;
-import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,23 +46,6 @@ final class EvaluateIicnet extends Job {
 
   @Mixin private ModelOptions model;
 
-  @Option(
-      names = "--split",
-      defaultValue = "test",
-      paramLabel = "SPLIT",
-      description = "Which split to evaluate: ${COMPLETION-CANDIDATES}.")
-  private SplitChoice split;
-
-  @Mixin private PriorsOptions priors;
-
-  @Option(
-      names = "--sources",
-      paramLabel = "PATH",
-      description =
-          "Catalog with magnitudes, signal-to-noise ratios and the flags of the outlier cases. "
-              + "Needed only if the cutouts lack these columns.")
-  private String sources;
-
   @Mixin private EvaluationOptions measures;
 
   @Mixin private EngineOptions engine;
@@ -83,25 +56,16 @@ final class EvaluateIicnet extends Job {
   protected void work() {
     measures.requireValid();
     engine.checkBatchSize();
-    priors.requireValid();
-    TableInput table = new TableInput("--cutouts", cutouts);
-    OutputFolder folder =
-        folders().output(output, model.input(), table, TableInput.sources(sources));
+    TableInput table = TableInput.cutouts(cutouts);
+    OutputFolder folder = folders().output(output, model.input(), table, measures.sources());
     TrainedModel trained = model.read(this::log);
-    ModelDescription description = trained.description();
-    ColourColumn colours = new ColourColumn(description.shape().inputs());
-    Dataset<Row> rows =
-        colours.addedTo(measured(CatalogReader.read(spark(), table).rows(), description), table);
-    EvaluationSetup setup = setup(description, rows.schema());
-    EvaluatedCutouts chosen =
-        EvaluatedCutouts.of(rows, cutouts, split, description.shape().classes());
-    // Refuses unusable priors before the cutouts are classified.
-    setup.shift();
-    List<StructField> carried = MeasuredColumns.carried(chosen.rows());
-    EvaluationStep step = measures.step(setup, chosen, rows, this::log);
-    Postprocessor softmax = Postprocessor.of(trained, OutlierRule.NONE);
-    Postprocessor chosenHead = measures.needsEmbeddings() ? softmax.withEmbeddings() : softmax;
-    ClassificationSettings how = engine.how(spark(), trained, carried, chosenHead);
+    Dataset<Row> all =
+        measures.measured(CatalogReader.read(spark(), table).rows(), cutouts, trained);
+    EvaluationSetup setup = measures.setup(trained.description(), model.path(), all, cutouts);
+    EvaluationStep step = measures.step(setup, all, this::log);
+    List<StructField> carried = MeasuredColumns.carried(step.cutouts().rows());
+    ClassificationSettings how =
+        engine.how(spark(), trained, carried, measures.postprocessor(trained));
     TileProgress progress = TileProgress.of(spark());
     folder.startAfresh(identity(), output.overwrite);
     EvaluationResult result =
@@ -111,28 +75,5 @@ final class EvaluateIicnet extends Job {
             folder,
             identity());
     EvaluationFiles.lines(result).forEach(line -> print("%s", line));
-  }
-
-  /** The cutouts with the magnitudes of --sources, if that is given. */
-  private Dataset<Row> measured(Dataset<Row> rows, ModelDescription description) {
-    description.requireCutouts(CutoutTable.shapeOf(rows.schema(), cutouts), cutouts);
-    if (sources == null) {
-      return rows;
-    }
-    TableInput input = TableInput.sources(sources);
-    Dataset<Row> catalog = CatalogReader.read(spark(), input).rows();
-    return MeasuredColumns.added(rows, catalog, input, description.shape().measuredBands());
-  }
-
-  private EvaluationSetup setup(ModelDescription description, StructType cutoutSchema) {
-    return new EvaluationSetup(
-        description,
-        model.path(),
-        cutouts,
-        CutoutTable.shapeOf(cutoutSchema, cutouts),
-        ImageOrigin.isSimulated(cutoutSchema),
-        split,
-        priors.priorsFor(description.classPriors()),
-        priors.source());
   }
 }

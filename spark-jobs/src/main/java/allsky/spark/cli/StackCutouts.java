@@ -8,17 +8,12 @@ import allsky.spark.cli.options.CutoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
-import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
-import allsky.spark.cutout.CutoutPreview;
-import allsky.spark.cutout.CutoutStacking;
+import allsky.spark.cutout.CutoutStep;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.StatusCounts;
 import allsky.spark.plot.canvas.Picture;
-import allsky.spark.runtime.Progress;
-import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.TableFolder;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.cutout.CutoutTensor;
 import allsky.spark.table.prediction.KeptColumns;
@@ -26,9 +21,6 @@ import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
@@ -86,17 +78,14 @@ final class StackCutouts extends Job {
     kept.notes().forEach(note -> say("%s: %s", catalog, note));
     List<StructField> carried = kept.fields();
     SourcesByTile groups = SourcesByTile.of(kept.rows(), sources.coaddId(table), index, carried);
-    long total = timed(TileOptions.COUNTING, groups::total);
+    long total = timed(SourcesByTile.COUNTING, groups::total);
     tiles.refuseBad(groups.unusable(shape.bands()));
     folder.startAfresh(identity(), output.overwrite);
-    TileProgress watch = TileProgress.of(spark());
-    watch.note(index.problems());
-    try (Progress progress =
-        Progress.start("stack-cutouts", "sources", total, watch::sourcesDone)) {
-      TableFolder.write(CutoutStacking.stack(groups, carried, tensor, watch), folder, identity());
-    }
-    tiles.refuseBad(watch.badTiles());
-    finish(folder, total, watch.problems());
+    CutoutStep step =
+        new CutoutStep(groups, carried, tensor, TileProgress.of(spark()), preview, this::log);
+    step.watch().note(index.problems());
+    StatusCounts counts = step.run(total, folder, identity(), tiles::refuseBad);
+    print("%s", counts.line("sources"));
   }
 
   private void checkPreview() {
@@ -104,22 +93,5 @@ final class StackCutouts extends Job {
     if (preview > 0) {
       Picture.requireFonts();
     }
-  }
-
-  private void finish(OutputFolder folder, long total, List<String> problems) {
-    problems.forEach(this::log);
-    Dataset<Row> written = ParquetFiles.read(spark().read(), folder.path());
-    StatusCounts counts =
-        new StatusCounts(Columns.counts(written, functions.col(CutoutTable.STATUS)));
-    counts.requireTotal(total);
-    if (preview > 0) {
-      CutoutPreview.draw(written, folder.given(), preview)
-          .ifPresentOrElse(
-              picture -> folder.write(CutoutPreview.FILE, picture.png()),
-              () -> say("there is no cutout to draw a preview of"));
-    }
-    folder.write(OutputFolder.SUMMARY, counts.toJson(problems));
-    folder.finish();
-    print("%s", counts.line("sources"));
   }
 }

@@ -23,10 +23,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/**
- * The step of {@code stack-cutouts}: makes one row for each source, with its pixels if it has a
- * cutout.
- */
+/** Makes one row for each source, with its pixels if it has a cutout. */
 public final class CutoutStacking implements TileFunction {
 
   private static final long serialVersionUID = 1L;

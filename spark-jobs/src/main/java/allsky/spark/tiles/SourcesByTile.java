@@ -37,6 +37,9 @@ public final class SourcesByTile {
   /** The column with the index of the tile in {@link TileIndex#tiles}, or a negative reason. */
   public static final String TILE = "_tile";
 
+  /** The name in the log of the work that finds the tile of each source. */
+  public static final String COUNTING = "counting the sources of each tile";
+
   private static final String PARTITION = "_slot";
 
   private final Broadcast<TileIndex> index;

@@ -1,16 +1,21 @@
 package allsky.spark.cli.options;
 
+import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.SourceTable;
+import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.tiles.SourcesByTile;
+import allsky.spark.tiles.TileIndex;
 import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -81,27 +86,55 @@ public final class ClassificationInput {
 
   /** The input of the cutouts, for messages. */
   public TableInput cutoutTable() {
-    return new TableInput("--cutouts", cutouts);
+    return TableInput.cutouts(cutouts);
   }
 
-  /** The table of cutouts. */
-  public Dataset<Row> readCutouts(SparkSession spark) {
-    return CatalogReader.read(spark, cutoutTable()).rows();
+  /**
+   * The table of cutouts.
+   *
+   * @throws allsky.UserError if a model cannot use them
+   */
+  public Dataset<Row> readCutouts(SparkSession spark, TrainedModel model) {
+    Dataset<Row> rows = CatalogReader.read(spark, cutoutTable()).rows();
+    model.description().requireCutouts(CutoutTable.shapeOf(rows.schema(), cutouts), cutouts);
+    return rows;
   }
 
-  /** The columns of the sources that predictions keep. */
-  public KeptColumns kept(SourceTable table, ColumnOptions columns) {
+  /** The kept sources with their tiles. */
+  public SourcesByTile groups(
+      SourceTable table, KeptColumns kept, TileIndex index, ColourColumn colours) {
+    return SourcesByTile.of(
+        kept.rows(), sources().coaddId(table), index, colours.with(kept.fields()));
+  }
+
+  /**
+   * The columns of the sources that predictions keep, with the colours that the network gets.
+   *
+   * @param log takes a note for the user
+   * @throws allsky.UserError if a column is missing, or has the name of a column of predictions
+   */
+  public KeptColumns kept(
+      SourceTable table, ColumnOptions columns, ColourColumn colours, Consumer<String> log) {
     List<StructField> first = sources().carried(table, MAGNITUDES);
     PredictionTable.requireKey(first.get(0));
-    return columns.of(table, first, PredictionTable.own());
+    KeptColumns kept = columns.of(table, first, PredictionTable.own());
+    return withColours(kept, sources().input(), colours, log);
   }
 
-  /** The columns of cutouts that predictions keep, among the columns from the sources. */
-  public KeptColumns kept(Dataset<Row> table, ColumnOptions columns) {
+  /** The same for cutouts, among the columns from the sources. */
+  public KeptColumns kept(
+      Dataset<Row> table, ColumnOptions columns, ColourColumn colours, Consumer<String> log) {
     List<String> names = Arrays.asList(table.columns());
     List<StructField> key = List.of(table.schema().fields()[0]);
     PredictionTable.requireKey(key.get(0));
     List<String> offered = names.subList(0, names.indexOf(CutoutTable.RA));
-    return columns.of(table, key, offered, PredictionTable.own());
+    KeptColumns kept = columns.of(table, key, offered, PredictionTable.own());
+    return withColours(kept, cutoutTable(), colours, log);
+  }
+
+  private static KeptColumns withColours(
+      KeptColumns kept, TableInput from, ColourColumn colours, Consumer<String> log) {
+    kept.notes().forEach(note -> log.accept(from + ": " + note));
+    return new KeptColumns(colours.addedTo(kept.rows(), from), kept.fields(), kept.notes());
   }
 }

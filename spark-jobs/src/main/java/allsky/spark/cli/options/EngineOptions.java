@@ -5,14 +5,18 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.inference.queue.DeviceQueue;
 import allsky.network.NetworkShape;
 import allsky.network.model.TrainedModel;
+import allsky.spark.classify.ChunkStore;
 import allsky.spark.classify.ClassificationSettings;
+import allsky.spark.classify.ClassificationStep;
 import allsky.spark.classify.DeviceChoice;
 import allsky.spark.classify.DeviceUseAccumulator;
 import allsky.spark.classify.EngineCheck;
 import allsky.spark.classify.EngineChoice;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.tiles.TileProgress;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -62,6 +66,25 @@ public final class EngineOptions {
         largest,
         where,
         batchSize);
+  }
+
+  /**
+   * The step of {@code classify-allsky}, with the settings of {@link #how}.
+   *
+   * @param carried the columns that the predictions keep, the key first
+   * @param log takes a line for the user
+   */
+  public ClassificationStep step(
+      ChunkStore store,
+      TrainedModel model,
+      List<StructField> carried,
+      Postprocessor postprocessor,
+      Consumer<String> log) {
+    ClassificationSettings how = how(store.spark(), model, carried, postprocessor);
+    if (how.engine().isMockGpu()) {
+      log.accept("no GPU is used: --device mock-gpu runs the network on the CPU");
+    }
+    return new ClassificationStep(store, how, carried, TileProgress.of(store.spark()), log);
   }
 
   /**

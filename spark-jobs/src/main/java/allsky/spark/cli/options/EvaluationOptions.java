@@ -3,19 +3,48 @@ package allsky.spark.cli.options;
 import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
+import allsky.calibration.OutlierRule;
+import allsky.network.model.ModelDescription;
+import allsky.network.model.TrainedModel;
+import allsky.spark.catalog.CatalogReader;
+import allsky.spark.classify.Postprocessor;
+import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.EvaluatedCutouts;
 import allsky.spark.evaluation.EvaluationSetup;
 import allsky.spark.evaluation.EvaluationStep;
+import allsky.spark.evaluation.ImageOrigin;
+import allsky.spark.evaluation.MeasuredColumns;
+import allsky.spark.evaluation.SplitChoice;
 import allsky.spark.evaluation.head.HeadCutouts;
 import allsky.spark.evaluation.review.ReviewSettings;
+import allsky.spark.table.cutout.ColourColumn;
+import allsky.spark.table.cutout.CutoutTable;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for what an evaluation measures and how it sorts the cutouts. */
 public final class EvaluationOptions {
+
+  @Option(
+      names = "--split",
+      defaultValue = "test",
+      paramLabel = "SPLIT",
+      description = "Which split to evaluate: ${COMPLETION-CANDIDATES}.")
+  private SplitChoice split;
+
+  @Mixin private PriorsOptions priors;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "PATH",
+      description =
+          "Catalog with magnitudes, signal-to-noise ratios and the flags of the outlier cases. "
+              + "Needed only if the cutouts lack these columns.")
+  private String sources;
 
   @Option(
       names = "--magnitude-step",
@@ -54,9 +83,15 @@ public final class EvaluationOptions {
     SVM
   }
 
-  /** True if the predictions need embeddings. */
-  public boolean needsEmbeddings() {
-    return head == Head.SVM;
+  /** The catalog with magnitudes; its path is null without --sources. */
+  public TableInput sources() {
+    return TableInput.sources(sources);
+  }
+
+  /** The postprocessor for a model; it gives the embeddings that the SVM head needs. */
+  public Postprocessor postprocessor(TrainedModel model) {
+    Postprocessor softmax = Postprocessor.of(model, OutlierRule.NONE);
+    return head == Head.SVM ? softmax.withEmbeddings() : softmax;
   }
 
   /**
@@ -76,22 +111,63 @@ public final class EvaluationOptions {
         lowConfidence >= 0 && lowConfidence <= 1,
         "Invalid --low-confidence (0 to 1): %s",
         lowConfidence);
+    priors.requireValid();
   }
 
   /**
-   * The step with these options.
+   * The cutouts with the colours that the network gets, and with the magnitudes of --sources if
+   * that is given.
+   *
+   * @param path the table of the cutouts, for messages
+   * @throws UserError if the model cannot use them, or a magnitude is missing
+   */
+  public Dataset<Row> measured(Dataset<Row> cutouts, String path, TrainedModel model) {
+    ModelDescription description = model.description();
+    description.requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
+    Dataset<Row> rows = sources == null ? cutouts : withMagnitudes(cutouts, description);
+    return ColourColumn.of(model).addedTo(rows, TableInput.cutouts(path));
+  }
+
+  private Dataset<Row> withMagnitudes(Dataset<Row> cutouts, ModelDescription model) {
+    Dataset<Row> catalog = CatalogReader.read(cutouts.sparkSession(), sources()).rows();
+    return MeasuredColumns.added(cutouts, catalog, sources(), model.shape().measuredBands());
+  }
+
+  /**
+   * The model and the cutouts with the class priors.
+   *
+   * @param path the table of the cutouts
+   */
+  public EvaluationSetup setup(
+      ModelDescription model, String modelPath, Dataset<Row> cutouts, String path) {
+    return new EvaluationSetup(
+        model,
+        modelPath,
+        path,
+        CutoutTable.shapeOf(cutouts.schema(), path),
+        ImageOrigin.isSimulated(cutouts.schema()),
+        split,
+        priors.priorsFor(model.classPriors()),
+        priors.source());
+  }
+
+  /**
+   * The step with these options. The priors are checked before any cutout is classified.
    *
    * @param all the cutouts of all splits
-   * @throws UserError if the head cannot be fitted on them
+   * @throws UserError if no cutout can be evaluated, the model cannot be used with the priors, or
+   *     the head cannot be fitted
    */
-  public EvaluationStep step(
-      EvaluationSetup setup, EvaluatedCutouts cutouts, Dataset<Row> all, Consumer<String> log) {
+  public EvaluationStep step(EvaluationSetup setup, Dataset<Row> all, Consumer<String> log) {
+    EvaluatedCutouts cutouts =
+        EvaluatedCutouts.of(all, setup.cutoutsPath(), split, setup.model().shape().classes());
+    setup.shift();
     ReviewSettings review = new ReviewSettings(groups, lowConfidence);
     return new EvaluationStep(setup, cutouts, magnitudeStep, review, fittedOn(setup, all), log);
   }
 
   private Optional<HeadCutouts> fittedOn(EvaluationSetup setup, Dataset<Row> all) {
-    return needsEmbeddings()
+    return head == Head.SVM
         ? Optional.of(
             HeadCutouts.of(
                 all,

@@ -16,9 +16,6 @@ public final class TileOptions {
   /** The name of the work of {@link #index} in the log. */
   public static final String LISTING = "listing the images and reading new headers";
 
-  /** The name in the log of the work that finds the tile of each source. */
-  public static final String COUNTING = "counting the sources of each tile";
-
   private static final String TILE_INDEX = "--tile-index";
 
   /** Bad tiles that are named in one line. */

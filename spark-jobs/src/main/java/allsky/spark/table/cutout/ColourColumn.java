@@ -3,6 +3,7 @@ package allsky.spark.table.cutout;
 import static allsky.spark.columns.Columns.column;
 
 import allsky.UserError;
+import allsky.network.model.TrainedModel;
 import allsky.spark.columns.ColumnFinder;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
@@ -43,6 +44,11 @@ public record ColourColumn(NetworkInputs inputs) implements Serializable {
       NetworkInputs.COLOUR_BANDS.stream()
           .flatMap(band -> Stream.of(CutoutTable.magnitude(band), CutoutTable.error(band)))
           .toList();
+
+  /** The column of the colours that a model gets. */
+  public static ColourColumn of(TrainedModel model) {
+    return new ColourColumn(model.description().shape().inputs());
+  }
 
   /**
    * Adds the column, if the network gets colours.

@@ -1,4 +1,7 @@
+import allsky.network.LayerTable;
+import allsky.network.Network;
 import allsky.network.NetworkShape;
+import allsky.network.architecture.Architecture;
 import allsky.network.engine.ComputeDevice;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
@@ -13,63 +16,94 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
 /**
  * allsky's part of {@code bin/benchmark training}: the loop of {@code train-iicnet} on random
- * cutouts that lie in memory. Prints a line of JSON an epoch, and with {@code every} above 0 one
- * with the resident memory every so many steps.
+ * cutouts in memory. Prints one line of JSON for each epoch. With {@code every} above 0 it also
+ * prints the resident memory after each such number of steps.
  *
- * <p>Arguments: batch size, steps an epoch, epochs, file of the checkpoint, every.
+ * <p>Arguments: network, batch size, steps of an epoch (2 or more), epochs, file of the checkpoint,
+ * every. With {@code counts} and names of networks it prints only their size.
  */
 public final class TrainingBenchmark implements TrainingListener {
 
-  private static final NetworkShape SHAPE = NetworkShape.ofPaper();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final int images;
+  private final int batch;
   private final int every;
   private int steps;
-  private long epochCpuStart = SYSTEM.getProcessCpuTime();
+  private int stepsOfEpoch;
+  private double secondsBefore;
+  private long cpuOfFirstStep;
+  private long cpuOfLastStep;
 
-  private TrainingBenchmark(int images, int every) {
+  private TrainingBenchmark(int images, int batch, int every) {
     this.images = images;
+    this.batch = batch;
     this.every = every;
   }
 
   /** Measures; see the class for the arguments. */
   public static void main(String[] arguments) {
-    int batch = Integer.parseInt(arguments[0]);
-    int images = batch * Integer.parseInt(arguments[1]);
-    int epochs = Integer.parseInt(arguments[2]);
+    if (arguments[0].equals("counts")) {
+      Arrays.stream(arguments).skip(1).forEach(TrainingBenchmark::printCounts);
+      return;
+    }
+    NetworkShape shape = shape(arguments[0]);
+    int batch = Integer.parseInt(arguments[1]);
+    int images = batch * Integer.parseInt(arguments[2]);
+    int epochs = Integer.parseInt(arguments[3]);
     TrainingRecipe recipe = new TrainingRecipe(epochs, batch, 1e-4, 0, Augmentation.NONE, 0, 1);
-    TrainingBenchmark benchmark = new TrainingBenchmark(images, Integer.parseInt(arguments[4]));
-    new TrainingLoop(SHAPE, recipe, ComputeDevice.CPU, Path.of(arguments[3]), benchmark)
-        .train(new RandomCutouts(images), new RandomCutouts(3));
+    TrainingBenchmark benchmark =
+        new TrainingBenchmark(images, batch, Integer.parseInt(arguments[5]));
+    new TrainingLoop(shape, recipe, ComputeDevice.CPU, Path.of(arguments[4]), benchmark)
+        .train(RandomCutouts.of(images, shape), RandomCutouts.of(3, shape));
+  }
+
+  private static NetworkShape shape(String network) {
+    return NetworkShape.ofPaper().with(Architecture.ofOption(network).orElseThrow());
+  }
+
+  private static void printCounts(String network) {
+    LayerTable layers = Network.of(shape(network)).layers();
+    System.out.printf(
+        "{\"network\": \"%s\", \"parameters\": %d, \"multiply_adds\": %d}%n",
+        network, layers.parameters(), layers.multiplyAdds());
   }
 
   @Override
   public void progress(TrainingProgress progress) {
     steps++;
+    stepsOfEpoch++;
+    cpuOfLastStep = SYSTEM.getProcessCpuTime();
+    if (stepsOfEpoch == 1) {
+      cpuOfFirstStep = cpuOfLastStep;
+    }
     if (every > 0 && steps % every == 0) {
       System.out.printf("{\"step\": %d, \"rss_bytes\": %d}%n", steps, residentBytes());
     }
   }
 
+  /** The loop's images a second are the mean of all epochs so far; printed are those of this one. */
   @Override
   public void epochDone(EpochResult result) {
-    long now = SYSTEM.getProcessCpuTime();
+    double seconds = (double) images * result.epoch() / result.imagesPerSecond();
+    double cpuSeconds = (cpuOfLastStep - cpuOfFirstStep) / 1e9;
     System.out.printf(
         Locale.ROOT,
         "{\"epoch\": %d, \"images_per_second\": %.2f, \"images_per_cpu_second\": %.2f,"
             + " \"rss_bytes\": %d}%n",
         result.epoch(),
-        result.imagesPerSecond(),
-        images / ((now - epochCpuStart) / 1e9),
+        images / (seconds - secondsBefore),
+        (images - batch) / cpuSeconds,
         residentBytes());
-    epochCpuStart = now;
+    secondsBefore = seconds;
+    stepsOfEpoch = 0;
   }
 
   private static long residentBytes() {
@@ -85,28 +119,30 @@ public final class TrainingBenchmark implements TrainingListener {
     }
   }
 
-  /** Noise, some hundred cutouts again and again; the labels take turns. */
-  private record RandomCutouts(float[] pixels, int size) implements LabelledCutouts {
+  /** Noise: some cutouts, which repeat. The labels of the classes take turns. */
+  private record RandomCutouts(float[] pixels, int size, NetworkShape shape)
+      implements LabelledCutouts {
 
     private static final int DISTINCT = 256;
 
-    RandomCutouts(int size) {
-      this(new float[DISTINCT * SHAPE.inputSize()], size);
+    static RandomCutouts of(int size, NetworkShape shape) {
+      float[] pixels = new float[DISTINCT * shape.inputSize()];
       Random random = new Random(1);
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) random.nextGaussian();
       }
+      return new RandomCutouts(pixels, size, shape);
     }
 
     @Override
     public int label(int index) {
-      return index % SHAPE.classes().size();
+      return index % shape.classes().size();
     }
 
     @Override
     public void fill(int index, float[] target, int offset) {
-      int from = index % DISTINCT * SHAPE.inputSize();
-      System.arraycopy(pixels, from, target, offset, SHAPE.inputSize());
+      int from = index % DISTINCT * shape.inputSize();
+      System.arraycopy(pixels, from, target, offset, shape.inputSize());
     }
   }
 }

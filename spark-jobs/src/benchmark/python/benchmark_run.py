@@ -76,11 +76,16 @@ def data_folder(folder: Path) -> Path:
 
 def chosen_tools(parser: argparse.ArgumentParser, names: str, known: Iterable[str]) -> list[str]:
     """The tools of --tools, a comma between two; ends with a word where one is unknown."""
-    chosen = names.split(",")
-    for name in chosen:
+    return chosen(parser, "tool", names, known)
+
+
+def chosen(parser: argparse.ArgumentParser, what: str, names: str, known: Iterable[str]) -> list[str]:
+    """Different names with commas between them, each one known; what: one of them, for the message."""
+    parts = list(dict.fromkeys(names.split(",")))
+    for name in parts:
         if name not in known:
-            parser.error(f"unknown tool {name}: choose of {','.join(known)}")
-    return chosen
+            parser.error(f"unknown {what} {name}: choose of {','.join(known)}")
+    return parts
 
 
 def print_facts(facts: dict[str, object]) -> None:

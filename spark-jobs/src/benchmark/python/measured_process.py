@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import resource
 import subprocess
 import time
@@ -62,6 +63,17 @@ def told(name: str, command: list[str], environment: dict[str, str]) -> list[dic
 def passive(threads: int) -> dict[str, str]:
     """Threads that wait do not spin, for every tool: on shared cores spinning costs all of them."""
     return {"OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "PASSIVE"}
+
+
+def training_kernels() -> dict[str, str]:
+    """oneDNN's limit for training, as bin/spark-runtime.sh sets it: on Linux where no cache is reported.
+
+    Without the limit the gradients are NaN on such machines (docs/decisions/0020).
+    """
+    caches = Path("/sys/devices/system/cpu/cpu0/cache/index0")
+    if platform.system() != "Linux" or caches.exists():
+        return {}
+    return {"ONEDNN_MAX_CPU_ISA": os.environ.get("ONEDNN_MAX_CPU_ISA", "AVX")}
 
 
 def _last_line(log: Path) -> str:

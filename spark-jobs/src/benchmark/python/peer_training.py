@@ -1,8 +1,10 @@
-"""Training of IICnet by PyTorch: Adam, cross entropy, random cutouts that lie in memory.
+"""Training of a network by PyTorch: Adam, cross entropy, random cutouts in memory.
 
-    python3 peer_training.py eager|channels-last BATCH STEPS EPOCHS THREADS
+    python3 peer_training.py eager|channels-last NETWORK BATCH STEPS EPOCHS THREADS
+    python3 peer_training.py counts NETWORK...
 
-Prints a line of JSON an epoch, as TrainingBenchmark.java does.
+Prints one line of JSON for each epoch, as TrainingBenchmark.java does. With counts it prints only the size
+of the networks.
 """
 
 from __future__ import annotations
@@ -13,21 +15,44 @@ import time
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
-from iicnet_torch import IicNet
 from measured_process import resident_bytes
+from networks_torch import NETWORKS
 
+BANDS = 3
 CLASSES = 3
-SHAPE = (3, 80, 80)
+SHAPE = (BANDS, 80, 80)
 
 
 def main() -> None:
-    layout, batch, steps, epochs, threads = sys.argv[1], *map(int, sys.argv[2:])
+    if sys.argv[1] == "counts":
+        for name in sys.argv[2:]:
+            print(json.dumps({"network": name, **counts(name)}), flush=True)
+    else:
+        train(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+
+
+def counts(name: str) -> dict[str, int]:
+    """Parameters, and the multiply-adds of one cutout in convolutions and fully connected layers."""
+    with torch.device("meta"):
+        network = NETWORKS[name](BANDS, CLASSES).eval()
+        cutout = torch.empty(1, *SHAPE)
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        network(cutout)
+    # The counter takes a multiplication and its addition as two operations.
+    return {"parameters": parameters(network), "multiply_adds": counter.get_total_flops() // 2}
+
+
+def parameters(network: torch.nn.Module) -> int:
+    return sum(parameter.numel() for parameter in network.parameters())
+
+
+def train(layout: str, name: str, batch: int, steps: int, epochs: int, threads: int) -> None:
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     channels_last = {"memory_format": torch.channels_last} if layout == "channels-last" else {}
-    network = IicNet().to(**channels_last).train()
-    parameters = sum(parameter.numel() for parameter in network.parameters())
+    network = NETWORKS[name](BANDS, CLASSES).to(**channels_last).train()
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-4)
     loss_of = torch.nn.CrossEntropyLoss()
     random = np.random.default_rng(1)
@@ -47,7 +72,7 @@ def main() -> None:
         seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
         told = {"epoch": epoch, "images_per_second": batch * steps / seconds}
         told |= {"images_per_cpu_second": batch * steps / cpu_seconds}
-        print(json.dumps({**told, "rss_bytes": resident_bytes(), "parameters": parameters}), flush=True)
+        print(json.dumps({**told, "rss_bytes": resident_bytes()}), flush=True)
 
 
 if __name__ == "__main__":

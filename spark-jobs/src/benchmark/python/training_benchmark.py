@@ -1,22 +1,29 @@
-"""Training of IICnet by allsky (DJL and libtorch) beside the same network in PyTorch.
+"""Training of networks by allsky (DJL and libtorch) and of the same networks by PyTorch.
 
-Both train with Adam and cross entropy on random cutouts of 3 x 80 x 80 in memory, on as many threads
-as there are cores; the tools take turns in each round. Measured are images a second of all epochs but
-the first, and images a second of processor time. Then allsky alone over many small steps, for its
-resident memory. Prints tables and writes all of it as JSON into the data folder.
+Both train with Adam and cross entropy on random cutouts of 3 x 80 x 80 in memory, with as many threads as
+there are cores. The benchmark first checks that both have the same number of parameters and of
+multiply-adds. Then the tools take turns in each round. Measured are images a second of all epochs but the
+first, and images a second of processor time. At the end allsky trains the first network over many small
+steps, for its resident memory. Prints tables and writes all of it as JSON into the data folder.
+
+VGG16 needs about 10 GiB of memory, and 2 GB of disk in the data folder for its checkpoint.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import statistics
 import sys
 from pathlib import Path
 
 import machine
+import training_summary
 from benchmark_run import (
     REPOSITORY,
+    UserError,
     add_data_option,
+    chosen,
     chosen_tools,
     data_folder,
     ended,
@@ -25,7 +32,7 @@ from benchmark_run import (
     refuse,
     write_result,
 )
-from measured_process import passive, told
+from measured_process import passive, told, training_kernels
 
 PYTHON = Path(__file__).resolve().parent
 TOOLS = {
@@ -33,6 +40,18 @@ TOOLS = {
     "eager": "PyTorch as its tutorials write it",
     "channels-last": "PyTorch with its faster layout of memory",
 }
+NETWORKS = (
+    "iicnet",
+    "vgg16",
+    "googlenet",
+    "resnet34",
+    "resnet34-wide",
+    "mobilenet",
+    "efficientnetv2",
+    "efficientnetv2-se",
+    "repvgg-a1",
+    "repvgg-a1-plus",
+)
 MEMORY_BATCH = 16
 
 
@@ -46,12 +65,21 @@ def read_options() -> argparse.Namespace:
         prog="bin/benchmark training",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="tools:\n" + "\n".join(f"  {name:<14} {what}" for name, what in TOOLS.items()),
+        epilog="tools:\n"
+        + "".join(f"  {name:<14} {what}\n" for name, what in TOOLS.items())
+        + "\nnetworks:\n  "
+        + ", ".join(NETWORKS[:5])
+        + ",\n  "
+        + ", ".join(NETWORKS[5:]),
+    )
+    parser.add_argument(
+        "--network", default=NETWORKS[0], metavar="LIST",
+        help="networks with commas between them, or all (%(default)s)",
     )
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="turns of every tool (%(default)s)")
     parser.add_argument("--epochs", type=int, default=3, metavar="N", help="a turn, 2 or more (%(default)s)")
-    parser.add_argument("--steps", type=int, default=12, metavar="N", help="an epoch (%(default)s)")
-    parser.add_argument("--batch-size", type=int, default=64, metavar="N", help="(%(default)s)")
+    parser.add_argument("--steps", type=int, default=12, metavar="N", help="an epoch, 2 or more (%(default)s)")
+    parser.add_argument("--batch-size", type=int, default=64, metavar="N", help="2 or more (%(default)s)")
     parser.add_argument(
         "--memory-steps", type=int, default=1000, metavar="N",
         help=f"of {MEMORY_BATCH} cutouts, to watch the memory; 0 leaves it out (%(default)s)",
@@ -61,8 +89,12 @@ def read_options() -> argparse.Namespace:
     add_data_option(parser, "checkpoints and results")
     options = parser.parse_args()
     options.tools = chosen_tools(parser, options.tools, TOOLS)
-    if options.epochs < 2:
-        parser.error(f"--epochs must be 2 or more: {options.epochs}")
+    options.networks = list(NETWORKS) if options.network == "all" else (
+        chosen(parser, "network", options.network, NETWORKS)
+    )
+    for name, least in {"rounds": 1, "epochs": 2, "steps": 2, "batch_size": 2, "memory_steps": 0, "threads": 1}.items():
+        if getattr(options, name) < least:
+            parser.error(f"--{name.replace('_', '-')} must be {least} or more: {getattr(options, name)}")
     return options
 
 
@@ -71,71 +103,99 @@ def run(options: argparse.Namespace) -> None:
     refuse(data, [] if options.tools == ["allsky"] else ["torch"])
     (data / "results").mkdir(parents=True, exist_ok=True)
     facts = machine.facts(REPOSITORY) | {"torch": machine.package_version("torch")}
+    facts |= {"onednn": training_kernels().get("ONEDNN_MAX_CPU_ISA", "all kernels")}
     print_facts(facts)
-    turns, loads = in_turns(
-        options.tools,
-        options.rounds,
-        lambda name: trained(name, options, data),
-        "images_per_second",
-        "images/s",
-    )
+    counts = counted(options)
+    networks = {name: measured(name, counts[name], options, data) for name in options.networks}
+    watched = options.memory_steps and "allsky" in options.tools
+    first = options.networks[0]
     result = {
         "machine": facts,
         "options": {key: value for key, value in vars(options).items() if key != "data"},
-        "load_average_before_round": loads,
-        "turns": turns,
-        "memory": memory(options, data) if options.memory_steps and "allsky" in options.tools else [],
+        "networks": networks,
+        "memory": memory(first, heap(counts[first]), options, data) if watched else [],
     }
-    print_summary(result)
+    training_summary.print_tables(result, MEMORY_BATCH)
     print(f"\nresults: {write_result('training', result, data)}")
 
 
-def trained(name: str, options: argparse.Namespace, data: Path) -> dict[str, float]:
+def counted(options: argparse.Namespace) -> dict[str, dict[str, int]]:
+    """The size of each network; ends with a word where it differs between allsky and PyTorch."""
+    commands = {}
+    if "allsky" in options.tools:
+        commands["allsky"] = java(2, ["counts", *options.networks])
+    if options.tools != ["allsky"]:
+        commands["PyTorch"] = python(["counts", *options.networks])
+    sizes = {
+        tool: {line.pop("network"): line for line in told(tool, command, environment(options))}
+        for tool, command in commands.items()
+    }
+    for network in options.networks:
+        for what in ("parameters", "multiply_adds"):
+            numbers = {tool: size[network][what] for tool, size in sizes.items()}
+            if len(set(numbers.values())) > 1:
+                words = " and ".join(f"{number:,} in {tool}" for tool, number in numbers.items())
+                raise UserError(f"cannot compare {network}: it has {words} {what.replace('_', '-')}")
+    return next(iter(sizes.values()))
+
+
+def measured(network: str, counts: dict[str, int], options: argparse.Namespace, data: Path) -> dict[str, object]:
+    print(f"\n{network}, {counts['parameters']:,} parameters", flush=True)
+    turns, loads = in_turns(
+        options.tools,
+        options.rounds,
+        lambda tool: trained(tool, network, heap(counts), options, data),
+        "images_per_second",
+        "images/s",
+    )
+    checkpoint(data).unlink(missing_ok=True)
+    summary = training_summary.of(turns)
+    return {**counts, "load_average_before_round": loads, "turns": turns, "summary": summary}
+
+
+def trained(tool: str, network: str, heap_gib: int, options: argparse.Namespace, data: Path) -> dict[str, float]:
     """Medians of a turn's epochs but the first."""
     numbers = [str(options.batch_size), str(options.steps), str(options.epochs)]
-    if name == "allsky":
-        command = java(data, [*numbers, str(data / "checkpoint"), "0"])
+    if tool == "allsky":
+        command = java(heap_gib, [network, *numbers, str(checkpoint(data)), "0"])
     else:
-        command = [sys.executable, str(PYTHON / "peer_training.py"), name, *numbers, str(options.threads)]
-    epochs = told(name, command, passive(options.threads))[1:]
+        command = python([tool, network, *numbers, str(options.threads)])
+    epochs = told(f"{tool}, {network},", command, environment(options))[1:]
     names = ("images_per_second", "images_per_cpu_second", "rss_bytes")
     return {each: statistics.median(epoch[each] for epoch in epochs) for each in names}
 
 
-def memory(options: argparse.Namespace, data: Path) -> list[dict[str, float]]:
+def memory(network: str, heap_gib: int, options: argparse.Namespace, data: Path) -> list[dict[str, float]]:
     every = max(1, options.memory_steps // 10)
-    numbers = [str(MEMORY_BATCH), str(options.memory_steps), "1", str(data / "checkpoint"), str(every)]
-    lines = told("allsky", java(data, numbers), passive(options.threads))
+    numbers = [str(MEMORY_BATCH), str(options.memory_steps), "1", str(checkpoint(data)), str(every)]
+    lines = told("allsky", java(heap_gib, [network, *numbers]), environment(options))
+    checkpoint(data).unlink(missing_ok=True)
     return [line for line in lines if "step" in line]
 
 
-def java(data: Path, arguments: list[str]) -> list[str]:
+def heap(counts: dict[str, int]) -> int:
+    """GiB of Java's heap: a checkpoint and the weights of two best epochs are in it, six floats a weight."""
+    return max(2, math.ceil(1 + 32 * counts["parameters"] / 2**30))
+
+
+def checkpoint(data: Path) -> Path:
+    return data / "checkpoint"
+
+
+def environment(options: argparse.Namespace) -> dict[str, str]:
+    return passive(options.threads) | training_kernels()
+
+
+def python(arguments: list[str]) -> list[str]:
+    return [sys.executable, str(PYTHON / "peer_training.py"), *arguments]
+
+
+def java(heap_gib: int, arguments: list[str]) -> list[str]:
     target = REPOSITORY / "spark-jobs/target"
     path = f"{target / 'allsky.jar'}:{target / 'natives'}/*:{target / 'spark/jars'}/*"
     program = str(PYTHON.parent / "java/TrainingBenchmark.java")
-    options = ["-Xmx2g", "-Dai.djl.pytorch.num_interop_threads=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
-    return ["java", *options, "-cp", path, program, *arguments]
-
-
-def print_summary(result: dict[str, object]) -> None:
-    turns = result["turns"]
-    base = _median(turns.get("eager", []), "images_per_second")
-    print("\nMedians of rounds; x is over PyTorch eager.")
-    print(f"{'tool':<14} {'images/s':>9} {'least':>7} {'most':>7} {'x':>6} {'per cpu s':>10} {'GiB':>6}")
-    for name, rounds in turns.items():
-        rates = [each["images_per_second"] for each in rounds]
-        median = statistics.median(rates)
-        ratio = f"{median / base:6.2f}" if base else f"{'':>6}"
-        print(
-            f"{name:<14} {median:9.1f} {min(rates):7.1f} {max(rates):7.1f} {ratio}"
-            f" {_median(rounds, 'images_per_cpu_second'):10.1f} {_median(rounds, 'rss_bytes') / 2**30:6.2f}"
-        )
-    for point in result["memory"]:
-        print(f"{point['step']:>8.0f} steps of {MEMORY_BATCH}: resident {point['rss_bytes'] / 2**20:,.0f} MiB")
-
-
-def _median(rounds: list[dict[str, float]], name: str) -> float | None:
-    return statistics.median(each[name] for each in rounds) if rounds else None
+    options = ["-Dai.djl.pytorch.num_interop_threads=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
+    return ["java", f"-Xmx{heap_gib}g", *options, "-cp", path, program, *arguments]
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
 package allsky.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import allsky.network.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * The optimizer Adam (Kingma and Ba 2015, algorithm 1). Its state can be saved and restored, unlike
  * that of DJL's Adam.
+ *
+ * <p>On CPUs a large weight is updated in parts. The intermediate arrays of a part fit into the
+ * processor's cache, and the next part gets the same memory. Each value is computed independently
+ * of the others, so the parts do not change the result.
  */
 final class Adam {
 
@@ -16,9 +22,17 @@ final class Adam {
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
 
+  /** Values of a part on a CPU; 1 MiB. */
+  static final int PART = 1 << 18;
+
   private final Map<String, NDArray> weights;
   private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
   private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+  private final boolean divides;
+  private final NDArray firstDecay;
+  private final NDArray firstShare;
+  private final NDArray secondDecay;
+  private final NDArray secondShare;
   private int steps;
 
   /**
@@ -27,6 +41,11 @@ final class Adam {
    */
   Adam(NDManager manager, Map<String, NDArray> weights) {
     this.weights = weights;
+    this.divides = !manager.getDevice().isGpu();
+    this.firstDecay = manager.create(BETA_1);
+    this.firstShare = manager.create(1 - BETA_1);
+    this.secondDecay = manager.create(BETA_2);
+    this.secondShare = manager.create(1 - BETA_2);
     weights.forEach(
         (name, weight) -> {
           firstMoments.put(name, manager.zeros(weight.getShape()));
@@ -44,23 +63,50 @@ final class Adam {
   void step(NDManager temporary, double learningRate) {
     steps++;
     double secondCorrection = Math.sqrt(1 - Math.pow(BETA_2, steps));
-    double stepSize = learningRate * secondCorrection / (1 - Math.pow(BETA_1, steps));
-    double epsilon = EPSILON * secondCorrection;
+    NDArray stepSize =
+        temporary.create(learningRate * secondCorrection / (1 - Math.pow(BETA_1, steps)));
+    NDArray epsilon = temporary.create(EPSILON * secondCorrection);
     weights.forEach(
         (name, weight) -> {
-          NDArray g = weight.getGradient();
-          g.attach(temporary);
-          NDArray m = firstMoments.get(name);
-          m.muli(BETA_1).addi(g.mul(1 - BETA_1));
-          NDArray v = secondMoments.get(name);
-          v.muli(BETA_2).addi(g.square().muli(1 - BETA_2));
-          NDArray root = v.sqrt();
-          root.attach(temporary);
-          NDArray ratio = m.div(root.addi(epsilon));
-          ratio.attach(temporary);
-          weight.subi(ratio.muli(stepSize));
-          g.muli(0);
+          NDArray gradient = weight.getGradient();
+          gradient.attach(temporary);
+          NDList w = parts(weight, temporary);
+          NDList g = parts(gradient, temporary);
+          NDList m = parts(firstMoments.get(name), temporary);
+          NDList v = parts(secondMoments.get(name), temporary);
+          for (int i = 0; i < w.size(); i++) {
+            update(w.get(i), g.get(i), m.get(i), v.get(i), stepSize, epsilon);
+          }
+          gradient.muli(0);
         });
+  }
+
+  /** The array itself, or views of its parts in order. */
+  private NDList parts(NDArray array, NDManager temporary) {
+    if (!divides || array.size() <= PART) {
+      return new NDList(array);
+    }
+    NDArray row = array.reshape(array.size());
+    long[] ends = LongStream.range(1, (array.size() + PART - 1) / PART).map(i -> i * PART).toArray();
+    NDList parts = row.split(ends);
+    row.attach(temporary);
+    parts.attach(temporary);
+    return parts;
+  }
+
+  /** The paper's update of weights w with gradients g and moments m and v. */
+  private void update(
+      NDArray w, NDArray g, NDArray m, NDArray v, NDArray stepSize, NDArray epsilon) {
+    try (NDArray share = g.mul(firstShare)) {
+      m.muli(firstDecay).addi(share);
+    }
+    try (NDArray square = g.square()) {
+      v.muli(secondDecay).addi(square.muli(secondShare));
+    }
+    try (NDArray root = v.sqrt();
+        NDArray ratio = m.div(root.addi(epsilon))) {
+      w.subi(ratio.muli(stepSize));
+    }
   }
 
   /** Number of steps so far, the paper's t. */

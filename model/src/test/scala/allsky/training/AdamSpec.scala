@@ -7,6 +7,8 @@ import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
 import java.util.Collections
+import java.util.SplittableRandom
+import scala.collection.JavaConverters._
 
 class AdamSpec extends AnyFlatSpec with Matchers {
 
@@ -35,5 +37,48 @@ class AdamSpec extends AnyFlatSpec with Matchers {
         actual shouldBe wanted +- 1e-6f
       }
     } finally manager.close()
+  }
+
+  it should "update a large weight as it updates the same values in small weights" in {
+    val manager = PytorchEngine.newManager(ComputeDevice.CPU)
+    try {
+      val random = new SplittableRandom(1)
+      val values = Array.fill(2 * Adam.PART + 1000)(random.nextDouble().toFloat)
+      val factors = Array.fill(values.length)(random.nextDouble().toFloat - 0.5f)
+      val large = updated(manager, Seq(values), Seq(factors))
+      val small = updated(manager, pieces(values), pieces(factors))
+      large.map(java.lang.Float.floatToRawIntBits) shouldBe
+        small.map(java.lang.Float.floatToRawIntBits)
+      large should not be values
+    } finally manager.close()
+  }
+
+  private def pieces(values: Array[Float]): Seq[Array[Float]] =
+    values.grouped(Adam.PART / 3).toSeq
+
+  /** The weights after three steps with the loss sum(factor w^2), so the gradient is 2 factor w. */
+  private def updated(
+      manager: NDManager,
+      values: Seq[Array[Float]],
+      factors: Seq[Array[Float]]
+  ): Array[Float] = {
+    val weights = values.map(manager.create)
+    weights.foreach(_.setRequiresGradient(true))
+    val names = weights.indices.map(_.toString)
+    val adam = new Adam(manager, names.zip(weights).toMap.asJava)
+    (1 to 3).foreach { _ =>
+      val temporary = manager.newSubManager
+      try {
+        val collector = manager.getEngine.newGradientCollector
+        try {
+          val losses = weights.zip(factors).map { case (weight, factor) =>
+            weight.square.mul(manager.create(factor)).sum
+          }
+          collector.backward(losses.reduce(_ add _))
+        } finally collector.close()
+        adam.step(temporary, 0.1)
+      } finally temporary.close()
+    }
+    weights.flatMap(_.toFloatArray).toArray
   }
 }

@@ -6,7 +6,8 @@ multiply-adds. Then the tools take turns in each round. Measured are images a se
 first, and images a second of processor time. At the end allsky trains the first network over many small
 steps, for its resident memory. Prints tables and writes all of it as JSON into the data folder.
 
-VGG16 needs about 10 GiB of memory, and 2 GB of disk in the data folder for its checkpoint.
+For large networks choose few steps: --rounds 1 --epochs 2 --steps 2 --batch-size 16. For VGG16 Java gets a
+heap of 6 GiB, and the checkpoint takes 2 GB in the data folder until the turns end.
 """
 
 from __future__ import annotations
@@ -135,7 +136,8 @@ def counted(options: argparse.Namespace) -> dict[str, dict[str, int]]:
             numbers = {tool: size[network][what] for tool, size in sizes.items()}
             if len(set(numbers.values())) > 1:
                 words = " and ".join(f"{number:,} in {tool}" for tool, number in numbers.items())
-                raise UserError(f"cannot compare {network}: it has {words} {what.replace('_', '-')}")
+                what = what.replace("_", "-")
+                raise UserError(f"cannot compare {network}: the number of {what} is {words}")
     return next(iter(sizes.values()))
 
 

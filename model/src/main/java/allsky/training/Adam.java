@@ -87,7 +87,8 @@ final class Adam {
       return new NDList(array);
     }
     NDArray row = array.reshape(array.size());
-    long[] ends = LongStream.range(1, (array.size() + PART - 1) / PART).map(i -> i * PART).toArray();
+    long[] ends =
+        LongStream.range(1, (array.size() + PART - 1) / PART).map(i -> i * PART).toArray();
     NDList parts = row.split(ends);
     row.attach(temporary);
     parts.attach(temporary);

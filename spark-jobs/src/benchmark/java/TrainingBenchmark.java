@@ -89,7 +89,9 @@ public final class TrainingBenchmark implements TrainingListener {
     }
   }
 
-  /** The loop's images a second are the mean of all epochs so far; printed are those of this one. */
+  /**
+   * The loop's images a second are the mean of all epochs so far; printed are those of this one.
+   */
   @Override
   public void epochDone(EpochResult result) {
     double seconds = (double) images * result.epoch() / result.imagesPerSecond();

@@ -29,14 +29,21 @@ public final class OnnxClassifier implements Classifier {
   private final OrtSession session;
 
   /**
+   * Opens the model's ONNX file.
+   *
    * @param threads threads of one run, 1 or more; use 1 if several threads call the classifier
    */
   public OnnxClassifier(TrainedModel model, int threads) {
-    this.shape = model.description().shape();
+    this(model.description().shape(), model.onnx(), threads);
+  }
+
+  /** Opens the bytes of an ONNX file of a network of this shape. */
+  OnnxClassifier(NetworkShape shape, byte[] onnx, int threads) {
+    this.shape = shape;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      this.session = environment.createSession(model.onnx(), options);
+      this.session = environment.createSession(onnx, options);
       requireNetwork();
     } catch (OrtException e) {
       throw damaged(Causes.firstLine(String.valueOf(e.getMessage())), e);

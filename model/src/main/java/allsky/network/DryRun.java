@@ -10,6 +10,7 @@ import allsky.network.layers.Layer;
 import allsky.network.layers.MaxPool;
 import allsky.network.layers.Operations;
 import allsky.network.layers.RepVggBlock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class DryRun implements Operations<Shape> {
 
   private final Form form;
   private final Map<String, WeightShape> weights = new LinkedHashMap<>();
+  private final List<Convolved> convolutions = new ArrayList<>();
   private long multiplyAdds;
   private long otherOperations;
 
@@ -39,6 +41,14 @@ final class DryRun implements Operations<Shape> {
   /** All weights by name, in the order of their first use. */
   Map<String, WeightShape> weights() {
     return weights;
+  }
+
+  /** A convolution and the shape of its input. */
+  record Convolved(String path, Shape input, Convolution convolution) {}
+
+  /** All convolutions in their order. */
+  List<Convolved> convolutions() {
+    return convolutions;
   }
 
   /** Number of weights that training changes. */
@@ -69,6 +79,7 @@ final class DryRun implements Operations<Shape> {
           "Invalid channels (a multiple of the %d groups): %d"
               .formatted(convolution.groups(), input.get(1)));
     }
+    convolutions.add(new Convolved(path, input, convolution));
     long channels = input.get(1) / convolution.groups();
     Shape factors = new Shape(filters, channels, kernel.height(), kernel.width());
     declare(Role.FACTOR, convolution.factorPath(path), factors);

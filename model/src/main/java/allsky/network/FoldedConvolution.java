@@ -18,7 +18,7 @@ record FoldedConvolution(float[] factors, float[] bias) {
   private static final int TAPS = 9;
 
   /** A convolution with its scale and batch normalisation. */
-  static FoldedConvolution of(StateDict weights, String path, Convolution convolution) {
+  static FoldedConvolution of(WeightValues weights, String path, Convolution convolution) {
     String factorPath = convolution.factorPath(path);
     float[] factors = weights.values(Role.FACTOR.in(factorPath));
     Convolution.Addition addition = convolution.addition();
@@ -30,14 +30,14 @@ record FoldedConvolution(float[] factors, float[] bias) {
   }
 
   /** Batch normalisation as a convolution with one tap for each channel. */
-  static FoldedConvolution ofNormalisation(StateDict weights, String path) {
+  static FoldedConvolution ofNormalisation(WeightValues weights, String path) {
     float[] ones = new float[weights.values(Role.GAMMA.in(path)).length];
     Arrays.fill(ones, 1);
     return new FoldedConvolution(ones, null).normalised(weights, path, 1);
   }
 
   /** The branches as one 3x3 convolution (Ding et al. 2021, section 3.3, equation 4). */
-  static FoldedConvolution of(StateDict weights, String path, RepVggBlock block) {
+  static FoldedConvolution of(WeightValues weights, String path, RepVggBlock block) {
     FoldedConvolution sum = of(weights, path + RepVggBlock.DENSE + ".", block.dense());
     sum.addAtCentres(of(weights, path + RepVggBlock.POINT + ".", block.point()));
     if (block.hasIdentity()) {
@@ -67,7 +67,7 @@ record FoldedConvolution(float[] factors, float[] bias) {
   }
 
   /** This convolution, then batch normalisation, then a constant factor. */
-  private FoldedConvolution normalised(StateDict weights, String path, double scale) {
+  private FoldedConvolution normalised(WeightValues weights, String path, double scale) {
     float[] gamma = weights.values(Role.GAMMA.in(path));
     float[] beta = weights.values(Role.BETA.in(path));
     float[] mean = weights.values(Role.RUNNING_MEAN.in(path));

@@ -100,13 +100,31 @@ public final class Network {
     return new LayerTable(rows);
   }
 
+  /** The convolutions of the network as it is exported. */
+  List<DryRun.Convolved> exportedConvolutions() {
+    return dryRun(DryRun.Form.EXPORTED).convolutions();
+  }
+
+  /** The shapes of all weights by name. */
+  Map<String, Shape> weightShapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    dryRun(DryRun.Form.TRAINED)
+        .weights()
+        .forEach((weightName, weight) -> shapes.put(weightName, weight.shape()));
+    return shapes;
+  }
+
+  private DryRun dryRun(DryRun.Form form) {
+    DryRun run = new DryRun(form);
+    logitsOfEmbeddings(run, embeddings(run, shape.inputShape(1)));
+    return run;
+  }
+
   /** Sets new random weights. They depend only on the seed, not on the device. */
   public void initialize(NDManager manager, long seed) {
-    DryRun run = new DryRun(DryRun.Form.TRAINED);
-    logitsOfEmbeddings(run, embeddings(run, shape.inputShape(1)));
     WeightInitializer initializer =
         new WeightInitializer(seed, shape.architecture().initialisation());
-    weights = StateDict.initial(run.weights(), manager, initializer);
+    weights = StateDict.initial(dryRun(DryRun.Form.TRAINED).weights(), manager, initializer);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -38,39 +39,70 @@ public final class OnnxExport {
 
   /**
    * The bytes of the ONNX file. The method checks that ONNX Runtime and DJL give the same
-   * probabilities.
+   * probabilities with these bytes and with {@link #winograd}.
    *
    * @throws IllegalStateException if they differ
    */
   public static byte[] of(Network network) {
-    byte[] onnx = graph(network);
-    double difference = largestDifference(onnx, network);
-    if (!(difference <= TOLERANCE)) {
-      throw new IllegalStateException(
-          "Cannot export the network: ONNX Runtime and DJL differ by " + difference);
-    }
+    byte[] onnx = graph(network, network.weights(), Map.of());
+    check(onnx, network);
+    winograd(network, network.weights()).ifPresent(winograd -> check(winograd, network));
     return onnx;
   }
 
-  private static byte[] graph(Network network) {
+  /**
+   * An ONNX file of the same function, with large 3x3 convolutions as Winograd convolutions. It
+   * needs less arithmetic and more memory. It is empty if no convolution of the network gains by
+   * that.
+   *
+   * @param parameters the weights of a network of this shape
+   * @throws allsky.UserError if the weights belong to another network
+   */
+  public static Optional<byte[]> winograd(NetworkShape shape, TensorFile parameters) {
+    Network network = Network.of(shape);
+    parameters.require(network.weightShapes());
+    return winograd(network, WeightValues.of(parameters));
+  }
+
+  private static Optional<byte[]> winograd(Network network, WeightValues weights) {
+    Map<String, Shape> inputs = WinogradRule.inputs(network);
+    return inputs.isEmpty() ? Optional.empty() : Optional.of(graph(network, weights, inputs));
+  }
+
+  /** True if {@link #winograd} gives a file for networks of this shape. */
+  public static boolean hasWinograd(NetworkShape shape) {
+    return !WinogradRule.inputs(Network.of(shape)).isEmpty();
+  }
+
+  private static byte[] graph(
+      Network network, WeightValues weights, Map<String, Shape> winogradInputs) {
     NetworkShape shape = network.shape();
-    OnnxGraph graph = new OnnxGraph(network.name(), network.weights());
+    OnnxNodes nodes = new OnnxNodes(network.name());
+    OnnxGraph graph = new OnnxGraph(nodes, weights, winogradInputs);
     String embeddings = network.embeddings(graph, INPUT);
     String logits = network.logitsOfEmbeddings(graph, embeddings);
     Map<String, String> notes = new TreeMap<>();
     notes.put("bands", shape.bands().toString());
     notes.put("classes", shape.classes().toString());
-    return graph.model(
-        new OnnxGraph.Port(INPUT, shape.inputShape(1).slice(1)),
+    return nodes.model(
+        new OnnxNodes.Port(INPUT, shape.inputShape(1).slice(1)),
         List.of(
-            new OnnxGraph.Output(logits, port(OUTPUT, shape.classes().size())),
-            new OnnxGraph.Output(embeddings, port(EMBEDDING, network.embeddingSize()))),
+            new OnnxNodes.Output(logits, port(OUTPUT, shape.classes().size())),
+            new OnnxNodes.Output(embeddings, port(EMBEDDING, network.embeddingSize()))),
         "allsky",
         notes);
   }
 
-  private static OnnxGraph.Port port(String name, long width) {
-    return new OnnxGraph.Port(name, new Shape(width));
+  private static OnnxNodes.Port port(String name, long width) {
+    return new OnnxNodes.Port(name, new Shape(width));
+  }
+
+  private static void check(byte[] onnx, Network network) {
+    double difference = largestDifference(onnx, network);
+    if (!(difference <= TOLERANCE)) {
+      throw new IllegalStateException(
+          "Cannot export the network: ONNX Runtime and DJL differ by " + difference);
+    }
   }
 
   /** The largest difference of a probability for a few random cutouts. */

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes one message in the protocol buffers' wire format (protobuf.dev, "Encoding"): fields by
@@ -14,7 +16,13 @@ final class Protobuf {
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /** Arrays of this length or more are kept as they are and not copied. */
+  private static final int LARGE = 1 << 12;
+
+  private final List<byte[]> parts = new ArrayList<>();
+
+  /** The bytes after the last part. */
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   Protobuf add(int field, long value) {
     key(field, VARINT);
@@ -26,15 +34,34 @@ final class Protobuf {
     return add(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A message within this message. */
   Protobuf add(int field, Protobuf message) {
-    return add(field, message.toByteArray());
+    key(field, LENGTH_DELIMITED);
+    varint(message.length());
+    message.parts.forEach(this::append);
+    bytes.writeBytes(message.bytes.toByteArray());
+    return this;
   }
 
-  Protobuf add(int field, byte[] value) {
+  private Protobuf add(int field, byte[] value) {
     key(field, LENGTH_DELIMITED);
     varint(value.length);
-    bytes.writeBytes(value);
+    append(value);
     return this;
+  }
+
+  private void append(byte[] value) {
+    if (value.length < LARGE) {
+      bytes.writeBytes(value);
+      return;
+    }
+    parts.add(bytes.toByteArray());
+    parts.add(value);
+    bytes = new ByteArrayOutputStream();
+  }
+
+  private long length() {
+    return parts.stream().mapToLong(part -> part.length).sum() + bytes.size();
   }
 
   /** Little-endian floats as one field of bytes. */
@@ -52,7 +79,9 @@ final class Protobuf {
   }
 
   byte[] toByteArray() {
-    return bytes.toByteArray();
+    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(length()));
+    parts.forEach(all::put);
+    return all.put(bytes.toByteArray()).array();
   }
 
   private void key(int field, int wireType) {

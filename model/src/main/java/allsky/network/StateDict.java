@@ -11,7 +11,7 @@ import java.util.Map;
  * The weights of a network on a device, in the network's order, with PyTorch's names such as {@code
  * conv1.conv.weight}. Closing the NDManager that owns them frees them.
  */
-public final class StateDict {
+public final class StateDict implements WeightValues {
 
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Map<String, NDArray> trainable = new LinkedHashMap<>();
@@ -80,8 +80,8 @@ public final class StateDict {
     return array;
   }
 
-  /** A copy of a weight's values, in row-major order. */
-  float[] values(String name) {
+  @Override
+  public float[] values(String name) {
     return array(name).toFloatArray();
   }
 }

@@ -1,7 +1,16 @@
 package allsky.network
 
+import allsky.UserError
 import allsky.network.engine.ComputeDevice
 import allsky.network.engine.PytorchEngine
+import allsky.network.layers.Branches
+import allsky.network.layers.Chain
+import allsky.network.layers.Convolution
+import allsky.network.layers.Kernel
+import allsky.network.layers.Layer
+import allsky.network.layers.Linear
+import allsky.network.layers.RepVggBlock
+import allsky.network.layers.WeightlessLayer
 import allsky.network.model.TrainedModel
 import ai.onnxruntime.{OnnxTensor, OrtEnvironment, TensorInfo}
 import org.scalatest.flatspec.AnyFlatSpec
@@ -27,22 +36,88 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
     } finally session.close()
   }
 
-  it should "give DJL's logits for any batch size" in {
+  it should "give DJL's logits for any batch size" in
+    requireDjlOutputs(RandomModels.smallShape, model, model.onnx, Seq(1, 2, 9))
+
+  private def iicnet(side: Int, stemKernel: Int = 5): NetworkShape =
+    new NetworkShape(side, RandomModels.smallShape.bands, RandomModels.classes, stemKernel)
+
+  for ((side, counts) <- Seq(80 -> Seq(3), 40 -> Seq(1, 2, 9), 56 -> Seq(2)))
+    s"The Winograd graph at side $side" should "give DJL's logits and embeddings" in {
+      val shape = iicnet(side)
+      val model = new TrainedModel(
+        RandomModels.description(shape),
+        Array.emptyByteArray,
+        RandomModels.weights(shape, 12).toBytes,
+        null
+      )
+      requireDjlOutputs(shape, model, model.winogradOnnx.get, counts)
+    }
+
+  private val wide = Convolution.relu(256, Kernel.of(1))
+  private val blocks = Branches.sum(
+    Chain.of(),
+    Layer.named("block", Chain.numbered("conv", Convolution.silu(256, Kernel.of(3))))
+  )
+
+  for (
+    (name, layers) <- Seq(
+      "a RepVGG block" -> RepVggBlock.keeping(256),
+      "a residual" -> blocks,
+      "a bias" -> Convolution.biased(192, Kernel.of(3)),
+      "nothing added" -> Convolution.plain(192, Kernel.of(3))
+    )
+  ) s"The Winograd graph of a network with $name" should "be checked by the export" in {
+    val network = Network.of(
+      name,
+      RandomModels.smallShape,
+      Layer.named("wide", wide),
+      Layer.named("middle", layers),
+      Layer.named("flat", WeightlessLayer.GLOBAL_AVERAGE),
+      Layer.named("row", WeightlessLayer.FLATTEN),
+      Layer.named("head", new Linear(3))
+    )
+    WinogradRule.inputs(network.exportedConvolutions).size shouldBe 1
+    val manager = PytorchEngine.newManager(ComputeDevice.CPU)
+    try {
+      network.initialize(manager, 3)
+      OnnxExport.of(network).length should be > 1000
+    } finally manager.close()
+  }
+
+  "A network with small maps" should "have no Winograd graph" in {
+    OnnxExport.hasWinograd(RandomModels.smallShape) shouldBe false
+    model.winogradOnnx.isPresent shouldBe false
+  }
+
+  "Weights of another network" should "give no Winograd graph" in {
+    val other = RandomModels.weights(iicnet(16, 3), 12)
+    the[UserError].thrownBy(OnnxExport.winograd(NetworkShape.ofPaper, other)).getMessage should
+      include("its weights belong to another network")
+  }
+
+  private def requireDjlOutputs(
+      shape: NetworkShape,
+      model: TrainedModel,
+      onnx: Array[Byte],
+      counts: Seq[Int]
+  ): Unit = {
     val environment = OrtEnvironment.getEnvironment
-    val shape = RandomModels.smallShape
-    val session = environment.createSession(model.onnx)
+    val session = environment.createSession(onnx)
     val manager = PytorchEngine.newManager(ComputeDevice.CPU)
     try {
       val network = model.network(manager)
-      for (count <- Seq(1, 2, 9)) {
+      for (count <- counts) {
         val cutouts = RandomModels.cutouts(shape, count, count)
         val input =
           OnnxTensor.createTensor(environment, cutouts, shape.inputShape(count).getShape)
         val result = session.run(Collections.singletonMap("cutouts", input))
-        val onnx = result.get(0).getValue.asInstanceOf[Array[Array[Float]]].flatten
-        val djl = network.logits(manager.create(cutouts, shape.inputShape(count))).toFloatArray
-        onnx.length shouldBe 3 * count
-        onnx.zip(djl).foreach { case (a, b) => a shouldBe b +- 1e-4f }
+        def floats(output: String): Array[Float] =
+          result.get(output).get.getValue.asInstanceOf[Array[Array[Float]]].flatten
+        val embeddings = network.embeddings(manager.create(cutouts, shape.inputShape(count)))
+        requireNear(floats("embedding"), embeddings.toFloatArray)
+        requireNear(floats("logits"), network.logitsOfEmbeddings(embeddings).toFloatArray)
+        floats("logits").length shouldBe 3 * count
         result.close()
         input.close()
       }
@@ -50,6 +125,13 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
       session.close()
       manager.close()
     }
+  }
+
+  /** Equal to 1e-5 of the largest number. */
+  private def requireNear(actual: Array[Float], expected: Array[Float]): Unit = {
+    actual.length shouldBe expected.length
+    val tolerance = 1e-5f * expected.map(_.abs).max
+    actual.zip(expected).foreach { case (a, b) => a shouldBe b +- tolerance }
   }
 
   "ONNX Runtime" should "open in a JVM with a long command line, as Spark starts it" in {

@@ -116,6 +116,20 @@ public final class TrainedModel implements Serializable {
     return onnx;
   }
 
+  /**
+   * An ONNX file that computes the same with Winograd convolutions, made from the parameters; empty
+   * if the network does not gain, see {@link OnnxExport#winograd}.
+   */
+  public Optional<byte[]> winogradOnnx() {
+    return OnnxExport.hasWinograd(description.shape())
+        ? OnnxExport.winograd(description.shape(), parameterTensors())
+        : Optional.empty();
+  }
+
+  private TensorFile parameterTensors() {
+    return TensorFile.parse("the model's parameters", parameters);
+  }
+
   /** The bytes of the parameter file in the safetensors format, not a copy. */
   public byte[] parameters() {
     return parameters;
@@ -162,7 +176,7 @@ public final class TrainedModel implements Serializable {
   /** The network with its weights on the device of the manager, which owns the weights. */
   public Network network(NDManager manager) {
     Network network = Network.of(description.shape());
-    network.load(manager, TensorFile.parse("the model's parameters", parameters));
+    network.load(manager, parameterTensors());
     network.weights().freeze();
     return network;
   }

@@ -1,20 +1,25 @@
 package allsky.spark.classify;
 
 import allsky.UserError;
+import allsky.inference.OnnxGraphChoice;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.runtime.GpuSettings;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
 /**
- * The options {@code --engine} and {@code --device}: which engine classifies, and where.
+ * The options {@code --engine}, {@code --device} and {@code --onnx-graph}: which engine classifies,
+ * where, and how.
  *
  * @param kind onnx, pytorch, or auto: PyTorch on a GPU, ONNX Runtime on a CPU
+ * @param graph the graph that ONNX Runtime computes; PyTorch does not use it
  */
-public record EngineChoice(Kind kind, DeviceChoice device) implements Serializable {
+public record EngineChoice(Kind kind, DeviceChoice device, OnnxGraphChoice graph)
+    implements Serializable {
 
   /** The engines, by their names on the command line. */
   public enum Kind {
@@ -31,6 +36,12 @@ public record EngineChoice(Kind kind, DeviceChoice device) implements Serializab
           "Invalid --engine onnx with --device "
               + device
               + ": ONNX Runtime runs on CPUs here; use --engine pytorch on a GPU");
+    }
+    if (kind == Kind.PYTORCH && graph != OnnxGraphChoice.AUTO) {
+      throw new UserError(
+          "Invalid --onnx-graph "
+              + graph.name().toLowerCase(Locale.ROOT)
+              + " with --engine pytorch: PyTorch does not use it; remove one of them");
     }
   }
 

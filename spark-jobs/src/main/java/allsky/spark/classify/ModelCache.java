@@ -1,7 +1,8 @@
 package allsky.spark.classify;
 
 import allsky.inference.Classifier;
-import allsky.inference.OnnxClassifier;
+import allsky.inference.OnnxGraphChoice;
+import allsky.inference.OnnxTrial;
 import allsky.inference.PytorchClassifier;
 import allsky.inference.queue.DeviceQueue;
 import allsky.network.model.TrainedModel;
@@ -26,13 +27,22 @@ final class ModelCache {
   /** The queue through which a task sends batches to the open model. */
   static DeviceQueue of(ClassificationSettings settings, ResolvedEngine chosen) {
     TrainedModel model = settings.model();
-    String key = model.description().parametersSha256() + " " + chosen + " " + settings.batchSize();
+    OnnxGraphChoice graph = settings.engine().graph();
+    int batchSize = settings.batchSize();
+    String key =
+        String.join(
+            " ",
+            model.description().parametersSha256(),
+            chosen.toString(),
+            graph.name(),
+            String.valueOf(batchSize));
     synchronized (OPEN) {
-      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, settings.batchSize()));
+      return OPEN.computeIfAbsent(key, absent -> open(model, chosen, graph, batchSize));
     }
   }
 
-  private static DeviceQueue open(TrainedModel model, ResolvedEngine engine, int batchSize) {
+  private static DeviceQueue open(
+      TrainedModel model, ResolvedEngine engine, OnnxGraphChoice graph, int batchSize) {
     if (!SparkEnv.get().executorId().equals(DRIVER)) {
       // The engines unpack their native libraries into this folder.
       TemporaryFolder.claim();
@@ -48,9 +58,18 @@ final class ModelCache {
     Classifier classifier =
         engine.kind() == EngineChoice.Kind.PYTORCH
             ? new PytorchClassifier(model, engine.device(), batchSize)
-            : new OnnxClassifier(model, cores);
+            : onnx(model, graph, cores, batchSize);
     return cores == 1
         ? DeviceQueue.onCallers(classifier, batchSize)
         : DeviceQueue.besideCallers("allsky cpu", classifier, batchSize);
+  }
+
+  private static Classifier onnx(
+      TrainedModel model, OnnxGraphChoice graph, int threads, int batchSize) {
+    OnnxTrial.Opened opened = OnnxTrial.open(model, graph, threads, batchSize);
+    if (!opened.remark().isEmpty()) {
+      System.err.println("allsky: " + opened.remark());
+    }
+    return opened.classifier();
   }
 }

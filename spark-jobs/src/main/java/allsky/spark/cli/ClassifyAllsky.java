@@ -36,7 +36,8 @@ import picocli.CommandLine.Mixin;
       "%nReads each tile once, makes cutouts of its sources and classifies them. Writes one row for"
           + " each source: class probabilities, or a status that says why there are none. Writes no"
           + " pixels. If a run is interrupted, run the same command again: it skips finished"
-          + " chunks and continues. Only --device and --batch-size may change."
+          + " chunks and continues. Only --device, --batch-size and --onnx-graph may"
+          + " change."
     })
 final class ClassifyAllsky extends Job {
 

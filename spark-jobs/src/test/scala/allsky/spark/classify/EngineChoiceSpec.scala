@@ -1,6 +1,7 @@
 package allsky.spark.classify
 
 import allsky.UserError
+import allsky.inference.OnnxGraphChoice
 import org.apache.spark.SparkConf
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -14,7 +15,7 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     asked.foldLeft(new SparkConf(false).set("spark.master", master))(_.set(_, "1"))
 
   private def engine(device: String, kind: EngineChoice.Kind = EngineChoice.Kind.AUTO) =
-    new EngineChoice(kind, DeviceChoice.parse(device))
+    new EngineChoice(kind, DeviceChoice.parse(device), OnnxGraphChoice.AUTO)
 
   private def refusal(device: String, conf: SparkConf): String =
     the[UserError].thrownBy(engine(device).requireAssigned(conf)).getMessage
@@ -60,6 +61,16 @@ class EngineChoiceSpec extends AnyFlatSpec with Matchers {
     for (device <- Seq("gpu", "gpu:0", "mock-gpu"))
       the[UserError].thrownBy(engine(device, EngineChoice.Kind.ONNX)).getMessage should
         startWith(s"Invalid --engine onnx with --device $device")
+  }
+
+  "A graph of ONNX Runtime" should "not be chosen for PyTorch" in {
+    val cpu = DeviceChoice.parse("cpu")
+    new EngineChoice(EngineChoice.Kind.ONNX, cpu, OnnxGraphChoice.WINOGRAD).at(null).place shouldBe
+      "cpu"
+    the[UserError].thrownBy(
+      new EngineChoice(EngineChoice.Kind.PYTORCH, cpu, OnnxGraphChoice.PLAIN)
+    ).getMessage shouldBe
+      "Invalid --onnx-graph plain with --engine pytorch: PyTorch does not use it; remove one of them"
   }
 
   "Whether a GPU may be used" should "follow from the device, or from what Spark assigns" in {

@@ -3,6 +3,7 @@ package allsky.spark.classify
 import allsky.calibration.OutlierRule
 import allsky.calibration.TrainingDistance
 import allsky.cutout.CutoutStatus
+import allsky.inference.OnnxGraphChoice
 import allsky.network.RandomModels
 import allsky.network.Tensor
 import allsky.network.TensorFile
@@ -25,7 +26,7 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
     val context = JavaSparkContext.fromSparkContext(spark.sparkContext)
     new ClassificationSettings(
       context.broadcast(model),
-      new EngineChoice(EngineChoice.Kind.ONNX, DeviceChoice.parse("cpu")),
+      new EngineChoice(EngineChoice.Kind.ONNX, DeviceChoice.parse("cpu"), OnnxGraphChoice.AUTO),
       Array("cntr"),
       context.broadcast(Postprocessor.of(model, OutlierRule.NONE)),
       8,

@@ -78,7 +78,7 @@ public final class ClassificationInput {
 
   /** The options that may differ from those of the run that is resumed. */
   public Set<String> mayDiffer() {
-    Stream<String> always = Stream.of("overwrite", "batch-size", "device");
+    Stream<String> always = Stream.of("overwrite", "batch-size", "device", "onnx-graph");
     Stream<String> lenient =
         tiles().failOnBadTiles ? Stream.empty() : Stream.of("fail-on-bad-tiles");
     return Stream.concat(always, lenient).collect(Collectors.toSet());

@@ -2,6 +2,8 @@ package allsky.spark.cli.options;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
+import allsky.inference.OnnxGraphChoice;
+import allsky.inference.OnnxTrial;
 import allsky.inference.queue.DeviceQueue;
 import allsky.network.NetworkShape;
 import allsky.network.model.TrainedModel;
@@ -47,6 +49,17 @@ public final class EngineOptions {
               + "the CPU, but Spark assigns GPUs; use this to test the GPU scheduling of a "
               + "cluster.")
   private String device;
+
+  @Option(
+      names = "--onnx-graph",
+      defaultValue = "auto",
+      paramLabel = "GRAPH",
+      description =
+          "How ONNX Runtime computes large 3x3 convolutions: ${COMPLETION-CANDIDATES}. plain: as "
+              + "in the model's ONNX file. winograd: as Winograd convolutions, which need less "
+              + "arithmetic; a probability may change by up to 0.00001. auto: each executor tries "
+              + "both for about two seconds and uses the faster one.")
+  private OnnxGraphChoice graph;
 
   @Option(
       names = "--batch-size",
@@ -103,12 +116,13 @@ public final class EngineOptions {
     requireAtMost(
         Math.min(LARGEST_BATCH, DeviceQueue.largestBatch(shape)),
         " for this model's inputs of " + shape.inputSide() + " pixels a side");
+    OnnxTrial.requireGraph(graph, shape);
     PredictionTable.requireKey(carried.get(0));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ClassificationSettings how =
         new ClassificationSettings(
             context.broadcast(model),
-            new EngineChoice(engine, DeviceChoice.parse(device)),
+            new EngineChoice(engine, DeviceChoice.parse(device), graph),
             carried.stream().map(StructField::name).toArray(String[]::new),
             context.broadcast(postprocessor),
             batchSize,

@@ -29,7 +29,7 @@ public final class OnnxTrial {
   private static final double LEAST_RATIO = 1.05;
 
   private static final int MAX_CUTOUTS = 32;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

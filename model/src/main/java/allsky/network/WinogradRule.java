@@ -70,7 +70,8 @@ final class WinogradRule {
     return convolution.kernel().equals(KERNEL)
         && convolution.groups() == 1
         && Math.max(input.get(2), input.get(3)) <= LARGEST_SIDE
-        && gain(input.get(1), convolution.filters(), input.get(2), input.get(3)) >= LEAST_GAIN;
+        && gain((int) input.get(1), convolution.filters(), input.get(2), input.get(3))
+            >= LEAST_GAIN;
   }
 
   /** The expected time of the direct convolution divided by the time as Winograd convolution. */

@@ -1,3 +1,4 @@
+import allsky.DirectBuffers;
 import allsky.inference.OnnxClassifier;
 import allsky.inference.OnnxGraphChoice;
 import allsky.inference.OnnxTrial;
@@ -5,8 +6,6 @@ import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,10 +48,7 @@ public final class GraphBenchmark {
 
   private static FloatBuffer cutouts(int size) {
     Random random = new Random(1);
-    FloatBuffer buffer =
-        ByteBuffer.allocateDirect(Float.BYTES * size)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer buffer = DirectBuffers.floats(size);
     for (int i = 0; i < size; i++) {
       buffer.put(i, random.nextFloat() - 0.2f);
     }

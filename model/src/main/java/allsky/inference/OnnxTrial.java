@@ -1,5 +1,6 @@
 package allsky.inference;
 
+import allsky.DirectBuffers;
 import allsky.UserError;
 import allsky.network.NetworkShape;
 import allsky.network.OnnxExport;
@@ -7,8 +8,6 @@ import allsky.network.Softmax;
 import allsky.network.model.TrainedModel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -155,10 +154,7 @@ public final class OnnxTrial {
 
   private static FloatBuffer randomCutouts(int size) {
     SplittableRandom random = new SplittableRandom(1);
-    FloatBuffer buffer =
-        ByteBuffer.allocateDirect(Float.BYTES * size)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer buffer = DirectBuffers.floats(size);
     for (int i = 0; i < size; i++) {
       buffer.put(i, (float) random.nextDouble(-0.2, 0.8));
     }

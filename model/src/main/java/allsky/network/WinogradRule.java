@@ -70,7 +70,7 @@ final class WinogradRule {
     return convolution.kernel().equals(KERNEL)
         && convolution.groups() == 1
         && Math.max(input.get(2), input.get(3)) <= LARGEST_SIDE
-        && gain((int) input.get(1), convolution.filters(), input.get(2), input.get(3))
+        && gain((double) input.get(1), convolution.filters(), input.get(2), input.get(3))
             >= LEAST_GAIN;
   }
 

@@ -1,5 +1,6 @@
 package allsky.survey;
 
+import allsky.EnumNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -95,11 +96,7 @@ public enum Band {
    * @throws IllegalArgumentException for another name
    */
   public static Band ofName(String name) {
-    return Arrays.stream(values())
-        .filter(band -> band.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("\"" + name + "\" is not a band (W1, W2, W3, W4)"));
+    return EnumNames.find(Band.class, name, "a band");
   }
 
   /**

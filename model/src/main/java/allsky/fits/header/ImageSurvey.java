@@ -1,6 +1,6 @@
 package allsky.fits.header;
 
-import java.util.Arrays;
+import allsky.EnumNames;
 import java.util.Optional;
 
 /**
@@ -43,16 +43,12 @@ public enum ImageSurvey {
   }
 
   /**
-   * The survey with a name of these constants.
+   * The survey with the name of a constant, in any case.
    *
    * @throws IllegalArgumentException for another name
    */
   public static ImageSurvey ofName(String name) {
-    return Arrays.stream(values())
-        .filter(survey -> survey.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("\"" + name + "\" is not a survey (ATLAS, UNWISE)"));
+    return EnumNames.find(ImageSurvey.class, name, "a survey");
   }
 
   /** The name as the archive spells it. */

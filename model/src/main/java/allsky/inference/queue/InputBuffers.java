@@ -1,7 +1,6 @@
 package allsky.inference.queue;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import allsky.DirectBuffers;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,10 +46,7 @@ final class InputBuffers {
     if (!unused.isEmpty()) {
       return unused.pop();
     }
-    FloatBuffer buffer =
-        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, floats))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer buffer = DirectBuffers.floats(floats);
     made++;
     return buffer;
   }

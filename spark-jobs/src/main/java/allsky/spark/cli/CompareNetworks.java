@@ -4,6 +4,7 @@ import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.ComparisonOptions;
 import allsky.spark.cli.options.RecipeOptions;
+import allsky.spark.cli.options.TrainingDeviceOption;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.training.TrainingCutouts;
@@ -52,14 +53,7 @@ final class CompareNetworks extends Job {
 
   @Mixin private RecipeOptions recipe;
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "DEVICE",
-      description =
-          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
-              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
-  private String device;
+  @Mixin private TrainingDeviceOption device;
 
   @Option(
       names = "--overwrite",
@@ -70,7 +64,7 @@ final class CompareNetworks extends Job {
   protected void work() {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
-    ComputeDevice computeDevice = ComputeDevice.parse(device);
+    ComputeDevice computeDevice = device.device();
     TableInput input = TableInput.cutouts(cutouts);
     ComparisonFolder folder =
         folders()

@@ -75,12 +75,7 @@ final class TrainIicnet extends Job {
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder =
-        folders()
-            .onDriver(
-                "--model",
-                model,
-                (place, output) -> training.folder(place, output, identity()),
-                TableInput.cutouts(cutouts));
+        folders().model(model, training, identity(), TableInput.cutouts(cutouts));
     if (folder.start() == TrainingFolder.Start.FINISHED) {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;

@@ -49,13 +49,7 @@ final class TrainSpectra extends Job {
     spectra.check();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
-    TrainingFolder folder =
-        folders()
-            .onDriver(
-                "--model",
-                model,
-                (place, output) -> training.folder(place, output, identity()),
-                spectra.inputs());
+    TrainingFolder folder = folders().model(model, training, identity(), spectra.inputs());
     if (folder.start() == TrainingFolder.Start.FINISHED) {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;

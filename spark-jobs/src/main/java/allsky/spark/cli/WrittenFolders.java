@@ -2,10 +2,13 @@ package allsky.spark.cli;
 
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.OutputPlace;
+import allsky.spark.cli.options.TrainingOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
+import allsky.spark.output.RunIdentity;
 import allsky.spark.output.lock.OutputLock;
+import allsky.spark.training.TrainingFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,6 +65,17 @@ final class WrittenFolders implements AutoCloseable {
     OutputFolder folder = OutputFolder.onDriver(option, given, place, hadoop);
     inspect.of(place, folder);
     return inspect.of(place, folder.heldBy(lock(option, given, place.hadoop())));
+  }
+
+  /**
+   * The folder of --model for a training.
+   *
+   * @throws allsky.UserError as {@link #onDriver} and {@link TrainingOptions#folder}
+   */
+  TrainingFolder model(
+      String given, TrainingOptions training, RunIdentity run, TableInput... inputs) {
+    return onDriver(
+        "--model", given, (place, folder) -> training.folder(place, folder, run), inputs);
   }
 
   /** Locks a folder. */

@@ -1,5 +1,6 @@
 package allsky.spark.spectra;
 
+import allsky.DirectBuffers;
 import allsky.calibration.Prediction;
 import allsky.inference.Classifier;
 import allsky.inference.OnnxClassifier;
@@ -8,8 +9,6 @@ import allsky.spark.table.TableFolder;
 import allsky.spark.table.prediction.SpectrumPredictionTable;
 import allsky.spectrum.SpectrumStatus;
 import allsky.survey.SourceClass;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -57,10 +56,7 @@ public final class SpectrumClassification {
     OpenModel(TrainedModel model) {
       this.classifier = new OnnxClassifier(model, 1);
       this.temperature = model.description().temperature();
-      this.inputs =
-          ByteBuffer.allocateDirect(Float.BYTES * BATCH * classifier.shape().inputSize())
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
+      this.inputs = DirectBuffers.floats(BATCH * classifier.shape().inputSize());
       TaskCompletionListener closing = context -> classifier.close();
       TaskContext.get().addTaskCompletionListener(closing);
     }

@@ -1,5 +1,6 @@
 package allsky.spark.training;
 
+import allsky.DirectBuffers;
 import allsky.cutout.input.InputRecipe;
 import allsky.inference.Classifier;
 import allsky.inference.PytorchClassifier;
@@ -13,8 +14,6 @@ import allsky.training.data.Augmentation;
 import allsky.training.data.LabelledCutouts;
 import allsky.training.history.TrainingListener;
 import allsky.training.history.TrainingOutcome;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Random;
@@ -74,10 +73,7 @@ public final class DeviceTrial {
   }
 
   private double classified(TrainedModel model, ComputeDevice device) {
-    FloatBuffer batch =
-        ByteBuffer.allocateDirect(Float.BYTES * noise.length)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer batch = DirectBuffers.floats(noise.length);
     batch.put(0, noise);
     try (Classifier classifier = new PytorchClassifier(model, device, CLASSIFYING_BATCH)) {
       // The first run chooses algorithms and allocates memory.

@@ -1,8 +1,7 @@
 package allsky.spark.training;
 
+import allsky.DirectBuffers;
 import allsky.training.data.LabelledCutouts;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Reads labelled cutouts in batches, in their order. */
@@ -56,9 +55,7 @@ public final class SpilledBatches {
   }
 
   private static FloatBuffer buffer(int length) {
-    return ByteBuffer.allocateDirect(Float.BYTES * BATCH * length)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    return DirectBuffers.floats(BATCH * length);
   }
 
   private static void read(

@@ -5,19 +5,13 @@ import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.training.TrainingFolder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a training runs, and how it uses an earlier one in its folder. */
 public final class TrainingOptions {
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "DEVICE",
-      description =
-          "Device for training: auto, cpu or gpu:N (GPU number N of the driver's "
-              + "machine, from 0). auto: the first GPU, or the CPU if there is none.")
-  private String device;
+  @Mixin private TrainingDeviceOption device;
 
   @Option(
       names = "--resume",
@@ -33,7 +27,7 @@ public final class TrainingOptions {
    * @throws allsky.UserError if the device is not valid or not available
    */
   public ComputeDevice device() {
-    return ComputeDevice.parse(device);
+    return device.device();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -70,8 +71,12 @@ public final class TrainedModel implements Serializable {
       Network network = Network.of(description.shape());
       network.load(manager, parameters);
       byte[] onnx = OnnxExport.of(network);
-      return new TrainedModel(
-          description.withDigests(sha256(bytes), sha256(onnx)), onnx, bytes, null);
+      ModelDigests digests =
+          ModelDigests.of(Map.of(ModelFolder.ONNX, onnx, ModelFolder.PARAMETERS, bytes));
+      ModelDescription exported =
+          description.withDigests(
+              digests.sha256().get(ModelFolder.PARAMETERS), digests.sha256().get(ModelFolder.ONNX));
+      return new TrainedModel(exported, onnx, bytes, null, digests);
     }
   }
 
@@ -97,14 +102,18 @@ public final class TrainedModel implements Serializable {
    */
   public TrainedModel withDistance(TensorFile file, String method, int validationCutouts) {
     byte[] bytes = file.toBytes();
+    ModelDigests digests =
+        arrayDigests()
+            .of(Set.of(ModelFolder.ONNX, ModelFolder.PARAMETERS))
+            .with(ModelFolder.DISTANCE, bytes);
     DistanceSummary summary =
         new DistanceSummary(
             method,
             description.shape().embeddingSize(),
             description.training().trainingCounts().values().stream().mapToInt(n -> n).sum(),
             validationCutouts,
-            sha256(bytes));
-    return new TrainedModel(description.withDistance(summary), onnx, parameters, bytes);
+            digests.sha256().get(ModelFolder.DISTANCE));
+    return new TrainedModel(description.withDistance(summary), onnx, parameters, bytes, digests);
   }
 
   public ModelDescription description() {

@@ -102,4 +102,15 @@ class AllskyCommandSpec extends AnyFlatSpec with Matchers {
     refused.exitCode shouldBe 1
     refused.err should include("Cannot use spark.task.resource.gpu.amount with the master local[1]")
   }
+
+  "Jobs in one JVM" should "run until one fails, with its exit code" in {
+    import scala.collection.JavaConverters._
+    val query = "sql --format csv -e select(1)"
+    val both = CommandLine.outcomeOf(JobsInOneJvm.run(Seq(query, query).asJava))
+    both.exitCode shouldBe 0
+    both.out shouldBe "1\n1\n1\n1\n"
+    val failed = CommandLine.outcomeOf(JobsInOneJvm.run(Seq("sqll", query).asJava))
+    failed.exitCode shouldBe 2
+    failed.out shouldBe empty
+  }
 }

@@ -10,14 +10,17 @@ case class Outcome(exitCode: Int, out: String, err: String)
 /** The command line of allsky, called in this JVM; its jobs work in the session of all specs. */
 object CommandLine {
 
-  def allsky(words: String*): Outcome = synchronized {
+  def allsky(words: String*): Outcome = outcomeOf(Allsky.run(words: _*))
+
+  /** What calls of allsky's jobs print, and the exit code that they return. */
+  def outcomeOf(calls: => Int): Outcome = synchronized {
     LocalSpark.session
     val (out, err) = (new ByteArrayOutputStream, new ByteArrayOutputStream)
     val (realOut, realErr) = (System.out, System.err)
     System.setOut(new PrintStream(out, true, UTF_8))
     System.setErr(new PrintStream(err, true, UTF_8))
     try {
-      val exitCode = Allsky.run(words: _*)
+      val exitCode = calls
       Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8))
     } finally {
       System.setOut(realOut)

@@ -1,6 +1,7 @@
 package allsky.spark.cli;
 
 import allsky.Secrets;
+import allsky.spark.files.LocalFiles;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.runtime.LocalMaster;
 import allsky.spark.runtime.PageChecksums;
@@ -70,8 +71,10 @@ public abstract class Job implements Callable<Integer> {
     LocalMaster.refuseGpus(new SparkConf());
     SparkSession session = SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
     StandaloneMaster.requireGpus(session.sparkContext());
-    S3Defaults.addTo(session.sparkContext().hadoopConfiguration());
-    PageChecksums.addTo(session.sparkContext().hadoopConfiguration());
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    S3Defaults.addTo(hadoop);
+    PageChecksums.addTo(hadoop);
+    LocalFiles.addTo(hadoop);
     return session;
   }
 

@@ -16,7 +16,8 @@ class ArithmeticChoiceSpec extends AnyFlatSpec with Matchers {
   private def chosen(options: String*): String = {
     val words = java +: "-Xshare:auto" +: options :+ "-cp" :+ sys.props("java.class.path") :+
       "allsky.cutout.arithmetic.PrintedChoice"
-    val process = new ProcessBuilder(words: _*).redirectError(ProcessBuilder.Redirect.DISCARD).start()
+    val process =
+      new ProcessBuilder(words: _*).redirectError(ProcessBuilder.Redirect.DISCARD).start()
     val printed = new String(process.getInputStream.readAllBytes).trim
     process.waitFor(60, SECONDS) shouldBe true
     printed
@@ -48,6 +49,8 @@ class ArithmeticChoiceSpec extends AnyFlatSpec with Matchers {
 
 /** Prints the choice of the JVM that it runs in. */
 object PrintedChoice {
-  def main(words: Array[String]): Unit =
-    println(s"${ArithmeticChoice.ofThisJvm} ${ArithmeticChoice.arithmetic(1).getClass.getSimpleName}")
+  def main(words: Array[String]): Unit = {
+    val arithmetic = ArithmeticChoice.arithmetic(1).getClass.getSimpleName
+    println(s"${ArithmeticChoice.ofThisJvm} $arithmetic")
+  }
 }

@@ -26,7 +26,8 @@ class VectorArithmeticSpec extends AnyFlatSpec with Matchers with ScalaCheckProp
     2 -> Gen.choose(-1e5f, 1e8f),
     2 -> Gen.choose(-45.0, 40.0).map(exponent => math.pow(2, exponent).toFloat),
     1 -> Gen.choose(-Float.MaxValue / 2, Float.MaxValue / 2),
-    1 -> Gen.oneOf(0f, -0f, 1f, Float.MinPositiveValue, 1e12f, -1e12f, 0x1p24f, 0x1p-12f)
+    1 -> Gen.oneOf(0f, -0f, 1f, Float.MinPositiveValue, 1e12f, -1e12f),
+    1 -> Gen.oneOf(AsinhTable.LARGEST, AsinhTable.SMALLEST)
   )
 
   private val holed: Gen[Float] = Gen.frequency(
@@ -86,8 +87,7 @@ class VectorArithmeticSpec extends AnyFlatSpec with Matchers with ScalaCheckProp
     for (side <- Seq(5, 16, 17) ++ (40 to 128); window <- Seq(25, 43)) {
       val step = (window - 6.6) / side
       val values = Gen.listOfN(window * window, holed).sample.get.toArray
-      val (ours, theirs) =
-        (vector.rows(window, side, step), scalar.rows(window, side, step))
+      val (ours, theirs) = (vector.rows(window, side, step), scalar.rows(window, side, step))
       forAll(offset, offset, minSuccessful(3)) { (dx, weight) =>
         bits(interpolated(ours, dx, weight, values, window, side)) shouldBe
           bits(interpolated(theirs, dx, weight, values, window, side))

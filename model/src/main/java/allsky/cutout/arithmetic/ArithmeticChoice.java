@@ -6,8 +6,8 @@ import java.lang.reflect.Constructor;
 
 /**
  * Which arithmetic on pixels this JVM uses: vectors, if it has the module {@value #MODULE} and the
- * compiler C2. Without C2 each operation on a vector is a call that allocates objects, which is a
- * hundred times as slow as scalar code.
+ * compiler C2. Without C2 each operation on a vector is a call that allocates objects, which is
+ * sixty times as slow as scalar code.
  */
 public enum ArithmeticChoice {
   /** The JVM has the module and C2. */
@@ -27,7 +27,7 @@ public enum ArithmeticChoice {
 
   private static final String VECTOR_CLASS = "allsky.cutout.arithmetic.vector.VectorArithmetic";
 
-  /** Vectors of the processor in bytes; the JVM lowers it to what the processor has. */
+  /** The least size of a vector. */
   private static final int LEAST_BYTES = 32;
 
   private static final int C2 = 4;

@@ -70,7 +70,7 @@ public final class TileProgress implements Serializable {
     return withoutModule.value() == 0
         ? Optional.empty()
         : Optional.of(
-            "cut with scalar code, which takes three times as long: add "
+            "cut with scalar code, which takes more than twice as long: add "
                 + ArithmeticChoice.OPTION
                 + " to spark.executor.extraJavaOptions (on a local master to"
                 + " spark.driver.extraJavaOptions)");

@@ -5,6 +5,7 @@ import allsky.cutout.input.InputRecipe;
 import allsky.cutout.input.NetworkInput;
 import allsky.cutout.input.Resampler;
 import allsky.fits.image.FitsImage;
+import allsky.fits.image.PixelArrays;
 import allsky.survey.Band;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -29,27 +30,37 @@ import java.util.stream.IntStream;
  * and again, and prints a line of JSON for each pass. Each pass reads the tile anew.
  *
  * <p>Arguments: folder of the tile and its positions, sources, passes, {@code resampled} or {@code
- * stretched}, file for the first outputs, how many of them.
+ * stretched}, file for the first outputs, how many of them, {@code kept} as stack-cutouts does or
+ * {@code passing} as classify-allsky does. The arrays of a tile are used again for the next one, as
+ * in the jobs.
  */
 public final class CutoutBenchmark {
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final double STRIP_DEG = 32 * 1.375 / 3600;
+
   private final Path folder;
   private final double[] raDec;
-  private final int[] byDec;
+  private final int[] inStrips;
   private final boolean stretched;
   private final InputRecipe recipe = InputRecipe.PAPER;
-  private final CutoutExtractor extractor = new CutoutExtractor(recipe.shape());
+  private final CutoutExtractor extractor;
+  private final PixelArrays arrays = new PixelArrays();
   private final NetworkInput networkInput = new NetworkInput(recipe);
   private final int window = recipe.shape().window();
   private final Resampler resampler = new Resampler(window, recipe.side(), recipe.stepPixels());
   private final float[] band = new float[window * window];
 
-  private CutoutBenchmark(Path folder, int sources, boolean stretched) throws IOException {
+  private CutoutBenchmark(Path folder, int sources, boolean stretched, boolean passing)
+      throws IOException {
     this.folder = folder;
     this.stretched = stretched;
+    this.extractor =
+        passing
+            ? CutoutExtractor.ofPassingCutouts(recipe.shape())
+            : new CutoutExtractor(recipe.shape());
     DoubleBuffer stored =
         ByteBuffer.wrap(Files.readAllBytes(folder.resolve("positions.f8")))
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -57,10 +68,13 @@ public final class CutoutBenchmark {
     this.raDec = new double[2 * sources];
     stored.get(raDec);
     // As the jobs do: what neighbours share of the image is then still in the cache.
-    this.byDec =
+    this.inStrips =
         IntStream.range(0, sources)
             .boxed()
-            .sorted(Comparator.comparingDouble(source -> raDec[2 * source + 1]))
+            .sorted(
+                Comparator.<Integer>comparingDouble(
+                        source -> Math.floor(raDec[2 * source + 1] / STRIP_DEG))
+                    .thenComparingDouble(source -> raDec[2 * source]))
             .mapToInt(Integer::intValue)
             .toArray();
   }
@@ -70,7 +84,9 @@ public final class CutoutBenchmark {
     int sources = Integer.parseInt(arguments[1]);
     int passes = Integer.parseInt(arguments[2]);
     boolean stretched = arguments[3].equals("stretched");
-    CutoutBenchmark benchmark = new CutoutBenchmark(Path.of(arguments[0]), sources, stretched);
+    CutoutBenchmark benchmark =
+        new CutoutBenchmark(
+            Path.of(arguments[0]), sources, stretched, arguments[6].equals("passing"));
     for (int pass = 0; pass < passes; pass++) {
       benchmark.pass();
     }
@@ -83,10 +99,11 @@ public final class CutoutBenchmark {
     long read = SYSTEM.getProcessCpuTime();
     float[] output = new float[recipe.length()];
     double sum = 0;
-    for (int source : byDec) {
+    for (int source : inStrips) {
       make(tile, source, output);
       sum += output[source % output.length];
     }
+    tile.images().forEach(arrays::giveBack);
     long made = SYSTEM.getProcessCpuTime();
     System.out.printf(
         Locale.ROOT,
@@ -102,7 +119,7 @@ public final class CutoutBenchmark {
     for (Band each : recipe.shape().bands()) {
       String name = "1210p015_ac51-" + each.columnName() + "-int-3.fits";
       try (InputStream stream = Files.newInputStream(folder.resolve(name))) {
-        images.add(FitsImage.read(stream, name));
+        images.add(FitsImage.read(stream, name, arrays));
       }
     }
     return BandImages.of(images);

@@ -4,7 +4,8 @@ From the FITS files of a full tile in W1 W2 W3 and a list of positions to one in
 source: WCS, window of 43 x 43 pixels, background off, bilinear interpolation centred on the source;
 with --recipe stretched the asinh stretch before it. Measured is the processor time of the whole
 process, pinned to one core, in passes over the tile after a first one that is not counted; the tools
-take turns in each round. Then allsky alone with fewer and more sources, and whole runs of
+take turns in each round. The first tool cuts as stack-cutouts does, with the scatter of the
+background. Then allsky alone with fewer and more sources, and whole runs of
 bin/allsky stack-cutouts. Prints tables and writes all of it as JSON into the data folder.
 """
 

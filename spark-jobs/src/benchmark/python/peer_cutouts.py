@@ -22,6 +22,7 @@ from random_tile import BANDS, image_name, positions_name
 WINDOW = 43
 RING = 4
 SIDE = 80
+STRIP_DEG = 32 * 1.375 / 3600
 STEP = 5 / 11  # native pixels: 50 arcsec on 80 pixels
 # DN; the stretch is asinh(D / sigma) / 10.
 SIGMA = np.array([0.5042, 0.7117, 8.171], np.float32)
@@ -61,7 +62,8 @@ def run(make: Maker) -> None:
     positions = np.fromfile(Path(folder) / positions_name(), "<f8").reshape(-1, 2)[: int(sources)]
     compared = positions[: int(first)]
     # As the jobs do: what neighbours share of the image is then still in the cache.
-    positions = positions[np.argsort(positions[:, 1])]
+    strips = np.floor(positions[:, 1] / STRIP_DEG)
+    positions = positions[np.lexsort((positions[:, 0], strips))]
     stretch = recipe == "stretched"
     for _ in range(int(passes)):
         start = time.process_time()

@@ -63,6 +63,16 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     }
   }
 
+  it should "have one package that knows the Vector API, which no other package names" in {
+    val vectors = "allsky.cutout.arithmetic.vector.."
+    noClasses.that
+      .resideOutsideOfPackage(vectors)
+      .should
+      .dependOnClassesThat
+      .resideInAnyPackage("jdk.incubator..", vectors)
+      .check(classes)
+  }
+
   it should "have no cycle of packages" in {
     slices.matching("allsky.(*)..").should.beFreeOfCycles.check(classes)
   }

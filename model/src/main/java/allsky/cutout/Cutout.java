@@ -9,7 +9,7 @@ package allsky.cutout;
  * @param dy the same along y
  * @param background the subtracted background of each band, in the unit of the image
  * @param sigma noise of the background of each band, in DN at the reference zero point (1.4826
- *     times the median absolute deviation)
+ *     times the median absolute deviation); NaN if it was not measured
  * @param badPixels number of pixels that are NaN
  * @param flags bits of {@link CutoutFlag}
  */

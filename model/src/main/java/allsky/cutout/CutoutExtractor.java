@@ -1,5 +1,7 @@
 package allsky.cutout;
 
+import allsky.cutout.arithmetic.ArithmeticChoice;
+import allsky.cutout.arithmetic.PixelArithmetic;
 import allsky.fits.header.PixelValue;
 import allsky.fits.header.TileHeader;
 import allsky.fits.image.FitsImage;
@@ -20,22 +22,50 @@ public final class CutoutExtractor {
 
   public static final int RING_PIXELS = 4;
 
-  /** Factor from the median absolute deviation to the standard deviation of a Gaussian. */
-  private static final float MAD_TO_SIGMA = 1.4826f;
-
   /** Maximum share of pixels without a value in a band. */
   static final double LARGEST_BAD_FRACTION = 0.5;
 
   private final CutoutShape shape;
   private final int window;
-  private final float[] ring;
-  private final Median median;
+  private final PixelArithmetic arithmetic;
+  private final BackgroundRing ring;
 
+  /** The pixels of every cutout; null if each cutout has its own. */
+  private final float[] sharedPixels;
+
+  /** An extractor whose cutouts can be kept. */
   public CutoutExtractor(CutoutShape shape) {
+    this(shape, ArithmeticChoice.arithmetic(windowPixels(shape)), null);
+  }
+
+  /**
+   * @param sharedPixels the pixels of every cutout; null if each cutout has its own
+   */
+  CutoutExtractor(CutoutShape shape, PixelArithmetic arithmetic, float[] sharedPixels) {
     this.shape = shape;
     this.window = shape.window();
-    this.ring = new float[window * window];
-    this.median = new Median(ring.length);
+    this.arithmetic = arithmetic;
+    this.ring = new BackgroundRing(window, arithmetic);
+    this.sharedPixels = sharedPixels;
+  }
+
+  /**
+   * An extractor for cutouts that are used at once. A cutout has the pixels of the array that the
+   * next cutout overwrites. The scatter of the background is not measured: {@link Cutout#sigma} is
+   * NaN.
+   */
+  public static CutoutExtractor ofPassingCutouts(CutoutShape shape) {
+    PixelArithmetic arithmetic = ArithmeticChoice.arithmetic(windowPixels(shape));
+    return new CutoutExtractor(shape, arithmetic, new float[shape.pixelCount()]);
+  }
+
+  private static int windowPixels(CutoutShape shape) {
+    return shape.window() * shape.window();
+  }
+
+  /** The shape of the cutouts. */
+  public CutoutShape shape() {
+    return shape;
   }
 
   /**
@@ -59,7 +89,7 @@ public final class CutoutExtractor {
 
   private CutoutResult cut(BandImages tile, int column, int row, PixelPosition position) {
     int bands = shape.bands().size();
-    float[] pixels = new float[shape.pixelCount()];
+    float[] pixels = sharedPixels == null ? new float[shape.pixelCount()] : sharedPixels;
     float[] background = new float[bands];
     float[] sigma = new float[bands];
     int badPixels = 0;
@@ -70,11 +100,14 @@ public final class CutoutExtractor {
       int offset = band * bandPixels;
       int outside = slice(image.pixels(), column, row, pixels, offset);
       float largest = image.header().largestPixel();
-      int bad = PixelValue.markMissing(pixels, offset, bandPixels, largest);
-      if (bad > LARGEST_BAD_FRACTION * bandPixels
-          || !subtractBackground(image.header(), pixels, offset, band, background, sigma)) {
+      int bad = arithmetic.markMissing(pixels, offset, bandPixels, largest);
+      if (bad > LARGEST_BAD_FRACTION * bandPixels || !ring.take(pixels, offset, bad)) {
         return CutoutResult.failed(CutoutStatus.MASKED);
       }
+      float scale = image.header().toReferenceZeroPoint();
+      background[band] = ring.level();
+      sigma[band] = sharedPixels == null ? ring.scatter(background[band]) * scale : Float.NaN;
+      subtract(background[band], scale, pixels, offset);
       badPixels += bad;
       flags |= outside > 0 ? CutoutFlag.EDGE : 0;
       flags |= bad > outside ? CutoutFlag.BAD_PIXELS : 0;
@@ -105,41 +138,9 @@ public final class CutoutExtractor {
     return outside;
   }
 
-  /** False if no pixel of the ring has a value, so that there is no background. */
-  private boolean subtractBackground(
-      TileHeader header, float[] pixels, int offset, int band, float[] background, float[] sigma) {
-    int count = ring(pixels, offset);
-    if (count == 0) {
-      return false;
-    }
-    float level = median.ofFirst(ring, count);
-    for (int i = 0; i < count; i++) {
-      ring[i] = Math.abs(ring[i] - level);
-    }
-    float deviation = median.ofFirst(ring, count);
-    float scale = header.toReferenceZeroPoint();
+  private void subtract(float level, float scale, float[] pixels, int offset) {
     for (int i = offset; i < offset + window * window; i++) {
       pixels[i] = (pixels[i] - level) * scale;
     }
-    background[band] = level;
-    sigma[band] = MAD_TO_SIGMA * deviation * scale;
-    return true;
-  }
-
-  private int ring(float[] pixels, int offset) {
-    int count = 0;
-    for (int y = 0; y < window; y++) {
-      boolean wholeRow = y < RING_PIXELS || y >= window - RING_PIXELS;
-      for (int x = 0; x < window; x++) {
-        if (!wholeRow && x == RING_PIXELS) {
-          x = window - RING_PIXELS;
-        }
-        float value = pixels[offset + y * window + x];
-        if (!Float.isNaN(value)) {
-          ring[count++] = value;
-        }
-      }
-    }
-    return count;
   }
 }

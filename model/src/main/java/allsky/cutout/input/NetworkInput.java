@@ -1,6 +1,8 @@
 package allsky.cutout.input;
 
 import allsky.cutout.Cutout;
+import allsky.cutout.arithmetic.ArithmeticChoice;
+import allsky.cutout.arithmetic.PixelArithmetic;
 import java.util.List;
 
 /**
@@ -13,15 +15,22 @@ public final class NetworkInput {
   private final InputRecipe recipe;
   private final int pixelCount;
   private final List<Stretch> stretches;
+  private final PixelArithmetic arithmetic;
   private final Resampler resampler;
   private final float[] stretched;
 
+  /** With the fastest arithmetic of this JVM. */
   public NetworkInput(InputRecipe recipe) {
+    this(recipe, ArithmeticChoice.arithmetic(1));
+  }
+
+  NetworkInput(InputRecipe recipe, PixelArithmetic arithmetic) {
     this.recipe = recipe;
+    this.arithmetic = arithmetic;
     this.pixelCount = recipe.pixels();
     int window = recipe.shape().window();
     this.stretches = recipe.shape().bands().stream().map(Stretch::of).toList();
-    this.resampler = new Resampler(window, recipe.side(), recipe.stepPixels());
+    this.resampler = new Resampler(window, recipe.side(), recipe.stepPixels(), arithmetic);
     this.stretched = new float[window * window];
   }
 
@@ -39,12 +48,13 @@ public final class NetworkInput {
           "Invalid cutout (" + recipe.shape().pixelCount() + " pixels): " + pixels.length);
     }
     int bandPixels = recipe.side() * recipe.side();
+    int window = recipe.shape().window();
+    int first = resampler.firstRow(dy) * window;
+    int count = resampler.endRow(dy) * window - first;
     for (int band = 0; band < stretches.size(); band++) {
-      Stretch stretch = stretches.get(band);
-      int from = band * stretched.length;
-      for (int i = 0; i < stretched.length; i++) {
-        stretched[i] = stretch.apply(pixels[from + i]);
-      }
+      int from = band * stretched.length + first;
+      float perSigma = stretches.get(band).perSigma();
+      arithmetic.stretch(pixels, from, count, perSigma, stretched, first);
       resampler.resample(stretched, dx, dy, target, offset + band * bandPixels);
     }
   }

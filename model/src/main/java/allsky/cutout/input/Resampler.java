@@ -1,5 +1,9 @@
 package allsky.cutout.input;
 
+import allsky.cutout.arithmetic.ArithmeticChoice;
+import allsky.cutout.arithmetic.PixelArithmetic;
+import allsky.cutout.arithmetic.RowInterpolation;
+
 /**
  * Bilinear interpolation of a square window onto a finer square grid. The centre of the grid is the
  * sub-pixel position of the source.
@@ -18,16 +22,20 @@ public final class Resampler {
   private final int window;
   private final int side;
   private final double step;
-  private final int[] left;
-  private final float[] rightWeight;
+  private final RowInterpolation rows;
   private final float[] widened;
+
+  /** A resampler with the fastest arithmetic of this JVM; see the other constructor. */
+  public Resampler(int window, int side, double step) {
+    this(window, side, step, ArithmeticChoice.arithmetic(1));
+  }
 
   /**
    * @param window side of the input in pixels, odd
    * @param side side of the output in pixels
    * @param step distance between two output pixels, in input pixels
    */
-  public Resampler(int window, int side, double step) {
+  Resampler(int window, int side, double step, PixelArithmetic arithmetic) {
     double reach = (side - 1) / 2.0 * step + 0.5;
     if (window % 2 == 0 || reach > (window - 1) / 2.0) {
       throw new IllegalArgumentException(
@@ -37,63 +45,40 @@ public final class Resampler {
     this.window = window;
     this.side = side;
     this.step = step;
-    this.left = new int[side];
-    this.rightWeight = new float[side];
+    this.rows = arithmetic.rows(window, side, step);
     this.widened = new float[window * side];
   }
 
+  /** The first row of the input that the output of a source needs. */
+  int firstRow(float dy) {
+    int middle = window / 2;
+    return (int) (middle + dy - (side - 1) / 2.0 * step);
+  }
+
+  /** The row after the last one that the output of a source needs. */
+  int endRow(float dy) {
+    int middle = window / 2;
+    return Math.min((int) (middle + dy + (side - 1) / 2.0 * step) + 2, window);
+  }
+
   /**
-   * Resamples one band.
+   * Resamples one band: along the rows first, because the input has fewer rows than the output.
    *
-   * @param input window x window values, [y][x], all finite
+   * @param input window x window values, [y][x], all finite; only the rows from {@link #firstRow}
+   *     to {@link #endRow} are read
    * @param dx offset along x of the source from the centre of the middle pixel, at most half a
    *     pixel
    * @param dy the same along y
    * @param output receives side x side values from {@code offset} on
    */
   public void resample(float[] input, float dx, float dy, float[] output, int offset) {
+    rows.moveTo(dx);
+    rows.interpolate(input, firstRow(dy), endRow(dy), widened);
     int middle = window / 2;
-    for (int i = 0; i < side; i++) {
-      double x = middle + dx + (i - (side - 1) / 2.0) * step;
-      left[i] = Math.min((int) x, window - 2);
-      rightWeight[i] = (float) (x - left[i]);
-    }
-    double firstRow = middle + dy - (side - 1) / 2.0 * step;
-    double lastRow = middle + dy + (side - 1) / 2.0 * step;
-    blendColumns(input, (int) firstRow, Math.min((int) lastRow + 2, window));
     for (int j = 0; j < side; j++) {
       double y = middle + dy + (j - (side - 1) / 2.0) * step;
       int top = Math.min((int) y, window - 2);
-      blendRows(top * side, (float) (y - top), output, offset + j * side);
-    }
-  }
-
-  /**
-   * Interpolates along the rows first, because the input has fewer rows than the output. Two rows
-   * at a time share the column indices; if the number of rows is odd, the last but one is
-   * calculated twice.
-   */
-  private void blendColumns(float[] input, int firstRow, int endRow) {
-    for (int y = firstRow; y < endRow; y += 2) {
-      int row = Math.min(y, endRow - 2);
-      int upper = row * window;
-      int to = row * side;
-      for (int i = 0; i < side; i++) {
-        int from = upper + left[i];
-        float weight = rightWeight[i];
-        float value = input[from];
-        widened[to + i] = value + weight * (input[from + 1] - value);
-        float below = input[from + window];
-        widened[to + side + i] = below + weight * (input[from + window + 1] - below);
-      }
-    }
-  }
-
-  private void blendRows(int upper, float weight, float[] output, int target) {
-    int lower = upper + side;
-    for (int i = 0; i < side; i++) {
-      float value = widened[upper + i];
-      output[target + i] = value + weight * (widened[lower + i] - value);
+      rows.between(widened, top * side, (float) (y - top), output, offset + j * side);
     }
   }
 }

@@ -1,6 +1,6 @@
 package allsky.cutout.input;
 
-import allsky.fits.header.PixelValue;
+import allsky.cutout.arithmetic.AsinhTable;
 import allsky.survey.Band;
 
 /**
@@ -16,9 +16,6 @@ public final class Stretch {
    * changes.
    */
   public static final String ID = "asinh10";
-
-  private static final double SCALE = 10;
-  private static final float PER_SCALE = (float) (1 / SCALE);
 
   private final double sigma;
   private final float perSigma;
@@ -38,15 +35,16 @@ public final class Stretch {
    * value.
    */
   public float apply(float dn) {
-    if (!PixelValue.isValue(dn, PixelValue.LARGEST_DN)) {
-      return 0;
-    }
-    float stretched = AsinhTable.asinh(Math.abs(dn) * perSigma) * PER_SCALE;
-    return Math.copySign(stretched, dn);
+    return AsinhTable.stretched(dn, perSigma);
+  }
+
+  /** 1 over the reference noise, per DN. */
+  float perSigma() {
+    return perSigma;
   }
 
   /** The background-subtracted DN of a stretched value. */
   public float invert(float stretched) {
-    return (float) (sigma * Math.sinh(SCALE * stretched));
+    return (float) (sigma * Math.sinh(AsinhTable.SCALE * stretched));
   }
 }

@@ -14,6 +14,12 @@ import java.util.Locale;
  */
 public final class PixelReader {
 
+  /**
+   * Bytes that are read at once: more than the buffers of streams, which they then leave out, and
+   * less than the cache of a core.
+   */
+  private static final int CHUNK_BYTES = 1 << 18;
+
   private final int bitpix;
   private final double scale;
   private final double zero;
@@ -67,14 +73,21 @@ public final class PixelReader {
    * @throws UnreadableImageException if the data end before the last pixel
    */
   public void read(InputStream bytes, float[][] pixels) throws IOException {
-    byte[] row = new byte[Math.multiplyExact(pixels[0].length, Math.abs(bitpix) / 8)];
-    ByteBuffer numbers = ByteBuffer.wrap(row);
-    for (int y = 0; y < pixels.length; y++) {
-      if (bytes.readNBytes(row, 0, row.length) < row.length) {
+    int rowBytes = Math.multiplyExact(pixels[0].length, Math.abs(bitpix) / 8);
+    int rows = Math.max(1, Math.min(pixels.length, CHUNK_BYTES / rowBytes));
+    byte[] chunk = new byte[Math.multiplyExact(rows, rowBytes)];
+    ByteBuffer numbers = ByteBuffer.wrap(chunk);
+    for (int y = 0; y < pixels.length; y += rows) {
+      int wanted = Math.min(rows, pixels.length - y) * rowBytes;
+      int read = bytes.readNBytes(chunk, 0, wanted);
+      if (read < wanted) {
+        int row = y + read / rowBytes + 1;
         throw new UnreadableImageException(
-            String.format(Locale.ROOT, "it is truncated in row %d of %d", y + 1, pixels.length));
+            String.format(Locale.ROOT, "it is truncated in row %d of %d", row, pixels.length));
       }
-      fill(numbers, pixels[y]);
+      for (int from = 0; from < wanted; from += rowBytes) {
+        fill(numbers.slice(from, rowBytes), pixels[y + from / rowBytes]);
+      }
     }
   }
 

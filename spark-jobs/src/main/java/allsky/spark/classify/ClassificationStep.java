@@ -131,6 +131,7 @@ public record ClassificationStep(
   public PredictionCounts finish(Stored stored, long rowsPerFile, ClassFractionsNotice fractions) {
     ChunkRecord done = stored.record();
     done.problems().forEach(log);
+    watch.slowness().ifPresent(log);
     timed("gathering the rows", () -> store.gather(rowsPerFile)).ifPresent(log);
     PredictionCounts counts =
         timed("counting the classes", () -> PredictionCounts.of(store.rows()));

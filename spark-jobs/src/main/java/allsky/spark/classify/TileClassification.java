@@ -1,5 +1,6 @@
 package allsky.spark.classify;
 
+import allsky.cutout.CutoutExtractor;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
 import allsky.network.model.ModelDescription;
@@ -101,7 +102,9 @@ public final class TileClassification implements TileFunction {
   @Override
   public Iterator<Row> apply(Tile tile, Iterator<Row> sources) {
     ModelDescription model = settings.model().description();
-    TileCutter cutter = TileCutter.open(tile, model.input().shape(), hadoop);
+    // The classifier copies the pixels of a source into a batch before it takes the next source.
+    CutoutExtractor extractor = CutoutExtractor.ofPassingCutouts(model.input().shape());
+    TileCutter cutter = TileCutter.open(tile, extractor, hadoop);
     watch.opened(cutter);
     return cutter.untilLast(
         new RowClassifier(

@@ -54,6 +54,7 @@ public record CutoutStep(
     }
     refuse.accept(watch.badTiles());
     watch.problems().forEach(log);
+    watch.slowness().ifPresent(log);
     Dataset<Row> written = ParquetFiles.read(groups.placed().sparkSession().read(), folder.path());
     StatusCounts counts = new StatusCounts(Columns.counts(written, col(CutoutTable.STATUS)));
     counts.requireTotal(total);

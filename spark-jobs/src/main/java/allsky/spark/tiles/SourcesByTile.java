@@ -1,6 +1,7 @@
 package allsky.spark.tiles;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
 
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.position.SkyColumns;
@@ -41,6 +42,9 @@ public final class SourcesByTile {
   public static final String COUNTING = "counting the sources of each tile";
 
   private static final String PARTITION = "_slot";
+
+  /** Height of a strip of sources in degrees: 32 Atlas pixels, less than a cutout of 43 pixels. */
+  private static final double STRIP_DEG = 32 * 1.375 / 3600;
 
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;
@@ -162,9 +166,8 @@ public final class SourcesByTile {
         .withColumn(PARTITION, partition)
         .filter(col(PARTITION).isNotNull())
         .repartition(plan.partitions(), col(PARTITION))
-        // Neighbours in declination share rows of the image, which are then still in the
-        // processor's cache.
-        .sortWithinPartitions(col(TILE), col("dec"))
+        // Neighbours share pixels of the image, which are then still in the processor's cache.
+        .sortWithinPartitions(col(TILE), floor(col("dec").divide(STRIP_DEG)), col("ra"))
         .mapPartitions(eachTile, Encoders.row(schema));
   }
 }

@@ -48,10 +48,16 @@ public final class TileCutter {
    * before.
    */
   public static TileCutter open(Tile tile, CutoutShape shape, SerializableConfiguration hadoop) {
+    return open(tile, new CutoutExtractor(shape), hadoop);
+  }
+
+  /** As the other method, with an extractor that no other cutter uses. */
+  public static TileCutter open(
+      Tile tile, CutoutExtractor extractor, SerializableConfiguration hadoop) {
     TileCutter cutter =
-        tile.faultOf(shape.bands())
+        tile.faultOf(extractor.shape().bands())
             .map(TileCutter::failed)
-            .orElseGet(() -> read(tile, shape, hadoop.value()));
+            .orElseGet(() -> read(tile, extractor, hadoop.value()));
     if (TaskContext.get() != null) {
       TaskCompletionListener close = task -> cutter.close();
       TaskContext.get().addTaskCompletionListener(close);
@@ -59,9 +65,9 @@ public final class TileCutter {
     return cutter;
   }
 
-  private static TileCutter read(Tile tile, CutoutShape shape, Configuration hadoop) {
+  private static TileCutter read(Tile tile, CutoutExtractor extractor, Configuration hadoop) {
     List<FitsImage> images = new ArrayList<>();
-    for (Band band : shape.bands()) {
+    for (Band band : extractor.shape().bands()) {
       String path = tile.paths().get(band);
       try {
         FitsImage image =
@@ -78,7 +84,7 @@ public final class TileCutter {
       }
     }
     try {
-      return new TileCutter(new CutoutExtractor(shape), BandImages.of(images), null);
+      return new TileCutter(extractor, BandImages.of(images), null);
     } catch (UnreadableImageException e) {
       return failed(CutoutStatus.BAD_IMAGE, tile.coaddId() + ": " + e.getMessage());
     }

@@ -1,8 +1,10 @@
 package allsky.spark.tiles;
 
+import allsky.cutout.arithmetic.ArithmeticChoice;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -19,18 +21,24 @@ public final class TileProgress implements Serializable {
 
   private final LongAccumulator sourcesDone;
   private final CollectionAccumulator<String> badTiles;
+  private final LongAccumulator withoutModule;
   private final transient SortedSet<String> remarks = new TreeSet<>();
 
-  private TileProgress(LongAccumulator sourcesDone, CollectionAccumulator<String> badTiles) {
+  private TileProgress(
+      LongAccumulator sourcesDone,
+      CollectionAccumulator<String> badTiles,
+      LongAccumulator withoutModule) {
     this.sourcesDone = sourcesDone;
     this.badTiles = badTiles;
+    this.withoutModule = withoutModule;
   }
 
   /** The progress of one job. */
   public static TileProgress of(SparkSession spark) {
     return new TileProgress(
         spark.sparkContext().longAccumulator("sources done"),
-        spark.sparkContext().collectionAccumulator("bad tiles"));
+        spark.sparkContext().collectionAccumulator("bad tiles"),
+        spark.sparkContext().longAccumulator("sources without the Vector API"));
   }
 
   /** On the driver: adds other problems, such as those known before tiles are opened. */
@@ -47,7 +55,25 @@ public final class TileProgress implements Serializable {
 
   /** On an executor: reports one more finished source. */
   public void sourceDone() {
+    sourceDone(ArithmeticChoice.ofThisJvm());
+  }
+
+  void sourceDone(ArithmeticChoice arithmetic) {
     sourcesDone.add(1L);
+    if (arithmetic == ArithmeticChoice.NO_MODULE) {
+      withoutModule.add(1L);
+    }
+  }
+
+  /** On the driver: a line for the user if executors cut without the Vector API of Java. */
+  public Optional<String> slowness() {
+    return withoutModule.value() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "cut with scalar code, which takes more than twice as long: add "
+                + ArithmeticChoice.OPTION
+                + " to spark.executor.extraJavaOptions (on a local master to"
+                + " spark.driver.extraJavaOptions)");
   }
 
   /** On the driver: the number of sources that finished tasks have done. */

@@ -1,5 +1,6 @@
 package allsky.spark.cli
 
+import allsky.cutout.arithmetic.ArithmeticChoice
 import java.io.StringReader
 import java.nio.file.{Files, Path, Paths}
 import java.util.{List => JavaList, Map => JavaMap, Properties}
@@ -66,6 +67,13 @@ class ConfigurationFilesSpec extends AnyFlatSpec with Matchers {
 
   it should "leave the master to the command line" in {
     properties.foreach(settings(_).keys should not contain "spark.master")
+  }
+
+  "Files for clusters" should "give executors the Vector API" in {
+    val ofClusters = properties.filterNot(_.endsWith("spark-local.conf")).map(settings)
+    ofClusters should have size 3
+    for (of <- ofClusters :+ fields(spec("sparkConf")))
+      of("spark.executor.extraJavaOptions") shouldBe ArithmeticChoice.OPTION
   }
 
   "Files for GPUs" should "lend one GPU of an executor to as many tasks as it has cores" in {

@@ -1,5 +1,6 @@
 package allsky.spark.cli
 
+import allsky.cutout.arithmetic.ArithmeticChoice
 import java.io.{ByteArrayOutputStream, PrintStream}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.Files
@@ -76,6 +77,31 @@ class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
     )
   ) s"bin/allsky ${words.mkString(" ")}" should s"start with $java" in {
     call(built +: words: _*)("JAVA_HOME" -> this.java).err.linesIterator.next() shouldBe java
+  }
+
+  /** A Java that prints the options that a driver gets. */
+  private def optionsOfDriver(modules: String, words: String*): String = {
+    val home = Files.createTempDirectory(folder, "java")
+    val bin = Files.createDirectories(home.resolve("bin")).resolve("java")
+    Files.writeString(
+      bin,
+      "#!/bin/sh\ncase $* in *UsageCheck*) exit 0 ;; esac\necho \"$SPARK_SUBMIT_OPTS\" >&2\nexit 2\n"
+    )
+    bin.toFile.setExecutable(true)
+    Files.writeString(home.resolve("release"), s"""MODULES="$modules"\n""")
+    call(built +: words: _*)("JAVA_HOME" -> home.toString).err
+  }
+
+  private val cutting = Seq("--tiles", "b", "--output", "c", "--sources", "a")
+
+  "bin/allsky" should "add the Vector API to jobs that cut sources, if Java has it" in {
+    val modules = s"java.base ${ArithmeticChoice.MODULE} java.sql"
+    val stack = "stack-cutouts" +: cutting
+    optionsOfDriver(modules, stack: _*) should include(ArithmeticChoice.OPTION)
+    val classify = "classify-allsky" +: cutting :+ "--model" :+ "d"
+    optionsOfDriver(modules, classify: _*) should include(ArithmeticChoice.OPTION)
+    optionsOfDriver("java.base java.sql", stack: _*) should not include "--add-modules"
+    optionsOfDriver(modules, crossmatch: _*) should not include "--add-modules"
   }
 
   "A usage check" should "print what is wrong as the job does, and nothing where all is right" in {

@@ -104,10 +104,12 @@ object Manual {
 
   /** Options of spark-submit, of the scripts in bin/ and of other programs. */
   private val OTHER_OPTIONS = Set(
+    "--add-modules",
     "--add-opens",
     "--class",
     "--conf",
     "--deploy-mode",
+    "--driver-java-options",
     "--driver-memory",
     "--executor-memory",
     "--jars",

@@ -1,4 +1,4 @@
-package allsky.cutout
+package allsky.cutout.arithmetic
 
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec

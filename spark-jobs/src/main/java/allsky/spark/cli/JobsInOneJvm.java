@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs several jobs in one JVM. The build makes the class archive of {@code bin/allsky} with it: the
- * archive then has the classes of all of them.
+ * Runs several jobs in one JVM. The build makes the class archive of {@code bin/allsky} with it:
+ * the archive then has the classes of all of them.
  */
 public final class JobsInOneJvm {
 

@@ -13,10 +13,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Hadoop's local file system, with two differences. It writes no {@code .crc} file beside each file:
- * Parquet pages have checksums of their own, and other programs stumble over such files. It sets
- * permissions with Java: without its native library, Hadoop starts the program {@code chmod} for
- * each file and folder.
+ * Hadoop's local file system, with two differences. It writes no {@code .crc} file beside each
+ * file: Parquet pages have checksums of their own, and other programs stumble over such files. It
+ * sets permissions with Java: without its native library, Hadoop starts the program {@code chmod}
+ * for each file and folder.
  */
 public final class LocalFiles extends LocalFileSystem {
 

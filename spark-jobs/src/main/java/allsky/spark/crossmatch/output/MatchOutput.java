@@ -43,23 +43,22 @@ public final class MatchOutput {
     this.identity = identity;
   }
 
-  /** Writes the table, and returns it as it was written. */
-  public Dataset<Row> write(Dataset<Row> rows) {
+  /** Writes the table. */
+  public void write(Dataset<Row> rows) {
     TableFolder.write(rows, folder, identity);
-    return ParquetFiles.read(spark.read().schema(rows.schema()), folder.path());
   }
 
-  /**
-   * Writes the rejected rows of both inputs.
-   *
-   * @return how many rows of each input were rejected, by reason
-   */
-  public BySide<SortedMap<String, Long>> writeRejected(Dataset<Row> rejected) {
+  /** Writes the rejected rows of both inputs. */
+  public void writeRejected(Dataset<Row> rejected) {
     TableFolder.writeSecond(
         TableFolder.described(rejected, RejectedTable.schema()),
         folder,
         RejectedTable.FOLDER,
         identity);
+  }
+
+  /** Counts the rejected rows of each input that were written, by reason. */
+  public BySide<SortedMap<String, Long>> countRejected() {
     Dataset<Row> written =
         ParquetFiles.read(
             spark.read().schema(RejectedTable.schema()),

@@ -137,8 +137,7 @@ public final class MatchStep implements AutoCloseable {
     if (isSound(Side.LEFT, diagnostics) && isSound(Side.RIGHT, diagnostics)) {
       return new BySide<>(new TreeMap<>(), new TreeMap<>());
     }
-    output.writeRejected(
-        rejected(Side.LEFT, diagnostics).union(rejected(Side.RIGHT, diagnostics)));
+    output.writeRejected(rejected(Side.LEFT, diagnostics).union(rejected(Side.RIGHT, diagnostics)));
     BySide<Optional<List<Rejection>>> known =
         BySide.of(
             side ->

@@ -67,8 +67,7 @@ public final class MatchCounts implements Serializable {
   private int step(double separationArcsec) {
     return bins.radiusArcsec() == 0
         ? 0
-        : (int)
-            Math.min(fine.length - 1, separationArcsec / bins.radiusArcsec() * fine.length);
+        : (int) Math.min(fine.length - 1, separationArcsec / bins.radiusArcsec() * fine.length);
   }
 
   /** Adds the counts of other rows. */

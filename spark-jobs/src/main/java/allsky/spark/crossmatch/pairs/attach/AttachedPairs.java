@@ -181,8 +181,7 @@ public final class AttachedPairs implements PairFinder {
     return context
         .parallelize(starts, tasks)
         .flatMap(
-            start ->
-                rows.unpaired(IntStream.range(start, Math.min(all, start + ROWS_OF_TASK))));
+            start -> rows.unpaired(IntStream.range(start, Math.min(all, start + ROWS_OF_TASK))));
   }
 
   private Dataset<Row> scannedWithoutPartner() {
@@ -206,8 +205,7 @@ public final class AttachedPairs implements PairFinder {
     if (shuffled.isPresent()) {
       return shuffled.get().diagnostics();
     }
-    PairDiagnostics.Input ofScanned =
-        new PairDiagnostics.Input(counts(), scan.rejections(), 0);
+    PairDiagnostics.Input ofScanned = new PairDiagnostics.Input(counts(), scan.rejections(), 0);
     return new PairDiagnostics(
         BySide.of(side -> side == indexed ? ofIndexed : ofScanned),
         ChanceAlignments.ofSample(scan.chancePairs(), chanceWeight),

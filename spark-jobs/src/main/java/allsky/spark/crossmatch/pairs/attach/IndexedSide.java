@@ -55,9 +55,7 @@ record IndexedSide(
     PackedPositions positions =
         PackedPositions.unpack(parts.stream().map(Part::positions).toList(), withErrors).numbered();
     List<byte[]> carried =
-        Stream.concat(
-                parts.stream().map(Part::carried), parts.stream().map(Part::faulty))
-            .toList();
+        Stream.concat(parts.stream().map(Part::carried), parts.stream().map(Part::faulty)).toList();
     int fields = ((StructType) rows.schema().apply(side.row()).dataType()).size();
     return Optional.of(
         new IndexedSide(positions, new CarriedRows(carried, fields), rejections(parts)));

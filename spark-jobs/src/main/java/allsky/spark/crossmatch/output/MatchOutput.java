@@ -11,9 +11,12 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.plot.SeparationPlot;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.table.MatchTable;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.RejectedTable;
+import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +33,16 @@ public final class MatchOutput {
   /** Matches and expected chance alignments by separation. */
   public static final String PICTURE = "_separations.png";
 
+  /** Columns whose values hardly repeat, where a match has them. */
+  private static final List<String> HARDLY_REPEATED =
+      List.of(
+          SourceTable.RA,
+          SourceTable.DEC,
+          MatchTable.SPECTRUM_KEY,
+          MatchTable.SEPARATION_ARCSEC,
+          MatchTable.SEPARATION_SIGMAS,
+          MatchTable.HEALPIX_29);
+
   private final SparkSession spark;
   private final OutputFolder folder;
   private final RunIdentity identity;
@@ -45,7 +58,7 @@ public final class MatchOutput {
 
   /** Writes the table. */
   public void write(Dataset<Row> rows) {
-    TableFolder.write(rows, folder, identity);
+    TableFolder.write(rows, folder, identity, HARDLY_REPEATED);
   }
 
   /** Writes the rejected rows of both inputs. */

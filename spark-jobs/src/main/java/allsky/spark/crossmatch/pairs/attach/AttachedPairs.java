@@ -73,7 +73,12 @@ public final class AttachedPairs implements PairFinder {
     Dataset<Row> rows = request.input(indexed).rowsWithRejection(indexed);
     boolean keepsFaulty = request.join().keepsUnmatched() && indexed == Side.LEFT;
     Optional<IndexedSide> read =
-        IndexedSide.read(rows, indexed, request.rule().countsErrors(), keepsFaulty);
+        IndexedSide.read(
+            rows,
+            indexed,
+            request.rule().countsErrors(),
+            keepsFaulty,
+            request.limits().maxCarriedBytes());
     if (read.isEmpty()) {
       return new IndexedPairs(indexed, request);
     }
@@ -113,7 +118,9 @@ public final class AttachedPairs implements PairFinder {
     this.filtered = new ScanAccumulator(bins.count());
     this.scan = new ScanAccumulator(bins.count());
     boolean ranksIndexed = indexed == Side.LEFT || request.rule().mode() == MatchMode.MUTUAL;
-    this.hits = new IndexedHits(read.positions().size(), ranksIndexed);
+    this.hits =
+        new IndexedHits(
+            read.positions().size(), ranksIndexed, request.limits().maxCarriedBytes() / 4);
     context.sc().register(filtered, "crossmatch filter");
     context.sc().register(scan, "crossmatch scan");
     context.sc().register(hits, "crossmatch hits");

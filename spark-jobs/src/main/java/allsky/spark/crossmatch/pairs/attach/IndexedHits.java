@@ -18,6 +18,7 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
 
   private final int rows;
   private final boolean ranks;
+  private final long maxBytes;
   private final BitSet partitions = new BitSet();
   private Part part;
   private transient Sums sums;
@@ -25,15 +26,17 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
   /**
    * @param rows how many rows are indexed
    * @param ranks true if the nearest scanned row of each indexed row matters
+   * @param maxBytes the most that a task sends
    */
-  IndexedHits(int rows, boolean ranks) {
+  IndexedHits(int rows, boolean ranks, long maxBytes) {
     this.rows = rows;
     this.ranks = ranks;
+    this.maxBytes = maxBytes;
   }
 
   /** An empty part for the hits of a task. */
   Part newPart(int partition) {
-    return new Part(partition, ranks);
+    return new Part(partition, ranks, maxBytes);
   }
 
   @Override
@@ -91,7 +94,7 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
 
   @Override
   public IndexedHits copyAndReset() {
-    return new IndexedHits(rows, ranks);
+    return new IndexedHits(rows, ranks, maxBytes);
   }
 
   /** The hits of one task: an entry for each indexed row, in most cases, in order of arrival. */
@@ -99,7 +102,6 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int MAX_BYTES = 64 << 20;
     private static final int BYTES_OF_RANKED = 2 * Integer.BYTES + 3 * Long.BYTES + Integer.BYTES;
 
     /** So many entries are joined with later ones at a time. */
@@ -107,6 +109,7 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
 
     private final int partition;
     private final boolean ranks;
+    private final long maxBytes;
     private final transient Map<Integer, Integer> open = new HashMap<>();
     private boolean isIncomplete;
     private int size;
@@ -117,9 +120,10 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
     private long[] tie = new long[0];
     private int[] ordinal = new int[0];
 
-    Part(int partition, boolean ranks) {
+    Part(int partition, boolean ranks, long maxBytes) {
       this.partition = partition;
       this.ranks = ranks;
+      this.maxBytes = maxBytes;
     }
 
     /** Adds a pair of an indexed row with a scanned row. */
@@ -158,7 +162,7 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
     }
 
     private void resize(int length) {
-      if ((long) length * (ranks ? BYTES_OF_RANKED : 2 * Integer.BYTES) > MAX_BYTES) {
+      if ((long) length * (ranks ? BYTES_OF_RANKED : 2 * Integer.BYTES) > maxBytes) {
         isIncomplete = true;
         size = 0;
         open.clear();

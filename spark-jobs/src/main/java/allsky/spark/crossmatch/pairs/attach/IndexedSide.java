@@ -29,9 +29,6 @@ import org.apache.spark.sql.types.StructType;
 record IndexedSide(
     PackedPositions positions, CarriedRows carried, Optional<List<Rejection>> rejections) {
 
-  /** The most bytes of carried columns that are kept in memory. */
-  static final long MAX_CARRIED_BYTES = 256L << 20;
-
   /** What one task read. Rejections are null if they were too many. */
   private record Part(byte[] positions, byte[] carried, byte[] faulty, List<Rejection> rejections)
       implements Serializable {}
@@ -40,14 +37,15 @@ record IndexedSide(
    * Reads the rows.
    *
    * @param rows with their rejections
+   * @param maxBytes the most bytes of carried columns
    * @param keepsFaulty true if rows are written even if they have no position
    * @return empty if the carried columns are too large
    */
   static Optional<IndexedSide> read(
-      Dataset<Row> rows, Side side, boolean withErrors, boolean keepsFaulty) {
+      Dataset<Row> rows, Side side, boolean withErrors, boolean keepsFaulty, long maxBytes) {
     JavaRDD<InternalRow> values = rows.queryExecution().toRdd().toJavaRDD();
-    long maxBytes = MAX_CARRIED_BYTES / Math.max(1, values.getNumPartitions());
-    Reader reader = new Reader(rows.schema(), side, keepsFaulty, maxBytes);
+    long maxOfTask = maxBytes / Math.max(1, values.getNumPartitions());
+    Reader reader = new Reader(rows.schema(), side, keepsFaulty, maxOfTask);
     List<Part> parts = values.mapPartitions(reader).collect();
     if (parts.stream().anyMatch(part -> part.carried == null)) {
       return Optional.empty();

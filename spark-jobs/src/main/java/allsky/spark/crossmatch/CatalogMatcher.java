@@ -9,8 +9,8 @@ import static org.apache.spark.sql.functions.when;
 import allsky.spark.crossmatch.pairs.Crowd;
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.pairs.PairFinder;
+import allsky.spark.crossmatch.pairs.attach.AttachedPairs;
 import allsky.spark.crossmatch.pairs.fields.FieldJoinedPairs;
-import allsky.spark.crossmatch.pairs.scan.IndexedPairs;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.Side;
@@ -44,7 +44,7 @@ final class CatalogMatcher implements AutoCloseable {
     Optional<Side> smaller = CatalogSize.smaller(request);
     this.finder =
         smaller.isPresent()
-            ? new IndexedPairs(smaller.get(), request)
+            ? AttachedPairs.of(smaller.get(), request)
             : new FieldJoinedPairs(request);
   }
 

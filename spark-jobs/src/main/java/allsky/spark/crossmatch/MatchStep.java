@@ -1,6 +1,5 @@
 package allsky.spark.crossmatch;
 
-import allsky.Causes;
 import allsky.spark.crossmatch.control.SeparationBins;
 import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.MatchOutput;
@@ -14,16 +13,17 @@ import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.crossmatch.summary.MatchCounts;
 import allsky.spark.crossmatch.summary.MatchResult;
+import allsky.spark.crossmatch.summary.MatchTally;
 import allsky.spark.table.RejectedTable;
+import allsky.spark.table.RejectedTable.Rejection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** A cross-match from the request to the output folder. */
 public final class MatchStep implements AutoCloseable {
@@ -76,52 +76,48 @@ public final class MatchStep implements AutoCloseable {
   }
 
   private MatchResult writeUnmatched(MatchOutput output, Dataset<Row> rows) {
-    long written = output.write(rows).count();
+    MatchTally written = MatchTally.of(rows, bins());
+    output.write(written.counting(rows));
     PairDiagnostics diagnostics = matcher.diagnostics();
     return MatchResult.ofUnmatched(
         diagnostics,
         epochYear(),
         writeRejected(output, diagnostics),
-        new BySide<>(written, unmatchedPartners(diagnostics)));
+        new BySide<>(written.value().rows(), unmatchedPartners(diagnostics)));
   }
 
   private MatchResult write(MatchOutput output, Dataset<Row> rows) {
     ClassLimits limits = spec.limits();
+    MatchTally written = MatchTally.of(rows, bins());
     if (limits.max().isEmpty()) {
-      Dataset<Row> written = output.write(rows);
-      return counted(output, written, written);
+      output.write(written.counting(rows));
+      return counted(output, written.value(), written.value());
     }
-    // Used twice: to draw the matches of each class, and to count all matches.
-    Dataset<Row> found = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      String key = request.input(Side.LEFT).table().keyColumn();
-      return counted(output, found, output.write(limits.of(found, key)));
-    } finally {
-      found.unpersist();
-    }
+    MatchTally found = MatchTally.of(rows, bins());
+    String key = request.input(Side.LEFT).table().keyColumn();
+    output.write(written.counting(limits.of(found.counting(rows), key)));
+    return counted(output, found.value(), written.value());
+  }
+
+  private SeparationBins bins() {
+    return SeparationBins.within(request.rule().radiusArcsec());
   }
 
   /**
-   * @param found all matches, including those that a class limit removes
+   * @param all all matches, including those that a class limit removes
    */
-  private MatchResult counted(MatchOutput output, Dataset<Row> found, Dataset<Row> written) {
+  private MatchResult counted(MatchOutput output, MatchCounts all, MatchCounts written) {
     PairDiagnostics diagnostics = matcher.diagnostics();
-    CompletableFuture<BySide<SortedMap<String, Long>>> rejected =
-        CompletableFuture.supplyAsync(
-            () -> writeRejected(output, diagnostics), MatchStep::startThread);
-    SeparationBins bins = SeparationBins.within(request.rule().radiusArcsec());
-    MatchCounts counts = new MatchCounts(written, bins);
-    MatchCounts all = found == written ? counts : new MatchCounts(found, bins);
     boolean allPairs = request.rule().mode() == MatchMode.ALL;
     long matched = allPairs ? all.sourcesOfAllPairs() : all.matches();
     long sources = diagnostics.inputs().left().counts().rows();
     return new MatchResult(
         diagnostics,
         epochYear(),
-        joined(rejected),
+        writeRejected(output, diagnostics),
         new BySide<>(sources - matched, unmatchedPartners(diagnostics)),
-        Optional.of(counts),
-        all.matches() - counts.matches());
+        Optional.of(written),
+        all.matches() - written.matches());
   }
 
   private long unmatchedPartners(PairDiagnostics diagnostics) {
@@ -138,10 +134,26 @@ public final class MatchStep implements AutoCloseable {
 
   private BySide<SortedMap<String, Long>> writeRejected(
       MatchOutput output, PairDiagnostics diagnostics) {
-    return isSound(Side.LEFT, diagnostics) && isSound(Side.RIGHT, diagnostics)
-        ? new BySide<>(new TreeMap<>(), new TreeMap<>())
-        : output.writeRejected(
-            rejected(Side.LEFT, diagnostics).union(rejected(Side.RIGHT, diagnostics)));
+    if (isSound(Side.LEFT, diagnostics) && isSound(Side.RIGHT, diagnostics)) {
+      return new BySide<>(new TreeMap<>(), new TreeMap<>());
+    }
+    output.writeRejected(rejected(Side.LEFT, diagnostics).union(rejected(Side.RIGHT, diagnostics)));
+    BySide<Optional<List<Rejection>>> known =
+        BySide.of(
+            side ->
+                diagnostics
+                    .inputs()
+                    .of(side)
+                    .rejections()
+                    .filter(rows -> request.input(side).malformed().isEmpty()));
+    return known.left().isPresent() && known.right().isPresent()
+        ? BySide.of(side -> byReason(known.of(side).get()))
+        : output.countRejected();
+  }
+
+  private static SortedMap<String, Long> byReason(List<Rejection> rejections) {
+    return rejections.stream()
+        .collect(Collectors.groupingBy(Rejection::reason, TreeMap::new, Collectors.counting()));
   }
 
   private boolean isSound(Side side, PairDiagnostics diagnostics) {
@@ -164,23 +176,5 @@ public final class MatchStep implements AutoCloseable {
         .malformed()
         .map(lines -> rows.union(RejectedTable.ofLines(side.input(), lines)))
         .orElse(rows);
-  }
-
-  /**
-   * Starts a new thread, which unlike the threads of a pool inherits the application's class
-   * loader.
-   */
-  private static void startThread(Runnable work) {
-    Thread thread = new Thread(work, "rejected rows");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static <T> T joined(CompletableFuture<T> work) {
-    try {
-      return work.join();
-    } catch (CompletionException e) {
-      throw Causes.ofThread(e);
-    }
   }
 }

@@ -7,6 +7,9 @@ import allsky.spark.files.AtomicFile;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,6 +33,9 @@ public final class TableFolder {
 
   private static final String PARQUET = ".parquet";
 
+  /** The setting of Parquet's writer, followed by a column. */
+  private static final String DICTIONARY_OF = "parquet.enable.dictionary#";
+
   /** The ending of the files of a table inside another table's folder. */
   public static final String SECOND_TABLE = ".parq";
 
@@ -40,8 +46,20 @@ public final class TableFolder {
    * the folder as complete with {@link OutputFolder#finish()} when everything is written.
    */
   public static void write(Dataset<Row> rows, OutputFolder folder, RunIdentity identity) {
+    write(rows, folder, identity, List.of());
+  }
+
+  /**
+   * The same, without dictionaries for some columns. A dictionary of values that hardly repeat
+   * takes time and saves nothing.
+   */
+  public static void write(
+      Dataset<Row> rows, OutputFolder folder, RunIdentity identity, List<String> hardlyRepeated) {
+    Map<String, String> options = new HashMap<>();
+    hardlyRepeated.forEach(column -> options.put(DICTIONARY_OF + column, "false"));
     identified(rows, identity)
         .write()
+        .options(options)
         // Append does not delete _run.json; the folder has no table yet.
         .mode(SaveMode.Append)
         .option("compression", "zstd")

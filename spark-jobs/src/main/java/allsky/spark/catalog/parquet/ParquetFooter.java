@@ -75,6 +75,13 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
     return Optional.of(new ParquetFooter(footer.file, footer.metadata, types));
   }
 
+  boolean isWrittenBySpark() {
+    return metadata
+        .getFileMetaData()
+        .getKeyValueMetaData()
+        .containsKey("org.apache.spark.sql.parquet.row.metadata");
+  }
+
   MessageType schema() {
     return metadata.getFileMetaData().getSchema();
   }

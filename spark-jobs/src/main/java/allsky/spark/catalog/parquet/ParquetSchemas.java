@@ -84,12 +84,29 @@ public final class ParquetSchemas {
     Place place = unreadable.isEmpty() ? path -> path : this::withKnownTypes;
     StructType readable = readable(footers, unreadable);
     if (unreadable.isEmpty()) {
-      return new Reading(Optional.empty(), isMerged, place, notes);
+      boolean isPlain = !isMerged && tables.stream().allMatch(table -> isIn(folder, table));
+      return new Reading(
+          isPlain ? asSparkReads(footers, readable) : Optional.empty(), isMerged, place, notes);
     }
     List<String> leftOut = new ArrayList<>();
     unreadable.forEach((column, type) -> leftOut.add(column + " (" + type + ")"));
     notes.add("columns skipped, because Spark has no such type: " + String.join(", ", leftOut));
     return new Reading(Optional.of(readable), isMerged, place, notes);
+  }
+
+  /** False in a folder below, whose name may be a value of a column. */
+  private static boolean isIn(Path folder, FileStatus table) {
+    return table.getPath().equals(folder) || table.getPath().getParent().equals(folder);
+  }
+
+  /**
+   * The columns as Spark would find them; empty if Spark wrote the files, because then its own
+   * schema, with the metadata of columns, is in their footers. Passing them saves Spark a job.
+   */
+  private static Optional<StructType> asSparkReads(
+      List<ParquetFooter> footers, StructType readable) {
+    boolean isOfSpark = footers.stream().anyMatch(ParquetFooter::isWrittenBySpark);
+    return isOfSpark || footers.isEmpty() ? Optional.empty() : Optional.of(readable);
   }
 
   private Path withKnownTypes(Path path) throws IOException {

@@ -1,5 +1,6 @@
 package allsky.spark.crossmatch.control;
 
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -20,6 +21,11 @@ public record ChanceAlignments(double[] expected, long counted) {
   public static ChanceAlignments of(long[] counted, double weight) {
     double[] expected = LongStream.of(counted).mapToDouble(pairs -> pairs * weight).toArray();
     return new ChanceAlignments(expected, LongStream.of(counted).sum());
+  }
+
+  /** The same, or empty without a control sample, which has the weight 0. */
+  public static Optional<ChanceAlignments> ofSample(long[] counted, double weight) {
+    return weight == 0 ? Optional.empty() : Optional.of(of(counted, weight));
   }
 
   /** Within the radius. */

@@ -4,6 +4,8 @@ import allsky.sky.SkyPosition;
 import allsky.sky.ZoneIndex;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +45,14 @@ public final class OffsetControlSample implements Serializable {
   /** True if chance alignments within a radius can be measured by offsets. */
   public static boolean canMeasure(double radiusArcsec) {
     return radiusArcsec <= MAX_RADIUS_ARCSEC;
+  }
+
+  /** Why chance alignments within a radius cannot be measured; empty if they can. */
+  public static Optional<String> whyNot(double radiusArcsec) {
+    return canMeasure(radiusArcsec)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(Locale.ROOT, "the radius is above %.0f arcsec", MAX_RADIUS_ARCSEC));
   }
 
   /**

@@ -11,9 +11,12 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.plot.SeparationPlot;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.table.MatchTable;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.RejectedTable;
+import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +33,16 @@ public final class MatchOutput {
   /** Matches and expected chance alignments by separation. */
   public static final String PICTURE = "_separations.png";
 
+  /** Columns whose values hardly repeat, where a match has them. */
+  private static final List<String> HARDLY_REPEATED =
+      List.of(
+          SourceTable.RA,
+          SourceTable.DEC,
+          MatchTable.SPECTRUM_KEY,
+          MatchTable.SEPARATION_ARCSEC,
+          MatchTable.SEPARATION_SIGMAS,
+          MatchTable.HEALPIX_29);
+
   private final SparkSession spark;
   private final OutputFolder folder;
   private final RunIdentity identity;
@@ -43,23 +56,22 @@ public final class MatchOutput {
     this.identity = identity;
   }
 
-  /** Writes the table, and returns it as it was written. */
-  public Dataset<Row> write(Dataset<Row> rows) {
-    TableFolder.write(rows, folder, identity);
-    return ParquetFiles.read(spark.read().schema(rows.schema()), folder.path());
+  /** Writes the table. */
+  public void write(Dataset<Row> rows) {
+    TableFolder.write(rows, folder, identity, HARDLY_REPEATED);
   }
 
-  /**
-   * Writes the rejected rows of both inputs.
-   *
-   * @return how many rows of each input were rejected, by reason
-   */
-  public BySide<SortedMap<String, Long>> writeRejected(Dataset<Row> rejected) {
+  /** Writes the rejected rows of both inputs. */
+  public void writeRejected(Dataset<Row> rejected) {
     TableFolder.writeSecond(
         TableFolder.described(rejected, RejectedTable.schema()),
         folder,
         RejectedTable.FOLDER,
         identity);
+  }
+
+  /** Counts the rejected rows of each input that were written, by reason. */
+  public BySide<SortedMap<String, Long>> countRejected() {
     Dataset<Row> written =
         ParquetFiles.read(
             spark.read().schema(RejectedTable.schema()),

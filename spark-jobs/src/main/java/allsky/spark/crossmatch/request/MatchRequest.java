@@ -26,8 +26,17 @@ public record MatchRequest(
    *     shuffled
    * @param maxNeighbours more rows of the index near one position are a crowd, whose pairs are made
    *     only where the match needs them
+   * @param maxCarriedBytes the most bytes of carried columns that every executor holds next to the
+   *     index; a quarter limits what one task sends to the driver. Above, the pairs are shuffled
    */
-  public record Limits(long maxIndexRows, int maxNeighbours) {
+  public record Limits(long maxIndexRows, int maxNeighbours, long maxCarriedBytes) {
+
+    private static final long MAX_CARRIED_BYTES = 256L << 20;
+
+    /** Carried columns as usual. */
+    public Limits(long maxIndexRows, int maxNeighbours) {
+      this(maxIndexRows, maxNeighbours, MAX_CARRIED_BYTES);
+    }
 
     /** Crowds as usual. */
     public static Limits ofIndex(long maxIndexRows) {

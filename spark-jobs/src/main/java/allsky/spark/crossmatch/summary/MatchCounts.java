@@ -1,97 +1,91 @@
 package allsky.spark.crossmatch.summary;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import allsky.spark.crossmatch.control.SeparationBins;
-import allsky.spark.table.MatchTable;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** The matches of a table by label, by split and by separation, counted in one pass over it. */
-public final class MatchCounts {
+/** The rows of a match table, and its matches by label, by split and by separation. */
+public final class MatchCounts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Steps of separation that one step of the histogram is counted in, for the quantiles. */
   private static final int FINENESS = 25;
 
-  private static final String BIN = "bin";
   private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.99};
 
   private final SeparationBins bins;
   private final long[] fine;
-  private final SortedMap<String, Long> byLabel = new TreeMap<>();
-  private final SortedMap<String, Long> bySplit = new TreeMap<>();
+  private final TreeMap<String, Long> byLabel = new TreeMap<>();
+  private final TreeMap<String, Long> bySplit = new TreeMap<>();
+  private long rows;
   private long matches;
   private long ambiguous;
   private double sources;
   private double separationSum;
   private double greatestSeparation;
 
-  /**
-   * Counts the matches.
-   *
-   * @param written rows of the match table; rows without a match are not counted
-   */
-  public MatchCounts(Dataset<Row> written, SeparationBins bins) {
+  /** No rows; separations are counted within the radius of these steps. */
+  public MatchCounts(SeparationBins bins) {
     this.bins = bins;
     this.fine = new long[bins.count() * FINENESS];
-    for (Row row : grouped(written).collectAsList()) {
-      add(row);
+  }
+
+  /**
+   * Counts a row.
+   *
+   * @param label null if the match has no class
+   * @param split null if the match is in no part of a training set
+   * @param separationArcsec null for a row without a match, of which only the row is counted
+   */
+  public void add(
+      String label,
+      String split,
+      Double separationArcsec,
+      Integer candidates,
+      Integer sourceCandidates) {
+    rows++;
+    if (separationArcsec == null) {
+      return;
+    }
+    matches++;
+    ambiguous += candidates == 1 && sourceCandidates == 1 ? 0 : 1;
+    sources += 1.0 / candidates;
+    separationSum += separationArcsec;
+    greatestSeparation = Math.max(greatestSeparation, separationArcsec);
+    fine[step(separationArcsec)]++;
+    if (label != null) {
+      byLabel.merge(label, 1L, Long::sum);
+    }
+    if (split != null) {
+      bySplit.merge(split, 1L, Long::sum);
     }
   }
 
-  private Dataset<Row> grouped(Dataset<Row> written) {
-    Column separation = col(MatchTable.SEPARATION_ARCSEC);
-    Column candidates = col(MatchTable.CANDIDATES);
-    Column sourceCandidates = col(MatchTable.SOURCE_CANDIDATES);
-    Column isAmbiguous = not(candidates.equalTo(1).and(sourceCandidates.equalTo(1)));
-    Column step =
-        bins.radiusArcsec() == 0
-            ? lit(0L)
-            : least(
-                floor(separation.divide(bins.radiusArcsec()).multiply(fine.length)),
-                lit(fine.length - 1L));
-    return written
-        .filter(separation.isNotNull())
-        .groupBy(orNull(written, MatchTable.LABEL), orNull(written, MatchTable.SPLIT), step.as(BIN))
-        .agg(
-            count(lit(1)),
-            count(when(isAmbiguous, 1)),
-            sum(separation),
-            max(separation),
-            sum(lit(1.0).divide(candidates)));
+  private int step(double separationArcsec) {
+    return bins.radiusArcsec() == 0
+        ? 0
+        : (int) Math.min(fine.length - 1, separationArcsec / bins.radiusArcsec() * fine.length);
   }
 
-  private static Column orNull(Dataset<Row> rows, String column) {
-    boolean isThere = Arrays.asList(rows.columns()).contains(column);
-    return (isThere ? col(column) : lit(null).cast("string")).as(column);
+  /** Adds the counts of other rows. */
+  void add(MatchCounts other) {
+    rows += other.rows;
+    matches += other.matches;
+    ambiguous += other.ambiguous;
+    sources += other.sources;
+    separationSum += other.separationSum;
+    greatestSeparation = Math.max(greatestSeparation, other.greatestSeparation);
+    Arrays.setAll(fine, i -> fine[i] + other.fine[i]);
+    other.byLabel.forEach((label, count) -> byLabel.merge(label, count, Long::sum));
+    other.bySplit.forEach((split, count) -> bySplit.merge(split, count, Long::sum));
   }
 
-  private void add(Row row) {
-    long count = row.getLong(3);
-    matches += count;
-    ambiguous += row.getLong(4);
-    separationSum += row.getDouble(5);
-    greatestSeparation = Math.max(greatestSeparation, row.getDouble(6));
-    sources += row.getDouble(7);
-    fine[(int) row.getLong(2)] += count;
-    if (!row.isNullAt(0)) {
-      byLabel.merge(row.getString(0), count, Long::sum);
-    }
-    if (!row.isNullAt(1)) {
-      bySplit.merge(row.getString(1), count, Long::sum);
-    }
+  /** Rows with or without a match. */
+  public long rows() {
+    return rows;
   }
 
   /** Rows with a match. */

@@ -156,6 +156,19 @@ public final class IndexedPositions implements Serializable {
     return hits.isEmpty() ? null : hits.stream().map(Hit::row).toList();
   }
 
+  /**
+   * Finds the rows that pair with a position; not with groups.
+   *
+   * @param error of the scanned position, arcsec, or null
+   * @param chancePairs to count in, by step of separation
+   * @param found receives the rows, nearest first; what it held before is lost
+   */
+  public void find(double ra, double dec, Double error, long[] chancePairs, HitList found) {
+    found.clear();
+    visit(ra, dec, error, chancePairs, found);
+    found.sort(rows);
+  }
+
   /** Visits the rows or groups that pair with a position. */
   public void visit(double ra, double dec, Double error, long[] chancePairs, Visitor visitor) {
     PackedPositions indexed = groups == null ? rows : groups.heads();

@@ -82,8 +82,14 @@ public record PackedPositions(
   }
 
   /** How many rows there are. */
-  int size() {
+  public int size() {
     return ids.length;
+  }
+
+  /** The same rows, whose ids are their indexes from 0. */
+  public PackedPositions numbered() {
+    Arrays.setAll(ids, row -> row);
+    return this;
   }
 
   /** Some of the rows, in this order. */
@@ -117,35 +123,74 @@ public record PackedPositions(
     return repeated;
   }
 
-  /** The counts of rows without a position, moved rows and rows without an error come last. */
   private static Iterator<byte[]> pack(Iterator<Row> rows) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream values = new DataOutputStream(bytes);
-    long faulty = 0;
-    long moved = 0;
-    long withoutError = 0;
+    Packer packer = new Packer();
     while (rows.hasNext()) {
       Row row = rows.next();
       if (row.isNullAt(2) || row.isNullAt(3)) {
-        faulty++;
-        continue;
+        packer.addFaulty();
+      } else {
+        packer.add(
+            row.getLong(0),
+            row.getLong(1),
+            row.getDouble(2),
+            row.getDouble(3),
+            row.isNullAt(4) ? Double.NaN : row.getDouble(4),
+            row.getBoolean(7));
+        packer.count(row.getBoolean(5), row.getBoolean(6));
       }
-      values.writeLong(row.getLong(0));
-      values.writeLong(row.getLong(1));
-      values.writeDouble(row.getDouble(2));
-      values.writeDouble(row.getDouble(3));
-      values.writeDouble(row.isNullAt(4) ? Double.NaN : row.getDouble(4));
-      values.writeBoolean(row.getBoolean(7));
-      moved += row.getBoolean(5) ? 1 : 0;
-      withoutError += row.getBoolean(6) ? 1 : 0;
     }
-    values.writeLong(faulty);
-    values.writeLong(moved);
-    values.writeLong(withoutError);
-    return List.of(bytes.toByteArray()).iterator();
+    return List.of(packer.bytes()).iterator();
   }
 
-  private static PackedPositions unpack(List<byte[]> packed, boolean withErrors) {
+  /** Packs the rows of one task, for {@link #unpack}. */
+  public static final class Packer {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream values = new DataOutputStream(bytes);
+    private long faulty;
+    private long moved;
+    private long withoutError;
+
+    /**
+     * Adds a row that may pair.
+     *
+     * @param ra degrees
+     * @param dec degrees
+     * @param error arcsec, NaN if unknown
+     */
+    public void add(long id, long tie, double ra, double dec, double error, boolean hasKey)
+        throws IOException {
+      values.writeLong(id);
+      values.writeLong(tie);
+      values.writeDouble(ra);
+      values.writeDouble(dec);
+      values.writeDouble(error);
+      values.writeBoolean(hasKey);
+    }
+
+    /** Counts the row that was added last. */
+    public void count(boolean isMoved, boolean hasNoError) {
+      moved += isMoved ? 1 : 0;
+      withoutError += hasNoError ? 1 : 0;
+    }
+
+    /** Counts a row without a position. */
+    public void addFaulty() {
+      faulty++;
+    }
+
+    /** The rows, then the counts of faulty rows, moved rows and rows without an error. */
+    public byte[] bytes() throws IOException {
+      values.writeLong(faulty);
+      values.writeLong(moved);
+      values.writeLong(withoutError);
+      return bytes.toByteArray();
+    }
+  }
+
+  /** The rows of all tasks, in the order of the tasks. */
+  public static PackedPositions unpack(List<byte[]> packed, boolean withErrors) {
     int count = packed.stream().mapToInt(bytes -> bytes.length / BYTES_PER_ROW).sum();
     PackedPositions rows =
         new PackedPositions(

@@ -1,21 +1,30 @@
 package allsky.spark.crossmatch.pairs.scan;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.lit;
 
 import allsky.spark.crossmatch.pairs.PositionCounts;
 import allsky.spark.crossmatch.pairs.index.IndexedPositions;
 import allsky.spark.crossmatch.request.Side;
+import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataTypes;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * Counts each scanned row and drops the rows far from every indexed position. It runs for all rows
- * of the larger catalog, so it reads two doubles and does one look-up.
+ * of the larger catalog, so it reads two doubles and does one look-up. Spark's generated code calls
+ * it with primitive values; a function of Spark would get each value as an object.
  */
-final class CoverageFilter implements UDF4<Double, Double, Boolean, Boolean, Boolean> {
+public final class CoverageFilter implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,24 +39,51 @@ final class CoverageFilter implements UDF4<Double, Double, Boolean, Boolean, Boo
   }
 
   /** False if a row cannot pair; true if it may pair or has no position. */
-  static Column column(Broadcast<IndexedPositions> index, ScanAccumulator scan, Side scanned) {
+  public static Column column(
+      Broadcast<IndexedPositions> index, ScanAccumulator scan, Side scanned) {
+    List<Expression> values =
+        List.of(
+            coalesce(col(scanned.ra()), lit(Double.NaN)).expr(),
+            coalesce(col(scanned.dec()), lit(Double.NaN)).expr(),
+            col(scanned.moved()).expr(),
+            col(scanned.withoutError()).expr());
+    List<AbstractDataType> types =
+        List.of(
+            DataTypes.DoubleType,
+            DataTypes.DoubleType,
+            DataTypes.BooleanType,
+            DataTypes.BooleanType);
+    boolean isNullable = false;
     // Spark may evaluate a deterministic function twice, and this one counts.
-    return udf(new CoverageFilter(index, scan), DataTypes.BooleanType)
-        .asNondeterministic()
-        .apply(
-            col(scanned.ra()),
-            col(scanned.dec()),
-            col(scanned.moved()),
-            col(scanned.withoutError()));
+    boolean isDeterministic = false;
+    return new Column(
+        new Invoke(
+            Literal.fromObject(new CoverageFilter(index, scan)),
+            "keeps",
+            DataTypes.BooleanType,
+            seq(values),
+            seq(types),
+            isNullable,
+            isNullable,
+            isDeterministic));
   }
 
-  @Override
-  public Boolean call(Double ra, Double dec, Boolean moved, Boolean withoutError) {
+  private static <T> Seq<T> seq(List<T> values) {
+    return JavaConverters.asScalaBuffer(values).toSeq();
+  }
+
+  /**
+   * Counts a row; generated code calls it.
+   *
+   * @param ra degrees, NaN without a position
+   * @param dec degrees, NaN without a position
+   */
+  public boolean keeps(double ra, double dec, boolean moved, boolean withoutError) {
     if (positions == null) {
       positions = index.value();
       counts = scan.ofThisTask().counts;
     }
-    if (ra == null || dec == null) {
+    if (Double.isNaN(ra) || Double.isNaN(dec)) {
       return true;
     }
     counts.add(ra, dec);

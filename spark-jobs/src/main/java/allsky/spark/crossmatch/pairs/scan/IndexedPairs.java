@@ -27,7 +27,6 @@ import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -135,29 +134,16 @@ public final class IndexedPairs implements PairFinder {
     PairDiagnostics.Input ofScanned =
         new PairDiagnostics.Input(scan.counts(), scan.rejections(), 0);
     return new PairDiagnostics(
-        BySide.of(side -> side == indexed ? ofIndexed : ofScanned), chance(), whyNoChance(), crowd);
+        BySide.of(side -> side == indexed ? ofIndexed : ofScanned),
+        ChanceAlignments.ofSample(scan.chancePairs(), chanceWeight),
+        OffsetControlSample.whyNot(bins.radiusArcsec()),
+        crowd);
   }
 
   @Override
   public void close() {
     index.destroy();
     indexedRows.rows().unpersist();
-  }
-
-  private Optional<ChanceAlignments> chance() {
-    return chanceWeight == 0
-        ? Optional.empty()
-        : Optional.of(ChanceAlignments.of(scan.chancePairs(), chanceWeight));
-  }
-
-  private Optional<String> whyNoChance() {
-    return OffsetControlSample.canMeasure(bins.radiusArcsec())
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "the radius is above %.0f arcsec",
-                OffsetControlSample.MAX_RADIUS_ARCSEC));
   }
 
   private Seq<String> idOfIndexed() {

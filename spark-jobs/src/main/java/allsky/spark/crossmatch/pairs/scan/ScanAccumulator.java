@@ -15,16 +15,16 @@ import org.apache.spark.util.AccumulatorV2;
  * Counts the scanned rows and the chance pairs, and keeps the rejected rows. The counts are kept by
  * partition, so that a task that Spark runs again replaces its counts and doubles nothing.
  */
-final class ScanAccumulator
+public final class ScanAccumulator
     extends AccumulatorV2<ScanAccumulator.Part, SortedMap<Integer, ScanAccumulator.Part>> {
 
   private static final long serialVersionUID = 1L;
 
   /** More rejected rows than this are not kept: the input must be read again. */
-  static final int MAX_REJECTIONS = 100_000;
+  public static final int MAX_REJECTIONS = 100_000;
 
   /** The counts of one partition. */
-  static final class Part implements Serializable {
+  public static final class Part implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -36,8 +36,13 @@ final class ScanAccumulator
       this.chancePairs = new long[bins];
     }
 
+    /** The chance pairs of the partition, by step of separation, to count in. */
+    public long[] chancePairs() {
+      return chancePairs;
+    }
+
     /** Keeps a rejected row, which has no hits. */
-    Object reject(Rejection rejection) {
+    public Object reject(Rejection rejection) {
       counts.addFaulty(1);
       if (rejections.size() < MAX_REJECTIONS) {
         rejections.add(rejection);
@@ -52,12 +57,15 @@ final class ScanAccumulator
   private transient Part current;
   private long rejected;
 
-  ScanAccumulator(int bins) {
+  /**
+   * @param bins steps of separation of the chance pairs
+   */
+  public ScanAccumulator(int bins) {
     this.bins = bins;
   }
 
   /** The counts of the task that calls. */
-  Part ofThisTask() {
+  public Part ofThisTask() {
     if (current == null) {
       current = parts.computeIfAbsent(TaskContext.getPartitionId(), id -> new Part(bins));
     }
@@ -65,14 +73,14 @@ final class ScanAccumulator
   }
 
   /** The rows of all partitions. */
-  PositionCounts counts() {
+  public PositionCounts counts() {
     PositionCounts all = new PositionCounts();
     parts.values().forEach(part -> all.add(part.counts));
     return all;
   }
 
   /** The chance pairs of all partitions, by step of separation. */
-  long[] chancePairs() {
+  public long[] chancePairs() {
     long[] all = new long[bins];
     for (Part part : parts.values()) {
       for (int i = 0; i < bins; i++) {
@@ -83,7 +91,7 @@ final class ScanAccumulator
   }
 
   /** The rejected rows of all partitions, or empty if they were too many to keep. */
-  Optional<List<Rejection>> rejections() {
+  public Optional<List<Rejection>> rejections() {
     List<Rejection> all = new ArrayList<>();
     parts.values().forEach(part -> all.addAll(part.rejections));
     return all.size() == counts().faulty() ? Optional.of(all) : Optional.empty();

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -34,7 +33,7 @@ public final class ReportFiles {
     }
     Path path = new Path(page);
     try {
-      return new ReportFiles(path, withoutChecksumFiles(path.getFileSystem(hadoop)));
+      return new ReportFiles(path, path.getFileSystem(hadoop));
     } catch (IOException e) {
       throw new UserError("Cannot open the file system of " + page + ": " + e.getMessage(), e);
     }
@@ -124,10 +123,5 @@ public final class ReportFiles {
 
   private UserError cannotWrite(Path file, IOException e) {
     return new UserError("Cannot write " + file + " (--output): " + e.getMessage(), e);
-  }
-
-  /** A file system without the hidden .crc files of Hadoop's local file system. */
-  private static FileSystem withoutChecksumFiles(FileSystem files) {
-    return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
   }
 }

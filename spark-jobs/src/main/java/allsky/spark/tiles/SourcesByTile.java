@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.floor;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.PartitionKeys;
+import allsky.survey.AtlasTiling;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +45,7 @@ public final class SourcesByTile {
   private static final String PARTITION = "_slot";
 
   /** Height of a strip of sources in degrees: 32 Atlas pixels, less than a cutout of 43 pixels. */
-  private static final double STRIP_DEG = 32 * 1.375 / 3600;
+  private static final double STRIP_DEG = 32 * AtlasTiling.PIXEL_SCALE_DEG;
 
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;

@@ -18,6 +18,7 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
 
 /**
  * The footer of a Parquet file: its columns, and whether Spark can decode them.
@@ -79,7 +80,7 @@ public record ParquetFooter(String file, ParquetMetadata metadata, Map<String, S
     return metadata
         .getFileMetaData()
         .getKeyValueMetaData()
-        .containsKey("org.apache.spark.sql.parquet.row.metadata");
+        .containsKey(ParquetReadSupport.SPARK_METADATA_KEY());
   }
 
   MessageType schema() {

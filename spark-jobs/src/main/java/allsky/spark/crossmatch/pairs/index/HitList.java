@@ -12,7 +12,8 @@ public final class HitList implements IndexedPositions.Visitor {
   private double[] separations = new double[8];
   private double[] sigmas = new double[8];
 
-  void clear() {
+  /** Removes all rows. */
+  public void clear() {
     size = 0;
   }
 

@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch.pairs.scan;
 
 import allsky.spark.crossmatch.pairs.PairFinder;
+import allsky.spark.crossmatch.pairs.index.HitList;
 import allsky.spark.crossmatch.pairs.index.IndexedPositions;
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
 import allsky.spark.crossmatch.pairs.index.PositionGroups;
@@ -160,7 +161,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
       }
       Double itsError = row.isNullAt(error) ? null : row.getDouble(error);
       probe.clear();
-      positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs, probe);
+      positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs(), probe);
       // The limit is at least the number of groups of one row, or each row would return all its
       // pairs.
       maxKept = Math.max(maxKept, 2 * probe.size());
@@ -217,52 +218,37 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
   private static final class Probe implements IndexedPositions.Visitor {
 
     private final PositionGroups of;
-    private int size;
+    private final HitList hits = new HitList();
     private int nearest;
     private long partners;
-    private int[] groups = new int[8];
-    private double[] separations = new double[8];
-    private double[] sigmas = new double[8];
 
     Probe(PositionGroups of) {
       this.of = of;
     }
 
     void clear() {
-      size = 0;
+      hits.clear();
       nearest = 0;
       partners = 0;
     }
 
     @Override
     public void visit(int group, double separation, double itsSigmas) {
-      if (size == groups.length) {
-        groups = Arrays.copyOf(groups, 2 * size);
-        separations = Arrays.copyOf(separations, 2 * size);
-        sigmas = Arrays.copyOf(sigmas, 2 * size);
-      }
-      groups[size] = group;
-      separations[size] = separation;
-      sigmas[size] = itsSigmas;
+      hits.visit(group, separation, itsSigmas);
       partners += of.size(group);
-      nearest = isBefore(size, nearest) ? size : nearest;
-      size++;
+      nearest = isBefore(size() - 1, nearest) ? size() - 1 : nearest;
     }
 
     private boolean isBefore(int one, int other) {
-      int order = Double.compare(sigmas[one], sigmas[other]);
-      order = order != 0 ? order : Double.compare(separations[one], separations[other]);
+      int order = Double.compare(sigmas(one), sigmas(other));
+      order = order != 0 ? order : Double.compare(separation(one), separation(other));
       PackedPositions heads = of.heads();
-      order = order != 0 ? order : Long.compare(tie(heads, one), tie(heads, other));
-      return order < 0 || (order == 0 && heads.id(groups[one]) < heads.id(groups[other]));
-    }
-
-    private long tie(PackedPositions heads, int i) {
-      return heads.tie(groups[i]);
+      order = order != 0 ? order : Long.compare(heads.tie(group(one)), heads.tie(group(other)));
+      return order < 0 || (order == 0 && heads.id(group(one)) < heads.id(group(other)));
     }
 
     int size() {
-      return size;
+      return hits.size();
     }
 
     /** Which of the pairs is the row's nearest. */
@@ -276,15 +262,15 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
     }
 
     int group(int i) {
-      return groups[i];
+      return hits.row(i);
     }
 
     double separation(int i) {
-      return separations[i];
+      return hits.separation(i);
     }
 
     double sigmas(int i) {
-      return sigmas[i];
+      return hits.sigmas(i);
     }
   }
 }

@@ -42,7 +42,7 @@ public record ClassificationStep(
   /** The folder of the sources by chunk. */
   private static final String PARTS = "_plan";
 
-  private static final String PARTS_TILES = PARTS + "/_tiles.txt";
+  private static final String PARTS_TILES = PARTS + "/_tile_names.txt";
 
   /**
    * What is in the store.

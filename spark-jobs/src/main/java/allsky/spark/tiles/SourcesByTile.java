@@ -47,14 +47,26 @@ public final class SourcesByTile {
   /** Height of a strip of sources in degrees: 32 Atlas pixels, less than a cutout of 43 pixels. */
   private static final double STRIP_DEG = 32 * AtlasTiling.PIXEL_SCALE_DEG;
 
+  /**
+   * The order of the sources of a task. The sources of a tile follow each other. Neighbours share
+   * pixels of the image, which are then still in the processor's cache.
+   */
+  static final List<Column> ORDER =
+      List.of(col(TILE), floor(col("dec").divide(STRIP_DEG)), col("ra"));
+
   private final Broadcast<TileIndex> index;
   private final Dataset<Row> sources;
+  private final boolean byTask;
   private Map<Integer, Long> counts;
 
   private SourcesByTile(
-      Broadcast<TileIndex> index, Dataset<Row> sources, Map<Integer, Long> counts) {
+      Broadcast<TileIndex> index,
+      Dataset<Row> sources,
+      boolean byTask,
+      Map<Integer, Long> counts) {
     this.index = index;
     this.sources = sources;
+    this.byTask = byTask;
     this.counts = counts;
   }
 
@@ -83,15 +95,17 @@ public final class SourcesByTile {
     List<Column> columns = new ArrayList<>();
     kept.forEach(name -> columns.add(Columns.spelt(name)));
     columns.add(tile.as(TILE));
-    return new SourcesByTile(index, sources.select(columns.toArray(new Column[0])), null);
+    return new SourcesByTile(index, sources.select(columns.toArray(new Column[0])), false, null);
   }
 
   /**
    * The same tiles and counts, but with the sources read from a table that keeps some or all rows
    * of {@link #placed}.
+   *
+   * @param byTask has one partition for each task of {@link TaskPlan}, sorted by {@link #ORDER}
    */
-  public SourcesByTile keptAs(Dataset<Row> placed) {
-    return new SourcesByTile(index, placed, counts());
+  SourcesByTile keptAs(Dataset<Row> byTask) {
+    return new SourcesByTile(index, byTask, true, counts());
   }
 
   /** The sources with {@link #TILE}. */
@@ -153,6 +167,15 @@ public final class SourcesByTile {
     if (plan.partitions() == 0) {
       return spark.createDataFrame(Collections.emptyList(), schema);
     }
+    Broadcast<TileIndex> index = this.index;
+    MapPartitionsFunction<Row, Row> eachTile =
+        rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));
+    Dataset<Row> tasks =
+        byTask ? sources.filter(col(TILE).isInCollection(tiles)) : shuffledByTask(plan);
+    return tasks.mapPartitions(eachTile, Encoders.row(schema));
+  }
+
+  private Dataset<Row> shuffledByTask(TaskPlan plan) {
     int[] keyHashingTo = PartitionKeys.of(plan.partitions());
     UDF3<Integer, Double, Double, Integer> partitionOf =
         (tile, ra, dec) -> {
@@ -160,15 +183,10 @@ public final class SourcesByTile {
           return partition == TaskPlan.NO_PARTITION ? null : keyHashingTo[partition];
         };
     Column partition = SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(TILE));
-    Broadcast<TileIndex> index = this.index;
-    MapPartitionsFunction<Row, Row> eachTile =
-        rows -> new TileRuns(rows, (tile, run) -> work.apply(index.value().tiles().get(tile), run));
     return sources
         .withColumn(PARTITION, partition)
         .filter(col(PARTITION).isNotNull())
         .repartition(plan.partitions(), col(PARTITION))
-        // Neighbours share pixels of the image, which are then still in the processor's cache.
-        .sortWithinPartitions(col(TILE), floor(col("dec").divide(STRIP_DEG)), col("ra"))
-        .mapPartitions(eachTile, Encoders.row(schema));
+        .sortWithinPartitions(ORDER.toArray(new Column[0]));
   }
 }

@@ -5,42 +5,33 @@ import static org.apache.spark.sql.functions.col;
 import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.PartitionKeys;
-import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Sources partitioned by tile into folders, so that work on some tiles reads only their sources. A
- * part has one file for each million sources, and a task writes one file.
+ * part has one file for each task that will work on it, with the sources in the order in which the
+ * task takes them. So that work needs no shuffle.
  */
-public final class TileParts implements Serializable {
-
-  private static final long serialVersionUID = 1L;
-
-  private static final long SOURCES_A_FILE = 1_000_000;
+public final class TileParts {
 
   private static final String PART = "_part";
 
-  private final int[] partOfTile;
-  private final int[] files;
-  private final int[] firstFile;
+  private static final String TASK = "_task";
 
-  private TileParts(int[] partOfTile, int[] files) {
-    this.partOfTile = partOfTile;
-    this.files = files;
-    this.firstFile = new int[files.length];
-    for (int part = 1; part < files.length; part++) {
-      firstFile[part] = firstFile[part - 1] + files[part - 1];
-    }
-  }
+  /** Spark puts a second file into a partition only if this many bytes are left. */
+  private static final String FILE_BYTES = "1g";
+
+  private TileParts() {}
 
   /**
    * Writes the sources with their tiles.
@@ -49,71 +40,59 @@ public final class TileParts implements Serializable {
    * @param folder gets its {@code _SUCCESS} once all parts are complete
    */
   public static void write(SourcesByTile groups, List<List<Integer>> parts, String folder) {
-    TileParts plan = of(groups.counts(), parts);
-    int tasks = plan.tasks();
-    int[] keyHashingTo = PartitionKeys.of(tasks);
-    UDF3<Integer, Double, Double, Integer> partitionOf =
-        (tile, ra, dec) -> keyHashingTo[plan.fileOf(tile, ra, dec)];
-    Column partition =
-        SkyColumns.ofSource(partitionOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
-    Column part =
-        functions
-            .udf((Integer tile) -> plan.partOf(tile), DataTypes.IntegerType)
-            .apply(col(SourcesByTile.TILE));
+    int cores = groups.placed().sparkSession().sparkContext().defaultParallelism();
+    PartTasks plan = PartTasks.of(groups.counts(), parts, cores);
+    int[] keyHashingTo = PartitionKeys.of(plan.writers());
+    UDF3<Integer, Double, Double, Integer> taskOf = plan::taskOf;
+    Column task = SkyColumns.ofSource(taskOf, DataTypes.IntegerType, col(SourcesByTile.TILE));
+    Column writer = ofTask(number -> keyHashingTo[plan.writerOf(number)]);
+    List<Column> order = new ArrayList<>(List.of(col(PART), col(TASK)));
+    order.addAll(SourcesByTile.ORDER);
     groups
         .placed()
-        .repartition(tasks, partition)
-        .withColumn(PART, part)
+        .withColumn(TASK, task)
+        .repartition(plan.writers(), writer)
+        .withColumn(PART, ofTask(plan::partOf))
+        // In this order a writer has one open file.
+        .sortWithinPartitions(order.toArray(new Column[0]))
         .write()
         .mode(SaveMode.Overwrite)
-        .partitionBy(PART)
+        .partitionBy(PART, TASK)
         .option("compression", "zstd")
         .parquet(folder);
+  }
+
+  private static Column ofTask(UDF1<Integer, Integer> value) {
+    return functions.udf(value, DataTypes.IntegerType).apply(col(TASK));
   }
 
   /** The sources of one part, numbered from 0, that {@link #write} wrote. */
   public static SourcesByTile read(SourcesByTile groups, String folder, int part) {
     Dataset<Row> sources =
         ParquetFiles.read(
-            groups.placed().sparkSession().read().schema(groups.placed().schema()),
+            oneFileAPartition(groups.placed().sparkSession())
+                .read()
+                .schema(groups.placed().schema())
+                .option("recursiveFileLookup", "true"),
             folder + "/" + PART + "=" + part);
     return groups.keptAs(sources);
   }
 
-  private static TileParts of(Map<Integer, Long> counts, List<List<Integer>> parts) {
-    int tiles = 1 + counts.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
-    int[] partOfTile = new int[Math.max(0, tiles)];
-    long[] sources = new long[parts.size()];
-    for (int part = 0; part < parts.size(); part++) {
-      for (int tile : parts.get(part)) {
-        partOfTile[tile] = part;
-        sources[part] += counts.get(tile);
-      }
-    }
-    sources[0] +=
-        counts.entrySet().stream().filter(e -> e.getKey() < 0).mapToLong(Map.Entry::getValue).sum();
-    int[] files =
-        Arrays.stream(sources)
-            .mapToInt(count -> Math.toIntExact(1 + count / SOURCES_A_FILE))
-            .toArray();
-    return new TileParts(partOfTile, files);
-  }
-
-  private int tasks() {
-    return Arrays.stream(files).sum();
-  }
-
-  private int partOf(int tile) {
-    return tile < 0 ? 0 : partOfTile[tile];
-  }
-
-  private int fileOf(int tile, Double raDeg, Double decDeg) {
-    int part = partOf(tile);
-    int share = 31 * hash(raDeg) + hash(decDeg);
-    return firstFile[part] + Math.floorMod(share, files[part]);
-  }
-
-  private static int hash(Double degrees) {
-    return degrees == null ? 0 : degrees.hashCode();
+  /** A session that neither splits files nor reads two of them in one partition. */
+  private static SparkSession oneFileAPartition(SparkSession spark) {
+    SparkSession own = spark.newSession();
+    spark
+        .conf()
+        .getAll()
+        .foreach(
+            setting -> {
+              if (own.conf().isModifiable(setting._1())) {
+                own.conf().set(setting._1(), setting._2());
+              }
+              return null;
+            });
+    own.conf().set("spark.sql.files.maxPartitionBytes", FILE_BYTES);
+    own.conf().set("spark.sql.files.openCostInBytes", FILE_BYTES);
+    return own;
   }
 }

@@ -6,7 +6,9 @@ import java.util.Arrays
 
 import scala.collection.JavaConverters._
 
+import org.apache.spark.sql.RowFactory
 import org.apache.spark.sql.functions.lit
+import org.apache.spark.sql.types.DataTypes
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -56,10 +58,29 @@ class TilePartsSpec extends AnyFlatSpec with Matchers {
     all.collect().map(_.toString).sorted shouldBe groups.placed.collect().map(_.toString).sorted
   }
 
-  they should "be one file each, and whole" in {
+  they should "have a file for each task, and be whole" in {
     Files.exists(folder.resolve("_SUCCESS")) shouldBe true
     val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".parquet")).toSeq
-    files.groupBy(_.getParent).values.map(_.size).toSeq shouldBe Seq(1, 1, 1)
+    files.groupBy(_.getParent.getParent.getFileName.toString).mapValues(_.size).toMap shouldBe
+      Map("_part=0" -> 3, "_part=1" -> 1, "_part=2" -> 2)
+  }
+
+  they should "be worked on without a shuffle, each tile once" in {
+    val schema = DataTypes.createStructType(
+      Arrays.asList(
+        DataTypes.createStructField("coadd_id", DataTypes.StringType, false),
+        DataTypes.createStructField("sources", DataTypes.IntegerType, false)
+      )
+    )
+    val counted = parts(2).map(
+      Arrays.asList(3, 4),
+      (tile, rows) => Iterator.single(RowFactory.create(tile.coaddId, Int.box(rows.asScala.size))).asJava,
+      schema
+    )
+    counted.as[(String, Int)].collect().toSeq.sorted shouldBe
+      Seq("0030p000_ac51" -> 80, "0040p000_ac51" -> 80)
+    counted.rdd.getNumPartitions shouldBe 2
+    counted.queryExecution.executedPlan.toString should not include "Exchange"
   }
 
   they should "keep the counts, which need no scan then" in {

@@ -3,9 +3,12 @@ package allsky.spark.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,8 +18,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * start of a JVM, and finds there which words need a check before Spark starts.
  *
  * <p>For allsky and for each job NAME: {@code NAME.txt} is the help, {@code NAME.styled.txt} the
- * help for a terminal, and {@code NAME.options} has one option a line, the required ones after
- * {@code !}, all names of an option on its line. {@code version.txt} is the version.
+ * help for a terminal, and {@code NAME.required} has one required option a line with all its names.
+ * {@code NAME.options} has one name of an option a line, then {@code flag} (no value), {@code one}
+ * or {@code many} (may be repeated), and for numbers and enumerations a regular expression of the
+ * usual values. {@code version.txt} is the version.
  */
 public final class HelpFiles {
 
@@ -38,11 +43,55 @@ public final class HelpFiles {
     command.setUsageHelpAutoWidth(false);
     Files.writeString(folder.resolve(name + ".txt"), command.getUsageMessage(Ansi.OFF));
     Files.writeString(folder.resolve(name + ".styled.txt"), command.getUsageMessage(Ansi.ON));
-    String options =
+    List<OptionSpec> options =
         command.getCommandSpec().options().stream()
             .sorted(Comparator.comparing(OptionSpec::longestName))
-            .map(option -> (option.required() ? "! " : "") + String.join(" ", option.names()))
-            .collect(Collectors.joining("\n", "", "\n"));
-    Files.writeString(folder.resolve(name + ".options"), options);
+            .toList();
+    Files.writeString(
+        folder.resolve(name + ".required"),
+        lines(
+            options.stream()
+                .filter(OptionSpec::required)
+                .map(option -> String.join(" ", option.names()))));
+    Files.writeString(
+        folder.resolve(name + ".options"),
+        lines(
+            options.stream()
+                .flatMap(
+                    option ->
+                        Arrays.stream(option.names())
+                            .map(word -> word + " " + kind(option) + " " + values(option)))));
+  }
+
+  private static String lines(Stream<String> lines) {
+    return lines.map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+  }
+
+  private static String kind(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "flag";
+    }
+    return option.isMultiValue() ? "many" : "one";
+  }
+
+  /** Other values, such as NaN, may be right too. */
+  private static String values(OptionSpec option) {
+    Class<?> type = option.type();
+    if (option.converters().length > 0) {
+      return "";
+    }
+    if (type.isEnum()) {
+      return "("
+          + Arrays.stream(type.getEnumConstants())
+              .map(String::valueOf)
+              .collect(Collectors.joining("|"))
+          + ")";
+    }
+    if (List.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
+      return "[-+]?[0-9]+";
+    }
+    return type == double.class || type == Double.class
+        ? "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
+        : "";
   }
 }

@@ -66,13 +66,24 @@ class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
 
   private val crossmatch = Seq("crossmatch", "--sources", "a", "--spectra=b", "--output", "c")
 
+  private def checkedFirst(words: String*) =
+    (crossmatch ++ words) -> ("UsageCheck" +: (crossmatch ++ words)).mkString(" ")
+
   for (
     (words, java) <- Seq(
       Seq("crosmatch") -> "UsageCheck crosmatch",
       Seq() -> "UsageCheck",
       Seq("crossmatch", "--sources", "a") -> "UsageCheck crossmatch --sources a",
-      (crossmatch :+ "--jion=left") -> s"UsageCheck ${crossmatch.mkString(" ")} --jion=left",
+      checkedFirst("--jion=left"),
+      checkedFirst("--radius-arcsec", "2 arcsec"),
+      checkedFirst("--radius-arcsec"),
+      checkedFirst("--match=bust"),
+      checkedFirst("--seed", "1", "--seed", "2"),
+      checkedFirst("extra"),
       crossmatch -> "launcher.Main",
+      (crossmatch ++ Seq("--radius-arcsec=-1.5e0", "--match", "Best", "--seed", "2", "--overwrite"))
+        -> "launcher.Main",
+      (crossmatch ++ Seq("--columns", "a", "--columns", "--b")) -> "launcher.Main",
       (crossmatch :+ "--help") -> "launcher.Main"
     )
   ) s"bin/allsky ${words.mkString(" ")}" should s"start with $java" in {

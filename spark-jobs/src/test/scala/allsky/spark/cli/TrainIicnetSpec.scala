@@ -185,7 +185,7 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     complaint("--classes", "STAR,BLAZAR") should
       include("Invalid --classes (STAR, GALAXY or QSO): BLAZAR")
     complaint("--network", "alexnet") should
-      include("Invalid --network (iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,")
+      include("Invalid --network (iicnet, iicnet-lite, vgg16, googlenet, resnet34, resnet34-wide,")
     complaint("--network", "vgg16", "--input-side", "24") should
       include("Invalid input side of vgg16 (32 or more): 24")
     complaint("--network", "resnet34", "--stem-kernel", "5") should

@@ -82,21 +82,21 @@ class Head(nn.Module):
 
 
 class IicNet(nn.Sequential):
-    """From (batch, bands, side, side) to (batch, classes)."""
+    """From (batch, bands, side, side) to (batch, classes); width 32 is IICnet-lite."""
 
-    def __init__(self, bands: int = 3, classes: int = 3) -> None:
+    def __init__(self, bands: int = 3, classes: int = 3, width: int = 64) -> None:
         super().__init__()
         for name, layer in (
-            ("conv1", Convolution(bands, 64, 5, stride=2)),
-            ("rfb", ReceptiveFieldBlock(64, 64)),
-            ("cbam1", Cbam(64)),
+            ("conv1", Convolution(bands, width, 5, stride=2)),
+            ("rfb", ReceptiveFieldBlock(width, width)),
+            ("cbam1", Cbam(width)),
             ("pool1", nn.MaxPool2d(2)),
-            ("conv2", Convolution(64, 128, 3)),
+            ("conv2", Convolution(width, 2 * width, 3)),
             ("pool2", nn.MaxPool2d(2)),
-            ("conv3", Convolution(128, 128, 3)),
-            ("conv4", Convolution(128, 256, 3)),
-            ("conv5", Convolution(256, 512, 3)),
-            ("cbam2", Cbam(512)),
-            ("head", Head(512, classes)),
+            ("conv3", Convolution(2 * width, 2 * width, 3)),
+            ("conv4", Convolution(2 * width, 4 * width, 3)),
+            ("conv5", Convolution(4 * width, 8 * width, 3)),
+            ("cbam2", Cbam(8 * width)),
+            ("head", Head(8 * width, classes)),
         ):
             self.add_module(name, layer)

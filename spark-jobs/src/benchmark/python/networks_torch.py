@@ -174,6 +174,7 @@ def repvgg(bands: int, classes: int, *, counts: tuple[int, ...]) -> nn.Module:
 # From bands and classes to a network, by the values of --network.
 NETWORKS: dict[str, Callable[[int, int], nn.Module]] = {
     "iicnet": IicNet,
+    "iicnet-lite": partial(IicNet, width=32),
     "vgg16": vgg16,
     "googlenet": googlenet,
     "resnet34": partial(resnet34, filters=(64, 128, 256, 512)),

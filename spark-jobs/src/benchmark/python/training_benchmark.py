@@ -43,6 +43,7 @@ TOOLS = {
 }
 NETWORKS = (
     "iicnet",
+    "iicnet-lite",
     "vgg16",
     "googlenet",
     "resnet34",

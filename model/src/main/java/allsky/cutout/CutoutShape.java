@@ -63,6 +63,11 @@ public record CutoutShape(
     return 2 * (int) Math.ceil(half + MARGIN_PIXELS) + 1;
   }
 
+  /** As text, such as {@code [W1, W2, W3] of 50.0 arcsec from Atlas images}. */
+  public String text() {
+    return "%s of %s arcsec from %s images".formatted(bands, sizeArcsec, survey.title());
+  }
+
   /** The number of pixels of a cutout: bands x window x window. */
   public int pixelCount() {
     return bands.size() * window() * window();

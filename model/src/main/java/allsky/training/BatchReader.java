@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
  */
 final class BatchReader implements AutoCloseable {
 
-  private final LabelledCutouts cutouts;
-  private final NetworkShape shape;
+  private final Inputs inputs;
+  private final Optional<Inputs> teacherInputs;
   private final int[] order;
   private final int batchSize;
   private final Augmentation augmentation;
@@ -31,21 +31,32 @@ final class BatchReader implements AutoCloseable {
   private int next;
   private Future<Batch> ahead;
 
+  /** Cutouts as inputs of a network. */
+  private record Inputs(LabelledCutouts cutouts, NetworkShape shape) {
+
+    /** Writes a cutout at its place in a batch and changes it. */
+    void fill(int cutout, float[] target, int place, Augmentation augmentation, long draw) {
+      int offset = place * shape.inputSize();
+      cutouts.fill(cutout, target, offset);
+      augmentation.apply(target, offset, shape.planes(), shape.inputSide(), draw);
+    }
+  }
+
   private BatchReader(
-      LabelledCutouts cutouts,
-      NetworkShape shape,
+      Inputs inputs,
+      Optional<Inputs> teacherInputs,
       int batchSize,
       int[] order,
       Augmentation augmentation,
       EpochOrder epoch) {
-    this.cutouts = cutouts;
-    this.shape = shape;
-    this.batchSize = Math.min(batchSize, cutouts.size());
+    this.inputs = inputs;
+    this.teacherInputs = teacherInputs;
+    this.batchSize = Math.min(batchSize, inputs.cutouts.size());
     this.order = order;
     this.augmentation = augmentation;
     this.epoch = epoch;
-    this.spare = new Batch(this.batchSize, shape.inputSize());
-    this.current = new Batch(this.batchSize, shape.inputSize());
+    this.spare = newBatch();
+    this.current = newBatch();
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -56,20 +67,49 @@ final class BatchReader implements AutoCloseable {
     this.ahead = thread.submit(this::read);
   }
 
-  /** A reader for training: cutouts are shuffled and augmented for the epoch. */
+  private Batch newBatch() {
+    int teacherSize = teacherInputs.map(each -> each.shape.inputSize()).orElse(0);
+    return new Batch(batchSize, inputs.shape.inputSize(), teacherSize);
+  }
+
+  /** A reader for training without a teacher. */
   static BatchReader training(
       LabelledCutouts cutouts, NetworkShape shape, TrainingRecipe recipe, int epoch) {
+    return training(cutouts, shape, Optional.empty(), recipe, epoch);
+  }
+
+  /**
+   * A reader for training: cutouts are shuffled and augmented for the epoch. A teacher gets the
+   * same cutouts with the same augmentation.
+   */
+  static BatchReader training(
+      LabelledCutouts cutouts,
+      NetworkShape shape,
+      Optional<Teacher> teacher,
+      TrainingRecipe recipe,
+      int epoch) {
     EpochOrder random = new EpochOrder(recipe.seed(), epoch);
     int[] order = random.shuffled(cutouts.size());
+    Optional<Inputs> teacherInputs = teacher.map(each -> new Inputs(each.cutouts(), each.shape()));
     return new BatchReader(
-        cutouts, shape, recipe.batchSize(), order, recipe.augmentation(), random);
+        new Inputs(cutouts, shape),
+        teacherInputs,
+        recipe.batchSize(),
+        order,
+        recipe.augmentation(),
+        random);
   }
 
   /** A reader for validation: cutouts are in order and unchanged. */
   static BatchReader validation(LabelledCutouts cutouts, NetworkShape shape, int batchSize) {
     int[] order = EpochOrder.inOrder(cutouts.size());
     return new BatchReader(
-        cutouts, shape, batchSize, order, Augmentation.NONE, new EpochOrder(0, 0));
+        new Inputs(cutouts, shape),
+        Optional.empty(),
+        batchSize,
+        order,
+        Augmentation.NONE,
+        new EpochOrder(0, 0));
   }
 
   /** The next batch; empty after the last one. The last batch may be smaller. */
@@ -100,11 +140,12 @@ final class BatchReader implements AutoCloseable {
     int size = Math.min(batchSize, order.length - next);
     for (int i = 0; i < size; i++) {
       int cutout = order[next + i];
-      int offset = i * shape.inputSize();
-      cutouts.fill(cutout, batch.pixels(), offset);
-      augmentation.apply(
-          batch.pixels(), offset, shape.planes(), shape.inputSide(), epoch.draw(cutout));
-      batch.labels()[i] = cutouts.label(cutout);
+      long draw = epoch.draw(cutout);
+      inputs.fill(cutout, batch.pixels(), i, augmentation, draw);
+      if (teacherInputs.isPresent()) {
+        teacherInputs.get().fill(cutout, batch.teacherPixels(), i, augmentation, draw);
+      }
+      batch.labels()[i] = inputs.cutouts.label(cutout);
     }
     next += size;
     batch.resize(size);

@@ -23,7 +23,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A checkpoint of a training: everything that is needed to continue after an epoch with the same
@@ -67,6 +69,9 @@ record Checkpoint(
   private static final String SECOND = "adam.v/";
   private static final String BEST = "best/";
   private static final String DIGEST = "sha256";
+
+  /** The value of a setting that a training does not have, such as a teacher. */
+  private static final String NONE = "none";
 
   /**
    * Writes the file atomically: if the process is killed, either the old or the new file exists.
@@ -172,13 +177,16 @@ record Checkpoint(
   }
 
   private void requireIdentity(Path file, SortedMap<String, String> now) {
-    now.forEach(
-        (name, value) -> {
-          if (!value.equals(identity.get(name))) {
-            throw new UserError(
-                "Cannot resume from %s: its %s is %s, but now it is %s; train without --resume"
-                    .formatted(file, name, identity.get(name), value));
-          }
-        });
+    SortedSet<String> names = new TreeSet<>(identity.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      String earlier = identity.getOrDefault(name, NONE);
+      String current = now.getOrDefault(name, NONE);
+      if (!earlier.equals(current)) {
+        throw new UserError(
+            "Cannot resume from %s: its %s is %s, but now it is %s; train without --resume"
+                .formatted(file, name, earlier, current));
+      }
+    }
   }
 }

@@ -35,14 +35,18 @@ public final class TrainingLoop {
 
   private static final String TRAINING_SET = "training set";
   private static final String VALIDATION_SET = "validation set";
+  private static final String TEACHER_SET = "training set of the teacher";
 
   private final NetworkShape shape;
   private final TrainingRecipe recipe;
   private final ComputeDevice device;
   private final Path checkpointFile;
   private final TrainingListener listener;
+  private final Optional<Teacher> teacher;
 
   /**
+   * A training without a teacher.
+   *
    * @param checkpointFile written after each epoch
    */
   public TrainingLoop(
@@ -51,11 +55,38 @@ public final class TrainingLoop {
       ComputeDevice device,
       Path checkpointFile,
       TrainingListener listener) {
+    this(shape, recipe, device, checkpointFile, listener, Optional.empty());
+  }
+
+  private TrainingLoop(
+      NetworkShape shape,
+      TrainingRecipe recipe,
+      ComputeDevice device,
+      Path checkpointFile,
+      TrainingListener listener,
+      Optional<Teacher> teacher) {
     this.shape = shape;
     this.recipe = recipe;
     this.device = device;
     this.checkpointFile = checkpointFile;
     this.listener = listener;
+    this.teacher = teacher;
+  }
+
+  /**
+   * The same training with a teacher.
+   *
+   * @param newTeacher with the cutouts of the training set of {@link #train} or {@link #resume}
+   * @throws IllegalArgumentException if the teacher has other classes
+   */
+  public TrainingLoop withTeacher(Teacher newTeacher) {
+    if (!newTeacher.shape().classes().equals(shape.classes())) {
+      throw new IllegalArgumentException(
+          "Invalid classes of the teacher (%s): %s"
+              .formatted(shape.classes(), newTeacher.shape().classes()));
+    }
+    return new TrainingLoop(
+        shape, recipe, device, checkpointFile, listener, Optional.of(newTeacher));
   }
 
   /**
@@ -94,25 +125,39 @@ public final class TrainingLoop {
     LossSettings rule = recipe.loss();
     List<SourceClass> classes = shape.classes();
     double[] weights = rule.classWeights().of(classes, sets.training().counts(classes));
-    return new TrainingSession(
-        shape, device, recipe.seed(), new CrossEntropy(rule.labelSmoothing(), weights));
+    CrossEntropy loss = new CrossEntropy(rule.labelSmoothing(), weights);
+    return new TrainingSession(shape, device, recipe.seed(), loss, teacher);
   }
 
   private TrainingSets checked(LabelledCutouts training, LabelledCutouts validation) {
     TrainingSets sets = new TrainingSets(training, validation);
     sets.check(shape.classes());
+    if (teacher.isPresent() && teacher.get().cutouts().size() != training.size()) {
+      throw new IllegalArgumentException(
+          "Invalid cutouts of the teacher (%d): %d"
+              .formatted(training.size(), teacher.get().cutouts().size()));
+    }
     return sets;
   }
 
   private SortedMap<String, String> identity(TrainingSets sets) {
-    SortedMap<String, String> identity = new TreeMap<>(recipe.toMap());
+    SortedMap<String, String> identity = settings();
     for (String name : CHANGEABLE) {
       identity.remove(name);
     }
     identity.put("network", shape.toString());
     identity.put(TRAINING_SET, sets.training().digest(shape.inputSize()));
     identity.put(VALIDATION_SET, sets.validation().digest(shape.inputSize()));
+    teacher.ifPresent(
+        each -> identity.put(TEACHER_SET, each.cutouts().digest(each.shape().inputSize())));
     return identity;
+  }
+
+  /** The recipe and the teacher as text, by option name. */
+  private SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>(recipe.toMap());
+    teacher.ifPresent(each -> settings.putAll(each.toMap()));
+    return settings;
   }
 
   /** One training, from its current state to its end. */
@@ -167,7 +212,8 @@ public final class TrainingLoop {
 
     private BatchMetrics learn(int epoch) {
       BatchMetrics sum = BatchMetrics.NONE;
-      try (BatchReader batches = BatchReader.training(sets.training(), shape, recipe, epoch)) {
+      try (BatchReader batches =
+          BatchReader.training(sets.training(), shape, teacher, recipe, epoch)) {
         clock.start();
         Optional<Batch> batch = batches.next();
         while (batch.isPresent()) {
@@ -201,7 +247,7 @@ public final class TrainingLoop {
 
     private TrainingSummary summary() {
       return new TrainingSummary(
-          recipe.toMap(),
+          settings(),
           recipe.seed(),
           identity.get(TRAINING_SET),
           sets.training().counts(shape.classes()),

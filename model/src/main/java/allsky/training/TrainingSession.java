@@ -14,6 +14,7 @@ import allsky.training.data.Batch;
 import allsky.training.loss.CrossEntropy;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -27,9 +28,15 @@ final class TrainingSession implements AutoCloseable {
   private final Network network;
   private final Adam adam;
   private final CrossEntropy loss;
+  private final Optional<TeacherNetwork> teacher;
   private final long seed;
 
-  TrainingSession(NetworkShape shape, ComputeDevice device, long seed, CrossEntropy loss) {
+  TrainingSession(
+      NetworkShape shape,
+      ComputeDevice device,
+      long seed,
+      CrossEntropy loss,
+      Optional<Teacher> teacher) {
     this.loss = loss;
     this.seed = seed;
     this.shape = shape;
@@ -37,20 +44,30 @@ final class TrainingSession implements AutoCloseable {
     this.network = Network.of(shape);
     network.initialize(manager, seed);
     this.adam = new Adam(manager, network.weights().trainable());
+    this.teacher = teacher.map(each -> new TeacherNetwork(manager, each));
   }
 
-  /** Trains on a batch; returns the loss and the accuracy before the step. */
+  /** Trains on a batch; returns the loss for the labels and the accuracy before the step. */
   BatchMetrics learn(Batch batch, double learningRate) {
     try (NDManager step = manager.newSubManager()) {
       BatchMetrics result;
+      // Before the collector opens, so that no gradient is recorded.
+      Optional<NDArray> taught = teacher.map(each -> each.logits(step, batch));
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
         NDArray logits = network.trainingLogits(pixels(step, batch), dropoutSeed());
         result = BatchMetrics.of(logits.toFloatArray(), batch);
-        gradients.backward(loss.of(logits, batch));
+        gradients.backward(loss(logits, batch, taught));
       }
       adam.step(step, learningRate);
       return result;
     }
+  }
+
+  private NDArray loss(NDArray logits, Batch batch, Optional<NDArray> taught) {
+    NDArray ofLabels = loss.of(logits, batch);
+    return taught
+        .map(logitsOfTeacher -> teacher.orElseThrow().loss(ofLabels, logits, logitsOfTeacher))
+        .orElse(ofLabels);
   }
 
   /** Another one for each step, and the same for a step of a training that was resumed. */
@@ -66,9 +83,14 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private NDArray pixels(NDManager step, Batch batch) {
-    Shape input = shape.inputShape(batch.size());
+    return inputs(step, batch.pixels(), shape, batch.size());
+  }
+
+  /** The tensor of a batch for a network of a shape. */
+  static NDArray inputs(NDManager step, float[] pixels, NetworkShape shape, int count) {
+    Shape input = shape.inputShape(count);
     int floats = Math.toIntExact(input.size());
-    return step.create(FloatBuffer.wrap(batch.pixels(), 0, floats), input);
+    return step.create(FloatBuffer.wrap(pixels, 0, floats), input);
   }
 
   Map<String, Tensor> weights() {

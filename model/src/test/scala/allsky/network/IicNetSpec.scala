@@ -1,5 +1,6 @@
 package allsky.network
 
+import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
 import allsky.network.engine.PytorchEngine
 import allsky.survey.Band
@@ -99,6 +100,71 @@ class IicNetSpec extends AnyFlatSpec with Matchers {
     val four = new NetworkShape(16, Arrays.asList(Band.values(): _*), RandomModels.classes, 5)
     val error = the[allsky.UserError] thrownBy Network.of(four).load(manager, weights)
     error.getMessage should include("conv1.conv.weight of shape (64, 4, 5, 5)")
+  }
+
+  private def lite(side: Int): NetworkShape = {
+    val paper = NetworkShape.ofPaper
+    new NetworkShape(Architecture.IICNET_LITE, side, paper.bands, paper.classes, 5)
+  }
+
+  "IICnet-lite" should "have half of the widths of IICnet, layer by layer" in {
+    // A convolution has inputs x outputs x taps weights and two numbers for each output channel.
+    val rfb = Seq(
+      32 * 4 + 2 * 4 + 4 * 4 * 9 + 2 * 4, // near
+      32 * 4 + 2 * 4 + 4 * 4 * 3 + 2 * 4 + 4 * 4 * 9 + 2 * 4, // tall
+      32 * 4 + 2 * 4 + 4 * 4 * 3 + 2 * 4 + 4 * 4 * 9 + 2 * 4, // wide
+      32 * 2 + 2 * 2 + 2 * 3 * 3 + 2 * 3 + 3 * 4 * 3 + 2 * 4 + 4 * 4 * 9 + 2 * 4, // far
+      16 * 32 + 2 * 32 + 32 * 32 + 2 * 32 // joined, shortcut
+    ).sum
+    val expected = Seq(
+      ("conv1", "32x20x20", 3 * 32 * 25 + 2 * 32),
+      ("rfb", "32x20x20", rfb),
+      ("cbam1", "32x20x20", 2 * 32 * 2 + 2 * 49),
+      ("pool1", "32x10x10", 0),
+      ("conv2", "64x10x10", 32 * 64 * 9 + 2 * 64),
+      ("pool2", "64x5x5", 0),
+      ("conv3", "64x5x5", 64 * 64 * 9 + 2 * 64),
+      ("conv4", "128x5x5", 64 * 128 * 9 + 2 * 128),
+      ("conv5", "256x5x5", 128 * 256 * 9 + 2 * 256),
+      ("cbam2", "256x5x5", 2 * 256 * 16 + 2 * 49),
+      ("average", "256", 0),
+      ("head", "3", 256 * 3 + 3)
+    )
+    val layers = Network.of(lite(40)).layers
+    layers.rows.asScala.map(row =>
+      (row.name, row.output.asScala.mkString("x"), row.parameters)
+    ) shouldBe expected
+    layers.parameters shouldBe 439639
+    expected.map(_._3).sum shouldBe 439639
+    lite(40).embeddingSize shouldBe 256
+  }
+
+  it should "have 14.08 million multiply-adds at side 40 and 56.28 million at side 80" in {
+    // Both pools of a CBAM go through its perceptron; the other terms are weights x pixels.
+    def multiplyAdds(side: Int): Int = {
+      val (full, half, quarter) = (side * side / 4, side * side / 16, side * side / 64)
+      val branches = (32 * 4 + 144) + 2 * (32 * 4 + 48 + 144) + (32 * 2 + 18 + 36 + 144)
+      full * (2400 + branches + 16 * 32 + 32 * 32 + 98) + 2 * 128 +
+        half * 18432 +
+        quarter * (36864 + 73728 + 294912 + 98) + 2 * 8192 + 768
+    }
+    for ((side, count) <- Seq(40 -> 14083858, 80 -> 56283208)) {
+      multiplyAdds(side) shouldBe count
+      Network.of(lite(side)).layers.multiplyAdds shouldBe count
+    }
+  }
+
+  it should "have native pixels as its default side" in {
+    Architecture.values.filter(_.inputSide == 40) shouldBe Array(Architecture.IICNET_LITE)
+    Architecture.values.map(_.inputSide).distinct.sorted shouldBe Array(40, 80)
+    val native = new NetworkShape(40, RandomModels.smallShape.bands, RandomModels.classes, 5)
+    Network.of(native).layers.multiplyAdds shouldBe 54288946L
+  }
+
+  it should "have stems of other sizes" in {
+    val paper = NetworkShape.ofPaper
+    val small = new NetworkShape(Architecture.IICNET_LITE, 40, paper.bands, paper.classes, 3)
+    Network.of(small).layers.parameters shouldBe 439639 - 3 * 32 * (25 - 9)
   }
 
   "A network's shape" should "refuse sides that three down-samplings do not divide" in {

@@ -1,6 +1,7 @@
 package allsky.network
 
 import allsky.UserError
+import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
 import allsky.network.engine.PytorchEngine
 import allsky.network.layers.Branches
@@ -53,6 +54,20 @@ class OnnxExportSpec extends AnyFlatSpec with Matchers {
       )
       requireDjlOutputs(shape, model, model.winogradOnnx.get, counts)
     }
+
+  private val lite =
+    new NetworkShape(Architecture.IICNET_LITE, 40, iicnet(40).bands, RandomModels.classes, 5)
+
+  "The ONNX file of IICnet-lite" should "give DJL's logits and embeddings of 256 numbers" in {
+    val model = RandomModels.model(lite, 12)
+    for (onnx <- Seq(model.onnx, model.winogradOnnx.get))
+      requireDjlOutputs(lite, model, onnx, Seq(1, 5))
+    val session = OrtEnvironment.getEnvironment.createSession(model.onnx)
+    try {
+      val embedding = session.getOutputInfo.get("embedding").getInfo.asInstanceOf[TensorInfo]
+      embedding.getShape shouldBe Array(-1L, 256L)
+    } finally session.close()
+  }
 
   private val wide = Convolution.relu(256, Kernel.of(1))
   private val blocks = Branches.sum(

@@ -33,6 +33,10 @@ class WinogradRuleSpec extends AnyFlatSpec with Matchers {
     paths(Architecture.IICNET, 16) shouldBe Set()
   }
 
+  "IICnet-lite" should "have one Winograd convolution at native pixels" in {
+    paths(Architecture.IICNET_LITE, 40) shouldBe Set("conv5.")
+  }
+
   "A network" should "have Winograd convolutions up to a limit of memory" in {
     for (architecture <- Architecture.values; side = 80.max(architecture.smallestSide)) {
       val shape = new NetworkShape(

@@ -1,9 +1,14 @@
 package allsky.training
 
+import allsky.network.NetworkShape
 import allsky.network.RandomModels
 import allsky.survey.NetworkInputs
 import allsky.training.data.Augmentation
 import allsky.training.data.EpochOrder
+import allsky.training.data.LabelledCutouts
+import allsky.training.loss.Distillation
+import java.util.Optional
+
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -64,6 +69,35 @@ class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
       after.dropRight(4).sorted shouldBe before.toSeq.dropRight(4).sorted
     }
     rows.map(_.take(9)).distinct should have size 12
+  }
+
+  /** Each pixel four times: flips and turns of the large image are those of the small one. */
+  private def enlarged(small: Seq[Float]): Seq[Float] =
+    small.grouped(shape.inputSide).flatMap { row =>
+      val wide = row.flatMap(pixel => Seq(pixel, pixel))
+      wide ++ wide
+    }.toSeq
+
+  it should "give a teacher of another side the same cutouts with the same flips and turns" in {
+    val large = new NetworkShape(32, shape.bands, shape.classes, 5)
+    val ofTeacher = new LabelledCutouts {
+      override def size: Int = cutouts.size
+      override def label(index: Int): Int = fail("a teacher has no labels")
+      override def fill(index: Int, target: Array[Float], offset: Int): Unit =
+        enlarged(cutout(index)).copyToArray(target, offset)
+    }
+    val teacher =
+      new Teacher(RandomModels.model(large, 3), new Distillation(0.5, 2), ofTeacher)
+    val recipe = new TrainingRecipe(1, 10, 1e-3, 0, Augmentation.FLIPS_AND_TURNS, 0, 4)
+    val reader = BatchReader.training(cutouts, shape, Optional.of(teacher), recipe, 1)
+    try
+      for (size <- Seq(10, 10, 3)) {
+        val batch = reader.next().get
+        batch.size shouldBe size
+        val pixels = batch.pixels.take(size * shape.inputSize).toSeq
+        batch.teacherPixels.take(size * large.inputSize).toSeq shouldBe enlarged(pixels)
+      }
+    finally reader.close()
   }
 
   "The order of an epoch" should "be a permutation" in {

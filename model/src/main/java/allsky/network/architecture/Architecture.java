@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The available networks: IICnet and the networks with which Zhao et al. 2023 compare it (table 3).
+ * The available networks: IICnet, a smaller variant of it, and the networks with which Zhao et al.
+ * 2023 compare it (table 3).
  *
  * <p>Some rows of table 3 are not the published networks of these names: their numbers of
  * parameters and operations belong to variants. Both forms are available: {@link #RESNET34} is the
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  */
 public enum Architecture {
   IICNET("iicnet", "IICnet", "reconstructed from Zhao et al. 2023 (arXiv:2305.10217)", 5),
+  IICNET_LITE(
+      "iicnet-lite", "IICnet-lite", "IICnet with half of its widths, a variant of allsky", 5),
   VGG16("vgg16", "VGG16", "Simonyan and Zisserman 2015, configuration D", 3),
   GOOGLENET("googlenet", "GoogLeNet", "Szegedy et al. 2015, without auxiliary outputs", 7),
   RESNET34("resnet34", "ResNet34", "He et al. 2016", 7),
@@ -31,6 +34,11 @@ public enum Architecture {
   REPVGG_A1("repvgg-a1", "RepVGG-A1", "Ding et al. 2021", 3),
   REPVGG_A1_PLUS(
       "repvgg-a1-plus", "RepVGG-A1-plus", "Ding et al. 2021 with one more block a stage", 3);
+
+  private static final int PAPER_SIDE = 80;
+
+  /** The native pixels of the Atlas: 50 arcsec are 36.4 pixels of 1.375 arcsec. */
+  private static final int NATIVE_SIDE = 40;
 
   private final String optionName;
   private final String title;
@@ -76,7 +84,12 @@ public enum Architecture {
 
   /** True if the first convolution may have a kernel of another size. */
   public boolean hasFreeStem() {
-    return this == IICNET;
+    return this == IICNET || this == IICNET_LITE;
+  }
+
+  /** Side of the input in pixels, unless the user wants another. */
+  public int inputSide() {
+    return this == IICNET_LITE ? NATIVE_SIDE : PAPER_SIDE;
   }
 
   /** The minimum side of an input in pixels for which pixels remain after all pools. */
@@ -97,6 +110,7 @@ public enum Architecture {
   public List<Layer.Named> layers(int inputSide, int stem, int classes) {
     return switch (this) {
       case IICNET -> IicNet.layers(stem, classes);
+      case IICNET_LITE -> IicNet.halfWidths(stem, classes);
       case VGG16 -> Vgg16.layers(inputSide, classes);
       case GOOGLENET -> GoogLeNet.layers(classes);
       case RESNET34 -> ResNet34.asPublished(classes);

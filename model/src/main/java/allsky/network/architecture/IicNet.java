@@ -24,20 +24,35 @@ import java.util.List;
  */
 final class IicNet {
 
+  /** The width of the first convolution; the widths of the others are multiples of it. */
+  private static final int WIDTH = 64;
+
   private IicNet() {}
 
   static List<Layer.Named> layers(int stemKernel, int classes) {
+    return layers(WIDTH, stemKernel, classes);
+  }
+
+  /**
+   * IICnet with half of the channels in each layer. It has 439,639 parameters, 14.08M multiply-adds
+   * at side 40 and 56.28M at side 80.
+   */
+  static List<Layer.Named> halfWidths(int stemKernel, int classes) {
+    return layers(WIDTH / 2, stemKernel, classes);
+  }
+
+  private static List<Layer.Named> layers(int width, int stemKernel, int classes) {
     return List.of(
-        named("conv1", Convolution.relu(64, Kernel.of(stemKernel).stride(2))), // 80 -> 40
-        named("rfb", ReceptiveFieldBlock.of(64, 64)),
-        named("cbam1", new Cbam(64)),
+        named("conv1", Convolution.relu(width, Kernel.of(stemKernel).stride(2))), // 80 -> 40
+        named("rfb", ReceptiveFieldBlock.of(width, width)),
+        named("cbam1", new Cbam(width)),
         named("pool1", MaxPool.halving()), // 40 -> 20
-        named("conv2", Convolution.relu(128, Kernel.of(3))),
+        named("conv2", Convolution.relu(2 * width, Kernel.of(3))),
         named("pool2", MaxPool.halving()), // 20 -> 10
-        named("conv3", Convolution.relu(128, Kernel.of(3))),
-        named("conv4", Convolution.relu(256, Kernel.of(3))),
-        named("conv5", Convolution.relu(512, Kernel.of(3))),
-        named("cbam2", new Cbam(512)),
+        named("conv3", Convolution.relu(2 * width, Kernel.of(3))),
+        named("conv4", Convolution.relu(4 * width, Kernel.of(3))),
+        named("conv5", Convolution.relu(8 * width, Kernel.of(3))),
+        named("cbam2", new Cbam(8 * width)),
         named("average", WeightlessLayer.GLOBAL_AVERAGE),
         named("head", named("fc", new Linear(classes))));
   }

@@ -179,7 +179,7 @@ public record ModelDescription(
     if (!input.shape().equals(cutouts)) {
       throw new UserError(
           "Cannot use this --model on --cutouts %s: it was trained on %s, but these are %s;"
-                  .formatted(path, words(input.shape()), words(cutouts))
+                  .formatted(path, input.shape().text(), cutouts.text())
               + " make new cutouts, or train on these");
     }
   }
@@ -221,11 +221,6 @@ public record ModelDescription(
                   .formatted(path)
               + " train-spectra");
     }
-  }
-
-  private static String words(CutoutShape shape) {
-    return "%s of %s arcsec from %s images"
-        .formatted(shape.bands(), shape.sizeArcsec(), shape.survey().title());
   }
 
   /** The digests of the other files. A model of format version 1 has only these digests. */

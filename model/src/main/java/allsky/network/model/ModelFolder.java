@@ -69,8 +69,17 @@ public final class ModelFolder {
    *     model
    */
   public static TrainedModel read(Path folder, Consumer<String> remarks) {
-    byte[] json = bytes(folder.resolve(DESCRIPTION));
-    Optional<ModelDigests> digests = digests(folder);
+    return read(folder, "--model", remarks);
+  }
+
+  /**
+   * As {@link #read(Path, Consumer)}, for a folder that another option names.
+   *
+   * @param option the option, for messages
+   */
+  public static TrainedModel read(Path folder, String option, Consumer<String> remarks) {
+    byte[] json = bytes(folder.resolve(DESCRIPTION), option);
+    Optional<ModelDigests> digests = digests(folder, option);
     digests.ifPresent(known -> known.check(folder.toString(), DESCRIPTION, json));
     ModelDescription description =
         ModelDescription.parse(
@@ -79,22 +88,23 @@ public final class ModelFolder {
       remarks.accept(withoutDigests(folder, description));
     }
     ModelDigests expected = digests.orElse(description.digests());
-    byte[] onnx = checked(folder, ONNX, expected);
-    byte[] parameters = checked(folder, PARAMETERS, expected);
+    byte[] onnx = checked(folder, ONNX, expected, option);
+    byte[] parameters = checked(folder, PARAMETERS, expected, option);
     if (description.distance() == null) {
       return new TrainedModel(
           description, onnx, parameters, null, expected.of(Set.of(ONNX, PARAMETERS)));
     }
-    byte[] distance = checked(folder, DISTANCE, expected);
+    byte[] distance = checked(folder, DISTANCE, expected, option);
     return new TrainedModel(
         description, onnx, parameters, distance, expected.of(Set.of(ONNX, PARAMETERS, DISTANCE)));
   }
 
-  private static Optional<ModelDigests> digests(Path folder) {
+  private static Optional<ModelDigests> digests(Path folder, String option) {
     Path file = folder.resolve(DIGESTS);
     return Files.exists(file)
         ? Optional.of(
-            ModelDigests.parse(file.toString(), new String(bytes(file), StandardCharsets.UTF_8)))
+            ModelDigests.parse(
+                file.toString(), new String(bytes(file, option), StandardCharsets.UTF_8)))
         : Optional.empty();
   }
 
@@ -161,20 +171,22 @@ public final class ModelFolder {
     }
   }
 
-  private static byte[] checked(Path folder, String name, ModelDigests digests) {
-    byte[] content = bytes(folder.resolve(name));
+  private static byte[] checked(Path folder, String name, ModelDigests digests, String option) {
+    byte[] content = bytes(folder.resolve(name), option);
     digests.check(folder.toString(), name, content);
     return content;
   }
 
-  private static byte[] bytes(Path file) {
+  private static byte[] bytes(Path file, String option) {
     try {
       return SmallFile.read(file, MAX_BYTES);
     } catch (NoSuchFileException e) {
       throw new UserError(
           "Cannot read "
               + file
-              + ": there is no such file; give --model a folder from train-iicnet",
+              + ": there is no such file; give "
+              + option
+              + " a folder from train-iicnet",
           e);
     } catch (IOException e) {
       throw new UserError(
@@ -182,7 +194,9 @@ public final class ModelFolder {
               + file
               + ": "
               + SmallFile.reason(e)
-              + "; give --model a folder from train-iicnet",
+              + "; give "
+              + option
+              + " a folder from train-iicnet",
           e);
     }
   }

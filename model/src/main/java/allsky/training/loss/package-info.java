@@ -1,2 +1,5 @@
-/** The loss function: cross entropy with class weights and label smoothing. */
+/**
+ * The loss function: cross entropy with class weights and label smoothing, and the part of a
+ * teacher.
+ */
 package allsky.training.loss;

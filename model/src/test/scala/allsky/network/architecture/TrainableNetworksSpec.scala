@@ -52,7 +52,7 @@ class TrainableNetworksSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  "A stem of another size" should "be refused but for IICnet" in {
+  "A stem of another size" should "be refused but for IICnet and IICnet-lite" in {
     val paper = NetworkShape.ofPaper
     the[IllegalArgumentException] thrownBy
       new NetworkShape(Architecture.RESNET34, 80, paper.bands, paper.classes, 5) should have message
@@ -60,7 +60,7 @@ class TrainableNetworksSpec extends AnyFlatSpec with Matchers {
   }
 
   "The names of networks" should "be those of the option" in {
-    Architecture.optionNames should startWith("iicnet, vgg16, googlenet, resnet34, resnet34-wide")
+    Architecture.optionNames should startWith("iicnet, iicnet-lite, vgg16, googlenet, resnet34, resnet34-wide")
     Architecture.ofOption("resnet34-wide").get shouldBe Architecture.RESNET34_WIDE
     Architecture.ofOption("resnet") shouldBe java.util.Optional.empty
   }

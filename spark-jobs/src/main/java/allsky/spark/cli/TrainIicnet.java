@@ -6,15 +6,18 @@ import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
+import allsky.spark.cli.options.TeacherOptions;
 import allsky.spark.cli.options.TrainingOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.training.TeacherModel;
 import allsky.spark.training.TrainingCutouts;
 import allsky.spark.training.TrainingFolder;
 import allsky.spark.training.TrainingStep;
 import allsky.survey.Band;
 import allsky.training.TrainingRecipe;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -54,6 +57,8 @@ final class TrainIicnet extends Job {
 
   @Mixin private NetworkOptions network;
 
+  @Mixin private TeacherOptions teacher;
+
   @Mixin private TrainingOptions training;
 
   @Option(
@@ -73,17 +78,19 @@ final class TrainIicnet extends Job {
     requireOption("--model=DIR", model);
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
+    teacher.requireValid();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder =
-        folders().model(model, training, identity(), TableInput.cutouts(cutouts));
+        folders().model(model, training, identity(), teacher.after(TableInput.cutouts(cutouts)));
     if (folder.start() == TrainingFolder.Start.FINISHED) {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;
     }
+    Optional<TeacherModel> taughtBy = teacher.read(this::log);
     TrainingCutouts labelled = TrainingCutouts.of(table(), cutouts);
     NetworkShape shape = network.shape(labelled.shape().bands());
     TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
-    print("%s", step.run(labelled, share, shape).line());
+    print("%s", step.run(labelled, share, shape, taughtBy).line());
   }
 
   /** For the bands of the cutouts, if they are given. */

@@ -42,22 +42,30 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     CutoutTable.LABEL, CutoutTable.DX, CutoutTable.DY, CutoutTable.PIXELS, CutoutTable.CUTOUT_FLAGS
   };
 
+  private static final float[] NO_COLOURS = {};
+
   private final FileChannel file;
   private final Kept kept;
+  private final InputRecipe stored;
   private final InputRecipe recipe;
   private final NetworkInput input;
   private final ByteBuffer bytes;
   private final float[] pixels;
   private final float[] colours;
 
-  private CutoutSpillFile(FileChannel file, Kept kept, InputRecipe recipe) {
+  /**
+   * @param stored the bands and colours in the file
+   * @param recipe of the inputs, with these bands and colours or some of them
+   */
+  private CutoutSpillFile(FileChannel file, Kept kept, InputRecipe stored, InputRecipe recipe) {
     this.file = file;
     this.kept = kept;
+    this.stored = stored;
     this.recipe = recipe;
     this.input = new NetworkInput(recipe);
-    this.bytes = buffer(recipe);
-    this.pixels = new float[recipe.shape().pixelCount()];
-    this.colours = new float[recipe.inputs().colourCount()];
+    this.bytes = buffer(stored);
+    this.pixels = new float[stored.shape().pixelCount()];
+    this.colours = new float[stored.inputs().colourCount()];
   }
 
   /**
@@ -85,7 +93,7 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
       Kept kept = new Kept(count);
       FileChannel file = spillFile();
       write(ordered.toLocalIterator(), cutouts.shape(), file, kept, classes, recipe);
-      return new CutoutSpillFile(file, kept, recipe);
+      return new CutoutSpillFile(file, kept, recipe, recipe);
     } catch (IOException e) {
       throw new UserError(
           "Cannot copy the cutouts to a temporary file: "
@@ -99,6 +107,25 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     Stream<String> colours =
         recipe.inputs().hasColours() ? Stream.of(ColourColumn.NAME) : Stream.empty();
     return Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named).toArray(Column[]::new);
+  }
+
+  /**
+   * The same cutouts in the same file as inputs of another network. Only one thread at a time may
+   * read both; closing one closes both.
+   *
+   * @param other with the size and the survey of these cutouts, their bands or some of them, and
+   *     images or the same inputs
+   */
+  CutoutSpillFile inputsOf(InputRecipe other) {
+    boolean fits =
+        stored.shape().bands().containsAll(other.shape().bands())
+            && stored.shape().only(other.shape().bands()).equals(other.shape())
+            && (!other.inputs().hasColours() || other.inputs() == stored.inputs());
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "Invalid recipe (for cutouts of %s): %s".formatted(stored, other));
+    }
+    return new CutoutSpillFile(file, kept, stored, other);
   }
 
   /** The number of cutouts of the split and the classes that cannot be used, by reason. */
@@ -141,7 +168,12 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     float dx = bytes.getFloat();
     float dy = bytes.getFloat();
     bytes.asFloatBuffer().get(pixels).get(colours);
-    input.fill(pixels, dx, dy, colours, target, offset);
+    float[] ofBands =
+        new StoredCutout(CutoutStatus.OK, pixels, dx, dy, 0)
+            .only(recipe.shape().bands(), stored.shape())
+            .pixels();
+    float[] ofColours = recipe.inputs().hasColours() ? colours : NO_COLOURS;
+    input.fill(ofBands, dx, dy, ofColours, target, offset);
   }
 
   /** The recipe that turns cutouts into the network's input. */

@@ -29,9 +29,21 @@ public final class TrainingFolder {
     FINISHED
   }
 
-  /** The options that may differ when a training is resumed; its checkpoint checks the cutouts. */
+  /**
+   * The options that may differ when a training is resumed; its checkpoint checks the cutouts and
+   * the teacher.
+   */
   private static final Set<String> FREE =
-      Set.of("cutouts", "device", "epochs", "model", "overwrite", "patience", "resume", "summary");
+      Set.of(
+          "cutouts",
+          "device",
+          "epochs",
+          "model",
+          "overwrite",
+          "patience",
+          "resume",
+          "summary",
+          "teacher");
 
   private static final Set<String> FREE_WHERE_FINISHED =
       Set.of("cutouts", "device", "model", "overwrite", "resume", "summary");

@@ -13,6 +13,7 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
 import allsky.spark.table.MatchTable;
+import allsky.training.Teacher;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
 import allsky.training.data.LabelledCutouts;
@@ -20,6 +21,7 @@ import allsky.training.history.EpochResult;
 import allsky.training.history.TrainingHistory;
 import allsky.training.history.TrainingOutcome;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -73,6 +75,17 @@ public final class TrainingStep {
    *     checkpoint is of other cutouts
    */
   public Result run(TrainingCutouts cutouts, double share, NetworkShape shape) {
+    return run(cutouts, share, shape, Optional.empty());
+  }
+
+  /**
+   * As {@link #run(TrainingCutouts, double, NetworkShape)}, with a teacher if there is one.
+   *
+   * @throws UserError also if the teacher does not fit the network or the cutouts
+   */
+  public Result run(
+      TrainingCutouts cutouts, double share, NetworkShape shape, Optional<TeacherModel> teacher) {
+    teacher.ifPresent(each -> each.requireFits(shape, cutouts.shape()));
     InputRecipe input = cutouts.input(shape);
     TrainingCutouts all = cutouts.withColours(shape.inputs());
     TrainingCutouts learned = all.share(share);
@@ -80,7 +93,11 @@ public final class TrainingStep {
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       return run(
-          shape, training, validation, summary -> ModelDescription.of(shape, input, summary));
+          shape,
+          training,
+          validation,
+          teacher.map(each -> each.of(training)),
+          summary -> ModelDescription.of(shape, input, summary));
     }
   }
 
@@ -96,9 +113,18 @@ public final class TrainingStep {
       LabelledCutouts training,
       LabelledCutouts validation,
       Function<TrainingSummary, ModelDescription> description) {
+    return run(shape, training, validation, Optional.empty(), description);
+  }
+
+  private Result run(
+      NetworkShape shape,
+      LabelledCutouts training,
+      LabelledCutouts validation,
+      Optional<Teacher> teacher,
+      Function<TrainingSummary, ModelDescription> description) {
     log("training on %s", PytorchEngine.deviceName(device));
     folder.begin();
-    TrainingOutcome outcome = outcome(shape, training, validation);
+    TrainingOutcome outcome = outcome(shape, training, validation, teacher);
     ModelDescription trained = description.apply(outcome.summary());
     TrainedModel model = ModelFitting.model(outcome, trained, training, validation);
     write(model, outcome.history(), validation);
@@ -115,12 +141,16 @@ public final class TrainingStep {
   }
 
   private TrainingOutcome outcome(
-      NetworkShape shape, LabelledCutouts training, LabelledCutouts validation) {
+      NetworkShape shape,
+      LabelledCutouts training,
+      LabelledCutouts validation,
+      Optional<Teacher> teacher) {
     if (folder.start() == TrainingFolder.Start.NOTHING_TO_RESUME) {
       log("nothing to resume in %s: the training starts", folder.path());
     }
-    TrainingLoop loop =
+    TrainingLoop plain =
         new TrainingLoop(shape, recipe, device, folder.checkpoint(), new TrainingLines(log));
+    TrainingLoop loop = teacher.map(plain::withTeacher).orElse(plain);
     return folder.start() == TrainingFolder.Start.RESUMED
         ? loop.resume(training, validation)
         : loop.train(training, validation);

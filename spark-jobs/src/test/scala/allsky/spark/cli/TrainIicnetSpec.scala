@@ -159,6 +159,31 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     Files.readString(other.resolve("model.json")) should include("\"network\": \"MobileNet\"")
   }
 
+  it should "train IICnet-lite at native pixels with a teacher, that classifies" in {
+    val lite = folder.resolve("lite")
+    val options = Seq("--network", "iicnet-lite", "--teacher", s"$model", "--epochs", "1")
+    val trained = sky.train(lite, options: _*)
+    withClue(trained.err)(trained.exitCode shouldBe 0)
+    val description = ModelFolder.read(lite, fail(_)).description
+    description.network shouldBe "IICnet-lite"
+    description.shape.inputSide shouldBe 40
+    val recipe = description.training.recipe
+    Seq("teacher", "teacher-share", "teacher-temperature").map(recipe.get(_)) shouldBe
+      Seq(ModelFolder.read(model, fail(_)).digest, "0.5", "2.0")
+    val output = folder.resolve("by lite")
+    val outcome = sky.classify(lite, output, sky.fromTiles() :+ "--embeddings": _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val rows = Predictions.in(output).filter("status = 'OK'")
+    rows.count() shouldBe sky.labels.size
+    rows.selectExpr("size(embedding)").distinct().collect().map(_.getInt(0)) shouldBe Array(256)
+    rows.filter("training_distance > 0").count() shouldBe sky.labels.size
+    val evaluated = CommandLine.allsky(
+      Seq("evaluate-iicnet", "--cutouts", s"${sky.cutouts}", "--model", s"$lite") ++
+        Seq("--output", s"${folder.resolve("evaluated")}"): _*
+    )
+    withClue(evaluated.err)(evaluated.exitCode shouldBe 0)
+  }
+
   it should "train a smaller network of two classes, with another loss, that classifies" in {
     val pair = folder.resolve("pair")
     val options = Seq("--classes", "QSO,STAR", "--input-side", "16", "--stem-kernel", "3") ++
@@ -185,13 +210,20 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     complaint("--classes", "STAR,BLAZAR") should
       include("Invalid --classes (STAR, GALAXY or QSO): BLAZAR")
     complaint("--network", "alexnet") should
-      include("Invalid --network (iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,")
+      include("Invalid --network (iicnet, iicnet-lite, vgg16, googlenet, resnet34, resnet34-wide,")
     complaint("--network", "vgg16", "--input-side", "24") should
       include("Invalid input side of vgg16 (32 or more): 24")
     complaint("--network", "resnet34", "--stem-kernel", "5") should
       include("Invalid stem kernel of resnet34 (7): 5")
     complaint("--input-side", "81") should include("Invalid input side (a multiple of 8")
     complaint("--class-weights", "STAR=0") should include("Invalid weight of STAR (above 0): 0.0")
+    complaint("--teacher", s"${sky.cutouts}") should endWith(
+      s"Cannot read ${sky.cutouts}/model.json: there is no such file; give --teacher a folder from" +
+        " train-iicnet"
+    )
+    complaint("--teacher", s"$model", "--classes", "QSO,STAR") should
+      include(s"Cannot use --teacher $model: it has the classes [STAR, GALAXY, QSO], but ")
+    complaint("--teacher-share", "0.1") should include("give --teacher too")
     complaint("--label-smoothing", "1") should include("Invalid label smoothing")
     val nameless = CommandLine.allsky("train-iicnet", "--cutouts", s"${sky.cutouts}")
     nameless.exitCode shouldBe 2

@@ -35,8 +35,8 @@ class TrainingFolderSpec extends AnyFlatSpec with Matchers {
     resumed(begun(run.toJson)).start shouldBe TrainingFolder.Start.RESUMED
   }
 
-  it should "be resumed with more epochs and with another patience, not with another seed" in {
-    for (option <- Seq("epochs", "patience")) {
+  it should "be resumed with more epochs, another patience or teacher folder, not with another seed" in {
+    for (option <- Seq("epochs", "patience", "teacher")) {
       val folder = begun(runWith(option, "5").toJson)
       resumed(folder, runWith(option, "7")).start shouldBe TrainingFolder.Start.RESUMED
     }

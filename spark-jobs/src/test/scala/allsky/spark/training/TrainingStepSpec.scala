@@ -1,15 +1,17 @@
 package allsky.spark.training
 
 import allsky.UserError
-import allsky.network.RandomModels
+import allsky.network.{NetworkShape, RandomModels}
+import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
+import allsky.network.model.{ModelFolder, TrainedModel}
 import allsky.spark.files.DriverPath
 import allsky.spark.output.{OutputFolder, RunIdentity}
 import allsky.training.TrainingRecipe
 import allsky.training.data.Augmentation
-import allsky.training.loss.{ClassWeights, LossSettings}
-import java.nio.file.Files
-import java.util.Collections
+import allsky.training.loss.{ClassWeights, Distillation, LossSettings}
+import java.nio.file.{Files, Path}
+import java.util.{Collections, Optional}
 
 import scala.collection.JavaConverters._
 import scala.collection.mutable
@@ -28,19 +30,29 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
       Seq.fill(12)("train") ++ Seq.fill(6)("validation")
     )
 
-  private val path = Files.createTempDirectory("allsky-step").resolve("model")
+  private def newFolder(): Path = Files.createTempDirectory("allsky-step").resolve("model")
+
+  private val path = newFolder()
   private val log = mutable.Buffer[String]()
 
-  private lazy val result: TrainingStep.Result = {
-    val run = RunIdentity.starting("train-iicnet", Collections.emptyMap[String, String])
+  private def step(
+      path: Path,
+      epochs: Int,
+      augmentation: Augmentation = Augmentation.NONE,
+      resume: Boolean = false
+  ): TrainingStep = {
+    val options = Collections.singletonMap("epochs", s"$epochs")
+    val run = RunIdentity.starting("train-iicnet", options)
     val output = OutputFolder.at(path.toString, new Configuration)
     val folder =
-      TrainingFolder.of(DriverPath.parse("--model", path.toString), output, run, false, false)
+      TrainingFolder.of(DriverPath.parse("--model", path.toString), output, run, resume, false)
     val loss = new LossSettings(0, ClassWeights.NONE)
-    val recipe = new TrainingRecipe(1, 4, 1e-3, 0, Augmentation.NONE, 0, 1, loss)
+    val recipe = new TrainingRecipe(epochs, 4, 1e-3, 0, augmentation, 0, 1, loss)
     new TrainingStep(folder, recipe, ComputeDevice.CPU, line => log += line)
-      .run(TrainingCutouts.of(cutouts, "cutouts"), 1, RandomModels.smallShape)
   }
+
+  private lazy val result: TrainingStep.Result =
+    step(path, 1).run(TrainingCutouts.of(cutouts, "cutouts"), 1, RandomModels.smallShape)
 
   "A training" should "return its best epoch" in {
     result.line should startWith("best epoch 1 of 1: validation accuracy ")
@@ -62,6 +74,39 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
     log.head shouldBe "12 cutouts to train on, 6 to validate"
     log(1) should startWith("training on ")
     log(2) should startWith("epoch 1: training loss ")
+  }
+
+  /** The teacher gets 24 pixels of two bands, the network 16 pixels of three. */
+  "A training with a teacher" should "be resumed to the same model, and name the teacher" in {
+    val small = RandomModels.smallShape
+    val shape = small.`with`(Architecture.IICNET_LITE)
+    val ofTeacher = new NetworkShape(24, small.bands.subList(0, 2), small.classes, 5)
+    def teacher(seed: Long): Optional[TeacherModel] =
+      Optional.of(
+        new TeacherModel(
+          "teacher",
+          RandomModels.model(ofTeacher, seed),
+          new Distillation(0.5, 2)
+        )
+      )
+    val labelled = TrainingCutouts.of(cutouts, "cutouts")
+    def trained(path: Path, epochs: Int, resume: Boolean): TrainedModel = {
+      step(path, epochs, Augmentation.FLIPS_AND_TURNS, resume).run(labelled, 1, shape, teacher(5))
+      ModelFolder.read(path, fail(_))
+    }
+    val Seq(stopped, complete) = Seq(newFolder(), newFolder())
+    trained(stopped, 1, resume = false)
+    val resumed = trained(stopped, 2, resume = true)
+    val model = trained(complete, 2, resume = false)
+    resumed.digest shouldBe model.digest
+    val digest = RandomModels.model(ofTeacher, 5).digest
+    model.description.training.recipe.get("teacher") shouldBe digest
+    Files.readString(complete.resolve("README.md")) should include(s"| teacher | $digest |")
+    val another = the[UserError] thrownBy
+      step(stopped, 3, Augmentation.FLIPS_AND_TURNS, resume = true)
+        .run(labelled, 1, shape, teacher(6))
+    another.getMessage should include(s"its teacher is $digest, but now it is ")
+    ModelFolder.read(stopped, fail(_)).digest shouldBe model.digest
   }
 
   "A table without labels" should "be refused" in {

@@ -28,10 +28,11 @@ public final class ComparisonOptions {
 
   @Option(
       names = "--input-sides",
-      defaultValue = "80",
       split = ",",
       paramLabel = "LIST",
-      description = "Sides of the network input in pixels, multiples of 8 from 16 to 512.")
+      description =
+          "Sides of the network input in pixels, multiples of 8 from 16 to 512. Default: 40 for"
+              + " iicnet-lite, 80 for the others.")
   private List<Integer> inputSides;
 
   @Option(
@@ -39,7 +40,8 @@ public final class ComparisonOptions {
       defaultValue = "5",
       split = ",",
       paramLabel = "LIST",
-      description = "Kernel sizes of the first convolution of iicnet in pixels, odd numbers.")
+      description =
+          "Kernel sizes of the first convolution of iicnet and iicnet-lite in pixels, odd numbers.")
   private List<Integer> stemKernels;
 
   @Option(
@@ -48,8 +50,8 @@ public final class ComparisonOptions {
       paramLabel = "LIST",
       description =
           "Bands of the network input, such as W1W2W3,W1W2W3W4 for a comparison of three and four"
-              + " bands. A comma separates sets, so W1,W2 is two sets of one band. Default: all bands"
-              + " of the cutouts.")
+              + " bands. A comma separates sets, so W1,W2 is two sets of one band. Default: all"
+              + " bands of the cutouts.")
   private List<String> bandSets;
 
   @Option(
@@ -89,11 +91,12 @@ public final class ComparisonOptions {
    */
   public ComparisonPlan plan(List<Band> bands, long firstSeed) {
     check(seeds >= 1 && seeds <= MAX_SEEDS, "Invalid --seeds (1 to %s): %s", MAX_SEEDS, seeds);
-    inputSides.forEach(side -> check(side <= 512, "Invalid --input-sides (16 to 512): %s", side));
+    List<Integer> sides = inputSides == null ? List.of() : inputSides;
+    sides.forEach(side -> check(side <= 512, "Invalid --input-sides (16 to 512): %s", side));
     ComparisonPlan.Axes axes =
         new ComparisonPlan.Axes(
             networks.stream().map(ComparisonOptions::network).toList(),
-            inputSides,
+            sides,
             stemKernels,
             bandSets == null
                 ? List.of(bands)

@@ -18,9 +18,9 @@ public final class NetworkOptions {
       defaultValue = "iicnet",
       paramLabel = "NAME",
       description =
-          "Network to train: iicnet, vgg16, googlenet, resnet34, resnet34-wide, mobilenet,"
-              + " efficientnetv2, efficientnetv2-se, repvgg-a1 or repvgg-a1-plus. The paper compares"
-              + " these.")
+          "Network to train: iicnet, iicnet-lite (half of its widths), vgg16, googlenet, resnet34,"
+              + " resnet34-wide, mobilenet, efficientnetv2, efficientnetv2-se, repvgg-a1 or"
+              + " repvgg-a1-plus. The paper compares these, except iicnet-lite.")
   private String network;
 
   @Option(
@@ -35,19 +35,19 @@ public final class NetworkOptions {
 
   @Option(
       names = "--input-side",
-      defaultValue = "80",
       paramLabel = "PIXELS",
       description =
-          "Side of the network input in pixels, a multiple of 8 from 16 to 512. The "
-              + "best result of the paper is for 80.")
-  private int inputSide;
+          "Side of the network input in pixels, a multiple of 8 from 16 to 512 (default: 40 for"
+              + " iicnet-lite, 80 for the others). 40 has about the native pixels of the images and"
+              + " a quarter of the operations of 80. The best result of the paper is for 80.")
+  private Integer inputSide;
 
   @Option(
       names = "--stem-kernel",
       paramLabel = "PIXELS",
       description =
-          "Kernel size of the first convolution of iicnet in pixels, an odd number (default: 5). The"
-              + " paper compares 3 and 5.")
+          "Kernel size of the first convolution of iicnet and iicnet-lite in pixels, an odd number"
+              + " (default: 5). The paper compares 3 and 5.")
   private Integer stemKernel;
 
   @Option(
@@ -77,12 +77,13 @@ public final class NetworkOptions {
                     new UserError(
                         "Invalid --inputs (%s): %s"
                             .formatted(NetworkInputs.optionNames(), inputs)));
-    if (inputSide > 512) {
-      throw new UserError("Invalid --input-side (16 to 512): " + inputSide);
+    int side = inputSide == null ? architecture.inputSide() : inputSide;
+    if (side > 512) {
+      throw new UserError("Invalid --input-side (16 to 512): " + side);
     }
     try {
       int stem = stemKernel == null ? architecture.stemKernel() : stemKernel;
-      return new NetworkShape(architecture, inputSide, bands, named, stem, chosen);
+      return new NetworkShape(architecture, side, bands, named, stem, chosen);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

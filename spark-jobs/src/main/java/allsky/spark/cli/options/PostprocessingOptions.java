@@ -48,7 +48,7 @@ public final class PostprocessingOptions {
       names = "--embeddings",
       description =
           "Also write the embedding of each source, which is the input of the last "
-              + "network layer: 512 floats (2 kB) for iicnet.")
+              + "network layer: 512 floats (2 kB) for iicnet, 256 for iicnet-lite.")
   private boolean embeddings;
 
   public void check() {
@@ -78,7 +78,8 @@ public final class PostprocessingOptions {
     if (embeddings) {
       OptionCheck.check(
           description.distance() != null,
-          "Cannot write --embeddings: --model %s is of an older version that has none; train it again",
+          "Cannot write --embeddings: --model %s is of an older version that has none; train it"
+              + " again",
           path);
       postprocessor = postprocessor.withEmbeddings();
     }

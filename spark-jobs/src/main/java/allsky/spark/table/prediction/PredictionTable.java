@@ -68,7 +68,7 @@ public final class PredictionTable {
   private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
 
   private static final String EMBEDDING_TEXT =
-      "Embedding: the numbers that the network's last layer takes; IICnet has 512";
+      "Embedding: the numbers that the network's last layer takes; IICnet has 512, IICnet-lite 256";
 
   private PredictionTable() {}
 

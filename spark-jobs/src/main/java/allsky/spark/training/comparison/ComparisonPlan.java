@@ -21,7 +21,7 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
    * What varies; the comparison has every combination, each once.
    *
    * @param architectures the networks
-   * @param inputSides in pixels
+   * @param inputSides in pixels; none for the side that each network has by default
    * @param stemKernels in pixels; only for networks with a free stem
    * @param bandSets the bands of the input
    * @param inputs images, colours or both. The network for colours alone is one, whatever the
@@ -72,7 +72,9 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
     for (Architecture architecture : axes.architectures()) {
       List<Integer> stems =
           architecture.hasFreeStem() ? axes.stemKernels() : List.of(architecture.stemKernel());
-      for (int side : axes.inputSides()) {
+      List<Integer> sides =
+          axes.inputSides().isEmpty() ? List.of(architecture.inputSide()) : axes.inputSides();
+      for (int side : sides) {
         for (int stem : stems) {
           axes.bandSets()
               .forEach(bands -> shapes.add(shape(architecture, side, bands, classes, stem)));

@@ -272,6 +272,13 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     three.variants.asScala.map(_.folder).distinct should have size 24
   }
 
+  it should "take the side of each network if none is given" in {
+    val networks = Seq(Architecture.IICNET, Architecture.IICNET_LITE)
+    ComparisonPlan.of(axes(networks, Nil, Seq(5), Seq(bands)), classes, 1, 1)
+      .variants.asScala.map(_.folder) shouldBe
+      Seq("iicnet-80px-stem5-W1W2-seed1", "iicnet-lite-40px-stem5-W1W2-seed1")
+  }
+
   it should "refuse an input that a network cannot take" in {
     the[UserError] thrownBy plan(Architecture.VGG16) should have message
       "Cannot compare vgg16: Invalid input side of vgg16 (32 or more): 16"

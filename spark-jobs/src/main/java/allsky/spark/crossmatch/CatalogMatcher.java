@@ -13,6 +13,7 @@ import allsky.spark.crossmatch.pairs.attach.AttachedPairs;
 import allsky.spark.crossmatch.pairs.fields.FieldJoinedPairs;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.MatchTable;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ final class CatalogMatcher implements AutoCloseable {
   /**
    * The matches: the struct columns {@link Side#row} of both sides, {@link
    * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
-   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null if a
-   * source has no match.
+   * MatchTable#CANDIDATE_RANK} where ranks are written, {@link MatchTable#CANDIDATES} and {@link
+   * MatchTable#SOURCE_CANDIDATES}. The right struct is null if a source has no match.
    */
   Dataset<Row> matches() {
     JoinKind join = request.join();
@@ -102,11 +103,13 @@ final class CatalogMatcher implements AutoCloseable {
   }
 
   private Column isMatch() {
+    MatchSelection selection = request.rule().selection();
     Column nearestOfLeft = col(Side.LEFT.rank()).equalTo(1);
     Column nearestOfRight = col(Side.RIGHT.rank()).equalTo(1);
     Column isMatch =
-        switch (request.rule().mode()) {
+        switch (selection.mode()) {
           case BEST -> nearestOfLeft;
+          case NEAREST -> col(Side.LEFT.rank()).leq(selection.greatestRank());
           case MUTUAL -> nearestOfLeft.and(nearestOfRight);
           case ALL -> col(Side.LEFT.rank()).isNotNull();
         };
@@ -122,6 +125,12 @@ final class CatalogMatcher implements AutoCloseable {
     columns.add(when(isMatch, col(PairFinder.SEPARATION)).as(MatchTable.SEPARATION_ARCSEC));
     if (request.rule().countsErrors()) {
       columns.add(when(isMatch, col(PairFinder.SIGMAS)).as(MatchTable.SEPARATION_SIGMAS));
+    }
+    if (request.rule().selection().writesRank()) {
+      columns.add(
+          when(isMatch, col(Side.LEFT.rank()))
+              .cast(DataTypes.IntegerType)
+              .as(MatchTable.CANDIDATE_RANK));
     }
     columns.add(col(Side.LEFT.partners()).cast(DataTypes.IntegerType).as(MatchTable.CANDIDATES));
     columns.add(

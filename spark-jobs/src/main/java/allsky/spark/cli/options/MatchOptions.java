@@ -4,9 +4,9 @@ import allsky.spark.crossmatch.output.MatchOutputSpec;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchInput;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.prediction.KeptColumns;
@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.functions;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose the matches and their columns. */
 public final class MatchOptions {
@@ -33,11 +35,13 @@ public final class MatchOptions {
       names = "--match",
       paramLabel = "MODE",
       defaultValue = "best",
+      converter = SelectionConverter.class,
       description =
           "Which pairs within the radius are matches. best: each source and its nearest "
               + "partner. mutual: pairs in which each is the nearest partner of the other. "
-              + "all: every pair.")
-  private MatchMode mode;
+              + "nearest:K: each source and its K nearest partners, with their rank in "
+              + "candidate_rank; K is 1 to 1000. all: every pair.")
+  private MatchSelection selection;
 
   @Option(
       names = "--join",
@@ -94,8 +98,20 @@ public final class MatchOptions {
               + "rows, both catalogs are shuffled.")
   private long largestIndex;
 
+  /** Tells picocli how {@code --match} is read. */
+  static final class SelectionConverter implements ITypeConverter<MatchSelection> {
+    @Override
+    public MatchSelection convert(String value) {
+      try {
+        return MatchSelection.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   public MatchRule rule(double greatestSigmas) {
-    return new MatchRule(mode, radiusArcsec, greatestSigmas);
+    return new MatchRule(selection, radiusArcsec, greatestSigmas);
   }
 
   /** The sources with the columns that are asked for. */

@@ -1,7 +1,7 @@
 package allsky.spark.crossmatch.pairs;
 
 import allsky.spark.crossmatch.request.JoinKind;
-import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.Side;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 /**
  * Finds the pairs of two catalogs: every pair within the rule, once, with {@link Side#row}, {@link
  * Side#partners} and {@link Side#rank} of both sides. A finder may leave out pairs that are not the
- * nearest of their left row, unless {@link MatchMode#ALL} asks for them.
+ * nearest of their left row, unless the match {@link MatchSelection#takesLaterRanks}.
  */
 public interface PairFinder extends AutoCloseable {
 

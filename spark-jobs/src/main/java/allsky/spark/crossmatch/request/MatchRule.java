@@ -7,12 +7,12 @@ import java.util.Locale;
 /**
  * The rule that decides whether two rows are a pair.
  *
- * @param mode which of the pairs make a match
+ * @param selection which of the pairs make a match
  * @param radiusArcsec the largest separation, 0 to 648000
  * @param greatestSigmas the largest separation in units of the pair's combined positional error;
  *     infinite if errors do not count
  */
-public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas)
+public record MatchRule(MatchSelection selection, double radiusArcsec, double greatestSigmas)
     implements Serializable {
 
   /**
@@ -27,9 +27,19 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
     check("--max-sigmas", greatestSigmas > 0, "above 0", greatestSigmas);
   }
 
+  /** Any mode; with {@link MatchMode#NEAREST} the nearest partner. */
+  public MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas) {
+    this(MatchSelection.of(mode), radiusArcsec, greatestSigmas);
+  }
+
   /** Errors do not count. */
   public static MatchRule within(double radiusArcsec, MatchMode mode) {
     return new MatchRule(mode, radiusArcsec, Double.POSITIVE_INFINITY);
+  }
+
+  /** Which of the pairs make a match. */
+  public MatchMode mode() {
+    return selection.mode();
   }
 
   /** True if pairs are selected and ranked by their errors too. */

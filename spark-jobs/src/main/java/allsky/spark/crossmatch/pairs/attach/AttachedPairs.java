@@ -19,6 +19,7 @@ import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.Side;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ import org.apache.spark.storage.StorageLevel;
  * the pass that writes. Nothing is shuffled or joined.
  *
  * <p>{@link IndexedPairs} finds the same pairs where the columns or the sums do not fit in memory,
- * and where many rows of the index are near each other.
+ * where many rows of the index are near each other, and where the ranks of the later pairs of an
+ * indexed row matter.
  */
 public final class AttachedPairs implements PairFinder {
 
@@ -70,6 +72,11 @@ public final class AttachedPairs implements PairFinder {
 
   /** A finder of this kind, or {@link IndexedPairs} where it is not possible. */
   public static PairFinder of(Side indexed, MatchRequest request) {
+    MatchSelection selection = request.rule().selection();
+    if (indexed == Side.LEFT && selection.writesRank() && selection.takesLaterRanks()) {
+      // The sums have the nearest pair of an indexed row, and not the ranks of the others.
+      return new IndexedPairs(indexed, request);
+    }
     Dataset<Row> rows = request.input(indexed).rowsWithRejection(indexed);
     boolean keepsFaulty = request.join().keepsUnmatched() && indexed == Side.LEFT;
     Optional<IndexedSide> read =

@@ -20,7 +20,6 @@ import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.PositionCounts;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
@@ -92,7 +91,7 @@ public final class FieldJoinedPairs implements PairFinder {
 
   /** Positions that are crowded on both sides; none where all of their pairs are asked for. */
   private Set<?> crowdedPositions() {
-    if (rule.mode() == MatchMode.ALL) {
+    if (rule.selection().takesLaterRanks()) {
       return Set.of();
     }
     Set<?> crowded = CrowdRows.positions(leftRows, Side.LEFT, maxNeighbours);

@@ -7,7 +7,6 @@ import allsky.sky.ZoneIndex;
 import allsky.spark.crossmatch.control.OffsetControlSample;
 import allsky.spark.crossmatch.control.SeparationBins;
 import allsky.spark.crossmatch.pairs.Crowd;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
 import java.io.Serializable;
@@ -92,7 +91,7 @@ public final class IndexedPositions implements Serializable {
     }
     PositionGroups found = PositionGroups.of(rows);
     this.crowd = found.crowd(side, maxNeighbours);
-    this.groups = rule.mode() == MatchMode.ALL ? null : found;
+    this.groups = rule.selection().takesLaterRanks() ? null : found;
     this.index =
         groups == null ? all : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
   }
@@ -106,7 +105,7 @@ public final class IndexedPositions implements Serializable {
     return crowd;
   }
 
-  /** True if the index holds groups of rows, which {@link #visit} visits; never with ALL. */
+  /** True if the index holds groups of rows, which {@link #visit} visits; never if the match takes later ranks. */
   public boolean isGrouped() {
     return groups != null;
   }

@@ -42,18 +42,19 @@ public final class MatchStep implements AutoCloseable {
    * A warning about the many pairs of a crowd, before the pairs are made; empty without a crowd.
    */
   public Optional<String> warning() {
+    boolean takesLater = request.rule().selection().takesLaterRanks();
     return matcher
         .crowd()
-        .filter(crowd -> request.rule().selection().takesLaterRanks())
+        .filter(crowd -> request.rule().makesAllPairs())
         .map(
             crowd ->
                 String.format(
                     Locale.ROOT,
-                    "%s: with --match %s, each row of the other catalog at this position makes"
-                        + " %,d pairs; with --match best, only one",
+                    "%s: %seach row of the other catalog at this position makes %,d pairs%s",
                     crowd,
-                    request.rule().selection(),
-                    crowd.rows()));
+                    takesLater ? "with --match " + request.rule().selection() + ", " : "",
+                    crowd.rows(),
+                    takesLater ? "; with --match best, only one" : ""));
   }
 
   /** The number of rows of the larger catalog that were scanned so far. */

@@ -7,6 +7,7 @@ import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.MatchSelection;
+import allsky.spark.crossmatch.request.RowValue;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.prediction.KeptColumns;
@@ -30,6 +31,22 @@ public final class MatchOptions {
       defaultValue = "2",
       description = "Maximum separation of a match in arcsec, 0 to 648000.")
   private double radiusArcsec;
+
+  @Option(
+      names = "--min-radius-arcsec",
+      paramLabel = "R",
+      defaultValue = "0",
+      description =
+          "Minimum separation of a match in arcsec, below --radius-arcsec. 0: no minimum.")
+  private double minRadiusArcsec;
+
+  @Option(
+      names = "--exclude-self",
+      description =
+          "Leave out the pairs of a row with itself, where --sources and --spectra are the "
+              + "same catalog. Rows are compared by their key, so different rows at the same "
+              + "position are still a pair.")
+  private boolean excludeSelf;
 
   @Option(
       names = "--match",
@@ -111,7 +128,9 @@ public final class MatchOptions {
   }
 
   public MatchRule rule(double greatestSigmas) {
-    return new MatchRule(selection, radiusArcsec, greatestSigmas);
+    MatchRule rule =
+        new MatchRule(selection, radiusArcsec, greatestSigmas).fromArcsec(minRadiusArcsec);
+    return excludeSelf ? rule.comparing(RowValue.KEY) : rule;
   }
 
   /** The sources with the columns that are asked for. */
@@ -176,8 +195,11 @@ public final class MatchOptions {
 
   /** What is matched. */
   public MatchRequest request(MatchInput sources, MatchInput partners, MatchRule rule) {
+    BySide<MatchInput> inputs = new BySide<>(sources, partners);
     return new MatchRequest(
-        new BySide<>(sources, partners),
+        rule.compares(RowValue.KEY)
+            ? new BySide<>(sources.comparingKeys(), partners.comparingKeys())
+            : inputs,
         rule,
         join,
         excludeAmbiguous,

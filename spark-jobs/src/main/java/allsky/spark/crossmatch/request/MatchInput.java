@@ -3,6 +3,7 @@ package allsky.spark.crossmatch.request;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.columns.Columns;
@@ -30,13 +31,15 @@ import org.apache.spark.sql.types.DataTypes;
  * @param carried the columns that the matches carry
  * @param fault why a row has no pairs, or null if it may have pairs
  * @param position where a row is compared
+ * @param keysAsText true if keys of different types are compared as texts
  */
 public record MatchInput(
     SourceTable table,
     Optional<Dataset<Row>> malformed,
     List<String> carried,
     Column fault,
-    Position position) {
+    Position position,
+    boolean keysAsText) {
 
   /**
    * The position of a row as it is compared with the other catalog.
@@ -79,7 +82,7 @@ public record MatchInput(
   /** Carries all columns and compares the catalog's own positions, without errors. */
   public static MatchInput of(SourceTable table, Column fault) {
     List<String> all = Arrays.asList(table.rows().columns());
-    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG);
+    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG, false);
   }
 
   /** {@link #of} where the rows outside the sphere are faulty. */
@@ -89,12 +92,13 @@ public record MatchInput(
 
   /** The same, with the malformed lines of its files. */
   public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
-    return new MatchInput(table, lines, carried, fault, position);
+    return new MatchInput(table, lines, carried, fault, position, keysAsText);
   }
 
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
-    return new MatchInput(table, malformed, List.copyOf(columns), fault, position);
+    return new MatchInput(
+        table, malformed, List.copyOf(columns), fault, position, keysAsText);
   }
 
   /**
@@ -116,8 +120,13 @@ public record MatchInput(
             Optional.of(error)));
   }
 
+  /** The same with keys that can be compared with the keys of the other side. */
+  public MatchInput comparingKeys() {
+    return new MatchInput(table, malformed, carried, fault, position, true);
+  }
+
   private MatchInput at(Position other) {
-    return new MatchInput(table, malformed, carried, fault, other);
+    return new MatchInput(table, malformed, carried, fault, other, keysAsText);
   }
 
   /** The carried columns as one struct, {@link Side#row}, and the values that are compared. */
@@ -152,6 +161,11 @@ public record MatchInput(
    * on every cluster, whatever the order of the files.
    */
   private Column tieOrder() {
+    if (keysAsText) {
+      Column text = trim(SourceKey.text(key()));
+      return SourceKey.order(
+          text, DataTypes.StringType, col(SourceTable.RA), col(SourceTable.DEC));
+    }
     DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
     return SourceKey.order(key(), type, col(SourceTable.RA), col(SourceTable.DEC));
   }

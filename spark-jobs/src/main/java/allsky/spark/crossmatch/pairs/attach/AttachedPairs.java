@@ -200,7 +200,7 @@ public final class AttachedPairs implements PairFinder {
 
   private Dataset<Row> scannedWithoutPartner() {
     return scannedRows
-        .filter(PartnerFilter.without(index, bins, scanned))
+        .filter(PartnerFilter.without(index, bins, scanned, request.rule()))
         .select(col(scanned.row()), lit(0L).as(scanned.partners()));
   }
 

@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch.pairs.attach;
 
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.io.IOException;
@@ -70,17 +71,15 @@ record RowLayout(
     return values.isNullAt(field) ? null : values.getDouble(field);
   }
 
-  double ra(InternalRow values) {
-    return values.getDouble(ra);
+  /** The values of a row, which has a position, that a rule compares. */
+  ComparedRow compared(InternalRow values) {
+    return new ComparedRow(
+        values.getDouble(ra), values.getDouble(dec), error(values), values.getLong(tie));
   }
 
-  double dec(InternalRow values) {
-    return values.getDouble(dec);
-  }
-
-  /** The positional error, arcsec, or null. */
-  Double error(InternalRow values) {
-    return number(values, error);
+  /** The positional error, arcsec; NaN if it is not known. */
+  private double error(InternalRow values) {
+    return values.isNullAt(error) ? Double.NaN : values.getDouble(error);
   }
 
   long tie(InternalRow values) {
@@ -89,8 +88,13 @@ record RowLayout(
 
   /** Packs a row that may pair. */
   void pack(InternalRow values, PackedPositions.Packer packer) throws IOException {
-    double itsError = values.isNullAt(error) ? Double.NaN : values.getDouble(error);
-    packer.add(0, tie(values), ra(values), dec(values), itsError, values.getBoolean(hasKey));
+    packer.add(
+        0,
+        tie(values),
+        values.getDouble(ra),
+        values.getDouble(dec),
+        error(values),
+        values.getBoolean(hasKey));
     packer.count(values.getBoolean(moved), values.getBoolean(withoutError));
   }
 }

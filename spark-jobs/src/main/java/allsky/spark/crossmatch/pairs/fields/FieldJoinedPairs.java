@@ -19,6 +19,7 @@ import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.PositionCounts;
 import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
@@ -91,7 +92,7 @@ public final class FieldJoinedPairs implements PairFinder {
 
   /** Positions that are crowded on both sides; none where all of their pairs are asked for. */
   private Set<?> crowdedPositions() {
-    if (rule.selection().takesLaterRanks()) {
+    if (rule.makesAllPairs()) {
       return Set.of();
     }
     Set<?> crowded = CrowdRows.positions(leftRows, Side.LEFT, maxNeighbours);
@@ -231,16 +232,32 @@ public final class FieldJoinedPairs implements PairFinder {
   }
 
   private Column sigmas(Column separation) {
+    MatchRule shared = rule;
+    if (!rule.isPlain()) {
+      UserDefinedFunction ofPair =
+          functions.udf(
+              (UDF3<Double, Row, Row, Double>)
+                  (apart, left, right) ->
+                      apart == null
+                          ? null
+                          : shared.sigmasOfPair(apart, ComparedRow.of(left), ComparedRow.of(right)),
+              DataTypes.DoubleType);
+      return ofPair.apply(
+          separation, ComparedRow.column(Side.LEFT), ComparedRow.column(Side.RIGHT));
+    }
     if (!rule.countsErrors()) {
       return lit(0.0);
     }
-    MatchRule shared = rule;
     UserDefinedFunction sigmas =
         functions.udf(
             (UDF3<Double, Double, Double, Double>)
-                (apart, left, right) -> apart == null ? null : shared.sigmas(apart, left, right),
+                (apart, left, right) -> apart == null ? null : shared.sigmas(apart, known(left), known(right)),
             DataTypes.DoubleType);
     return sigmas.apply(separation, col(Side.LEFT.error()), col(Side.RIGHT.error()));
+  }
+
+  private static double known(Double error) {
+    return error == null ? Double.NaN : error;
   }
 
   private static Dataset<Row> rows(MatchRequest request, Side side) {

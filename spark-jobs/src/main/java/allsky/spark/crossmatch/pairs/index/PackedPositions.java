@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import allsky.spark.crossmatch.pairs.PositionCounts;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -79,6 +80,11 @@ public record PackedPositions(
   /** The positional error of a row, arcsec; NaN if it is not known. */
   double error(int row) {
     return errorsArcsec.length == 0 ? Double.NaN : errorsArcsec[row];
+  }
+
+  /** The values of a row that a rule compares. */
+  ComparedRow compared(int row) {
+    return new ComparedRow(raDeg[row], decDeg[row], error(row), ties[row]);
   }
 
   /** How many rows there are. */

@@ -20,6 +20,7 @@ import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.index.IndexedPositions;
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
 import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
@@ -35,7 +36,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -156,18 +157,17 @@ public final class IndexedPairs implements PairFinder {
     UserDefinedFunction probe =
         functions
             .udf(
-                (UDF4<Double, Double, Double, Row, Object>)
-                    (ra, dec, error, rejection) -> {
+                (UDF2<Row, Row, Object>)
+                    (compared, rejection) -> {
                       ScanAccumulator.Part part = counts.ofThisTask();
                       return rejection == null
-                          ? shared.value().hits(ra, dec, error, part.chancePairs)
+                          ? shared.value().hits(ComparedRow.of(compared), part.chancePairs)
                           : part.reject(Rejection.of(rejection));
                     },
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
             .asNondeterministic();
-    return probe.apply(
-        col(scanned.ra()), col(scanned.dec()), col(scanned.error()), col(scanned.rejection()));
+    return probe.apply(ComparedRow.column(scanned), col(scanned.rejection()));
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */

@@ -45,7 +45,7 @@ public final class MatchStep implements AutoCloseable {
     boolean takesLater = request.rule().selection().takesLaterRanks();
     return matcher
         .crowd()
-        .filter(crowd -> request.rule().makesAllPairs())
+        .filter(crowd -> request.makesAllPairs())
         .map(
             crowd ->
                 String.format(

@@ -31,6 +31,8 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
       "crossmatch: Invalid --radius-arcsec (0 to 648000): -1.0"
     refusal(job(output) ++ Seq("--min-radius-arcsec", "2"): _*) shouldBe
       "crossmatch: Invalid --min-radius-arcsec (0, or below --radius-arcsec): 2.0"
+    refusal(job(output) ++ Seq("--join", "right", "--per-class", "5"): _*) should
+      include("Invalid --per-class (not with --join right, which writes every spectrum)")
     refusal(job(output) :+ "--exclude-self": _*) shouldBe
       s"crossmatch: Cannot use --exclude-self: --sources $sources and --spectra $spectra are not the" +
       " same catalog; name the same path, or remove --exclude-self."

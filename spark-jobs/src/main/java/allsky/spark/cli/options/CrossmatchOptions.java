@@ -46,7 +46,7 @@ public final class CrossmatchOptions {
   public MatchRule rule() {
     MatchRule rule = pairs.rule(astrometry.greatestSigmas());
     astrometry.check();
-    labels.limits();
+    pairs.requireFits(labels.limits());
     return rule;
   }
 

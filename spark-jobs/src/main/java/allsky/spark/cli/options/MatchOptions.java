@@ -1,5 +1,7 @@
 package allsky.spark.cli.options;
 
+import allsky.UserError;
+import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.MatchOutputSpec;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
@@ -8,6 +10,7 @@ import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.RowValue;
+import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.prediction.KeptColumns;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.functions;
@@ -65,8 +69,10 @@ public final class MatchOptions {
       paramLabel = "KIND",
       defaultValue = "inner",
       description =
-          "Which sources to write. inner: sources with a match. left: all sources. anti: "
-              + "sources without a match.")
+          "Which rows to write. inner: sources with a match. left: all sources. anti: "
+              + "sources without a match. right: the matches, and all rows of --spectra "
+              + "without a match. outer: all rows of both catalogs. The columns of a missing "
+              + "side are empty.")
   private JoinKind join;
 
   @Option(
@@ -133,6 +139,18 @@ public final class MatchOptions {
     return excludeSelf ? rule.comparing(RowValue.KEY) : rule;
   }
 
+  /**
+   * @throws UserError if the option --per-class is given, and spectra without a source are written
+   */
+  public void requireFits(ClassLimits limits) {
+    if (join.keeps(Side.RIGHT) && !limits.max().isEmpty()) {
+      throw new UserError(
+          "Invalid --per-class (not with --join "
+              + join.name().toLowerCase(Locale.ROOT)
+              + ", which writes every spectrum): use --join inner or left.");
+    }
+  }
+
   /** The sources with the columns that are asked for. */
   public MatchInput sources(SourceTable table) {
     MatchInput side = MatchInput.of(table);
@@ -153,7 +171,8 @@ public final class MatchOptions {
     List<String> carried =
         new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
     extraColumns(table).forEach(name -> carried.add(SpectrumTable.its(name)));
-    return MatchInput.of(table.positions(), functions.col(SpectrumTable.REJECTED))
+    SpectrumTable labelling = join.keeps(Side.RIGHT) ? table.withoutLabelOfRejected() : table;
+    return MatchInput.of(labelling.positions(), functions.col(SpectrumTable.REJECTED))
         .carrying(carried);
   }
 

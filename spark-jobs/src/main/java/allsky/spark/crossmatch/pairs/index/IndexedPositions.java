@@ -8,6 +8,7 @@ import allsky.spark.crossmatch.control.OffsetControlSample;
 import allsky.spark.crossmatch.control.SeparationBins;
 import allsky.spark.crossmatch.pairs.Crowd;
 import allsky.spark.crossmatch.request.ComparedRow;
+import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
 import java.io.Serializable;
@@ -69,11 +70,11 @@ public final class IndexedPositions implements Serializable {
     void visit(int row, double separation, double sigmas);
   }
 
-  /**
-   * @param maxNeighbours more rows than this near one position are a crowd
-   */
+  /** Indexes the rows of one side. */
   public IndexedPositions(
-      Side side, PackedPositions rows, MatchRule rule, SeparationBins bins, int maxNeighbours) {
+      Side side, PackedPositions rows, MatchRequest request, SeparationBins bins) {
+    MatchRule rule = request.rule();
+    int maxNeighbours = request.limits().maxNeighbours();
     double radius = rule.radiusArcsec();
     this.side = side;
     this.rows = rows;
@@ -94,7 +95,7 @@ public final class IndexedPositions implements Serializable {
     }
     PositionGroups found = PositionGroups.of(rows);
     this.crowd = found.crowd(side, maxNeighbours);
-    this.groups = rule.makesAllPairs() ? null : found;
+    this.groups = request.makesAllPairs() ? null : found;
     this.index =
         groups == null ? all : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
   }
@@ -108,7 +109,7 @@ public final class IndexedPositions implements Serializable {
     return crowd;
   }
 
-  /** True if the index holds groups of rows, which {@link #visit} visits; never if the rule makes all pairs. */
+  /** True if the index holds groups of rows, which {@link #visit} visits; never if all pairs are made. */
   public boolean isGrouped() {
     return groups != null;
   }

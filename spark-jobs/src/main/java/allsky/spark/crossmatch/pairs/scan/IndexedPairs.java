@@ -91,7 +91,7 @@ public final class IndexedPairs implements PairFinder {
     this.ofIndexed =
         new PairDiagnostics.Input(packed.counts(), Optional.empty(), packed.repeatedKeys());
     IndexedPositions positions =
-        new IndexedPositions(indexed, packed, rule, bins, request.limits().maxNeighbours());
+        new IndexedPositions(indexed, packed, request, bins);
     this.chanceWeight = positions.chanceWeight();
     this.crowd = positions.crowd();
     this.isGrouped = positions.isGrouped();
@@ -105,19 +105,19 @@ public final class IndexedPairs implements PairFinder {
   }
 
   @Override
-  public Dataset<Row> pairs(JoinKind join) {
-    boolean everyScanned = join.keepsUnmatched() && scanned == Side.LEFT;
+  public Found pairs(JoinKind join) {
+    boolean everyScanned = join.keeps(scanned);
     // A second scan finds the rows without a partner. Only this last scan counts, because Spark
     // never leaves it out.
     ScanAccumulator counts = everyScanned ? uncounted : scan;
     Dataset<Row> ranked = isGrouped ? nearest(counts) : rankedForIndexed(hits(counts));
-    boolean everyIndexed = join.keepsUnmatched() && indexed == Side.LEFT;
     Dataset<Row> pairs =
         ranked
-            .join(indexedRows.rows(), idOfIndexed(), everyIndexed ? "right_outer" : "inner")
+            .join(indexedRows.rows(), idOfIndexed(), join.keeps(indexed) ? "right_outer" : "inner")
             .withColumn(indexed.partners(), coalesce(col(indexed.partners()), lit(0L)));
     Dataset<Row> restored = scannedRows.restored(indexedRows.restored(pairs));
-    return everyScanned ? restored.unionByName(scannedWithoutPartner(), true) : restored;
+    return new Found(
+        restored, everyScanned ? Optional.of(scannedWithoutPartner()) : Optional.empty());
   }
 
   @Override

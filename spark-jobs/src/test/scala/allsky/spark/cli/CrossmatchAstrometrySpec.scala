@@ -62,6 +62,14 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
       Seq("--spectra-epoch-column", "2016"),
       "--spectra-epoch-column (only with --match-epoch): 2016"
     ),
+    (
+      Seq("--systematic-error-arcsec", "0.5"),
+      "--systematic-error-arcsec (only with --max-sigmas): 0.5"
+    ),
+    (
+      Seq("--systematic-error-arcsec", "-1", "--max-sigmas", "3"),
+      "--systematic-error-arcsec (0 to 648000): -1.0"
+    ),
     (Seq("--ra-error-column", "e"), "--ra-error-column (only with --max-sigmas): e"),
     (
       Seq("--max-sigmas", "3", "--spectra-dec-error-column", "e"),

@@ -28,6 +28,14 @@ public final class AstrometryOptions {
   private Double maxSigmas;
 
   @Option(
+      names = "--systematic-error-arcsec",
+      paramLabel = "E",
+      description =
+          "Systematic error in arcsec that is added to the combined error in quadrature, with "
+              + "--max-sigmas. It is also the error of pairs whose errors are unknown. Default: 0.")
+  private Double systematicError;
+
+  @Option(
       names = "--match-epoch",
       paramLabel = "YEAR",
       description =
@@ -51,12 +59,21 @@ public final class AstrometryOptions {
     return maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas;
   }
 
+  /** The systematic error of each pair, arcsec. */
+  public double systematicErrorArcsec() {
+    return systematicError == null ? 0 : systematicError;
+  }
+
   /**
    * @throws UserError where an option is out of its range or would have no effect
    */
   public void check() {
     if (matchEpoch != null && !Astrometry.isEpoch(matchEpoch)) {
       throw new UserError("Invalid --match-epoch (a Julian year, 1860 to 2200): " + matchEpoch);
+    }
+    if (systematicError != null && maxSigmas == null) {
+      throw new UserError(
+          "Invalid --systematic-error-arcsec (only with --max-sigmas): " + systematicError);
     }
     sources.check(maxSigmas != null, matchEpoch != null);
     spectra.check(maxSigmas != null, matchEpoch != null);
@@ -109,6 +126,7 @@ public final class AstrometryOptions {
    */
   public void requireEffect(MatchInput left, MatchInput right) {
     if (maxSigmas != null
+        && systematicErrorArcsec() == 0
         && left.position().errorArcsec().isEmpty()
         && right.position().errorArcsec().isEmpty()) {
       throw new UserError(

@@ -44,7 +44,10 @@ public final class CrossmatchOptions {
    * @throws allsky.UserError if an option is out of its range or would have no effect
    */
   public MatchRule rule() {
-    MatchRule rule = pairs.rule(astrometry.greatestSigmas());
+    MatchRule rule =
+        pairs
+            .rule(astrometry.greatestSigmas())
+            .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
     pairs.requireFits(labels.limits());
     return rule;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param radiusArcsec the largest separation, 0 to 648000
  * @param greatestSigmas the largest separation in units of the pair's combined positional error;
  *     infinite if errors do not count
+ * @param systematicErrorArcsec added to the combined error in quadrature; 0 or more
  * @param rowValues the values that are compared besides position and error
  */
 public record MatchRule(
@@ -21,6 +22,7 @@ public record MatchRule(
     double minRadiusArcsec,
     double radiusArcsec,
     double greatestSigmas,
+    double systematicErrorArcsec,
     Set<RowValue> rowValues)
     implements Serializable {
 
@@ -39,12 +41,17 @@ public record MatchRule(
         "0, or below --radius-arcsec",
         minRadiusArcsec);
     check("--max-sigmas", greatestSigmas > 0, "above 0", greatestSigmas);
+    check(
+        "--systematic-error-arcsec",
+        systematicErrorArcsec >= 0 && systematicErrorArcsec <= 648_000,
+        "0 to 648000",
+        systematicErrorArcsec);
     rowValues = Set.copyOf(rowValues);
   }
 
   /** Pairs up to the radius, in any selection. */
   public MatchRule(MatchSelection selection, double radiusArcsec, double greatestSigmas) {
-    this(selection, 0, radiusArcsec, greatestSigmas, Set.of());
+    this(selection, 0, radiusArcsec, greatestSigmas, 0, Set.of());
   }
 
   /** Any mode; with {@link MatchMode#NEAREST} the nearest partner. */
@@ -59,14 +66,22 @@ public record MatchRule(
 
   /** The same rule for pairs with at least this separation. */
   public MatchRule fromArcsec(double least) {
-    return new MatchRule(selection, least, radiusArcsec, greatestSigmas, rowValues);
+    return new MatchRule(
+        selection, least, radiusArcsec, greatestSigmas, systematicErrorArcsec, rowValues);
+  }
+
+  /** The same rule with a systematic error, which each pair has besides its own errors. */
+  public MatchRule withSystematicError(double arcsec) {
+    return new MatchRule(
+        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, arcsec, rowValues);
   }
 
   /** The same rule, which compares one more value of the rows. */
   public MatchRule comparing(RowValue value) {
     Set<RowValue> more = new TreeSet<>(rowValues);
     more.add(value);
-    return new MatchRule(selection, minRadiusArcsec, radiusArcsec, greatestSigmas, more);
+    return new MatchRule(
+        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, systematicErrorArcsec, more);
   }
 
   /** Which of the pairs make a match. */
@@ -114,15 +129,18 @@ public record MatchRule(
   }
 
   /**
-   * A separation in units of the pair's combined error, its two errors added in quadrature; 0 if
-   * errors do not count, and for identical positions. An error that is not above 0, or NaN, counts
+   * A separation in units of the pair's combined error, its two errors and the systematic error
+   * added in quadrature; 0 if errors do not count, and for identical positions. An error that is not above 0, or NaN, counts
    * as 0.
    */
   public double sigmas(double separationArcsec, double firstError, double secondError) {
     if (!countsErrors() || separationArcsec == 0) {
       return 0;
     }
-    return separationArcsec / Math.hypot(known(firstError), known(secondError));
+    double ofRows = Math.hypot(known(firstError), known(secondError));
+    double combined =
+        systematicErrorArcsec == 0 ? ofRows : Math.hypot(ofRows, systematicErrorArcsec);
+    return separationArcsec / combined;
   }
 
   private static double known(double errorArcsec) {

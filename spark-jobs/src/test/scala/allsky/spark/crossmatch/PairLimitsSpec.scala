@@ -14,7 +14,7 @@ class PairLimitsSpec extends AnyFlatSpec with Matchers with PairRoads {
   private val radius = 20.0
   private val least = 8.0
   private lazy val few = sky(new Random(3), 1, 150)
-  private lazy val many = sky(new Random(4), 100001, 500)
+  private lazy val many = sky(new Random(4), 100001, 500) ++ atPlacesOf(few, 200001, 40)
 
   /** Each match that brute force finds among some pairs, with the candidates of both sides. */
   private def expected(pairs: Seq[Pair], mode: MatchMode): Seq[Row] = {
@@ -40,7 +40,8 @@ class PairLimitsSpec extends AnyFlatSpec with Matchers with PairRoads {
       0 -> MatchMode.BEST,
       3 -> MatchMode.MUTUAL,
       5 -> MatchMode.BEST,
-      6 -> MatchMode.ALL
+      6 -> MatchMode.ALL,
+      7 -> MatchMode.MUTUAL
     )
     road = roads(i)
   } s"The $mode matches from $least arcsec by ${road.name}" should "be those of brute force" in {

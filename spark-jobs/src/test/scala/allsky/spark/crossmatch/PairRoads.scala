@@ -31,6 +31,10 @@ trait PairRoads extends BruteForce {
     Road("fields that are all crowds", fewLeft = false, maxIndexRows = 0, maxNeighbours = 0)
   )
 
+  /** Rows at the places of the first of other rows. */
+  def atPlacesOf(rows: Seq[Position], firstKey: Long, count: Int): Seq[Position] =
+    rows.take(count).zipWithIndex.map { case (p, i) => p.copy(key = firstKey + i) }
+
   def requestOn(
       road: Road,
       left: MatchInput,

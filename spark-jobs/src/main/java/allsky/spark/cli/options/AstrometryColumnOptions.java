@@ -76,6 +76,11 @@ final class AstrometryColumnOptions {
     spec.addOption(epoch);
   }
 
+  /** True if the user names a column of circular errors. */
+  boolean namesErrors() {
+    return isGiven(raError) || isGiven(decError);
+  }
+
   AstrometryChoice choice() {
     return AstrometryChoice.ofNullable(
         raError.getValue(),
@@ -99,7 +104,7 @@ final class AstrometryColumnOptions {
     requireFor(pmDec, isGiven(pmRa), pmRa.longestName());
   }
 
-  private static void requireFor(OptionSpec option, boolean isThere, String required) {
+  static void requireFor(OptionSpec option, boolean isThere, String required) {
     if (isGiven(option) && !isThere) {
       throw new UserError(
           String.format(
@@ -107,11 +112,11 @@ final class AstrometryColumnOptions {
     }
   }
 
-  private static boolean isGiven(OptionSpec option) {
+  static boolean isGiven(OptionSpec option) {
     return option.getValue() != null;
   }
 
-  private static OptionSpec option(String name, String description) {
+  static OptionSpec option(String name, String description) {
     return OptionSpec.builder(name)
         .paramLabel("NAME")
         .type(String.class)

@@ -49,9 +49,20 @@ public final class AstrometryOptions {
 
   @Mixin private final AstrometryColumnOptions spectra = AstrometryColumnOptions.ofSpectra();
 
+  @Mixin private final EllipseColumnOptions sourceEllipses = EllipseColumnOptions.ofSources();
+
+  @Mixin private final EllipseColumnOptions spectrumEllipses = EllipseColumnOptions.ofSpectra();
+
   /** The columns of an input that the user names. */
   public AstrometryChoice choice(TableInput input) {
-    return input.option().equals("--sources") ? sources.choice() : spectra.choice();
+    return input.option().equals("--sources")
+        ? sources.choice().withEllipse(sourceEllipses.choice())
+        : spectra.choice().withEllipse(spectrumEllipses.choice());
+  }
+
+  /** True if error ellipses count. */
+  public boolean hasEllipses() {
+    return sourceEllipses.choice().isPresent() || spectrumEllipses.choice().isPresent();
   }
 
   /** The largest separation in units of its error; infinite where errors do not count. */
@@ -77,6 +88,8 @@ public final class AstrometryOptions {
     }
     sources.check(maxSigmas != null, matchEpoch != null);
     spectra.check(maxSigmas != null, matchEpoch != null);
+    sourceEllipses.check(maxSigmas != null, sources);
+    spectrumEllipses.check(maxSigmas != null, spectra);
   }
 
   /** The errors and motions of a catalog that are used. */
@@ -102,9 +115,11 @@ public final class AstrometryOptions {
     }
     requireWhatIsNamed(input, astrometry);
     MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
-    return maxSigmas == null
-        ? moved
-        : astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
+    if (maxSigmas == null) {
+      return moved;
+    }
+    MatchInput withErrors = astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
+    return astrometry.errorEllipse().map(withErrors::withMore).orElse(withErrors);
   }
 
   /** Which columns of a catalog were found, and whether its positions move, for people to read. */

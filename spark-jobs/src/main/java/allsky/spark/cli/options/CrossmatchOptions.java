@@ -50,7 +50,7 @@ public final class CrossmatchOptions {
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
     pairs.requireFits(labels.limits());
-    return rule;
+    return astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
   }
 
   /**

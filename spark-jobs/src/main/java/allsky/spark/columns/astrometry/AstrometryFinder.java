@@ -1,5 +1,6 @@
 package allsky.spark.columns.astrometry;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
@@ -57,11 +58,13 @@ final class AstrometryFinder {
               + KnownArchive.titles(fitting)
               + ": errors, motions and epochs are used only if you name their columns");
     }
-    Optional<Column> error = error();
+    Optional<List<Column>> ellipse = choice.ellipse().map(this::ellipse);
+    Optional<Column> error = ellipse.isPresent() ? ellipse.map(this::circular) : error();
     List<Column> motion = motion();
     Optional<Column> epoch = epoch();
     return new Astrometry(
         error,
+        ellipse.map(AstrometryFinder::known),
         motion.stream().findFirst(),
         motion.stream().skip(1).findFirst(),
         epoch,
@@ -71,6 +74,53 @@ final class AstrometryFinder {
   /** True for a joined catalog: it is unknown from which archive the positions are. */
   private boolean isAmbiguous() {
     return fitting.size() > 1;
+  }
+
+  /** Both axes in arcsec and the angle in degrees; null where they are not known. */
+  private List<Column> ellipse(EllipseColumns named) {
+    String major = required("error-major", named.major());
+    String minor = required("error-minor", named.minor());
+    String angle = required("error-angle", named.angle());
+    AngularUnit unit = ellipseUnit("error-major", major, AngularUnit.ARCSEC);
+    AngularUnit minorUnit = ellipseUnit("error-minor", minor, AngularUnit.ARCSEC);
+    AngularUnit angleUnit = ellipseUnit("error-angle", angle, AngularUnit.DEGREE);
+    roles.add("error ellipses are " + withUnit(major, unit.spelling(), minor + ", " + angle));
+    return List.of(
+        error("error-major", major, unit),
+        error("error-minor", minor, minorUnit),
+        number("error-angle", angle).multiply(angleUnit.arcsec() / AngularUnit.DEGREE.arcsec()));
+  }
+
+  private String required(String role, String column) {
+    return columns.require(role, Optional.of(column), List.of());
+  }
+
+  private AngularUnit ellipseUnit(String role, String column, AngularUnit usual) {
+    if (AngularUnit.isNone(unit(column))) {
+      return usual;
+    }
+    return AngularUnit.of(unit(column))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    String.format(
+                        "Cannot use %s %s: its unit '%s' is not known; correct the unit in the file.",
+                        input.columnOption(role), column, unit(column))));
+  }
+
+  /** The ellipse as one array; null if one of its values is not known. */
+  private static Column known(List<Column> ellipse) {
+    Column areKnown =
+        ellipse.stream().map(Column::isNotNull).reduce(Column::and).orElseThrow();
+    return when(areKnown, array(ellipse.toArray(Column[]::new)));
+  }
+
+  /** The error of the same mean variance; null if a value of the ellipse is not known. */
+  private Column circular(List<Column> ellipse) {
+    Column major = ellipse.get(0);
+    Column minor = ellipse.get(1);
+    Column variance = major.multiply(major).plus(minor.multiply(minor)).divide(2);
+    return when(ellipse.get(2).isNotNull(), sqrt(variance));
   }
 
   private Optional<Column> error() {

@@ -1,24 +1,50 @@
 package allsky.spark.crossmatch.request;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import allsky.sky.ErrorEllipse;
+import allsky.sky.SkyPosition;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The values of a row that a {@link MatchRule} compares.
  *
  * @param raDeg right ascension, degrees
  * @param decDeg declination, degrees
- * @param errorArcsec positional error; NaN if it is not known
+ * @param errorArcsec circular positional error; NaN if it is not known
  * @param tie the order of the row's key
+ * @param more {@value #MORE} values: semi-axes (arcsec) and position angle (degrees) of the error
+ *     ellipse, NaN if it is not known; null if the side has none
  */
-public record ComparedRow(double raDeg, double decDeg, double errorArcsec, long tie) {
+public record ComparedRow(
+    double raDeg, double decDeg, double errorArcsec, long tie, double[] more) {
+
+  /** How many more values a row has. */
+  public static final int MORE = 3;
+
+  /** The type of {@link Side#more}. */
+  public static final ArrayType MORE_TYPE =
+      DataTypes.createArrayType(DataTypes.DoubleType, true);
+
+  private static final int MAJOR = 0;
+  private static final int MINOR = 1;
+  private static final int ANGLE = 2;
+
+  /** The value of {@link Side#more}, of columns that are never null. */
+  public static Column more(Column majorArcsec, Column minorArcsec, Column angleDeg) {
+    return array(majorArcsec, minorArcsec, angleDeg);
+  }
 
   /** The values of a side as one struct, for {@link #of}. */
   public static Column column(Side side) {
-    return struct(col(side.ra()), col(side.dec()), col(side.error()), col(side.tie()));
+    return struct(
+        col(side.ra()), col(side.dec()), col(side.error()), col(side.tie()), col(side.more()));
   }
 
   /** The values of {@link #column}; null without a position. */
@@ -30,11 +56,35 @@ public record ComparedRow(double raDeg, double decDeg, double errorArcsec, long 
         values.getDouble(0),
         values.getDouble(1),
         values.isNullAt(2) ? Double.NaN : values.getDouble(2),
-        values.getLong(3));
+        values.getLong(3),
+        values.isNullAt(4) ? null : doubles(values.getList(4)));
+  }
+
+  /** The numbers of {@link Side#more} in a row. */
+  public static double[] doubles(List<Double> more) {
+    return more.stream().mapToDouble(value -> value).toArray();
   }
 
   /** A row of which only position and error count. */
   public static ComparedRow at(double raDeg, double decDeg, Double errorArcsec) {
-    return new ComparedRow(raDeg, decDeg, errorArcsec == null ? Double.NaN : errorArcsec, 0);
+    return new ComparedRow(
+        raDeg, decDeg, errorArcsec == null ? Double.NaN : errorArcsec, 0, null);
+  }
+
+  /** The same values at another position. */
+  public ComparedRow at(SkyPosition other) {
+    return new ComparedRow(other.raDeg(), other.decDeg(), errorArcsec, tie, more);
+  }
+
+  /** Where the row is. */
+  public SkyPosition position() {
+    return new SkyPosition(raDeg, decDeg);
+  }
+
+  /** The error ellipse; a circle on a side without ellipses, and 0 if the error is not known. */
+  ErrorEllipse ellipse() {
+    return more == null || Double.isNaN(more[MAJOR])
+        ? ErrorEllipse.circle(errorArcsec > 0 ? errorArcsec : 0)
+        : new ErrorEllipse(more[MAJOR], more[MINOR], more[ANGLE]);
   }
 }

@@ -50,19 +50,22 @@ public record MatchInput(
    * @param epochYear the Julian year to which rows are moved; empty if none can be moved
    * @param errorArcsec standard error of the position along any direction; empty if errors do not
    *     count
+   * @param more {@link ComparedRow#more} values that are compared; empty if there are none
    */
   public record Position(
       Column raDeg,
       Column decDeg,
       Column moved,
       Optional<Double> epochYear,
-      Optional<Column> errorArcsec) {
+      Optional<Column> errorArcsec,
+      Optional<Column> more) {
 
     private static final Position OF_CATALOG =
         new Position(
             col(SourceTable.RA),
             col(SourceTable.DEC),
             lit(false),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -75,7 +78,16 @@ public record MatchInput(
           SkyColumns.movedDec(raDeg, decDeg, pmRa, pmDec, years),
           pmRa.isNotNull().and(pmDec.isNotNull()).and(years.isNotNull()),
           Optional.of(year),
-          errorArcsec);
+          errorArcsec,
+          more);
+    }
+
+    private Position withErrors(Column error) {
+      return new Position(raDeg, decDeg, moved, epochYear, Optional.of(error), more);
+    }
+
+    private Position withMore(Column values) {
+      return new Position(raDeg, decDeg, moved, epochYear, errorArcsec, Optional.of(values));
     }
   }
 
@@ -111,13 +123,12 @@ public record MatchInput(
 
   /** The same with positional errors, arcsec. */
   public MatchInput withErrors(Column error) {
-    return at(
-        new Position(
-            position.raDeg,
-            position.decDeg,
-            position.moved,
-            position.epochYear,
-            Optional.of(error)));
+    return at(position.withErrors(error));
+  }
+
+  /** The same with more values of {@link ComparedRow#more}. */
+  public MatchInput withMore(Column values) {
+    return at(position.withMore(values));
   }
 
   /** The same with keys that can be compared with the keys of the other side. */
@@ -152,6 +163,8 @@ public record MatchInput(
     columns.add(tieOrder().as(side.tie()));
     columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
     columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
+    columns.add(
+        position.more.orElse(lit(null)).cast(ComparedRow.MORE_TYPE).as(side.more()));
     columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return columns;
   }

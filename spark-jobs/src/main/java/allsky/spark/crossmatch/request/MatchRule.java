@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch.request;
 
 import allsky.UserError;
+import allsky.sky.ErrorEllipse;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Set;
@@ -99,6 +100,11 @@ public record MatchRule(
     return rowValues.contains(value);
   }
 
+  /** True if rows have more values that are compared; see {@link ComparedRow#more}. */
+  public boolean comparesMore() {
+    return compares(RowValue.ELLIPSE);
+  }
+
   /** True if the radius and the circular errors decide on a pair. */
   public boolean isPlain() {
     return minRadiusArcsec == 0 && rowValues.isEmpty();
@@ -124,7 +130,10 @@ public record MatchRule(
         || (compares(RowValue.KEY) && left.tie() == right.tie())) {
       return Double.NaN;
     }
-    double sigmas = sigmas(separationArcsec, left.errorArcsec(), right.errorArcsec());
+    double sigmas =
+        compares(RowValue.ELLIPSE)
+            ? sigmasOfEllipses(separationArcsec, left, right)
+            : sigmas(separationArcsec, left.errorArcsec(), right.errorArcsec());
     return sigmas <= greatestSigmas ? sigmas : Double.NaN;
   }
 
@@ -141,6 +150,17 @@ public record MatchRule(
     double combined =
         systematicErrorArcsec == 0 ? ofRows : Math.hypot(ofRows, systematicErrorArcsec);
     return separationArcsec / combined;
+  }
+
+  private double sigmasOfEllipses(
+      double separationArcsec, ComparedRow left, ComparedRow right) {
+    return ErrorEllipse.sigmas(
+        separationArcsec,
+        left.position(),
+        left.ellipse(),
+        right.position(),
+        right.ellipse(),
+        systematicErrorArcsec);
   }
 
   private static double known(double errorArcsec) {

@@ -3,5 +3,7 @@ package allsky.spark.crossmatch.request;
 /** A value of the rows that a {@link MatchRule} may compare besides position and error. */
 public enum RowValue {
   /** The key: a row does not pair with itself. */
-  KEY
+  KEY,
+  /** The ellipse of the positional error, instead of a circular error. */
+  ELLIPSE
 }

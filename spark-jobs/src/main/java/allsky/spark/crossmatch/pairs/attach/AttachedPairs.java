@@ -84,7 +84,7 @@ public final class AttachedPairs implements PairFinder {
         IndexedSide.read(
             rows,
             indexed,
-            request.rule().countsErrors(),
+            request.rule(),
             keepsFaulty,
             request.limits().maxCarriedBytes());
     if (read.isEmpty()) {

@@ -21,6 +21,7 @@ record RowLayout(
     int ra,
     int dec,
     int error,
+    int more,
     int tie,
     int moved,
     int withoutError,
@@ -39,6 +40,7 @@ record RowLayout(
         schema.fieldIndex(side.ra()),
         schema.fieldIndex(side.dec()),
         schema.fieldIndex(side.error()),
+        schema.fieldIndex(side.more()),
         schema.fieldIndex(side.tie()),
         schema.fieldIndex(side.moved()),
         schema.fieldIndex(side.withoutError()),
@@ -74,7 +76,15 @@ record RowLayout(
   /** The values of a row, which has a position, that a rule compares. */
   ComparedRow compared(InternalRow values) {
     return new ComparedRow(
-        values.getDouble(ra), values.getDouble(dec), error(values), values.getLong(tie));
+        values.getDouble(ra),
+        values.getDouble(dec),
+        error(values),
+        values.getLong(tie),
+        more(values));
+  }
+
+  private double[] more(InternalRow values) {
+    return values.isNullAt(more) ? null : values.getArray(more).toDoubleArray();
   }
 
   /** The positional error, arcsec; NaN if it is not known. */
@@ -87,7 +97,8 @@ record RowLayout(
   }
 
   /** Packs a row that may pair. */
-  void pack(InternalRow values, PackedPositions.Packer packer) throws IOException {
+  void pack(InternalRow values, boolean withMore, PackedPositions.Packer packer)
+      throws IOException {
     packer.add(
         0,
         tie(values),
@@ -95,6 +106,9 @@ record RowLayout(
         values.getDouble(dec),
         error(values),
         values.getBoolean(hasKey));
+    if (withMore) {
+      packer.addMore(more(values));
+    }
     packer.count(values.getBoolean(moved), values.getBoolean(withoutError));
   }
 }

@@ -204,12 +204,14 @@ public final class IndexedPositions implements Serializable {
 
   private void visitCompared(
       ComparedRow scanned, PackedPositions indexed, long[] chancePairs, Visitor visitor) {
-    control.visitWithin(
+    control.visitNumbersWithin(
         scanned.raDeg(),
         scanned.decDeg(),
         rule.radiusArcsec(),
-        (row, separation) -> {
-          if (!Double.isNaN(sigmas(separation, rows.compared(row), scanned))) {
+        (number, separation) -> {
+          ComparedRow row = rows.compared(control.original(number));
+          ComparedRow offset = row.at(control.position(number, row.position()));
+          if (!Double.isNaN(sigmas(separation, offset, scanned))) {
             chancePairs[bins.of(separation)]++;
           }
         });

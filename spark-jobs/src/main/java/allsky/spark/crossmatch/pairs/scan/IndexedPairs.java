@@ -87,7 +87,7 @@ public final class IndexedPairs implements PairFinder {
                 .persist(StorageLevel.MEMORY_AND_DISK()));
     this.scannedRows = FlatRows.of(request.input(scanned).rowsWithRejection(scanned), scanned);
     PackedPositions packed =
-        PackedPositions.collect(indexedRows.rows(), indexed, rule.countsErrors());
+        PackedPositions.collect(indexedRows.rows(), indexed, rule);
     this.ofIndexed =
         new PairDiagnostics.Input(packed.counts(), Optional.empty(), packed.repeatedKeys());
     IndexedPositions positions =
@@ -258,6 +258,7 @@ public final class IndexedPairs implements PairFinder {
         scanned.ra(),
         scanned.dec(),
         scanned.error(),
+        scanned.more(),
         scanned.withoutError(),
         scanned.hasKey(),
         scanned.moved(),

@@ -130,6 +130,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
     private final int ra = input.fieldIndex(scanned.ra());
     private final int dec = input.fieldIndex(scanned.dec());
     private final int error = input.fieldIndex(scanned.error());
+    private final int more = input.fieldIndex(scanned.more());
     private final int rejection = input.fieldIndex(scanned.rejection());
     private final int tie = input.fieldIndex(scanned.tie());
     private final int id = input.fieldIndex(scanned.id());
@@ -162,7 +163,12 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
       }
       double itsError = row.isNullAt(error) ? Double.NaN : row.getDouble(error);
       ComparedRow compared =
-          new ComparedRow(row.getDouble(ra), row.getDouble(dec), itsError, row.getLong(tie));
+          new ComparedRow(
+              row.getDouble(ra),
+              row.getDouble(dec),
+              itsError,
+              row.getLong(tie),
+              row.isNullAt(more) ? null : ComparedRow.doubles(row.getList(more)));
       probe.clear();
       positions.visit(compared, part.chancePairs(), probe);
       // The limit is at least the number of groups of one row, or each row would return all its

@@ -85,7 +85,7 @@ class PositionalErrorsSpec extends AnyFlatSpec with Matchers with PairRoads {
       TableInput.sources("positions"),
       ColumnChoice.BY_KNOWN_NAMES
     )
-    MatchInput.of(table).withErrors(when(col("ellipse").isNotNull, lit(1.0))).withMore(col("ellipse"))
+    MatchInput.of(table).withErrors(when(col("ellipse").isNotNull, lit(1.0))).withEllipses(col("ellipse"))
   }
 
   private type Matrix = (Double, Double, Double)
@@ -141,7 +141,7 @@ class PositionalErrorsSpec extends AnyFlatSpec with Matchers with PairRoads {
 
   "Circles as ellipses" should "match like circular errors" in {
     val round = (rows: Seq[Position]) =>
-      withErrors(rows).withMore(
+      withErrors(rows).withEllipses(
         when(col("error").isNotNull, array(col("error"), col("error"), lit(77.0)))
       )
     val rule = new MatchRule(MatchMode.BEST, radius, 4)

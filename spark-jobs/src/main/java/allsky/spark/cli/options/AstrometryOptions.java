@@ -60,6 +60,11 @@ public final class AstrometryOptions {
         : spectra.choice().withEllipse(spectrumEllipses.choice());
   }
 
+  /** True if the rows of a catalog have radii. */
+  public boolean hasRadii() {
+    return sources.choice().radius().isPresent() || spectra.choice().radius().isPresent();
+  }
+
   /** True if error ellipses count. */
   public boolean hasEllipses() {
     return sourceEllipses.choice().isPresent() || spectrumEllipses.choice().isPresent();
@@ -110,16 +115,17 @@ public final class AstrometryOptions {
    */
   public MatchInput applied(
       MatchInput side, TableInput input, Astrometry astrometry, Consumer<String> log) {
-    if (maxSigmas != null || matchEpoch != null) {
+    if (maxSigmas != null || matchEpoch != null || astrometry.radiusArcsec().isPresent()) {
       log.accept(input + ": " + description(astrometry));
     }
     requireWhatIsNamed(input, astrometry);
-    MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
+    MatchInput limited = astrometry.radiusArcsec().map(side::withRadii).orElse(side);
+    MatchInput moved = matchEpoch == null ? limited : limited.atEpoch(matchEpoch, astrometry);
     if (maxSigmas == null) {
       return moved;
     }
     MatchInput withErrors = astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
-    return astrometry.errorEllipse().map(withErrors::withMore).orElse(withErrors);
+    return astrometry.errorEllipse().map(withErrors::withEllipses).orElse(withErrors);
   }
 
   /** Which columns of a catalog were found, and whether its positions move, for people to read. */

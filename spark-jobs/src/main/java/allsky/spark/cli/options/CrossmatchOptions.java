@@ -50,7 +50,9 @@ public final class CrossmatchOptions {
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
     pairs.requireFits(labels.limits());
-    return astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
+    MatchRule ofEllipses =
+        astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
+    return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
   }
 
   /**

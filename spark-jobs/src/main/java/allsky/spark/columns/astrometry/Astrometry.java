@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
  * @param pmDecMasPerYear proper motion in declination
  * @param epochYear the Julian year of the position
+ * @param radiusArcsec the radius of a row in a match, if the user names its column; any number
  * @param roles the columns and their roles, as text for users
  */
 public record Astrometry(
@@ -29,6 +30,7 @@ public record Astrometry(
     Optional<Column> pmRaMasPerYear,
     Optional<Column> pmDecMasPerYear,
     Optional<Column> epochYear,
+    Optional<Column> radiusArcsec,
     List<String> roles) {
 
   /** J2000.0 as a Modified Julian Date. */

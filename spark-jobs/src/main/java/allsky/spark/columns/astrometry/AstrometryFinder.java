@@ -62,12 +62,14 @@ final class AstrometryFinder {
     Optional<Column> error = ellipse.isPresent() ? ellipse.map(this::circular) : error();
     List<Column> motion = motion();
     Optional<Column> epoch = epoch();
+    choice.radius().ifPresent(column -> roles.add("radius is " + column));
     return new Astrometry(
         error,
         ellipse.map(AstrometryFinder::known),
         motion.stream().findFirst(),
         motion.stream().skip(1).findFirst(),
         epoch,
+        choice.radius().map(this::radius),
         List.copyOf(roles));
   }
 
@@ -81,9 +83,9 @@ final class AstrometryFinder {
     String major = required("error-major", named.major());
     String minor = required("error-minor", named.minor());
     String angle = required("error-angle", named.angle());
-    AngularUnit unit = ellipseUnit("error-major", major, AngularUnit.ARCSEC);
-    AngularUnit minorUnit = ellipseUnit("error-minor", minor, AngularUnit.ARCSEC);
-    AngularUnit angleUnit = ellipseUnit("error-angle", angle, AngularUnit.DEGREE);
+    AngularUnit unit = namedUnit("error-major", major, AngularUnit.ARCSEC);
+    AngularUnit minorUnit = namedUnit("error-minor", minor, AngularUnit.ARCSEC);
+    AngularUnit angleUnit = namedUnit("error-angle", angle, AngularUnit.DEGREE);
     roles.add("error ellipses are " + withUnit(major, unit.spelling(), minor + ", " + angle));
     return List.of(
         error("error-major", major, unit),
@@ -91,11 +93,17 @@ final class AstrometryFinder {
         number("error-angle", angle).multiply(angleUnit.arcsec() / AngularUnit.DEGREE.arcsec()));
   }
 
+  private Column radius(String named) {
+    String column = required("radius", named);
+    AngularUnit unit = namedUnit("radius", column, AngularUnit.ARCSEC);
+    return number("radius", column).multiply(unit.arcsec());
+  }
+
   private String required(String role, String column) {
     return columns.require(role, Optional.of(column), List.of());
   }
 
-  private AngularUnit ellipseUnit(String role, String column, AngularUnit usual) {
+  private AngularUnit namedUnit(String role, String column, AngularUnit usual) {
     if (AngularUnit.isNone(unit(column))) {
       return usual;
     }

@@ -1,12 +1,15 @@
 package allsky.spark.crossmatch.request;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import allsky.sky.ErrorEllipse;
 import allsky.sky.SkyPosition;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
@@ -20,13 +23,13 @@ import org.apache.spark.sql.types.DataTypes;
  * @param errorArcsec circular positional error; NaN if it is not known
  * @param tie the order of the row's key
  * @param more {@value #MORE} values: semi-axes (arcsec) and position angle (degrees) of the error
- *     ellipse, NaN if it is not known; null if the side has none
+ *     ellipse, and the radius (arcsec); NaN if they are not known; null if the side has none
  */
 public record ComparedRow(
     double raDeg, double decDeg, double errorArcsec, long tie, double[] more) {
 
   /** How many more values a row has. */
-  public static final int MORE = 3;
+  public static final int MORE = 4;
 
   /** The type of {@link Side#more}. */
   public static final ArrayType MORE_TYPE =
@@ -35,10 +38,30 @@ public record ComparedRow(
   private static final int MAJOR = 0;
   private static final int MINOR = 1;
   private static final int ANGLE = 2;
+  private static final int RADIUS = 3;
 
-  /** The value of {@link Side#more}, of columns that are never null. */
-  public static Column more(Column majorArcsec, Column minorArcsec, Column angleDeg) {
-    return array(majorArcsec, minorArcsec, angleDeg);
+  /**
+   * The value of {@link Side#more}; null if there is neither of both.
+   *
+   * @param ellipse array of both semi-axes and the position angle, or null
+   * @param radiusArcsec the radius, or null
+   */
+  static Column more(Optional<Column> ellipse, Optional<Column> radiusArcsec) {
+    if (ellipse.isEmpty() && radiusArcsec.isEmpty()) {
+      return lit(null).cast(MORE_TYPE);
+    }
+    Column[] values = new Column[MORE];
+    for (int i = 0; i < RADIUS; i++) {
+      int field = i;
+      values[i] = orNaN(ellipse.map(axes -> axes.getItem(field)));
+    }
+    values[RADIUS] = orNaN(radiusArcsec);
+    return array(values).cast(MORE_TYPE);
+  }
+
+  private static Column orNaN(Optional<Column> value) {
+    Column unknown = lit(Double.NaN);
+    return value.map(known -> coalesce(known, unknown)).orElse(unknown);
   }
 
   /** The values of a side as one struct, for {@link #of}. */
@@ -79,6 +102,11 @@ public record ComparedRow(
   /** Where the row is. */
   public SkyPosition position() {
     return new SkyPosition(raDeg, decDeg);
+  }
+
+  /** The radius, arcsec; 0 on a side without radii. */
+  double radiusArcsec() {
+    return more == null || Double.isNaN(more[RADIUS]) ? 0 : more[RADIUS];
   }
 
   /** The error ellipse; a circle on a side without ellipses, and 0 if the error is not known. */

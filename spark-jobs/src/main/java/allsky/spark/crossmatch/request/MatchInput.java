@@ -1,7 +1,10 @@
 package allsky.spark.crossmatch.request;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -41,6 +44,9 @@ public record MatchInput(
     Position position,
     boolean keysAsText) {
 
+  /** Why a row has no pairs: its radius is empty or negative. */
+  public static final String NO_RADIUS = "NO_RADIUS";
+
   /**
    * The position of a row as it is compared with the other catalog.
    *
@@ -50,7 +56,9 @@ public record MatchInput(
    * @param epochYear the Julian year to which rows are moved; empty if none can be moved
    * @param errorArcsec standard error of the position along any direction; empty if errors do not
    *     count
-   * @param more {@link ComparedRow#more} values that are compared; empty if there are none
+   * @param errorEllipse array of both semi-axes (arcsec) and the position angle (degrees); empty if
+   *     errors are circular
+   * @param radiusArcsec the radius of each row; empty if the rows have none
    */
   public record Position(
       Column raDeg,
@@ -58,13 +66,15 @@ public record MatchInput(
       Column moved,
       Optional<Double> epochYear,
       Optional<Column> errorArcsec,
-      Optional<Column> more) {
+      Optional<Column> errorEllipse,
+      Optional<Column> radiusArcsec) {
 
     private static final Position OF_CATALOG =
         new Position(
             col(SourceTable.RA),
             col(SourceTable.DEC),
             lit(false),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
@@ -79,15 +89,23 @@ public record MatchInput(
           pmRa.isNotNull().and(pmDec.isNotNull()).and(years.isNotNull()),
           Optional.of(year),
           errorArcsec,
-          more);
+          errorEllipse,
+          radiusArcsec);
     }
 
     private Position withErrors(Column error) {
-      return new Position(raDeg, decDeg, moved, epochYear, Optional.of(error), more);
+      return new Position(
+          raDeg, decDeg, moved, epochYear, Optional.of(error), errorEllipse, radiusArcsec);
     }
 
-    private Position withMore(Column values) {
-      return new Position(raDeg, decDeg, moved, epochYear, errorArcsec, Optional.of(values));
+    private Position withEllipses(Column ellipse) {
+      return new Position(
+          raDeg, decDeg, moved, epochYear, errorArcsec, Optional.of(ellipse), radiusArcsec);
+    }
+
+    private Position withRadii(Column radius) {
+      return new Position(
+          raDeg, decDeg, moved, epochYear, errorArcsec, errorEllipse, Optional.of(radius));
     }
   }
 
@@ -126,9 +144,21 @@ public record MatchInput(
     return at(position.withErrors(error));
   }
 
-  /** The same with more values of {@link ComparedRow#more}. */
-  public MatchInput withMore(Column values) {
-    return at(position.withMore(values));
+  /** The same with error ellipses: an array of both semi-axes and the position angle, or null. */
+  public MatchInput withEllipses(Column ellipse) {
+    return at(position.withEllipses(ellipse));
+  }
+
+  /** The same with a radius of each row, arcsec; a row without one of 0 or more has no pairs. */
+  public MatchInput withRadii(Column radius) {
+    Column noRadius = when(not(coalesce(radius.geq(0).and(not(isnan(radius))), lit(false))), NO_RADIUS);
+    return new MatchInput(
+        table,
+        malformed,
+        carried,
+        coalesce(fault, noRadius),
+        position.withRadii(radius),
+        keysAsText);
   }
 
   /** The same with keys that can be compared with the keys of the other side. */
@@ -164,7 +194,7 @@ public record MatchInput(
     columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
     columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
     columns.add(
-        position.more.orElse(lit(null)).cast(ComparedRow.MORE_TYPE).as(side.more()));
+        ComparedRow.more(position.errorEllipse, position.radiusArcsec).as(side.more()));
     columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return columns;
   }

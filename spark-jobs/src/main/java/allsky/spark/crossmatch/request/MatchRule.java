@@ -102,7 +102,7 @@ public record MatchRule(
 
   /** True if rows have more values that are compared; see {@link ComparedRow#more}. */
   public boolean comparesMore() {
-    return compares(RowValue.ELLIPSE);
+    return compares(RowValue.ELLIPSE) || compares(RowValue.RADIUS);
   }
 
   /** True if the radius and the circular errors decide on a pair. */
@@ -127,7 +127,9 @@ public record MatchRule(
    */
   public double sigmasOfPair(double separationArcsec, ComparedRow left, ComparedRow right) {
     if (separationArcsec < minRadiusArcsec
-        || (compares(RowValue.KEY) && left.tie() == right.tie())) {
+        || (compares(RowValue.KEY) && left.tie() == right.tie())
+        || (compares(RowValue.RADIUS)
+            && separationArcsec > left.radiusArcsec() + right.radiusArcsec())) {
       return Double.NaN;
     }
     double sigmas =

@@ -5,5 +5,7 @@ public enum RowValue {
   /** The key: a row does not pair with itself. */
   KEY,
   /** The ellipse of the positional error, instead of a circular error. */
-  ELLIPSE
+  ELLIPSE,
+  /** The radius of each row: the sum of both radii limits the separation. */
+  RADIUS
 }

@@ -116,6 +116,13 @@ class AstrometrySpec extends AnyFlatSpec with Matchers with AstrometryFixture {
       ellipse(0.05, minor, angle) shouldBe ((None, None))
   }
 
+  "A radius" should "have the unit of its column" in {
+    val rows = withUnits(Seq((0.5, 7)).toDF("size", "area"), "size" -> "arcmin")
+    value(rows, of(rows, known.withRadius("SIZE")).radiusArcsec) shouldBe Some(30.0)
+    value(rows, of(rows, known.withRadius("area")).radiusArcsec) shouldBe Some(7.0)
+    of(rows, known).radiusArcsec.isPresent shouldBe false
+  }
+
   "An error column of the user" should "be refused where it has no number in each row" in {
     val rows = Seq((Seq(0.1), 0.1)).toDF("sigra", "sigdec")
     val named = AstrometryChoice.ofNullable("sigra", "sigdec", null, null, null)

@@ -31,9 +31,9 @@ public record ErrorEllipse(double majorArcsec, double minorArcsec, double positi
    * 2017, A&A 597, A89; Budavari and Szalay 2008, ApJ 679, 301, for circular errors).
    *
    * <p>Both ellipses are taken into one tangent plane, whose axes are along and across the great
-   * circle through the positions. The directions of north at the two positions differ, which matters
-   * near the poles, so each ellipse is turned by the direction of the great circle at its own
-   * position. For circles the result is the separation divided by the root of the sum of the
+   * circle through the positions. The directions of north at the two positions differ, which
+   * matters near the poles, so each ellipse is turned by the direction of the great circle at its
+   * own position. For circles the result is the separation divided by the root of the sum of the
    * squares.
    *
    * @param separationArcsec of the positions

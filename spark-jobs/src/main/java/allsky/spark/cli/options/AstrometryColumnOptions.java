@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that name one catalog's columns of errors, motions, epochs and radii: {@code --pm-ra-column}
- * for the sources, {@code --spectra-pm-ra-column} for the spectra. They are made by hand, because
- * an annotation spells its option in one way only.
+ * The options that name one catalog's columns of errors, motions, epochs and radii: {@code
+ * --pm-ra-column} for the sources, {@code --spectra-pm-ra-column} for the spectra. They are made by
+ * hand, because an annotation spells its option in one way only.
  */
 @Command
 final class AstrometryColumnOptions {

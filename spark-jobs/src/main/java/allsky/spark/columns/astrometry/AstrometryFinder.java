@@ -1,6 +1,5 @@
 package allsky.spark.columns.astrometry;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
@@ -58,77 +57,27 @@ final class AstrometryFinder {
               + KnownArchive.titles(fitting)
               + ": errors, motions and epochs are used only if you name their columns");
     }
-    Optional<List<Column>> ellipse = choice.ellipse().map(this::ellipse);
-    Optional<Column> error = ellipse.isPresent() ? ellipse.map(this::circular) : error();
+    NamedColumns named = new NamedColumns(this, columns, input);
+    Optional<NamedColumns.Ellipse> ellipse = choice.ellipse().map(named::ellipse);
+    Optional<Column> error =
+        ellipse.isPresent() ? ellipse.map(NamedColumns.Ellipse::circular) : error();
     List<Column> motion = motion();
     Optional<Column> epoch = epoch();
+    choice.ellipse().ifPresent(columns -> roles.add("error ellipses are " + columns));
     choice.radius().ifPresent(column -> roles.add("radius is " + column));
     return new Astrometry(
         error,
-        ellipse.map(AstrometryFinder::known),
+        ellipse.map(NamedColumns.Ellipse::array),
         motion.stream().findFirst(),
         motion.stream().skip(1).findFirst(),
         epoch,
-        choice.radius().map(this::radius),
+        choice.radius().map(named::radius),
         List.copyOf(roles));
   }
 
   /** True for a joined catalog: it is unknown from which archive the positions are. */
   private boolean isAmbiguous() {
     return fitting.size() > 1;
-  }
-
-  /** Both axes in arcsec and the angle in degrees; null where they are not known. */
-  private List<Column> ellipse(EllipseColumns named) {
-    String major = required("error-major", named.major());
-    String minor = required("error-minor", named.minor());
-    String angle = required("error-angle", named.angle());
-    AngularUnit unit = namedUnit("error-major", major, AngularUnit.ARCSEC);
-    AngularUnit minorUnit = namedUnit("error-minor", minor, AngularUnit.ARCSEC);
-    AngularUnit angleUnit = namedUnit("error-angle", angle, AngularUnit.DEGREE);
-    roles.add("error ellipses are " + withUnit(major, unit.spelling(), minor + ", " + angle));
-    return List.of(
-        error("error-major", major, unit),
-        error("error-minor", minor, minorUnit),
-        number("error-angle", angle).multiply(angleUnit.arcsec() / AngularUnit.DEGREE.arcsec()));
-  }
-
-  private Column radius(String named) {
-    String column = required("radius", named);
-    AngularUnit unit = namedUnit("radius", column, AngularUnit.ARCSEC);
-    return number("radius", column).multiply(unit.arcsec());
-  }
-
-  private String required(String role, String column) {
-    return columns.require(role, Optional.of(column), List.of());
-  }
-
-  private AngularUnit namedUnit(String role, String column, AngularUnit usual) {
-    if (AngularUnit.isNone(unit(column))) {
-      return usual;
-    }
-    return AngularUnit.of(unit(column))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    String.format(
-                        "Cannot use %s %s: its unit '%s' is not known; correct the unit in the file.",
-                        input.columnOption(role), column, unit(column))));
-  }
-
-  /** The ellipse as one array; null if one of its values is not known. */
-  private static Column known(List<Column> ellipse) {
-    Column areKnown =
-        ellipse.stream().map(Column::isNotNull).reduce(Column::and).orElseThrow();
-    return when(areKnown, array(ellipse.toArray(Column[]::new)));
-  }
-
-  /** The error of the same mean variance; null if a value of the ellipse is not known. */
-  private Column circular(List<Column> ellipse) {
-    Column major = ellipse.get(0);
-    Column minor = ellipse.get(1);
-    Column variance = major.multiply(major).plus(minor.multiply(minor)).divide(2);
-    return when(ellipse.get(2).isNotNull(), sqrt(variance));
   }
 
   private Optional<Column> error() {
@@ -149,7 +98,8 @@ final class AstrometryFinder {
     return Optional.of(sqrt(sum.divide(2)));
   }
 
-  private Column error(String role, String column, AngularUnit unit) {
+  /** A known error in arcsec, or null. */
+  Column error(String role, String column, AngularUnit unit) {
     return KnownValue.error(number(role, column)).multiply(unit.arcsec());
   }
 
@@ -340,12 +290,12 @@ final class AstrometryFinder {
    * The number in the column; null for infinity and for NaN, which Spark treats as the largest
    * number.
    */
-  private Column number(String role, String column) {
+  Column number(String role, String column) {
     Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
     return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
   }
 
-  private String unit(String column) {
+  String unit(String column) {
     return Columns.unit(schema.apply(column));
   }
 

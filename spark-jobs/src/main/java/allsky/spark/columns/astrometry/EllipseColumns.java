@@ -8,4 +8,10 @@ package allsky.spark.columns.astrometry;
  * @param angle position angle of the major axis, from north through east; degrees unless the
  *     column's unit says otherwise
  */
-public record EllipseColumns(String major, String minor, String angle) {}
+public record EllipseColumns(String major, String minor, String angle) {
+
+  @Override
+  public String toString() {
+    return major + ", " + minor + ", " + angle;
+  }
+}

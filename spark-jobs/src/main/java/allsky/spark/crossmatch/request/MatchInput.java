@@ -151,7 +151,8 @@ public record MatchInput(
 
   /** The same with a radius of each row, arcsec; a row without one of 0 or more has no pairs. */
   public MatchInput withRadii(Column radius) {
-    Column noRadius = when(not(coalesce(radius.geq(0).and(not(isnan(radius))), lit(false))), NO_RADIUS);
+    Column isRadius = coalesce(radius.geq(0).and(not(isnan(radius))), lit(false));
+    Column noRadius = when(not(isRadius), NO_RADIUS);
     return new MatchInput(
         table,
         malformed,

@@ -141,8 +141,8 @@ public record MatchRule(
 
   /**
    * A separation in units of the pair's combined error, its two errors and the systematic error
-   * added in quadrature; 0 if errors do not count, and for identical positions. An error that is not above 0, or NaN, counts
-   * as 0.
+   * added in quadrature; 0 if errors do not count, and for identical positions. An error that is
+   * not above 0, or NaN, counts as 0.
    */
   public double sigmas(double separationArcsec, double firstError, double secondError) {
     if (!countsErrors() || separationArcsec == 0) {

@@ -46,19 +46,19 @@ final class PartnerFilter implements UDF3<Double, Double, Double, Boolean>, UDF1
 
   @Override
   public Boolean call(Double ra, Double dec, Double error) {
-    return ra == null || dec == null || isWithout(ComparedRow.at(ra, dec, error));
+    return ra == null
+        || dec == null
+        || !index.value().mayPair(ra, dec)
+        || isWithout(ComparedRow.at(ra, dec, error));
   }
 
   @Override
   public Boolean call(Row compared) {
     ComparedRow row = ComparedRow.of(compared);
-    return row == null || isWithout(row);
+    return row == null || !index.value().mayPair(row.raDeg(), row.decDeg()) || isWithout(row);
   }
 
   private boolean isWithout(ComparedRow row) {
-    if (!index.value().mayPair(row.raDeg(), row.decDeg())) {
-      return true;
-    }
     if (found == null) {
       found = new HitList();
       uncounted = new long[bins.count()];

@@ -13,14 +13,12 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import allsky.sky.Separation;
 import allsky.sky.SkyFields;
 import allsky.spark.crossmatch.pairs.Crowd;
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.PositionCounts;
 import allsky.spark.crossmatch.request.BySide;
-import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
@@ -35,8 +33,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -120,17 +116,18 @@ public final class FieldJoinedPairs implements PairFinder {
         join.keeps(Side.RIGHT)
             ? withEveryRow(right)
             : right.withColumn(RIGHT_FIELD, explode(touchedFields()));
-    Column separation = separation();
+    PairColumns compared = new PairColumns(rule);
+    Column separation = compared.separation();
     Column isPair =
         col(LEFT_FIELD)
             .equalTo(col(RIGHT_FIELD))
             .and(separation.leq(rule.radiusArcsec()))
-            .and(sigmas(separation).leq(rule.greatestSigmas()));
+            .and(compared.sigmas(separation).leq(rule.greatestSigmas()));
     Dataset<Row> pairs =
         inFields
             .join(touching, isPair, joinOfSpark(join))
-            .withColumn(SEPARATION, separation())
-            .withColumn(SIGMAS, sigmas(col(SEPARATION)))
+            .withColumn(SEPARATION, separation)
+            .withColumn(SIGMAS, compared.sigmas(col(SEPARATION)))
             .drop(LEFT_FIELD, RIGHT_FIELD);
     Dataset<Row> rankedForRight = ranked(pairs, Side.RIGHT);
     Dataset<Row> once = join.keeps(Side.RIGHT) ? withRightOnce(rankedForRight) : rankedForRight;
@@ -266,49 +263,6 @@ public final class FieldJoinedPairs implements PairFinder {
                 },
             DataTypes.createArrayType(DataTypes.IntegerType, false));
     return touched.apply(col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
-  }
-
-  private static Column separation() {
-    UserDefinedFunction separation =
-        functions.udf(
-            (UDF4<Double, Double, Double, Double, Double>) FieldJoinedPairs::separationArcsec,
-            DataTypes.DoubleType);
-    return separation.apply(
-        col(Side.LEFT.ra()), col(Side.LEFT.dec()), col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
-  }
-
-  private static Double separationArcsec(Double raA, Double decA, Double raB, Double decB) {
-    boolean known = raA != null && decA != null && raB != null && decB != null;
-    return known ? Separation.arcsec(raA, decA, raB, decB) : null;
-  }
-
-  private Column sigmas(Column separation) {
-    MatchRule shared = rule;
-    if (!rule.isPlain()) {
-      UserDefinedFunction ofPair =
-          functions.udf(
-              (UDF3<Double, Row, Row, Double>)
-                  (apart, left, right) ->
-                      apart == null
-                          ? null
-                          : shared.sigmasOfPair(apart, ComparedRow.of(left), ComparedRow.of(right)),
-              DataTypes.DoubleType);
-      return ofPair.apply(
-          separation, ComparedRow.column(Side.LEFT), ComparedRow.column(Side.RIGHT));
-    }
-    if (!rule.countsErrors()) {
-      return lit(0.0);
-    }
-    UserDefinedFunction sigmas =
-        functions.udf(
-            (UDF3<Double, Double, Double, Double>)
-                (apart, left, right) -> apart == null ? null : shared.sigmas(apart, known(left), known(right)),
-            DataTypes.DoubleType);
-    return sigmas.apply(separation, col(Side.LEFT.error()), col(Side.RIGHT.error()));
-  }
-
-  private static double known(Double error) {
-    return error == null ? Double.NaN : error;
   }
 
   private static Dataset<Row> rows(MatchRequest request, Side side) {

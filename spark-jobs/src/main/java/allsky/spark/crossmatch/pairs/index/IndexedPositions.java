@@ -109,7 +109,7 @@ public final class IndexedPositions implements Serializable {
     return crowd;
   }
 
-  /** True if the index holds groups of rows, which {@link #visit} visits; never if all pairs are made. */
+  /** True if {@link #visit} visits groups of rows; never if all pairs are made. */
   public boolean isGrouped() {
     return groups != null;
   }

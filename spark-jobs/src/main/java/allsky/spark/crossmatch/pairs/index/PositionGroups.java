@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The rows in groups of the same position, error and other values that are compared. The rows of a group have the same pairs at the
- * same separations, so that one row represents all.
+ * The rows in groups of the same position, error and other values that are compared. The rows of a
+ * group have the same pairs at the same separations, so that one row represents all.
  *
  * @param heads the first row of each group by tie and id, as it is ranked at equal separations
  * @param start index in {@code members} of a group's first row; one more value at the end

@@ -50,6 +50,22 @@ public record SkyPosition(double raDeg, double decDeg) {
         Math.toDegrees(Math.atan2(up, Math.hypot(east, outward))));
   }
 
+  /**
+   * The direction of another position along the great circle, from north through east, -180 to 180
+   * degrees. The cosine term is a sum without cancellation, so that small separations are precise.
+   */
+  public double positionAngleTo(SkyPosition other) {
+    double differenceRad = Math.toRadians(other.raDeg - raDeg);
+    double decRad = Math.toRadians(decDeg);
+    double otherRad = Math.toRadians(other.decDeg);
+    double half = Math.sin(differenceRad / 2);
+    double east = Math.sin(differenceRad) * Separation.cosOfDegrees(other.decDeg);
+    double north =
+        Math.sin(Math.toRadians(other.decDeg - decDeg))
+            + 2 * Math.sin(decRad) * Math.cos(otherRad) * half * half;
+    return Math.toDegrees(Math.atan2(east, north));
+  }
+
   /** True if both angles are finite and in range, so that they are a valid position. */
   public static boolean isValid(double raDeg, double decDeg) {
     return raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;

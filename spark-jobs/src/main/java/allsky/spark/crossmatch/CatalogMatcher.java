@@ -13,6 +13,7 @@ import allsky.spark.crossmatch.pairs.attach.AttachedPairs;
 import allsky.spark.crossmatch.pairs.fields.FieldJoinedPairs;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.MatchTable;
 import java.util.ArrayList;
@@ -51,25 +52,34 @@ final class CatalogMatcher implements AutoCloseable {
   /**
    * The matches: the struct columns {@link Side#row} of both sides, {@link
    * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
-   * MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The right struct is null if a
-   * source has no match.
+   * MatchTable#CANDIDATE_RANK} where ranks are written, {@link MatchTable#CANDIDATES} and {@link
+   * MatchTable#SOURCE_CANDIDATES}. The struct of a side is null if the row of the other side has no
+   * match.
    */
   Dataset<Row> matches() {
     JoinKind join = request.join();
-    Dataset<Row> pairs = finder.pairs(join);
+    PairFinder.Found found = finder.pairs(join);
     Column isMatch = coalesce(isMatch(), lit(false));
     Column isFirst = coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1);
     Column meets = partners.meets(col(Side.RIGHT.id()));
     return switch (join) {
-      case INNER -> selected(pairs.filter(isMatch).filter(meets), lit(true));
+      case INNER -> selected(found.all().filter(isMatch).filter(meets), lit(true));
       case LEFT ->
           selected(
-              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, meets).otherwise(true)),
+              found.all().filter(isMatch.or(isFirst)).filter(when(isMatch, meets).otherwise(true)),
               isMatch);
       case ANTI ->
           selected(
-              pairs.filter(isMatch.or(isFirst)).filter(when(isMatch, not(meets)).otherwise(true)),
+              found
+                  .all()
+                  .filter(isMatch.or(isFirst))
+                  .filter(when(isMatch, not(meets)).otherwise(true)),
               isMatch);
+      case RIGHT, OUTER -> {
+        Dataset<Row> rows = new EveryPartner(join).of(found, isMatch);
+        Column isPair = col(PairFinder.SEPARATION).isNotNull();
+        yield selected(rows.filter(when(isPair, meets).otherwise(true)), isPair, lit(true));
+      }
     };
   }
 
@@ -102,11 +112,13 @@ final class CatalogMatcher implements AutoCloseable {
   }
 
   private Column isMatch() {
+    MatchSelection selection = request.rule().selection();
     Column nearestOfLeft = col(Side.LEFT.rank()).equalTo(1);
     Column nearestOfRight = col(Side.RIGHT.rank()).equalTo(1);
     Column isMatch =
-        switch (request.rule().mode()) {
+        switch (selection.mode()) {
           case BEST -> nearestOfLeft;
+          case NEAREST -> col(Side.LEFT.rank()).leq(selection.greatestRank());
           case MUTUAL -> nearestOfLeft.and(nearestOfRight);
           case ALL -> col(Side.LEFT.rank()).isNotNull();
         };
@@ -116,16 +128,26 @@ final class CatalogMatcher implements AutoCloseable {
   }
 
   private Dataset<Row> selected(Dataset<Row> pairs, Column isMatch) {
+    return selected(pairs, isMatch, isMatch);
+  }
+
+  private Dataset<Row> selected(Dataset<Row> pairs, Column isMatch, Column hasRight) {
     List<Column> columns = new ArrayList<>();
     columns.add(col(Side.LEFT.row()));
-    columns.add(when(isMatch, col(Side.RIGHT.row())).as(Side.RIGHT.row()));
+    columns.add(when(hasRight, col(Side.RIGHT.row())).as(Side.RIGHT.row()));
     columns.add(when(isMatch, col(PairFinder.SEPARATION)).as(MatchTable.SEPARATION_ARCSEC));
     if (request.rule().countsErrors()) {
       columns.add(when(isMatch, col(PairFinder.SIGMAS)).as(MatchTable.SEPARATION_SIGMAS));
     }
+    if (request.rule().selection().writesRank()) {
+      columns.add(
+          when(isMatch, col(Side.LEFT.rank()))
+              .cast(DataTypes.IntegerType)
+              .as(MatchTable.CANDIDATE_RANK));
+    }
     columns.add(col(Side.LEFT.partners()).cast(DataTypes.IntegerType).as(MatchTable.CANDIDATES));
     columns.add(
-        when(isMatch, col(Side.RIGHT.partners()))
+        when(hasRight, col(Side.RIGHT.partners()))
             .cast(DataTypes.IntegerType)
             .as(MatchTable.SOURCE_CANDIDATES));
     return pairs.select(columns.toArray(new Column[0]));

@@ -8,7 +8,6 @@ import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchInput;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.crossmatch.summary.MatchCounts;
@@ -43,17 +42,19 @@ public final class MatchStep implements AutoCloseable {
    * A warning about the many pairs of a crowd, before the pairs are made; empty without a crowd.
    */
   public Optional<String> warning() {
+    boolean takesLater = request.rule().selection().takesLaterRanks();
     return matcher
         .crowd()
-        .filter(crowd -> request.rule().mode() == MatchMode.ALL)
+        .filter(crowd -> request.makesAllPairs())
         .map(
             crowd ->
                 String.format(
                     Locale.ROOT,
-                    "%s: with --match all, each row of the other catalog at this position makes"
-                        + " %,d pairs; with --match best, only one",
+                    "%s: %seach row of the other catalog at this position makes %,d pairs%s",
                     crowd,
-                    crowd.rows()));
+                    takesLater ? "with --match " + request.rule().selection() + ", " : "",
+                    crowd.rows(),
+                    takesLater ? "; with --match best, only one" : ""));
   }
 
   /** The number of rows of the larger catalog that were scanned so far. */
@@ -76,7 +77,7 @@ public final class MatchStep implements AutoCloseable {
   }
 
   private MatchResult writeUnmatched(MatchOutput output, Dataset<Row> rows) {
-    MatchTally written = MatchTally.of(rows, bins());
+    MatchTally written = MatchTally.of(rows, bins(), mostOfSource());
     output.write(written.counting(rows));
     PairDiagnostics diagnostics = matcher.diagnostics();
     return MatchResult.ofUnmatched(
@@ -88,15 +89,19 @@ public final class MatchStep implements AutoCloseable {
 
   private MatchResult write(MatchOutput output, Dataset<Row> rows) {
     ClassLimits limits = spec.limits();
-    MatchTally written = MatchTally.of(rows, bins());
+    MatchTally written = MatchTally.of(rows, bins(), mostOfSource());
     if (limits.max().isEmpty()) {
       output.write(written.counting(rows));
       return counted(output, written.value(), written.value());
     }
-    MatchTally found = MatchTally.of(rows, bins());
+    MatchTally found = MatchTally.of(rows, bins(), mostOfSource());
     String key = request.input(Side.LEFT).table().keyColumn();
     output.write(written.counting(limits.of(found.counting(rows), key)));
     return counted(output, found.value(), written.value());
+  }
+
+  private int mostOfSource() {
+    return request.rule().selection().greatestRank();
   }
 
   private SeparationBins bins() {
@@ -108,8 +113,7 @@ public final class MatchStep implements AutoCloseable {
    */
   private MatchResult counted(MatchOutput output, MatchCounts all, MatchCounts written) {
     PairDiagnostics diagnostics = matcher.diagnostics();
-    boolean allPairs = request.rule().mode() == MatchMode.ALL;
-    long matched = allPairs ? all.sourcesOfAllPairs() : all.matches();
+    long matched = all.sources();
     long sources = diagnostics.inputs().left().counts().rows();
     return new MatchResult(
         diagnostics,

@@ -2,7 +2,9 @@
  * The cross-match of two catalogs by position, from the request to the output folder.
  *
  * <p>Read {@link allsky.spark.crossmatch.MatchStep} first: it matches, counts and writes. {@link
- * allsky.spark.crossmatch.CatalogMatcher} finds the matches. The rooms below, in reading order:
+ * allsky.spark.crossmatch.CatalogMatcher} finds the matches, and {@link
+ * allsky.spark.crossmatch.EveryPartner} the partners without one. The rooms below, in reading
+ * order:
  *
  * <ol>
  *   <li>{@code request}: what is matched. {@link allsky.spark.crossmatch.request.MatchRequest}

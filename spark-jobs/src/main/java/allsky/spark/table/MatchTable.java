@@ -29,6 +29,9 @@ public final class MatchTable {
   /** {@link #SEPARATION_ARCSEC} in units of the combined positional error, where errors count. */
   public static final String SEPARATION_SIGMAS = "separation_sigmas";
 
+  /** Which of the source's candidates the spectrum is, nearest first, from 1; with nearest:K. */
+  public static final String CANDIDATE_RANK = "candidate_rank";
+
   /** Spectra within the radius of this source. */
   public static final String CANDIDATES = "candidates";
 
@@ -72,6 +75,12 @@ public final class MatchTable {
           SEPARATION_SIGMAS,
           DoubleType,
           "Separation divided by the combined error of both positions; with --max-sigmas"),
+      column(
+          CANDIDATE_RANK,
+          IntegerType,
+          "",
+          "meta.number",
+          "1: the nearest of the candidates, 2: the second; with --match nearest:K"),
       column(CANDIDATES, IntegerType, "", "meta.number", "Spectra within the radius of the source"),
       column(
           SOURCE_CANDIDATES,

@@ -131,6 +131,12 @@ public record SpectrumTable(Dataset<Row> rows, List<String> roles, List<String> 
     return new SpectrumTable(rows, List.copyOf(roles), positioned.notes());
   }
 
+  /** The same table, in which a rejected spectrum has no label. */
+  public SpectrumTable withoutLabelOfRejected() {
+    Column label = when(functions.col(REJECTED).isNull(), functions.col(LABEL));
+    return new SpectrumTable(rows.withColumn(LABEL, label), roles, notes);
+  }
+
   /** The same table with another note for the user. */
   public SpectrumTable noting(String note) {
     List<String> more = new ArrayList<>(notes);

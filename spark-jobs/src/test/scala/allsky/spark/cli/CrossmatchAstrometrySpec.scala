@@ -2,6 +2,7 @@ package allsky.spark.cli
 
 import java.nio.file.{Files, Path}
 
+import org.apache.spark.sql.DataFrame
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.prop.TableDrivenPropertyChecks._
 
@@ -52,6 +53,30 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
     }
   }
 
+  it should "take error ellipses from named columns" in {
+    def ellipses(major: Double) = (rows: DataFrame) =>
+      rows.selectExpr("*", s"$major as maj", "0.1d as min", "0d as pa")
+    val east = 20 + 10 * tenth / math.cos(math.toRadians(20))
+    val partners =
+      Seq(("11", "STAR", 10.0, 10.0 + 10 * tenth), ("12", "STAR", east, 20.0))
+        .toDF("specobjid", "class", "ra", "dec")
+    val stars = Seq((1L, 10.0, 10.0), (2L, 20.0, 20.0)).toDF("id", "ra", "dec")
+    val (_, output) = matched(
+      write("star-ellipses", ellipses(2)(stars)),
+      write("partner-ellipses", ellipses(0.2)(partners)),
+      Seq("", "spectra-").flatMap(of =>
+        Seq("major" -> "maj", "minor" -> "min", "angle" -> "pa").flatMap { case (role, column) =>
+          Seq(s"--${of}error-$role-column", column)
+        }
+      ) ++ Seq("--max-sigmas", "5"): _*
+    )
+    // Along the long axes, and across: too far.
+    val sigmas = spark.read.parquet(output.toString).selectExpr("id", "separation_sigmas")
+    val found = sigmas.as[(Long, Double)].collect()
+    found.map(_._1) shouldBe Array(1L)
+    found.head._2 shouldBe 1 / math.sqrt(4 + 0.04) +- 1e-6
+  }
+
   private val needless = Table(
     ("options", "message"),
     (
@@ -61,6 +86,33 @@ class CrossmatchAstrometrySpec extends AnyFlatSpec with MovingStars {
     (
       Seq("--spectra-epoch-column", "2016"),
       "--spectra-epoch-column (only with --match-epoch): 2016"
+    ),
+    (
+      Seq("--systematic-error-arcsec", "0.5"),
+      "--systematic-error-arcsec (only with --max-sigmas): 0.5"
+    ),
+    (
+      Seq("--systematic-error-arcsec", "-1", "--max-sigmas", "3"),
+      "--systematic-error-arcsec (0 to 648000): -1.0"
+    ),
+    (
+      Seq("--max-sigmas", "3", "--error-major-column", "a", "--error-minor-column", "b"),
+      "--error-major-column (only with --error-angle-column): a"
+    ),
+    (
+      Seq(
+        "--max-sigmas",
+        "3",
+        "--spectra-error-major-column",
+        "a",
+        "--spectra-error-minor-column",
+        "b",
+        "--spectra-error-angle-column",
+        "c",
+        "--spectra-ra-error-column",
+        "e"
+      ),
+      "--spectra-error-major-column (not with --spectra-ra-error-column): a"
     ),
     (Seq("--ra-error-column", "e"), "--ra-error-column (only with --max-sigmas): e"),
     (

@@ -29,6 +29,17 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
       include(s"Cannot read --sources $list: no column ra")
     refusal(job(output) ++ Seq("--radius-arcsec", "-1"): _*) shouldBe
       "crossmatch: Invalid --radius-arcsec (0 to 648000): -1.0"
+    refusal(job(output) ++ Seq("--min-radius-arcsec", "2"): _*) shouldBe
+      "crossmatch: Invalid --min-radius-arcsec (0, or below --radius-arcsec): 2.0"
+    refusal(job(output) ++ Seq("--join", "right", "--per-class", "5"): _*) should
+      include("Invalid --per-class (not with --join right, which writes every spectrum)")
+    refusal(job(output) :+ "--exclude-self": _*) shouldBe
+      s"crossmatch: Cannot use --exclude-self: --sources $sources and --spectra $spectra are not the" +
+      " same catalog; name the same path, or remove --exclude-self."
+    refusal("--sources", spectra, "--spectra", spectra, "--output", output, "--exclude-self",
+      "--key-column", "z") shouldBe
+      "crossmatch: Cannot use --exclude-self: the key of --sources is z, the key of --spectra is" +
+      " specObjID; name the same column with --key-column and --spectra-key-column."
     refusal(job(output) ++ Seq("--spectra-class-column", "kind"): _*) should
       include("--spectra-class-column kind is not a column of the table")
     val foreign = Files.createTempDirectory("allsky-foreign")
@@ -53,5 +64,6 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
   it should "end with 2 where it is called wrongly" in {
     run("--sources", sources).exitCode shouldBe 2
     run(job("x") ++ Seq("--match", "first"): _*).exitCode shouldBe 2
+    run(job("x") ++ Seq("--match", "nearest:0"): _*).exitCode shouldBe 2
   }
 }

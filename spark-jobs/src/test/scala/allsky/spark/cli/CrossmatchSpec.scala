@@ -86,6 +86,40 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
     result.out should include("matches               2  1 GALAXY, 1 QSO")
   }
 
+  it should "write every row of both catalogs, those without a match without the other side" in {
+    val output = newFolder()
+    val job = Seq("--sources", sources, "--spectra", spectra, "--output", output.toString)
+    val result = run(job ++ Seq("--join", "outer"): _*)
+    withClue(result.err) { result.exitCode shouldBe 0 }
+    val rows = spark.read.parquet(output.toString)
+    rows
+      .select("designation", "specobjid", "label", "source_candidates")
+      .as[(Option[String], Option[String], Option[String], Option[Int])]
+      .collect() should contain theSameElementsAs Seq(
+      (Some("J1"), Some("12462617271914000001"), Some("GALAXY"), Some(1)),
+      (Some("J2"), Some("3"), Some("QSO"), Some(1)),
+      (Some("J3"), None, None, None),
+      (Some("J4"), None, None, None),
+      (Some("J5"), None, None, None),
+      // Farther from J1 than its match; near no source; rejected, so without a label.
+      (None, Some("2"), Some("STAR"), Some(1)),
+      (None, Some("7"), Some("STAR"), Some(0)),
+      (None, Some("4"), None, Some(0)),
+      (None, Some("5"), None, Some(0)),
+      (None, Some("6"), None, Some(0)),
+      (None, Some("8"), None, Some(0))
+    )
+    val ofSource = Seq("ra", "dec", "separation_arcsec", "candidates", "split", "_healpix_29")
+    rows
+      .filter("designation is null")
+      .filter(ofSource.map(name => s"$name is null").mkString(" and "))
+      .count() shouldBe 6
+    val summary = Files.readString(output.resolve("_summary.json"))
+    summary should include(""""matches": 2""")
+    summary should include(""""unmatchedSources": 3""")
+    summary should include(""""unmatchedSpectra": 6""")
+  }
+
   it should "describe its own columns and keep what the catalogs say of theirs" in {
     def written(spectra: String): Path = {
       val output = newFolder()

@@ -15,6 +15,8 @@ import allsky.spark.crossmatch.request.{
   Side
 }
 
+import scala.util.Random
+
 /** Small catalogs, their matches, and the same matches by comparing every row with every row. */
 trait BruteForce {
 
@@ -32,6 +34,23 @@ trait BruteForce {
     TableInput.sources("positions"),
     ColumnChoice.BY_KNOWN_NAMES
   )
+
+  /** Half of the sky's trouble in one small patch each: poles, 0 hours, the equator, duplicates. */
+  def sky(random: Random, firstKey: Long, count: Int): Seq[Position] = {
+    val positions = Seq.fill(count) {
+      val scatter = 0.02
+      random.nextInt(4) match {
+        case 0 => (random.nextDouble() * 360, 90 - random.nextDouble() * scatter)
+        case 1 => (random.nextDouble() * 360, -90 + random.nextDouble() * scatter)
+        case 2 =>
+          ((360 + (random.nextDouble() - 0.5) * scatter) % 360, random.nextDouble() * scatter)
+        case 3 => (10 + random.nextDouble() * scatter, 60 + random.nextDouble() * scatter)
+      }
+    }
+    random.shuffle(positions ++ positions.take(count / 10)).zipWithIndex.map {
+      case ((ra, dec), i) => Position(firstKey + i, ra, dec)
+    }
+  }
 
   def request(
       left: MatchInput,
@@ -100,7 +119,7 @@ trait BruteForce {
     def isNearestOfLeft(p: Pair) = p == byLeft(p.left).minBy(p => (p.separation, p.right))
     def isNearestOfRight(p: Pair) = p == byRight(p.right).minBy(p => (p.separation, p.left))
     val kept = mode match {
-      case MatchMode.BEST   => pairs.filter(isNearestOfLeft)
+      case MatchMode.BEST | MatchMode.NEAREST => pairs.filter(isNearestOfLeft)
       case MatchMode.MUTUAL => pairs.filter(p => isNearestOfLeft(p) && isNearestOfRight(p))
       case MatchMode.ALL    => pairs
     }

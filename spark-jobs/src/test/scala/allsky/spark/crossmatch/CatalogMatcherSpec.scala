@@ -20,23 +20,6 @@ class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
   private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  /** Half of the sky's trouble in one small patch each: poles, 0 hours, the equator, duplicates. */
-  private def sky(random: Random, firstKey: Long, count: Int): Seq[Position] = {
-    val positions = Seq.fill(count) {
-      val scatter = 0.02
-      random.nextInt(4) match {
-        case 0 => (random.nextDouble() * 360, 90 - random.nextDouble() * scatter)
-        case 1 => (random.nextDouble() * 360, -90 + random.nextDouble() * scatter)
-        case 2 =>
-          ((360 + (random.nextDouble() - 0.5) * scatter) % 360, random.nextDouble() * scatter)
-        case 3 => (10 + random.nextDouble() * scatter, 60 + random.nextDouble() * scatter)
-      }
-    }
-    random.shuffle(positions ++ positions.take(count / 10)).zipWithIndex.map {
-      case ((ra, dec), i) => Position(firstKey + i, ra, dec)
-    }
-  }
-
   /** Left keys with the keys of their partners, None where there is none. */
   private def joined(
       left: Seq[Position],

@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that name one catalog's columns of errors, motions and epochs: {@code --pm-ra-column}
- * for the sources, {@code --spectra-pm-ra-column} for the spectra. They are made by hand, because
- * an annotation spells its option in one way only.
+ * The options that name one catalog's columns of errors, motions, epochs and radii: {@code
+ * --pm-ra-column} for the sources, {@code --spectra-pm-ra-column} for the spectra. They are made by
+ * hand, because an annotation spells its option in one way only.
  */
 @Command
 final class AstrometryColumnOptions {
@@ -20,18 +20,21 @@ final class AstrometryColumnOptions {
   private final OptionSpec pmRa;
   private final OptionSpec pmDec;
   private final OptionSpec epoch;
+  private final OptionSpec radius;
 
   private AstrometryColumnOptions(
       OptionSpec raError,
       OptionSpec decError,
       OptionSpec pmRa,
       OptionSpec pmDec,
-      OptionSpec epoch) {
+      OptionSpec epoch,
+      OptionSpec radius) {
     this.raError = raError;
     this.decError = decError;
     this.pmRa = pmRa;
     this.pmDec = pmDec;
     this.epoch = epoch;
+    this.radius = radius;
   }
 
   /** The options for --sources. */
@@ -53,7 +56,13 @@ final class AstrometryColumnOptions {
             "Column with the proper motion in declination, in mas/yr unless the column has a unit."),
         option(
             "--epoch-column",
-            "Column with the epoch of the positions (Julian year or MJD), or one Julian year for all rows."));
+            "Column with the epoch of the positions (Julian year or MJD), or one Julian year for all rows."),
+        option(
+            "--radius-column",
+            "Column with the radius of each row, in arcsec unless the column has a unit. Two rows pair"
+                + " if their separation is at most the sum of their radii, and at most --radius-arcsec."
+                + " Rows of a catalog without such a column have the radius 0. A row whose radius is"
+                + " empty or negative is rejected."));
   }
 
   /** The options for --spectra. */
@@ -63,7 +72,8 @@ final class AstrometryColumnOptions {
         option("--spectra-dec-error-column", "Same as --dec-error-column, for --spectra."),
         option("--spectra-pm-ra-column", "Same as --pm-ra-column, for --spectra."),
         option("--spectra-pm-dec-column", "Same as --pm-dec-column, for --spectra."),
-        option("--spectra-epoch-column", "Same as --epoch-column, for --spectra."));
+        option("--spectra-epoch-column", "Same as --epoch-column, for --spectra."),
+        option("--spectra-radius-column", "Same as --radius-column, for --spectra."));
   }
 
   /** Hands the options to the command line's parser. */
@@ -74,15 +84,22 @@ final class AstrometryColumnOptions {
     spec.addOption(pmRa);
     spec.addOption(pmDec);
     spec.addOption(epoch);
+    spec.addOption(radius);
+  }
+
+  /** True if the user names a column of circular errors. */
+  boolean namesErrors() {
+    return isGiven(raError) || isGiven(decError);
   }
 
   AstrometryChoice choice() {
     return AstrometryChoice.ofNullable(
-        raError.getValue(),
-        decError.getValue(),
-        pmRa.getValue(),
-        pmDec.getValue(),
-        epoch.getValue());
+            raError.getValue(),
+            decError.getValue(),
+            pmRa.getValue(),
+            pmDec.getValue(),
+            epoch.getValue())
+        .withRadius(radius.getValue());
   }
 
   /**
@@ -99,7 +116,7 @@ final class AstrometryColumnOptions {
     requireFor(pmDec, isGiven(pmRa), pmRa.longestName());
   }
 
-  private static void requireFor(OptionSpec option, boolean isThere, String required) {
+  static void requireFor(OptionSpec option, boolean isThere, String required) {
     if (isGiven(option) && !isThere) {
       throw new UserError(
           String.format(
@@ -107,11 +124,11 @@ final class AstrometryColumnOptions {
     }
   }
 
-  private static boolean isGiven(OptionSpec option) {
+  static boolean isGiven(OptionSpec option) {
     return option.getValue() != null;
   }
 
-  private static OptionSpec option(String name, String description) {
+  static OptionSpec option(String name, String description) {
     return OptionSpec.builder(name)
         .paramLabel("NAME")
         .type(String.class)

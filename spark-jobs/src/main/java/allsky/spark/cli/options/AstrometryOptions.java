@@ -28,6 +28,14 @@ public final class AstrometryOptions {
   private Double maxSigmas;
 
   @Option(
+      names = "--systematic-error-arcsec",
+      paramLabel = "E",
+      description =
+          "Systematic error in arcsec that is added to the combined error in quadrature, with "
+              + "--max-sigmas. It is also the error of pairs whose errors are unknown. Default: 0.")
+  private Double systematicError;
+
+  @Option(
       names = "--match-epoch",
       paramLabel = "YEAR",
       description =
@@ -41,14 +49,35 @@ public final class AstrometryOptions {
 
   @Mixin private final AstrometryColumnOptions spectra = AstrometryColumnOptions.ofSpectra();
 
+  @Mixin private final EllipseColumnOptions sourceEllipses = EllipseColumnOptions.ofSources();
+
+  @Mixin private final EllipseColumnOptions spectrumEllipses = EllipseColumnOptions.ofSpectra();
+
   /** The columns of an input that the user names. */
   public AstrometryChoice choice(TableInput input) {
-    return input.option().equals("--sources") ? sources.choice() : spectra.choice();
+    return input.option().equals("--sources")
+        ? sources.choice().withEllipse(sourceEllipses.choice())
+        : spectra.choice().withEllipse(spectrumEllipses.choice());
+  }
+
+  /** True if the rows of a catalog have radii. */
+  public boolean hasRadii() {
+    return sources.choice().radius().isPresent() || spectra.choice().radius().isPresent();
+  }
+
+  /** True if error ellipses count. */
+  public boolean hasEllipses() {
+    return sourceEllipses.choice().isPresent() || spectrumEllipses.choice().isPresent();
   }
 
   /** The largest separation in units of its error; infinite where errors do not count. */
   public double greatestSigmas() {
     return maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas;
+  }
+
+  /** The systematic error of each pair, arcsec. */
+  public double systematicErrorArcsec() {
+    return systematicError == null ? 0 : systematicError;
   }
 
   /**
@@ -58,8 +87,14 @@ public final class AstrometryOptions {
     if (matchEpoch != null && !Astrometry.isEpoch(matchEpoch)) {
       throw new UserError("Invalid --match-epoch (a Julian year, 1860 to 2200): " + matchEpoch);
     }
+    if (systematicError != null && maxSigmas == null) {
+      throw new UserError(
+          "Invalid --systematic-error-arcsec (only with --max-sigmas): " + systematicError);
+    }
     sources.check(maxSigmas != null, matchEpoch != null);
     spectra.check(maxSigmas != null, matchEpoch != null);
+    sourceEllipses.check(maxSigmas != null, sources);
+    spectrumEllipses.check(maxSigmas != null, spectra);
   }
 
   /** The errors and motions of a catalog that are used. */
@@ -80,14 +115,17 @@ public final class AstrometryOptions {
    */
   public MatchInput applied(
       MatchInput side, TableInput input, Astrometry astrometry, Consumer<String> log) {
-    if (maxSigmas != null || matchEpoch != null) {
+    if (maxSigmas != null || matchEpoch != null || astrometry.radiusArcsec().isPresent()) {
       log.accept(input + ": " + description(astrometry));
     }
     requireWhatIsNamed(input, astrometry);
-    MatchInput moved = matchEpoch == null ? side : side.atEpoch(matchEpoch, astrometry);
-    return maxSigmas == null
-        ? moved
-        : astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
+    MatchInput limited = astrometry.radiusArcsec().map(side::withRadii).orElse(side);
+    MatchInput moved = matchEpoch == null ? limited : limited.atEpoch(matchEpoch, astrometry);
+    if (maxSigmas == null) {
+      return moved;
+    }
+    MatchInput withErrors = astrometry.errorArcsec().map(moved::withErrors).orElse(moved);
+    return astrometry.errorEllipse().map(withErrors::withEllipses).orElse(withErrors);
   }
 
   /** Which columns of a catalog were found, and whether its positions move, for people to read. */
@@ -109,6 +147,7 @@ public final class AstrometryOptions {
    */
   public void requireEffect(MatchInput left, MatchInput right) {
     if (maxSigmas != null
+        && systematicErrorArcsec() == 0
         && left.position().errorArcsec().isEmpty()
         && right.position().errorArcsec().isEmpty()) {
       throw new UserError(

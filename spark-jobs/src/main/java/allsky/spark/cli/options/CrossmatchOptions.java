@@ -11,6 +11,7 @@ import allsky.spark.crossmatch.output.MatchOutputSpec;
 import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.RowValue;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
@@ -43,10 +44,15 @@ public final class CrossmatchOptions {
    * @throws allsky.UserError if an option is out of its range or would have no effect
    */
   public MatchRule rule() {
-    MatchRule rule = pairs.rule(astrometry.greatestSigmas());
+    MatchRule rule =
+        pairs
+            .rule(astrometry.greatestSigmas())
+            .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
-    labels.limits();
-    return rule;
+    pairs.requireFits(labels.limits());
+    MatchRule ofEllipses =
+        astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
+    return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
   }
 
   /**
@@ -64,6 +70,10 @@ public final class CrossmatchOptions {
       Consumer<String> log) {
     ReadCatalog left = ReadCatalog.of(spark, sources.input(), sources.choice());
     ReadCatalog right = ReadCatalog.of(spark, partners, spectra.choice());
+    if (rule.compares(RowValue.KEY)) {
+      SelfMatch.requireOneCatalog(
+          left.input(), right.input(), spark.sparkContext().hadoopConfiguration());
+    }
     MatchInput matched = sources(left, sources.choice(), log);
     ColumnChoice columns = spectrumChoice(sources);
     ClassColumn sourceClass = ClassColumn.of(right.catalog().rows(), partners, columns);
@@ -93,6 +103,9 @@ public final class CrossmatchOptions {
         CatalogReader.spectra(from.catalog(), from.input(), columns, spectra.cuts());
     MatchInput partners =
         matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    if (rule.compares(RowValue.KEY)) {
+      SelfMatch.requireOneKey(sources.table().keyColumn(), keyOfSpectra(from, columns));
+    }
     return new Plan(
         pairs.request(sources, partners, rule), pairs.labelled(sources, table, rule, labels));
   }
@@ -106,7 +119,18 @@ public final class CrossmatchOptions {
     SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
     MatchInput partners =
         matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    if (rule.compares(RowValue.KEY)) {
+      SelfMatch.requireOneKey(sources.table().keyColumn(), table.keyColumn());
+    }
     return new Plan(pairs.request(sources, partners, rule), pairs.joined(sources, partners, rule));
+  }
+
+  /** The name of the key in the catalog; a table of spectra gives it another name. */
+  private static String keyOfSpectra(ReadCatalog from, ColumnChoice columns) {
+    ColumnChoice complete = columns.orElse(from.catalog().itsColumns());
+    return SpectrumTable.key(from.catalog().rows(), from.input(), complete)
+        .column()
+        .orElse(SourceTable.ROW);
   }
 
   /** A catalog with the errors and motions that count, and the malformed lines of its files. */

@@ -1,12 +1,16 @@
 package allsky.spark.cli.options;
 
+import allsky.UserError;
+import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.MatchOutputSpec;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchInput;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.MatchSelection;
+import allsky.spark.crossmatch.request.RowValue;
+import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import allsky.spark.table.prediction.KeptColumns;
@@ -14,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.functions;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose the matches and their columns. */
 public final class MatchOptions {
@@ -30,22 +37,42 @@ public final class MatchOptions {
   private double radiusArcsec;
 
   @Option(
+      names = "--min-radius-arcsec",
+      paramLabel = "R",
+      defaultValue = "0",
+      description =
+          "Minimum separation of a match in arcsec, below --radius-arcsec. 0: no minimum.")
+  private double minRadiusArcsec;
+
+  @Option(
+      names = "--exclude-self",
+      description =
+          "Leave out the pairs of a row with itself, where --sources and --spectra are the "
+              + "same catalog. Rows are compared by their key, so different rows at the same "
+              + "position are still a pair.")
+  private boolean excludeSelf;
+
+  @Option(
       names = "--match",
       paramLabel = "MODE",
       defaultValue = "best",
+      converter = SelectionConverter.class,
       description =
           "Which pairs within the radius are matches. best: each source and its nearest "
               + "partner. mutual: pairs in which each is the nearest partner of the other. "
-              + "all: every pair.")
-  private MatchMode mode;
+              + "nearest:K: each source and its K nearest partners, with their rank in "
+              + "candidate_rank; K is 1 to 1000. all: every pair.")
+  private MatchSelection selection;
 
   @Option(
       names = "--join",
       paramLabel = "KIND",
       defaultValue = "inner",
       description =
-          "Which sources to write. inner: sources with a match. left: all sources. anti: "
-              + "sources without a match.")
+          "Which rows to write. inner: sources with a match. left: all sources. anti: "
+              + "sources without a match. right: the matches, and all rows of --spectra "
+              + "without a match. outer: all rows of both catalogs. The columns of a missing "
+              + "side are empty.")
   private JoinKind join;
 
   @Option(
@@ -94,8 +121,34 @@ public final class MatchOptions {
               + "rows, both catalogs are shuffled.")
   private long largestIndex;
 
+  /** Tells picocli how {@code --match} is read. */
+  static final class SelectionConverter implements ITypeConverter<MatchSelection> {
+    @Override
+    public MatchSelection convert(String value) {
+      try {
+        return MatchSelection.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   public MatchRule rule(double greatestSigmas) {
-    return new MatchRule(mode, radiusArcsec, greatestSigmas);
+    MatchRule rule =
+        new MatchRule(selection, radiusArcsec, greatestSigmas).fromArcsec(minRadiusArcsec);
+    return excludeSelf ? rule.comparing(RowValue.KEY) : rule;
+  }
+
+  /**
+   * @throws UserError if the option --per-class is given, and spectra without a source are written
+   */
+  public void requireFits(ClassLimits limits) {
+    if (join.keeps(Side.RIGHT) && !limits.max().isEmpty()) {
+      throw new UserError(
+          "Invalid --per-class (not with --join "
+              + join.name().toLowerCase(Locale.ROOT)
+              + ", which writes every spectrum): use --join inner or left.");
+    }
   }
 
   /** The sources with the columns that are asked for. */
@@ -118,7 +171,8 @@ public final class MatchOptions {
     List<String> carried =
         new ArrayList<>(List.of(SpectrumTable.KEY, SpectrumTable.LABEL, SpectrumTable.Z));
     extraColumns(table).forEach(name -> carried.add(SpectrumTable.its(name)));
-    return MatchInput.of(table.positions(), functions.col(SpectrumTable.REJECTED))
+    SpectrumTable labelling = join.keeps(Side.RIGHT) ? table.withoutLabelOfRejected() : table;
+    return MatchInput.of(labelling.positions(), functions.col(SpectrumTable.REJECTED))
         .carrying(carried);
   }
 
@@ -160,8 +214,11 @@ public final class MatchOptions {
 
   /** What is matched. */
   public MatchRequest request(MatchInput sources, MatchInput partners, MatchRule rule) {
+    BySide<MatchInput> inputs = new BySide<>(sources, partners);
     return new MatchRequest(
-        new BySide<>(sources, partners),
+        rule.compares(RowValue.KEY)
+            ? new BySide<>(sources.comparingKeys(), partners.comparingKeys())
+            : inputs,
         rule,
         join,
         excludeAmbiguous,

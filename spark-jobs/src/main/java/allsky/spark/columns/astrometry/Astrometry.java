@@ -15,16 +15,22 @@ import org.apache.spark.sql.types.StructType;
  * columns. If the columns fit several archives, only columns that the user names are used.
  *
  * @param errorArcsec the circular one-sigma error, sqrt((sigra^2 + sigdec^2) / 2), above 0
+ * @param errorEllipse an array of both semi-axes (arcsec, above 0) and the position angle (degrees)
+ *     of the error ellipse, if the user names its columns; the circular error is then made of the
+ *     axes
  * @param pmRaMasPerYear proper motion in right ascension, including cos(dec)
  * @param pmDecMasPerYear proper motion in declination
  * @param epochYear the Julian year of the position
+ * @param radiusArcsec the radius of a row in a match, if the user names its column; any number
  * @param roles the columns and their roles, as text for users
  */
 public record Astrometry(
     Optional<Column> errorArcsec,
+    Optional<Column> errorEllipse,
     Optional<Column> pmRaMasPerYear,
     Optional<Column> pmDecMasPerYear,
     Optional<Column> epochYear,
+    Optional<Column> radiusArcsec,
     List<String> roles) {
 
   /** J2000.0 as a Modified Julian Date. */

@@ -57,14 +57,21 @@ final class AstrometryFinder {
               + KnownArchive.titles(fitting)
               + ": errors, motions and epochs are used only if you name their columns");
     }
-    Optional<Column> error = error();
+    NamedColumns named = new NamedColumns(this, columns, input);
+    Optional<NamedColumns.Ellipse> ellipse = choice.ellipse().map(named::ellipse);
+    Optional<Column> error =
+        ellipse.isPresent() ? ellipse.map(NamedColumns.Ellipse::circular) : error();
     List<Column> motion = motion();
     Optional<Column> epoch = epoch();
+    choice.ellipse().ifPresent(columns -> roles.add("error ellipses are " + columns));
+    choice.radius().ifPresent(column -> roles.add("radius is " + column));
     return new Astrometry(
         error,
+        ellipse.map(NamedColumns.Ellipse::array),
         motion.stream().findFirst(),
         motion.stream().skip(1).findFirst(),
         epoch,
+        choice.radius().map(named::radius),
         List.copyOf(roles));
   }
 
@@ -91,7 +98,8 @@ final class AstrometryFinder {
     return Optional.of(sqrt(sum.divide(2)));
   }
 
-  private Column error(String role, String column, AngularUnit unit) {
+  /** A known error in arcsec, or null. */
+  Column error(String role, String column, AngularUnit unit) {
     return KnownValue.error(number(role, column)).multiply(unit.arcsec());
   }
 
@@ -282,12 +290,12 @@ final class AstrometryFinder {
    * The number in the column; null for infinity and for NaN, which Spark treats as the largest
    * number.
    */
-  private Column number(String role, String column) {
+  Column number(String role, String column) {
     Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
     return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
   }
 
-  private String unit(String column) {
+  String unit(String column) {
     return Columns.unit(schema.apply(column));
   }
 

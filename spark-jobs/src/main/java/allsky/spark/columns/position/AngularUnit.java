@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record AngularUnit(String spelling, double arcsec) {
 
-  static final AngularUnit DEGREE = new AngularUnit("deg", 3600);
+  public static final AngularUnit DEGREE = new AngularUnit("deg", 3600);
   public static final AngularUnit ARCSEC = new AngularUnit("arcsec", 1);
   public static final AngularUnit MILLIARCSEC = new AngularUnit("mas", 1e-3);
 

@@ -31,14 +31,21 @@ public final class OffsetControlSample implements Serializable {
   private final transient double[] decDeg;
   private final ZoneIndex index;
   private final int[] original;
+  private final double offsetArcsec;
   private final double weight;
 
   private OffsetControlSample(
-      double[] raDeg, double[] decDeg, int[] original, double weight, double radiusArcsec) {
+      double[] raDeg,
+      double[] decDeg,
+      int[] original,
+      double offsetArcsec,
+      double weight,
+      double radiusArcsec) {
     this.raDeg = raDeg;
     this.decDeg = decDeg;
     this.index = ZoneIndex.of(raDeg, decDeg, radiusArcsec);
     this.original = original;
+    this.offsetArcsec = offsetArcsec;
     this.weight = weight;
   }
 
@@ -84,19 +91,41 @@ public final class OffsetControlSample implements Serializable {
             i -> {
               original[i] = sample[i / DIRECTIONS];
               SkyPosition there =
-                  SkyPosition.ofDegrees(raDeg[original[i]], decDeg[original[i]])
-                      .towards(360.0 / DIRECTIONS * (i % DIRECTIONS), offsetArcsec);
+                  offset(
+                      i,
+                      SkyPosition.ofDegrees(raDeg[original[i]], decDeg[original[i]]),
+                      offsetArcsec);
               ra[i] = there.raDeg();
               dec[i] = there.decDeg();
             });
     double weight = sample.length == 0 ? 0 : (double) raDeg.length / ra.length;
-    return new OffsetControlSample(ra, dec, original, weight, radiusArcsec);
+    return new OffsetControlSample(ra, dec, original, offsetArcsec, weight, radiusArcsec);
   }
 
   /** Visits the offset positions within the radius of a point, by the row that was offset. */
   public void visitWithin(double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
     index.visitWithin(
         ra, dec, radiusArcsec, (row, separation) -> visitor.visit(original[row], separation));
+  }
+
+  private static SkyPosition offset(int number, SkyPosition from, double offsetArcsec) {
+    return from.towards(360.0 / DIRECTIONS * (number % DIRECTIONS), offsetArcsec);
+  }
+
+  /** Visits the offset positions within the radius of a point, by their number in the sample. */
+  public void visitNumbersWithin(
+      double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
+    index.visitWithin(ra, dec, radiusArcsec, visitor);
+  }
+
+  /** The row that was offset. */
+  public int original(int number) {
+    return original[number];
+  }
+
+  /** The offset position. */
+  public SkyPosition position(int number, SkyPosition ofOriginal) {
+    return offset(number, ofOriginal, offsetArcsec);
   }
 
   /** The right ascensions, degrees; only on the driver. */

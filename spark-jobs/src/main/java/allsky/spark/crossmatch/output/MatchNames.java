@@ -2,6 +2,7 @@ package allsky.spark.crossmatch.output;
 
 import allsky.spark.columns.TakenNames;
 import allsky.spark.crossmatch.request.MatchInput;
+import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
@@ -42,28 +43,30 @@ record MatchNames(
    *
    * @param spectrumColumns columns of the spectra's catalog to add
    * @param prefix the prefix of their names
-   * @param countsErrors true if the match gives separations in units of their errors
+   * @param rule decides which of the match's own columns exist
    */
   static MatchNames labelled(
-      MatchInput sources, List<String> spectrumColumns, String prefix, boolean countsErrors) {
+      MatchInput sources, List<String> spectrumColumns, String prefix, MatchRule rule) {
     Map<String, String> wanted = new LinkedHashMap<>();
     spectrumColumns.forEach(name -> wanted.put(SpectrumTable.its(name), prefix + name));
-    return of(sources.carried(), wanted, own(countsErrors).toList());
+    return of(sources.carried(), wanted, own(rule).toList());
   }
 
   /** The names of sources with the columns of their partner in any other catalog. */
   static MatchNames joined(
-      MatchInput sources, MatchInput partners, String prefix, boolean countsErrors) {
+      MatchInput sources, MatchInput partners, String prefix, MatchRule rule) {
     Map<String, String> wanted = new LinkedHashMap<>();
     partners.carried().forEach(name -> wanted.put(name, prefix + name));
     List<StructField> own =
-        own(countsErrors).filter(field -> !LABELS.contains(field.name())).toList();
+        own(rule).filter(field -> !LABELS.contains(field.name())).toList();
     return of(sources.carried(), wanted, own);
   }
 
-  private static Stream<StructField> own(boolean countsErrors) {
+  private static Stream<StructField> own(MatchRule rule) {
+    boolean ranks = rule.selection().writesRank();
     return Arrays.stream(MatchTable.matchColumns())
-        .filter(field -> countsErrors || !field.name().equals(MatchTable.SEPARATION_SIGMAS));
+        .filter(field -> rule.countsErrors() || !field.name().equals(MatchTable.SEPARATION_SIGMAS))
+        .filter(field -> ranks || !field.name().equals(MatchTable.CANDIDATE_RANK));
   }
 
   private static MatchNames of(

@@ -32,7 +32,7 @@ public record MatchOutputSpec(
       MatchRule rule,
       Column split,
       ClassLimits limits) {
-    MatchNames names = MatchNames.labelled(sources, spectrumColumns, prefix, rule.countsErrors());
+    MatchNames names = MatchNames.labelled(sources, spectrumColumns, prefix, rule);
     return new MatchOutputSpec(
         rows -> MatchRows.labelled(rows, names, split), limits, names.notes());
   }
@@ -44,7 +44,7 @@ public record MatchOutputSpec(
    */
   public static MatchOutputSpec joined(
       MatchInput sources, MatchInput partners, String prefix, MatchRule rule) {
-    MatchNames names = MatchNames.joined(sources, partners, prefix, rule.countsErrors());
+    MatchNames names = MatchNames.joined(sources, partners, prefix, rule);
     return new MatchOutputSpec(
         rows -> MatchRows.joined(rows, names), ClassLimits.NONE, names.notes());
   }

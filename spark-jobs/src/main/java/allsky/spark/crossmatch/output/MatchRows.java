@@ -30,6 +30,7 @@ final class MatchRows {
    */
   static Dataset<Row> labelled(Dataset<Row> rows, MatchNames names, Column split) {
     Column label = Side.RIGHT.column(SpectrumTable.LABEL);
+    Column hasSource = col(Side.LEFT.row()).isNotNull();
     return named(
         rows,
         names,
@@ -37,7 +38,7 @@ final class MatchRows {
             MatchTable.SPECTRUM_KEY, Side.RIGHT.column(SpectrumTable.KEY),
             MatchTable.LABEL, label,
             MatchTable.Z, Side.RIGHT.column(SpectrumTable.Z),
-            MatchTable.SPLIT, when(label.isNotNull(), split),
+            MatchTable.SPLIT, when(label.isNotNull().and(hasSource), split),
             MatchTable.HEALPIX_29, cell()));
   }
 

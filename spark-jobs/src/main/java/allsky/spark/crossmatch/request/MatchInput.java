@@ -1,8 +1,12 @@
 package allsky.spark.crossmatch.request;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.columns.Columns;
@@ -30,13 +34,18 @@ import org.apache.spark.sql.types.DataTypes;
  * @param carried the columns that the matches carry
  * @param fault why a row has no pairs, or null if it may have pairs
  * @param position where a row is compared
+ * @param keysAsText true if keys of different types are compared as texts
  */
 public record MatchInput(
     SourceTable table,
     Optional<Dataset<Row>> malformed,
     List<String> carried,
     Column fault,
-    Position position) {
+    Position position,
+    boolean keysAsText) {
+
+  /** Why a row has no pairs: its radius is empty or negative. */
+  public static final String NO_RADIUS = "NO_RADIUS";
 
   /**
    * The position of a row as it is compared with the other catalog.
@@ -47,19 +56,26 @@ public record MatchInput(
    * @param epochYear the Julian year to which rows are moved; empty if none can be moved
    * @param errorArcsec standard error of the position along any direction; empty if errors do not
    *     count
+   * @param errorEllipse array of both semi-axes (arcsec) and the position angle (degrees); empty if
+   *     errors are circular
+   * @param radiusArcsec the radius of each row; empty if the rows have none
    */
   public record Position(
       Column raDeg,
       Column decDeg,
       Column moved,
       Optional<Double> epochYear,
-      Optional<Column> errorArcsec) {
+      Optional<Column> errorArcsec,
+      Optional<Column> errorEllipse,
+      Optional<Column> radiusArcsec) {
 
     private static final Position OF_CATALOG =
         new Position(
             col(SourceTable.RA),
             col(SourceTable.DEC),
             lit(false),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -72,14 +88,31 @@ public record MatchInput(
           SkyColumns.movedDec(raDeg, decDeg, pmRa, pmDec, years),
           pmRa.isNotNull().and(pmDec.isNotNull()).and(years.isNotNull()),
           Optional.of(year),
-          errorArcsec);
+          errorArcsec,
+          errorEllipse,
+          radiusArcsec);
+    }
+
+    private Position withErrors(Column error) {
+      return new Position(
+          raDeg, decDeg, moved, epochYear, Optional.of(error), errorEllipse, radiusArcsec);
+    }
+
+    private Position withEllipses(Column ellipse) {
+      return new Position(
+          raDeg, decDeg, moved, epochYear, errorArcsec, Optional.of(ellipse), radiusArcsec);
+    }
+
+    private Position withRadii(Column radius) {
+      return new Position(
+          raDeg, decDeg, moved, epochYear, errorArcsec, errorEllipse, Optional.of(radius));
     }
   }
 
   /** Carries all columns and compares the catalog's own positions, without errors. */
   public static MatchInput of(SourceTable table, Column fault) {
     List<String> all = Arrays.asList(table.rows().columns());
-    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG);
+    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG, false);
   }
 
   /** {@link #of} where the rows outside the sphere are faulty. */
@@ -89,12 +122,13 @@ public record MatchInput(
 
   /** The same, with the malformed lines of its files. */
   public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
-    return new MatchInput(table, lines, carried, fault, position);
+    return new MatchInput(table, lines, carried, fault, position, keysAsText);
   }
 
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
-    return new MatchInput(table, malformed, List.copyOf(columns), fault, position);
+    return new MatchInput(
+        table, malformed, List.copyOf(columns), fault, position, keysAsText);
   }
 
   /**
@@ -107,17 +141,34 @@ public record MatchInput(
 
   /** The same with positional errors, arcsec. */
   public MatchInput withErrors(Column error) {
-    return at(
-        new Position(
-            position.raDeg,
-            position.decDeg,
-            position.moved,
-            position.epochYear,
-            Optional.of(error)));
+    return at(position.withErrors(error));
+  }
+
+  /** The same with error ellipses: an array of both semi-axes and the position angle, or null. */
+  public MatchInput withEllipses(Column ellipse) {
+    return at(position.withEllipses(ellipse));
+  }
+
+  /** The same with a radius of each row, arcsec; a row without one of 0 or more has no pairs. */
+  public MatchInput withRadii(Column radius) {
+    Column isRadius = coalesce(radius.geq(0).and(not(isnan(radius))), lit(false));
+    Column noRadius = when(not(isRadius), NO_RADIUS);
+    return new MatchInput(
+        table,
+        malformed,
+        carried,
+        coalesce(fault, noRadius),
+        position.withRadii(radius),
+        keysAsText);
+  }
+
+  /** The same with keys that can be compared with the keys of the other side. */
+  public MatchInput comparingKeys() {
+    return new MatchInput(table, malformed, carried, fault, position, true);
   }
 
   private MatchInput at(Position other) {
-    return new MatchInput(table, malformed, carried, fault, other);
+    return new MatchInput(table, malformed, carried, fault, other, keysAsText);
   }
 
   /** The carried columns as one struct, {@link Side#row}, and the values that are compared. */
@@ -143,6 +194,8 @@ public record MatchInput(
     columns.add(tieOrder().as(side.tie()));
     columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
     columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
+    columns.add(
+        ComparedRow.more(position.errorEllipse, position.radiusArcsec).as(side.more()));
     columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return columns;
   }
@@ -152,6 +205,11 @@ public record MatchInput(
    * on every cluster, whatever the order of the files.
    */
   private Column tieOrder() {
+    if (keysAsText) {
+      Column text = trim(SourceKey.text(key()));
+      return SourceKey.order(
+          text, DataTypes.StringType, col(SourceTable.RA), col(SourceTable.DEC));
+    }
     DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
     return SourceKey.order(key(), type, col(SourceTable.RA), col(SourceTable.DEC));
   }

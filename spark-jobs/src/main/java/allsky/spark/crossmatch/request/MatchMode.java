@@ -6,6 +6,8 @@ public enum MatchMode {
   BEST,
   /** Pairs in which each is the nearest of the other; every row on either side at most once. */
   MUTUAL,
+  /** Each source's nearest partners, up to a number of them. */
+  NEAREST,
   /** Every pair. */
   ALL
 }

@@ -5,7 +5,7 @@ package allsky.spark.crossmatch.request;
  *
  * @param inputs the sources (left) and their partners (right)
  * @param rule when two rows pair, and which of the pairs make a match
- * @param join which sources are kept
+ * @param join which rows without a match are kept
  * @param excludesAmbiguous true if a source or partner with another within the radius has no match
  * @param limits when the rows of a side fit in an index
  */
@@ -42,6 +42,14 @@ public record MatchRequest(
     public static Limits ofIndex(long maxIndexRows) {
       return new Limits(maxIndexRows, MAX_NEIGHBOURS);
     }
+  }
+
+  /**
+   * True if all pairs of a crowd must be made: the rule needs them, or the partners without a match
+   * are written, which are found among the pairs.
+   */
+  public boolean makesAllPairs() {
+    return rule.makesAllPairs() || join.keeps(Side.RIGHT);
   }
 
   /** The rows of one side. */

@@ -1,18 +1,30 @@
 package allsky.spark.crossmatch.request;
 
 import allsky.UserError;
+import allsky.sky.ErrorEllipse;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rule that decides whether two rows are a pair.
  *
- * @param mode which of the pairs make a match
+ * @param selection which of the pairs make a match
+ * @param minRadiusArcsec the smallest separation, 0 or below the largest
  * @param radiusArcsec the largest separation, 0 to 648000
  * @param greatestSigmas the largest separation in units of the pair's combined positional error;
  *     infinite if errors do not count
+ * @param systematicErrorArcsec added to the combined error in quadrature; 0 or more
+ * @param rowValues the values that are compared besides position and error
  */
-public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas)
+public record MatchRule(
+    MatchSelection selection,
+    double minRadiusArcsec,
+    double radiusArcsec,
+    double greatestSigmas,
+    double systematicErrorArcsec,
+    Set<RowValue> rowValues)
     implements Serializable {
 
   /**
@@ -24,7 +36,28 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
         radiusArcsec >= 0 && radiusArcsec <= 648_000,
         "0 to 648000",
         radiusArcsec);
+    check(
+        "--min-radius-arcsec",
+        minRadiusArcsec == 0 || (minRadiusArcsec > 0 && minRadiusArcsec < radiusArcsec),
+        "0, or below --radius-arcsec",
+        minRadiusArcsec);
     check("--max-sigmas", greatestSigmas > 0, "above 0", greatestSigmas);
+    check(
+        "--systematic-error-arcsec",
+        systematicErrorArcsec >= 0 && systematicErrorArcsec <= 648_000,
+        "0 to 648000",
+        systematicErrorArcsec);
+    rowValues = Set.copyOf(rowValues);
+  }
+
+  /** Pairs up to the radius, in any selection. */
+  public MatchRule(MatchSelection selection, double radiusArcsec, double greatestSigmas) {
+    this(selection, 0, radiusArcsec, greatestSigmas, 0, Set.of());
+  }
+
+  /** Any mode; with {@link MatchMode#NEAREST} the nearest partner. */
+  public MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas) {
+    this(MatchSelection.of(mode), radiusArcsec, greatestSigmas);
   }
 
   /** Errors do not count. */
@@ -32,29 +65,108 @@ public record MatchRule(MatchMode mode, double radiusArcsec, double greatestSigm
     return new MatchRule(mode, radiusArcsec, Double.POSITIVE_INFINITY);
   }
 
+  /** The same rule for pairs with at least this separation. */
+  public MatchRule fromArcsec(double least) {
+    return new MatchRule(
+        selection, least, radiusArcsec, greatestSigmas, systematicErrorArcsec, rowValues);
+  }
+
+  /** The same rule with a systematic error, which each pair has besides its own errors. */
+  public MatchRule withSystematicError(double arcsec) {
+    return new MatchRule(
+        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, arcsec, rowValues);
+  }
+
+  /** The same rule, which compares one more value of the rows. */
+  public MatchRule comparing(RowValue value) {
+    Set<RowValue> more = new TreeSet<>(rowValues);
+    more.add(value);
+    return new MatchRule(
+        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, systematicErrorArcsec, more);
+  }
+
+  /** Which of the pairs make a match. */
+  public MatchMode mode() {
+    return selection.mode();
+  }
+
   /** True if pairs are selected and ranked by their errors too. */
   public boolean countsErrors() {
     return Double.isFinite(greatestSigmas);
   }
 
-  /** True if a pair is near enough. An error that is not known, or not above 0, counts as 0. */
-  public boolean allows(double separationArcsec, Double firstError, Double secondError) {
-    return sigmas(separationArcsec, firstError, secondError) <= greatestSigmas;
+  /** True if a value is compared. */
+  public boolean compares(RowValue value) {
+    return rowValues.contains(value);
+  }
+
+  /** True if rows have more values that are compared; see {@link ComparedRow#more}. */
+  public boolean comparesMore() {
+    return compares(RowValue.ELLIPSE) || compares(RowValue.RADIUS);
+  }
+
+  /** True if the radius and the circular errors decide on a pair. */
+  public boolean isPlain() {
+    return minRadiusArcsec == 0 && rowValues.isEmpty();
   }
 
   /**
-   * A separation in units of the pair's combined error, its two errors added in quadrature; 0 if
-   * errors do not count, and for identical positions.
+   * True if all pairs of a crowd must be made, because a match may be any of them, or because rows
+   * at one position have different pairs.
    */
-  public double sigmas(double separationArcsec, Double firstError, Double secondError) {
+  public boolean makesAllPairs() {
+    return selection.takesLaterRanks() || compares(RowValue.KEY);
+  }
+
+  /**
+   * Decides on two rows.
+   *
+   * @param separationArcsec of the rows, at most the radius
+   * @return the separation in units of the pair's combined error, 0 if errors do not count; NaN if
+   *     the rows are no pair
+   */
+  public double sigmasOfPair(double separationArcsec, ComparedRow left, ComparedRow right) {
+    if (separationArcsec < minRadiusArcsec
+        || (compares(RowValue.KEY) && left.tie() == right.tie())
+        || (compares(RowValue.RADIUS)
+            && separationArcsec > left.radiusArcsec() + right.radiusArcsec())) {
+      return Double.NaN;
+    }
+    double sigmas =
+        compares(RowValue.ELLIPSE)
+            ? sigmasOfEllipses(separationArcsec, left, right)
+            : sigmas(separationArcsec, left.errorArcsec(), right.errorArcsec());
+    return sigmas <= greatestSigmas ? sigmas : Double.NaN;
+  }
+
+  /**
+   * A separation in units of the pair's combined error, its two errors and the systematic error
+   * added in quadrature; 0 if errors do not count, and for identical positions. An error that is
+   * not above 0, or NaN, counts as 0.
+   */
+  public double sigmas(double separationArcsec, double firstError, double secondError) {
     if (!countsErrors() || separationArcsec == 0) {
       return 0;
     }
-    return separationArcsec / Math.hypot(known(firstError), known(secondError));
+    double ofRows = Math.hypot(known(firstError), known(secondError));
+    double combined =
+        systematicErrorArcsec == 0 ? ofRows : Math.hypot(ofRows, systematicErrorArcsec);
+    return separationArcsec / combined;
   }
 
-  private static double known(Double errorArcsec) {
-    return errorArcsec != null && errorArcsec > 0 ? errorArcsec : 0;
+  private double sigmasOfEllipses(
+      double separationArcsec, ComparedRow left, ComparedRow right) {
+    return ErrorEllipse.sigmas(
+        separationArcsec,
+        left.position(),
+        left.ellipse(),
+        right.position(),
+        right.ellipse(),
+        systematicErrorArcsec);
+  }
+
+  private static double known(double errorArcsec) {
+    return errorArcsec > 0 ? errorArcsec : 0;
   }
 
   private static void check(String option, boolean holds, String range, double value) {

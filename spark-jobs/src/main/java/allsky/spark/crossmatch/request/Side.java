@@ -68,6 +68,11 @@ public enum Side {
     return "error_of_" + title;
   }
 
+  /** More values that a rule may compare, or null; see {@link ComparedRow}. */
+  public String more() {
+    return "more_of_" + title;
+  }
+
   /** True if errors count and the row's error is not known. */
   public String withoutError() {
     return "without_error_of_" + title;

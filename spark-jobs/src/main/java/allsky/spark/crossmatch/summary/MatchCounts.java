@@ -17,6 +17,7 @@ public final class MatchCounts implements Serializable {
   private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.99};
 
   private final SeparationBins bins;
+  private final int mostOfSource;
   private final long[] fine;
   private final TreeMap<String, Long> byLabel = new TreeMap<>();
   private final TreeMap<String, Long> bySplit = new TreeMap<>();
@@ -27,9 +28,14 @@ public final class MatchCounts implements Serializable {
   private double separationSum;
   private double greatestSeparation;
 
-  /** No rows; separations are counted within the radius of these steps. */
-  public MatchCounts(SeparationBins bins) {
+  /**
+   * No rows; separations are counted within the radius of these steps.
+   *
+   * @param mostOfSource the most matches that a source has
+   */
+  public MatchCounts(SeparationBins bins, int mostOfSource) {
     this.bins = bins;
+    this.mostOfSource = mostOfSource;
     this.fine = new long[bins.count() * FINENESS];
   }
 
@@ -52,7 +58,7 @@ public final class MatchCounts implements Serializable {
     }
     matches++;
     ambiguous += candidates == 1 && sourceCandidates == 1 ? 0 : 1;
-    sources += 1.0 / candidates;
+    sources += 1.0 / Math.min(candidates, mostOfSource);
     separationSum += separationArcsec;
     greatestSeparation = Math.max(greatestSeparation, separationArcsec);
     fine[step(separationArcsec)]++;
@@ -108,8 +114,8 @@ public final class MatchCounts implements Serializable {
     return ambiguous;
   }
 
-  /** Sources with a match, where all pairs are matches: a source has a row for each candidate. */
-  public long sourcesOfAllPairs() {
+  /** Sources with a match: a source has a row for each candidate, up to the most that it has. */
+  public long sources() {
     return Math.round(sources);
   }
 

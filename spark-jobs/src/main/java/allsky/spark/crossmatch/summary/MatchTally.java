@@ -28,17 +28,23 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
   private static final long serialVersionUID = 1L;
 
   private final SeparationBins bins;
+  private final int mostOfSource;
   private final BitSet partitions = new BitSet();
   private MatchCounts counts;
 
-  private MatchTally(SeparationBins bins) {
+  private MatchTally(SeparationBins bins, int mostOfSource) {
     this.bins = bins;
-    this.counts = new MatchCounts(bins);
+    this.mostOfSource = mostOfSource;
+    this.counts = new MatchCounts(bins, mostOfSource);
   }
 
-  /** A tally for rows of the match table of these separations. */
-  public static MatchTally of(Dataset<Row> rows, SeparationBins bins) {
-    MatchTally tally = new MatchTally(bins);
+  /**
+   * A tally for rows of the match table of these separations.
+   *
+   * @param mostOfSource the most matches that a source has
+   */
+  public static MatchTally of(Dataset<Row> rows, SeparationBins bins, int mostOfSource) {
+    MatchTally tally = new MatchTally(bins, mostOfSource);
     rows.sparkSession().sparkContext().register(tally, "matches");
     return tally;
   }
@@ -105,7 +111,7 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
   @Override
   public synchronized void reset() {
     partitions.clear();
-    counts = new MatchCounts(bins);
+    counts = new MatchCounts(bins, mostOfSource);
   }
 
   @Override
@@ -118,7 +124,7 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
 
   @Override
   public MatchTally copyAndReset() {
-    return new MatchTally(bins);
+    return new MatchTally(bins, mostOfSource);
   }
 
   private synchronized void writeObject(ObjectOutputStream out) throws IOException {

@@ -1,5 +1,7 @@
 package allsky.spark.columns.astrometry
 
+import java.util.Optional
+
 import allsky.UserError
 import allsky.spark.columns.ColumnChoice
 import allsky.spark.columns.TableInput
@@ -96,6 +98,29 @@ class AstrometrySpec extends AnyFlatSpec with Matchers with AstrometryFixture {
     the[UserError].thrownBy(of(rows, unknown)).getMessage should startWith(
       "Cannot read --sources catalog.parquet: --ra-error-column sigma is not a column of the table"
     )
+  }
+
+  "An error ellipse" should "have the units of its columns, and be unknown without each value" in {
+    def ellipse(major: Double, minor: Option[Double], angle: Option[Double]) = {
+      val rows = Seq((9.0, major, minor, angle)).toDF("sigra", "a", "b", "pa")
+      val units = withUnits(rows, "a" -> "arcmin", "b" -> "mas", "pa" -> "rad")
+      val named = known.withEllipse(Optional.of(new EllipseColumns("A", "b", "pa")))
+      val found = of(units, named)
+      val values = units.select(found.errorEllipse.get).as[Option[Seq[Double]]].head()
+      (values, value(units, found.errorArcsec))
+    }
+    val (values, error) = ellipse(0.05, Some(4000), Some(math.Pi / 3))
+    values.get.zip(Seq(3.0, 4.0, 60.0)).foreach { case (one, other) => one shouldBe other +- 1e-9 }
+    error.get shouldBe math.sqrt(12.5) +- 1e-9
+    for ((minor, angle) <- Seq(None -> Some(1.0), Some(4000.0) -> None, Some(-999.0) -> Some(1.0)))
+      ellipse(0.05, minor, angle) shouldBe ((None, None))
+  }
+
+  "A radius" should "have the unit of its column" in {
+    val rows = withUnits(Seq((0.5, 7)).toDF("size", "area"), "size" -> "arcmin")
+    value(rows, of(rows, known.withRadius("SIZE")).radiusArcsec) shouldBe Some(30.0)
+    value(rows, of(rows, known.withRadius("area")).radiusArcsec) shouldBe Some(7.0)
+    of(rows, known).radiusArcsec.isPresent shouldBe false
   }
 
   "An error column of the user" should "be refused where it has no number in each row" in {

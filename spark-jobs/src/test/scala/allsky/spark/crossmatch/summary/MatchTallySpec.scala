@@ -23,7 +23,7 @@ class MatchTallySpec extends AnyFlatSpec with Matchers {
     .repartition(5)
 
   "A tally" should "count rows, matches, classes and ambiguous matches while they are used" in {
-    val tally = MatchTally.of(rows, SeparationBins.within(2))
+    val tally = MatchTally.of(rows, SeparationBins.within(2), Int.MaxValue)
     tally.counting(rows).collect() should have length 100
     val counts = tally.value()
     counts.rows shouldBe 100
@@ -33,11 +33,22 @@ class MatchTallySpec extends AnyFlatSpec with Matchers {
     counts.bySplit.isEmpty shouldBe true
     counts.histogram.sum shouldBe 90
     counts.separations.get("largest") shouldBe 89 / 50.0
-    counts.sourcesOfAllPairs shouldBe 55
+    counts.sources shouldBe 55
+  }
+
+  it should "count a source once that has a match for each of its nearest candidates" in {
+    // Sources with 1, 2 and 3 candidates, of which at most 2 are matches.
+    val some = Seq((1, 0.1), (2, 0.2), (2, 0.3), (3, 0.4), (3, 0.5))
+      .map { case (candidates, separation) => (separation, candidates, 1) }
+      .toDF("separation_arcsec", "candidates", "source_candidates")
+    val tally = MatchTally.of(some, SeparationBins.within(2), 2)
+    tally.counting(some).collect()
+    tally.value().sources shouldBe 3
+    tally.value().matches shouldBe 5
   }
 
   it should "count each partition once, though its task ran again" in {
-    val tally = MatchTally.of(rows, SeparationBins.within(2))
+    val tally = MatchTally.of(rows, SeparationBins.within(2), Int.MaxValue)
     val counted = tally.counting(rows)
     counted.collect()
     counted.collect()

@@ -19,7 +19,9 @@ import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
+import allsky.spark.crossmatch.request.MatchSelection;
 import allsky.spark.crossmatch.request.Side;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,7 +43,8 @@ import org.apache.spark.storage.StorageLevel;
  * the pass that writes. Nothing is shuffled or joined.
  *
  * <p>{@link IndexedPairs} finds the same pairs where the columns or the sums do not fit in memory,
- * and where many rows of the index are near each other.
+ * where many rows of the index are near each other, and where the ranks of the later pairs of an
+ * indexed row matter.
  */
 public final class AttachedPairs implements PairFinder {
 
@@ -70,13 +73,18 @@ public final class AttachedPairs implements PairFinder {
 
   /** A finder of this kind, or {@link IndexedPairs} where it is not possible. */
   public static PairFinder of(Side indexed, MatchRequest request) {
+    MatchSelection selection = request.rule().selection();
+    if (indexed == Side.LEFT && selection.writesRank() && selection.takesLaterRanks()) {
+      // The sums have the nearest pair of an indexed row, and not the ranks of the others.
+      return new IndexedPairs(indexed, request);
+    }
     Dataset<Row> rows = request.input(indexed).rowsWithRejection(indexed);
-    boolean keepsFaulty = request.join().keepsUnmatched() && indexed == Side.LEFT;
+    boolean keepsFaulty = request.join().keeps(indexed);
     Optional<IndexedSide> read =
         IndexedSide.read(
             rows,
             indexed,
-            request.rule().countsErrors(),
+            request.rule(),
             keepsFaulty,
             request.limits().maxCarriedBytes());
     if (read.isEmpty()) {
@@ -84,12 +92,7 @@ public final class AttachedPairs implements PairFinder {
     }
     SeparationBins bins = SeparationBins.within(request.rule().radiusArcsec());
     IndexedPositions positions =
-        new IndexedPositions(
-            indexed,
-            read.get().positions(),
-            request.rule(),
-            bins,
-            request.limits().maxNeighbours());
+        new IndexedPositions(indexed, read.get().positions(), request, bins);
     return positions.crowd().isPresent() || positions.isGrouped()
         ? new IndexedPairs(indexed, request)
         : new AttachedPairs(indexed, request, rows, read.get(), positions);
@@ -128,7 +131,7 @@ public final class AttachedPairs implements PairFinder {
 
   /** Scans the larger side. */
   @Override
-  public Dataset<Row> pairs(JoinKind join) {
+  public Found pairs(JoinKind join) {
     Dataset<Row> near = scannedRows.filter(CoverageFilter.column(index, filtered, scanned));
     RowLayout layout = RowLayout.of(near.schema(), scanned);
     // On disk, so that memory does not grow with the number of pairs.
@@ -149,9 +152,6 @@ public final class AttachedPairs implements PairFinder {
     // These partitions come first, so that a lost one is made again under its own number: the
     // accumulators count it once.
     JavaRDD<InternalRow> pairs = packed.mapPartitionsWithIndex(rows::pairs, true);
-    if (join.keepsUnmatched() && indexed == Side.LEFT) {
-      pairs = pairs.union(unpaired(rows));
-    }
     DataType scannedColumns = near.schema().apply(scanned.row()).dataType();
     StructType schema =
         indexed == Side.LEFT
@@ -159,9 +159,14 @@ public final class AttachedPairs implements PairFinder {
             : PairRows.schema(scannedColumns, indexedColumns);
     SparkSession spark = near.sparkSession();
     Dataset<Row> found = spark.internalCreateDataFrame(pairs.rdd(), schema, false);
-    return join.keepsUnmatched() && scanned == Side.LEFT
-        ? found.unionByName(scannedWithoutPartner(), true)
-        : found;
+    List<Dataset<Row>> single = new ArrayList<>();
+    if (join.keeps(indexed)) {
+      single.add(spark.internalCreateDataFrame(unpaired(rows).rdd(), schema, false));
+    }
+    if (join.keeps(scanned)) {
+      single.add(scannedWithoutPartner());
+    }
+    return new Found(found, single.stream().reduce((some, more) -> some.unionByName(more, true)));
   }
 
   /** Runs the scan; false if the pairs of the indexed rows are too many for the driver. */
@@ -193,7 +198,7 @@ public final class AttachedPairs implements PairFinder {
 
   private Dataset<Row> scannedWithoutPartner() {
     return scannedRows
-        .filter(PartnerFilter.without(index, bins, scanned))
+        .filter(PartnerFilter.without(index, bins, scanned, request.rule()))
         .select(col(scanned.row()), lit(0L).as(scanned.partners()));
   }
 

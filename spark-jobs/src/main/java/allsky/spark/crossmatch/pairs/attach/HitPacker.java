@@ -84,8 +84,7 @@ record HitPacker(
         counts.reject(layout.rejection(row));
         return;
       }
-      positions.find(
-          layout.ra(row), layout.dec(row), layout.error(row), counts.chancePairs(), list);
+      positions.find(layout.compared(row), counts.chancePairs(), list);
       if (list.size() > 0) {
         pack(row);
         ordinal++;

@@ -2,6 +2,7 @@ package allsky.spark.crossmatch.pairs.attach;
 
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
 import allsky.spark.crossmatch.pairs.scan.ScanAccumulator;
+import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.io.IOException;
@@ -42,16 +43,16 @@ record IndexedSide(
    * @return empty if the carried columns are too large
    */
   static Optional<IndexedSide> read(
-      Dataset<Row> rows, Side side, boolean withErrors, boolean keepsFaulty, long maxBytes) {
+      Dataset<Row> rows, Side side, MatchRule rule, boolean keepsFaulty, long maxBytes) {
     JavaRDD<InternalRow> values = rows.queryExecution().toRdd().toJavaRDD();
     long maxOfTask = maxBytes / Math.max(1, values.getNumPartitions());
-    Reader reader = new Reader(rows.schema(), side, keepsFaulty, maxOfTask);
+    Reader reader = new Reader(rows.schema(), side, rule.comparesMore(), keepsFaulty, maxOfTask);
     List<Part> parts = values.mapPartitions(reader).collect();
     if (parts.stream().anyMatch(part -> part.carried == null)) {
       return Optional.empty();
     }
     PackedPositions positions =
-        PackedPositions.unpack(parts.stream().map(Part::positions).toList(), withErrors).numbered();
+        PackedPositions.unpack(parts.stream().map(Part::positions).toList(), rule).numbered();
     List<byte[]> carried =
         Stream.concat(parts.stream().map(Part::carried), parts.stream().map(Part::faulty)).toList();
     int fields = ((StructType) rows.schema().apply(side.row()).dataType()).size();
@@ -77,11 +78,14 @@ record IndexedSide(
     private static final long serialVersionUID = 1L;
 
     private final RowLayout layout;
+    private final boolean withMore;
     private final boolean keepsFaulty;
     private final long maxBytes;
 
-    Reader(StructType schema, Side side, boolean keepsFaulty, long maxBytes) {
+    Reader(
+        StructType schema, Side side, boolean withMore, boolean keepsFaulty, long maxBytes) {
       this.layout = RowLayout.of(schema, side);
+      this.withMore = withMore;
       this.keepsFaulty = keepsFaulty;
       this.maxBytes = maxBytes;
     }
@@ -104,7 +108,7 @@ record IndexedSide(
             faulty.add(columns);
           }
         } else {
-          layout.pack(row, positions);
+          layout.pack(row, withMore, positions);
           carried.add(columns);
         }
         if (carried.size() + (long) faulty.size() > maxBytes) {

@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch.pairs.attach;
 
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.io.IOException;
@@ -20,6 +21,7 @@ record RowLayout(
     int ra,
     int dec,
     int error,
+    int more,
     int tie,
     int moved,
     int withoutError,
@@ -38,6 +40,7 @@ record RowLayout(
         schema.fieldIndex(side.ra()),
         schema.fieldIndex(side.dec()),
         schema.fieldIndex(side.error()),
+        schema.fieldIndex(side.more()),
         schema.fieldIndex(side.tie()),
         schema.fieldIndex(side.moved()),
         schema.fieldIndex(side.withoutError()),
@@ -70,17 +73,23 @@ record RowLayout(
     return values.isNullAt(field) ? null : values.getDouble(field);
   }
 
-  double ra(InternalRow values) {
-    return values.getDouble(ra);
+  /** The values of a row, which has a position, that a rule compares. */
+  ComparedRow compared(InternalRow values) {
+    return new ComparedRow(
+        values.getDouble(ra),
+        values.getDouble(dec),
+        error(values),
+        values.getLong(tie),
+        more(values));
   }
 
-  double dec(InternalRow values) {
-    return values.getDouble(dec);
+  private double[] more(InternalRow values) {
+    return values.isNullAt(more) ? null : values.getArray(more).toDoubleArray();
   }
 
-  /** The positional error, arcsec, or null. */
-  Double error(InternalRow values) {
-    return number(values, error);
+  /** The positional error, arcsec; NaN if it is not known. */
+  private double error(InternalRow values) {
+    return values.isNullAt(error) ? Double.NaN : values.getDouble(error);
   }
 
   long tie(InternalRow values) {
@@ -88,9 +97,18 @@ record RowLayout(
   }
 
   /** Packs a row that may pair. */
-  void pack(InternalRow values, PackedPositions.Packer packer) throws IOException {
-    double itsError = values.isNullAt(error) ? Double.NaN : values.getDouble(error);
-    packer.add(0, tie(values), ra(values), dec(values), itsError, values.getBoolean(hasKey));
+  void pack(InternalRow values, boolean withMore, PackedPositions.Packer packer)
+      throws IOException {
+    packer.add(
+        0,
+        tie(values),
+        values.getDouble(ra),
+        values.getDouble(dec),
+        error(values),
+        values.getBoolean(hasKey));
+    if (withMore) {
+      packer.addMore(more(values));
+    }
     packer.count(values.getBoolean(moved), values.getBoolean(withoutError));
   }
 }

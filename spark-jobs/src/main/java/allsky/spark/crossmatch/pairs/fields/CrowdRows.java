@@ -73,7 +73,7 @@ final class CrowdRows {
     Column member = struct(col(side.row()), col(side.id()));
     Dataset<Row> heads =
         rows.filter(isCrowded)
-            .groupBy(col(side.ra()), col(side.dec()), col(side.error()))
+            .groupBy(col(side.ra()), col(side.dec()), col(side.error()), col(side.more()))
             .agg(
                 min_by(all, struct(col(side.tie()), col(side.id()))).as(HEAD),
                 collect_list(member).as(MEMBERS),

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -12,7 +13,6 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import allsky.sky.Separation;
 import allsky.sky.SkyFields;
 import allsky.spark.crossmatch.pairs.Crowd;
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
@@ -20,7 +20,6 @@ import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.PositionCounts;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.JoinKind;
-import allsky.spark.crossmatch.request.MatchMode;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
@@ -34,8 +33,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -53,11 +50,13 @@ public final class FieldJoinedPairs implements PairFinder {
   private static final String LEFT_FIELD = "field_of_left";
   private static final String RIGHT_FIELD = "field_of_right";
   private static final String GROUP = "group_to_rank";
+  private static final String ORDINAL = "ordinal_in_group";
 
   /** Rows without a position are spread over so many fields that are not on the sky. */
   private static final long FIELDS_OF_FAULTY = 1 << 20;
 
   private final MatchRule rule;
+  private final boolean makesAllPairs;
   private final Dataset<Row> leftRows;
   private final Dataset<Row> rightRows;
   private final Broadcast<SkyFields> fields;
@@ -66,6 +65,7 @@ public final class FieldJoinedPairs implements PairFinder {
   /** Divides the sky into fields; reads no rows. */
   public FieldJoinedPairs(MatchRequest request) {
     this.rule = request.rule();
+    this.makesAllPairs = request.makesAllPairs();
     this.maxNeighbours = request.limits().maxNeighbours();
     this.leftRows = rows(request, Side.LEFT);
     this.rightRows = rows(request, Side.RIGHT);
@@ -75,7 +75,11 @@ public final class FieldJoinedPairs implements PairFinder {
   }
 
   @Override
-  public Dataset<Row> pairs(JoinKind join) {
+  public Found pairs(JoinKind join) {
+    return new Found(found(join), Optional.empty());
+  }
+
+  private Dataset<Row> found(JoinKind join) {
     Set<?> crowded = crowdedPositions();
     if (crowded.isEmpty()) {
       return pairs(
@@ -92,7 +96,7 @@ public final class FieldJoinedPairs implements PairFinder {
 
   /** Positions that are crowded on both sides; none where all of their pairs are asked for. */
   private Set<?> crowdedPositions() {
-    if (rule.mode() == MatchMode.ALL) {
+    if (makesAllPairs) {
       return Set.of();
     }
     Set<?> crowded = CrowdRows.positions(leftRows, Side.LEFT, maxNeighbours);
@@ -103,25 +107,63 @@ public final class FieldJoinedPairs implements PairFinder {
   }
 
   private Dataset<Row> pairs(JoinKind join, Dataset<Row> left, Dataset<Row> right) {
-    Column fieldOfFaulty = lit(-1).minus(col(Side.LEFT.id()).mod(FIELDS_OF_FAULTY)).cast("int");
     Column field =
-        join.keepsUnmatched() ? coalesce(field(Side.LEFT), fieldOfFaulty) : field(Side.LEFT);
+        join.keeps(Side.LEFT)
+            ? coalesce(field(Side.LEFT), fieldOfFaulty(Side.LEFT, -1))
+            : field(Side.LEFT);
     Dataset<Row> inFields = left.withColumn(LEFT_FIELD, field);
-    Dataset<Row> touching = right.withColumn(RIGHT_FIELD, explode(touchedFields()));
-    Column separation = separation();
+    Dataset<Row> touching =
+        join.keeps(Side.RIGHT)
+            ? withEveryRow(right)
+            : right.withColumn(RIGHT_FIELD, explode(touchedFields()));
+    PairColumns compared = new PairColumns(rule);
+    Column separation = compared.separation();
     Column isPair =
         col(LEFT_FIELD)
             .equalTo(col(RIGHT_FIELD))
             .and(separation.leq(rule.radiusArcsec()))
-            .and(sigmas(separation).leq(rule.greatestSigmas()));
+            .and(compared.sigmas(separation).leq(rule.greatestSigmas()));
     Dataset<Row> pairs =
         inFields
-            .join(touching, isPair, join.keepsUnmatched() ? "left_outer" : "inner")
-            .withColumn(SEPARATION, separation())
-            .withColumn(SIGMAS, sigmas(col(SEPARATION)))
+            .join(touching, isPair, joinOfSpark(join))
+            .withColumn(SEPARATION, separation)
+            .withColumn(SIGMAS, compared.sigmas(col(SEPARATION)))
             .drop(LEFT_FIELD, RIGHT_FIELD);
-    return ranked(ranked(pairs, Side.RIGHT), Side.LEFT)
-        .drop(CrowdRows.weight(Side.LEFT), CrowdRows.weight(Side.RIGHT));
+    Dataset<Row> rankedForRight = ranked(pairs, Side.RIGHT);
+    Dataset<Row> once = join.keeps(Side.RIGHT) ? withRightOnce(rankedForRight) : rankedForRight;
+    return ranked(once, Side.LEFT)
+        .drop(ORDINAL, CrowdRows.weight(Side.LEFT), CrowdRows.weight(Side.RIGHT));
+  }
+
+  private static String joinOfSpark(JoinKind join) {
+    return switch (join) {
+      case INNER -> "inner";
+      case LEFT, ANTI -> "left_outer";
+      case RIGHT -> "right_outer";
+      case OUTER -> "full_outer";
+    };
+  }
+
+  private static Column fieldOfFaulty(Side side, long first) {
+    return lit(first).minus(col(side.id()).mod(FIELDS_OF_FAULTY)).cast("int");
+  }
+
+  /** The right rows in the fields that they touch; a row without a position in no such field. */
+  private Dataset<Row> withEveryRow(Dataset<Row> right) {
+    // Below the fields of the left rows without a position, so that the two never meet.
+    Column fieldOfFaulty = fieldOfFaulty(Side.RIGHT, -1 - FIELDS_OF_FAULTY);
+    return right
+        .withColumn(RIGHT_FIELD, explode_outer(touchedFields()))
+        .withColumn(RIGHT_FIELD, coalesce(col(RIGHT_FIELD), fieldOfFaulty));
+  }
+
+  /**
+   * The pairs, and each right row without a partner once. An outer join gives a right row also for
+   * each touched field where it has no partner.
+   */
+  private static Dataset<Row> withRightOnce(Dataset<Row> rankedForRight) {
+    Column isSingle = col(Side.RIGHT.partners()).equalTo(0).and(col(ORDINAL).equalTo(1));
+    return rankedForRight.filter(col(Side.LEFT.id()).isNotNull().or(isSingle)).drop(ORDINAL);
   }
 
   @Override
@@ -173,15 +215,21 @@ public final class FieldJoinedPairs implements PairFinder {
     Side other = side.other();
     // Without a partner the id of one side is null; as one group these rows would go to one task.
     Column group = coalesce(col(side.id()), lit(-1).minus(col(other.id())));
+    // Rows without a pair are last, because a right row can have them besides its pairs.
     // The order of the ranks again, though it does not matter here, so that Spark sorts only once.
     WindowSpec nearestFirst =
         Window.partitionBy(GROUP)
-            .orderBy(col(SIGMAS), col(SEPARATION), col(other.tie()), col(other.id()));
+            .orderBy(
+                col(SIGMAS).asc_nulls_last(),
+                col(SEPARATION).asc_nulls_last(),
+                col(other.tie()),
+                col(other.id()));
     WindowSpec all =
         nearestFirst.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     return pairs
         .withColumn(GROUP, group)
-        .withColumn(side.rank(), when(col(SEPARATION).isNotNull(), row_number().over(nearestFirst)))
+        .withColumn(ORDINAL, row_number().over(nearestFirst))
+        .withColumn(side.rank(), when(col(SEPARATION).isNotNull(), col(ORDINAL)))
         .withColumn(side.partners(), partners(other).over(all))
         .drop(GROUP);
   }
@@ -215,33 +263,6 @@ public final class FieldJoinedPairs implements PairFinder {
                 },
             DataTypes.createArrayType(DataTypes.IntegerType, false));
     return touched.apply(col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
-  }
-
-  private static Column separation() {
-    UserDefinedFunction separation =
-        functions.udf(
-            (UDF4<Double, Double, Double, Double, Double>) FieldJoinedPairs::separationArcsec,
-            DataTypes.DoubleType);
-    return separation.apply(
-        col(Side.LEFT.ra()), col(Side.LEFT.dec()), col(Side.RIGHT.ra()), col(Side.RIGHT.dec()));
-  }
-
-  private static Double separationArcsec(Double raA, Double decA, Double raB, Double decB) {
-    boolean known = raA != null && decA != null && raB != null && decB != null;
-    return known ? Separation.arcsec(raA, decA, raB, decB) : null;
-  }
-
-  private Column sigmas(Column separation) {
-    if (!rule.countsErrors()) {
-      return lit(0.0);
-    }
-    MatchRule shared = rule;
-    UserDefinedFunction sigmas =
-        functions.udf(
-            (UDF3<Double, Double, Double, Double>)
-                (apart, left, right) -> apart == null ? null : shared.sigmas(apart, left, right),
-            DataTypes.DoubleType);
-    return sigmas.apply(separation, col(Side.LEFT.error()), col(Side.RIGHT.error()));
   }
 
   private static Dataset<Row> rows(MatchRequest request, Side side) {

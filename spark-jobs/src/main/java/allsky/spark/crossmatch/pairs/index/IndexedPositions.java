@@ -7,7 +7,8 @@ import allsky.sky.ZoneIndex;
 import allsky.spark.crossmatch.control.OffsetControlSample;
 import allsky.spark.crossmatch.control.SeparationBins;
 import allsky.spark.crossmatch.pairs.Crowd;
-import allsky.spark.crossmatch.request.MatchMode;
+import allsky.spark.crossmatch.request.ComparedRow;
+import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
 import java.io.Serializable;
@@ -49,6 +50,7 @@ public final class IndexedPositions implements Serializable {
               }),
           false);
 
+  private final Side side;
   private final PackedPositions rows;
   private final ZoneIndex index;
   // Null if the index has single rows: no position has many neighbours, or all pairs are requested.
@@ -68,12 +70,13 @@ public final class IndexedPositions implements Serializable {
     void visit(int row, double separation, double sigmas);
   }
 
-  /**
-   * @param maxNeighbours more rows than this near one position are a crowd
-   */
+  /** Indexes the rows of one side. */
   public IndexedPositions(
-      Side side, PackedPositions rows, MatchRule rule, SeparationBins bins, int maxNeighbours) {
+      Side side, PackedPositions rows, MatchRequest request, SeparationBins bins) {
+    MatchRule rule = request.rule();
+    int maxNeighbours = request.limits().maxNeighbours();
     double radius = rule.radiusArcsec();
+    this.side = side;
     this.rows = rows;
     this.rule = rule;
     this.bins = bins;
@@ -92,7 +95,7 @@ public final class IndexedPositions implements Serializable {
     }
     PositionGroups found = PositionGroups.of(rows);
     this.crowd = found.crowd(side, maxNeighbours);
-    this.groups = rule.mode() == MatchMode.ALL ? null : found;
+    this.groups = request.makesAllPairs() ? null : found;
     this.index =
         groups == null ? all : ZoneIndex.of(found.heads().raDeg(), found.heads().decDeg(), radius);
   }
@@ -106,7 +109,7 @@ public final class IndexedPositions implements Serializable {
     return crowd;
   }
 
-  /** True if the index holds groups of rows, which {@link #visit} visits; never with ALL. */
+  /** True if {@link #visit} visits groups of rows; never if all pairs are made. */
   public boolean isGrouped() {
     return groups != null;
   }
@@ -136,17 +139,14 @@ public final class IndexedPositions implements Serializable {
   }
 
   /**
-   * The rows that pair with a position, nearest first, or null if there are none.
+   * The rows that pair with a scanned row, nearest first, or null if there are none.
    *
-   * @param error of the scanned position, arcsec, or null
    * @param chancePairs to count in, by step of separation
    */
-  public List<Row> hits(double ra, double dec, Double error, long[] chancePairs) {
+  public List<Row> hits(ComparedRow scanned, long[] chancePairs) {
     List<Hit> hits = new ArrayList<>(0);
     visit(
-        ra,
-        dec,
-        error,
+        scanned,
         chancePairs,
         (row, separation, sigmas) ->
             hits.add(new Hit(rows.id(row), rows.tie(row), separation, sigmas)));
@@ -157,33 +157,42 @@ public final class IndexedPositions implements Serializable {
   }
 
   /**
-   * Finds the rows that pair with a position; not with groups.
+   * Finds the rows that pair with a scanned row; not with groups.
    *
-   * @param error of the scanned position, arcsec, or null
    * @param chancePairs to count in, by step of separation
    * @param found receives the rows, nearest first; what it held before is lost
    */
-  public void find(double ra, double dec, Double error, long[] chancePairs, HitList found) {
+  public void find(ComparedRow scanned, long[] chancePairs, HitList found) {
     found.clear();
-    visit(ra, dec, error, chancePairs, found);
+    visit(scanned, chancePairs, found);
     found.sort(rows);
   }
 
-  /** Visits the rows or groups that pair with a position. */
-  public void visit(double ra, double dec, Double error, long[] chancePairs, Visitor visitor) {
+  /** Visits the rows or groups that pair with a scanned row. */
+  public void visit(ComparedRow scanned, long[] chancePairs, Visitor visitor) {
     PackedPositions indexed = groups == null ? rows : groups.heads();
+    if (rule.isPlain()) {
+      visitPlain(scanned, indexed, chancePairs, visitor);
+    } else {
+      visitCompared(scanned, indexed, chancePairs, visitor);
+    }
+  }
+
+  private void visitPlain(
+      ComparedRow scanned, PackedPositions indexed, long[] chancePairs, Visitor visitor) {
+    double error = scanned.errorArcsec();
     control.visitWithin(
-        ra,
-        dec,
+        scanned.raDeg(),
+        scanned.decDeg(),
         rule.radiusArcsec(),
         (row, separation) -> {
-          if (rule.allows(separation, error, rows.error(row))) {
+          if (rule.sigmas(separation, error, rows.error(row)) <= rule.greatestSigmas()) {
             chancePairs[bins.of(separation)]++;
           }
         });
     index.visitWithin(
-        ra,
-        dec,
+        scanned.raDeg(),
+        scanned.decDeg(),
         rule.radiusArcsec(),
         (row, separation) -> {
           double sigmas = rule.sigmas(separation, error, indexed.error(row));
@@ -191,6 +200,38 @@ public final class IndexedPositions implements Serializable {
             visitor.visit(row, separation, sigmas);
           }
         });
+  }
+
+  private void visitCompared(
+      ComparedRow scanned, PackedPositions indexed, long[] chancePairs, Visitor visitor) {
+    control.visitNumbersWithin(
+        scanned.raDeg(),
+        scanned.decDeg(),
+        rule.radiusArcsec(),
+        (number, separation) -> {
+          ComparedRow row = rows.compared(control.original(number));
+          ComparedRow offset = row.at(control.position(number, row.position()));
+          if (!Double.isNaN(sigmas(separation, offset, scanned))) {
+            chancePairs[bins.of(separation)]++;
+          }
+        });
+    index.visitWithin(
+        scanned.raDeg(),
+        scanned.decDeg(),
+        rule.radiusArcsec(),
+        (row, separation) -> {
+          double sigmas = sigmas(separation, indexed.compared(row), scanned);
+          if (!Double.isNaN(sigmas)) {
+            visitor.visit(row, separation, sigmas);
+          }
+        });
+  }
+
+  /** In the order of the sides, so that each road computes the same bits. */
+  private double sigmas(double separation, ComparedRow indexed, ComparedRow scanned) {
+    return side == Side.LEFT
+        ? rule.sigmasOfPair(separation, indexed, scanned)
+        : rule.sigmasOfPair(separation, scanned, indexed);
   }
 
   private record Hit(long id, long tie, double separation, double sigmas) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import allsky.spark.crossmatch.pairs.PositionCounts;
+import allsky.spark.crossmatch.request.ComparedRow;
+import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.crossmatch.request.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -30,6 +32,7 @@ import org.apache.spark.sql.Row;
  * @param decDeg declinations, degrees
  * @param keyless the rows without a key
  * @param errorsArcsec positional errors, NaN if unknown; empty if errors do not count
+ * @param more {@link ComparedRow#more} of each row; empty if the rule compares no more values
  * @param counts all rows of the side, including rows without a position
  */
 public record PackedPositions(
@@ -39,17 +42,20 @@ public record PackedPositions(
     double[] decDeg,
     BitSet keyless,
     double[] errorsArcsec,
+    double[] more,
     PositionCounts counts)
     implements Serializable {
 
   private static final int BYTES_PER_ROW = 2 * Long.BYTES + 3 * Double.BYTES + 1;
+  private static final int BYTES_OF_MORE = ComparedRow.MORE * Double.BYTES;
 
   /**
    * Collects one side on the driver in packed form. Collecting rows would take ten times the time
    * and memory.
    */
-  public static PackedPositions collect(Dataset<Row> rows, Side side, boolean withErrors) {
-    Column error = withErrors ? col(side.error()) : lit(null).cast("double");
+  public static PackedPositions collect(Dataset<Row> rows, Side side, MatchRule rule) {
+    Column error = rule.countsErrors() ? col(side.error()) : lit(null).cast("double");
+    boolean withMore = rule.comparesMore();
     List<byte[]> packed =
         rows.select(
                 col(side.id()),
@@ -59,11 +65,13 @@ public record PackedPositions(
                 error,
                 col(side.moved()),
                 col(side.withoutError()),
-                col(side.hasKey()))
+                col(side.hasKey()),
+                col(side.more()))
             .mapPartitions(
-                (MapPartitionsFunction<Row, byte[]>) PackedPositions::pack, Encoders.BINARY())
+                (MapPartitionsFunction<Row, byte[]>) some -> pack(some, withMore),
+                Encoders.BINARY())
             .collectAsList();
-    return unpack(packed, withErrors);
+    return unpack(packed, rule);
   }
 
   /** The id of a row. */
@@ -79,6 +87,17 @@ public record PackedPositions(
   /** The positional error of a row, arcsec; NaN if it is not known. */
   double error(int row) {
     return errorsArcsec.length == 0 ? Double.NaN : errorsArcsec[row];
+  }
+
+  /** The values of a row that a rule compares. */
+  ComparedRow compared(int row) {
+    return new ComparedRow(raDeg[row], decDeg[row], error(row), ties[row], more(row));
+  }
+
+  /** More values of a row; null if there are none. */
+  double[] more(int row) {
+    int first = row * ComparedRow.MORE;
+    return more.length == 0 ? null : Arrays.copyOfRange(more, first, first + ComparedRow.MORE);
   }
 
   /** How many rows there are. */
@@ -103,6 +122,9 @@ public record PackedPositions(
         errorsArcsec.length == 0
             ? errorsArcsec
             : Arrays.stream(rows).mapToDouble(this::error).toArray(),
+        more.length == 0
+            ? more
+            : Arrays.stream(rows).mapToObj(this::more).flatMapToDouble(Arrays::stream).toArray(),
         counts);
   }
 
@@ -123,7 +145,7 @@ public record PackedPositions(
     return repeated;
   }
 
-  private static Iterator<byte[]> pack(Iterator<Row> rows) throws IOException {
+  private static Iterator<byte[]> pack(Iterator<Row> rows, boolean withMore) throws IOException {
     Packer packer = new Packer();
     while (rows.hasNext()) {
       Row row = rows.next();
@@ -137,6 +159,9 @@ public record PackedPositions(
             row.getDouble(3),
             row.isNullAt(4) ? Double.NaN : row.getDouble(4),
             row.getBoolean(7));
+        if (withMore) {
+          packer.addMore(row.isNullAt(8) ? null : ComparedRow.doubles(row.getList(8)));
+        }
         packer.count(row.getBoolean(5), row.getBoolean(6));
       }
     }
@@ -169,6 +194,13 @@ public record PackedPositions(
       values.writeBoolean(hasKey);
     }
 
+    /** Adds more values of the row that was added last; null if it has none. */
+    public void addMore(double[] more) throws IOException {
+      for (int i = 0; i < ComparedRow.MORE; i++) {
+        values.writeDouble(more == null ? Double.NaN : more[i]);
+      }
+    }
+
     /** Counts the row that was added last. */
     public void count(boolean isMoved, boolean hasNoError) {
       moved += isMoved ? 1 : 0;
@@ -190,8 +222,9 @@ public record PackedPositions(
   }
 
   /** The rows of all tasks, in the order of the tasks. */
-  public static PackedPositions unpack(List<byte[]> packed, boolean withErrors) {
-    int count = packed.stream().mapToInt(bytes -> bytes.length / BYTES_PER_ROW).sum();
+  public static PackedPositions unpack(List<byte[]> packed, MatchRule rule) {
+    int bytesOfRow = BYTES_PER_ROW + (rule.comparesMore() ? BYTES_OF_MORE : 0);
+    int count = packed.stream().mapToInt(bytes -> bytes.length / bytesOfRow).sum();
     PackedPositions rows =
         new PackedPositions(
             new long[count],
@@ -199,12 +232,13 @@ public record PackedPositions(
             new double[count],
             new double[count],
             new BitSet(),
-            new double[withErrors ? count : 0],
+            new double[rule.countsErrors() ? count : 0],
+            new double[rule.comparesMore() ? count * ComparedRow.MORE : 0],
             new PositionCounts());
     int row = 0;
     for (byte[] bytes : packed) {
       ByteBuffer values = ByteBuffer.wrap(bytes);
-      while (values.remaining() >= BYTES_PER_ROW) {
+      while (values.remaining() >= bytesOfRow) {
         rows.set(row++, values);
       }
       rows.counts.addFaulty(values.getLong());
@@ -223,6 +257,11 @@ public record PackedPositions(
     keyless.set(row, values.get() == 0);
     if (errorsArcsec.length > 0) {
       errorsArcsec[row] = error;
+    }
+    if (more.length > 0) {
+      for (int i = 0; i < ComparedRow.MORE; i++) {
+        more[row * ComparedRow.MORE + i] = values.getDouble();
+      }
     }
     counts.add(raDeg[row], decDeg[row]);
   }

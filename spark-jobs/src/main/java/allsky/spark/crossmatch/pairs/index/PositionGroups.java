@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The rows in groups of the same position and error. The rows of a group have the same pairs at the
- * same separations, so that one row represents all.
+ * The rows in groups of the same position, error and other values that are compared. The rows of a
+ * group have the same pairs at the same separations, so that one row represents all.
  *
  * @param heads the first row of each group by tie and id, as it is ranked at equal separations
  * @param start index in {@code members} of a group's first row; one more value at the end
@@ -79,13 +79,15 @@ public record PositionGroups(PackedPositions heads, int[] start, long[] members)
 
   private static int hash(PackedPositions rows, int row) {
     int hash = 31 * Double.hashCode(rows.raDeg()[row]) + Double.hashCode(rows.decDeg()[row]);
-    return 31 * hash + Double.hashCode(rows.error(row));
+    hash = 31 * hash + Double.hashCode(rows.error(row));
+    return 31 * hash + Arrays.hashCode(rows.more(row));
   }
 
   private static Comparator<Integer> order(PackedPositions rows) {
     return Comparator.<Integer>comparingDouble(row -> rows.raDeg()[row])
         .thenComparingDouble(row -> rows.decDeg()[row])
         .thenComparingDouble(rows::error)
+        .thenComparing(rows::more, Comparator.nullsFirst(Arrays::compare))
         .thenComparingLong(rows::tie)
         .thenComparingLong(rows::id);
   }
@@ -93,6 +95,7 @@ public record PositionGroups(PackedPositions heads, int[] start, long[] members)
   private static boolean isSame(PackedPositions rows, int one, int other) {
     return Double.compare(rows.raDeg()[one], rows.raDeg()[other]) == 0
         && Double.compare(rows.decDeg()[one], rows.decDeg()[other]) == 0
-        && Double.compare(rows.error(one), rows.error(other)) == 0;
+        && Double.compare(rows.error(one), rows.error(other)) == 0
+        && Arrays.equals(rows.more(one), rows.more(other));
   }
 }

@@ -20,6 +20,7 @@ import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.index.IndexedPositions;
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
 import allsky.spark.crossmatch.request.BySide;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchRule;
@@ -35,7 +36,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -86,11 +87,11 @@ public final class IndexedPairs implements PairFinder {
                 .persist(StorageLevel.MEMORY_AND_DISK()));
     this.scannedRows = FlatRows.of(request.input(scanned).rowsWithRejection(scanned), scanned);
     PackedPositions packed =
-        PackedPositions.collect(indexedRows.rows(), indexed, rule.countsErrors());
+        PackedPositions.collect(indexedRows.rows(), indexed, rule);
     this.ofIndexed =
         new PairDiagnostics.Input(packed.counts(), Optional.empty(), packed.repeatedKeys());
     IndexedPositions positions =
-        new IndexedPositions(indexed, packed, rule, bins, request.limits().maxNeighbours());
+        new IndexedPositions(indexed, packed, request, bins);
     this.chanceWeight = positions.chanceWeight();
     this.crowd = positions.crowd();
     this.isGrouped = positions.isGrouped();
@@ -104,19 +105,19 @@ public final class IndexedPairs implements PairFinder {
   }
 
   @Override
-  public Dataset<Row> pairs(JoinKind join) {
-    boolean everyScanned = join.keepsUnmatched() && scanned == Side.LEFT;
+  public Found pairs(JoinKind join) {
+    boolean everyScanned = join.keeps(scanned);
     // A second scan finds the rows without a partner. Only this last scan counts, because Spark
     // never leaves it out.
     ScanAccumulator counts = everyScanned ? uncounted : scan;
     Dataset<Row> ranked = isGrouped ? nearest(counts) : rankedForIndexed(hits(counts));
-    boolean everyIndexed = join.keepsUnmatched() && indexed == Side.LEFT;
     Dataset<Row> pairs =
         ranked
-            .join(indexedRows.rows(), idOfIndexed(), everyIndexed ? "right_outer" : "inner")
+            .join(indexedRows.rows(), idOfIndexed(), join.keeps(indexed) ? "right_outer" : "inner")
             .withColumn(indexed.partners(), coalesce(col(indexed.partners()), lit(0L)));
     Dataset<Row> restored = scannedRows.restored(indexedRows.restored(pairs));
-    return everyScanned ? restored.unionByName(scannedWithoutPartner(), true) : restored;
+    return new Found(
+        restored, everyScanned ? Optional.of(scannedWithoutPartner()) : Optional.empty());
   }
 
   @Override
@@ -156,18 +157,17 @@ public final class IndexedPairs implements PairFinder {
     UserDefinedFunction probe =
         functions
             .udf(
-                (UDF4<Double, Double, Double, Row, Object>)
-                    (ra, dec, error, rejection) -> {
+                (UDF2<Row, Row, Object>)
+                    (compared, rejection) -> {
                       ScanAccumulator.Part part = counts.ofThisTask();
                       return rejection == null
-                          ? shared.value().hits(ra, dec, error, part.chancePairs)
+                          ? shared.value().hits(ComparedRow.of(compared), part.chancePairs)
                           : part.reject(Rejection.of(rejection));
                     },
                 IndexedPositions.HITS)
             // Spark repeats a deterministic function in filter and projection.
             .asNondeterministic();
-    return probe.apply(
-        col(scanned.ra()), col(scanned.dec()), col(scanned.error()), col(scanned.rejection()));
+    return probe.apply(ComparedRow.column(scanned), col(scanned.rejection()));
   }
 
   /** One row for each pair: the scanned row with its ranks, the other row's id. */
@@ -258,6 +258,7 @@ public final class IndexedPairs implements PairFinder {
         scanned.ra(),
         scanned.dec(),
         scanned.error(),
+        scanned.more(),
         scanned.withoutError(),
         scanned.hasKey(),
         scanned.moved(),

@@ -5,6 +5,7 @@ import allsky.spark.crossmatch.pairs.index.HitList;
 import allsky.spark.crossmatch.pairs.index.IndexedPositions;
 import allsky.spark.crossmatch.pairs.index.PackedPositions;
 import allsky.spark.crossmatch.pairs.index.PositionGroups;
+import allsky.spark.crossmatch.request.ComparedRow;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.RejectedTable.Rejection;
 import java.util.ArrayDeque;
@@ -129,6 +130,7 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
     private final int ra = input.fieldIndex(scanned.ra());
     private final int dec = input.fieldIndex(scanned.dec());
     private final int error = input.fieldIndex(scanned.error());
+    private final int more = input.fieldIndex(scanned.more());
     private final int rejection = input.fieldIndex(scanned.rejection());
     private final int tie = input.fieldIndex(scanned.tie());
     private final int id = input.fieldIndex(scanned.id());
@@ -159,9 +161,16 @@ final class NearestPairs implements MapPartitionsFunction<Row, Row> {
         part.reject(Rejection.of(row.getStruct(rejection)));
         return;
       }
-      Double itsError = row.isNullAt(error) ? null : row.getDouble(error);
+      double itsError = row.isNullAt(error) ? Double.NaN : row.getDouble(error);
+      ComparedRow compared =
+          new ComparedRow(
+              row.getDouble(ra),
+              row.getDouble(dec),
+              itsError,
+              row.getLong(tie),
+              row.isNullAt(more) ? null : ComparedRow.doubles(row.getList(more)));
       probe.clear();
-      positions.visit(row.getDouble(ra), row.getDouble(dec), itsError, part.chancePairs(), probe);
+      positions.visit(compared, part.chancePairs(), probe);
       // The limit is at least the number of groups of one row, or each row would return all its
       // pairs.
       maxKept = Math.max(maxKept, 2 * probe.size());

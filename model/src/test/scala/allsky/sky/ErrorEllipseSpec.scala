@@ -77,7 +77,14 @@ class ErrorEllipseSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
   ) = ErrorEllipse.sigmas(Separation.arcsec(a, b), a, ofA, b, ofB, systematic)
 
   "The separation in sigmas" should "be the Mahalanobis distance in the tangent plane" in {
-    forAll(position, ellipse, ellipse, Gen.choose(0.0, 360.0), Gen.choose(0.5, 10.0), Gen.oneOf(0.0, 0.7)) {
+    forAll(
+      position,
+      ellipse,
+      ellipse,
+      Gen.choose(0.0, 360.0),
+      Gen.choose(0.5, 10.0),
+      Gen.oneOf(0.0, 0.7)
+    ) {
       (a, ofA, ofB, angle, distance, systematic) =>
         val b = a.towards(angle, distance)
         val oracle = mahalanobis(a, ofA, b, ofB, systematic)

@@ -60,7 +60,9 @@ class TrainableNetworksSpec extends AnyFlatSpec with Matchers {
   }
 
   "The names of networks" should "be those of the option" in {
-    Architecture.optionNames should startWith("iicnet, iicnet-lite, vgg16, googlenet, resnet34, resnet34-wide")
+    Architecture.optionNames should startWith(
+      "iicnet, iicnet-lite, vgg16, googlenet, resnet34, resnet34-wide"
+    )
     Architecture.ofOption("resnet34-wide").get shouldBe Architecture.RESNET34_WIDE
     Architecture.ofOption("resnet") shouldBe java.util.Optional.empty
   }

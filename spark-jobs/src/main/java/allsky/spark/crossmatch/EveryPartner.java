@@ -76,8 +76,7 @@ record EveryPartner(JoinKind join) {
   private Column kinds(Column isMatch) {
     Column isNearest = coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1);
     Column isOnlyLeft = hasRow(Side.LEFT).and(isNearest).and(not(isMatch));
-    Column isOnlyRight =
-        hasRow(Side.RIGHT).and(not(col(HAS_MATCH))).and(col(ORDINAL).equalTo(1));
+    Column isOnlyRight = hasRow(Side.RIGHT).and(not(col(HAS_MATCH))).and(col(ORDINAL).equalTo(1));
     return array(
         when(isMatch, MATCH),
         when(isOnlyLeft.and(lit(join.keeps(Side.LEFT))), ONLY_LEFT),

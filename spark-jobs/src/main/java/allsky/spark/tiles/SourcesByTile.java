@@ -60,10 +60,7 @@ public final class SourcesByTile {
   private Map<Integer, Long> counts;
 
   private SourcesByTile(
-      Broadcast<TileIndex> index,
-      Dataset<Row> sources,
-      boolean byTask,
-      Map<Integer, Long> counts) {
+      Broadcast<TileIndex> index, Dataset<Row> sources, boolean byTask, Map<Integer, Long> counts) {
     this.index = index;
     this.sources = sources;
     this.byTask = byTask;

@@ -36,8 +36,17 @@ class CrossmatchRefusalsSpec extends AnyFlatSpec with Matchers with CrossmatchFi
     refusal(job(output) :+ "--exclude-self": _*) shouldBe
       s"crossmatch: Cannot use --exclude-self: --sources $sources and --spectra $spectra are not the" +
       " same catalog; name the same path, or remove --exclude-self."
-    refusal("--sources", spectra, "--spectra", spectra, "--output", output, "--exclude-self",
-      "--key-column", "z") shouldBe
+    refusal(
+      "--sources",
+      spectra,
+      "--spectra",
+      spectra,
+      "--output",
+      output,
+      "--exclude-self",
+      "--key-column",
+      "z"
+    ) shouldBe
       "crossmatch: Cannot use --exclude-self: the key of --sources is z, the key of --spectra is" +
       " specObjID; name the same column with --key-column and --spectra-key-column."
     refusal(job(output) ++ Seq("--spectra-class-column", "kind"): _*) should

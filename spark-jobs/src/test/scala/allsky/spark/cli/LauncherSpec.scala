@@ -77,7 +77,7 @@ class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
       checkedFirst("--jion=left"),
       checkedFirst("--radius-arcsec", "2 arcsec"),
       checkedFirst("--radius-arcsec"),
-      checkedFirst("--match=bust"),
+      checkedFirst("--join=bust"),
       checkedFirst("--seed", "1", "--seed", "2"),
       checkedFirst("extra"),
       crossmatch -> "launcher.Main",

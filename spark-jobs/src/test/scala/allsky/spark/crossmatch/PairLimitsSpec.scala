@@ -62,7 +62,12 @@ class PairLimitsSpec extends AnyFlatSpec with Matchers with PairRoads {
     for ((minimum, matches) <- Seq(apart -> 1, Math.nextUp(apart) -> 0)) {
       val rule = MatchRule.within(10, MatchMode.BEST).fromArcsec(minimum)
       found(
-        requestOn(roads.head, MatchInput.of(table(Seq(one))), MatchInput.of(table(Seq(other))), rule)
+        requestOn(
+          roads.head,
+          MatchInput.of(table(Seq(one))),
+          MatchInput.of(table(Seq(other))),
+          rule
+        )
       ) should have length matches.toLong
     }
   }

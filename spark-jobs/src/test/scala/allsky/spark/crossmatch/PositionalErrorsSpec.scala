@@ -85,7 +85,9 @@ class PositionalErrorsSpec extends AnyFlatSpec with Matchers with PairRoads {
       TableInput.sources("positions"),
       ColumnChoice.BY_KNOWN_NAMES
     )
-    MatchInput.of(table).withErrors(when(col("ellipse").isNotNull, lit(1.0))).withEllipses(col("ellipse"))
+    MatchInput.of(table).withErrors(when(col("ellipse").isNotNull, lit(1.0))).withEllipses(col(
+      "ellipse"
+    ))
   }
 
   private type Matrix = (Double, Double, Double)
@@ -110,7 +112,10 @@ class PositionalErrorsSpec extends AnyFlatSpec with Matchers with PairRoads {
     math.sqrt((x * x * yy - 2 * x * y * xy + y * y * xx) / (xx * yy - xy * xy))
   }
 
-  for ((i, isCircularRight) <- Seq(0 -> false, 1 -> true, 5 -> false, 6 -> true, 7 -> false); road = roads(i))
+  for (
+    (i, isCircularRight) <- Seq(0 -> false, 1 -> true, 5 -> false, 6 -> true, 7 -> false);
+    road = roads(i)
+  )
     s"Error ellipses${if (isCircularRight) " on the left" else ""} by ${road.name}" should
       "give the Mahalanobis distance" in {
         def nearEquator(rows: Seq[Position]) = rows.filter(_.dec.abs < 70)

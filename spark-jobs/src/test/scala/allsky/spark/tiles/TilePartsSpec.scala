@@ -74,7 +74,8 @@ class TilePartsSpec extends AnyFlatSpec with Matchers {
     )
     val counted = parts(2).map(
       Arrays.asList(3, 4),
-      (tile, rows) => Iterator.single(RowFactory.create(tile.coaddId, Int.box(rows.asScala.size))).asJava,
+      (tile, rows) =>
+        Iterator.single(RowFactory.create(tile.coaddId, Int.box(rows.asScala.size))).asJava,
       schema
     )
     counted.as[(String, Int)].collect().toSeq.sorted shouldBe

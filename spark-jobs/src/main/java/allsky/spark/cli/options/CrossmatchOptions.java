@@ -50,8 +50,7 @@ public final class CrossmatchOptions {
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
     pairs.requireFits(labels.limits());
-    MatchRule ofEllipses =
-        astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
+    MatchRule ofEllipses = astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
     return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
   }
 

@@ -50,9 +50,7 @@ record NamedColumns(AstrometryFinder values, ColumnFinder columns, TableInput in
     return new Ellipse(
         axis("error-major", named.major()),
         axis("error-minor", named.minor()),
-        values
-            .number("error-angle", angle)
-            .multiply(unit.arcsec() / AngularUnit.DEGREE.arcsec()));
+        values.number("error-angle", angle).multiply(unit.arcsec() / AngularUnit.DEGREE.arcsec()));
   }
 
   private Column axis(String role, String named) {

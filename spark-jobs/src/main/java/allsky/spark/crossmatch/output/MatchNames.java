@@ -53,12 +53,10 @@ record MatchNames(
   }
 
   /** The names of sources with the columns of their partner in any other catalog. */
-  static MatchNames joined(
-      MatchInput sources, MatchInput partners, String prefix, MatchRule rule) {
+  static MatchNames joined(MatchInput sources, MatchInput partners, String prefix, MatchRule rule) {
     Map<String, String> wanted = new LinkedHashMap<>();
     partners.carried().forEach(name -> wanted.put(name, prefix + name));
-    List<StructField> own =
-        own(rule).filter(field -> !LABELS.contains(field.name())).toList();
+    List<StructField> own = own(rule).filter(field -> !LABELS.contains(field.name())).toList();
     return of(sources.carried(), wanted, own);
   }
 

@@ -32,8 +32,7 @@ public record ComparedRow(
   public static final int MORE = 4;
 
   /** The type of {@link Side#more}. */
-  public static final ArrayType MORE_TYPE =
-      DataTypes.createArrayType(DataTypes.DoubleType, true);
+  public static final ArrayType MORE_TYPE = DataTypes.createArrayType(DataTypes.DoubleType, true);
 
   private static final int MAJOR = 0;
   private static final int MINOR = 1;
@@ -90,8 +89,7 @@ public record ComparedRow(
 
   /** A row of which only position and error count. */
   public static ComparedRow at(double raDeg, double decDeg, Double errorArcsec) {
-    return new ComparedRow(
-        raDeg, decDeg, errorArcsec == null ? Double.NaN : errorArcsec, 0, null);
+    return new ComparedRow(raDeg, decDeg, errorArcsec == null ? Double.NaN : errorArcsec, 0, null);
   }
 
   /** The same values at another position. */

@@ -127,8 +127,7 @@ public record MatchInput(
 
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
-    return new MatchInput(
-        table, malformed, List.copyOf(columns), fault, position, keysAsText);
+    return new MatchInput(table, malformed, List.copyOf(columns), fault, position, keysAsText);
   }
 
   /**
@@ -194,8 +193,7 @@ public record MatchInput(
     columns.add(tieOrder().as(side.tie()));
     columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
     columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
-    columns.add(
-        ComparedRow.more(position.errorEllipse, position.radiusArcsec).as(side.more()));
+    columns.add(ComparedRow.more(position.errorEllipse, position.radiusArcsec).as(side.more()));
     columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return columns;
   }
@@ -207,8 +205,7 @@ public record MatchInput(
   private Column tieOrder() {
     if (keysAsText) {
       Column text = trim(SourceKey.text(key()));
-      return SourceKey.order(
-          text, DataTypes.StringType, col(SourceTable.RA), col(SourceTable.DEC));
+      return SourceKey.order(text, DataTypes.StringType, col(SourceTable.RA), col(SourceTable.DEC));
     }
     DataType type = table.rows().schema().apply(table.keyColumn()).dataType();
     return SourceKey.order(key(), type, col(SourceTable.RA), col(SourceTable.DEC));

@@ -154,8 +154,7 @@ public record MatchRule(
     return separationArcsec / combined;
   }
 
-  private double sigmasOfEllipses(
-      double separationArcsec, ComparedRow left, ComparedRow right) {
+  private double sigmasOfEllipses(double separationArcsec, ComparedRow left, ComparedRow right) {
     return ErrorEllipse.sigmas(
         separationArcsec,
         left.position(),

@@ -62,8 +62,9 @@ public record MatchSelection(MatchMode mode, int greatestRank) implements Serial
       case "best" -> of(MatchMode.BEST);
       case "mutual" -> of(MatchMode.MUTUAL);
       case "all" -> of(MatchMode.ALL);
-      default -> throw new IllegalArgumentException(
-          "expected best, mutual, all or nearest:K, such as nearest:3, but was " + text);
+      default ->
+          throw new IllegalArgumentException(
+              "expected best, mutual, all or nearest:K, such as nearest:3, but was " + text);
     };
   }
 

@@ -82,11 +82,7 @@ public final class AttachedPairs implements PairFinder {
     boolean keepsFaulty = request.join().keeps(indexed);
     Optional<IndexedSide> read =
         IndexedSide.read(
-            rows,
-            indexed,
-            request.rule(),
-            keepsFaulty,
-            request.limits().maxCarriedBytes());
+            rows, indexed, request.rule(), keepsFaulty, request.limits().maxCarriedBytes());
     if (read.isEmpty()) {
       return new IndexedPairs(indexed, request);
     }

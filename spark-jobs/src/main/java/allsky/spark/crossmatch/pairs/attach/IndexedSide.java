@@ -82,8 +82,7 @@ record IndexedSide(
     private final boolean keepsFaulty;
     private final long maxBytes;
 
-    Reader(
-        StructType schema, Side side, boolean withMore, boolean keepsFaulty, long maxBytes) {
+    Reader(StructType schema, Side side, boolean withMore, boolean keepsFaulty, long maxBytes) {
       this.layout = RowLayout.of(schema, side);
       this.withMore = withMore;
       this.keepsFaulty = keepsFaulty;

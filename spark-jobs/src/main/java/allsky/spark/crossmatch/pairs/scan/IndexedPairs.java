@@ -86,12 +86,10 @@ public final class IndexedPairs implements PairFinder {
                 .withColumn(indexed.id(), monotonically_increasing_id())
                 .persist(StorageLevel.MEMORY_AND_DISK()));
     this.scannedRows = FlatRows.of(request.input(scanned).rowsWithRejection(scanned), scanned);
-    PackedPositions packed =
-        PackedPositions.collect(indexedRows.rows(), indexed, rule);
+    PackedPositions packed = PackedPositions.collect(indexedRows.rows(), indexed, rule);
     this.ofIndexed =
         new PairDiagnostics.Input(packed.counts(), Optional.empty(), packed.repeatedKeys());
-    IndexedPositions positions =
-        new IndexedPositions(indexed, packed, request, bins);
+    IndexedPositions positions = new IndexedPositions(indexed, packed, request, bins);
     this.chanceWeight = positions.chanceWeight();
     this.crowd = positions.crowd();
     this.isGrouped = positions.isGrouped();

@@ -1,6 +1,5 @@
 package allsky.spark.cli.options;
 
-import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.ClassColumn;
@@ -25,6 +24,8 @@ public final class CrossmatchOptions {
   @Mixin private MatchOptions pairs;
 
   @Mixin private AstrometryOptions astrometry;
+
+  @Mixin private RowOptions rows;
 
   @Mixin private LabelOptions labels;
 
@@ -68,15 +69,15 @@ public final class CrossmatchOptions {
       TableInput partners,
       MatchRule rule,
       Consumer<String> log) {
-    ReadCatalog left = ReadCatalog.of(spark, sources.input(), sources.choice());
-    ReadCatalog right = ReadCatalog.of(spark, partners, spectra.choice());
+    ReadCatalog left = rows.sources(spark, sources.input(), sources.choice());
+    ReadCatalog right = rows.partners(spark, partners, spectra.choice());
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneCatalog(
           left.input(), right.input(), spark.sparkContext().hadoopConfiguration());
     }
     MatchInput matched = sources(left, sources.choice(), log);
     ColumnChoice columns = spectrumChoice(sources);
-    ClassColumn sourceClass = ClassColumn.of(right.catalog().rows(), partners, columns);
+    ClassColumn sourceClass = ClassColumn.of(right.rows(), partners, columns);
     log.accept(partners + ": " + sourceClass.why());
     Plan plan =
         sourceClass
@@ -84,6 +85,12 @@ public final class CrossmatchOptions {
             .map(name -> labelled(matched, right, columns.labelledBy(name), rule, log))
             .orElseGet(() -> joined(matched, right, columns, rule, log));
     plan.spec().notes().forEach(log);
+    for (Side side : Side.values()) {
+      plan.request()
+          .input(side)
+          .conditions()
+          .forEach(words -> log.accept(side.option() + ": only the rows of " + words));
+    }
     astrometry.requireEffect(matched, plan.request().input(Side.RIGHT));
     return plan;
   }
@@ -128,7 +135,7 @@ public final class CrossmatchOptions {
   /** The name of the key in the catalog; a table of spectra gives it another name. */
   private static String keyOfSpectra(ReadCatalog from, ColumnChoice columns) {
     ColumnChoice complete = columns.orElse(from.catalog().itsColumns());
-    return SpectrumTable.key(from.catalog().rows(), from.input(), complete)
+    return SpectrumTable.key(from.rows(), from.input(), complete)
         .column()
         .orElse(SourceTable.ROW);
   }
@@ -139,7 +146,10 @@ public final class CrossmatchOptions {
     TableInput input = from.input();
     CatalogReader.requirePosition(from.catalog(), carried.table().rows(), input);
     carried.table().notes().forEach(note -> log.accept(input + ": " + note));
-    return astrometry.applied(carried, input, found, log).withMalformed(from.catalog().malformed());
+    return astrometry
+        .applied(carried, input, found, log)
+        .withMalformed(from.catalog().malformed())
+        .describedBy(from.conditions());
   }
 
   private ColumnChoice spectrumChoice(SourceOptions sources) {
@@ -151,24 +161,21 @@ public final class CrossmatchOptions {
       SparkSession spark, SourceOptions sources, TableInput partners, Consumer<String> print) {
     TableInput input = sources.input();
     if (sources.path != null) {
-      CatalogDescription.ofSources(spark, input, sources.choice(), astrometry.choice(input), print);
+      CatalogDescription.ofSources(
+          rows.sources(spark, input, sources.choice()).catalog(),
+          input,
+          sources.choice(),
+          astrometry.choice(input),
+          print);
     }
     if (partners.path() != null) {
       CatalogDescription.ofSpectra(
-          spark,
+          rows.partners(spark, partners, spectra.choice()).catalog(),
           partners,
           spectrumChoice(sources),
           spectra.cuts(),
           astrometry.choice(partners),
           print);
-    }
-  }
-
-  /** A catalog with the name that messages give it. */
-  private record ReadCatalog(TableInput input, Catalog catalog) {
-
-    static ReadCatalog of(SparkSession spark, TableInput input, ColumnChoice columns) {
-      return new ReadCatalog(input, CatalogReader.read(spark, input, columns));
     }
   }
 }

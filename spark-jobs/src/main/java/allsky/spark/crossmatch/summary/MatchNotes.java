@@ -17,6 +17,7 @@ final class MatchNotes {
     PairDiagnostics diagnostics = result.diagnostics();
     List<String> notes = new ArrayList<>();
     for (Side side : Side.values()) {
+      notes.addAll(ofConditions(side, result));
       notes.addAll(ofPositions(side, diagnostics.inputs().of(side).counts()));
     }
     diagnostics.crowd().ifPresent(crowd -> notes.add(crowd + ": is it a placeholder?"));
@@ -30,6 +31,16 @@ final class MatchNotes {
       notes.addAll(ofClasses(result));
     }
     return notes;
+  }
+
+  private static List<String> ofConditions(Side side, MatchResult result) {
+    return result.conditions().of(side).stream()
+        .map(
+            condition ->
+                format(
+                    "%s: only the rows of %s are used, %,d rows in all",
+                    side.option(), condition, result.rows().of(side)))
+        .toList();
   }
 
   private static List<String> ofPositions(Side side, PositionCounts counts) {

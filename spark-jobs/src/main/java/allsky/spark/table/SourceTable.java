@@ -115,6 +115,11 @@ public record SourceTable(
     return new SourceTable(rows, keyColumn, roles, List.copyOf(more));
   }
 
+  /** The same table with only the rows that meet a condition on its columns. */
+  public SourceTable meeting(Column condition) {
+    return new SourceTable(rows.filter(condition), keyColumn, roles, notes);
+  }
+
   private static void requireAngles(TableInput input, CelestialAngle angle, StructField field) {
     if (!ColumnFinder.isNumber(field.dataType())) {
       throw new UserError(

@@ -27,6 +27,8 @@ public final class CrossmatchOptions {
 
   @Mixin private RowOptions rows;
 
+  @Mixin private MatchRegionOptions region;
+
   @Mixin private LabelOptions labels;
 
   @Mixin private SpectrumOptions spectra;
@@ -50,6 +52,7 @@ public final class CrossmatchOptions {
             .rule(astrometry.greatestSigmas())
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
+    region.check();
     pairs.requireFits(labels.limits());
     MatchRule ofEllipses =
         astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
@@ -75,7 +78,7 @@ public final class CrossmatchOptions {
       SelfMatch.requireOneCatalog(
           left.input(), right.input(), spark.sparkContext().hadoopConfiguration());
     }
-    MatchInput matched = sources(left, sources.choice(), log);
+    MatchInput matched = region.sources(sources(left, sources.choice(), log));
     ColumnChoice columns = spectrumChoice(sources);
     ClassColumn sourceClass = ClassColumn.of(right.rows(), partners, columns);
     log.accept(partners + ": " + sourceClass.why());
@@ -108,8 +111,8 @@ public final class CrossmatchOptions {
       Consumer<String> log) {
     SpectrumTable table =
         CatalogReader.spectra(from.catalog(), from.input(), columns, spectra.cuts());
-    MatchInput partners =
-        matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput all = matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), keyOfSpectra(from, columns));
     }
@@ -124,12 +127,17 @@ public final class CrossmatchOptions {
       MatchRule rule,
       Consumer<String> log) {
     SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
-    MatchInput partners =
-        matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput all = matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), table.keyColumn());
     }
     return new Plan(pairs.request(sources, partners, rule), pairs.joined(sources, partners, rule));
+  }
+
+  /** The partners that can have a source in the region, where there is one. */
+  private MatchInput inReach(MatchInput partners, MatchRule rule) {
+    return region.partners(partners, pairs.join(), rule.radiusArcsec(), astrometry.movesRows());
   }
 
   /** The name of the key in the catalog; a table of spectra gives it another name. */
@@ -160,6 +168,8 @@ public final class CrossmatchOptions {
   public void describe(
       SparkSession spark, SourceOptions sources, TableInput partners, Consumer<String> print) {
     TableInput input = sources.input();
+    region.check();
+    region.words().ifPresent(words -> print.accept(words + ": not applied to these counts"));
     if (sources.path != null) {
       CatalogDescription.ofSources(
           rows.sources(spark, input, sources.choice()).catalog(),

@@ -134,6 +134,18 @@ public record MatchInput(
         table, malformed, List.copyOf(words), carried, fault, position, keysAsText);
   }
 
+  /**
+   * The same with only the rows that meet a condition on the columns of the table.
+   *
+   * @param words the condition for people to read
+   */
+  public MatchInput meeting(Column condition, String words) {
+    List<String> more = new ArrayList<>(conditions);
+    more.add(words);
+    SourceTable fewer = table.meeting(condition);
+    return new MatchInput(fewer, malformed, more, carried, fault, position, keysAsText);
+  }
+
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
     return new MatchInput(

@@ -56,6 +56,43 @@ class CrossmatchInputsSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
       include("colour\\u003dround(z - 17, 3)]")
   }
 
+  it should "match catalogs in different frames" in {
+    // M31, M87 and Sgr A* of astropy; the third is moved by 3 arcsec.
+    val galactic = file(
+      "galactic.csv",
+      "name,l,b",
+      "M31,121.17432879,-21.57330879",
+      "M87,283.77775260,74.49115407",
+      s"Sgr,359.94423583,${-0.04616032 + 3 * arcsec}"
+    )
+    val old = file(
+      "b1950.csv",
+      "name,ra,dec",
+      "M31,10.00039603,40.99492542",
+      "M87,187.07323046,12.66718629",
+      "Sgr,265.62211215,-28.98848847"
+    )
+    val output = newFolder().toString
+    val job = Seq("--sources", galactic, "--spectra", old, "--output", output, "--frame", "galactic")
+    val result = run(job ++ Seq("--spectra-frame", "fk4-b1950", "--radius-arcsec", "5"): _*)
+    withClue(result.err)(result.exitCode shouldBe 0)
+    val rows = spark.read
+      .parquet(output)
+      .orderBy("ra")
+      .select("name", "match_name", "l", "ra", "separation_arcsec")
+      .collect()
+    rows.map(row => (row.getString(0), row.getString(1))) shouldBe
+      Array("M31" -> "M31", "M87" -> "M87", "Sgr" -> "Sgr")
+    rows.map(_.getDouble(2)) shouldBe Array(121.17432879, 283.77775260, 359.94423583)
+    rows(0).getDouble(3) shouldBe 10.684708 +- 2e-5
+    every(rows.toSeq.map(_.getDouble(4)).zip(Seq(0.0, 0.0, 3.0)).map(d => d._1 - d._2)) should
+      be(0.0 +- 0.05)
+    val refused = run(job ++ Seq("--match-epoch", "2000"): _*)
+    refused.exitCode shouldBe 1
+    refused.err should include("Invalid --frame galactic (not with --match-epoch")
+    run(job ++ Seq("--spectra-frame", "b1950"): _*).exitCode shouldBe 2
+  }
+
   it should "end with 2 if a computed column has no name" in {
     val result = run("--sources", sources, "--spectra", spectra, "--output", "x", "--add-column", "z")
     result.exitCode shouldBe 2

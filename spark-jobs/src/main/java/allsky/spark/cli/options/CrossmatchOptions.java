@@ -29,6 +29,8 @@ public final class CrossmatchOptions {
 
   @Mixin private MatchRegionOptions region;
 
+  @Mixin private FrameOptions frames;
+
   @Mixin private LabelOptions labels;
 
   @Mixin private SpectrumOptions spectra;
@@ -53,6 +55,7 @@ public final class CrossmatchOptions {
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
     region.check();
+    frames.check(astrometry);
     pairs.requireFits(labels.limits());
     MatchRule ofEllipses =
         astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
@@ -72,13 +75,13 @@ public final class CrossmatchOptions {
       TableInput partners,
       MatchRule rule,
       Consumer<String> log) {
-    ReadCatalog left = rows.sources(spark, sources.input(), sources.choice());
-    ReadCatalog right = rows.partners(spark, partners, spectra.choice());
+    ReadCatalog left = rows.sources(spark, sources.input(), sourceChoice(sources));
+    ReadCatalog right = rows.partners(spark, partners, spectrumChoice(sources));
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneCatalog(
           left.input(), right.input(), spark.sparkContext().hadoopConfiguration());
     }
-    MatchInput matched = region.sources(sources(left, sources.choice(), log));
+    MatchInput matched = region.sources(sources(left, sourceChoice(sources), log));
     ColumnChoice columns = spectrumChoice(sources);
     ClassColumn sourceClass = ClassColumn.of(right.rows(), partners, columns);
     log.accept(partners + ": " + sourceClass.why());
@@ -161,7 +164,11 @@ public final class CrossmatchOptions {
   }
 
   private ColumnChoice spectrumChoice(SourceOptions sources) {
-    return spectra.choice().wrappingRa(sources.wrapRa);
+    return spectra.choice().wrappingRa(sources.wrapRa).inFrame(frames.ofPartners());
+  }
+
+  private ColumnChoice sourceChoice(SourceOptions sources) {
+    return sources.choice().inFrame(frames.ofSources());
   }
 
   /** Prints the format, the columns and the roles of the catalogs that are given. */
@@ -172,15 +179,15 @@ public final class CrossmatchOptions {
     region.words().ifPresent(words -> print.accept(words + ": not applied to these counts"));
     if (sources.path != null) {
       CatalogDescription.ofSources(
-          rows.sources(spark, input, sources.choice()).catalog(),
+          rows.sources(spark, input, sourceChoice(sources)).catalog(),
           input,
-          sources.choice(),
+          sourceChoice(sources),
           astrometry.choice(input),
           print);
     }
     if (partners.path() != null) {
       CatalogDescription.ofSpectra(
-          rows.partners(spark, partners, spectra.choice()).catalog(),
+          rows.partners(spark, partners, spectrumChoice(sources)).catalog(),
           partners,
           spectrumChoice(sources),
           spectra.cuts(),

@@ -62,7 +62,11 @@ final class MatchRegionOptions {
     double reachArcsec = OffsetControlSample.reachArcsec(radiusArcsec);
     return all.meeting(
         isWithin(region().get(), reachArcsec / 3600),
-        String.format(Locale.ROOT, "%s and %.0f arcsec around it", words().get(), Math.ceil(reachArcsec)));
+        String.format(
+            Locale.ROOT,
+            "%s and %.0f arcsec around it",
+            words().get(),
+            Math.ceil(reachArcsec)));
   }
 
   private Optional<SkyRegion> region() {

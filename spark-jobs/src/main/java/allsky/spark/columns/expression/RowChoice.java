@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.DataTypes;
  * anything else happens, as if the input did not have them.
  *
  * @param computed computed columns; each may use the ones before it
- * @param where a Spark SQL condition on the columns of the input and the computed columns; rows for which it is not true are
- *     left out
+ * @param where a Spark SQL condition on the columns of the input and the computed columns; rows for
+ *     which it is not true are left out
  */
 public record RowChoice(List<ComputedColumn> computed, Optional<String> where) {
 

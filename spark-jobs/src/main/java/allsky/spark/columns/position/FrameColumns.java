@@ -96,8 +96,8 @@ public final class FrameColumns {
   }
 
   /**
-   * The rows with {@code ra} and {@code dec} in ICRS as their last columns. Other columns with these
-   * names are renamed.
+   * The rows with {@code ra} and {@code dec} in ICRS as their last columns. Other columns with
+   * these names are renamed.
    *
    * @param position the columns in the frame of the choice
    */
@@ -122,7 +122,8 @@ public final class FrameColumns {
   }
 
   private static boolean isAngleName(String name) {
-    return Arrays.stream(CelestialAngle.values()).anyMatch(angle -> angle.role().equalsIgnoreCase(name));
+    return Arrays.stream(CelestialAngle.values())
+        .anyMatch(angle -> angle.role().equalsIgnoreCase(name));
   }
 
   private static Column renamed(String name, TakenNames taken) {

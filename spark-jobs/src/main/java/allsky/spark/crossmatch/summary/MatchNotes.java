@@ -34,13 +34,13 @@ final class MatchNotes {
   }
 
   private static List<String> ofConditions(Side side, MatchResult result) {
-    return result.conditions().of(side).stream()
-        .map(
-            condition ->
-                format(
-                    "%s: only the rows of %s are used, %,d rows in all",
-                    side.option(), condition, result.rows().of(side)))
-        .toList();
+    List<String> conditions = result.conditions().of(side);
+    return conditions.isEmpty()
+        ? List.of()
+        : List.of(
+            format(
+                "%s: only the rows of %s are used, %,d rows in all",
+                side.option(), String.join(" and ", conditions), result.rows().of(side)));
   }
 
   private static List<String> ofPositions(Side side, PositionCounts counts) {

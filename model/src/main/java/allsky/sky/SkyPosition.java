@@ -1,12 +1,14 @@
 package allsky.sky;
 
+import java.io.Serializable;
+
 /**
  * A position on the celestial sphere, ICRS (J2000).
  *
  * @param raDeg right ascension in degrees, 0 (inclusive) to 360 (exclusive)
  * @param decDeg declination in degrees, -90 to 90
  */
-public record SkyPosition(double raDeg, double decDeg) {
+public record SkyPosition(double raDeg, double decDeg) implements Serializable {
 
   public SkyPosition {
     if (!(raDeg >= 0 && raDeg < 360)) {

@@ -1,7 +1,9 @@
 package allsky.sky;
 
+import java.io.Serializable;
+
 /** A region of the sphere: a cone or a box. */
-public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
+public sealed interface SkyRegion extends Serializable permits SkyRegion.Cone, SkyRegion.Box {
 
   /** True for a position in the region or on its edge. */
   boolean contains(double raDeg, double decDeg);
@@ -16,6 +18,12 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
 
   /** A position inside the region. */
   SkyPosition inside();
+
+  /** The southernmost declination of the region, or less by a rounding error; -90 or more. */
+  double decFromDeg();
+
+  /** The northernmost declination of the region, or more by a rounding error; 90 or less. */
+  double decToDeg();
 
   /**
    * All positions within a radius of a centre.
@@ -43,6 +51,16 @@ public sealed interface SkyRegion permits SkyRegion.Cone, SkyRegion.Box {
     @Override
     public SkyPosition inside() {
       return centre;
+    }
+
+    @Override
+    public double decFromDeg() {
+      return Math.max(-90, centre.decDeg() - radiusDeg - SphericalCap.ANGLE_SLACK_DEG);
+    }
+
+    @Override
+    public double decToDeg() {
+      return Math.min(90, centre.decDeg() + radiusDeg + SphericalCap.ANGLE_SLACK_DEG);
     }
 
     private double separation(double raDeg, double decDeg) {

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -58,12 +57,11 @@ public final class CatalogDescription {
    * @throws UserError if the catalog has no position or key, after everything else was described
    */
   public static void ofSources(
-      SparkSession spark,
+      Catalog catalog,
       TableInput input,
       ColumnChoice choice,
       AstrometryChoice astrometry,
       Consumer<String> print) {
-    Catalog catalog = CatalogReader.read(spark, input, choice);
     new CatalogDescription(catalog, input, astrometry, print).sources(choice);
   }
 
@@ -75,15 +73,14 @@ public final class CatalogDescription {
    * @throws UserError if the catalog has no position or key, after everything else was described
    */
   public static void ofSpectra(
-      SparkSession spark,
+      Catalog catalog,
       TableInput input,
       ColumnChoice choice,
       SpectrumTable.Cuts cuts,
       AstrometryChoice astrometry,
       Consumer<String> print) {
-    Catalog catalog = CatalogReader.read(spark, input, choice);
     CatalogDescription description = new CatalogDescription(catalog, input, astrometry, print);
-    ClassColumn sourceClass = ClassColumn.of(catalog.rows(), input, choice);
+    ClassColumn sourceClass = ClassColumn.of(catalog.chosenRows(input), input, choice);
     description.noted.add(sourceClass.why());
     if (sourceClass.column().isEmpty()) {
       description.sources(choice);
@@ -113,7 +110,7 @@ public final class CatalogDescription {
       return table.get();
     } catch (UserError e) {
       noted.addAll(catalog.told());
-      addColumns(catalog.rows().count());
+      addColumns(catalog.chosenRows(input).count());
       catalog.malformed().ifPresent(this::addMalformed);
       throw e;
     }
@@ -130,13 +127,13 @@ public final class CatalogDescription {
             .collectAsList();
     addColumns(faults.stream().mapToLong(row -> row.getLong(1)).sum());
     add("  %s; %s", String.join(", ", roles), positions(faults));
-    StructType schema = catalog.rows().schema();
+    StructType schema = catalog.chosenRows(input).schema();
     Astrometry.of(schema, input, choice).roles().forEach(role -> add("  %s", role));
     catalog.malformed().ifPresent(this::addMalformed);
   }
 
   private void addColumns(long rows) {
-    StructType schema = catalog.rows().schema();
+    StructType schema = catalog.chosenRows(input).schema();
     add("%s: %s, %,d rows, %d columns", input, catalog.format().title(), rows, schema.length());
     add("  archive: %s", KnownArchive.description(schema));
     for (StructField field : schema.fields()) {
@@ -145,8 +142,13 @@ public final class CatalogDescription {
     if (Arrays.stream(schema.fields()).allMatch(field -> unit(field.metadata()).isEmpty())) {
       add("  units: none in the file; positions that are numbers are in degrees");
     }
+    catalog.choice().description(input).ifPresent(condition -> addChoice(condition, rows));
     catalog.notes().forEach(note -> add("  note: %s", note));
     noted.forEach(note -> add("  note: %s", note));
+  }
+
+  private void addChoice(String condition, long rows) {
+    add("  %s: %,d of %,d rows are used", condition, rows, catalog.rows().count());
   }
 
   private static String positions(List<Row> faults) {

@@ -95,8 +95,9 @@ public final class CatalogReader {
   /** Assigns the roles of sources to the columns of a catalog. */
   public static SourceTable sources(Catalog catalog, TableInput input, ColumnChoice choice) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
-    KeyColumn key = SourceTable.key(catalog.rows(), input, columns);
-    SourceTable table = SourceTable.of(withKey(catalog, key), input, keyed(catalog, key, columns));
+    KeyColumn key = SourceTable.key(catalog.chosenRows(input), input, columns);
+    SourceTable table =
+        SourceTable.of(withKey(catalog, key, input), input, keyed(catalog, key, columns));
     for (String note : notes(catalog, key)) {
       table = table.noting(note);
     }
@@ -107,9 +108,9 @@ public final class CatalogReader {
   public static SpectrumTable spectra(
       Catalog catalog, TableInput input, ColumnChoice choice, SpectrumTable.Cuts cuts) {
     ColumnChoice columns = choice.orElse(catalog.itsColumns());
-    KeyColumn key = SpectrumTable.key(catalog.rows(), input, columns);
+    KeyColumn key = SpectrumTable.key(catalog.chosenRows(input), input, columns);
     SpectrumTable table =
-        SpectrumTable.of(withKey(catalog, key), input, keyed(catalog, key, columns), cuts);
+        SpectrumTable.of(withKey(catalog, key, input), input, keyed(catalog, key, columns), cuts);
     for (String note : notes(catalog, key)) {
       table = table.noting(note);
     }
@@ -161,8 +162,11 @@ public final class CatalogReader {
     }
   }
 
-  private static Dataset<Row> withKey(Catalog catalog, KeyColumn key) {
-    return isNumbered(catalog, key) ? withRowNumbers(catalog.rows()) : catalog.rows();
+  /** The rows that count. Rows are numbered before others are left out. */
+  private static Dataset<Row> withKey(Catalog catalog, KeyColumn key, TableInput input) {
+    return isNumbered(catalog, key)
+        ? catalog.choice().of(withRowNumbers(catalog.rows()), input)
+        : catalog.chosenRows(input);
   }
 
   private static ColumnChoice keyed(Catalog catalog, KeyColumn key, ColumnChoice columns) {

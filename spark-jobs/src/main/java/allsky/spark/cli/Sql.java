@@ -4,7 +4,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
 import allsky.spark.fault.MachineFault;
-import allsky.spark.sql.QueryFault;
+import allsky.spark.fault.QueryFault;
 import allsky.spark.sql.RowFormat;
 import allsky.spark.sql.RunTables;
 import allsky.spark.sql.SqlStatements;

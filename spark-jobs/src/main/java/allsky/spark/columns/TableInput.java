@@ -37,13 +37,17 @@ public record TableInput(String option, String path, String hdu) {
 
   /** The option for a column of this input: --ra-column, --spectra-ra-column. */
   public String columnOption(String role) {
-    String prefix = option.equals("--sources") ? "--" : option + "-";
-    return prefix + role + "-column";
+    return ownOption(role + "-column");
   }
 
   /** The option for the table of a FITS file: --hdu, --spectra-hdu. */
   public String hduOption() {
-    return option.equals("--sources") ? "--hdu" : option + "-hdu";
+    return ownOption("hdu");
+  }
+
+  /** The option of this input that --sources calls so: --where, --spectra-where. */
+  public String ownOption(String name) {
+    return option.equals("--sources") ? "--" + name : option + "-" + name;
   }
 
   @Override

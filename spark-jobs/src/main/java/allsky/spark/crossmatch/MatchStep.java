@@ -84,7 +84,8 @@ public final class MatchStep implements AutoCloseable {
         diagnostics,
         epochYear(),
         writeRejected(output, diagnostics),
-        new BySide<>(written.value().rows(), unmatchedPartners(diagnostics)));
+        new BySide<>(written.value().rows(), unmatchedPartners(diagnostics)),
+        conditions());
   }
 
   private MatchResult write(MatchOutput output, Dataset<Row> rows) {
@@ -121,7 +122,12 @@ public final class MatchStep implements AutoCloseable {
         writeRejected(output, diagnostics),
         new BySide<>(sources - matched, unmatchedPartners(diagnostics)),
         Optional.of(written),
-        all.matches() - written.matches());
+        all.matches() - written.matches(),
+        conditions());
+  }
+
+  private BySide<List<String>> conditions() {
+    return BySide.of(side -> request.input(side).conditions());
   }
 
   private long unmatchedPartners(PairDiagnostics diagnostics) {

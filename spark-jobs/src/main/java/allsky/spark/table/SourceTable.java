@@ -1,6 +1,7 @@
 package allsky.spark.table;
 
 import allsky.UserError;
+import allsky.sky.CelestialFrame;
 import allsky.spark.columns.ColumnChoice;
 import allsky.spark.columns.ColumnFinder;
 import allsky.spark.columns.Columns;
@@ -9,6 +10,7 @@ import allsky.spark.columns.RoleNames;
 import allsky.spark.columns.TableInput;
 import allsky.spark.columns.TakenNames;
 import allsky.spark.columns.position.CelestialAngle;
+import allsky.spark.columns.position.FrameColumns;
 import allsky.spark.columns.position.PositionColumns;
 import allsky.spark.columns.position.ReferenceFrame;
 import java.util.ArrayList;
@@ -91,19 +93,28 @@ public record SourceTable(
     requireAngles(input, CelestialAngle.DECLINATION, catalog.schema().apply(dec));
     CelestialAngle.requireKnownUnit(catalog.schema().apply(ra), input);
     CelestialAngle.requireKnownUnit(catalog.schema().apply(dec), input);
-    ReferenceFrame.requireJ2000(catalog.schema().apply(ra), RA, input);
-    ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
-    Dataset<Row> positioned =
-        withAngle(
-            withAngle(withKeyAsText(catalog, key), ra, CelestialAngle.RIGHT_ASCENSION, choice),
-            dec,
-            CelestialAngle.DECLINATION,
-            choice);
+    Dataset<Row> keyed = withKeyAsText(catalog, key);
+    Dataset<Row> positioned;
+    if (choice.frame() == CelestialFrame.ICRS) {
+      ReferenceFrame.requireJ2000(catalog.schema().apply(ra), RA, input);
+      ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
+      positioned =
+          withAngle(
+              withAngle(keyed, ra, CelestialAngle.RIGHT_ASCENSION, choice),
+              dec,
+              CelestialAngle.DECLINATION,
+              choice);
+    } else {
+      positioned = FrameColumns.inIcrs(keyed, position, choice);
+    }
     List<String> roles =
         List.of(
             CelestialAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra))
                 + (choice.wrapsRa() ? " (wrapped to 0 to 360)" : ""),
-            CelestialAngle.DECLINATION.description(catalog.schema().apply(dec)),
+            CelestialAngle.DECLINATION.description(catalog.schema().apply(dec))
+                + (choice.frame() == CelestialFrame.ICRS
+                    ? ""
+                    : " (both " + choice.frame() + ", converted to icrs)"),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
     return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
   }
@@ -113,6 +124,11 @@ public record SourceTable(
     List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new SourceTable(rows, keyColumn, roles, List.copyOf(more));
+  }
+
+  /** The same table with only the rows that meet a condition on its columns. */
+  public SourceTable meeting(Column condition) {
+    return new SourceTable(rows.filter(condition), keyColumn, roles, notes);
   }
 
   private static void requireAngles(TableInput input, CelestialAngle angle, StructField field) {

@@ -65,6 +65,11 @@ public final class AstrometryOptions {
     return sources.choice().radius().isPresent() || spectra.choice().radius().isPresent();
   }
 
+  /** True if rows are compared at a common epoch. */
+  public boolean movesRows() {
+    return matchEpoch != null;
+  }
+
   /** True if error ellipses count. */
   public boolean hasEllipses() {
     return sourceEllipses.choice().isPresent() || spectrumEllipses.choice().isPresent();

@@ -1,6 +1,5 @@
 package allsky.spark.cli.options;
 
-import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.ClassColumn;
@@ -26,6 +25,12 @@ public final class CrossmatchOptions {
 
   @Mixin private AstrometryOptions astrometry;
 
+  @Mixin private RowOptions rows;
+
+  @Mixin private MatchRegionOptions region;
+
+  @Mixin private FrameOptions frames;
+
   @Mixin private LabelOptions labels;
 
   @Mixin private SpectrumOptions spectra;
@@ -49,6 +54,8 @@ public final class CrossmatchOptions {
             .rule(astrometry.greatestSigmas())
             .withSystematicError(astrometry.systematicErrorArcsec());
     astrometry.check();
+    region.check();
+    frames.check(astrometry);
     pairs.requireFits(labels.limits());
     MatchRule ofEllipses = astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
     return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
@@ -67,15 +74,15 @@ public final class CrossmatchOptions {
       TableInput partners,
       MatchRule rule,
       Consumer<String> log) {
-    ReadCatalog left = ReadCatalog.of(spark, sources.input(), sources.choice());
-    ReadCatalog right = ReadCatalog.of(spark, partners, spectra.choice());
+    ReadCatalog left = rows.sources(spark, sources.input(), sourceChoice(sources));
+    ReadCatalog right = rows.partners(spark, partners, spectrumChoice(sources));
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneCatalog(
           left.input(), right.input(), spark.sparkContext().hadoopConfiguration());
     }
-    MatchInput matched = sources(left, sources.choice(), log);
+    MatchInput matched = region.sources(sources(left, sourceChoice(sources), log));
     ColumnChoice columns = spectrumChoice(sources);
-    ClassColumn sourceClass = ClassColumn.of(right.catalog().rows(), partners, columns);
+    ClassColumn sourceClass = ClassColumn.of(right.rows(), partners, columns);
     log.accept(partners + ": " + sourceClass.why());
     Plan plan =
         sourceClass
@@ -83,6 +90,12 @@ public final class CrossmatchOptions {
             .map(name -> labelled(matched, right, columns.labelledBy(name), rule, log))
             .orElseGet(() -> joined(matched, right, columns, rule, log));
     plan.spec().notes().forEach(log);
+    for (Side side : Side.values()) {
+      plan.request()
+          .input(side)
+          .conditions()
+          .forEach(words -> log.accept(side.option() + ": only the rows of " + words));
+    }
     astrometry.requireEffect(matched, plan.request().input(Side.RIGHT));
     return plan;
   }
@@ -100,8 +113,8 @@ public final class CrossmatchOptions {
       Consumer<String> log) {
     SpectrumTable table =
         CatalogReader.spectra(from.catalog(), from.input(), columns, spectra.cuts());
-    MatchInput partners =
-        matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput all = matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), keyOfSpectra(from, columns));
     }
@@ -116,18 +129,23 @@ public final class CrossmatchOptions {
       MatchRule rule,
       Consumer<String> log) {
     SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
-    MatchInput partners =
-        matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput all = matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), table.keyColumn());
     }
     return new Plan(pairs.request(sources, partners, rule), pairs.joined(sources, partners, rule));
   }
 
+  /** The partners that can have a source in the region, where there is one. */
+  private MatchInput inReach(MatchInput partners, MatchRule rule) {
+    return region.partners(partners, pairs.join(), rule.radiusArcsec(), astrometry.movesRows());
+  }
+
   /** The name of the key in the catalog; a table of spectra gives it another name. */
   private static String keyOfSpectra(ReadCatalog from, ColumnChoice columns) {
     ColumnChoice complete = columns.orElse(from.catalog().itsColumns());
-    return SpectrumTable.key(from.catalog().rows(), from.input(), complete)
+    return SpectrumTable.key(from.rows(), from.input(), complete)
         .column()
         .orElse(SourceTable.ROW);
   }
@@ -138,36 +156,42 @@ public final class CrossmatchOptions {
     TableInput input = from.input();
     CatalogReader.requirePosition(from.catalog(), carried.table().rows(), input);
     carried.table().notes().forEach(note -> log.accept(input + ": " + note));
-    return astrometry.applied(carried, input, found, log).withMalformed(from.catalog().malformed());
+    return astrometry
+        .applied(carried, input, found, log)
+        .withMalformed(from.catalog().malformed())
+        .describedBy(from.conditions());
   }
 
   private ColumnChoice spectrumChoice(SourceOptions sources) {
-    return spectra.choice().wrappingRa(sources.wrapRa);
+    return spectra.choice().wrappingRa(sources.wrapRa).inFrame(frames.ofPartners());
+  }
+
+  private ColumnChoice sourceChoice(SourceOptions sources) {
+    return sources.choice().inFrame(frames.ofSources());
   }
 
   /** Prints the format, the columns and the roles of the catalogs that are given. */
   public void describe(
       SparkSession spark, SourceOptions sources, TableInput partners, Consumer<String> print) {
     TableInput input = sources.input();
+    region.check();
+    region.words().ifPresent(words -> print.accept(words + ": not applied to these counts"));
     if (sources.path != null) {
-      CatalogDescription.ofSources(spark, input, sources.choice(), astrometry.choice(input), print);
+      CatalogDescription.ofSources(
+          rows.sources(spark, input, sourceChoice(sources)).catalog(),
+          input,
+          sourceChoice(sources),
+          astrometry.choice(input),
+          print);
     }
     if (partners.path() != null) {
       CatalogDescription.ofSpectra(
-          spark,
+          rows.partners(spark, partners, spectrumChoice(sources)).catalog(),
           partners,
           spectrumChoice(sources),
           spectra.cuts(),
           astrometry.choice(partners),
           print);
-    }
-  }
-
-  /** A catalog with the name that messages give it. */
-  private record ReadCatalog(TableInput input, Catalog catalog) {
-
-    static ReadCatalog of(SparkSession spark, TableInput input, ColumnChoice columns) {
-      return new ReadCatalog(input, CatalogReader.read(spark, input, columns));
     }
   }
 }

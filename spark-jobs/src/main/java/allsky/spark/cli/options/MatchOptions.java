@@ -151,6 +151,11 @@ public final class MatchOptions {
     }
   }
 
+  /** Which rows without a match are written. */
+  public JoinKind join() {
+    return join;
+  }
+
   /** The sources with the columns that are asked for. */
   public MatchInput sources(SourceTable table) {
     MatchInput side = MatchInput.of(table);

@@ -2,12 +2,9 @@ package allsky.spark.cli.options;
 
 import static allsky.spark.cli.options.OptionCheck.check;
 
-import allsky.UserError;
-import allsky.sky.SkyPosition;
 import allsky.sky.SkyRegion;
 import allsky.spark.fetch.selection.TileSelection;
 import allsky.spark.table.SourceTable;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +45,7 @@ public final class RegionOptions {
    * The tiles of the region.
    *
    * @param log takes a line for the user
-   * @throws UserError if the region is invalid, or no source has a position
+   * @throws allsky.UserError if the region is invalid, or no source has a position
    */
   public TileSelection tiles(SparkSession spark, Consumer<String> log) {
     if (coaddIds != null) {
@@ -73,49 +70,8 @@ public final class RegionOptions {
 
   /** The region, where one was given. */
   private Optional<SkyRegion> region() {
-    if (cone != null) {
-      double[] angles = angles("--cone", cone, 3);
-      return Optional.of(
-          checked(
-              "--cone",
-              cone,
-              () -> new SkyRegion.Cone(new SkyPosition(angles[0] % 360, angles[1]), angles[2])));
-    }
-    if (box != null) {
-      double[] angles = angles("--box", box, 4);
-      return Optional.of(
-          checked(
-              "--box",
-              box,
-              () -> SkyRegion.Box.between(angles[0], angles[1], angles[2], angles[3])));
-    }
-    return Optional.empty();
-  }
-
-  private interface Shape {
-    SkyRegion make();
-  }
-
-  private static SkyRegion checked(String option, String text, Shape shape) {
-    try {
-      return shape.make();
-    } catch (IllegalArgumentException e) {
-      throw new UserError("Invalid " + option + " " + text + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static double[] angles(String option, String text, int count) {
-    try {
-      double[] angles =
-          Arrays.stream(text.split(","))
-              .mapToDouble(word -> Double.parseDouble(word.trim()))
-              .toArray();
-      if (angles.length == count) {
-        return angles;
-      }
-    } catch (NumberFormatException e) {
-      throw new UserError("Invalid " + option + " (" + count + " numbers, degrees): " + text, e);
-    }
-    throw new UserError("Invalid " + option + " (" + count + " numbers, degrees): " + text);
+    return Optional.ofNullable(cone)
+        .map(RegionText::cone)
+        .or(() -> Optional.ofNullable(box).map(RegionText::box));
   }
 }

@@ -96,6 +96,9 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
    * @throws UserError if the user's column does not exist, or no columns are found
    */
   public static PositionColumns of(StructType schema, TableInput input, ColumnChoice choice) {
+    if (FrameColumns.areOwn(choice.frame())) {
+      return FrameColumns.of(schema, input, choice);
+    }
     ColumnFinder finder = new ColumnFinder(input, schema);
     Optional<String> ra = finder.find("ra", choice.ra(), List.of());
     Optional<String> dec = finder.find("dec", choice.dec(), List.of());
@@ -125,6 +128,9 @@ public record PositionColumns(String ra, String dec, Optional<String> note) {
 
   /** True if both columns exist: those that the user names, or else known names. */
   public static boolean areIn(StructType schema, ColumnChoice choice) {
+    if (FrameColumns.areOwn(choice.frame())) {
+      return FrameColumns.areIn(schema, choice);
+    }
     return isIn(schema, choice.ra(), Pair::ra) && isIn(schema, choice.dec(), Pair::dec);
   }
 

@@ -3,6 +3,7 @@ package allsky.spark.columns.position;
 import allsky.sky.Healpix;
 import allsky.sky.ProperMotion;
 import allsky.sky.SkyPosition;
+import allsky.sky.SkyRegion;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
@@ -111,6 +112,26 @@ public final class SkyColumns {
   /** True if both are not null and are a position on the sky, in degrees. */
   public static boolean isPosition(Double ra, Double dec) {
     return ra != null && dec != null && SkyPosition.isValid(ra, dec);
+  }
+
+  /**
+   * True for rows in a region, or near it; never null. The limits of declination are a condition of
+   * their own, which files can apply.
+   *
+   * @param ra right ascension in degrees, double
+   * @param dec declination in degrees, double
+   * @param distanceDeg the largest distance from the region; 0 for positions in it
+   */
+  public static Column isWithin(Column ra, Column dec, SkyRegion region, double distanceDeg) {
+    UDF2<Double, Double, Boolean> isNear =
+        (raDeg, decDeg) ->
+            isPosition(raDeg, decDeg)
+                && (distanceDeg > 0
+                    ? region.distanceDeg(raDeg, decDeg) <= distanceDeg
+                    : region.contains(raDeg, decDeg));
+    return dec.geq(region.decFromDeg() - distanceDeg)
+        .and(dec.leq(region.decToDeg() + distanceDeg))
+        .and(functions.udf(isNear, DataTypes.BooleanType).apply(ra, dec));
   }
 
   private static Long cell29(Double ra, Double dec) {

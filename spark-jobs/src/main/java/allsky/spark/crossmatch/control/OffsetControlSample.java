@@ -62,6 +62,15 @@ public final class OffsetControlSample implements Serializable {
             String.format(Locale.ROOT, "the radius is above %.0f arcsec", MAX_RADIUS_ARCSEC));
   }
 
+  /** The largest separation of two rows that are compared, also in a control sample; arcsec. */
+  public static double reachArcsec(double radiusArcsec) {
+    return canMeasure(radiusArcsec) ? radiusArcsec + offsetArcsec(radiusArcsec) : radiusArcsec;
+  }
+
+  private static double offsetArcsec(double radiusArcsec) {
+    return Math.max(MIN_OFFSET_ARCSEC, OFFSET_IN_RADII * radiusArcsec);
+  }
+
   /**
    * Offsets positions; the sample is empty if the radius is too large. A hash of the coordinates
    * decides which of many positions are in the sample, so that the order of the rows does not
@@ -81,7 +90,7 @@ public final class OffsetControlSample implements Serializable {
 
   private static OffsetControlSample offset(
       double[] raDeg, double[] decDeg, int[] sample, double radiusArcsec) {
-    double offsetArcsec = Math.max(MIN_OFFSET_ARCSEC, OFFSET_IN_RADII * radiusArcsec);
+    double offsetArcsec = offsetArcsec(radiusArcsec);
     double[] ra = new double[sample.length * DIRECTIONS];
     double[] dec = new double[sample.length * DIRECTIONS];
     int[] original = new int[sample.length * DIRECTIONS];

@@ -31,6 +31,7 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param table the rows, including faulty rows
  * @param malformed the malformed lines of the catalog's files; empty if the format has none
+ * @param conditions what the rows have in common, if the catalog has others, each with its option
  * @param carried the columns that the matches carry
  * @param fault why a row has no pairs, or null if it may have pairs
  * @param position where a row is compared
@@ -39,6 +40,7 @@ import org.apache.spark.sql.types.DataTypes;
 public record MatchInput(
     SourceTable table,
     Optional<Dataset<Row>> malformed,
+    List<String> conditions,
     List<String> carried,
     Column fault,
     Position position,
@@ -112,7 +114,8 @@ public record MatchInput(
   /** Carries all columns and compares the catalog's own positions, without errors. */
   public static MatchInput of(SourceTable table, Column fault) {
     List<String> all = Arrays.asList(table.rows().columns());
-    return new MatchInput(table, Optional.empty(), all, fault, Position.OF_CATALOG, false);
+    return new MatchInput(
+        table, Optional.empty(), List.of(), all, fault, Position.OF_CATALOG, false);
   }
 
   /** {@link #of} where the rows outside the sphere are faulty. */
@@ -122,12 +125,31 @@ public record MatchInput(
 
   /** The same, with the malformed lines of its files. */
   public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
-    return new MatchInput(table, lines, carried, fault, position, keysAsText);
+    return new MatchInput(table, lines, conditions, carried, fault, position, keysAsText);
+  }
+
+  /** The same, with what its rows have in common. */
+  public MatchInput describedBy(List<String> words) {
+    return new MatchInput(
+        table, malformed, List.copyOf(words), carried, fault, position, keysAsText);
+  }
+
+  /**
+   * The same with only the rows that meet a condition on the columns of the table.
+   *
+   * @param words the condition for people to read
+   */
+  public MatchInput meeting(Column condition, String words) {
+    List<String> more = new ArrayList<>(conditions);
+    more.add(words);
+    SourceTable fewer = table.meeting(condition);
+    return new MatchInput(fewer, malformed, more, carried, fault, position, keysAsText);
   }
 
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
-    return new MatchInput(table, malformed, List.copyOf(columns), fault, position, keysAsText);
+    return new MatchInput(
+        table, malformed, conditions, List.copyOf(columns), fault, position, keysAsText);
   }
 
   /**
@@ -155,6 +177,7 @@ public record MatchInput(
     return new MatchInput(
         table,
         malformed,
+        conditions,
         carried,
         coalesce(fault, noRadius),
         position.withRadii(radius),
@@ -163,11 +186,11 @@ public record MatchInput(
 
   /** The same with keys that can be compared with the keys of the other side. */
   public MatchInput comparingKeys() {
-    return new MatchInput(table, malformed, carried, fault, position, true);
+    return new MatchInput(table, malformed, conditions, carried, fault, position, true);
   }
 
   private MatchInput at(Position other) {
-    return new MatchInput(table, malformed, carried, fault, other, keysAsText);
+    return new MatchInput(table, malformed, conditions, carried, fault, other, keysAsText);
   }
 
   /** The carried columns as one struct, {@link Side#row}, and the values that are compared. */

@@ -17,6 +17,7 @@ final class MatchNotes {
     PairDiagnostics diagnostics = result.diagnostics();
     List<String> notes = new ArrayList<>();
     for (Side side : Side.values()) {
+      notes.addAll(ofConditions(side, result));
       notes.addAll(ofPositions(side, diagnostics.inputs().of(side).counts()));
     }
     diagnostics.crowd().ifPresent(crowd -> notes.add(crowd + ": is it a placeholder?"));
@@ -30,6 +31,16 @@ final class MatchNotes {
       notes.addAll(ofClasses(result));
     }
     return notes;
+  }
+
+  private static List<String> ofConditions(Side side, MatchResult result) {
+    List<String> conditions = result.conditions().of(side);
+    return conditions.isEmpty()
+        ? List.of()
+        : List.of(
+            format(
+                "%s: only the rows of %s are used, %,d rows in all",
+                side.option(), String.join(" and ", conditions), result.rows().of(side)));
   }
 
   private static List<String> ofPositions(Side side, PositionCounts counts) {

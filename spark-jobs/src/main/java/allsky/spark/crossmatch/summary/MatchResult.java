@@ -2,6 +2,7 @@ package allsky.spark.crossmatch.summary;
 
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.request.BySide;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  * @param unmatched rows without a match
  * @param matches the matches that were written; empty if only sources without a match were written
  * @param leftOutOfClass matches that --per-class removed
+ * @param conditions what the rows of a side have in common, if the catalog has others
  */
 public record MatchResult(
     PairDiagnostics diagnostics,
@@ -21,15 +23,18 @@ public record MatchResult(
     BySide<SortedMap<String, Long>> rejected,
     BySide<Long> unmatched,
     Optional<MatchCounts> matches,
-    long leftOutOfClass) {
+    long leftOutOfClass,
+    BySide<List<String>> conditions) {
 
   /** The result where only sources without a match were written. */
   public static MatchResult ofUnmatched(
       PairDiagnostics diagnostics,
       Optional<Double> epochYear,
       BySide<SortedMap<String, Long>> rejected,
-      BySide<Long> unmatched) {
-    return new MatchResult(diagnostics, epochYear, rejected, unmatched, Optional.empty(), 0);
+      BySide<Long> unmatched,
+      BySide<List<String>> conditions) {
+    return new MatchResult(
+        diagnostics, epochYear, rejected, unmatched, Optional.empty(), 0, conditions);
   }
 
   /** All rows of each side. */

@@ -1,10 +1,9 @@
-package allsky.spark.sql;
+package allsky.spark.fault;
 
 import allsky.Causes;
-import allsky.spark.fault.LibraryFault;
 import org.apache.spark.SparkThrowable;
 
-/** Describes Spark's error in a query in one line. */
+/** Describes Spark's error in a query or an expression in one line. */
 public final class QueryFault {
 
   private QueryFault() {}

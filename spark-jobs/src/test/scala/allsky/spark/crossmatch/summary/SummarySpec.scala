@@ -32,7 +32,11 @@ class SummarySpec extends AnyFlatSpec with Matchers {
   }
 
   /** Three sources and 1,200 spectra, of which two sources have no match. */
-  private def unmatched(left: PairDiagnostics.Input, right: PairDiagnostics.Input): MatchResult =
+  private def unmatched(
+      left: PairDiagnostics.Input,
+      right: PairDiagnostics.Input,
+      conditions: Seq[String] = Seq()
+  ): MatchResult =
     MatchResult.ofUnmatched(
       new PairDiagnostics(
         new BySide(left, right),
@@ -42,7 +46,8 @@ class SummarySpec extends AnyFlatSpec with Matchers {
       ),
       Optional.of(2010.5),
       new BySide(rejected(), rejected("NO_POSITION" -> 7, "RA_OUT_OF_RANGE" -> 1)),
-      new BySide(2L, 1190L)
+      new BySide(2L, 1190L),
+      new BySide(conditions.asJava, Seq.empty[String].asJava)
     )
 
   private val three = input(counts((10, 0), (20, 0), (30, 0)), repeatedKeys = 1)
@@ -94,6 +99,12 @@ class SummarySpec extends AnyFlatSpec with Matchers {
       "--sources: right ascensions look like hours; they were read as degrees",
       "--spectra: positions look like radians; they were read as degrees"
     )
+  }
+
+  it should "name what the rows have in common, and how many there are" in {
+    val result = unmatched(three, many, Seq("--where \"z < 1\"", "--cone 1,2,3"))
+    MatchNotes.of(result).asScala.head shouldBe
+      "--sources: only the rows of --where \"z < 1\" and --cone 1,2,3 are used, 3 rows in all"
   }
 
   it should "count the rows without a positional error" in {

@@ -33,8 +33,7 @@ record SkyVector(double x, double y, double z) {
   }
 
   SkyVector fk4ToFk5() {
-    return new SkyVector(
-        FK4_TO_FK5[0].dot(this), FK4_TO_FK5[1].dot(this), FK4_TO_FK5[2].dot(this));
+    return new SkyVector(FK4_TO_FK5[0].dot(this), FK4_TO_FK5[1].dot(this), FK4_TO_FK5[2].dot(this));
   }
 
   /** The angles are so small (1e-7) that the rotation is linear in them. */

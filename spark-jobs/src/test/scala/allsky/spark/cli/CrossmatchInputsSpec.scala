@@ -73,7 +73,8 @@ class CrossmatchInputsSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
       "Sgr,265.62211215,-28.98848847"
     )
     val output = newFolder().toString
-    val job = Seq("--sources", galactic, "--spectra", old, "--output", output, "--frame", "galactic")
+    val job =
+      Seq("--sources", galactic, "--spectra", old, "--output", output, "--frame", "galactic")
     val result = run(job ++ Seq("--spectra-frame", "fk4-b1950", "--radius-arcsec", "5"): _*)
     withClue(result.err)(result.exitCode shouldBe 0)
     val rows = spark.read
@@ -94,13 +95,15 @@ class CrossmatchInputsSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
   }
 
   it should "end with 2 if a computed column has no name" in {
-    val result = run("--sources", sources, "--spectra", spectra, "--output", "x", "--add-column", "z")
+    val result =
+      run("--sources", sources, "--spectra", spectra, "--output", "x", "--add-column", "z")
     result.exitCode shouldBe 2
     result.err should include("NAME=SQL")
   }
 
   "--describe" should "say how many rows the conditions leave" in {
-    val result = run(Seq("--describe", "--sources", sources, "--spectra", spectra) ++ conditions: _*)
+    val result =
+      run(Seq("--describe", "--sources", sources, "--spectra", spectra) ++ conditions: _*)
     withClue(result.err)(result.exitCode shouldBe 0)
     result.out should include("IS NOT NULL\": 3 of 5 rows are used")
     result.out should include("IS NOT NULL\": 5 of 8 rows are used")

@@ -19,7 +19,11 @@ class CrossmatchRegionSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
 
   /** Across right ascension 0; the last one is at the northern edge of the cone. */
   private val stars = (1 to 500).map { i =>
-    Place(s"s$i", (360 + (random.nextDouble() - 0.5) * 4) % 360, 60 + (random.nextDouble() - 0.5) * 2)
+    Place(
+      s"s$i",
+      (360 + (random.nextDouble() - 0.5) * 4) % 360,
+      60 + (random.nextDouble() - 0.5) * 2
+    )
   } :+ Place("edge", 0.2, 60.5 - 0.5 * arcsec)
 
   private val partners = stars.zipWithIndex.map { case (star, i) =>

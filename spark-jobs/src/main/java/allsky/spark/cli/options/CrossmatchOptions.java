@@ -145,9 +145,7 @@ public final class CrossmatchOptions {
   /** The name of the key in the catalog; a table of spectra gives it another name. */
   private static String keyOfSpectra(ReadCatalog from, ColumnChoice columns) {
     ColumnChoice complete = columns.orElse(from.catalog().itsColumns());
-    return SpectrumTable.key(from.rows(), from.input(), complete)
-        .column()
-        .orElse(SourceTable.ROW);
+    return SpectrumTable.key(from.rows(), from.input(), complete).column().orElse(SourceTable.ROW);
   }
 
   /** A catalog with the errors and motions that count, and the malformed lines of its files. */

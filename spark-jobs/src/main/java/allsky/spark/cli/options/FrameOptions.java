@@ -60,7 +60,7 @@ final class FrameOptions {
   private static void check(String option, CelestialFrame frame, AstrometryOptions astrometry) {
     boolean turns = frame == CelestialFrame.FK4_B1950 || frame == CelestialFrame.GALACTIC;
     OptionCheck.check(
-        !turns || !astrometry.movesRows() && !astrometry.hasEllipses(),
+        !turns || (!astrometry.movesRows() && !astrometry.hasEllipses()),
         "Invalid %s %s (not with --match-epoch or error ellipses, whose directions are not"
             + " converted): convert the catalog to ICRS first.",
         option,

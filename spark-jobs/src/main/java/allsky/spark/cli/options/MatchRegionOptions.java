@@ -63,10 +63,7 @@ final class MatchRegionOptions {
     return all.meeting(
         isWithin(region().get(), reachArcsec / 3600),
         String.format(
-            Locale.ROOT,
-            "%s and %.0f arcsec around it",
-            words().get(),
-            Math.ceil(reachArcsec)));
+            Locale.ROOT, "%s and %.0f arcsec around it", words().get(), Math.ceil(reachArcsec)));
   }
 
   private Optional<SkyRegion> region() {

@@ -71,8 +71,7 @@ final class RowOptions {
   }
 
   private static RowChoice choice(List<ComputedColumn> computed, String condition) {
-    return new RowChoice(
-        computed == null ? List.of() : computed, Optional.ofNullable(condition));
+    return new RowChoice(computed == null ? List.of() : computed, Optional.ofNullable(condition));
   }
 
   private static ReadCatalog read(

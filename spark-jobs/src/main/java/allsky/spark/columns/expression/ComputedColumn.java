@@ -55,8 +55,7 @@ public record ComputedColumn(String name, String sql) {
    * @throws UserError if the rows have such a column, or the expression does not fit them
    */
   Dataset<Row> addedTo(Dataset<Row> rows, TableInput input) {
-    RowExpression expression =
-        new RowExpression(input, input.ownOption(OPTION), toString(), sql);
+    RowExpression expression = new RowExpression(input, input.ownOption(OPTION), toString(), sql);
     if (Columns.namesOf(rows).contains(name)) {
       throw expression.fault("the table has a column " + name + "; choose another name");
     }

@@ -142,9 +142,7 @@ public final class FrameColumns {
           return isRa ? icrs.raDeg() : icrs.decDeg();
         };
     Metadata degrees =
-        new MetadataBuilder()
-            .putString(Columns.UNIT, AngularUnit.DEGREE.spelling())
-            .build();
+        new MetadataBuilder().putString(Columns.UNIT, AngularUnit.DEGREE.spelling()).build();
     return functions.udf(ofBoth, DataTypes.DoubleType).apply(lon, lat).as(angle.role(), degrees);
   }
 }

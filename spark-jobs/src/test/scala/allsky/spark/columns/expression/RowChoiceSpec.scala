@@ -99,7 +99,8 @@ class RowChoiceSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   }
 
   "A computed column" should "be a column like the others, for later ones and the condition" in {
-    val choice = adding("flux=pow(10, -0.4 * (W1MPRO - 22.5))", "half = flux / 2").where("half > 1300")
+    val choice =
+      adding("flux=pow(10, -0.4 * (W1MPRO - 22.5))", "half = flux / 2").where("half > 1300")
     val rows = choice.of(stars, input)
     rows.columns shouldBe Array("designation", "w1mpro", "ra", "dec", "flux", "half")
     rows.select("designation", "half").as[(String, Double)].collect() shouldBe
@@ -130,7 +131,8 @@ class RowChoiceSpec extends AnyFlatSpec with Matchers with CatalogFixture {
   "The rows that count" should "keep the numbers that the rows have in the file" in {
     val list = file("list.csv", "ra,dec,mag", "1,1,9.5", "2,2,9.5", "3,3,8", "4,4,7")
     val catalog = read(list).choosing(where("mag < 9"))
-    val table = CatalogReader.sources(catalog, list, ColumnChoice.ofNullable(null, null, null, null))
+    val table =
+      CatalogReader.sources(catalog, list, ColumnChoice.ofNullable(null, null, null, null))
     table.keyColumn shouldBe "row"
     table.rows().select("row").as[Long].collect() shouldBe Array(3L, 4L)
   }

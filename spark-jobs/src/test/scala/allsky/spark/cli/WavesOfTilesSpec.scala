@@ -3,6 +3,7 @@ package allsky.spark.cli
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
 
+import org.apache.commons.io.FileUtils
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -43,7 +44,7 @@ class WavesOfTilesSpec extends AnyFlatSpec with Matchers {
   private def forgetHalfOfThePlan(plan: Path): Unit = {
     Files.delete(plan.resolve("_SUCCESS"))
     val last = plan.toFile.listFiles.filter(_.isDirectory).maxBy(_.getName)
-    last.listFiles.foreach(file => Files.delete(file.toPath))
+    FileUtils.deleteDirectory(last)
   }
 
   private lazy val broken = sky.tiles.fileOf(sky.coaddId(4), Band.W2)

@@ -237,7 +237,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     val metadata = predictions.schema("embedding").metadata
     metadata.getString("comment") shouldBe
       "Embedding: the numbers that the network's last layer takes; IICnet has 512, " +
-        "IICnet-lite 256"
+      "IICnet-lite 256"
   }
 
   private def probabilities(rows: DataFrame): Map[Long, Seq[Double]] =

@@ -37,6 +37,7 @@ public record RowChoice(List<ComputedColumn> computed, Optional<String> where) {
     if (computed.isEmpty() && where.isEmpty()) {
       return rows;
     }
+    // Refuses names that Spark cannot distinguish.
     new ColumnFinder(input, rows.schema());
     Dataset<Row> complete = rows;
     for (ComputedColumn column : computed) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.UserError;
 import allsky.spark.columns.ColumnFinder;
-import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.columns.position.AngularUnit;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class AstrometryFinder {
   private final TableInput input;
   private final ColumnFinder columns;
   private final AstrometryChoice choice;
-  private final UnaryOperator<String> inRows;
+  private final NumberColumns values;
   private final List<KnownArchive> fitting;
   private final Optional<KnownArchive> archive;
   private final List<String> roles = new ArrayList<>();
@@ -45,7 +44,7 @@ final class AstrometryFinder {
     this.input = input;
     this.columns = new ColumnFinder(input, schema);
     this.choice = choice;
-    this.inRows = inRows;
+    this.values = new NumberColumns(schema, columns, inRows);
     this.fitting = KnownArchive.fitting(schema);
     this.archive = KnownArchive.of(schema);
   }
@@ -57,7 +56,7 @@ final class AstrometryFinder {
               + KnownArchive.titles(fitting)
               + ": errors, motions and epochs are used only if you name their columns");
     }
-    NamedColumns named = new NamedColumns(this, columns, input);
+    NamedColumns named = new NamedColumns(values, columns, input);
     Optional<NamedColumns.Ellipse> ellipse = choice.ellipse().map(named::ellipse);
     Optional<Column> error =
         ellipse.isPresent() ? ellipse.map(NamedColumns.Ellipse::circular) : error();
@@ -92,15 +91,10 @@ final class AstrometryFinder {
       return Optional.empty();
     }
     roles.add("errors are " + withUnit(pair.ra(), raUnit.get().spelling(), pair.dec()));
-    Column sigmaRa = error("ra-error", pair.ra(), raUnit.get());
-    Column sigmaDec = error("dec-error", pair.dec(), decUnit.get());
+    Column sigmaRa = values.error("ra-error", pair.ra(), raUnit.get());
+    Column sigmaDec = values.error("dec-error", pair.dec(), decUnit.get());
     Column sum = sigmaRa.multiply(sigmaRa).plus(sigmaDec.multiply(sigmaDec));
     return Optional.of(sqrt(sum.divide(2)));
-  }
-
-  /** A known error in arcsec, or null. */
-  Column error(String role, String column, AngularUnit unit) {
-    return KnownValue.error(number(role, column)).multiply(unit.arcsec());
   }
 
   private Optional<ErrorColumns> errorColumns() {
@@ -212,8 +206,8 @@ final class AstrometryFinder {
     roles.add(
         (isApparent(ra.get()) ? "apparent motion (with parallax) is " : "proper motion is ")
             + withUnit(ra.get(), raUnit.get().spelling() + "/yr", dec.get()));
-    Column pmRa = number("pm-ra", ra.get());
-    Column pmDec = number("pm-dec", dec.get());
+    Column pmRa = values.number("pm-ra", ra.get());
+    Column pmDec = values.number("pm-dec", dec.get());
     return List.of(
         KnownValue.motion(pmRa, pmDec, raUnit.get().arcsec() * MAS_PER_ARCSEC),
         KnownValue.motion(pmDec, pmRa, decUnit.get().arcsec() * MAS_PER_ARCSEC));
@@ -270,7 +264,7 @@ final class AstrometryFinder {
 
   private Column epochOf(String column) {
     boolean isMjd = unit(column).equals("d") || column.toLowerCase(Locale.ROOT).contains("mjd");
-    Column value = number("epoch", column);
+    Column value = values.number("epoch", column);
     Column year =
         isMjd
             ? value.minus(Astrometry.J2000_MJD).divide(Astrometry.DAYS_PER_YEAR).plus(2000)
@@ -286,17 +280,8 @@ final class AstrometryFinder {
     }
   }
 
-  /**
-   * The number in the column; null for infinity and for NaN, which Spark treats as the largest
-   * number.
-   */
-  Column number(String role, String column) {
-    Column value = columns.number(role, schema.apply(column), Columns.named(inRows.apply(column)));
-    return when(value.between(-Double.MAX_VALUE, Double.MAX_VALUE), value);
-  }
-
-  String unit(String column) {
-    return Columns.unit(schema.apply(column));
+  private String unit(String column) {
+    return values.unit(column);
   }
 
   private static String withUnit(String first, String unit, String second) {

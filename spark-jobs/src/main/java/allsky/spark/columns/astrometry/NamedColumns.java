@@ -17,7 +17,7 @@ import org.apache.spark.sql.functions;
  *
  * @param values reads the values and units of the catalog's columns
  */
-record NamedColumns(AstrometryFinder values, ColumnFinder columns, TableInput input) {
+record NamedColumns(NumberColumns values, ColumnFinder columns, TableInput input) {
 
   /**
    * An error ellipse; a value is null if it is not known.

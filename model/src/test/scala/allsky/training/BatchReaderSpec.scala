@@ -16,7 +16,7 @@ import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
 class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyChecks {
 
-  private val shape = RandomModels.smallShape
+  private val shape = RandomModels.liteShape
   private val cutouts = new ColouredDots(shape, 23, 9)
 
   /** Labels and pixels of each batch. */

@@ -13,7 +13,7 @@ import scala.collection.JavaConverters._
 /** PyTorch reads arrays of the forward pass again for the gradients. */
 class GradientMemorySpec extends AnyFlatSpec with Matchers {
 
-  private val shape = RandomModels.smallShape
+  private val shape = RandomModels.liteShape
 
   private val dots = new ColouredDots(shape, 9, 1)
 

@@ -2,6 +2,7 @@ package allsky.network
 
 import allsky.cutout.CutoutShape
 import allsky.cutout.input.InputRecipe
+import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
 import allsky.network.engine.PytorchEngine
 import allsky.network.model.ModelDescription
@@ -23,6 +24,9 @@ object RandomModels {
 
   val smallShape: NetworkShape =
     new NetworkShape(16, Arrays.asList(Band.W1, Band.W2, Band.W3), classes, 5)
+
+  /** For specs of what is around a network: a quarter of the parameters. */
+  val liteShape: NetworkShape = smallShape.`with`(Architecture.IICNET_LITE)
 
   def weights(shape: NetworkShape, seed: Long): TensorFile = {
     val manager = PytorchEngine.newManager(ComputeDevice.CPU)

@@ -19,7 +19,7 @@ import scala.util.Try
 
 class DeviceQueueSpec extends AnyFlatSpec with Matchers {
 
-  private val shape = RandomModels.smallShape
+  private val shape = RandomModels.liteShape
   private val batchSize = 2
   private val batchBytes = 4L * batchSize * shape.inputSize
 
@@ -30,7 +30,7 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
     val begun = new Semaphore(0)
     @volatile var closed = false
 
-    override def shape(): NetworkShape = RandomModels.smallShape
+    override def shape(): NetworkShape = RandomModels.liteShape
 
     override def logits(cutouts: FloatBuffer, count: Int): Array[Float] = {
       begun.release()

@@ -9,7 +9,7 @@ import org.scalatest.matchers.should.Matchers
 class PostprocessorSpec extends AnyFlatSpec with Matchers {
 
   private lazy val postprocessor =
-    Postprocessor.of(RandomModels.model(RandomModels.smallShape, 7), OutlierRule.NONE)
+    Postprocessor.of(RandomModels.model(RandomModels.liteShape, 7), OutlierRule.NONE)
 
   private def isUsable(logits: Float*): Boolean = {
     val classifications =

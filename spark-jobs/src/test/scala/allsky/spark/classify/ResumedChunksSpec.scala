@@ -19,7 +19,7 @@ class ResumedChunksSpec extends AnyFlatSpec with Matchers {
   import spark.implicits._
 
   private def digest(seed: Long): String =
-    RandomModels.model(RandomModels.smallShape, seed).digest
+    RandomModels.model(RandomModels.liteShape, seed).digest
 
   private def planned(seed: Long = 7, sources: Long = 2): ChunkPlan =
     ChunkPlan.ofCounts(JMap.of(0, 2L, 1, sources), JList.of("a", "b"), digest(seed), 2)

@@ -87,7 +87,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     path
   }
 
-  private lazy val model: Path = writeModel("model", RandomModels.smallShape)
+  private lazy val model: Path = writeModel("model", RandomModels.liteShape)
 
   private def evaluate(name: String, cutouts: Path, options: String*): (Outcome, Path) =
     evaluateModel(model, name, cutouts, options: _*)

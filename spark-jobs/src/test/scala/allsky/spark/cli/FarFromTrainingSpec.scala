@@ -115,7 +115,8 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     write(cutouts)
     val trained = CommandLine.allsky(
       Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model", "--epochs", "6") ++
-        Seq("--input-side", "16", "--batch-size", "16", "--learning-rate", "1e-3"): _*
+        Seq("--network", "iicnet-lite", "--input-side", "16") ++
+        Seq("--batch-size", "16", "--learning-rate", "1e-3"): _*
     )
     withClue(trained.err)(trained.exitCode shouldBe 0)
   }

@@ -135,7 +135,7 @@ class KilledRunsClusterSpec extends AnyFlatSpec with Matchers with Launchers {
 
   private def training(model: Path, options: String*): Seq[String] =
     Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model", "--epochs", "5") ++
-      Seq("--batch-size", "16", "--input-side", "16", "--stem-kernel", "5") ++ options
+      Seq("--network", "iicnet-lite", "--batch-size", "16", "--input-side", "16") ++ options
 
   private def startTraining(model: Path, options: String*): Call = {
     val local = Seq("--master", "local[2]", "--driver-memory", "1g") ++ lightly

@@ -90,14 +90,16 @@ class ShiningSky(folder: Path) {
     output
   }
 
-  /** Learns from the cutouts. */
+  /** Learns from the cutouts; IICnet-lite, which has a quarter of the parameters, if no network is named. */
   def train(model: Path, options: String*): Outcome = trainOn(cutouts, model, options: _*)
 
-  def trainOn(cutouts: Path, model: Path, options: String*): Outcome =
+  def trainOn(cutouts: Path, model: Path, options: String*): Outcome = {
+    val network = if (options.contains("--network")) Nil else Seq("--network", "iicnet-lite")
     CommandLine.allsky(
-      Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model") ++
+      Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model") ++ network ++
         Seq("--batch-size", "8", "--learning-rate", "1e-3") ++ options: _*
     )
+  }
 
   def classify(model: Path, output: Path, options: String*): Outcome =
     CommandLine.allsky(

@@ -198,7 +198,7 @@ class SpectraJobsSpec extends AnyFlatSpec with Matchers {
     classify(Files.createDirectories(folder.resolve("no-fits"))) should
       endWith("there is no FITS file (*.fits) below it")
     val ofCutouts = folder.resolve("of-cutouts")
-    ModelFolder.write(ofCutouts, RandomModels.model(RandomModels.smallShape, 7))
+    ModelFolder.write(ofCutouts, RandomModels.model(RandomModels.liteShape, 7))
     classify(odd, ofCutouts) should include("it was trained on cutouts")
     train("--spectra", s"$odd") should
       endWith("it has 0 usable spectra of the class STAR, but at least 3 are needed")

@@ -21,7 +21,7 @@ class TinySky(folder: Path) {
   val sources: Path = folder.resolve("sources")
   val model: Path = folder.resolve("model")
 
-  ModelFolder.write(model, RandomModels.model(RandomModels.smallShape, 7))
+  ModelFolder.write(model, RandomModels.model(RandomModels.liteShape, 7))
 
   {
     val onTiles = for (tile <- 0 until 12; i <- 0 until 40) yield {

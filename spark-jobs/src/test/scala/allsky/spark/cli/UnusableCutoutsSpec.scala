@@ -73,7 +73,7 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
 
   private lazy val model: Path = {
     val path = folder.resolve("model")
-    ModelFolder.write(path, RandomModels.model(RandomModels.smallShape, 7))
+    ModelFolder.write(path, RandomModels.model(RandomModels.liteShape, 7))
     path
   }
 

@@ -14,7 +14,7 @@ object ModelSpecimens {
   /** A real one in memory: its making starts PyTorch, so it is made where it is needed. */
   private lazy val files: Map[String, Array[Byte]] = {
     val folder = Files.createTempDirectory("allsky-corpus")
-    ModelFolder.write(folder, RandomModels.model(RandomModels.smallShape, 3))
+    ModelFolder.write(folder, RandomModels.model(RandomModels.liteShape, 3))
     val found = Files.list(folder)
     try found.iterator.asScala.map(f => f.getFileName.toString -> Files.readAllBytes(f)).toMap
     finally found.close()

@@ -16,7 +16,7 @@ import org.scalatest.matchers.should.Matchers
 
 class TeacherModelSpec extends AnyFlatSpec with Matchers {
 
-  private val student = RandomModels.smallShape
+  private val student = RandomModels.liteShape
   private val cutouts = new CutoutShape(student.bands, 50)
 
   private def shape(

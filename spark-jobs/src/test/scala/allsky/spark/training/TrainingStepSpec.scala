@@ -26,7 +26,7 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
 
   private lazy val cutouts: DataFrame =
     RandomCutouts.table(
-      RandomModels.smallShape.bands.asScala,
+      RandomModels.liteShape.bands.asScala,
       Seq.fill(12)("train") ++ Seq.fill(6)("validation")
     )
 
@@ -52,7 +52,7 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
   }
 
   private lazy val result: TrainingStep.Result =
-    step(path, 1).run(TrainingCutouts.of(cutouts, "cutouts"), 1, RandomModels.smallShape)
+    step(path, 1).run(TrainingCutouts.of(cutouts, "cutouts"), 1, RandomModels.liteShape)
 
   "A training" should "return its best epoch" in {
     result.line should startWith("best epoch 1 of 1: validation accuracy ")
@@ -78,7 +78,7 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
 
   /** The teacher gets 24 pixels of two bands, the network 16 pixels of three. */
   "A training with a teacher" should "be resumed to the same model, and name the teacher" in {
-    val small = RandomModels.smallShape
+    val small = RandomModels.liteShape
     val shape = small.`with`(Architecture.IICNET_LITE)
     val ofTeacher = new NetworkShape(24, small.bands.subList(0, 2), small.classes, 5)
     def teacher(seed: Long): Optional[TeacherModel] =

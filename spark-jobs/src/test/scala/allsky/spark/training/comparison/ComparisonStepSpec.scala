@@ -65,7 +65,12 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
   private val log = mutable.Buffer[String]()
 
   private lazy val table: ComparisonTable =
-    step(path, log += _).run(cutouts, 1, plan(Architecture.IICNET, Architecture.IICNET_LITE), images)
+    step(path, log += _).run(
+      cutouts,
+      1,
+      plan(Architecture.IICNET, Architecture.IICNET_LITE),
+      images
+    )
 
   private def measured(folder: Path, name: String): JsonObject =
     JsonParser.parseString(Files.readString(folder.resolve(name).resolve("measured.json")))
@@ -120,7 +125,9 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     table
     for (name <- Seq(iicnet, lite)) {
       val model = ModelFolder.read(path.resolve(name), fail(_))
-      model.description.shape.architecture.optionName shouldBe name.takeWhile(!_.isDigit).stripSuffix("-")
+      model.description.shape.architecture.optionName shouldBe name.takeWhile(
+        !_.isDigit
+      ).stripSuffix("-")
       Files.exists(path.resolve(name).resolve("checkpoint")) shouldBe false
     }
   }

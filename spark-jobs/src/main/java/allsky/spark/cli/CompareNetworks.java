@@ -7,14 +7,20 @@ import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TrainingDeviceOption;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.ImageOrigin;
+import allsky.spark.spectra.SpectrumFiles;
+import allsky.spark.spectra.SpectrumInputs;
 import allsky.spark.training.TrainingCutouts;
+import allsky.spark.training.comparison.ComparedExamples;
 import allsky.spark.training.comparison.ComparisonFiles;
 import allsky.spark.training.comparison.ComparisonFolder;
 import allsky.spark.training.comparison.ComparisonLines;
 import allsky.spark.training.comparison.ComparisonPlan;
 import allsky.spark.training.comparison.ComparisonStep;
 import allsky.spark.training.comparison.ComparisonTable;
+import allsky.spectrum.SpectrumKey;
 import allsky.training.TrainingRecipe;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -66,6 +72,7 @@ final class CompareNetworks extends Job {
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = device.device();
     TableInput input = TableInput.cutouts(cutouts);
+    Optional<TableInput> spectra = comparison.spectra();
     ComparisonFolder folder =
         folders()
             .onDriver(
@@ -79,10 +86,18 @@ final class CompareNetworks extends Job {
     ComparisonFiles.Images images =
         new ComparisonFiles.Images(cutouts, ImageOrigin.isSimulated(rows.schema()));
     ComparisonStep step = new ComparisonStep(folder, howToLearn, computeDevice, this::log);
-    ComparisonTable table = step.run(labelled, share, plan, images);
+    Map<SpectrumKey, float[]> inputs = spectra.map(this::read).orElse(Map.of());
+    ComparedExamples examples = new ComparedExamples(labelled, share, inputs);
+    ComparisonTable table = step.run(examples, plan, images);
     ComparisonLines.of(table).forEach(line -> print("%s", line));
     if (images.simulated()) {
       print("The cutouts are simulated: this says nothing about the accuracy on the real sky.");
     }
+  }
+
+  private Map<SpectrumKey, float[]> read(TableInput spectra) {
+    SpectrumFiles files = SpectrumFiles.below(spectra, spark());
+    files.skipped().forEach(this::log);
+    return timed("reading the spectra", () -> SpectrumInputs.of(files.read(), this::log));
   }
 }

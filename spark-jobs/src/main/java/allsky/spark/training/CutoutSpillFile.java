@@ -1,7 +1,5 @@
 package allsky.spark.training;
 
-import static org.apache.spark.sql.functions.col;
-
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
@@ -12,7 +10,6 @@ import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
-import allsky.training.data.LabelledCutouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,7 +33,7 @@ import org.apache.spark.sql.Row;
  * in a new order in each epoch. The heap holds only the labels and one cutout, however many cutouts
  * there are.
  */
-public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
+public final class CutoutSpillFile implements SplitExamples {
 
   private static final String[] CUTOUT = {
     CutoutTable.LABEL, CutoutTable.DX, CutoutTable.DY, CutoutTable.PIXELS, CutoutTable.CUTOUT_FLAGS
@@ -78,17 +75,9 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
    */
   public static CutoutSpillFile of(
       TrainingCutouts cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
-    String[] names = classes.stream().map(Enum::name).toArray(String[]::new);
-    Dataset<Row> labelled =
-        cutouts
-            .rows()
-            .filter(col(CutoutTable.STATUS).equalTo(CutoutStatus.OK.name()))
-            .filter(col(CutoutTable.SPLIT).equalTo(split))
-            .filter(col(CutoutTable.LABEL).isin((Object[]) names));
+    Dataset<Row> labelled = cutouts.labelled(split, classes);
     int count = Math.toIntExact(labelled.count());
-    Column key = Columns.named(cutouts.rows().columns()[0]);
-    Dataset<Row> ordered =
-        labelled.sort(key, col(CutoutTable.RA), col(CutoutTable.DEC)).select(columns(recipe));
+    Dataset<Row> ordered = labelled.select(columns(recipe));
     try {
       Kept kept = new Kept(count);
       FileChannel file = spillFile();
@@ -133,12 +122,14 @@ public final class CutoutSpillFile implements LabelledCutouts, AutoCloseable {
     return kept.leftOut;
   }
 
-  /**
-   * The place of a cutout among all labelled cutouts of the split, in the order of their keys, from
-   * 0. It is the same for files with other inputs, which leave out other cutouts.
-   */
+  @Override
   public int place(int index) {
     return kept.places[index];
+  }
+
+  @Override
+  public int length() {
+    return recipe.length();
   }
 
   @Override

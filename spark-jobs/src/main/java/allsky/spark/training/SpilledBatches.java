@@ -24,8 +24,8 @@ public final class SpilledBatches {
   }
 
   /** Does the work on all cutouts, with the memory of one batch. */
-  public static void forEach(CutoutSpillFile cutouts, Work work) {
-    forEach(cutouts, cutouts.recipe().length(), work);
+  public static void forEach(SplitExamples cutouts, Work work) {
+    forEach(cutouts, cutouts.length(), work);
   }
 
   /**
@@ -43,12 +43,12 @@ public final class SpilledBatches {
   }
 
   /**
-   * The first cutouts of a file.
+   * The first cutouts of a split.
    *
    * @param count 1 to {@value #BATCH}, and at most the number of cutouts
    */
-  public static FloatBuffer first(CutoutSpillFile cutouts, int count) {
-    int length = cutouts.recipe().length();
+  public static FloatBuffer first(SplitExamples cutouts, int count) {
+    int length = cutouts.length();
     FloatBuffer inputs = buffer(length);
     read(cutouts, length, 0, count, inputs);
     return inputs;

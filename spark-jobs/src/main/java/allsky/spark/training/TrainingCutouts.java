@@ -1,13 +1,18 @@
 package allsky.spark.training;
 
+import static org.apache.spark.sql.functions.col;
+
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
+import allsky.cutout.CutoutStatus;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
+import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.NetworkInputs;
+import allsky.survey.SourceClass;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +51,19 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
   public TrainingCutouts withColours(NetworkInputs inputs) {
     TableInput input = TableInput.cutouts(path);
     return new TrainingCutouts(new ColourColumn(inputs).addedTo(rows, input), shape, path);
+  }
+
+  /**
+   * The cutouts of a split with pixels and one of the classes, in the order of their keys.
+   *
+   * @param classes of a network
+   */
+  Dataset<Row> labelled(String split, List<SourceClass> classes) {
+    Object[] names = classes.stream().map(Enum::name).toArray();
+    return rows.filter(col(CutoutTable.STATUS).equalTo(CutoutStatus.OK.name()))
+        .filter(col(CutoutTable.SPLIT).equalTo(split))
+        .filter(col(CutoutTable.LABEL).isin(names))
+        .sort(Columns.named(rows.columns()[0]), col(CutoutTable.RA), col(CutoutTable.DEC));
   }
 
   /** The recipe of the input of a network, which has all bands of the cutouts or some of them. */

@@ -186,6 +186,25 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
       include("Invalid network for the inputs colours")
   }
 
+  "Spectra of a comparison" should "be refused in one line without a folder or without a use" in {
+    def refused(options: String*): String =
+      complaint(CommandLine.allsky(Seq(
+        "compare-networks",
+        "--networks",
+        "iicnet",
+        "--cutouts",
+        s"${sky.cutouts}",
+        "--output",
+        s"${folder.resolve("no spectra")}"
+      ) ++ options: _*))
+    refused("--inputs", "images,spectra") should endWith(
+      "Invalid --inputs spectra: give --spectra too"
+    )
+    refused("--spectra", s"$folder") should endWith("Invalid --spectra: give --inputs spectra too")
+    refused("--inputs", "spectrograms") should
+      endWith("Invalid --inputs (images, colours, fusion, spectra): spectrograms")
+  }
+
   "Bands that there are not" should "be refused in one line" in {
     val compared = Seq("--cutouts", s"${sky.cutouts}", "--output", s"${folder.resolve("none")}") ++
       Seq("--networks", "iicnet", "--band-sets")

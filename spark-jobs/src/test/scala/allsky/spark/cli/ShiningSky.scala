@@ -90,11 +90,12 @@ class ShiningSky(folder: Path) {
     output
   }
 
-  /** Learns from the cutouts; IICnet-lite, which has a quarter of the parameters, if no network is named. */
+  /** Learns from the cutouts; IICnet-lite, which is quicker, if neither network nor inputs are named. */
   def train(model: Path, options: String*): Outcome = trainOn(cutouts, model, options: _*)
 
   def trainOn(cutouts: Path, model: Path, options: String*): Outcome = {
-    val network = if (options.contains("--network")) Nil else Seq("--network", "iicnet-lite")
+    val isNamed = Seq("--network", "--inputs").exists(options.contains)
+    val network = if (isNamed) Nil else Seq("--network", "iicnet-lite")
     CommandLine.allsky(
       Seq("train-iicnet", "--cutouts", s"$cutouts", "--model", s"$model") ++ network ++
         Seq("--batch-size", "8", "--learning-rate", "1e-3") ++ options: _*

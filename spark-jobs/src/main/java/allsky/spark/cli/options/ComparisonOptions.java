@@ -4,11 +4,13 @@ import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
 import allsky.network.architecture.Architecture;
+import allsky.spark.columns.TableInput;
 import allsky.spark.training.comparison.ComparisonPlan;
 import allsky.survey.Band;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that name the networks of a comparison. */
@@ -60,9 +62,19 @@ public final class ComparisonOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "What the networks get for a source: images, colours, fusion, or several of them, see"
-              + " train-iicnet. The network for colours alone is trained once for each seed.")
+          "What the networks get for a source: images, colours, fusion, spectra, or several of"
+              + " them, see train-iicnet and train-spectra. The networks for colours alone and for"
+              + " spectra are trained once for each seed.")
   private List<String> inputs;
+
+  @Option(
+      names = "--spectra",
+      paramLabel = "PATH",
+      description =
+          "For --inputs spectra: folder of spec-*.fits files, at any depth. The cutouts need the"
+              + " column specobjid, which names plate, date and fibre (stack-cutouts --columns"
+              + " specobjid).")
+  private String spectra;
 
   @Option(
       names = "--classes",
@@ -116,11 +128,26 @@ public final class ComparisonOptions {
   }
 
   private static NetworkInputs input(String name) {
-    return NetworkInputs.ofOption(name)
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "Invalid --inputs (%s): %s".formatted(NetworkInputs.optionNames(), name)));
+    return NetworkInputs.SPECTRA.optionName().equals(name)
+        ? NetworkInputs.SPECTRA
+        : NetworkInputs.ofOption(name)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "Invalid --inputs (%s, spectra): %s"
+                            .formatted(NetworkInputs.optionNames(), name)));
+  }
+
+  /**
+   * The folder of spectra; empty if no network gets spectra.
+   *
+   * @throws UserError if only one of {@code --spectra} and {@code --inputs spectra} is given
+   */
+  public Optional<TableInput> spectra() {
+    boolean wanted = inputs.contains(NetworkInputs.SPECTRA.optionName());
+    check(!wanted || spectra != null, "Invalid --inputs spectra: give --spectra too");
+    check(wanted || spectra == null, "Invalid --spectra: give --inputs spectra too");
+    return Optional.ofNullable(spectra).map(TableInput::spectra);
   }
 
   private static List<Band> bandSet(String text, List<Band> bands) {

@@ -174,11 +174,14 @@ public final class ComparisonFiles {
   private static JsonObject json(ComparisonTable.Group group) {
     JsonObject json = new JsonObject();
     json.addProperty("name", NetworkVariant.name(group.shape()));
-    json.addProperty("network", group.shape().architecture().optionName());
-    json.addProperty("inputs", group.shape().inputs().optionName());
-    json.addProperty("input_side", group.shape().inputSide());
-    json.addProperty("stem_kernel", group.shape().stemKernel());
-    json.addProperty("bands", NetworkVariant.bands(group.shape().bands()));
+    NetworkShape shape = group.shape();
+    json.addProperty("inputs", shape.inputs().optionName());
+    if (shape.inputs().hasImages()) {
+      json.addProperty("network", shape.architecture().optionName());
+      json.addProperty("input_side", shape.inputSide());
+      json.addProperty("stem_kernel", shape.stemKernel());
+      json.addProperty("bands", NetworkVariant.bands(shape.bands()));
+    }
     json.add("cost", GSON.toJsonTree(group.first().cost()));
     json.add("accuracy", json(group.accuracy()));
     json.addProperty("lowest_seed", group.lowest());

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.spark.files.DriverPath;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
+import allsky.survey.NetworkInputs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class ComparisonFolder {
           "stem-kernels",
           "band-sets",
           "inputs",
+          "spectra",
           "seeds",
           "device",
           "output",
@@ -109,9 +111,13 @@ public final class ComparisonFolder {
                             .formatted(folder.given(), name, variant.folder())));
     if (!measured.cutoutsSha256().equals(cutoutsSha256)) {
       throw new UserError(
-          ("Cannot resume --output %s: its networks were compared on other cutouts than --cutouts;"
-                  + " name another folder, or add --overwrite to start again")
-              .formatted(folder.given()));
+          ("Cannot resume --output %s: its networks were compared on other %s; name another folder, or"
+                  + " add --overwrite to start again")
+              .formatted(
+                  folder.given(),
+                  variant.shape().inputs() == NetworkInputs.SPECTRA
+                      ? "spectra than --spectra"
+                      : "cutouts than --cutouts"));
     }
     return measured;
   }

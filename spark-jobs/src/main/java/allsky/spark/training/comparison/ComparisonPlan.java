@@ -24,8 +24,8 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
    * @param inputSides in pixels; none for the side that each network has by default
    * @param stemKernels in pixels; only for networks with a free stem
    * @param bandSets the bands of the input
-   * @param inputs images, colours or both. The network for colours alone is one, whatever the
-   *     architectures, sides, stems and bands
+   * @param inputs images, colours, both, or spectra. The network for colours alone is one, and so
+   *     is that for spectra, whatever the architectures, sides, stems and bands
    */
   public record Axes(
       List<Architecture> architectures,
@@ -60,6 +60,8 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
     for (NetworkInputs inputs : axes.inputs()) {
       if (inputs.hasImages()) {
         images(axes, classes).forEach(shape -> shapes.add(shape.with(inputs)));
+      } else if (inputs == NetworkInputs.SPECTRA) {
+        shapes.add(NetworkShape.ofSpectra(classes));
       } else {
         shapes.add(colours(axes, classes).with(inputs));
       }

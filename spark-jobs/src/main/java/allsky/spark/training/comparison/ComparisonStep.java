@@ -1,21 +1,12 @@
 package allsky.spark.training.comparison;
 
 import allsky.UserError;
-import allsky.cutout.input.InputRecipe;
-import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
-import allsky.network.model.TrainedModel;
 import allsky.spark.plot.canvas.Picture;
-import allsky.spark.table.MatchTable;
-import allsky.spark.training.CutoutSpillFile;
-import allsky.spark.training.TrainingCutouts;
 import allsky.survey.NetworkInputs;
 import allsky.training.TrainingRecipe;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,23 +38,20 @@ public final class ComparisonStep {
   /**
    * Trains and compares.
    *
-   * @param share of the training split to use, above 0 up to 1
    * @param images what the cutouts show, for the outputs
    * @throws UserError if a split has no usable cutouts, or the folder is of other cutouts
    */
   public ComparisonTable run(
-      TrainingCutouts cutouts, double share, ComparisonPlan plan, ComparisonFiles.Images images) {
+      ComparedExamples examples, ComparisonPlan plan, ComparisonFiles.Images images) {
     Map<NetworkInputs, String> sha256 = new EnumMap<>(NetworkInputs.class);
     List<MeasuredNetwork> known = new ArrayList<>();
     for (NetworkVariant variant : plan.variants()) {
       NetworkInputs inputs = variant.shape().inputs();
-      if (!sha256.containsKey(inputs)) {
-        sha256.put(inputs, sha256(cutouts.withColours(inputs), share, variant.shape()));
-      }
+      sha256.computeIfAbsent(inputs, each -> examples.sha256(variant.shape()));
       folder.finished(variant, sha256.get(inputs)).ifPresent(known::add);
     }
     folder.begin();
-    NetworkTrial trial = new NetworkTrial(cutouts, share, recipe, device, log);
+    NetworkTrial trial = new NetworkTrial(examples, recipe, device, log);
     List<MeasuredNetwork> measured = new ArrayList<>();
     for (NetworkVariant variant : plan.variants()) {
       log("network %d of %d: %s", measured.size() + 1, plan.variants().size(), variant.title());
@@ -93,31 +81,6 @@ public final class ComparisonStep {
     }
     folder.output().finish();
     return table;
-  }
-
-  /**
-   * SHA-256 of the cutouts of all splits, with all bands, of the paper's size, and with the colours
-   * that a network gets.
-   */
-  private static String sha256(TrainingCutouts cutouts, double share, NetworkShape shape) {
-    InputRecipe input = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
-    MessageDigest all = TrainedModel.newSha256();
-    for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
-      TrainingCutouts of = split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;
-      try (CutoutSpillFile spilled = CutoutSpillFile.of(of, split, shape.classes(), input)) {
-        requireCutouts(spilled, split);
-        all.update(spilled.digest(input.length()).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return HexFormat.of().formatHex(all.digest());
-  }
-
-  private static void requireCutouts(CutoutSpillFile spilled, String split) {
-    if (spilled.size() == 0) {
-      throw new UserError(
-          "Cannot compare networks on --cutouts: the split %s has no usable cutouts"
-              .formatted(split));
-    }
   }
 
   private void log(String format, Object... values) {

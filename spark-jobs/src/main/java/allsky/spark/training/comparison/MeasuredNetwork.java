@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param speed measured on this machine
  * @param truth the true class of each test cutout, an index in the classes of the shape
  * @param places the place of each test cutout among all of the test split, see {@link
- *     allsky.spark.training.CutoutSpillFile#place}; a network for colours has not all
+ *     allsky.spark.training.SplitExamples#place}; a network for colours or spectra has not all
  * @param probabilities of each test cutout, calibrated, in the order of the classes of the shape
  */
 public record MeasuredNetwork(

@@ -1,7 +1,6 @@
 package allsky.spark.training.comparison;
 
 import allsky.UserError;
-import allsky.cutout.input.InputRecipe;
 import allsky.inference.OnnxClassifier;
 import allsky.network.Network;
 import allsky.network.NetworkShape;
@@ -13,10 +12,9 @@ import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
 import allsky.spark.runtime.PeakMemory;
 import allsky.spark.table.MatchTable;
-import allsky.spark.training.CutoutSpillFile;
 import allsky.spark.training.ModelFitting;
 import allsky.spark.training.SpilledBatches;
-import allsky.spark.training.TrainingCutouts;
+import allsky.spark.training.SplitExamples;
 import allsky.spark.training.TrainingLines;
 import allsky.training.TrainingLoop;
 import allsky.training.TrainingRecipe;
@@ -32,17 +30,12 @@ import java.util.function.IntUnaryOperator;
  * Trains one network of a comparison, or continues a training that was interrupted, and measures it
  * on the test split.
  *
- * @param cutouts the cutouts of all splits
- * @param share of the training split to use, above 0 up to 1
+ * @param examples of all splits
  * @param recipe of the training; the seed is that of the network
  * @param log takes a line for the user
  */
 record NetworkTrial(
-    TrainingCutouts cutouts,
-    double share,
-    TrainingRecipe recipe,
-    ComputeDevice device,
-    Consumer<String> log) {
+    ComparedExamples examples, TrainingRecipe recipe, ComputeDevice device, Consumer<String> log) {
 
   static final String CHECKPOINT = "checkpoint";
 
@@ -58,27 +51,20 @@ record NetworkTrial(
    */
   MeasuredNetwork run(NetworkVariant variant, Path folder, String cutoutsSha256) {
     NetworkShape shape = variant.shape();
-    InputRecipe input = cutouts.input(shape);
     PeakMemory memory = PeakMemory.reset();
-    TrainingCutouts all = cutouts.withColours(shape.inputs());
-    try (CutoutSpillFile training = spilled(all.share(share), MatchTable.TRAIN, shape, input);
-        CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input);
-        CutoutSpillFile test = spilled(all, MatchTable.TEST, shape, input)) {
+    try (SplitExamples training = examples.of(MatchTable.TRAIN, shape);
+        SplitExamples validation = examples.of(MatchTable.VALIDATION, shape);
+        SplitExamples test = examples.of(MatchTable.TEST, shape)) {
       TrainingOutcome outcome = trained(variant, folder, training, validation);
-      ModelDescription description = ModelDescription.of(shape, input, outcome.summary());
+      ModelDescription description = examples.description(shape, outcome.summary());
       TrainedModel model = ModelFitting.model(outcome, description, training, validation);
       ModelFolder.write(folder, model);
       return measured(variant, cutoutsSha256, outcome, model, test, memory);
     }
   }
 
-  private CutoutSpillFile spilled(
-      TrainingCutouts of, String split, NetworkShape shape, InputRecipe input) {
-    return CutoutSpillFile.of(of, split, shape.classes(), input);
-  }
-
   private TrainingOutcome trained(
-      NetworkVariant variant, Path folder, CutoutSpillFile training, CutoutSpillFile validation) {
+      NetworkVariant variant, Path folder, SplitExamples training, SplitExamples validation) {
     Path checkpoint = folder.resolve(CHECKPOINT);
     TrainingLoop loop =
         new TrainingLoop(
@@ -103,7 +89,7 @@ record NetworkTrial(
       String cutoutsSha256,
       TrainingOutcome outcome,
       TrainedModel model,
-      CutoutSpillFile test,
+      SplitExamples test,
       PeakMemory memory) {
     Network network = Network.of(variant.shape());
     int threads = Runtime.getRuntime().availableProcessors();
@@ -127,14 +113,14 @@ record NetworkTrial(
     }
   }
 
-  private static int[] each(CutoutSpillFile test, IntUnaryOperator number) {
+  private static int[] each(SplitExamples test, IntUnaryOperator number) {
     int[] numbers = new int[test.size()];
     Arrays.setAll(numbers, number);
     return numbers;
   }
 
   private static float[] probabilities(
-      OnnxClassifier classifier, TrainedModel model, CutoutSpillFile test) {
+      OnnxClassifier classifier, TrainedModel model, SplitExamples test) {
     int classes = classifier.shape().classes().size();
     double temperature = model.description().temperature();
     float[] probabilities = new float[test.size() * classes];
@@ -154,7 +140,7 @@ record NetworkTrial(
   }
 
   /** The network has classified the test split before, so it is warm. */
-  private static double imagesPerSecond(OnnxClassifier classifier, CutoutSpillFile test) {
+  private static double imagesPerSecond(OnnxClassifier classifier, SplitExamples test) {
     int count = Math.min(SpilledBatches.BATCH, test.size());
     FloatBuffer batch = SpilledBatches.first(test, count);
     double[] seconds = new double[TIMED_RUNS];

@@ -2,72 +2,27 @@ package allsky.spark.training.comparison
 
 import allsky.UserError
 import allsky.network.architecture.Architecture
-import allsky.network.engine.ComputeDevice
 import allsky.network.model.ModelFolder
-import allsky.spark.files.DriverPath
-import allsky.spark.output.{OutputFolder, RunIdentity}
 import allsky.spark.training.{RandomCutouts, TrainingCutouts}
-import allsky.survey.{Band, NetworkInputs, SourceClass}
-import allsky.training.TrainingRecipe
-import allsky.training.data.Augmentation
+import allsky.survey.{Band, NetworkInputs}
 import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 import scala.collection.mutable
 
 import com.google.gson.{JsonObject, JsonParser}
-import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
 /** Compares small networks on random cutouts, without the command line. */
-class ComparisonStepSpec extends AnyFlatSpec with Matchers {
-
-  private val bands = Seq(Band.W1, Band.W2)
-  private val splits = Seq.fill(12)("train") ++ Seq.fill(6)("validation") ++ Seq.fill(9)("test")
-
-  private lazy val cutouts = TrainingCutouts.of(RandomCutouts.table(bands, splits), "cutouts")
-
-  private val images = new ComparisonFiles.Images("cutouts", true)
-
-  private def axes(
-      architectures: Seq[Architecture],
-      sides: Seq[Int],
-      stems: Seq[Int],
-      bandSets: Seq[Seq[Band]],
-      inputs: Seq[NetworkInputs] = Seq(NetworkInputs.IMAGES)
-  ): ComparisonPlan.Axes =
-    new ComparisonPlan.Axes(
-      architectures.asJava,
-      sides.map(Int.box).asJava,
-      stems.map(Int.box).asJava,
-      bandSets.map(_.asJava).asJava,
-      inputs.asJava
-    )
-
-  private val classes = SourceClass.values.toList.asJava
-
-  private def plan(architectures: Architecture*): ComparisonPlan =
-    ComparisonPlan.of(axes(architectures, Seq(16), Seq(5), Seq(bands)), classes, 1, 1)
-
-  private def step(path: Path, log: String => Unit, options: (String, String)*): ComparisonStep = {
-    val run = RunIdentity.starting("compare-networks", options.toMap.asJava)
-    val output = OutputFolder.at(path.toString, new Configuration)
-    val folder =
-      ComparisonFolder.of(DriverPath.parse("--output", path.toString), output, run, false)
-    val recipe = new TrainingRecipe(2, 4, 1e-3, 0, Augmentation.NONE, 0, 1)
-    new ComparisonStep(folder, recipe, ComputeDevice.CPU, line => log(line))
-  }
-
-  private def newFolder(): Path = Files.createTempDirectory("allsky-comparison").resolve("out")
+class ComparisonStepSpec extends AnyFlatSpec with Matchers with Comparisons {
 
   private val path = newFolder()
   private val log = mutable.Buffer[String]()
 
   private lazy val table: ComparisonTable =
     step(path, log += _).run(
-      cutouts,
-      1,
+      ComparedExamples.of(cutouts, 1),
       plan(Architecture.IICNET, Architecture.IICNET_LITE),
       images
     )
@@ -151,16 +106,14 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     }
     an[IllegalStateException] should be thrownBy
       step(killed, stopping).run(
-        cutouts,
-        1,
+        ComparedExamples.of(cutouts, 1),
         plan(Architecture.IICNET, Architecture.IICNET_LITE),
         images
       )
     val first = Files.getLastModifiedTime(killed.resolve(iicnet).resolve("iicnet.onnx"))
     val again = mutable.Buffer[String]()
     step(killed, again += _).run(
-      cutouts,
-      1,
+      ComparedExamples.of(cutouts, 1),
       plan(Architecture.IICNET, Architecture.IICNET_LITE),
       images
     )
@@ -176,8 +129,7 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     val lines = mutable.Buffer[String]()
     val more =
       step(path, lines += _, "networks" -> "iicnet").run(
-        cutouts,
-        1,
+        ComparedExamples.of(cutouts, 1),
         plan(Architecture.IICNET),
         images
       )
@@ -190,8 +142,7 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     table
     val others = TrainingCutouts.of(RandomCutouts.table(bands, splits, seed = 1), "others")
     the[UserError] thrownBy step(path, _ => ()).run(
-      others,
-      1,
+      ComparedExamples.of(others, 1),
       plan(Architecture.IICNET),
       images
     ) should have message
@@ -213,8 +164,7 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     Files.copy(path.resolve("_run.json"), copy.resolve("_run.json"))
     Files.writeString(copy.resolve(iicnet).resolve("measured.json"), "{\"seed\": 1}")
     the[UserError] thrownBy step(copy, _ => ()).run(
-      cutouts,
-      1,
+      ComparedExamples.of(cutouts, 1),
       plan(Architecture.IICNET),
       images
     ) should have message
@@ -240,7 +190,8 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
     )
     val smaller = new ComparisonPlan(Seq(0, 2, 3).map(plan.variants.get(_)).asJava)
     val folder = newFolder()
-    val groups = step(folder, _ => ()).run(cutouts, 1, smaller, images).groups.asScala
+    val groups =
+      step(folder, _ => ()).run(ComparedExamples.of(cutouts, 1), smaller, images).groups.asScala
     groups.map(_.first.truth.length) shouldBe Seq(9, 7, 9)
     groups.map(_.first.places.toSeq) shouldBe
       Seq(0 to 8, Seq(0, 2, 3, 4, 6, 7, 8), 0 to 8)
@@ -253,8 +204,7 @@ class ComparisonStepSpec extends AnyFlatSpec with Matchers {
   "A split without cutouts" should "be named" in {
     val untested = TrainingCutouts.of(RandomCutouts.table(bands, splits.take(18)), "untested")
     the[UserError] thrownBy step(newFolder(), _ => ()).run(
-      untested,
-      1,
+      ComparedExamples.of(untested, 1),
       plan(Architecture.IICNET),
       images
     ) should have message

@@ -1,0 +1,95 @@
+package allsky.spark.training.comparison;
+
+import allsky.UserError;
+import allsky.cutout.input.InputRecipe;
+import allsky.network.NetworkShape;
+import allsky.network.model.ModelDescription;
+import allsky.network.model.TrainedModel;
+import allsky.network.model.TrainingSummary;
+import allsky.spark.table.MatchTable;
+import allsky.spark.training.CutoutSpillFile;
+import allsky.spark.training.SplitExamples;
+import allsky.spark.training.SplitSpectra;
+import allsky.spark.training.TrainingCutouts;
+import allsky.spectrum.SpectrumKey;
+import allsky.survey.NetworkInputs;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all networks of a comparison learn from and are tested on.
+ *
+ * @param cutouts the cutouts of all splits
+ * @param share of the training split to use, above 0 up to 1
+ * @param spectra inputs of the network for spectra; none if no network gets spectra
+ */
+public record ComparedExamples(
+    TrainingCutouts cutouts, double share, Map<SpectrumKey, float[]> spectra) {
+
+  /** Examples without spectra. */
+  public static ComparedExamples of(TrainingCutouts cutouts, double share) {
+    return new ComparedExamples(cutouts, share, Map.of());
+  }
+
+  /**
+   * The inputs of a network for one split.
+   *
+   * @throws UserError if a column is missing that the network needs
+   */
+  SplitExamples of(String split, NetworkShape shape) {
+    return of(split, shape, isOfSpectra(shape) ? null : cutouts.input(shape));
+  }
+
+  private SplitExamples of(String split, NetworkShape shape, InputRecipe input) {
+    TrainingCutouts used = split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;
+    return isOfSpectra(shape)
+        ? SplitSpectra.of(used, split, shape.classes(), spectra)
+        : CutoutSpillFile.of(used.withColours(shape.inputs()), split, shape.classes(), input);
+  }
+
+  /** The description of a network that was trained on them. */
+  ModelDescription description(NetworkShape shape, TrainingSummary summary) {
+    return isOfSpectra(shape)
+        ? ModelDescription.ofSpectra(shape, summary)
+        : ModelDescription.of(shape, cutouts.input(shape), summary);
+  }
+
+  /**
+   * SHA-256 of the inputs of all splits in hexadecimal: spectra, or cutouts with all bands, of the
+   * paper's size, and with the colours that the network gets.
+   *
+   * @throws UserError if a split has no input
+   */
+  String sha256(NetworkShape shape) {
+    InputRecipe input =
+        isOfSpectra(shape)
+            ? null
+            : new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
+    MessageDigest all = TrainedModel.newSha256();
+    for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
+      try (SplitExamples examples = of(split, shape, input)) {
+        requireAny(examples, split, shape);
+        all.update(examples.digest(examples.length()).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static void requireAny(SplitExamples examples, String split, NetworkShape shape) {
+    if (examples.size() == 0) {
+      throw new UserError(
+          "Cannot compare networks on --cutouts: "
+              + (isOfSpectra(shape)
+                      ? "no cutout of the split %s has its spectrum in --spectra"
+                      : "the split %s has no usable cutouts")
+                  .formatted(split));
+    }
+  }
+
+  private static boolean isOfSpectra(NetworkShape shape) {
+    return shape.inputs() == NetworkInputs.SPECTRA;
+  }
+}

@@ -137,7 +137,7 @@ public final class Moc implements Serializable {
   private static List<Range> ofAscii(String text) {
     List<Range> ranges = new ArrayList<>();
     String order = null;
-    for (String word : text.split("[\\s,]+")) {
+    for (String word : text.split("[\\s,]+", -1)) {
       int slash = word.indexOf('/');
       order = slash < 0 ? order : word.substring(0, slash);
       String cells = word.substring(slash + 1);
@@ -155,7 +155,7 @@ public final class Moc implements Serializable {
     List<Range> ranges = new ArrayList<>();
     Matcher orders = JSON_ORDER.matcher(text);
     while (orders.find()) {
-      for (String cell : orders.group(2).split("[\\s,]+")) {
+      for (String cell : orders.group(2).split("[\\s,]+", -1)) {
         if (!cell.isEmpty()) {
           ranges.add(cells(orders.group(1), cell));
         }

@@ -20,6 +20,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
   private val mayKnow: Map[String, Set[String]] = Map(
     "sky" -> Set(),
     "survey" -> Set("sky"),
+    "counterpart" -> Set("sky"),
     "fits" -> Set("sky", "survey"),
     "footprint" -> Set("fits", "sky", "survey"),
     "cutout" -> Set("fits", "sky", "survey"),

@@ -50,6 +50,36 @@ public record ErrorEllipse(double majorArcsec, double minorArcsec, double positi
     if (separationArcsec == 0) {
       return 0;
     }
+    return combined(a, ofA, b, ofB, systematicArcsec).sigmas(separationArcsec);
+  }
+
+  /**
+   * The natural logarithm of the probability density, per square arcsec, that two observations of
+   * one source have the offset of these positions: a two-dimensional Gaussian with the sum of the
+   * covariance matrices, in the plane of {@link #sigmas}.
+   *
+   * @param separationArcsec of the positions
+   * @param systematicArcsec systematic error, 0 or more
+   * @return NaN if the combined error is 0 in any direction
+   */
+  public static double lnDensityPerArcsec2(
+      double separationArcsec,
+      SkyPosition a,
+      ErrorEllipse ofA,
+      SkyPosition b,
+      ErrorEllipse ofB,
+      double systematicArcsec) {
+    Combined combined = combined(a, ofA, b, ofB, systematicArcsec);
+    double determinant = combined.determinant();
+    if (!(determinant > 0)) {
+      return Double.NaN;
+    }
+    double sigmas = separationArcsec == 0 ? 0 : combined.sigmas(separationArcsec);
+    return -0.5 * sigmas * sigmas - Math.log(2 * Math.PI) - 0.5 * Math.log(determinant);
+  }
+
+  private static Combined combined(
+      SkyPosition a, ErrorEllipse ofA, SkyPosition b, ErrorEllipse ofB, double systematicArcsec) {
     double turnA = Math.toRadians(ofA.positionAngleDeg - a.positionAngleTo(b));
     double turnB = Math.toRadians(ofB.positionAngleDeg - b.positionAngleTo(a) - 180);
     double systematic = systematicArcsec * systematicArcsec;
@@ -57,9 +87,21 @@ public record ErrorEllipse(double majorArcsec, double minorArcsec, double positi
     double across =
         ofA.variance(turnA + Math.PI / 2) + ofB.variance(turnB + Math.PI / 2) + systematic;
     double covariance = ofA.covariance(turnA) + ofB.covariance(turnB);
-    // The element of the inverse matrix that belongs to the offset (separation, 0).
-    double conditional = along - (across > 0 ? covariance * covariance / across : 0);
-    return conditional > 0 ? separationArcsec / Math.sqrt(conditional) : Double.POSITIVE_INFINITY;
+    return new Combined(along, across, covariance);
+  }
+
+  /** The sum of the covariance matrices, along and across the great circle; arcsec squared. */
+  private record Combined(double along, double across, double covariance) {
+
+    double sigmas(double separationArcsec) {
+      // The element of the inverse matrix that belongs to the offset (separation, 0).
+      double conditional = along - (across > 0 ? covariance * covariance / across : 0);
+      return conditional > 0 ? separationArcsec / Math.sqrt(conditional) : Double.POSITIVE_INFINITY;
+    }
+
+    double determinant() {
+      return along * across - covariance * covariance;
+    }
   }
 
   /** Variance in a direction at an angle from the first axis, arcsec squared. */

@@ -1,20 +1,27 @@
 package allsky.spark.cli;
 
+import allsky.UserError;
 import allsky.spark.cli.options.CrossmatchOptions;
+import allsky.spark.cli.options.FurtherCatalog;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.columns.TableInput;
 import allsky.spark.crossmatch.MatchStep;
 import allsky.spark.crossmatch.output.MatchOutput;
 import allsky.spark.crossmatch.request.MatchRule;
+import allsky.spark.crossmatch.request.Side;
 import allsky.spark.crossmatch.summary.MatchResult;
 import allsky.spark.crossmatch.summary.SummaryText;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.runtime.Progress;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code crossmatch}: matches sources with spectra, or with any other catalog, by position. */
 @Command(
@@ -31,6 +38,9 @@ final class Crossmatch extends Job {
       Map.of(
           "spark.sql.parquet.columnarReaderBatchSize", "4096",
           "spark.sql.inMemoryColumnarStorage.compressed", "false");
+
+  /** Folders of the rows before the last catalog, until the last one is written. */
+  private static final String STAGE = "with_";
 
   @Mixin private SourceOptions sources;
 
@@ -56,6 +66,18 @@ final class Crossmatch extends Job {
               + "no --output.")
   private boolean describe;
 
+  @Option(
+      names = "--with",
+      paramLabel = "NAME=VALUE,...",
+      hideParamSyntax = true,
+      converter = FurtherCatalog.Converter.class,
+      description =
+          "Match the written rows with a further catalog too, and add the columns of the nearest row of"
+              + " it, as another crossmatch with --join left would. Names: path and prefix, which are"
+              + " required, radius, columns (a;b), key, ra, dec, hdu, where, match, max-sigmas,"
+              + " source-error and error. Repeat the option for more catalogs.")
+  private List<FurtherCatalog> further;
+
   @Override
   protected void work() {
     TableInput partners = match.partners(spectra);
@@ -64,14 +86,51 @@ final class Crossmatch extends Job {
       return;
     }
     MatchRule rule = match.rule();
+    List<FurtherCatalog> more = further == null ? List.of() : further;
+    match.requireRows(more.isEmpty());
+    more.forEach(catalog -> next(catalog, "-", "-").match.rule());
     OutputFolder folder = folders().output(output, sources.input(), partners);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     CrossmatchOptions.Plan plan = match.plan(spark(), sources, partners, rule, this::log);
     folder.startAfresh(identity(), output.overwrite);
+    if (more.isEmpty()) {
+      write(plan, new MatchOutput(spark(), folder, identity()));
+      return;
+    }
+    for (int i = 0; i < more.size(); i++) {
+      OutputFolder staged = folder.inside(STAGE + i);
+      staged.startAfresh(identity(), false);
+      write(plan, new MatchOutput(spark(), staged, identity()));
+      folder.write("_summary_" + i + ".json", staged.read(OutputFolder.SUMMARY).orElseThrow());
+      String key = plan.request().input(Side.LEFT).table().keyColumn();
+      Crossmatch next = next(more.get(i), staged.path(), key);
+      log("--with " + more.get(i));
+      TableInput partnersOfNext = next.match.partners(next.spectra);
+      plan = next.match.plan(spark(), next.sources, partnersOfNext, next.match.rule(), this::log);
+    }
+    Runnable removeStages =
+        () -> IntStream.range(0, more.size()).forEach(i -> folder.delete(STAGE + i));
+    write(plan, new MatchOutput(spark(), folder, identity()).completedBy(removeStages));
+  }
+
+  /** The options of a match with a further catalog, as of a job of its own. */
+  private Crossmatch next(FurtherCatalog catalog, String from, String key) {
+    Crossmatch next = new Crossmatch();
+    try {
+      new CommandLine(next)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .parseArgs(catalog.arguments(from, key, match.largestIndex()).toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new UserError("Invalid --with " + catalog + ": " + e.getMessage(), e);
+    }
+    return next;
+  }
+
+  private void write(CrossmatchOptions.Plan plan, MatchOutput written) {
     try (MatchStep step = new MatchStep(plan.request(), plan.spec());
         Progress progress = Progress.start("crossmatch", "rows", 0, step::rowsScanned)) {
       step.warning().ifPresent(this::log);
-      MatchResult result = step.run(new MatchOutput(spark(), folder, identity()));
+      MatchResult result = step.run(written);
       SummaryText.lines(result).forEach(line -> print("%s", line));
     }
   }

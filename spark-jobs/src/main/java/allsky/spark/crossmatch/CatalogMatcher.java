@@ -6,11 +6,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import allsky.spark.crossmatch.groups.FriendGroups;
+import allsky.spark.crossmatch.groups.GroupReport;
 import allsky.spark.crossmatch.pairs.Crowd;
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.pairs.PairFinder;
 import allsky.spark.crossmatch.pairs.attach.AttachedPairs;
 import allsky.spark.crossmatch.pairs.fields.FieldJoinedPairs;
+import allsky.spark.crossmatch.probability.PairProbabilities;
+import allsky.spark.crossmatch.probability.ProbabilityReport;
 import allsky.spark.crossmatch.request.JoinKind;
 import allsky.spark.crossmatch.request.MatchRequest;
 import allsky.spark.crossmatch.request.MatchSelection;
@@ -37,6 +41,8 @@ final class CatalogMatcher implements AutoCloseable {
   private final MatchRequest request;
   private final PairFinder finder;
   private final RowSet partners = new RowSet();
+  private final Optional<PairProbabilities> probabilities;
+  private final Optional<FriendGroups> groups;
 
   /** Indexes the smaller side. The pairs are found when the matches are used, so close it later. */
   CatalogMatcher(MatchRequest request) {
@@ -47,18 +53,27 @@ final class CatalogMatcher implements AutoCloseable {
         smaller.isPresent()
             ? AttachedPairs.of(smaller.get(), request)
             : new FieldJoinedPairs(request);
+    this.probabilities =
+        Optional.of(request)
+            .filter(asking -> asking.rule().counterparts().isAsked())
+            .map(PairProbabilities::new);
+    this.groups =
+        request.findsGroups()
+            ? Optional.of(new FriendGroups(request.input(Side.LEFT).table().keyColumn()))
+            : Optional.empty();
   }
 
   /**
    * The matches: the struct columns {@link Side#row} of both sides, {@link
    * MatchTable#SEPARATION_ARCSEC}, {@link MatchTable#SEPARATION_SIGMAS} where errors count, {@link
-   * MatchTable#CANDIDATE_RANK} where ranks are written, {@link MatchTable#CANDIDATES} and {@link
-   * MatchTable#SOURCE_CANDIDATES}. The struct of a side is null if the row of the other side has no
-   * match.
+   * MatchTable#CANDIDATE_RANK} where ranks are written, {@link MatchTable#PROBABILITIES} where they
+   * are asked for, {@link MatchTable#CANDIDATES} and {@link MatchTable#SOURCE_CANDIDATES}. The
+   * struct of a side is null if the row of the other side has no match.
    */
   Dataset<Row> matches() {
     JoinKind join = request.join();
-    PairFinder.Found found = finder.pairs(join);
+    PairFinder.Found pairs = finder.pairs(join);
+    PairFinder.Found found = probabilities.map(all -> all.of(pairs)).orElse(pairs);
     Column isMatch = coalesce(isMatch(), lit(false));
     Column isFirst = coalesce(col(Side.LEFT.rank()), lit(1)).equalTo(1);
     Column meets = partners.meets(col(Side.RIGHT.id()));
@@ -106,8 +121,27 @@ final class CatalogMatcher implements AutoCloseable {
     return partners.value();
   }
 
+  /**
+   * The rows of a catalog that is matched with itself, with their groups; see {@link FriendGroups}.
+   */
+  Dataset<Row> groups() {
+    return groups.get().of(finder.pairs(request.join()), request.join());
+  }
+
+  /** The groups in numbers, after they were used. */
+  GroupReport groupReport() {
+    return groups.get().report();
+  }
+
+  /** What the probabilities say of all pairs, after the matches were used; empty without them. */
+  Optional<ProbabilityReport> probabilities() {
+    return probabilities.map(PairProbabilities::report);
+  }
+
   @Override
   public void close() {
+    groups.ifPresent(FriendGroups::close);
+    probabilities.ifPresent(PairProbabilities::close);
     finder.close();
   }
 
@@ -145,6 +179,7 @@ final class CatalogMatcher implements AutoCloseable {
               .cast(DataTypes.IntegerType)
               .as(MatchTable.CANDIDATE_RANK));
     }
+    probabilities.ifPresent(all -> columns.addAll(all.columns(isMatch)));
     columns.add(col(Side.LEFT.partners()).cast(DataTypes.IntegerType).as(MatchTable.CANDIDATES));
     columns.add(
         when(hasRight, col(Side.RIGHT.partners()))

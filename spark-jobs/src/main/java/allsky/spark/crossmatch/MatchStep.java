@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch;
 
 import allsky.spark.crossmatch.control.SeparationBins;
+import allsky.spark.crossmatch.groups.GroupReport;
 import allsky.spark.crossmatch.output.ClassLimits;
 import allsky.spark.crossmatch.output.MatchOutput;
 import allsky.spark.crossmatch.output.MatchOutputSpec;
@@ -64,6 +65,11 @@ public final class MatchStep implements AutoCloseable {
 
   /** Matches the catalogs, and writes the table, the rejected rows, the summary and its plot. */
   public MatchResult run(MatchOutput output) {
+    if (request.findsGroups()) {
+      MatchResult result = writeGroups(output);
+      output.finish(result);
+      return result;
+    }
     Dataset<Row> rows = spec.columns().apply(matcher.matches());
     MatchResult result =
         request.join() == JoinKind.ANTI ? writeUnmatched(output, rows) : write(output, rows);
@@ -74,6 +80,17 @@ public final class MatchStep implements AutoCloseable {
   @Override
   public void close() {
     matcher.close();
+  }
+
+  private MatchResult writeGroups(MatchOutput output) {
+    output.write(spec.columns().apply(matcher.groups()));
+    GroupReport groups = matcher.groupReport();
+    PairDiagnostics diagnostics = matcher.diagnostics();
+    BySide<Long> alone =
+        BySide.of(side -> diagnostics.inputs().of(side).counts().rows() - groups.members());
+    return MatchResult.ofUnmatched(
+            diagnostics, epochYear(), writeRejected(output, diagnostics), alone, conditions())
+        .withGroups(groups);
   }
 
   private MatchResult writeUnmatched(MatchOutput output, Dataset<Row> rows) {
@@ -123,7 +140,9 @@ public final class MatchStep implements AutoCloseable {
         new BySide<>(sources - matched, unmatchedPartners(diagnostics)),
         Optional.of(written),
         all.matches() - written.matches(),
-        conditions());
+        conditions(),
+        matcher.probabilities(),
+        Optional.empty());
   }
 
   private BySide<List<String>> conditions() {

@@ -6,6 +6,9 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -32,6 +35,24 @@ public final class MatchTable {
   /** Which of the source's candidates the spectrum is, nearest first, from 1; with nearest:K. */
   public static final String CANDIDATE_RANK = "candidate_rank";
 
+  /** Logarithm to base 10 of the Bayes factor of both positions, with probabilities. */
+  public static final String LOG10_BAYES_FACTOR = "log10_bayes_factor";
+
+  /** Rows of the other catalog in a square degree around the source, with probabilities. */
+  public static final String PARTNER_DENSITY = "partner_density";
+
+  /** How much the prior column raises the odds of the candidate, with a prior column. */
+  public static final String PRIOR_FACTOR = "prior_factor";
+
+  /** Probability that the candidate is the counterpart of the source. */
+  public static final String MATCH_PROBABILITY = "match_probability";
+
+  /** {@link #MATCH_PROBABILITY} if one of the candidates is the counterpart; nway's p_i. */
+  public static final String P_I = "p_i";
+
+  /** Probability that one of the candidates is the counterpart; nway's p_any. */
+  public static final String P_ANY = "p_any";
+
   /** Spectra within the radius of this source. */
   public static final String CANDIDATES = "candidates";
 
@@ -44,6 +65,12 @@ public final class MatchTable {
   /** HEALPix cell of order 29, NESTED, of the source's position. */
   public static final String HEALPIX_29 = "_healpix_29";
 
+  /** The smallest key of the group that the row is in; of groups. */
+  public static final String GROUP_ID = "group_id";
+
+  /** Rows of the group; of groups. */
+  public static final String GROUP_SIZE = "group_size";
+
   public static final String TRAIN = "train";
   public static final String VALIDATION = "validation";
   public static final String TEST = "test";
@@ -51,7 +78,23 @@ public final class MatchTable {
   /** In no part: its cutout would overlap one of another part. */
   public static final String MARGIN = "margin";
 
+  /** The columns of {@link #matchColumns} that only a match with probabilities has. */
+  public static final Set<String> PROBABILITIES =
+      Set.of(LOG10_BAYES_FACTOR, PARTNER_DENSITY, PRIOR_FACTOR, MATCH_PROBABILITY, P_I, P_ANY);
+
   private MatchTable() {}
+
+  /**
+   * The columns that groups add behind the source's own.
+   *
+   * @param key the type of the catalog's key
+   */
+  public static List<StructField> groupColumns(DataType key) {
+    return List.of(
+        column(GROUP_ID, key, "", "meta.id.assoc", "Smallest key of the group of the row"),
+        column(GROUP_SIZE, IntegerType, "", "meta.number", "Rows of the group, with this row"),
+        matchColumns()[matchColumns().length - 1]);
+  }
 
   /** The columns that the match adds behind the source's own. */
   public static StructField[] matchColumns() {
@@ -81,6 +124,38 @@ public final class MatchTable {
           "",
           "meta.number",
           "1: the nearest of the candidates, 2: the second; with --match nearest:K"),
+      column(
+          LOG10_BAYES_FACTOR,
+          DoubleType,
+          "Logarithm (base 10) of the Bayes factor of both positions; with --probability"),
+      column(
+          PARTNER_DENSITY,
+          DoubleType,
+          "deg-2",
+          "",
+          "Rows of the second catalog in a square degree around the source; with --probability"),
+      column(
+          PRIOR_FACTOR,
+          DoubleType,
+          "Factor by which the prior column changes the odds; with --prior-column"),
+      column(
+          MATCH_PROBABILITY,
+          DoubleType,
+          "",
+          "stat.probability",
+          "Probability that this candidate is the counterpart: p_any * p_i; with --probability"),
+      column(
+          P_I,
+          DoubleType,
+          "",
+          "stat.probability",
+          "Probability of this candidate if one of them is the counterpart; with --probability"),
+      column(
+          P_ANY,
+          DoubleType,
+          "",
+          "stat.probability",
+          "Probability that one of the candidates is the counterpart; with --probability"),
       column(CANDIDATES, IntegerType, "", "meta.number", "Spectra within the radius of the source"),
       column(
           SOURCE_CANDIDATES,

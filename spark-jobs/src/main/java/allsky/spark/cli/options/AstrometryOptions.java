@@ -174,6 +174,23 @@ public final class AstrometryOptions {
     }
   }
 
+  /**
+   * @throws UserError where a catalog has no errors and no systematic error is given, so that the
+   *     probabilities of pairs are not known
+   */
+  public void requireErrors(MatchInput left, MatchInput right) {
+    boolean hasLeft = left.position().errorArcsec().isPresent();
+    boolean hasRight = right.position().errorArcsec().isPresent();
+    if (systematicErrorArcsec() == 0 && !(hasLeft && hasRight)) {
+      throw new UserError(
+          String.format(
+              "Cannot compute --probability: %s has no positional errors; name its columns with"
+                  + " %sra-error-column, or give the error of all pairs with"
+                  + " --systematic-error-arcsec.",
+              hasLeft ? "--spectra" : "--sources", hasLeft ? "--spectra-" : "--"));
+    }
+  }
+
   private void requireWhatIsNamed(TableInput input, Astrometry astrometry) {
     boolean namesMotion = choice(input).pmRa().isPresent() || choice(input).epoch().isPresent();
     if (namesMotion && !astrometry.hasMotion()) {

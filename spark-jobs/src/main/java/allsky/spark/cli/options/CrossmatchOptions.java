@@ -4,6 +4,7 @@ import allsky.spark.catalog.CatalogDescription;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.ClassColumn;
 import allsky.spark.columns.ColumnChoice;
+import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.columns.astrometry.Astrometry;
 import allsky.spark.crossmatch.output.MatchOutputSpec;
@@ -14,8 +15,11 @@ import allsky.spark.crossmatch.request.RowValue;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.NumericType;
 import picocli.CommandLine.Mixin;
 
 /** The options of a match. With the two catalogs they give what is matched and what is written. */
@@ -24,6 +28,10 @@ public final class CrossmatchOptions {
   @Mixin private MatchOptions pairs;
 
   @Mixin private AstrometryOptions astrometry;
+
+  @Mixin private ProbabilityOptions probability;
+
+  @Mixin private GroupOptions groups;
 
   @Mixin private RowOptions rows;
 
@@ -52,13 +60,29 @@ public final class CrossmatchOptions {
     MatchRule rule =
         pairs
             .rule(astrometry.greatestSigmas())
-            .withSystematicError(astrometry.systematicErrorArcsec());
+            .withSystematicError(astrometry.systematicErrorArcsec())
+            .with(probability.rule());
     astrometry.check();
     region.check();
     frames.check(astrometry);
     pairs.requireFits(labels.limits());
+    probability.check(astrometry.greatestSigmas(), pairs.join());
+    groups.check(rule, pairs.join(), pairs.excludesAmbiguous());
     MatchRule ofEllipses = astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
     return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
+  }
+
+  /** The options of memory, for a further match. */
+  public List<String> largestIndex() {
+    return pairs.largestIndexOption();
+  }
+
+  /**
+   * @throws allsky.UserError if there are further catalogs, but the match writes no rows for them
+   */
+  public void requireRows(boolean isLast) {
+    OptionCheck.check(
+        isLast || !groups.isAsked(), "Invalid --with (not with --groups, which writes no pairs).");
   }
 
   /**
@@ -83,10 +107,13 @@ public final class CrossmatchOptions {
     MatchInput matched = region.sources(sources(left, sourceChoice(sources), log));
     ColumnChoice columns = spectrumChoice(sources);
     ClassColumn sourceClass = ClassColumn.of(right.rows(), partners, columns);
-    log.accept(partners + ": " + sourceClass.why());
+    if (!groups.isAsked()) {
+      log.accept(partners + ": " + sourceClass.why());
+    }
     Plan plan =
         sourceClass
             .column()
+            .filter(name -> !groups.isAsked())
             .map(name -> labelled(matched, right, columns.labelledBy(name), rule, log))
             .orElseGet(() -> joined(matched, right, columns, rule, log));
     plan.spec().notes().forEach(log);
@@ -97,6 +124,9 @@ public final class CrossmatchOptions {
           .forEach(words -> log.accept(side.option() + ": only the rows of " + words));
     }
     astrometry.requireEffect(matched, plan.request().input(Side.RIGHT));
+    if (rule.counterparts().isAsked()) {
+      astrometry.requireErrors(matched, plan.request().input(Side.RIGHT));
+    }
     return plan;
   }
 
@@ -113,13 +143,18 @@ public final class CrossmatchOptions {
       Consumer<String> log) {
     SpectrumTable table =
         CatalogReader.spectra(from.catalog(), from.input(), columns, spectra.cuts());
-    MatchInput all = matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput carried =
+        matched(from, pairs.spectra(table), astrometry.of(table, from.input()), log);
+    MatchInput all =
+        withPrior(
+            carried, names -> table.columnsNamed("--prior-column", names), SpectrumTable::its);
     MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), keyOfSpectra(from, columns));
     }
     return new Plan(
-        pairs.request(sources, partners, rule), pairs.labelled(sources, table, rule, labels));
+        pairs.request(sources, partners, rule).withDensityOf(all),
+        pairs.labelled(sources, table, rule, labels));
   }
 
   private Plan joined(
@@ -129,12 +164,42 @@ public final class CrossmatchOptions {
       MatchRule rule,
       Consumer<String> log) {
     SourceTable table = CatalogReader.sources(from.catalog(), from.input(), columns);
-    MatchInput all = matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput carried =
+        matched(from, pairs.partners(table), astrometry.of(table, from.input()), log);
+    MatchInput all =
+        withPrior(
+            carried,
+            names -> table.columnsNamed("--prior-column", names),
+            UnaryOperator.identity());
     MatchInput partners = inReach(all, rule);
     if (rule.compares(RowValue.KEY)) {
       SelfMatch.requireOneKey(sources.table().keyColumn(), table.keyColumn());
     }
-    return new Plan(pairs.request(sources, partners, rule), pairs.joined(sources, partners, rule));
+    MatchRequest request = pairs.request(sources, partners, rule).withDensityOf(all);
+    return new Plan(
+        groups.request(request),
+        groups.isAsked()
+            ? MatchOutputSpec.grouped(sources)
+            : pairs.joined(sources, partners, rule));
+  }
+
+  /**
+   * The partners with the value of the column that counts as a prior, where there is one.
+   *
+   * @param spelt finds the spelling of names in the catalog
+   * @param its the name of a column of the catalog in the table
+   */
+  private MatchInput withPrior(
+      MatchInput partners, UnaryOperator<List<String>> spelt, UnaryOperator<String> its) {
+    if (probability.priorColumn().isEmpty()) {
+      return partners;
+    }
+    String name = its.apply(spelt.apply(List.of(probability.priorColumn().get())).get(0));
+    OptionCheck.check(
+        partners.table().rows().schema().apply(name).dataType() instanceof NumericType,
+        "Invalid --prior-column %s (a column of numbers).",
+        probability.priorColumn().get());
+    return partners.withPrior(Columns.named(name));
   }
 
   /** The partners that can have a source in the region, where there is one. */

@@ -151,6 +151,16 @@ public final class MatchOptions {
     }
   }
 
+  /** The limit of memory as an option, for a further match. */
+  List<String> largestIndexOption() {
+    return List.of("--largest-index", String.valueOf(largestIndex));
+  }
+
+  /** True if ambiguous matches are left out. */
+  boolean excludesAmbiguous() {
+    return excludeAmbiguous;
+  }
+
   /** Which rows without a match are written. */
   public JoinKind join() {
     return join;

@@ -1,9 +1,11 @@
 package allsky.spark.columns.position;
 
 import allsky.sky.Healpix;
+import allsky.sky.Moc;
 import allsky.sky.ProperMotion;
 import allsky.sky.SkyPosition;
 import allsky.sky.SkyRegion;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
@@ -131,6 +133,28 @@ public final class SkyColumns {
                     : region.contains(raDeg, decDeg));
     return dec.geq(region.decFromDeg() - distanceDeg)
         .and(dec.leq(region.decToDeg() + distanceDeg))
+        .and(functions.udf(isNear, DataTypes.BooleanType).apply(ra, dec));
+  }
+
+  /**
+   * True for rows in a map of cells, or near it; never null. Rows a little farther than the
+   * distance may be near it too. The limits of declination are a condition of their own, which
+   * files can apply.
+   *
+   * @param ra right ascension in degrees, double
+   * @param dec declination in degrees, double
+   * @param moc the map, which every executor gets once
+   * @param distanceDeg the largest distance from the map; 0 for positions in it
+   */
+  public static Column isWithin(Column ra, Column dec, Broadcast<Moc> moc, double distanceDeg) {
+    UDF2<Double, Double, Boolean> isNear =
+        (raDeg, decDeg) ->
+            isPosition(raDeg, decDeg)
+                && (distanceDeg > 0
+                    ? moc.value().mayReach(raDeg, decDeg, distanceDeg)
+                    : moc.value().contains(raDeg, decDeg));
+    return dec.geq(moc.value().decFromDeg() - distanceDeg)
+        .and(dec.leq(moc.value().decToDeg() + distanceDeg))
         .and(functions.udf(isNear, DataTypes.BooleanType).apply(ra, dec));
   }
 

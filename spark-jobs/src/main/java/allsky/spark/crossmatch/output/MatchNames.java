@@ -1,9 +1,11 @@
 package allsky.spark.crossmatch.output;
 
 import allsky.spark.columns.TakenNames;
+import allsky.spark.crossmatch.request.CounterpartRule;
 import allsky.spark.crossmatch.request.MatchInput;
 import allsky.spark.crossmatch.request.MatchRule;
 import allsky.spark.table.MatchTable;
+import allsky.spark.table.SourceTable;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -60,11 +63,21 @@ record MatchNames(
     return of(sources.carried(), wanted, own);
   }
 
+  /** The names of sources with their groups. */
+  static MatchNames grouped(MatchInput sources) {
+    SourceTable table = sources.table();
+    DataType key = table.rows().schema().apply(table.keyColumn()).dataType();
+    return of(sources.carried(), Map.of(), MatchTable.groupColumns(key));
+  }
+
   private static Stream<StructField> own(MatchRule rule) {
     boolean ranks = rule.selection().writesRank();
+    CounterpartRule asked = rule.counterparts();
     return Arrays.stream(MatchTable.matchColumns())
         .filter(field -> rule.countsErrors() || !field.name().equals(MatchTable.SEPARATION_SIGMAS))
-        .filter(field -> ranks || !field.name().equals(MatchTable.CANDIDATE_RANK));
+        .filter(field -> ranks || !field.name().equals(MatchTable.CANDIDATE_RANK))
+        .filter(field -> asked.isAsked() || !MatchTable.PROBABILITIES.contains(field.name()))
+        .filter(field -> asked.hasPrior() || !field.name().equals(MatchTable.PRIOR_FACTOR));
   }
 
   private static MatchNames of(

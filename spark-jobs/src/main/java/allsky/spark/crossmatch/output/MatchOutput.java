@@ -46,14 +46,26 @@ public final class MatchOutput {
   private final SparkSession spark;
   private final OutputFolder folder;
   private final RunIdentity identity;
+  private final Runnable last;
 
   /**
    * @param folder made ready by {@link OutputFolder#startAfresh}
    */
   public MatchOutput(SparkSession spark, OutputFolder folder, RunIdentity identity) {
+    this(spark, folder, identity, () -> {});
+  }
+
+  private MatchOutput(
+      SparkSession spark, OutputFolder folder, RunIdentity identity, Runnable last) {
     this.spark = spark;
     this.folder = folder;
     this.identity = identity;
+    this.last = last;
+  }
+
+  /** The same output, which does this before it is marked as complete. */
+  public MatchOutput completedBy(Runnable step) {
+    return new MatchOutput(spark, folder, identity, step);
   }
 
   /** Writes the table. */
@@ -94,6 +106,7 @@ public final class MatchOutput {
         .filter(counts -> counts.matches() > 0 && counts.stepArcsec() > 0)
         .ifPresent(counts -> draw(counts, result.diagnostics().chance()));
     folder.write(OutputFolder.SUMMARY, SummaryJson.of(result));
+    last.run();
     folder.finish();
   }
 

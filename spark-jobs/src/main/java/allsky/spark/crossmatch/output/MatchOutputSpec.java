@@ -49,6 +49,13 @@ public record MatchOutputSpec(
         rows -> MatchRows.joined(rows, names), ClassLimits.NONE, names.notes());
   }
 
+  /** Sources with their groups. */
+  public static MatchOutputSpec grouped(MatchInput sources) {
+    MatchNames names = MatchNames.grouped(sources);
+    return new MatchOutputSpec(
+        rows -> MatchRows.joined(rows, names), ClassLimits.NONE, names.notes());
+  }
+
   /** Sources under their own names, without columns of a partner. */
   public static MatchOutputSpec unmatched(MatchInput sources) {
     return new MatchOutputSpec(

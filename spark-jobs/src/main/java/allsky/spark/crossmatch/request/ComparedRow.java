@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import allsky.sky.ErrorEllipse;
 import allsky.sky.SkyPosition;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -33,6 +33,18 @@ public record ComparedRow(
 
   /** The type of {@link Side#more}. */
   public static final ArrayType MORE_TYPE = DataTypes.createArrayType(DataTypes.DoubleType, true);
+
+  /** Field of {@link #struct}: right ascension, degrees. */
+  public static final String RA = "ra";
+
+  /** Field of {@link #struct}: declination, degrees. */
+  public static final String DEC = "dec";
+
+  /** Field of {@link #struct}: circular positional error, arcsec, or null. */
+  public static final String ERROR = "error";
+
+  /** Field of {@link #struct}: the order of the key. */
+  public static final String TIE = "tie";
 
   private static final int MAJOR = 0;
   private static final int MINOR = 1;
@@ -63,9 +75,15 @@ public record ComparedRow(
     return value.map(known -> coalesce(known, unknown)).orElse(unknown);
   }
 
+  /** Values as one struct, for {@link #of}. */
+  static Column struct(Column ra, Column dec, Column errorArcsec, Column tie, Column more) {
+    return functions.struct(
+        ra.as(RA), dec.as(DEC), errorArcsec.as(ERROR), tie.as(TIE), more.as("more"));
+  }
+
   /** The values of a side as one struct, for {@link #of}. */
   public static Column column(Side side) {
-    return struct(
+    return functions.struct(
         col(side.ra()), col(side.dec()), col(side.error()), col(side.tie()), col(side.more()));
   }
 

@@ -36,6 +36,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param fault why a row has no pairs, or null if it may have pairs
  * @param position where a row is compared
  * @param keysAsText true if keys of different types are compared as texts
+ * @param workings what the struct of a row holds besides the carried columns
  */
 public record MatchInput(
     SourceTable table,
@@ -44,10 +45,28 @@ public record MatchInput(
     List<String> carried,
     Column fault,
     Position position,
-    boolean keysAsText) {
+    boolean keysAsText,
+    Workings workings) {
 
   /** Why a row has no pairs: its radius is empty or negative. */
   public static final String NO_RADIUS = "NO_RADIUS";
+
+  /**
+   * What the struct of a row holds besides the carried columns, for computations on pairs. It is
+   * not written.
+   *
+   * @param compared true for {@link #COMPARED}
+   * @param prior the value of {@link #PRIOR}, double; empty if there is none
+   */
+  private record Workings(boolean compared, Optional<Column> prior) {
+    static final Workings NONE = new Workings(false, Optional.empty());
+  }
+
+  /** Field of the struct of a row: the values of {@link ComparedRow#of}. */
+  public static final String COMPARED = "compared values";
+
+  /** Field of the struct of a row: the value of the column that counts as a prior. */
+  public static final String PRIOR = "prior value";
 
   /**
    * The position of a row as it is compared with the other catalog.
@@ -115,7 +134,7 @@ public record MatchInput(
   public static MatchInput of(SourceTable table, Column fault) {
     List<String> all = Arrays.asList(table.rows().columns());
     return new MatchInput(
-        table, Optional.empty(), List.of(), all, fault, Position.OF_CATALOG, false);
+        table, Optional.empty(), List.of(), all, fault, Position.OF_CATALOG, false, Workings.NONE);
   }
 
   /** {@link #of} where the rows outside the sphere are faulty. */
@@ -125,13 +144,13 @@ public record MatchInput(
 
   /** The same, with the malformed lines of its files. */
   public MatchInput withMalformed(Optional<Dataset<Row>> lines) {
-    return new MatchInput(table, lines, conditions, carried, fault, position, keysAsText);
+    return new MatchInput(table, lines, conditions, carried, fault, position, keysAsText, workings);
   }
 
   /** The same, with what its rows have in common. */
   public MatchInput describedBy(List<String> words) {
     return new MatchInput(
-        table, malformed, List.copyOf(words), carried, fault, position, keysAsText);
+        table, malformed, List.copyOf(words), carried, fault, position, keysAsText, workings);
   }
 
   /**
@@ -143,13 +162,13 @@ public record MatchInput(
     List<String> more = new ArrayList<>(conditions);
     more.add(words);
     SourceTable fewer = table.meeting(condition);
-    return new MatchInput(fewer, malformed, more, carried, fault, position, keysAsText);
+    return new MatchInput(fewer, malformed, more, carried, fault, position, keysAsText, workings);
   }
 
   /** The same, but only these columns are carried. */
   public MatchInput carrying(List<String> columns) {
     return new MatchInput(
-        table, malformed, conditions, List.copyOf(columns), fault, position, keysAsText);
+        table, malformed, conditions, List.copyOf(columns), fault, position, keysAsText, workings);
   }
 
   /**
@@ -181,16 +200,33 @@ public record MatchInput(
         carried,
         coalesce(fault, noRadius),
         position.withRadii(radius),
-        keysAsText);
+        keysAsText,
+        workings);
   }
 
   /** The same with keys that can be compared with the keys of the other side. */
   public MatchInput comparingKeys() {
-    return new MatchInput(table, malformed, conditions, carried, fault, position, true);
+    return new MatchInput(table, malformed, conditions, carried, fault, position, true, workings);
+  }
+
+  /** The same; the struct of each row holds {@link #COMPARED} too. */
+  public MatchInput withCompared() {
+    return with(new Workings(true, workings.prior));
+  }
+
+  /** The same; the struct of each row holds {@link #PRIOR} too, a number or null. */
+  public MatchInput withPrior(Column value) {
+    return with(new Workings(workings.compared, Optional.of(value.cast(DataTypes.DoubleType))));
+  }
+
+  private MatchInput with(Workings other) {
+    return new MatchInput(
+        table, malformed, conditions, carried, fault, position, keysAsText, other);
   }
 
   private MatchInput at(Position other) {
-    return new MatchInput(table, malformed, conditions, carried, fault, other, keysAsText);
+    return new MatchInput(
+        table, malformed, conditions, carried, fault, other, keysAsText, workings);
   }
 
   /** The carried columns as one struct, {@link Side#row}, and the values that are compared. */
@@ -209,14 +245,23 @@ public record MatchInput(
     Column sound = fault.isNull();
     Optional<Column> error = position.errorArcsec;
     List<Column> columns = new ArrayList<>();
-    columns.add(struct(carried.stream().map(Columns::spelt).toArray(Column[]::new)).as(side.row()));
-    columns.add(when(sound, position.raDeg).as(side.ra()));
-    columns.add(when(sound, position.decDeg).as(side.dec()));
+    Column ra = when(sound, position.raDeg);
+    Column dec = when(sound, position.decDeg);
+    Column errorArcsec = error.orElse(lit(null)).cast(DataTypes.DoubleType);
+    Column more = ComparedRow.more(position.errorEllipse, position.radiusArcsec);
+    List<Column> fields = new ArrayList<>(carried.stream().map(Columns::spelt).toList());
+    if (workings.compared) {
+      fields.add(ComparedRow.struct(ra, dec, errorArcsec, tieOrder(), more).as(COMPARED));
+    }
+    workings.prior.ifPresent(value -> fields.add(value.as(PRIOR)));
+    columns.add(struct(fields.toArray(Column[]::new)).as(side.row()));
+    columns.add(ra.as(side.ra()));
+    columns.add(dec.as(side.dec()));
     columns.add(position.moved.as(side.moved()));
     columns.add(tieOrder().as(side.tie()));
     columns.add(SourceKey.text(key()).isNotNull().as(side.hasKey()));
-    columns.add(error.orElse(lit(null)).cast(DataTypes.DoubleType).as(side.error()));
-    columns.add(ComparedRow.more(position.errorEllipse, position.radiusArcsec).as(side.more()));
+    columns.add(errorArcsec.as(side.error()));
+    columns.add(more.as(side.more()));
     columns.add(error.map(Column::isNull).orElse(lit(false)).as(side.withoutError()));
     return columns;
   }

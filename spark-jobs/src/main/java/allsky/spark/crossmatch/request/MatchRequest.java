@@ -8,13 +8,46 @@ package allsky.spark.crossmatch.request;
  * @param join which rows without a match are kept
  * @param excludesAmbiguous true if a source or partner with another within the radius has no match
  * @param limits when the rows of a side fit in an index
+ * @param density the rows whose density around a source counts for probabilities: the partners,
+ *     also those outside a region
+ * @param findsGroups true if the pairs of a catalog with itself make groups
  */
 public record MatchRequest(
     BySide<MatchInput> inputs,
     MatchRule rule,
     JoinKind join,
     boolean excludesAmbiguous,
-    Limits limits) {
+    Limits limits,
+    MatchInput density,
+    boolean findsGroups) {
+
+  /** The rows of both sides hold the values that are compared, where pairs are used further. */
+  public MatchRequest {
+    BySide<MatchInput> given = inputs;
+    if (rule.counterparts().isAsked() || findsGroups) {
+      inputs = BySide.of(side -> given.of(side).withCompared());
+    }
+  }
+
+  /** The density of the partners themselves. */
+  public MatchRequest(
+      BySide<MatchInput> inputs,
+      MatchRule rule,
+      JoinKind join,
+      boolean excludesAmbiguous,
+      Limits limits) {
+    this(inputs, rule, join, excludesAmbiguous, limits, inputs.right(), false);
+  }
+
+  /** The same request, with the density of other rows. */
+  public MatchRequest withDensityOf(MatchInput partners) {
+    return new MatchRequest(inputs, rule, join, excludesAmbiguous, limits, partners, findsGroups);
+  }
+
+  /** The same request, whose pairs make groups. */
+  public MatchRequest findingGroups() {
+    return new MatchRequest(inputs, rule, join, excludesAmbiguous, limits, density, true);
+  }
 
   /** Far above the densest star fields within some arcsec, far below the rows of a placeholder. */
   private static final int MAX_NEIGHBOURS = 200;
@@ -49,7 +82,7 @@ public record MatchRequest(
    * are written, which are found among the pairs.
    */
   public boolean makesAllPairs() {
-    return rule.makesAllPairs() || join.keeps(Side.RIGHT);
+    return rule.makesAllPairs() || join.keeps(Side.RIGHT) || findsGroups;
   }
 
   /** The rows of one side. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  *     infinite if errors do not count
  * @param systematicErrorArcsec added to the combined error in quadrature; 0 or more
  * @param rowValues the values that are compared besides position and error
+ * @param counterparts whether the probabilities of the candidates are computed
  */
 public record MatchRule(
     MatchSelection selection,
@@ -24,7 +25,8 @@ public record MatchRule(
     double radiusArcsec,
     double greatestSigmas,
     double systematicErrorArcsec,
-    Set<RowValue> rowValues)
+    Set<RowValue> rowValues,
+    CounterpartRule counterparts)
     implements Serializable {
 
   /**
@@ -52,7 +54,7 @@ public record MatchRule(
 
   /** Pairs up to the radius, in any selection. */
   public MatchRule(MatchSelection selection, double radiusArcsec, double greatestSigmas) {
-    this(selection, 0, radiusArcsec, greatestSigmas, 0, Set.of());
+    this(selection, 0, radiusArcsec, greatestSigmas, 0, Set.of(), CounterpartRule.NONE);
   }
 
   /** Any mode; with {@link MatchMode#NEAREST} the nearest partner. */
@@ -68,13 +70,19 @@ public record MatchRule(
   /** The same rule for pairs with at least this separation. */
   public MatchRule fromArcsec(double least) {
     return new MatchRule(
-        selection, least, radiusArcsec, greatestSigmas, systematicErrorArcsec, rowValues);
+        selection,
+        least,
+        radiusArcsec,
+        greatestSigmas,
+        systematicErrorArcsec,
+        rowValues,
+        counterparts);
   }
 
   /** The same rule with a systematic error, which each pair has besides its own errors. */
   public MatchRule withSystematicError(double arcsec) {
     return new MatchRule(
-        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, arcsec, rowValues);
+        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, arcsec, rowValues, counterparts);
   }
 
   /** The same rule, which compares one more value of the rows. */
@@ -82,7 +90,25 @@ public record MatchRule(
     Set<RowValue> more = new TreeSet<>(rowValues);
     more.add(value);
     return new MatchRule(
-        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, systematicErrorArcsec, more);
+        selection,
+        minRadiusArcsec,
+        radiusArcsec,
+        greatestSigmas,
+        systematicErrorArcsec,
+        more,
+        counterparts);
+  }
+
+  /** The same rule, with the probabilities of the candidates. */
+  public MatchRule with(CounterpartRule asked) {
+    return new MatchRule(
+        selection,
+        minRadiusArcsec,
+        radiusArcsec,
+        greatestSigmas,
+        systematicErrorArcsec,
+        rowValues,
+        asked);
   }
 
   /** Which of the pairs make a match. */
@@ -115,7 +141,7 @@ public record MatchRule(
    * at one position have different pairs.
    */
   public boolean makesAllPairs() {
-    return selection.takesLaterRanks() || compares(RowValue.KEY);
+    return selection.takesLaterRanks() || compares(RowValue.KEY) || counterparts.isAsked();
   }
 
   /**
@@ -152,6 +178,20 @@ public record MatchRule(
     double combined =
         systematicErrorArcsec == 0 ? ofRows : Math.hypot(ofRows, systematicErrorArcsec);
     return separationArcsec / combined;
+  }
+
+  /**
+   * The natural logarithm of the density of a pair's offset, per square arcsec, if both rows are
+   * one source; see {@link ErrorEllipse#lnDensityPerArcsec2}. NaN without an error.
+   */
+  public double lnDensity(double separationArcsec, ComparedRow left, ComparedRow right) {
+    return ErrorEllipse.lnDensityPerArcsec2(
+        separationArcsec,
+        left.position(),
+        left.ellipse(),
+        right.position(),
+        right.ellipse(),
+        systematicErrorArcsec);
   }
 
   private double sigmasOfEllipses(double separationArcsec, ComparedRow left, ComparedRow right) {

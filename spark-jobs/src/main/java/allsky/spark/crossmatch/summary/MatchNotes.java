@@ -2,6 +2,7 @@ package allsky.spark.crossmatch.summary;
 
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
 import allsky.spark.crossmatch.pairs.PositionCounts;
+import allsky.spark.crossmatch.probability.ProbabilityReport;
 import allsky.spark.crossmatch.request.Side;
 import allsky.spark.table.SpectrumTable;
 import java.util.ArrayList;
@@ -10,6 +11,12 @@ import java.util.Locale;
 
 /** The notes of a cross-match for the user, a sentence each. */
 final class MatchNotes {
+
+  /** Fewer pairs of the control sample are no measurement. */
+  private static final long MIN_CHANCE_PAIRS = 100;
+
+  /** A larger ratio of two numbers of false pairs is worth a note. */
+  private static final double MAX_RATIO = 1.3;
 
   private MatchNotes() {}
 
@@ -29,6 +36,7 @@ final class MatchNotes {
           .whyNoChance()
           .ifPresent(why -> notes.add("chance alignments were not measured: " + why));
       notes.addAll(ofClasses(result));
+      result.probabilities().ifPresent(report -> notes.addAll(ofProbabilities(report, result)));
     }
     return notes;
   }
@@ -66,6 +74,41 @@ final class MatchNotes {
             format(
                 "%,d keys of %s occur in more than one row; each row is matched separately",
                 repeated, side.option()));
+  }
+
+  private static List<String> ofProbabilities(ProbabilityReport report, MatchResult result) {
+    List<String> notes = new ArrayList<>();
+    if (report.unknownPairs() > 0) {
+      notes.add(
+          format(
+              "%,d pairs have no probability: an error of their source, an error of one of its"
+                  + " candidates or the density around it is not known",
+              report.unknownPairs()));
+    }
+    if (report.narrowPairs() > 0) {
+      notes.add(
+          format(
+              "the radius is below %.0f times the combined error of %,d of %,d pairs; true partners"
+                  + " beyond the radius are missing from the probabilities",
+              ProbabilityReport.MIN_SIGMAS, report.narrowPairs(), report.pairs()));
+    }
+    result
+        .chance()
+        .filter(chance -> chance.countedPairs() >= MIN_CHANCE_PAIRS && report.unknownPairs() == 0)
+        .filter(chance -> differ(report.expectedFalse(), chance.expectedPairs()))
+        .ifPresent(
+            chance ->
+                notes.add(
+                    format(
+                        "the probabilities expect %,.0f false pairs, but %,.0f were measured by"
+                            + " chance; they are wrong if errors are underestimated or --spectra"
+                            + " covers the sky in parts smaller than 7 arcmin",
+                        report.expectedFalse(), chance.expectedPairs())));
+    return notes;
+  }
+
+  private static boolean differ(double one, double other) {
+    return Math.max(one, other) > MAX_RATIO * Math.min(one, other);
   }
 
   private static List<String> ofClasses(MatchResult result) {

@@ -1,6 +1,8 @@
 package allsky.spark.crossmatch.summary;
 
+import allsky.spark.crossmatch.groups.GroupReport;
 import allsky.spark.crossmatch.pairs.PairDiagnostics;
+import allsky.spark.crossmatch.probability.ProbabilityReport;
 import allsky.spark.crossmatch.request.BySide;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.SortedMap;
  * @param matches the matches that were written; empty if only sources without a match were written
  * @param leftOutOfClass matches that --per-class removed
  * @param conditions what the rows of a side have in common, if the catalog has others
+ * @param probabilities what the probabilities say of all pairs; empty without probabilities
+ * @param groups the groups of a catalog that was matched with itself; empty without groups
  */
 public record MatchResult(
     PairDiagnostics diagnostics,
@@ -24,7 +28,30 @@ public record MatchResult(
     BySide<Long> unmatched,
     Optional<MatchCounts> matches,
     long leftOutOfClass,
-    BySide<List<String>> conditions) {
+    BySide<List<String>> conditions,
+    Optional<ProbabilityReport> probabilities,
+    Optional<GroupReport> groups) {
+
+  /** A result without probabilities. */
+  public MatchResult(
+      PairDiagnostics diagnostics,
+      Optional<Double> epochYear,
+      BySide<SortedMap<String, Long>> rejected,
+      BySide<Long> unmatched,
+      Optional<MatchCounts> matches,
+      long leftOutOfClass,
+      BySide<List<String>> conditions) {
+    this(
+        diagnostics,
+        epochYear,
+        rejected,
+        unmatched,
+        matches,
+        leftOutOfClass,
+        conditions,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** The result where only sources without a match were written. */
   public static MatchResult ofUnmatched(
@@ -35,6 +62,20 @@ public record MatchResult(
       BySide<List<String>> conditions) {
     return new MatchResult(
         diagnostics, epochYear, rejected, unmatched, Optional.empty(), 0, conditions);
+  }
+
+  /** The same result with groups. */
+  public MatchResult withGroups(GroupReport report) {
+    return new MatchResult(
+        diagnostics,
+        epochYear,
+        rejected,
+        unmatched,
+        matches,
+        leftOutOfClass,
+        conditions,
+        probabilities,
+        Optional.of(report));
   }
 
   /** All rows of each side. */

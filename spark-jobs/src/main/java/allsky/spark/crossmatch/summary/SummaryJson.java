@@ -1,6 +1,7 @@
 package allsky.spark.crossmatch.summary;
 
 import allsky.spark.crossmatch.control.ChanceAlignments;
+import allsky.spark.crossmatch.probability.ProbabilityReport;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -32,6 +33,8 @@ public final class SummaryJson {
     json.add("separationArcsec", tree(result, MatchCounts::separations));
     json.add("histogram", histogram(result));
     result.chance().ifPresent(chance -> json.add("chance", chance(chance)));
+    result.probabilities().ifPresent(report -> json.add("probability", probability(report)));
+    result.groups().ifPresent(groups -> json.add("groups", GSON.toJsonTree(groups)));
     result.epochYear().ifPresent(year -> json.add("commonEpoch", epoch(year, result)));
     json.add("notes", GSON.toJsonTree(MatchNotes.of(result)));
     return GSON.toJson(json);
@@ -59,6 +62,18 @@ public final class SummaryJson {
     json.addProperty("expectedPairs", chance.expectedPairs());
     json.addProperty("countedPairs", chance.countedPairs());
     json.addProperty("greatestFalseRate", chance.maxFalseRate());
+    return json;
+  }
+
+  private static JsonObject probability(ProbabilityReport report) {
+    JsonObject json = new JsonObject();
+    json.addProperty("matchFraction", report.fraction());
+    json.addProperty("fractionMeasured", report.isMeasured());
+    json.addProperty("sources", report.sources());
+    json.addProperty("pairs", report.pairs());
+    json.addProperty("pairsWithoutProbability", report.unknownPairs());
+    json.addProperty("expectedFalsePairs", report.expectedFalse());
+    report.learnedFrom().ifPresent(good -> json.addProperty("priorLearnedFrom", good));
     return json;
   }
 

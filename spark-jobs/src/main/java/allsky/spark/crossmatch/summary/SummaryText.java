@@ -1,5 +1,7 @@
 package allsky.spark.crossmatch.summary;
 
+import allsky.spark.crossmatch.groups.GroupReport;
+import allsky.spark.crossmatch.probability.ProbabilityReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,12 @@ public final class SummaryText {
     List<String> lines = new ArrayList<>();
     lines.add(count("sources", result.rows().left(), rejected(result.rejected().left())));
     lines.add(count("spectra", result.rows().right(), rejected(result.rejected().right())));
+    if (result.groups().isPresent()) {
+      lines.add(groups(result.groups().get(), result.unmatched().left()));
+      result.epochYear().ifPresent(year -> lines.add(epoch(year, result)));
+      MatchNotes.of(result).forEach(note -> lines.add("note: " + note));
+      return lines;
+    }
     lines.add(
         count(
             "matches",
@@ -40,6 +48,7 @@ public final class SummaryText {
         .ifPresent(counts -> lines.add(separations(counts.separations())));
     result.epochYear().ifPresent(year -> lines.add(epoch(year, result)));
     result.chance().ifPresent(chance -> lines.add(chance(chance)));
+    result.probabilities().ifPresent(report -> lines.add(probabilities(report)));
     MatchNotes.of(result).forEach(note -> lines.add("note: " + note));
     return lines;
   }
@@ -67,6 +76,26 @@ public final class SummaryText {
         "%-10s %,.0f chance alignments expected within the radius: at most %.2f %% of the matches"
             + " are false",
         "by chance", chance.expectedPairs(), 100 * chance.maxFalseRate());
+  }
+
+  private static String groups(GroupReport groups, long alone) {
+    return count(
+        "groups",
+        groups.groups(),
+        format(
+            "%,d sources in groups of 2 or more, %,d in the largest; %,d sources alone",
+            groups.members(), groups.largest(), alone));
+  }
+
+  private static String probabilities(ProbabilityReport report) {
+    return format(
+        "%-10s %.3f of %,d sources have a counterpart%s; %,.0f of %,d pairs are expected to be false",
+        "probable",
+        report.fraction(),
+        report.sources(),
+        report.isMeasured() ? "" : " (--match-fraction)",
+        report.expectedFalse(),
+        report.pairs() - report.unknownPairs());
   }
 
   private static String count(String name, long count, String details) {

@@ -4,6 +4,7 @@ import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
 import allsky.simulation.flux.SpectrumSimulator;
 import allsky.simulation.image.ImageRenderer;
+import allsky.simulation.image.NoiseModel;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
 import allsky.simulation.spectra.SpectroscopicSelection;
@@ -40,7 +41,9 @@ public final class SimulatedTile {
     this.projection =
         TileProjection.sin(
             tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
-    this.conditions = TileConditions.draw(tile, random(RandomStream.CONDITIONS));
+    this.conditions = 
+        TileConditions.draw(
+            tile, NoiseModel.of(sky.preset()), random(RandomStream.CONDITIONS));
     this.sources = drawSources();
   }
 
@@ -69,7 +72,7 @@ public final class SimulatedTile {
 
   /** The rows of the SDSS-like table of spectra. */
   public List<Spectrum> spectra() {
-    SpectroscopicSelection selection = new SpectroscopicSelection(sky.preset());
+    SpectroscopicSelection selection = SpectroscopicSelection.of(sky.preset());
     return new SpectroscopicSurvey(tile, projection, selection, random(RandomStream.SPECTRA))
         .of(sources);
   }
@@ -115,13 +118,17 @@ public final class SimulatedTile {
     double latDeg = GalacticPosition.of(tile.centre()).latDeg();
     List<SkySource> drawn =
         new ArrayList<>(
-            new SourceDraw(pixels(), random(RandomStream.NATURAL_SOURCES))
+            sourceDraw(RandomStream.NATURAL_SOURCES)
                 .natural(sideDeg * sideDeg, latDeg));
     drawn.addAll(
-        new SourceDraw(pixels(), random(RandomStream.LABELLED_SOURCES))
+        sourceDraw(RandomStream.LABELLED_SOURCES)
             .labelled(
-                sky.labelledPerTile(), new SpectroscopicSelection(sky.preset()), marginPixels()));
+                sky.labelledPerTile(), SpectroscopicSelection.of(sky.preset()), marginPixels()));
     return List.copyOf(drawn);
+  }
+
+  private SourceDraw sourceDraw(RandomStream stream) {
+    return new SourceDraw(pixels(), sky.preset().populations(), random(stream));
   }
 
   private SplittableRandom random(RandomStream stream) {

@@ -20,11 +20,11 @@ public final class TileConditions {
   private final double[][] gradient = new double[Band.values().length][3];
   private final double spikeAngleRad;
 
-  private TileConditions(AtlasTile tile, RandomGenerator random) {
+  private TileConditions(AtlasTile tile, NoiseModel model, RandomGenerator random) {
     this.noiseFactor =
         Math.exp(COVERAGE_SCATTER * random.nextGaussian())
             * Math.sqrt(Math.max(0.1, cosEclipticLatitude(tile)));
-    this.noise = Arrays.stream(Band.values()).map(b -> BandNoise.of(b, noiseFactor)).toList();
+    this.noise = Arrays.stream(Band.values()).map(b -> model.noise(b, noiseFactor)).toList();
     for (Band band : Band.values()) {
       int b = band.ordinal();
       background[b] =
@@ -37,8 +37,8 @@ public final class TileConditions {
     this.spikeAngleRad = Math.PI / 2 * random.nextDouble();
   }
 
-  public static TileConditions draw(AtlasTile tile, RandomGenerator random) {
-    return new TileConditions(tile, random);
+  public static TileConditions draw(AtlasTile tile, NoiseModel model, RandomGenerator random) {
+    return new TileConditions(tile, model, random);
   }
 
   public BandNoise noise(Band band) {

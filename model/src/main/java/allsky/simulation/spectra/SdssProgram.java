@@ -21,8 +21,8 @@ enum SdssProgram {
   LYMAN_ALPHA_QSO(Population.DISTANT_QSO, 0.26, 16.5, 0.5),
   HOST_QSO(Population.DILUTED_QSO, 0.08, 14.3, 0.9),
 
-  SEGUE_FGK(Population.FGK_STAR, 0.48, 14.2, 1.1),
-  SEGUE_M(Population.M_STAR, 0.36, 14.2, 1.1),
+  SEGUE_FGK(Population.FGK_STAR, 0.48, 14.05, 1.1),
+  SEGUE_M(Population.M_STAR, 0.36, 14.05, 1.1),
   /** White dwarfs, and blue stars that were candidates for QSO. */
   FAINT_BLUE(Population.BLUE_STAR, 0.125, 16.1, 0.6),
   DUSTY(Population.DUSTY_STAR, 0.015, 13.5, 1.5),

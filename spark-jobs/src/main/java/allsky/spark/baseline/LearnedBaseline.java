@@ -18,8 +18,11 @@ import org.apache.spark.ml.classification.LinearSVC;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.RandomForestClassifier;
 import org.apache.spark.ml.feature.Imputer;
+import org.apache.spark.ml.feature.PolynomialExpansion;
 import org.apache.spark.ml.feature.SQLTransformer;
+import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +61,9 @@ record LearnedBaseline(
   private static final double SVM_TOLERANCE = 1e-2;
 
   private static final int SVM_PASSES = 30;
+  private static final int POLYNOMIAL_PASSES = 100;
+  private static final int CLARKE_TREES = 60;
+  private static final int CLARKE_BINS = 256;
 
   /**
    * The SVM makes hundreds of passes over few numbers: one task for each pass is faster than
@@ -128,6 +134,39 @@ record LearnedBaseline(
         List.of(W1, W1_W2, APERTURES),
         false,
         new Pipeline().setStages(new PipelineStage[] {inOneTask, machines}));
+  }
+
+  /**
+   * The random forest of Clarke et al. (2020, A&amp;A 639, A84, table 1, row WISE): W1 to W4. Fine
+   * bins of the magnitudes let its trees see colours.
+   */
+  static LearnedBaseline clarke(long seed) {
+    LearnedBaseline coarse = bai(seed);
+    RandomForestClassifier forest =
+        ((RandomForestClassifier) coarse.estimator.copy(ParamMap.empty()))
+            .setNumTrees(CLARKE_TREES)
+            .setMaxBins(CLARKE_BINS);
+    String method = CLARKE_TREES + " trees of depth " + DEPTH;
+    return new LearnedBaseline("Forest W1-W4", method, coarse.features, false, forest);
+  }
+
+  /**
+   * A support vector machine with a polynomial kernel of degree 3, on the features of Kurcz et al.
+   * (2016): linear machines on all products of up to three standardised features.
+   */
+  static LearnedBaseline polynomialSvm() {
+    StandardScaler scaler =
+        new StandardScaler().setWithMean(true).setInputCol(FEATURES).setOutputCol("scaled");
+    PolynomialExpansion products =
+        new PolynomialExpansion().setDegree(3).setInputCol("scaled").setOutputCol("products");
+    PipelineStage[] machines = ((Pipeline) svm(POLYNOMIAL_PASSES).estimator).getStages();
+    OneVsRest onProducts = ((OneVsRest) machines[1]).setFeaturesCol("products");
+    return new LearnedBaseline(
+        "Polynomial SVM",
+        "polynomials of degree 3, regularisation " + SVM_REGULARISATION,
+        List.of(W1, W1_W2, APERTURES),
+        false,
+        new Pipeline().setStages(new PipelineStage[] {machines[0], scaler, products, onProducts}));
   }
 
   private static LearnedBaseline forest(

@@ -3,10 +3,14 @@ package allsky.simulation;
 import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
 import allsky.simulation.flux.SpectrumSimulator;
+import allsky.simulation.image.CoverageModel;
 import allsky.simulation.image.ImageRenderer;
 import allsky.simulation.image.NoiseModel;
 import allsky.simulation.image.TileConditions;
+import allsky.simulation.source.HardCase;
+import allsky.simulation.source.HardCaseDraw;
 import allsky.simulation.source.SkySource;
+import allsky.simulation.spectra.SpectroscopicErrors;
 import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.simulation.spectra.SpectroscopicSurvey;
 import allsky.simulation.spectra.Spectrum;
@@ -41,9 +45,7 @@ public final class SimulatedTile {
     this.projection =
         TileProjection.sin(
             tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
-    this.conditions = 
-        TileConditions.draw(
-            tile, NoiseModel.of(sky.preset()), random(RandomStream.CONDITIONS));
+    this.conditions = drawConditions();
     this.sources = drawSources();
   }
 
@@ -67,13 +69,23 @@ public final class SimulatedTile {
 
   /** The rows of the AllWISE-like catalog, sorted by W1 with the brightest first. */
   public List<CatalogSource> catalog() {
-    return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
+    List<CatalogSource> rows =
+        new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
+    return sky.hardCases().contains(HardCase.MISSING_W3_W4)
+        ? new MissingBands(HardCase.MISSING_W3_W4.share(), random(RandomStream.MISSING_BANDS))
+            .in(rows)
+        : rows;
   }
 
   /** The rows of the SDSS-like table of spectra. */
   public List<Spectrum> spectra() {
     SpectroscopicSelection selection = SpectroscopicSelection.of(sky.preset());
-    return new SpectroscopicSurvey(tile, projection, selection, random(RandomStream.SPECTRA))
+    SpectroscopicErrors errors =
+        sky.hardCases().contains(HardCase.WRONG_SPECTRA)
+            ? SpectroscopicErrors.MEASURED
+            : SpectroscopicErrors.NONE;
+    return new SpectroscopicSurvey(
+            tile, projection, selection, errors, random(RandomStream.SPECTRA))
         .of(sources);
   }
 
@@ -120,11 +132,24 @@ public final class SimulatedTile {
         new ArrayList<>(
             sourceDraw(RandomStream.NATURAL_SOURCES)
                 .natural(sideDeg * sideDeg, latDeg));
-    drawn.addAll(
+    List<SkySource> labelled =
         sourceDraw(RandomStream.LABELLED_SOURCES)
             .labelled(
-                sky.labelledPerTile(), SpectroscopicSelection.of(sky.preset()), marginPixels()));
+                sky.labelledPerTile(), SpectroscopicSelection.of(sky.preset()), marginPixels());
+    drawn.addAll(
+        new HardCaseDraw(
+                sky.hardCases(), sky.preset().populations(), random(RandomStream.HARD_CASES))
+            .in(labelled));
     return List.copyOf(drawn);
+  }
+
+  private TileConditions drawConditions() {
+    NoiseModel noise = NoiseModel.of(sky.preset());
+    CoverageModel coverage =
+        sky.hardCases().contains(HardCase.COVERAGE)
+            ? CoverageModel.TEN_TO_HUNDRED
+            : CoverageModel.ECLIPTIC;
+    return TileConditions.draw(tile, noise, coverage, random(RandomStream.CONDITIONS));
   }
 
   private SourceDraw sourceDraw(RandomStream stream) {

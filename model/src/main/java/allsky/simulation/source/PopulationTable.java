@@ -47,12 +47,12 @@ public enum PopulationTable {
           row(EARLY_GALAXY, 0.26, 0.03, 0.05, 0.9, 0.45, 1.8, 0.5, 0.22),
           row(SPIRAL_GALAXY, 0.47, 0.13, 0.09, 3.2, 0.6, 1.9, 0.4, 0.22),
           row(STARBURST_GALAXY, 0.13, 0.30, 0.12, 4.0, 0.4, 2.3, 0.4, 0.22),
-          row(COMPOSITE_GALAXY, 0.06, 0.48, 0.16, 3.3, 0.4, 2.4, 0.4, 0.22),
+          row(COMPOSITE_GALAXY, 0.06, 0.44, 0.15, 3.3, 0.4, 2.4, 0.4, 0.22),
           row(RED_GALAXY, 0.04, 0.27, 0.06, 1.1, 0.6, 1.8, 0.5, 0),
-          row(DISTANT_RED_GALAXY, 0.04, 0.27, 0.10, 1.4, 0.7, 1.8, 0.5, 0),
-          row(TYPE_1_QSO, 0.80, 1.17, 0.15, 2.95, 0.32, 2.5, 0.35, 0),
-          row(DILUTED_QSO, 0.10, 0.75, 0.16, 2.8, 0.35, 2.4, 0.4, 0),
-          row(DISTANT_QSO, 0.10, 0.92, 0.20, 3.3, 0.5, 2.5, 0.4, 0)));
+          row(DISTANT_RED_GALAXY, 0.04, 0.27, 0.08, 1.4, 0.7, 1.8, 0.5, 0),
+          row(TYPE_1_QSO, 0.80, 1.17, 0.15, 2.95, 0.32, 2.25, 0.35, 0),
+          row(DILUTED_QSO, 0.10, 0.75, 0.16, 2.8, 0.35, 2.25, 0.4, 0),
+          row(DISTANT_QSO, 0.10, 0.97, 0.19, 3.3, 0.5, 2.3, 0.4, 0)));
 
   private record Row(Population population, double share, WiseColours colours) {}
 

@@ -13,20 +13,18 @@ enum SdssProgram {
   MAIN_EARLY(Population.EARLY_GALAXY, 0.12, 14.1, 0.8),
   MAIN_SPIRAL(Population.SPIRAL_GALAXY, 0.27, 14.5, 0.8),
   MAIN_STARBURST(Population.STARBURST_GALAXY, 0.05, 15.0, 0.9),
-  MAIN_COMPOSITE(Population.COMPOSITE_GALAXY, 0.04, 15.3, 1.0),
+  MAIN_COMPOSITE(Population.COMPOSITE_GALAXY, 0.03, 15.3, 1.0),
   LOWZ(Population.RED_GALAXY, 0.15, 15.0, 0.5),
-  CMASS(Population.DISTANT_RED_GALAXY, 0.37, 16.0, 0.45),
+  CMASS(Population.DISTANT_RED_GALAXY, 0.38, 16.0, 0.45),
 
-  NEAR_QSO(Population.TYPE_1_QSO, 0.66, 15.7, 0.75),
+  NEAR_QSO(Population.TYPE_1_QSO, 0.68, 15.7, 0.75),
   LYMAN_ALPHA_QSO(Population.DISTANT_QSO, 0.26, 16.5, 0.5),
-  HOST_QSO(Population.DILUTED_QSO, 0.08, 14.3, 0.9),
+  HOST_QSO(Population.DILUTED_QSO, 0.06, 14.3, 0.9),
 
-  SEGUE_FGK(Population.FGK_STAR, 0.48, 14.05, 1.1),
-  SEGUE_M(Population.M_STAR, 0.36, 14.05, 1.1),
+  SEGUE_FGK(Population.FGK_STAR, 0.50, 14.05, 1.1),
+  SEGUE_M(Population.M_STAR, 0.37, 14.05, 1.1),
   /** White dwarfs, and blue stars that were candidates for QSO. */
-  FAINT_BLUE(Population.BLUE_STAR, 0.125, 16.1, 0.6),
-  DUSTY(Population.DUSTY_STAR, 0.015, 13.5, 1.5),
-  COOL(Population.BROWN_DWARF, 0.02, 15.6, 0.8);
+  FAINT_BLUE(Population.BLUE_STAR, 0.13, 16.1, 0.6);
 
   private final Population population;
   private final double share;

@@ -1,32 +1,26 @@
 package allsky.spark.baseline;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import allsky.UserError;
 import allsky.metrics.ConfusionMatrix;
 import allsky.spark.baseline.Difficulty.ClassDistribution;
-import allsky.spark.baseline.Difficulty.Distribution;
 import allsky.spark.baseline.Difficulty.MagnitudeBin;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,7 +38,6 @@ public final class DifficultyStep {
 
   private static final String PREDICTED = "predicted_class";
   private static final String BIN = "magnitude_bin";
-  private static final double DETECTION = 2;
 
   /** The SVM of Kurcz et al. (2016) is for W1 < 16. */
   private static final double SVM_FAINTEST = 16;
@@ -53,12 +46,21 @@ public final class DifficultyStep {
   private static final double SVM_BIN = 0.5;
 
   private final long seed;
+  private final LearnedBaseline forest;
+  private final LearnedBaseline machine;
 
   /**
    * @param seed of the halves, the samples and the forest
    */
   public DifficultyStep(long seed) {
+    this(seed, LearnedBaseline.clarke(seed), LearnedBaseline.polynomialSvm());
+  }
+
+  /** With other classifiers. */
+  DifficultyStep(long seed, LearnedBaseline forest, LearnedBaseline machine) {
     this.seed = seed;
+    this.forest = forest;
+    this.machine = machine;
   }
 
   /**
@@ -74,22 +76,24 @@ public final class DifficultyStep {
     boolean hasApertures = present.containsAll(APERTURES);
     Dataset<Row> rows = rows(catalog, label, hasApertures).cache();
     try {
-      List<ClassDistribution> distributions = distributions(rows, hasApertures);
+      List<ClassDistribution> distributions = CatalogDistributions.of(rows, hasApertures);
       requireClasses(distributions);
-      Dataset<Row> mixed = half(rows, 0, PublishedDifficulty.CLARKE_MIX);
-      Dataset<Row> others = half(rows, 1, PublishedDifficulty.CLARKE_MIX);
-      Dataset<Row> forest = LearnedBaseline.clarke(seed).predict(mixed, others, PREDICTED);
-      ConfusionMatrix ofForest = byBin(forest.withColumn(BIN, lit(0L))).get(0L);
+      Dataset<Row> learned =
+          LabelledSample.ofShares(rows.where(isInHalf(0)), PublishedDifficulty.CLARKE_MIX);
+      Dataset<Row> tested =
+          LabelledSample.ofShares(rows.where(isInHalf(1)), PublishedDifficulty.CLARKE_MIX);
+      ConfusionMatrix ofForest = matrix(forest.predict(learned, tested, PREDICTED));
       Dataset<Row> bright = rows.where(svmBin().between(0, svmBins() - 1));
-      Optional<ConfusionMatrix> cut = Optional.empty();
-      List<MagnitudeBin> svm = List.of();
-      if (hasApertures && hasAllClasses(bright)) {
-        Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
-        svm = svm(balanced);
-        cut = Optional.of(colourCut(balanced));
-        balanced.unpersist();
+      if (!hasApertures || !hasAllClasses(bright)) {
+        return new Difficulty(
+            learned.count(), ofForest, List.of(), Optional.empty(), distributions);
       }
-      return new Difficulty(mixed.count(), ofForest, svm, cut, distributions);
+      Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
+      ConfusionMatrix cut =
+          matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
+      List<MagnitudeBin> bins = svm(balanced);
+      balanced.unpersist();
+      return new Difficulty(learned.count(), ofForest, bins, Optional.of(cut), distributions);
     } finally {
       rows.unpersist();
     }
@@ -126,28 +130,23 @@ public final class DifficultyStep {
     if (hasApertures) {
       APERTURES.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
     }
-    Column[] hashed = REQUIRED.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
-    Column[] withSeed = Arrays.copyOf(hashed, hashed.length + 1);
-    withSeed[hashed.length] = lit(seed);
+    Stream<Column> hashed =
+        Stream.concat(Stream.of(lit(seed)), REQUIRED.stream().map(name -> col(name)));
     return catalog
         .select(columns.toArray(Column[]::new))
         .where(col(MatchTable.LABEL).isin(Arrays.stream(SourceClass.values()).map(Enum::name).toArray()))
         .na()
         .drop(new String[] {"w1mpro", "w2mpro", "w3mpro", "w4mpro"})
-        .withColumn(LabelledSample.ORDER, xxhash64(withSeed));
+        .withColumn(LabelledSample.ORDER, xxhash64(hashed.toArray(Column[]::new)));
   }
 
   private static Column isInHalf(int half) {
     return pmod(col(LabelledSample.ORDER), lit(2)).equalTo(half);
   }
 
-  private static Dataset<Row> half(Dataset<Row> rows, int half, Map<SourceClass, Double> shares) {
-    return LabelledSample.ofShares(rows.where(isInHalf(half)), shares);
-  }
-
-  private static List<MagnitudeBin> svm(Dataset<Row> balanced) {
+  private List<MagnitudeBin> svm(Dataset<Row> balanced) {
     Dataset<Row> predicted =
-        LearnedBaseline.polynomialSvm()
+        machine
             .predict(balanced.where(isInHalf(0)), balanced.where(isInHalf(1)), PREDICTED)
             .withColumn(BIN, svmBin());
     List<MagnitudeBin> bins = new ArrayList<>();
@@ -160,8 +159,7 @@ public final class DifficultyStep {
     return bins;
   }
 
-  private static ConfusionMatrix colourCut(Dataset<Row> balanced) {
-    Dataset<Row> predicted = balanced.withColumn(PREDICTED, ColourCut.predictedClass());
+  private static ConfusionMatrix matrix(Dataset<Row> predicted) {
     return byBin(predicted.withColumn(BIN, lit(0L))).get(0L);
   }
 
@@ -188,52 +186,5 @@ public final class DifficultyStep {
         (bin, matrix) ->
             matrices.put(bin, ConfusionMatrix.of(List.of(SourceClass.values()), matrix)));
     return matrices;
-  }
-
-  private static List<ClassDistribution> distributions(Dataset<Row> rows, boolean hasApertures) {
-    Map<String, Column> quantities = quantities(hasApertures);
-    List<Column> measures = new ArrayList<>();
-    measures.add(avg(when(col("w3snr").lt(DETECTION), 1.0).otherwise(0.0)));
-    Column[] shares =
-        Difficulty.PERCENTILES.stream().map(p -> lit(p / 100.0)).toArray(Column[]::new);
-    quantities
-        .values()
-        .forEach(value -> measures.add(percentile_approx(value, array(shares), lit(10_000))));
-    List<ClassDistribution> distributions = new ArrayList<>();
-    for (Row row :
-        rows.groupBy(MatchTable.LABEL)
-            .agg(count(lit(1)), measures.toArray(Column[]::new))
-            .orderBy(MatchTable.LABEL)
-            .collectAsList()) {
-      List<Distribution> ofClass = new ArrayList<>();
-      int next = 3;
-      for (String name : quantities.keySet()) {
-        List<Double> values = row.isNullAt(next) ? List.of() : row.getList(next);
-        ofClass.add(new Distribution(name, values));
-        next++;
-      }
-      distributions.add(
-          new ClassDistribution(
-              SourceClass.valueOf(row.getString(0)), row.getLong(1), row.getDouble(2), ofClass));
-    }
-    return distributions;
-  }
-
-  private static Map<String, Column> quantities(boolean hasApertures) {
-    Map<String, Column> quantities = new LinkedHashMap<>();
-    Column inW3 = col("w3snr").geq(DETECTION);
-    quantities.put("W1", col("w1mpro"));
-    quantities.put("W1-W2", col("w1mpro").minus(col("w2mpro")));
-    quantities.put("W2-W3, detected", when(inW3, col("w2mpro").minus(col("w3mpro"))));
-    quantities.put(
-        "W3-W4, detected",
-        when(inW3.and(col("w4snr").geq(DETECTION)), col("w3mpro").minus(col("w4mpro"))));
-    if (hasApertures) {
-      quantities.put("w1mag_1-w1mag_3", col("w1mag_1").minus(col("w1mag_3")));
-    }
-    for (String band : List.of("w1", "w2", "w3", "w4")) {
-      quantities.put(band + "snr", col(band + "snr"));
-    }
-    return quantities;
   }
 }

@@ -22,7 +22,6 @@ import org.apache.spark.ml.feature.PolynomialExpansion;
 import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.VectorAssembler;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,13 +97,18 @@ record LearnedBaseline(
 
   /** The random forest of Bai et al. (2018) with the WISE part of its features: W1 to W4. */
   static LearnedBaseline bai(long seed) {
+    return bai(seed, 200);
+  }
+
+  /** The same with another number of trees. */
+  static LearnedBaseline bai(long seed, int trees) {
     List<CatalogFeature> features =
         List.of(
             W1,
             CatalogFeature.of("w2mpro"),
             CatalogFeature.of("w3mpro"),
             CatalogFeature.of("w4mpro"));
-    return forest("Forest W1-W4", 200, features, false, seed);
+    return forest("Forest W1-W4", trees, features, false, seed);
   }
 
   /**
@@ -141,13 +145,9 @@ record LearnedBaseline(
    * bins of the magnitudes let its trees see colours.
    */
   static LearnedBaseline clarke(long seed) {
-    LearnedBaseline coarse = bai(seed);
-    RandomForestClassifier forest =
-        ((RandomForestClassifier) coarse.estimator.copy(ParamMap.empty()))
-            .setNumTrees(CLARKE_TREES)
-            .setMaxBins(CLARKE_BINS);
-    String method = CLARKE_TREES + " trees of depth " + DEPTH;
-    return new LearnedBaseline("Forest W1-W4", method, coarse.features, false, forest);
+    LearnedBaseline coarse = bai(seed, CLARKE_TREES);
+    PipelineStage fine = ((RandomForestClassifier) coarse.estimator).setMaxBins(CLARKE_BINS);
+    return new LearnedBaseline(coarse.name, coarse.method, coarse.features, false, fine);
   }
 
   /**

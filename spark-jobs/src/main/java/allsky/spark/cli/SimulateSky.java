@@ -5,6 +5,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.simulation.SimulatedFootprint;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.source.Preset;
+import allsky.spark.cli.options.HardCaseOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.simulation.SkySimulation;
@@ -52,8 +53,12 @@ final class SimulateSky extends Job {
       paramLabel = "NAME",
       description =
           "Populations, noise and magnitudes of the sources with a spectrum:"
-              + " ${COMPLETION-CANDIDATES}. PRESETS_WORDS")
+              + " ${COMPLETION-CANDIDATES}. sdss: calibrated with published results on SDSS"
+              + " spectra. The others are not calibrated. paper: as bright as in the paper. hard:"
+              + " as faint as SDSS reaches. medium: between them.")
   private Preset preset;
+
+  @Mixin private HardCaseOptions hardCases;
 
   @Option(
       names = "--labelled-per-tile",
@@ -122,6 +127,6 @@ final class SimulateSky extends Job {
         most,
         tilePixels,
         labelledPerTile);
-    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile);
+    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases.of(preset));
   }
 }

@@ -1,0 +1,66 @@
+package allsky.spark.cli.options;
+
+import allsky.simulation.source.HardCase;
+import allsky.simulation.source.Preset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option that chooses the hard cases of a simulated sky. */
+public final class HardCaseOptions {
+
+  private static final String ALL = "all";
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--hard-cases",
+      split = ",",
+      paramLabel = "NAME",
+      converter = CasesOfWord.class,
+      description =
+          "Cases of the real sky that make classification harder, separated by commas, or all, or"
+              + " none: cool-dwarfs, dusty-stars, host-dominated-agn, blends, missing-w3-w4,"
+              + " coverage, wrong-spectra. Default: all with --preset sdss, wrong-spectra with the"
+              + " other presets.")
+  private List<Set<HardCase>> words;
+
+  /** The chosen cases, or those of a preset. */
+  public Set<HardCase> of(Preset preset) {
+    return Optional.ofNullable(words)
+        .map(chosen -> chosen.stream().flatMap(Collection::stream).collect(Collectors.toSet()))
+        .orElseGet(() -> HardCase.of(preset));
+  }
+
+  /** One word of the option: the name of a case, all or none. */
+  static final class CasesOfWord implements ITypeConverter<Set<HardCase>> {
+
+    @Override
+    public Set<HardCase> convert(String word) {
+      if (word.equalsIgnoreCase(ALL)) {
+        return EnumSet.allOf(HardCase.class);
+      }
+      if (word.equalsIgnoreCase(NONE)) {
+        return EnumSet.noneOf(HardCase.class);
+      }
+      return Arrays.stream(HardCase.values())
+          .filter(hard -> hard.toString().equalsIgnoreCase(word))
+          .findFirst()
+          .map(hard -> (Set<HardCase>) EnumSet.of(hard))
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "\"" + word + "\" is not a hard case (all, none, " + known() + ")"));
+    }
+
+    private static String known() {
+      return Arrays.stream(HardCase.values()).map(HardCase::toString).collect(Collectors.joining(", "));
+    }
+  }
+}

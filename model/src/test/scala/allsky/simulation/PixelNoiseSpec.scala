@@ -22,8 +22,9 @@ class PixelNoiseSpec extends AnyFlatSpec with Matchers {
     differences(differences.size / 4) / (0.3186 * math.sqrt(2))
   }
 
+  /** Large, so that the gradient of the background is small within the lag. */
   private lazy val simulated =
-    new SimulatedSky(5, Preset.SDSS, 256, 0, java.util.Set.of())
+    new SimulatedSky(5, Preset.SDSS, 768, 0, java.util.Set.of())
       .at(SimulatedFootprint.tiles(1).get(0))
 
   private def real(name: String, band: Band): Array[Array[Float]] = {

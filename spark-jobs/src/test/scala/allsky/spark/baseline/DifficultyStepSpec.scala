@@ -38,7 +38,7 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
       .withColumn("w4snr", lit(1.0))
   }
 
-  private lazy val step = new DifficultyStep(1, LearnedBaseline.bai(1, 5), LearnedBaseline.svm(20))
+  private lazy val step = new DifficultyStep(1, LearnedBaseline.bai(1, 5), LearnedBaseline.svm(5))
 
   private lazy val difficulty = step.of(catalog, "class")
 
@@ -48,7 +48,7 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
     shares(SourceClass.GALAXY) shouldBe 0.705 +- 0.01
     shares(SourceClass.STAR) shouldBe 0.162 +- 0.01
     difficulty.trainingRows.toDouble / forest.total shouldBe 1.0 +- 0.3
-    forest.metrics(SourceClass.QSO).f1 should be > 0.9
+    forest.metrics(SourceClass.QSO).f1 should be > 0.8
   }
 
   it should "have the SVM in bins with equally many rows of each class" in {

@@ -130,8 +130,7 @@ public final class SimulatedTile {
     double latDeg = GalacticPosition.of(tile.centre()).latDeg();
     List<SkySource> drawn =
         new ArrayList<>(
-            sourceDraw(RandomStream.NATURAL_SOURCES)
-                .natural(sideDeg * sideDeg, latDeg));
+            sourceDraw(RandomStream.NATURAL_SOURCES).natural(sideDeg * sideDeg, latDeg));
     List<SkySource> labelled =
         sourceDraw(RandomStream.LABELLED_SOURCES)
             .labelled(

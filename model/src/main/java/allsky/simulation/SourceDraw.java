@@ -68,7 +68,8 @@ final class SourceDraw {
     double[] magnitudes = populations.drawMagnitudes(population, w1, random);
     SourceShape shape =
         population.sourceClass() == SourceClass.GALAXY
-            ? SourceShape.drawGalaxy(w1, random) : SourceShape.POINT;
+            ? SourceShape.drawGalaxy(w1, random)
+            : SourceShape.POINT;
     return new SkySource(
         coordinate(marginPixels),
         coordinate(marginPixels),

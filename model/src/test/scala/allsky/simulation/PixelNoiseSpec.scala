@@ -34,7 +34,8 @@ class PixelNoiseSpec extends AnyFlatSpec with Matchers {
   }
 
   // Medians of the images' coverage, from their headers (MEDCOV).
-  private val coverage = Map("2010H" -> Seq(27.6, 27.9, 15.0, 11.9), "2010ag" -> Seq(38.7, 39.3, 18.1, 18.5))
+  private val coverage =
+    Map("2010H" -> Seq(27.6, 27.9, 15.0, 11.9), "2010ag" -> Seq(38.7, 39.3, 18.1, 18.5))
 
   for (name <- coverage.keys.toSeq.sorted)
     s"The scatter of W3 and W4 in $name" should "be simulated within a fifth" taggedAs RealSky in {

@@ -34,8 +34,7 @@ public record BandPhotometry(
   /** The same without magnitudes: a band that could not be measured. */
   public BandPhotometry unmeasured() {
     double none = Double.NaN;
-    return new BandPhotometry(
-        none, none, none, none, sat, cov, sky, sigsk, none, none, none, none);
+    return new BandPhotometry(none, none, none, none, sat, cov, sky, sigsk, none, none, none, none);
   }
 
   /**

@@ -5,12 +5,14 @@ import allsky.survey.Band;
 
 /** Where the noise of the images and the errors of the catalog come from. */
 public enum NoiseModel {
-  /** Both follow the catalog's depth. The noise of a pixel of W3 and W4 is then three times too high. */
+  /**
+   * Both follow the catalog's depth. The noise of a pixel of W3 and W4 is then three times too
+   * high.
+   */
   CATALOG_DEPTH {
     @Override
     BandNoise noise(Band band, double factor) {
-      double fluxAtDepth =
-          Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - band.depthMagnitude()));
+      double fluxAtDepth = Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - band.depthMagnitude()));
       return BandNoise.ofFlux(band, factor * fluxAtDepth / 5);
     }
   },
@@ -21,8 +23,9 @@ public enum NoiseModel {
    * <p>Fluxes: the median of flux over w?snr of 1,239 AllWISE sources. Pixels: in W1 and W2 the
    * archive's uncertainty images, in W3 and W4 differences of pixels of the Atlas images
    * 1210p015_ac51 and 2558p318_ac51. The catalog's fluxes in W3 and W4 have two to three times the
-   * error that a fit of a Gaussian PSF to these pixels has. AllWISE fits single exposures, whose PSF
-   * has bright rings in W3 and W4: its noise pixels are 3.6 and 2.5 times those of the Gaussian.
+   * error that a fit of a Gaussian PSF to these pixels has. AllWISE fits single exposures, whose
+   * PSF has bright rings in W3 and W4: its noise pixels are 3.6 and 2.5 times those of the
+   * Gaussian.
    */
   MEASURED {
     @Override

@@ -20,6 +20,9 @@ enum CoolDwarf {
   private static final double W34_WIDTH = 0.4;
 
   private final double share;
+
+  // A record of numbers is immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final WiseColours colours;
 
   CoolDwarf(double share, double w12, double w12Width, double w23, double w23Width) {

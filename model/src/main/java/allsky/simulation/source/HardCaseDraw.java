@@ -55,8 +55,7 @@ public final class HardCaseDraw {
   private SkySource changed(SkySource source, HardCase hard) {
     return switch (hard) {
       case COOL_DWARFS -> {
-        double w1 =
-            Math.min(FAINTEST_W1, COOL_DWARF_W1 + COOL_DWARF_WIDTH * random.nextGaussian());
+        double w1 = Math.min(FAINTEST_W1, COOL_DWARF_W1 + COOL_DWARF_WIDTH * random.nextGaussian());
         double[] magnitudes = CoolDwarf.drawMagnitudes(w1, random);
         yield source.with(Population.BROWN_DWARF, magnitudes, SourceShape.POINT);
       }

@@ -56,6 +56,8 @@ public enum PopulationTable {
 
   private record Row(Population population, double share, WiseColours colours) {}
 
+  // List.of is immutable, but its type does not say so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Row> rows;
 
   PopulationTable(List<Row> rows) {
@@ -73,17 +75,12 @@ public enum PopulationTable {
       double w34Width,
       double reddening) {
     return new Row(
-        population,
-        share,
-        new WiseColours(w12, w12Width, w23, w23Width, w34, w34Width, reddening));
+        population, share, new WiseColours(w12, w12Width, w23, w23Width, w34, w34Width, reddening));
   }
 
   /** The share of a population in its class; the shares of a class have sum 1. */
   public double share(Population population) {
-    return rows.stream()
-        .filter(row -> row.population == population)
-        .mapToDouble(Row::share)
-        .sum();
+    return rows.stream().filter(row -> row.population == population).mapToDouble(Row::share).sum();
   }
 
   /** A random population of a class, with the shares as probabilities. */

@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /**
  * The sources and the noise of a simulated sky, that is how difficult it is to distinguish its
- * classes. Only {@link #SDSS} is calibrated; the others are too easy or too difficult. A shift moves
- * the magnitudes of the spectroscopic selection: fainter sources have noisier colours and cutouts.
+ * classes. Only {@link #SDSS} is calibrated; the others are too easy or too difficult. A shift
+ * moves the magnitudes of the spectroscopic selection: fainter sources have noisier colours and
+ * cutouts.
  */
 public enum Preset {
   /** Calibrated: classifiers on the catalog have their published results on SDSS spectra. */

@@ -32,8 +32,7 @@ import org.apache.spark.sql.Row;
 public final class DifficultyStep {
 
   private static final List<String> REQUIRED =
-      List.of(
-          "w1mpro", "w2mpro", "w3mpro", "w4mpro", "w1snr", "w2snr", "w3snr", "w4snr");
+      List.of("w1mpro", "w2mpro", "w3mpro", "w4mpro", "w1snr", "w2snr", "w3snr", "w4snr");
   private static final List<String> APERTURES = List.of("w1mag_1", "w1mag_3");
 
   private static final String PREDICTED = "predicted_class";
@@ -89,8 +88,7 @@ public final class DifficultyStep {
             learned.count(), ofForest, List.of(), Optional.empty(), distributions);
       }
       Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
-      ConfusionMatrix cut =
-          matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
+      ConfusionMatrix cut = matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
       List<MagnitudeBin> bins = svm(balanced);
       balanced.unpersist();
       return new Difficulty(learned.count(), ofForest, bins, Optional.of(cut), distributions);
@@ -134,7 +132,9 @@ public final class DifficultyStep {
         Stream.concat(Stream.of(lit(seed)), REQUIRED.stream().map(name -> col(name)));
     return catalog
         .select(columns.toArray(Column[]::new))
-        .where(col(MatchTable.LABEL).isin(Arrays.stream(SourceClass.values()).map(Enum::name).toArray()))
+        .where(
+            col(MatchTable.LABEL)
+                .isin(Arrays.stream(SourceClass.values()).map(Enum::name).toArray()))
         .na()
         .drop(new String[] {"w1mpro", "w2mpro", "w3mpro", "w4mpro"})
         .withColumn(LabelledSample.ORDER, xxhash64(hashed.toArray(Column[]::new)));
@@ -174,8 +174,7 @@ public final class DifficultyStep {
   private static Map<Long, ConfusionMatrix> byBin(Dataset<Row> predicted) {
     int classes = SourceClass.values().length;
     Map<Long, long[][]> counts = new TreeMap<>();
-    for (Row row :
-        predicted.groupBy(BIN, MatchTable.LABEL, PREDICTED).count().collectAsList()) {
+    for (Row row : predicted.groupBy(BIN, MatchTable.LABEL, PREDICTED).count().collectAsList()) {
       long[][] matrix = counts.computeIfAbsent(row.getLong(0), bin -> new long[classes][classes]);
       matrix[SourceClass.valueOf(row.getString(1)).ordinal()][
               SourceClass.valueOf(row.getString(2)).ordinal()] =

@@ -66,7 +66,6 @@ final class LabelledSample {
 
   private static Dataset<Row> ranked(Dataset<Row> rows) {
     return rows.withColumn(
-        RANK,
-        row_number().over(Window.partitionBy(GROUP, MatchTable.LABEL).orderBy(ORDER)));
+        RANK, row_number().over(Window.partitionBy(GROUP, MatchTable.LABEL).orderBy(ORDER)));
   }
 }

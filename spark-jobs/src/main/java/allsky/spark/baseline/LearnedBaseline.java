@@ -155,11 +155,16 @@ record LearnedBaseline(
    * (2016): linear machines on all products of up to three standardised features.
    */
   static LearnedBaseline polynomialSvm() {
+    return polynomialSvm(POLYNOMIAL_PASSES);
+  }
+
+  /** The same with another maximum number of passes over the training rows. */
+  static LearnedBaseline polynomialSvm(int passes) {
     StandardScaler scaler =
         new StandardScaler().setWithMean(true).setInputCol(FEATURES).setOutputCol("scaled");
     PolynomialExpansion products =
         new PolynomialExpansion().setDegree(3).setInputCol("scaled").setOutputCol("products");
-    PipelineStage[] machines = ((Pipeline) svm(POLYNOMIAL_PASSES).estimator).getStages();
+    PipelineStage[] machines = ((Pipeline) svm(passes).estimator).getStages();
     OneVsRest onProducts = ((OneVsRest) machines[1]).setFeaturesCol("products");
     return new LearnedBaseline(
         "Polynomial SVM",

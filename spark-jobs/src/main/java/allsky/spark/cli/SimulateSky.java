@@ -93,7 +93,7 @@ final class SimulateSky extends Job {
   protected void work() {
     SimulatedSky sky = sky();
     OutputFolder folder = folders().output(output);
-    SkySimulation simulation = 
+    SkySimulation simulation =
         new SkySimulation(
             spark(),
             sky,

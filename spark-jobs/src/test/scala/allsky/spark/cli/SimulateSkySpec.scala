@@ -80,7 +80,8 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     simulate(tables, "--catalog-only", "--hard-cases", "blends,Cool-Dwarfs") shouldBe 0
     Files.exists(tables.resolve("tiles")) shouldBe false
     Files.exists(tables.resolve("specObj.fits")) shouldBe true
-    Files.readString(tables.resolve("_run.json")) should include("\"preset\": \"sdss\"")
+    Files.readString(tables.resolve("_run.json")) should (include("\"preset\": \"sdss\"") and
+      include("\"hard-cases\": \"[blends, Cool-Dwarfs]\""))
   }
 
   it should "refuse numbers that make no sky" in {

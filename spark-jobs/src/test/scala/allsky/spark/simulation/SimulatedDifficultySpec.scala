@@ -90,7 +90,7 @@ class SimulatedDifficultySpec extends AnyFlatSpec with Matchers {
       rows.map(row => (row.label, row.magnitudes, share(row.label)))
     ).toDF("label", "features", "weight")
     val model = new RandomForestClassifier()
-      .setNumTrees(40)
+      .setNumTrees(20)
       .setMaxDepth(9)
       .setMaxBins(128)
       .setWeightCol("weight")
@@ -106,7 +106,7 @@ class SimulatedDifficultySpec extends AnyFlatSpec with Matchers {
   }
 
   "The sdss preset" should "be as hard as real SDSS sources for a forest on W1 to W4" in {
-    val (train, test) = halves(new SimulatedSky(1, Preset.SDSS, 4095, 3000))
+    val (train, test) = halves(new SimulatedSky(1, Preset.SDSS, 2048, 3000))
     val scores = scoresInMix(train, test)
     // Two tiles with a random depth: the tolerance is twice that of docs/simulated-sky.md.
     scores(SourceClass.GALAXY) shouldBe 0.915 +- 0.06

@@ -3,7 +3,6 @@ package allsky.spark.cli.options;
 import allsky.simulation.source.HardCase;
 import allsky.simulation.source.Preset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,30 +28,46 @@ public final class HardCaseOptions {
               + " none: cool-dwarfs, dusty-stars, host-dominated-agn, blends, missing-w3-w4,"
               + " coverage, wrong-spectra. Default: all with --preset sdss, wrong-spectra with the"
               + " other presets.")
-  private List<Set<HardCase>> words;
+  private List<Cases> words;
 
   /** The chosen cases, or those of a preset. */
   public Set<HardCase> of(Preset preset) {
     return Optional.ofNullable(words)
-        .map(chosen -> chosen.stream().flatMap(Collection::stream).collect(Collectors.toSet()))
+        .map(
+            chosen ->
+                chosen.stream().flatMap(word -> word.cases().stream()).collect(Collectors.toSet()))
         .orElseGet(() -> HardCase.of(preset));
   }
 
+  /** The cases of one word of the option; picocli would take a set apart. */
+  record Cases(String word, Set<HardCase> cases) {
+
+    Cases {
+      cases = Set.copyOf(cases);
+    }
+
+    /** The word, which the job prints and stores. */
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
   /** One word of the option: the name of a case, all or none. */
-  static final class CasesOfWord implements ITypeConverter<Set<HardCase>> {
+  static final class CasesOfWord implements ITypeConverter<Cases> {
 
     @Override
-    public Set<HardCase> convert(String word) {
+    public Cases convert(String word) {
       if (word.equalsIgnoreCase(ALL)) {
-        return EnumSet.allOf(HardCase.class);
+        return new Cases(word, EnumSet.allOf(HardCase.class));
       }
       if (word.equalsIgnoreCase(NONE)) {
-        return EnumSet.noneOf(HardCase.class);
+        return new Cases(word, EnumSet.noneOf(HardCase.class));
       }
       return Arrays.stream(HardCase.values())
           .filter(hard -> hard.toString().equalsIgnoreCase(word))
           .findFirst()
-          .map(hard -> (Set<HardCase>) EnumSet.of(hard))
+          .map(hard -> new Cases(word, EnumSet.of(hard)))
           .orElseThrow(
               () ->
                   new TypeConversionException(
@@ -60,7 +75,9 @@ public final class HardCaseOptions {
     }
 
     private static String known() {
-      return Arrays.stream(HardCase.values()).map(HardCase::toString).collect(Collectors.joining(", "));
+      return Arrays.stream(HardCase.values())
+          .map(HardCase::toString)
+          .collect(Collectors.joining(", "));
     }
   }
 }

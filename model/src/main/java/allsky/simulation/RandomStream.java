@@ -16,7 +16,9 @@ enum RandomStream {
   NOISE_W2,
   NOISE_W3,
   NOISE_W4,
-  SPECTRUM_FILES;
+  SPECTRUM_FILES,
+  HARD_CASES,
+  MISSING_BANDS;
 
   SplittableRandom of(long seed, int tileIndex) {
     return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));

@@ -1,9 +1,11 @@
 package allsky.simulation;
 
+import allsky.simulation.source.HardCase;
 import allsky.simulation.source.Preset;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * A simulated sky, defined by a few numbers. Tiles are made one at a time, in any order.
@@ -13,8 +15,10 @@ import java.io.Serializable;
  * @param tilePixels pixels along a tile's side, 128 to 4095; the archive's tiles have 4095
  * @param labelledPerTile spectroscopic sources in each tile in addition to the natural ones, the
  *     same number of each class
+ * @param hardCases the hard cases that it has
  */
-public record SimulatedSky(long seed, Preset preset, int tilePixels, int labelledPerTile)
+public record SimulatedSky(
+    long seed, Preset preset, int tilePixels, int labelledPerTile, Set<HardCase> hardCases)
     implements Serializable {
 
   public static final int SMALLEST_TILE_PIXELS = 128;
@@ -22,7 +26,13 @@ public record SimulatedSky(long seed, Preset preset, int tilePixels, int labelle
   /** Each labelled source has at least this area, so that labelled sources do not overlap. */
   private static final double LABELLED_SPACING_ARCSEC = 30;
 
+  /** A sky with the hard cases of its preset. */
+  public SimulatedSky(long seed, Preset preset, int tilePixels, int labelledPerTile) {
+    this(seed, preset, tilePixels, labelledPerTile, HardCase.of(preset));
+  }
+
   public SimulatedSky {
+    hardCases = Set.copyOf(hardCases);
     if (tilePixels < SMALLEST_TILE_PIXELS || tilePixels > AtlasTiling.TILE_PIXELS) {
       throw new IllegalArgumentException(
           "Invalid tile pixels (" + SMALLEST_TILE_PIXELS + " to 4095): " + tilePixels);

@@ -3,9 +3,14 @@ package allsky.simulation;
 import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
 import allsky.simulation.flux.SpectrumSimulator;
+import allsky.simulation.image.CoverageModel;
 import allsky.simulation.image.ImageRenderer;
+import allsky.simulation.image.NoiseModel;
 import allsky.simulation.image.TileConditions;
+import allsky.simulation.source.HardCase;
+import allsky.simulation.source.HardCaseDraw;
 import allsky.simulation.source.SkySource;
+import allsky.simulation.spectra.SpectroscopicErrors;
 import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.simulation.spectra.SpectroscopicSurvey;
 import allsky.simulation.spectra.Spectrum;
@@ -40,7 +45,7 @@ public final class SimulatedTile {
     this.projection =
         TileProjection.sin(
             tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
-    this.conditions = TileConditions.draw(tile, random(RandomStream.CONDITIONS));
+    this.conditions = drawConditions();
     this.sources = drawSources();
   }
 
@@ -64,13 +69,23 @@ public final class SimulatedTile {
 
   /** The rows of the AllWISE-like catalog, sorted by W1 with the brightest first. */
   public List<CatalogSource> catalog() {
-    return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
+    List<CatalogSource> rows =
+        new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
+    return sky.hardCases().contains(HardCase.MISSING_W3_W4)
+        ? new MissingBands(HardCase.MISSING_W3_W4.share(), random(RandomStream.MISSING_BANDS))
+            .in(rows)
+        : rows;
   }
 
   /** The rows of the SDSS-like table of spectra. */
   public List<Spectrum> spectra() {
-    SpectroscopicSelection selection = new SpectroscopicSelection(sky.preset());
-    return new SpectroscopicSurvey(tile, projection, selection, random(RandomStream.SPECTRA))
+    SpectroscopicSelection selection = SpectroscopicSelection.of(sky.preset());
+    SpectroscopicErrors errors =
+        sky.hardCases().contains(HardCase.WRONG_SPECTRA)
+            ? SpectroscopicErrors.MEASURED
+            : SpectroscopicErrors.NONE;
+    return new SpectroscopicSurvey(
+            tile, projection, selection, errors, random(RandomStream.SPECTRA))
         .of(sources);
   }
 
@@ -115,13 +130,29 @@ public final class SimulatedTile {
     double latDeg = GalacticPosition.of(tile.centre()).latDeg();
     List<SkySource> drawn =
         new ArrayList<>(
-            new SourceDraw(pixels(), random(RandomStream.NATURAL_SOURCES))
-                .natural(sideDeg * sideDeg, latDeg));
-    drawn.addAll(
-        new SourceDraw(pixels(), random(RandomStream.LABELLED_SOURCES))
+            sourceDraw(RandomStream.NATURAL_SOURCES).natural(sideDeg * sideDeg, latDeg));
+    List<SkySource> labelled =
+        sourceDraw(RandomStream.LABELLED_SOURCES)
             .labelled(
-                sky.labelledPerTile(), new SpectroscopicSelection(sky.preset()), marginPixels()));
+                sky.labelledPerTile(), SpectroscopicSelection.of(sky.preset()), marginPixels());
+    drawn.addAll(
+        new HardCaseDraw(
+                sky.hardCases(), sky.preset().populations(), random(RandomStream.HARD_CASES))
+            .in(labelled));
     return List.copyOf(drawn);
+  }
+
+  private TileConditions drawConditions() {
+    NoiseModel noise = NoiseModel.of(sky.preset());
+    CoverageModel coverage =
+        sky.hardCases().contains(HardCase.COVERAGE)
+            ? CoverageModel.TEN_TO_HUNDRED
+            : CoverageModel.ECLIPTIC;
+    return TileConditions.draw(tile, noise, coverage, random(RandomStream.CONDITIONS));
+  }
+
+  private SourceDraw sourceDraw(RandomStream stream) {
+    return new SourceDraw(pixels(), sky.preset().populations(), random(stream));
   }
 
   private SplittableRandom random(RandomStream stream) {

@@ -2,9 +2,11 @@ package allsky.simulation;
 
 import allsky.simulation.source.NumberCounts;
 import allsky.simulation.source.Population;
+import allsky.simulation.source.PopulationTable;
 import allsky.simulation.source.SkySource;
 import allsky.simulation.source.SourceShape;
 import allsky.simulation.spectra.SpectroscopicSelection;
+import allsky.simulation.spectra.SpectroscopicTarget;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
@@ -15,10 +17,12 @@ import java.util.random.RandomGenerator;
 final class SourceDraw {
 
   private final int tilePixels;
+  private final PopulationTable populations;
   private final RandomGenerator random;
 
-  SourceDraw(int tilePixels, RandomGenerator random) {
+  SourceDraw(int tilePixels, PopulationTable populations, RandomGenerator random) {
     this.tilePixels = tilePixels;
+    this.populations = populations;
     this.random = random;
   }
 
@@ -36,7 +40,8 @@ final class SourceDraw {
       double factor = sourceClass == SourceClass.STAR ? NumberCounts.starDensityFactor(latDeg) : 1;
       long count = poisson(areaDeg2 * factor * counts.perSquareDegree());
       for (long i = 0; i < count; i++) {
-        sources.add(source(sourceClass, counts.drawW1(random), 0, false));
+        double w1 = counts.drawW1(random);
+        sources.add(source(populations.draw(sourceClass, random), w1, 0, false));
       }
     }
     return sources;
@@ -52,17 +57,19 @@ final class SourceDraw {
     SourceClass[] classes = SourceClass.values();
     for (int i = 0; i < count; i++) {
       SourceClass sourceClass = classes[i % classes.length];
-      sources.add(source(sourceClass, selection.drawW1(sourceClass, random), marginPixels, true));
+      SpectroscopicTarget target = selection.draw(sourceClass, random);
+      sources.add(source(target.population(), target.w1(), marginPixels, true));
     }
     return sources;
   }
 
   private SkySource source(
-      SourceClass sourceClass, double w1, double marginPixels, boolean labelled) {
-    Population population = Population.draw(sourceClass, random);
-    double[] magnitudes = population.drawMagnitudes(w1, random);
+      Population population, double w1, double marginPixels, boolean labelled) {
+    double[] magnitudes = populations.drawMagnitudes(population, w1, random);
     SourceShape shape =
-        sourceClass == SourceClass.GALAXY ? SourceShape.drawGalaxy(w1, random) : SourceShape.POINT;
+        population.sourceClass() == SourceClass.GALAXY
+            ? SourceShape.drawGalaxy(w1, random)
+            : SourceShape.POINT;
     return new SkySource(
         coordinate(marginPixels),
         coordinate(marginPixels),

@@ -31,6 +31,12 @@ public record BandPhotometry(
     double mag3,
     double sigm3) {
 
+  /** The same without magnitudes: a band that could not be measured. */
+  public BandPhotometry unmeasured() {
+    double none = Double.NaN;
+    return new BandPhotometry(none, none, none, none, sat, cov, sky, sigsk, none, none, none, none);
+  }
+
   /**
    * The letter of {@code ph_qual}: A from a signal-to-noise ratio of 10, B from 3, C from 2, U for
    * an upper limit.

@@ -30,7 +30,7 @@ import java.util.List;
  * @param extFlg 0 for a point source, 1 for an extended source, 5 for an extended source that is in
  *     the 2MASS extended source catalog
  * @param varFlg likelihood of variation in each band, n or 0 to 9
- * @param phQual quality in each band, A, B, C or U
+ * @param phQual quality in each band, A, B, C, U or X (not measured)
  */
 public record CatalogSource(
     String designation,
@@ -55,6 +55,33 @@ public record CatalogSource(
     long extFlg,
     String varFlg,
     String phQual) {
+
+  /** The same row with other photometry and its qualities. */
+  public CatalogSource withBands(List<BandPhotometry> newBands, String newQualities) {
+    return new CatalogSource(
+        designation,
+        ra,
+        dec,
+        sigra,
+        sigdec,
+        sigradec,
+        glon,
+        glat,
+        wx,
+        wy,
+        cntr,
+        sourceId,
+        coaddId,
+        src,
+        newBands,
+        rchi2,
+        nb,
+        na,
+        ccFlags,
+        extFlg,
+        varFlg,
+        newQualities);
+  }
 
   /** Photometry in a band. */
   public BandPhotometry in(Band band) {

@@ -15,24 +15,36 @@ import allsky.survey.Band;
 public record BandNoise(double fluxSigmaDn, double whiteSigmaDn, double kernelSigmaPixels) {
 
   /**
-   * The noise of a band.
+   * The noise of a band whose pixels and fluxes have the same origin.
    *
-   * @param factor noise relative to the noise at the band's catalog depth
+   * @param fluxSigmaDn error of the flux of a point source in DN
    */
-  static BandNoise of(Band band, double factor) {
-    double fluxAtDepth = Math.pow(10, 0.4 * (band.magnitudeZeroPoint() - band.depthMagnitude()));
-    double fluxSigma = factor * fluxAtDepth / 5;
-    double kernel =
-        nativeFwhmArcsec(band) / AtlasTiling.PIXEL_SCALE_ARCSEC * AtlasPsf.SIGMA_OF_FWHM;
+  static BandNoise ofFlux(Band band, double fluxSigmaDn) {
+    double kernel = kernelSigmaPixels(band);
     double psfSquared = Math.pow(AtlasPsf.of(band).sigmaPixels(), 2);
     // The error of a PSF-weighted flux is sigma_white^2 * integral |P|^2 |K|^2 / (integral P^2)^2
     // over spatial frequencies; with Gaussians P and K: sigma_white^2 4 pi s^4 / (s^2 + k^2).
     double variance =
-        fluxSigma
-            * fluxSigma
+        fluxSigmaDn
+            * fluxSigmaDn
             * (psfSquared + kernel * kernel)
             / (4 * Math.PI * psfSquared * psfSquared);
-    return new BandNoise(fluxSigma, Math.sqrt(variance), kernel);
+    return new BandNoise(fluxSigmaDn, Math.sqrt(variance), kernel);
+  }
+
+  /**
+   * The noise of a band whose pixels were measured independently of its fluxes.
+   *
+   * @param fluxSigmaDn error of the flux of a point source in DN
+   * @param pixelSigmaDn standard deviation of one pixel of the image in DN
+   */
+  static BandNoise ofPixels(Band band, double fluxSigmaDn, double pixelSigmaDn) {
+    double kernel = kernelSigmaPixels(band);
+    return new BandNoise(fluxSigmaDn, pixelSigmaDn * 2 * Math.sqrt(Math.PI) * kernel, kernel);
+  }
+
+  private static double kernelSigmaPixels(Band band) {
+    return nativeFwhmArcsec(band) / AtlasTiling.PIXEL_SCALE_ARCSEC * AtlasPsf.SIGMA_OF_FWHM;
   }
 
   /** Standard deviation of one pixel of the image in DN. */

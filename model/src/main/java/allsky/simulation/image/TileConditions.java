@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 /** The observing conditions of a tile: depth, background and scan direction. */
 public final class TileConditions {
 
-  private static final double OBLIQUITY_RAD = Math.toRadians(23.4393);
-  private static final double COVERAGE_SCATTER = 0.15;
   private static final double BACKGROUND_SCATTER = 0.3;
   private static final double GRADIENT_IN_PIXEL_SIGMAS = 3;
 
@@ -20,11 +18,10 @@ public final class TileConditions {
   private final double[][] gradient = new double[Band.values().length][3];
   private final double spikeAngleRad;
 
-  private TileConditions(AtlasTile tile, RandomGenerator random) {
-    this.noiseFactor =
-        Math.exp(COVERAGE_SCATTER * random.nextGaussian())
-            * Math.sqrt(Math.max(0.1, cosEclipticLatitude(tile)));
-    this.noise = Arrays.stream(Band.values()).map(b -> BandNoise.of(b, noiseFactor)).toList();
+  private TileConditions(
+      AtlasTile tile, NoiseModel model, CoverageModel coverage, RandomGenerator random) {
+    this.noiseFactor = coverage.drawNoiseFactor(tile, random);
+    this.noise = Arrays.stream(Band.values()).map(b -> model.noise(b, noiseFactor)).toList();
     for (Band band : Band.values()) {
       int b = band.ordinal();
       background[b] =
@@ -37,8 +34,9 @@ public final class TileConditions {
     this.spikeAngleRad = Math.PI / 2 * random.nextDouble();
   }
 
-  public static TileConditions draw(AtlasTile tile, RandomGenerator random) {
-    return new TileConditions(tile, random);
+  public static TileConditions draw(
+      AtlasTile tile, NoiseModel model, CoverageModel coverage, RandomGenerator random) {
+    return new TileConditions(tile, model, coverage, random);
   }
 
   public BandNoise noise(Band band) {
@@ -50,7 +48,7 @@ public final class TileConditions {
    * ecliptic poles.
    */
   public double coverage(Band band) {
-    double typical = band == Band.W1 || band == Band.W2 ? 25 : 13;
+    double typical = band == Band.W1 || band == Band.W2 ? CoverageModel.TYPICAL_COVERAGE : 13;
     return typical / (noiseFactor * noiseFactor);
   }
 
@@ -80,14 +78,5 @@ public final class TileConditions {
       case W3 -> 440;
       case W4 -> 130;
     };
-  }
-
-  private static double cosEclipticLatitude(AtlasTile tile) {
-    double ra = Math.toRadians(tile.raDeg());
-    double dec = Math.toRadians(tile.decDeg());
-    double sine =
-        Math.sin(dec) * Math.cos(OBLIQUITY_RAD)
-            - Math.cos(dec) * Math.sin(OBLIQUITY_RAD) * Math.sin(ra);
-    return Math.sqrt(1 - sine * sine);
   }
 }

@@ -3,25 +3,29 @@ package allsky.simulation.source;
 import java.util.Locale;
 
 /**
- * The difficulty of a simulated sky, that is how similar the three classes are. A preset shifts the
- * magnitudes of the spectroscopic selection: fainter sources have noisier colours and cutouts. A
- * random forest on six features of the simulated catalog has an accuracy of 0.98 (paper), 0.96
- * (medium) and 0.91 (hard) for balanced classes.
+ * The sources and the noise of a simulated sky, that is how difficult it is to distinguish its
+ * classes. Only {@link #SDSS} is calibrated; the others are too easy or too difficult. A shift
+ * moves the magnitudes of the spectroscopic selection: fainter sources have noisier colours and
+ * cutouts.
  */
 public enum Preset {
+  /** Calibrated: classifiers on the catalog have their published results on SDSS spectra. */
+  SDSS(0, PopulationTable.CALIBRATED),
   /** As bright as the data set of the IICnet paper; true W1 medians 13.2, 14.1, 14.8. */
-  PAPER(-1.2),
-  MEDIUM(-0.6),
+  PAPER(-1.2, PopulationTable.BY_EYE),
+  MEDIUM(-0.6, PopulationTable.BY_EYE),
   /** As faint as the limit of SDSS; true W1 medians 14.4, 15.3, 16.0. */
-  HARD(0);
+  HARD(0, PopulationTable.BY_EYE);
 
   private final double magnitudeShift;
+  private final PopulationTable populations;
 
-  Preset(double magnitudeShift) {
+  Preset(double magnitudeShift, PopulationTable populations) {
     this.magnitudeShift = magnitudeShift;
+    this.populations = populations;
   }
 
-  /** The name on the command line: paper, medium or hard. */
+  /** The name on the command line: sdss, paper, medium or hard. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
@@ -30,5 +34,10 @@ public enum Preset {
   /** The shift of the W1 magnitudes of the spectroscopic selection. */
   public double magnitudeShift() {
     return magnitudeShift;
+  }
+
+  /** The populations and their colours. */
+  public PopulationTable populations() {
+    return populations;
   }
 }

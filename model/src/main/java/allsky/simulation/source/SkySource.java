@@ -27,6 +27,29 @@ public record SkySource(
     SourceShape shape,
     boolean labelled) {
 
+  /**
+   * A source with other properties at the same position.
+   *
+   * @param magnitudes Vega magnitudes W1 to W4
+   */
+  SkySource with(Population newPopulation, double[] magnitudes, SourceShape newShape) {
+    return new SkySource(
+        x,
+        y,
+        newPopulation,
+        magnitudes[Band.W1.ordinal()],
+        magnitudes[Band.W2.ordinal()],
+        magnitudes[Band.W3.ordinal()],
+        magnitudes[Band.W4.ordinal()],
+        newShape,
+        labelled);
+  }
+
+  /** The same source at another position, without a spectrum of the survey. */
+  SkySource unlabelledAt(double newX, double newY) {
+    return new SkySource(newX, newY, population, w1, w2, w3, w4, shape, false);
+  }
+
   public SourceClass sourceClass() {
     return population.sourceClass();
   }

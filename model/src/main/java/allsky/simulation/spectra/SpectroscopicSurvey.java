@@ -22,13 +22,11 @@ public final class SpectroscopicSurvey {
   private static final int FIRST_MJD = 52_000;
   private static final int REPEAT_AFTER_DAYS = 500;
 
-  // Offsets between SDSS and WISE positions of one object are 0.1 to 0.3 arcsec; the error rates
-  // are from published matches: zWarning 3-5 %, chance matches 1-2 %.
+  // Offsets between SDSS and WISE positions of one object are 0.1 to 0.3 arcsec; the rate of
+  // zWarning is from published matches, 3-5 %.
   private static final double SMALLEST_OFFSET_ARCSEC = 0.1;
   private static final double LARGEST_OFFSET_ARCSEC = 0.3;
-  private static final double WRONG_MATCH_RATE = 0.015;
   private static final double WRONG_MATCH_WITHIN_ARCSEC = 3;
-  private static final double WRONG_LABEL_RATE = 0.005;
   private static final double DOUBTFUL_REDSHIFT_RATE = 0.04;
   private static final double REPEAT_RATE = 0.02;
 
@@ -38,6 +36,7 @@ public final class SpectroscopicSurvey {
   private final AtlasTile tile;
   private final TileProjection projection;
   private final SpectroscopicSelection selection;
+  private final SpectroscopicErrors errors;
   private final RandomGenerator random;
   private int taken;
 
@@ -45,10 +44,12 @@ public final class SpectroscopicSurvey {
       AtlasTile tile,
       TileProjection projection,
       SpectroscopicSelection selection,
+      SpectroscopicErrors errors,
       RandomGenerator random) {
     this.tile = tile;
     this.projection = projection;
     this.selection = selection;
+    this.errors = errors;
     this.random = random;
   }
 
@@ -67,9 +68,9 @@ public final class SpectroscopicSurvey {
   }
 
   private Spectrum spectrum(SkySource source) {
-    boolean otherObject = random.nextDouble() < WRONG_MATCH_RATE;
+    boolean otherObject = random.nextDouble() < errors.wrongMatchRate();
     SourceClass sourceClass =
-        otherObject || random.nextDouble() < WRONG_LABEL_RATE
+        otherObject || random.nextDouble() < errors.wrongLabelRate()
             ? SourceClass.values()[random.nextInt(SourceClass.values().length)]
             : source.sourceClass();
     double offsetPixels =

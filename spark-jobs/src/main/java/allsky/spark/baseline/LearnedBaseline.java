@@ -18,7 +18,9 @@ import org.apache.spark.ml.classification.LinearSVC;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.RandomForestClassifier;
 import org.apache.spark.ml.feature.Imputer;
+import org.apache.spark.ml.feature.PolynomialExpansion;
 import org.apache.spark.ml.feature.SQLTransformer;
+import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -58,6 +60,9 @@ record LearnedBaseline(
   private static final double SVM_TOLERANCE = 1e-2;
 
   private static final int SVM_PASSES = 30;
+  private static final int POLYNOMIAL_PASSES = 100;
+  private static final int CLARKE_TREES = 60;
+  private static final int CLARKE_BINS = 256;
 
   /**
    * The SVM makes hundreds of passes over few numbers: one task for each pass is faster than
@@ -92,13 +97,18 @@ record LearnedBaseline(
 
   /** The random forest of Bai et al. (2018) with the WISE part of its features: W1 to W4. */
   static LearnedBaseline bai(long seed) {
+    return bai(seed, 200);
+  }
+
+  /** The same with another number of trees. */
+  static LearnedBaseline bai(long seed, int trees) {
     List<CatalogFeature> features =
         List.of(
             W1,
             CatalogFeature.of("w2mpro"),
             CatalogFeature.of("w3mpro"),
             CatalogFeature.of("w4mpro"));
-    return forest("Forest W1-W4", 200, features, false, seed);
+    return forest("Forest W1-W4", trees, features, false, seed);
   }
 
   /**
@@ -128,6 +138,40 @@ record LearnedBaseline(
         List.of(W1, W1_W2, APERTURES),
         false,
         new Pipeline().setStages(new PipelineStage[] {inOneTask, machines}));
+  }
+
+  /**
+   * The random forest of Clarke et al. (2020, A&amp;A 639, A84, table 1, row WISE): W1 to W4. Fine
+   * bins of the magnitudes let its trees see colours.
+   */
+  static LearnedBaseline clarke(long seed) {
+    LearnedBaseline coarse = bai(seed, CLARKE_TREES);
+    PipelineStage fine = ((RandomForestClassifier) coarse.estimator).setMaxBins(CLARKE_BINS);
+    return new LearnedBaseline(coarse.name, coarse.method, coarse.features, false, fine);
+  }
+
+  /**
+   * A support vector machine with a polynomial kernel of degree 3, on the features of Kurcz et al.
+   * (2016): linear machines on all products of up to three standardised features.
+   */
+  static LearnedBaseline polynomialSvm() {
+    return polynomialSvm(POLYNOMIAL_PASSES);
+  }
+
+  /** The same with another maximum number of passes over the training rows. */
+  static LearnedBaseline polynomialSvm(int passes) {
+    StandardScaler scaler =
+        new StandardScaler().setWithMean(true).setInputCol(FEATURES).setOutputCol("scaled");
+    PolynomialExpansion products =
+        new PolynomialExpansion().setDegree(3).setInputCol("scaled").setOutputCol("products");
+    PipelineStage[] machines = ((Pipeline) svm(passes).estimator).getStages();
+    OneVsRest onProducts = ((OneVsRest) machines[1]).setFeaturesCol("products");
+    return new LearnedBaseline(
+        "Polynomial SVM",
+        "polynomials of degree 3, regularisation " + SVM_REGULARISATION,
+        List.of(W1, W1_W2, APERTURES),
+        false,
+        new Pipeline().setStages(new PipelineStage[] {machines[0], scaler, products, onProducts}));
   }
 
   private static LearnedBaseline forest(

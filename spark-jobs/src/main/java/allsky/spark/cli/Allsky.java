@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "JOB",
     subcommands = {
       SimulateSky.class,
+      CheckSky.class,
       FetchTiles.class,
       Crossmatch.class,
       StackCutouts.class,

@@ -5,10 +5,13 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.simulation.SimulatedFootprint;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.source.Preset;
+import allsky.spark.cli.options.HardCaseOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.simulation.SkySimulation;
 import allsky.survey.AtlasTiling;
+import allsky.survey.Band;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +49,16 @@ final class SimulateSky extends Job {
 
   @Option(
       names = "--preset",
-      defaultValue = "paper",
+      defaultValue = "sdss",
       paramLabel = "NAME",
       description =
-          "Magnitudes of the sources with a spectrum: ${COMPLETION-CANDIDATES}. paper: "
-              + "as bright as in the paper. hard: as faint as SDSS reaches. medium: between "
-              + "them.")
+          "Populations, noise and magnitudes of the sources with a spectrum:"
+              + " ${COMPLETION-CANDIDATES}. sdss: calibrated with published results on SDSS"
+              + " spectra. The others are not calibrated. paper: as bright as in the paper. hard:"
+              + " as faint as SDSS reaches. medium: between them.")
   private Preset preset;
+
+  @Mixin private HardCaseOptions hardCases;
 
   @Option(
       names = "--labelled-per-tile",
@@ -78,11 +84,21 @@ final class SimulateSky extends Job {
               + " of SDSS's lite files. A file has 130 KB.")
   private boolean spectraFiles;
 
+  @Option(
+      names = "--catalog-only",
+      description = "Write no images, only the catalog and the spectra.")
+  private boolean catalogOnly;
+
   @Override
   protected void work() {
     SimulatedSky sky = sky();
     OutputFolder folder = folders().output(output);
-    SkySimulation simulation = new SkySimulation(spark(), sky, SimulatedFootprint.tiles(tiles));
+    SkySimulation simulation =
+        new SkySimulation(
+            spark(),
+            sky,
+            SimulatedFootprint.tiles(tiles),
+            catalogOnly ? List.of() : List.of(Band.values()));
     folder.startAfresh(identity(), output.overwrite);
     if (spectraFiles) {
       long files = timed("writing the spectra", () -> simulation.writeSpectrumFiles(folder));
@@ -111,6 +127,6 @@ final class SimulateSky extends Job {
         most,
         tilePixels,
         labelledPerTile);
-    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile);
+    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases.of(preset));
   }
 }

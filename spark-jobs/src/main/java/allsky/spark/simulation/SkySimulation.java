@@ -41,12 +41,18 @@ public final class SkySimulation {
   private final SparkSession spark;
   private final SimulatedSky sky;
   private final List<AtlasTile> tiles;
+  private final List<Band> imageBands;
   private final LongAccumulator imagesDone;
 
-  public SkySimulation(SparkSession spark, SimulatedSky sky, List<AtlasTile> tiles) {
+  /**
+   * @param imageBands the bands whose images are written; with none only the tables are written
+   */
+  public SkySimulation(
+      SparkSession spark, SimulatedSky sky, List<AtlasTile> tiles, List<Band> imageBands) {
     this.spark = spark;
     this.sky = sky;
     this.tiles = tiles;
+    this.imageBands = List.copyOf(imageBands);
     this.imagesDone = spark.sparkContext().longAccumulator("images done");
   }
 
@@ -77,9 +83,11 @@ public final class SkySimulation {
    * @param folder the output, made ready by {@link OutputFolder#startAfresh}
    */
   public Written write(OutputFolder folder, RunIdentity run) {
-    try (Progress progress =
-        Progress.start("simulate-sky", "images", images(), imagesDone::value)) {
-      writeImages(folder.path() + "/" + RunLayout.TILES);
+    if (!imageBands.isEmpty()) {
+      try (Progress progress =
+          Progress.start("simulate-sky", "images", images(), imagesDone::value)) {
+        writeImages(folder.path() + "/" + RunLayout.TILES);
+      }
     }
     OutputFolder catalog = folder.inside(RunLayout.SKY_CATALOG);
     catalog.startAfresh(run, run.overwrites());
@@ -93,7 +101,7 @@ public final class SkySimulation {
 
   /** The number of images to write. */
   private long images() {
-    return (long) tiles.size() * Band.values().length;
+    return (long) tiles.size() * imageBands.size();
   }
 
   /**
@@ -102,6 +110,7 @@ public final class SkySimulation {
    */
   private void writeImages(String folder) {
     SimulatedSky simulated = sky;
+    List<Band> bands = imageBands;
     LongAccumulator done = imagesDone;
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -111,7 +120,7 @@ public final class SkySimulation {
         .foreach(
             tile -> {
               SimulatedTile simulatedTile = simulated.at(tile);
-              for (Band band : Band.values()) {
+              for (Band band : bands) {
                 writeImage(simulatedTile, band, folder, hadoop.value());
                 done.add(1L);
               }

@@ -59,7 +59,7 @@ public final class AllwiseTable {
     fields.add(column("cc_flags", StringType, "Artefacts in each band: D, H, d, h or 0"));
     fields.add(column("ext_flg", LongType, "0: point source; 1 and 5: extended source"));
     fields.add(column("var_flg", StringType, "Likelihood of variation in each band"));
-    fields.add(column("ph_qual", StringType, "Quality of each band: A, B, C or U"));
+    fields.add(column("ph_qual", StringType, "Quality of each band: A, B, C, U or X"));
     for (Band band : Band.values()) {
       addSky(fields, band.columnName());
     }

@@ -75,6 +75,15 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     Files.readAllBytes(sky.resolve("specObj.fits")) shouldBe spectra
   }
 
+  it should "write only tables with --catalog-only" in {
+    val tables = Files.createTempDirectory("allsky-sky").resolve("tables")
+    simulate(tables, "--catalog-only", "--hard-cases", "blends,Cool-Dwarfs") shouldBe 0
+    Files.exists(tables.resolve("tiles")) shouldBe false
+    Files.exists(tables.resolve("specObj.fits")) shouldBe true
+    Files.readString(tables.resolve("_run.json")) should (include("\"preset\": \"sdss\"") and
+      include("\"hard-cases\": \"[blends, Cool-Dwarfs]\""))
+  }
+
   it should "refuse numbers that make no sky" in {
     val folder = Files.createTempDirectory("allsky-sky").resolve("sky")
     def exit(options: String*) = Allsky.run(
@@ -86,6 +95,7 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     exit("--tile-pixels", "4096") shouldBe 1
     exit("--tile-pixels", "256", "--labelled-per-tile", "500") shouldBe 1
     exit("--preset", "impossible") shouldBe 2
+    exit("--hard-cases", "blends,ghosts") shouldBe 2
     Files.exists(folder) shouldBe false
   }
 }

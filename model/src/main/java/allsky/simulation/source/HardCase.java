@@ -1,0 +1,66 @@
+package allsky.simulation.source;
+
+import allsky.survey.SourceClass;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A case of the real sky that makes classification harder. A sky has a set of them. Shares without
+ * a source are round numbers.
+ */
+public enum HardCase {
+  /** Stars of type M7 to T9; W1 - W2 of T dwarfs is that of QSO ({@link CoolDwarf}). */
+  COOL_DWARFS(0.02, "stars with a spectrum"),
+  /** Stars with circumstellar dust, which have the colours of galaxies and QSO. */
+  DUSTY_STARS(0.015, "stars with a spectrum"),
+  /** Active nuclei in a galaxy of 0.6 to 4 times their light in W1. */
+  HOST_DOMINATED_AGN(0.06, "QSO with a spectrum"),
+  /** A neighbour within 2 to 8 arcsec, of any brightness; it moves the catalog's position. */
+  BLENDS(0.02, "sources with a spectrum"),
+  /** Null in the columns of W3 and W4, as where the archive could not measure. */
+  MISSING_W3_W4(0.01, "rows of the catalog"),
+  /** A coverage of 10 to 100 exposures, uniform in the logarithm, in place of the ecliptic's. */
+  COVERAGE(1, "tiles"),
+  /** Other objects in the fibre (1.5 %) and wrong classes (0.5 %). */
+  WRONG_SPECTRA(0.02, "spectra");
+
+  private final double share;
+  private final String of;
+
+  HardCase(double share, String of) {
+    this.share = share;
+    this.of = of;
+  }
+
+  /** The share of the cases, 0 to 1, in {@link #of}. */
+  public double share() {
+    return share;
+  }
+
+  /** What the share is a share of. */
+  public String of() {
+    return of;
+  }
+
+  /** The name on the command line, such as cool-dwarfs. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The cases of a preset. Old presets have wrong spectra only. */
+  public static Set<HardCase> of(Preset preset) {
+    return preset == Preset.SDSS ? EnumSet.allOf(HardCase.class) : EnumSet.of(WRONG_SPECTRA);
+  }
+
+  /** True if the case can replace a spectroscopic source of a class. */
+  boolean concerns(SourceClass sourceClass) {
+    return switch (this) {
+      case COOL_DWARFS, DUSTY_STARS -> sourceClass == SourceClass.STAR;
+      case HOST_DOMINATED_AGN -> sourceClass == SourceClass.QSO;
+      case BLENDS -> true;
+      case MISSING_W3_W4, COVERAGE, WRONG_SPECTRA -> false;
+    };
+  }
+}

@@ -1,0 +1,189 @@
+package allsky.spark.baseline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import allsky.UserError;
+import allsky.metrics.ConfusionMatrix;
+import allsky.spark.baseline.Difficulty.ClassDistribution;
+import allsky.spark.baseline.Difficulty.MagnitudeBin;
+import allsky.spark.columns.Columns;
+import allsky.spark.table.MatchTable;
+import allsky.survey.SourceClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Measures how difficult it is to distinguish the classes of a labelled catalog, with classifiers
+ * of publications. Half of the rows, chosen by a hash, is for learning, the other half for tests.
+ */
+public final class DifficultyStep {
+
+  private static final List<String> REQUIRED =
+      List.of("w1mpro", "w2mpro", "w3mpro", "w4mpro", "w1snr", "w2snr", "w3snr", "w4snr");
+  private static final List<String> APERTURES = List.of("w1mag_1", "w1mag_3");
+
+  private static final String PREDICTED = "predicted_class";
+  private static final String BIN = "magnitude_bin";
+
+  /** The SVM of Kurcz et al. (2016) is for W1 < 16. */
+  private static final double SVM_FAINTEST = 16;
+
+  private static final double SVM_BRIGHTEST = 12.5;
+  private static final double SVM_BIN = 0.5;
+
+  private final long seed;
+  private final LearnedBaseline forest;
+  private final LearnedBaseline machine;
+
+  /**
+   * @param seed of the halves, the samples and the forest
+   */
+  public DifficultyStep(long seed) {
+    this(seed, LearnedBaseline.clarke(seed), LearnedBaseline.polynomialSvm());
+  }
+
+  /** With other classifiers. */
+  DifficultyStep(long seed, LearnedBaseline forest, LearnedBaseline machine) {
+    this.seed = seed;
+    this.forest = forest;
+    this.machine = machine;
+  }
+
+  /**
+   * Measures a labelled catalog.
+   *
+   * @param catalog with the columns of AllWISE
+   * @param label the column with the class: STAR, GALAXY or QSO; other rows are not used
+   * @throws UserError if a column is missing, or a class has no rows
+   */
+  public Difficulty of(Dataset<Row> catalog, String label) {
+    Set<String> present = Columns.namesOf(catalog);
+    require(present, label);
+    boolean hasApertures = present.containsAll(APERTURES);
+    Dataset<Row> rows = rows(catalog, label, hasApertures).cache();
+    try {
+      List<ClassDistribution> distributions = CatalogDistributions.of(rows, hasApertures);
+      requireClasses(distributions);
+      Dataset<Row> learned =
+          LabelledSample.ofShares(rows.where(isInHalf(0)), PublishedDifficulty.CLARKE_MIX);
+      Dataset<Row> tested =
+          LabelledSample.ofShares(rows.where(isInHalf(1)), PublishedDifficulty.CLARKE_MIX);
+      ConfusionMatrix ofForest = matrix(forest.predict(learned, tested, PREDICTED));
+      Dataset<Row> bright = rows.where(svmBin().between(0, svmBins() - 1));
+      if (!hasApertures || !hasAllClasses(bright)) {
+        return new Difficulty(
+            learned.count(), ofForest, List.of(), Optional.empty(), distributions);
+      }
+      Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
+      ConfusionMatrix cut = matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
+      List<MagnitudeBin> bins = svm(balanced);
+      balanced.unpersist();
+      return new Difficulty(learned.count(), ofForest, bins, Optional.of(cut), distributions);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private static void require(Set<String> present, String label) {
+    List<String> missing = new ArrayList<>(REQUIRED);
+    missing.add(label);
+    missing.removeIf(present::contains);
+    if (!missing.isEmpty()) {
+      throw new UserError(
+          "Cannot measure the table of --sources: it has no column " + String.join(", ", missing));
+    }
+  }
+
+  private static void requireClasses(List<ClassDistribution> distributions) {
+    if (distributions.size() < SourceClass.values().length) {
+      throw new UserError(
+          "Cannot measure the table of --sources: it needs rows of STAR, GALAXY and QSO; it has "
+              + (distributions.isEmpty()
+                  ? "none"
+                  : String.join(
+                      ", ", distributions.stream().map(d -> d.sourceClass().name()).toList())));
+    }
+  }
+
+  private static boolean hasAllClasses(Dataset<Row> rows) {
+    return rows.select(MatchTable.LABEL).distinct().count() == SourceClass.values().length;
+  }
+
+  private Dataset<Row> rows(Dataset<Row> catalog, String label, boolean hasApertures) {
+    List<Column> columns = new ArrayList<>(List.of(Columns.spelt(label).as(MatchTable.LABEL)));
+    REQUIRED.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
+    if (hasApertures) {
+      APERTURES.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
+    }
+    Stream<Column> hashed =
+        Stream.concat(Stream.of(lit(seed)), REQUIRED.stream().map(name -> col(name)));
+    return catalog
+        .select(columns.toArray(Column[]::new))
+        .where(
+            col(MatchTable.LABEL)
+                .isin(Arrays.stream(SourceClass.values()).map(Enum::name).toArray()))
+        .na()
+        .drop(new String[] {"w1mpro", "w2mpro", "w3mpro", "w4mpro"})
+        .withColumn(LabelledSample.ORDER, xxhash64(hashed.toArray(Column[]::new)));
+  }
+
+  private static Column isInHalf(int half) {
+    return pmod(col(LabelledSample.ORDER), lit(2)).equalTo(half);
+  }
+
+  private List<MagnitudeBin> svm(Dataset<Row> balanced) {
+    Dataset<Row> predicted =
+        machine
+            .predict(balanced.where(isInHalf(0)), balanced.where(isInHalf(1)), PREDICTED)
+            .withColumn(BIN, svmBin());
+    List<MagnitudeBin> bins = new ArrayList<>();
+    byBin(predicted)
+        .forEach(
+            (bin, matrix) -> {
+              double bright = SVM_BRIGHTEST + bin * SVM_BIN;
+              bins.add(new MagnitudeBin(bright, bright + SVM_BIN, matrix));
+            });
+    return bins;
+  }
+
+  private static ConfusionMatrix matrix(Dataset<Row> predicted) {
+    return byBin(predicted.withColumn(BIN, lit(0L))).get(0L);
+  }
+
+  private static Column svmBin() {
+    return floor(col("w1mpro").minus(SVM_BRIGHTEST).divide(SVM_BIN));
+  }
+
+  private static long svmBins() {
+    return Math.round((SVM_FAINTEST - SVM_BRIGHTEST) / SVM_BIN);
+  }
+
+  private static Map<Long, ConfusionMatrix> byBin(Dataset<Row> predicted) {
+    int classes = SourceClass.values().length;
+    Map<Long, long[][]> counts = new TreeMap<>();
+    for (Row row : predicted.groupBy(BIN, MatchTable.LABEL, PREDICTED).count().collectAsList()) {
+      long[][] matrix = counts.computeIfAbsent(row.getLong(0), bin -> new long[classes][classes]);
+      matrix[SourceClass.valueOf(row.getString(1)).ordinal()][
+              SourceClass.valueOf(row.getString(2)).ordinal()] =
+          row.getLong(3);
+    }
+    Map<Long, ConfusionMatrix> matrices = new TreeMap<>();
+    counts.forEach(
+        (bin, matrix) ->
+            matrices.put(bin, ConfusionMatrix.of(List.of(SourceClass.values()), matrix)));
+    return matrices;
+  }
+}

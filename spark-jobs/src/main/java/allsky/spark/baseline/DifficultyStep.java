@@ -78,20 +78,21 @@ public final class DifficultyStep {
       List<ClassDistribution> distributions = CatalogDistributions.of(rows, hasApertures);
       requireClasses(distributions);
       Dataset<Row> learned =
-          LabelledSample.ofShares(rows.where(isInHalf(0)), PublishedDifficulty.CLARKE_MIX);
+          LabelledSample.ofShares(rows.where(isInHalf(0)), PublishedDifficulty.CLARKE_MIX).cache();
       Dataset<Row> tested =
           LabelledSample.ofShares(rows.where(isInHalf(1)), PublishedDifficulty.CLARKE_MIX);
       ConfusionMatrix ofForest = matrix(forest.predict(learned, tested, PREDICTED));
+      long trainingRows = learned.count();
+      learned.unpersist();
       Dataset<Row> bright = rows.where(svmBin().between(0, svmBins() - 1));
       if (!hasApertures || !hasAllClasses(bright)) {
-        return new Difficulty(
-            learned.count(), ofForest, List.of(), Optional.empty(), distributions);
+        return new Difficulty(trainingRows, ofForest, List.of(), Optional.empty(), distributions);
       }
       Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
       ConfusionMatrix cut = matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
       List<MagnitudeBin> bins = svm(balanced);
       balanced.unpersist();
-      return new Difficulty(learned.count(), ofForest, bins, Optional.of(cut), distributions);
+      return new Difficulty(trainingRows, ofForest, bins, Optional.of(cut), distributions);
     } finally {
       rows.unpersist();
     }

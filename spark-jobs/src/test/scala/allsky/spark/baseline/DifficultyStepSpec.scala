@@ -38,7 +38,8 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
       .withColumn("w4snr", lit(1.0))
   }
 
-  private lazy val step = new DifficultyStep(1, LearnedBaseline.bai(1, 5), LearnedBaseline.svm(2))
+  private lazy val step =
+    new DifficultyStep(1, LearnedBaseline.bai(1, 3), LearnedBaseline.bai(1, 2))
 
   private lazy val difficulty = step.of(catalog, "class")
 
@@ -51,7 +52,7 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
     forest.metrics(SourceClass.QSO).f1 should be > 0.8
   }
 
-  it should "have the SVM in bins with equally many rows of each class" in {
+  it should "have the machine in bins with equally many rows of each class" in {
     difficulty.svm.asScala.map(_.brightW1) shouldBe Seq(13.0, 13.5, 14.0, 14.5, 15.0, 15.5)
     difficulty.svm.asScala.map(_.matrix.total).sum.toInt should (be > 120 and be < 270)
     val cut = difficulty.colourCut.get
@@ -69,7 +70,7 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
       (if (inside) "STAR" else "QSO", 14 + x, 14 + x - y, 14.0, 13.6)
     }
     val table = spark.createDataFrame(rows).toDF("label", "w1mpro", "w2mpro", "w1mag_1", "w1mag_3")
-    val predicted = LearnedBaseline.polynomialSvm(10).predict(table, table, "predicted")
+    val predicted = LearnedBaseline.polynomialSvm(4).predict(table, table, "predicted")
     predicted.where("label = predicted").count().toInt should be >= 230
   }
 

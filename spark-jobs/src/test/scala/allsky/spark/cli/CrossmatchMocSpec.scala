@@ -6,7 +6,7 @@ import allsky.spark.LocalSpark
 import java.io.FileOutputStream
 import scala.util.Random
 
-import nom.tam.fits.{BinaryTable, BinaryTableHDU, Fits}
+import nom.tam.fits.{BinaryTable, Fits}
 import nom.tam.util.FitsOutputStream
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -60,7 +60,7 @@ class CrossmatchMocSpec extends AnyFlatSpec with Matchers with CrossmatchFixture
     val path = folder.resolve(name)
     val table = new BinaryTable()
     table.addColumn(numbers)
-    val hdu = new BinaryTableHDU(BinaryTableHDU.manufactureHeader(table), table)
+    val hdu = table.toHDU()
     (Seq("ORDERING" -> ordering, "COORDSYS" -> "C") ++ cards).foreach { case (keyword, value) =>
       hdu.getHeader.addValue(keyword, value, "")
     }

@@ -38,7 +38,7 @@ class MocSpec extends AnyFlatSpec with Matchers {
       }.toArray)
     )
     val wanted = positions.map { case (ra, dec) => isIn(ra, dec) }
-    wanted.count(identity) should (be > 3000 and be < 17000)
+    wanted.count(identity) should (be > 2000 and be < 18000)
     for (map <- maps)
       positions.map { case (ra, dec) => map.contains(ra, dec) } shouldBe wanted
   }

@@ -101,9 +101,13 @@ final class MatchNotes {
                 notes.add(
                     format(
                         "the probabilities expect %,.0f false pairs, but %,.0f were measured by"
-                            + " chance; they are wrong if errors are underestimated or --spectra"
-                            + " covers the sky in parts smaller than 7 arcmin",
-                        report.expectedFalse(), chance.expectedPairs())));
+                            + " chance; %s",
+                        report.expectedFalse(),
+                        chance.expectedPairs(),
+                        report.expectedFalse() > chance.expectedPairs()
+                            ? "are the positional errors underestimated?"
+                            : "does --spectra lack sources near others, or has it gaps smaller than 7"
+                                + " arcmin?")));
     return notes;
   }
 

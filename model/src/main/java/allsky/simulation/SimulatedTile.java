@@ -82,7 +82,7 @@ public final class SimulatedTile {
     SpectroscopicSelection selection = SpectroscopicSelection.of(sky.preset());
     SpectroscopicErrors errors =
         sky.hardCases().contains(HardCase.WRONG_SPECTRA)
-            ? SpectroscopicErrors.MEASURED
+            ? SpectroscopicErrors.TYPICAL
             : SpectroscopicErrors.NONE;
     return new SpectroscopicSurvey(
             tile, projection, selection, errors, random(RandomStream.SPECTRA))

@@ -66,10 +66,7 @@ final class SourceDraw {
   private SkySource source(
       Population population, double w1, double marginPixels, boolean labelled) {
     double[] magnitudes = populations.drawMagnitudes(population, w1, random);
-    SourceShape shape =
-        population.sourceClass() == SourceClass.GALAXY
-            ? SourceShape.drawGalaxy(w1, random)
-            : SourceShape.POINT;
+    SourceShape shape = SourceShape.draw(population.sourceClass(), w1, random);
     return new SkySource(
         coordinate(marginPixels),
         coordinate(marginPixels),

@@ -115,9 +115,9 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     resumed shouldBe values(whole.parameters)
     resumed.values.flatten.filter(_.isNaN) shouldBe empty
     val wide = fusion.`with`(Architecture.IICNET)
-    an[UserError] should be thrownBy
+    (the[UserError] thrownBy
       new TrainingLoop(wide, short.withEpochs(2), ComputeDevice.CPU, file, TrainingListener.SILENT)
-        .resume(dots, dots)
+        .resume(dots, dots)).getMessage should include("its network is ")
   }
 
   it should "end with different weights for another seed" in {

@@ -11,36 +11,32 @@ import java.util.Set;
  */
 public enum HardCase {
   /** Stars of type M7 to T9; W1 - W2 of T dwarfs is that of QSO ({@link CoolDwarf}). */
-  COOL_DWARFS(0.02, "stars with a spectrum"),
+  COOL_DWARFS(0.02),
   /** Stars with circumstellar dust, which have the colours of galaxies and QSO. */
-  DUSTY_STARS(0.015, "stars with a spectrum"),
+  DUSTY_STARS(0.015),
   /** Active nuclei in a galaxy of 0.6 to 4 times their light in W1. */
-  HOST_DOMINATED_AGN(0.06, "QSO with a spectrum"),
+  HOST_DOMINATED_AGN(0.06),
   /** A neighbour within 2 to 8 arcsec, of any brightness; it moves the catalog's position. */
-  BLENDS(0.02, "sources with a spectrum"),
+  BLENDS(0.02),
   /** Null in the columns of W3 and W4, as where the archive could not measure. */
-  MISSING_W3_W4(0.01, "rows of the catalog"),
+  MISSING_W3_W4(0.01),
   /** A coverage of 10 to 100 exposures, uniform in the logarithm, in place of the ecliptic's. */
-  COVERAGE(1, "tiles"),
+  COVERAGE(1),
   /** Other objects in the fibre (1.5 %) and wrong classes (0.5 %). */
-  WRONG_SPECTRA(0.02, "spectra");
+  WRONG_SPECTRA(0.02);
 
   private final double share;
-  private final String of;
 
-  HardCase(double share, String of) {
+  HardCase(double share) {
     this.share = share;
-    this.of = of;
   }
 
-  /** The share of the cases, 0 to 1, in {@link #of}. */
+  /**
+   * The share of the cases, 0 to 1: of the sources with a spectrum that the case {@link #concerns},
+   * of the rows of the catalog, of the tiles or of the spectra.
+   */
   public double share() {
     return share;
-  }
-
-  /** What the share is a share of. */
-  public String of() {
-    return of;
   }
 
   /** The name on the command line, such as cool-dwarfs. */

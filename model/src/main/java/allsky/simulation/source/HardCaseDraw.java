@@ -100,8 +100,7 @@ public final class HardCaseDraw {
             / AtlasTiling.PIXEL_SCALE_ARCSEC;
     double direction = 2 * Math.PI * random.nextDouble();
     double[] magnitudes = populations.drawMagnitudes(population, w1, random);
-    SourceShape shape =
-        sourceClass == SourceClass.GALAXY ? SourceShape.drawGalaxy(w1, random) : SourceShape.POINT;
+    SourceShape shape = SourceShape.draw(sourceClass, w1, random);
     return source
         .with(population, magnitudes, shape)
         .unlabelledAt(

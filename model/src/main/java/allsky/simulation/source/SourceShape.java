@@ -1,5 +1,6 @@
 package allsky.simulation.source;
 
+import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -68,6 +69,11 @@ public record SourceShape(
 
   public boolean isPoint() {
     return profile == Profile.POINT;
+  }
+
+  /** The shape of a source: a point, or a random galaxy. */
+  public static SourceShape draw(SourceClass sourceClass, double w1, RandomGenerator random) {
+    return sourceClass == SourceClass.GALAXY ? drawGalaxy(w1, random) : POINT;
   }
 
   /**

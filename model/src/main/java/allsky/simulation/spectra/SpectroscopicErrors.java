@@ -8,8 +8,10 @@ package allsky.simulation.spectra;
  */
 public record SpectroscopicErrors(double wrongMatchRate, double wrongLabelRate) {
 
-  /** From published matches: chance matches are 1 to 2 %. */
-  public static final SpectroscopicErrors MEASURED = new SpectroscopicErrors(0.015, 0.005);
+  /**
+   * Published matches have 1 to 2 % of chance matches. The rate of wrong labels is a round number.
+   */
+  public static final SpectroscopicErrors TYPICAL = new SpectroscopicErrors(0.015, 0.005);
 
   public static final SpectroscopicErrors NONE = new SpectroscopicErrors(0, 0);
 }

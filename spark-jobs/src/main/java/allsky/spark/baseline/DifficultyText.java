@@ -26,9 +26,13 @@ public final class DifficultyText {
   private static void addForest(List<String> lines, Difficulty difficulty) {
     lines.add(
         format(
-            "Random forest on W1 to W4, galaxies .705, QSO .133, stars .162; %,d rows to learn, %,d"
+            "Random forest on W1 to W4, galaxies %.3f, QSO %.3f, stars %.3f; %,d rows to learn, %,d"
                 + " rows to test",
-            difficulty.trainingRows(), difficulty.forest().total()));
+            PublishedDifficulty.CLARKE_MIX.get(SourceClass.GALAXY),
+            PublishedDifficulty.CLARKE_MIX.get(SourceClass.QSO),
+            PublishedDifficulty.CLARKE_MIX.get(SourceClass.STAR),
+            difficulty.trainingRows(),
+            difficulty.forest().total()));
     lines.add("");
     lines.add("| class | precision | recall | F1 | F1 of Clarke et al. 2020 | difference |");
     lines.add("|---|---|---|---|---|---|");
@@ -37,13 +41,13 @@ public final class DifficultyText {
       double published = PublishedDifficulty.clarke(sourceClass).f1();
       lines.add(
           format(
-              "| %s | %.3f | %.3f | %.3f | %.3f | %+.3f |",
+              "| %s | %s | %s | %s | %.3f | %s |",
               sourceClass,
-              metrics.precision().value(),
-              metrics.recall().value(),
-              metrics.f1(),
+              number(metrics.precision().value()),
+              number(metrics.recall().value()),
+              number(metrics.f1()),
               published,
-              metrics.f1() - published));
+              Double.isNaN(metrics.f1()) ? "-" : format("%+.3f", metrics.f1() - published)));
     }
     lines.add("");
   }
@@ -91,7 +95,12 @@ public final class DifficultyText {
 
   private static String scores(ConfusionMatrix matrix, SourceClass sourceClass) {
     ClassMetrics metrics = matrix.metrics(sourceClass);
-    return format("%.3f (%.3f)", metrics.recall().value(), metrics.precision().value());
+    return format("%s (%s)", number(metrics.recall().value()), number(metrics.precision().value()));
+  }
+
+  /** A share that is not defined is a dash, as without values. */
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : format("%.3f", value);
   }
 
   private static void addDistribution(List<String> lines, ClassDistribution ofClass) {

@@ -40,14 +40,20 @@ public record ComparedExamples(
    * @throws UserError if a column is missing that the network needs
    */
   SplitExamples of(String split, NetworkShape shape) {
-    return of(split, shape, isOfSpectra(shape) ? null : cutouts.input(shape));
+    return isOfSpectra(shape) ? spectra(split, shape) : cutouts(split, shape, cutouts.input(shape));
   }
 
-  private SplitExamples of(String split, NetworkShape shape, InputRecipe input) {
-    TrainingCutouts used = split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;
-    return isOfSpectra(shape)
-        ? SplitSpectra.of(used, split, shape.classes(), spectra)
-        : CutoutSpillFile.of(used.withColours(shape.inputs()), split, shape.classes(), input);
+  private SplitExamples spectra(String split, NetworkShape shape) {
+    return SplitSpectra.of(used(split), split, shape.classes(), spectra);
+  }
+
+  private SplitExamples cutouts(String split, NetworkShape shape, InputRecipe input) {
+    TrainingCutouts withColours = used(split).withColours(shape.inputs());
+    return CutoutSpillFile.of(withColours, split, shape.classes(), input);
+  }
+
+  private TrainingCutouts used(String split) {
+    return split.equals(MatchTable.TRAIN) ? cutouts.share(share) : cutouts;
   }
 
   /** The description of a network that was trained on them. */
@@ -64,13 +70,11 @@ public record ComparedExamples(
    * @throws UserError if a split has no input
    */
   String sha256(NetworkShape shape) {
-    InputRecipe input =
-        isOfSpectra(shape)
-            ? null
-            : new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
+    InputRecipe wide = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
     MessageDigest all = TrainedModel.newSha256();
     for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
-      try (SplitExamples examples = of(split, shape, input)) {
+      try (SplitExamples examples =
+          isOfSpectra(shape) ? spectra(split, shape) : cutouts(split, shape, wide)) {
         requireAny(examples, split, shape);
         all.update(examples.digest(examples.length()).getBytes(StandardCharsets.UTF_8));
       }

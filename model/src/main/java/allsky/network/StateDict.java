@@ -56,6 +56,11 @@ public final class StateDict implements WeightValues {
     return tensors;
   }
 
+  /** All weights by name; the arrays themselves, not copies. */
+  public Map<String, NDArray> arrays() {
+    return Collections.unmodifiableMap(arrays);
+  }
+
   /** The weights that training changes. */
   public Map<String, NDArray> trainable() {
     return Collections.unmodifiableMap(trainable);

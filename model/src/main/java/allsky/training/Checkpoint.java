@@ -49,22 +49,25 @@ record Checkpoint(
    * The state of a network and its optimizer.
    *
    * @param weights the network's tensors by name
+   * @param averages the averages of the weights by name; empty if the recipe has none
    * @param firstMoments Adam's m by name
    * @param secondMoments Adam's v by name
    * @param steps Adam's t
    */
   record State(
       Map<String, Tensor> weights,
+      Map<String, Tensor> averages,
       Map<String, Tensor> firstMoments,
       Map<String, Tensor> secondMoments,
       int steps) {}
 
   private static final Gson GSON = new Gson();
 
-  /** Four times the weights of the largest network, and a part more. */
-  private static final long MAX_BYTES = 4 * ModelFolder.MAX_BYTES;
+  /** Five times the weights of the largest network. */
+  private static final long MAX_BYTES = 5 * ModelFolder.MAX_BYTES;
 
   private static final String WEIGHTS = "weights/";
+  private static final String AVERAGES = "averages/";
   private static final String FIRST = "adam.m/";
   private static final String SECOND = "adam.v/";
   private static final String BEST = "best/";
@@ -79,6 +82,7 @@ record Checkpoint(
   void write(Path file) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     state.weights.forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
+    state.averages.forEach((name, tensor) -> tensors.put(AVERAGES + name, tensor));
     state.firstMoments.forEach((name, tensor) -> tensors.put(FIRST + name, tensor));
     state.secondMoments.forEach((name, tensor) -> tensors.put(SECOND + name, tensor));
     best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
@@ -157,6 +161,7 @@ record Checkpoint(
     State state =
         new State(
             part(file, WEIGHTS),
+            part(file, AVERAGES),
             part(file, FIRST),
             part(file, SECOND),
             Integer.parseInt(notes.get("steps")));

@@ -30,9 +30,6 @@ import java.util.TreeMap;
  */
 public final class TrainingLoop {
 
-  /** The entries of the recipe that may change when a training is resumed. */
-  private static final String[] CHANGEABLE = {"epochs", "patience-epochs"};
-
   private static final String TRAINING_SET = "training set";
   private static final String VALIDATION_SET = "validation set";
   private static final String TEACHER_SET = "training set of the teacher";
@@ -126,7 +123,7 @@ public final class TrainingLoop {
     List<SourceClass> classes = shape.classes();
     double[] weights = rule.classWeights().of(classes, sets.training().counts(classes));
     CrossEntropy loss = new CrossEntropy(rule.labelSmoothing(), weights);
-    return new TrainingSession(shape, device, recipe.seed(), loss, teacher);
+    return new TrainingSession(shape, device, recipe, loss, teacher);
   }
 
   private TrainingSets checked(LabelledCutouts training, LabelledCutouts validation) {
@@ -142,9 +139,7 @@ public final class TrainingLoop {
 
   private SortedMap<String, String> identity(TrainingSets sets) {
     SortedMap<String, String> identity = settings();
-    for (String name : CHANGEABLE) {
-      identity.remove(name);
-    }
+    identity.keySet().removeAll(recipe.changeable());
     identity.put("network", shape.toString());
     identity.put(TRAINING_SET, sets.training().digest(shape.inputSize()));
     identity.put(VALIDATION_SET, sets.validation().digest(shape.inputSize()));

@@ -1,7 +1,9 @@
 package allsky.training;
 
+import allsky.training.LearningRate.Decay;
 import allsky.training.data.Augmentation;
 import allsky.training.loss.LossSettings;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,8 +12,9 @@ import java.util.TreeMap;
  *
  * @param epochs passes over the training cutouts, 1 or more
  * @param batchSize number of cutouts in one step, 2 or more
- * @param learningRate Adam's step size at the beginning, above 0
- * @param halvingEpoch after this epoch the learning rate is halved; 0 = never
+ * @param rate Adam's step size in each epoch
+ * @param averageDecay share of the old average in the moving average of the weights, which
+ *     validation uses and the training returns; from 0 (no average) to less than 1
  * @param augmentation random transformation of training cutouts before each use
  * @param patienceEpochs training stops after this number of epochs without improvement; 0 = never
  * @param seed seed of the initial weights, the order of the cutouts and the augmentation
@@ -20,12 +23,15 @@ import java.util.TreeMap;
 public record TrainingRecipe(
     int epochs,
     int batchSize,
-    double learningRate,
-    int halvingEpoch,
+    LearningRate rate,
+    double averageDecay,
     Augmentation augmentation,
     int patienceEpochs,
     long seed,
     LossSettings loss) {
+
+  private static final String EPOCHS = "epochs";
+  private static final String PATIENCE = "patience-epochs";
 
   public TrainingRecipe {
     if (epochs < 1) {
@@ -34,16 +40,16 @@ public record TrainingRecipe(
     if (batchSize < 2) {
       throw new IllegalArgumentException("Invalid batch size (2 or more): " + batchSize);
     }
-    if (!(learningRate > 0 && learningRate < 1)) {
-      throw new IllegalArgumentException("Invalid learning rate (0 to 1): " + learningRate);
-    }
-    if (halvingEpoch < 0 || patienceEpochs < 0) {
+    if (!(averageDecay >= 0 && averageDecay < 1)) {
       throw new IllegalArgumentException(
-          "Invalid halving epoch or patience (0 or more): " + halvingEpoch + ", " + patienceEpochs);
+          "Invalid decay of the averaged weights (0 or more, below 1): " + averageDecay);
+    }
+    if (patienceEpochs < 0) {
+      throw new IllegalArgumentException("Invalid patience (0 or more): " + patienceEpochs);
     }
   }
 
-  /** A recipe with plain cross entropy. */
+  /** A recipe with a learning rate that is halved once, and plain cross entropy. */
   public TrainingRecipe(
       int epochs,
       int batchSize,
@@ -55,8 +61,8 @@ public record TrainingRecipe(
     this(
         epochs,
         batchSize,
-        learningRate,
-        halvingEpoch,
+        new LearningRate(learningRate, Decay.HALVING, halvingEpoch),
+        0,
         augmentation,
         patienceEpochs,
         seed,
@@ -73,17 +79,25 @@ public record TrainingRecipe(
 
   /** The learning rate in an epoch; the first epoch is 1. */
   public double learningRate(int epoch) {
-    return halvingEpoch > 0 && epoch > halvingEpoch ? learningRate / 2 : learningRate;
+    return rate.in(epoch, epochs);
   }
 
   public TrainingRecipe withEpochs(int newEpochs) {
     return new TrainingRecipe(
-        newEpochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, seed, loss);
+        newEpochs, batchSize, rate, averageDecay, augmentation, patienceEpochs, seed, loss);
   }
 
   public TrainingRecipe withSeed(long newSeed) {
     return new TrainingRecipe(
-        epochs, batchSize, learningRate, halvingEpoch, augmentation, patienceEpochs, newSeed, loss);
+        epochs, batchSize, rate, averageDecay, augmentation, patienceEpochs, newSeed, loss);
+  }
+
+  /**
+   * The entries of {@link #toMap} that may change when a training is resumed. The rate of each
+   * epoch must not change.
+   */
+  Set<String> changeable() {
+    return rate.decay() == Decay.COSINE ? Set.of(PATIENCE) : Set.of(EPOCHS, PATIENCE);
   }
 
   /** The recipe as text, by option name. */
@@ -91,12 +105,16 @@ public record TrainingRecipe(
     SortedMap<String, String> map = new TreeMap<>();
     map.put("optimizer", "adam");
     map.put("loss", "cross-entropy");
-    map.put("epochs", String.valueOf(epochs));
+    map.put(EPOCHS, String.valueOf(epochs));
     map.put("batch-size", String.valueOf(batchSize));
-    map.put("learning-rate", String.valueOf(learningRate));
-    map.put("halving-epoch", String.valueOf(halvingEpoch));
+    map.put("learning-rate", String.valueOf(rate.initial()));
+    map.put("learning-rate-decay", rate.decay().optionName());
+    if (rate.decay() == Decay.HALVING) {
+      map.put("halving-epoch", String.valueOf(rate.halvingEpoch()));
+    }
+    map.put("average-decay", String.valueOf(averageDecay));
     map.put("augmentation", augmentation.optionName());
-    map.put("patience-epochs", String.valueOf(patienceEpochs));
+    map.put(PATIENCE, String.valueOf(patienceEpochs));
     map.put("label-smoothing", String.valueOf(loss.labelSmoothing()));
     map.put("class-weights", loss.classWeights().toString());
     map.put("seed", String.valueOf(seed));

@@ -29,22 +29,27 @@ final class TrainingSession implements AutoCloseable {
   private final Adam adam;
   private final CrossEntropy loss;
   private final Optional<TeacherNetwork> teacher;
+  private final Optional<AveragedNetwork> average;
   private final long seed;
 
   TrainingSession(
       NetworkShape shape,
       ComputeDevice device,
-      long seed,
+      TrainingRecipe recipe,
       CrossEntropy loss,
       Optional<Teacher> teacher) {
     this.loss = loss;
-    this.seed = seed;
+    this.seed = recipe.seed();
     this.shape = shape;
     this.manager = PytorchEngine.newManager(device);
     this.network = Network.of(shape);
     network.initialize(manager, seed);
     this.adam = new Adam(manager, network.weights().trainable());
     this.teacher = teacher.map(each -> new TeacherNetwork(manager, each));
+    this.average =
+        recipe.averageDecay() > 0
+            ? Optional.of(new AveragedNetwork(manager, network, recipe.averageDecay()))
+            : Optional.empty();
   }
 
   /** Trains on a batch; returns the loss for the labels and the accuracy before the step. */
@@ -59,6 +64,7 @@ final class TrainingSession implements AutoCloseable {
         gradients.backward(loss(logits, batch, taught));
       }
       adam.step(step, learningRate);
+      average.ifPresent(each -> each.add(step, adam.steps()));
       return result;
     }
   }
@@ -75,11 +81,16 @@ final class TrainingSession implements AutoCloseable {
     return new SplittableRandom(seed ^ adam.steps()).nextLong();
   }
 
-  /** The loss and the accuracy on a batch, without training. */
+  /** The loss and the accuracy of the {@link #weights} on a batch. */
   BatchMetrics validate(Batch batch) {
     try (NDManager step = manager.newSubManager()) {
-      return BatchMetrics.of(network.logits(pixels(step, batch)).toFloatArray(), batch);
+      return BatchMetrics.of(result().logits(pixels(step, batch)).toFloatArray(), batch);
     }
+  }
+
+  /** The network that the training returns: the average, if the recipe has one. */
+  private Network result() {
+    return average.map(AveragedNetwork::network).orElse(network);
   }
 
   private NDArray pixels(NDManager step, Batch batch) {
@@ -93,19 +104,25 @@ final class TrainingSession implements AutoCloseable {
     return step.create(FloatBuffer.wrap(pixels, 0, floats), input);
   }
 
+  /** The weights that the training returns: the averages, if the recipe has them. */
   Map<String, Tensor> weights() {
-    return network.weights().tensors();
+    return result().weights().tensors();
   }
 
   /** The state, with which {@link #restore} continues exactly. */
   Checkpoint.State state() {
     return new Checkpoint.State(
-        network.weights().tensors(), adam.firstMoments(), adam.secondMoments(), adam.steps());
+        network.weights().tensors(),
+        average.map(each -> each.network().weights().tensors()).orElse(Map.of()),
+        adam.firstMoments(),
+        adam.secondMoments(),
+        adam.steps());
   }
 
   /** Continues from a saved state. */
   void restore(Checkpoint.State state) {
     network.load(manager, TensorFile.of(Map.of(), state.weights()));
+    average.ifPresent(each -> each.restore(manager, state.averages()));
     adam.restore(state.steps(), state.firstMoments(), state.secondMoments());
   }
 

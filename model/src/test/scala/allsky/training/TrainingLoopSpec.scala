@@ -1,19 +1,22 @@
 package allsky.training
 
 import allsky.UserError
-import allsky.network.NetworkShape
+import allsky.network.Network
 import allsky.network.RandomModels
 import allsky.network.TensorFile
 import allsky.network.architecture.Architecture
 import allsky.network.engine.ComputeDevice
+import allsky.network.engine.PytorchEngine
 import allsky.survey.NetworkInputs
 import allsky.survey.SourceClass
+import allsky.training.LearningRate.Decay
 import allsky.training.data.Augmentation
 import allsky.training.data.LabelledCutouts
 import allsky.training.history.EpochResult
 import allsky.training.history.TrainingListener
 import allsky.training.history.TrainingOutcome
 import allsky.training.history.TrainingProgress
+import allsky.training.loss.LossSettings
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -99,6 +102,61 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     values(resumed.parameters) shouldBe values(whole.parameters)
     resumed.history.epochs.asScala.map(_.validationLoss) shouldBe
       whole.history.epochs.asScala.map(_.validationLoss)
+  }
+
+  private val averaging = new TrainingRecipe(
+    3,
+    8,
+    new LearningRate(1e-3, Decay.COSINE, 0),
+    0.9,
+    Augmentation.FLIPS_AND_TURNS,
+    0,
+    5,
+    LossSettings.PLAIN
+  )
+
+  it should "end with the same averaged weights when it is interrupted and resumed" in {
+    val file = newFile()
+    an[InterruptedTraining] should be thrownBy
+      loop(file, averaging, new Recorder(stopAfter = 1)).train(few, few)
+    val resumed = loop(file, averaging).resume(few, few)
+    values(resumed.parameters) shouldBe
+      values(loop(newFile(), averaging).train(few, few).parameters)
+    (the[UserError] thrownBy loop(file, averaging.withEpochs(4)).resume(few, few)).getMessage should
+      include("its epochs is 3, but now it is 4")
+  }
+
+  /** Each epoch is one step. */
+  it should "return the moving average of the weights after each step" in {
+    def weights(decay: Double, epochs: Int): Map[String, Seq[Float]] = {
+      val rate = new LearningRate(1e-3, Decay.HALVING, 0)
+      val recipe =
+        new TrainingRecipe(epochs, 30, rate, decay, Augmentation.NONE, 0, 5, LossSettings.PLAIN)
+      val file = newFile()
+      loop(file, recipe).train(few, few)
+      values(TensorFile.read(file)).collect {
+        case (name, each) if name.startsWith(if (decay > 0) "averages/" else "weights/") =>
+          name.substring(name.indexOf('/') + 1) -> each
+      }
+    }
+    val initial = {
+      val manager = PytorchEngine.newManager(ComputeDevice.CPU)
+      try {
+        val network = Network.of(shape)
+        network.initialize(manager, 5)
+        network.weights.tensors.asScala.mapValues(_.values.toSeq).toMap
+      } finally manager.close()
+    }
+    val Seq(first, second) = Seq(1, 2).map(weights(0, _))
+    val averages = weights(0.5, 2)
+    averages.keySet shouldBe initial.keySet
+    // Shares of the old average: 2/11 and 3/12, which are below the decay.
+    averages.foreach { case (name, values) =>
+      values.indices.foreach { i =>
+        val afterOne = 2.0 / 11 * initial(name)(i) + 9.0 / 11 * first(name)(i)
+        values(i).toDouble shouldBe (0.25 * afterOne + 0.75 * second(name)(i)) +- 1e-6
+      }
+    }
   }
 
   /** A fusion has a dropout, whose random numbers must go on too. */

@@ -3,13 +3,15 @@ package allsky.spark.cli.options;
 import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
+import allsky.training.LearningRate;
+import allsky.training.LearningRate.Decay;
 import allsky.training.TrainingRecipe;
 import allsky.training.data.Augmentation;
 import allsky.training.loss.ClassWeights;
 import allsky.training.loss.LossSettings;
 import picocli.CommandLine.Option;
 
-/** The options of a training; the defaults are those of the paper. */
+/** The options of a training; the defaults are those of a {@link NamedRecipe}. */
 public final class RecipeOptions {
 
   @Option(
@@ -22,11 +24,20 @@ public final class RecipeOptions {
   private double trainingShare;
 
   @Option(
+      names = "--recipe",
+      defaultValue = "PAPER",
+      paramLabel = "NAME",
+      description =
+          "Values of the options that are not given: ${COMPLETION-CANDIDATES}. paper: the "
+              + "settings of Zhao et al. (2023). best: fewer epochs with a larger learning rate, "
+              + "augmentation and averaged weights.")
+  private NamedRecipe recipe;
+
+  @Option(
       names = "--epochs",
-      defaultValue = "200",
       paramLabel = "N",
-      description = "Number of passes over the training set.")
-  private int epochs;
+      description = "Number of passes over the training set (default: 200; 40 with --recipe best).")
+  private Integer epochs;
 
   @Option(
       names = "--batch-size",
@@ -37,26 +48,46 @@ public final class RecipeOptions {
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "1e-4",
       paramLabel = "RATE",
-      description = "Initial learning rate of the Adam optimizer.")
-  private double learningRate;
+      description =
+          "Initial learning rate of the Adam optimizer (default: 1e-4; 1e-3 with --recipe best).")
+  private Double learningRate;
+
+  @Option(
+      names = "--learning-rate-decay",
+      paramLabel = "NAME",
+      description =
+          "How the learning rate becomes smaller: ${COMPLETION-CANDIDATES}. halving: once, "
+              + "after --halving-epoch. cosine: from --learning-rate to 0, as half a period of a "
+              + "cosine (default: halving; cosine with --recipe best).")
+  private Decay decay;
 
   @Option(
       names = "--halving-epoch",
       defaultValue = "50",
       paramLabel = "N",
-      description = "After this epoch, use half of the initial learning rate. 0: never.")
+      description =
+          "After this epoch, use half of the initial learning rate. 0: never. Not used with "
+              + "--learning-rate-decay cosine.")
   private int halvingEpoch;
 
   @Option(
+      names = "--average-decay",
+      paramLabel = "SHARE",
+      description =
+          "Validate and return the exponential moving average of the weights: the share of the "
+              + "old average in a step, from 0 (no average) to less than 1 (default: 0; 0.999 "
+              + "with --recipe best).")
+  private Double averageDecay;
+
+  @Option(
       names = "--augmentation",
-      defaultValue = "NONE",
       paramLabel = "NAME",
       description =
           "Random change of each training cutout before each use: "
               + "${COMPLETION-CANDIDATES}. FLIPS_AND_TURNS mirrors the cutout or not and "
-              + "turns it by a multiple of 90 degrees.")
+              + "turns it by a multiple of 90 degrees (default: NONE; FLIPS_AND_TURNS with "
+              + "--recipe best).")
   private Augmentation augmentation;
 
   @Option(
@@ -105,10 +136,24 @@ public final class RecipeOptions {
   public TrainingRecipe recipe() {
     try {
       LossSettings loss = new LossSettings(labelSmoothing, ClassWeights.parse(classWeights));
+      LearningRate rate =
+          new LearningRate(
+              given(learningRate, recipe.learningRate), given(decay, recipe.decay), halvingEpoch);
       return new TrainingRecipe(
-          epochs, batchSize, learningRate, halvingEpoch, augmentation, patience, seed, loss);
+          given(epochs, recipe.epochs),
+          batchSize,
+          rate,
+          given(averageDecay, recipe.averageDecay),
+          given(augmentation, recipe.augmentation),
+          patience,
+          seed,
+          loss);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
+  }
+
+  private static <T> T given(T option, T otherwise) {
+    return option == null ? otherwise : option;
   }
 }

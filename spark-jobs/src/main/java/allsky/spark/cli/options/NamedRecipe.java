@@ -1,0 +1,31 @@
+package allsky.spark.cli.options;
+
+import allsky.training.LearningRate.Decay;
+import allsky.training.data.Augmentation;
+
+/** A recipe of {@code --recipe}: the values of the options that are not given. */
+enum NamedRecipe {
+  /** The paper, section 3.1. */
+  PAPER(200, 1e-4, Decay.HALVING, 0, Augmentation.NONE),
+  /** What was best on the simulated sky; the trials stand in docs/networks.md. */
+  BEST(40, 1e-3, Decay.COSINE, 0.999, Augmentation.FLIPS_AND_TURNS);
+
+  final int epochs;
+  final double learningRate;
+  final Decay decay;
+  final double averageDecay;
+  final Augmentation augmentation;
+
+  NamedRecipe(
+      int epochs,
+      double learningRate,
+      Decay decay,
+      double averageDecay,
+      Augmentation augmentation) {
+    this.epochs = epochs;
+    this.learningRate = learningRate;
+    this.decay = decay;
+    this.averageDecay = averageDecay;
+    this.augmentation = augmentation;
+  }
+}

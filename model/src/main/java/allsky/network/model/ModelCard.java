@@ -41,7 +41,7 @@ final class ModelCard {
 
       %s
 
-      The seed was %d. Probabilities hold for the mixture of classes in the training set: %s.
+      %sThe seed was %d. Probabilities hold for the mixture of classes in the training set: %s.
 
       ## Results
 
@@ -49,6 +49,12 @@ final class ModelCard {
       """;
 
   private static final String PAPER_FIGURE = "after Zhao et al. 2023 (arXiv:2305.10217), figure 16";
+
+  private static final String SIMULATED =
+      """
+      **The training images are simulated.** The accuracy on real images was not measured.
+
+      """;
 
   private static final String IMAGES =
       """
@@ -98,6 +104,7 @@ final class ModelCard {
         number(model.temperature()),
         distance(model.distance()),
         table("option", "value", model.training().recipe()),
+        Boolean.TRUE.equals(model.training().simulated()) ? SIMULATED : "",
         model.training().seed(),
         priors(model),
         table("measure", "value", model.metrics()));

@@ -9,6 +9,7 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.TableLayout;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -25,17 +26,11 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The output of a classification: chunks, committed one by one, and the table that they become. The
  * plan is kept in {@value #PLAN}. Each chunk is a folder with {@value #RECORD} and with {@code
- * _SUCCESS}, written last. In the layout {@link Layout#PLAIN} the chunks are the table; in {@link
- * Layout#HATS} they are staged in {@value #STAGING} and sorted into a HATS catalog. A run that was
+ * _SUCCESS}, written last. In the layout {@link TableLayout#PLAIN} the chunks are the table; in {@link
+ * TableLayout#HATS} they are staged in {@value #STAGING} and sorted into a HATS catalog. A run that was
  * killed while it sorted sorts again: its chunks are removed only once the catalog is complete.
  */
 public final class ChunkStore {
-
-  /** How the rows of the table are stored, by the names of the command line. */
-  public enum Layout {
-    HATS,
-    PLAIN
-  }
 
   private static final String PLAN = "_waves.json";
   private static final String RECORD = "_wave.json";
@@ -52,12 +47,12 @@ public final class ChunkStore {
   private final OutputFolder chunks;
 
   /** The store of a run in its output folder; nothing is written yet. */
-  public ChunkStore(SparkSession spark, OutputFolder output, RunIdentity run, Layout layout) {
+  public ChunkStore(SparkSession spark, OutputFolder output, RunIdentity run, TableLayout layout) {
     this.spark = spark;
     this.output = output;
     this.run = run;
     this.catalog = HatsCatalog.in(output, run);
-    this.isHats = layout == Layout.HATS;
+    this.isHats = layout == TableLayout.HATS;
     this.chunks = isHats ? output.inside(STAGING) : output;
   }
 

@@ -82,6 +82,7 @@ final class ClassifyAllsky extends Job {
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireSurvey(index.survey(), tiles.path);
+    trained.description().training().remark(index.isSimulated()).ifPresent(this::log);
     SourcesByTile groups = input.groups(table, kept, index, colours);
     finish(
         step,
@@ -92,6 +93,8 @@ final class ClassifyAllsky extends Job {
   private void classifyCutouts(
       TrainedModel trained, Postprocessor postprocessor, ChunkStore store) {
     Dataset<Row> cutouts = input.readCutouts(spark(), trained);
+    boolean simulated = CutoutTable.isSimulated(cutouts.schema());
+    trained.description().training().remark(simulated).ifPresent(this::log);
     KeptColumns kept = input.kept(cutouts, columns, ColourColumn.of(trained), this::log);
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);

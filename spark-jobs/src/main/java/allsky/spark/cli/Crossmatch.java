@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.cli.options.CrossmatchOptions;
 import allsky.spark.cli.options.FurtherCatalog;
+import allsky.spark.cli.options.MatchLayoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.columns.TableInput;
@@ -57,6 +58,8 @@ final class Crossmatch extends Job {
 
   @Mixin private CrossmatchOptions match;
 
+  @Mixin private MatchLayoutOptions layout;
+
   // picocli requires no other option where one is marked as help.
   @Option(
       names = "--describe",
@@ -85,6 +88,7 @@ final class Crossmatch extends Job {
       match.describe(spark(), sources, partners, line -> print("%s", line));
       return;
     }
+    layout.check();
     MatchRule rule = match.rule();
     List<FurtherCatalog> more = further == null ? List.of() : further;
     match.requireRows(more.isEmpty());
@@ -94,7 +98,7 @@ final class Crossmatch extends Job {
     CrossmatchOptions.Plan plan = match.plan(spark(), sources, partners, rule, this::log);
     folder.startAfresh(identity(), output.overwrite);
     if (more.isEmpty()) {
-      write(plan, new MatchOutput(spark(), folder, identity()));
+      write(plan, layout.of(new MatchOutput(spark(), folder, identity()), this::log));
       return;
     }
     for (int i = 0; i < more.size(); i++) {
@@ -110,7 +114,8 @@ final class Crossmatch extends Job {
     }
     Runnable removeStages =
         () -> IntStream.range(0, more.size()).forEach(i -> folder.delete(STAGE + i));
-    write(plan, new MatchOutput(spark(), folder, identity()).completedBy(removeStages));
+    MatchOutput last = new MatchOutput(spark(), folder, identity()).completedBy(removeStages);
+    write(plan, layout.of(last, this::log));
   }
 
   /** The options of a match with a further catalog, as of a job of its own. */

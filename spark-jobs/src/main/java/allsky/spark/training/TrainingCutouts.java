@@ -71,6 +71,11 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
     return new InputRecipe(shape.only(network.bands()), network.inputSide(), network.inputs());
   }
 
+  /** True if at least one of the images is simulated. */
+  boolean areSimulated() {
+    return CutoutTable.isSimulated(rows.schema());
+  }
+
   /** A share of the cutouts, see {@link TrainingShare}. */
   public TrainingCutouts share(double share) {
     return new TrainingCutouts(TrainingShare.of(rows, share), shape, path);

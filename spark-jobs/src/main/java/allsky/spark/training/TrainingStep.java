@@ -97,7 +97,8 @@ public final class TrainingStep {
           training,
           validation,
           teacher.map(each -> each.of(training)),
-          summary -> ModelDescription.of(shape, input, summary));
+          summary ->
+              ModelDescription.of(shape, input, summary.withSimulated(cutouts.areSimulated())));
     }
   }
 

@@ -4,6 +4,7 @@ import allsky.calibration.OutlierRule
 import allsky.spark.LocalSpark
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
+import allsky.spark.table.TableLayout
 import allsky.spark.table.prediction.PredictedColumns
 import allsky.spark.table.prediction.PredictionTable
 import allsky.survey.SourceClass
@@ -11,7 +12,6 @@ import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
-import allsky.spark.classify.ChunkStore.Layout
 import org.apache.hadoop.conf.Configuration
 import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.types.{LongType, StructField}
@@ -53,10 +53,10 @@ class ChunkStoreSpec extends AnyFlatSpec with Matchers {
     folder
   }
 
-  private def opened(folder: OutputFolder, layout: Layout = Layout.HATS): ChunkStore =
+  private def opened(folder: OutputFolder, layout: TableLayout = TableLayout.HATS): ChunkStore =
     new ChunkStore(spark, folder, identity, layout)
 
-  private def stage(folder: OutputFolder, layout: Layout): Unit = {
+  private def stage(folder: OutputFolder, layout: TableLayout): Unit = {
     val store = opened(folder, layout)
     for ((chunk, keys) <- plan.chunks.asScala.zip(Seq(0 until 43, 43 until 83))) {
       store.write(chunk, rows(keys))
@@ -65,13 +65,13 @@ class ChunkStoreSpec extends AnyFlatSpec with Matchers {
     store.left(plan).asScala shouldBe empty
   }
 
-  private def staged(layout: Layout = Layout.HATS): OutputFolder = {
+  private def staged(layout: TableLayout = TableLayout.HATS): OutputFolder = {
     val folder = begun()
     stage(folder, layout)
     folder
   }
 
-  private def keys(folder: OutputFolder, layout: Layout = Layout.HATS): Seq[Long] =
+  private def keys(folder: OutputFolder, layout: TableLayout = TableLayout.HATS): Seq[Long] =
     opened(folder, layout).rows.select("cntr").as[Long].collect().sorted.toSeq
 
   private def exists(folder: OutputFolder, name: String): Boolean =
@@ -109,9 +109,9 @@ class ChunkStoreSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be the table themselves in the plain layout" in {
-    val folder = staged(Layout.PLAIN)
-    opened(folder, Layout.PLAIN).gather(20).isPresent shouldBe false
-    keys(folder, Layout.PLAIN) shouldBe (0L until 83L)
+    val folder = staged(TableLayout.PLAIN)
+    opened(folder, TableLayout.PLAIN).gather(20).isPresent shouldBe false
+    keys(folder, TableLayout.PLAIN) shouldBe (0L until 83L)
     exists(folder, "wave=00001") shouldBe true
     exists(folder, "dataset") shouldBe false
   }
@@ -128,14 +128,14 @@ class ChunkStoreSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be replaced if the chunks are the table" in {
-    val folder = staged(Layout.PLAIN)
+    val folder = staged(TableLayout.PLAIN)
     folder.write("_summary.json", "earlier")
-    opened(folder, Layout.PLAIN).finish("later")
+    opened(folder, TableLayout.PLAIN).finish("later")
     summary(folder) shouldBe "later"
   }
 
   "A chunk" should "not be committed if rows are missing" in {
-    val store = opened(begun(), Layout.PLAIN)
+    val store = opened(begun(), TableLayout.PLAIN)
     store.write(plan.chunks.get(1), rows(43 until 82))
     the[IllegalStateException] thrownBy store.commit(plan.chunks.get(1), record) should have message
       "wave=00001 has 39 rows for 40 sources: its input has changed"

@@ -4,6 +4,7 @@ import allsky.UserError
 import allsky.spark.LocalSpark
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
+import allsky.spark.table.TableLayout
 import java.nio.file.{Files, Path}
 import java.util.Collections.singletonList
 import java.util.{Collections, Map => JMap, Set => JSet}
@@ -24,7 +25,7 @@ class DamagedChunksSpec extends AnyFlatSpec with Matchers {
 
   private case class Begun(path: Path) {
     val output: OutputFolder = OutputFolder.at(path.toString, new Configuration)
-    val store = new ChunkStore(spark, output, run, ChunkStore.Layout.PLAIN)
+    val store = new ChunkStore(spark, output, run, TableLayout.PLAIN)
 
     def resumes(): Boolean = store.resume(plan, JSet.of())
 

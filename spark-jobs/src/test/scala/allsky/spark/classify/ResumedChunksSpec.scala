@@ -5,6 +5,7 @@ import allsky.network.RandomModels
 import allsky.spark.LocalSpark
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
+import allsky.spark.table.TableLayout
 import java.nio.file.{Files, Path}
 import java.util.{Collections, List => JList, Map => JMap}
 
@@ -38,7 +39,7 @@ class ResumedChunksSpec extends AnyFlatSpec with Matchers {
 
     def store(by: RunIdentity): ChunkStore = {
       val output = OutputFolder.at(path.toString, new Configuration)
-      new ChunkStore(spark, output, by, ChunkStore.Layout.PLAIN)
+      new ChunkStore(spark, output, by, TableLayout.PLAIN)
     }
 
     def resumes(by: RunIdentity, plan: ChunkPlan = planned()): Boolean =

@@ -5,6 +5,7 @@ import allsky.spark.classify.ChunkPlan
 import allsky.spark.classify.ChunkStore
 import allsky.spark.output.OutputFolder
 import allsky.spark.output.RunIdentity
+import allsky.spark.table.TableLayout
 import java.nio.charset.StandardCharsets.{ISO_8859_1, UTF_8}
 import java.nio.file.{Files, Path}
 import java.util.{Collections, TreeMap}
@@ -61,7 +62,7 @@ object BookkeepingSpecimens {
   }
 
   private def store(output: Path): ChunkStore =
-    new ChunkStore(LocalSpark.session, folder(output), identity, ChunkStore.Layout.PLAIN)
+    new ChunkStore(LocalSpark.session, folder(output), identity, TableLayout.PLAIN)
 
   private def chunkRecord(output: Path, same: Boolean): Seq[String] = {
     Files.createFile(output.resolve("wave=00000/_SUCCESS"))

@@ -1,6 +1,6 @@
 package allsky.spark.cli.options;
 
-import allsky.spark.classify.ChunkStore;
+import allsky.spark.table.TableLayout;
 import picocli.CommandLine.Option;
 
 /** The options that say how predictions are stored. */
@@ -27,7 +27,7 @@ public final class LayoutOptions {
       description =
           "Layout of the output. hats: a HATS catalog, sorted by HEALPix cell, for LSDB "
               + "and other Parquet readers. plain: unsorted Parquet files.")
-  public ChunkStore.Layout layout;
+  public TableLayout layout;
 
   @Option(
       names = "--rows-per-file",

@@ -1,6 +1,7 @@
 package allsky.spark.cli.options;
 
 import allsky.network.model.ModelFolder;
+import allsky.network.model.PretrainedModel;
 import allsky.network.model.TrainedModel;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.DriverPath;
@@ -10,11 +11,16 @@ import picocli.CommandLine.Option;
 /** The option that names a trained model. */
 public final class ModelOptions {
 
+  private static final String PRETRAINED = "pretrained";
+
   @Option(
       names = "--model",
-      required = true,
+      defaultValue = PRETRAINED,
       paramLabel = "DIR",
-      description = "Folder of a trained model, written by train-iicnet.")
+      description =
+          "Folder of a trained model, written by train-iicnet. pretrained: the model that comes "
+              + "with allsky. It was trained on the simulated sky (a folder of this name is "
+              + "./pretrained).")
   private String folder;
 
   /**
@@ -23,11 +29,19 @@ public final class ModelOptions {
    * @param remarks takes a line for the user
    */
   public TrainedModel read(Consumer<String> remarks) {
-    return ModelFolder.read(place().local(), remarks);
+    return isPretrained()
+        ? PretrainedModel.read(remarks)
+        : ModelFolder.read(place().local(), remarks);
   }
 
+  /** True for the model that comes with allsky. */
+  public boolean isPretrained() {
+    return folder.equals(PRETRAINED);
+  }
+
+  /** The folder as an input; without a path for the model that comes with allsky. */
   public TableInput input() {
-    return new TableInput("--model", place().hadoop().toString());
+    return new TableInput("--model", isPretrained() ? null : place().hadoop().toString());
   }
 
   public String path() {

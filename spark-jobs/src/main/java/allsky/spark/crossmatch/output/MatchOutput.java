@@ -1,6 +1,9 @@
 package allsky.spark.crossmatch.output;
 
 import allsky.UserError;
+import allsky.spark.catalog.hats.HatsCatalog;
+import allsky.spark.columns.Columns;
+import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.crossmatch.control.ChanceAlignments;
 import allsky.spark.crossmatch.request.BySide;
 import allsky.spark.crossmatch.request.Side;
@@ -18,14 +21,16 @@ import allsky.spark.table.SourceTable;
 import allsky.spark.table.TableFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder of a match: the table, {@value RejectedTable#FOLDER} if rows were rejected, {@value
+ * The folder of a match: the table, as Parquet files or as a HATS catalog, {@value RejectedTable#FOLDER} if rows were rejected, {@value
  * SummaryJson#FILE} and {@value #PICTURE}.
  */
 public final class MatchOutput {
@@ -43,34 +48,71 @@ public final class MatchOutput {
           MatchTable.SEPARATION_SIGMAS,
           MatchTable.HEALPIX_29);
 
+  /** The rows of a HATS catalog before they are sorted. */
+  private static final String UNSORTED = "_unsorted";
+
   private final SparkSession spark;
   private final OutputFolder folder;
   private final RunIdentity identity;
+  private final OptionalLong rowsPerFile;
+  private final Consumer<String> log;
   private final Runnable last;
 
   /**
    * @param folder made ready by {@link OutputFolder#startAfresh}
    */
   public MatchOutput(SparkSession spark, OutputFolder folder, RunIdentity identity) {
-    this(spark, folder, identity, () -> {});
+    this(spark, folder, identity, OptionalLong.empty(), line -> {}, () -> {});
   }
 
   private MatchOutput(
-      SparkSession spark, OutputFolder folder, RunIdentity identity, Runnable last) {
+      SparkSession spark,
+      OutputFolder folder,
+      RunIdentity identity,
+      OptionalLong rowsPerFile,
+      Consumer<String> log,
+      Runnable last) {
     this.spark = spark;
     this.folder = folder;
     this.identity = identity;
+    this.rowsPerFile = rowsPerFile;
+    this.log = log;
     this.last = last;
   }
 
   /** The same output, which does this before it is marked as complete. */
   public MatchOutput completedBy(Runnable step) {
-    return new MatchOutput(spark, folder, identity, step);
+    return new MatchOutput(spark, folder, identity, rowsPerFile, log, step);
   }
 
-  /** Writes the table. */
+  /**
+   * The same output as a HATS catalog.
+   *
+   * @param maxRows rows of a file, see {@link HatsCatalog#write}
+   * @param newLog takes the line that describes the catalog
+   */
+  public MatchOutput asHats(long maxRows, Consumer<String> newLog) {
+    return new MatchOutput(spark, folder, identity, OptionalLong.of(maxRows), newLog, last);
+  }
+
+  /** Writes the table, or the rows that {@link #finish} sorts. */
   public void write(Dataset<Row> rows) {
-    TableFolder.write(rows, folder, identity, HARDLY_REPEATED);
+    if (rowsPerFile.isPresent()) {
+      TableFolder.writePart(withCells(rows), folder, UNSORTED, identity);
+    } else {
+      TableFolder.write(rows, folder, identity, HARDLY_REPEATED);
+    }
+  }
+
+  /** Sources without a match have no cells yet, or those of their own catalog. */
+  private static Dataset<Row> withCells(Dataset<Row> rows) {
+    boolean isMatch = Columns.namesOf(rows).contains(MatchTable.CANDIDATES);
+    return isMatch
+        ? rows
+        : rows.withColumn(
+            MatchTable.HEALPIX_29,
+            SkyColumns.healpix29(
+                Columns.named(SourceTable.RA), Columns.named(SourceTable.DEC)));
   }
 
   /** Writes the rejected rows of both inputs. */
@@ -106,8 +148,17 @@ public final class MatchOutput {
         .filter(counts -> counts.matches() > 0 && counts.stepArcsec() > 0)
         .ifPresent(counts -> draw(counts, result.diagnostics().chance()));
     folder.write(OutputFolder.SUMMARY, SummaryJson.of(result));
+    rowsPerFile.ifPresent(this::sort);
     last.run();
     folder.finish();
+  }
+
+  private void sort(long maxRows) {
+    HatsCatalog catalog = HatsCatalog.in(folder, identity);
+    Dataset<Row> rows = ParquetFiles.read(spark.read(), folder.path() + "/" + UNSORTED);
+    log.accept(catalog.write(rows, maxRows));
+    folder.delete(UNSORTED);
+    catalog.removeWork();
   }
 
   private void draw(MatchCounts counts, Optional<ChanceAlignments> chance) {

@@ -4,7 +4,6 @@ import allsky.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -38,7 +37,7 @@ public final class PretrainedModel {
     }
     try {
       return description.openConnection() instanceof JarURLConnection packed
-          ? readJar(packed.getJarFileURL().toURI(), remarks)
+          ? readJar(Path.of(packed.getJarFileURL().toURI()), remarks)
           : ModelFolder.read(Path.of(description.toURI()).getParent(), remarks);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -47,8 +46,8 @@ public final class PretrainedModel {
     }
   }
 
-  private static TrainedModel readJar(URI jar, Consumer<String> remarks) throws IOException {
-    try (FileSystem files = FileSystems.newFileSystem(Path.of(jar))) {
+  static TrainedModel readJar(Path jar, Consumer<String> remarks) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
       return ModelFolder.read(files.getPath(FOLDER), remarks);
     }
   }

@@ -107,7 +107,8 @@ public final class SimulatedTile {
   /** The image of a band: rows of pixels in DN, the southernmost first. */
   public float[][] image(Band band) {
     RandomStream noise = RandomStream.valueOf("NOISE_" + band);
-    return new ImageRenderer(band, conditions).render(pixels(), sources, random(noise));
+    return new ImageRenderer(band, conditions, sky.preset())
+        .render(pixels(), sources, random(noise));
   }
 
   /** Standard deviation of the noise of one pixel of a band's image in DN. */

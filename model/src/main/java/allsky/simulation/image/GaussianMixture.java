@@ -8,7 +8,7 @@ import java.util.List;
  */
 public record GaussianMixture(List<Component> components) {
 
-  /** One Gaussian: its light (weight) and its covariance in square pixels. */
+  /** One Gaussian: its light (weight, may be negative) and its covariance in square pixels. */
   record Component(double weight, double xx, double xy, double yy) {
 
     double determinant() {
@@ -58,10 +58,12 @@ public record GaussianMixture(List<Component> components) {
   private static void add(
       float[][] image, double x, double y, double flux, Component gaussian, double floor) {
     double determinant = gaussian.determinant();
-    double peak = flux / (2 * Math.PI * Math.sqrt(determinant));
+    double light = flux / (2 * Math.PI * Math.sqrt(determinant));
+    double peak = Math.abs(light);
     if (peak <= floor) {
       return;
     }
+    float sign = Math.signum((float) light);
     double a = gaussian.yy() / determinant;
     double b = -gaussian.xy() / determinant;
     double c = gaussian.xx() / determinant;
@@ -72,12 +74,20 @@ public record GaussianMixture(List<Component> components) {
       double dy = row - y;
       // The maximum of the row is at dx = -b dy / a.
       addRow(
-          image[row], x - b * dy / a, peak * Math.exp(-0.5 * (c - b * b / a) * dy * dy), a, floor);
+          image[row],
+          x - b * dy / a,
+          sign,
+          peak * Math.exp(-0.5 * (c - b * b / a) * dy * dy),
+          a,
+          floor);
     }
   }
 
-  /** Adds peak exp(-a (column - centre)^2 / 2), by a recurrence of ratios in both directions. */
-  private static void addRow(float[] row, double centre, double peak, double a, double floor) {
+  /**
+   * Adds sign peak exp(-a (column - centre)^2 / 2), by a recurrence of ratios in both directions.
+   */
+  private static void addRow(
+      float[] row, double centre, float sign, double peak, double a, double floor) {
     int start = (int) Math.max(0, Math.min(row.length - 1, Math.round(centre)));
     double dx = start - centre;
     double value = peak * Math.exp(-0.5 * a * dx * dx);
@@ -85,14 +95,14 @@ public record GaussianMixture(List<Component> components) {
     double ratio = Math.exp(-a * (dx + 0.5));
     double right = value;
     for (int column = start; column < row.length && right > floor; column++) {
-      row[column] += (float) right;
+      row[column] += sign * (float) right;
       right *= ratio;
       ratio *= shrink;
     }
     ratio = Math.exp(-a * (0.5 - dx));
     double left = value * ratio;
     for (int column = start - 1; column >= 0 && left > floor; column--) {
-      row[column] += (float) left;
+      row[column] += sign * (float) left;
       ratio *= shrink;
       left *= ratio;
     }

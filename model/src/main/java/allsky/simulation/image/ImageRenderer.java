@@ -1,5 +1,6 @@
 package allsky.simulation.image;
 
+import allsky.simulation.source.Preset;
 import allsky.simulation.source.SkySource;
 import allsky.survey.Band;
 import java.util.List;
@@ -15,10 +16,10 @@ public final class ImageRenderer {
   private final TileConditions conditions;
   private final AtlasPsf psf;
 
-  public ImageRenderer(Band band, TileConditions conditions) {
+  public ImageRenderer(Band band, TileConditions conditions, Preset preset) {
     this.band = band;
     this.conditions = conditions;
-    this.psf = AtlasPsf.of(band);
+    this.psf = AtlasPsf.ofImages(band, preset);
   }
 
   /** Renders the image: rows of pixels in DN; the first row is the southernmost. */

@@ -7,6 +7,7 @@ import allsky.network.engine.ComputeDevice
 import allsky.network.model.{ModelFolder, TrainedModel}
 import allsky.spark.files.DriverPath
 import allsky.spark.output.{OutputFolder, RunIdentity}
+import allsky.training.LearningRate
 import allsky.training.TrainingRecipe
 import allsky.training.data.Augmentation
 import allsky.training.loss.{ClassWeights, Distillation, LossSettings}
@@ -47,7 +48,8 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
     val folder =
       TrainingFolder.of(DriverPath.parse("--model", path.toString), output, run, resume, false)
     val loss = new LossSettings(0, ClassWeights.NONE)
-    val recipe = new TrainingRecipe(epochs, 4, 1e-3, 0, augmentation, 0, 1, loss)
+    val rate = new LearningRate(1e-3, LearningRate.Decay.HALVING, 0)
+    val recipe = new TrainingRecipe(epochs, 4, rate, 0, augmentation, 0, 1, loss)
     new TrainingStep(folder, recipe, ComputeDevice.CPU, line => log += line)
   }
 

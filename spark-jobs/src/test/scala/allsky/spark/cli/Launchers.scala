@@ -21,8 +21,9 @@ trait Launchers extends BeforeAndAfterAll with Assertions { this: Suite =>
   /** Seconds that a call may take. */
   private val patience = 300
 
-  /** Spares a JVM of seconds the second compiler, and the threads of a collector for large heaps. */
-  private val lightJvm = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+  /** Spares a JVM of seconds the second compiler, the verifier, and the threads of a collector. */
+  private val lightJvm = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" +
+    " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 
   /** For all calls. */
   protected def environment: Map[String, String] =

@@ -235,7 +235,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
 
   it should "leave away what a run does not have yet, and say which job makes it" in {
     val early = new MadeRun(75)
-    early.writeSky(simulated = false, apertures = false)
+    early.writeSky(simulated = false)
     early.writeMatches()
     val output = early.folder.resolve("early.html")
     CommandLine

@@ -99,10 +99,12 @@ trait BruteForce {
     finally matcher.close()
   }
 
+  /** Rows whose declinations alone are farther apart are not measured: the formula is slow. */
   def allPairs(left: Seq[Position], right: Seq[Position], radius: Double): Seq[Pair] =
     for {
       l <- left
       r <- right
+      if math.abs(l.dec - r.dec) * 3600 <= radius + 0.001
       separation = Separation.arcsec(l.ra, l.dec, r.ra, r.dec)
       if separation <= radius
     } yield Pair(l.key, r.key, separation)
@@ -116,8 +118,14 @@ trait BruteForce {
     val pairs = allPairs(left, right, radius)
     val byLeft = pairs.groupBy(_.left)
     val byRight = pairs.groupBy(_.right)
-    def isNearestOfLeft(p: Pair) = p == byLeft(p.left).minBy(p => (p.separation, p.right))
-    def isNearestOfRight(p: Pair) = p == byRight(p.right).minBy(p => (p.separation, p.left))
+    val nearestOfLeft = byLeft.map { case (key, of) =>
+      key -> of.minBy(p => (p.separation, p.right))
+    }
+    val nearestOfRight = byRight.map { case (key, of) =>
+      key -> of.minBy(p => (p.separation, p.left))
+    }
+    def isNearestOfLeft(p: Pair) = p == nearestOfLeft(p.left)
+    def isNearestOfRight(p: Pair) = p == nearestOfRight(p.right)
     val kept = mode match {
       case MatchMode.BEST | MatchMode.NEAREST => pairs.filter(isNearestOfLeft)
       case MatchMode.MUTUAL => pairs.filter(p => isNearestOfLeft(p) && isNearestOfRight(p))

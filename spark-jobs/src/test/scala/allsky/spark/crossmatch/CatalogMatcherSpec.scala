@@ -15,6 +15,7 @@ import org.scalatest.matchers.should.Matchers
 
 import scala.util.Random
 
+/** The best and the mutual matches, and their ties, are in RandomSkiesSpec. */
 class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
 
   private lazy val spark = LocalSpark.session
@@ -62,11 +63,13 @@ class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
       ("two catalogs too large for an index", few, many, noIndex)
     )
   ) {
-    val pairs = allPairs(left, right, radius)
-    val byLeft = pairs.groupBy(_.left)
-    val byRight = pairs.groupBy(_.right)
-    val nearestOfLeft = byLeft.mapValues(_.minBy(p => (p.separation, p.right))).toMap
-    val nearestOfRight = byRight.mapValues(_.minBy(p => (p.separation, p.left))).toMap
+    lazy val pairs = allPairs(left, right, radius)
+    lazy val byLeft = pairs.groupBy(_.left)
+    lazy val byRight = pairs.groupBy(_.right)
+    lazy val nearestOfLeft =
+      byLeft.map { case (key, of) => key -> of.minBy(p => (p.separation, p.right)) }
+    lazy val nearestOfRight =
+      byRight.map { case (key, of) => key -> of.minBy(p => (p.separation, p.left)) }
 
     s"A match of $name" should "hold all pairs within the radius and count the partners" in {
       pairs.size should be > 500
@@ -82,20 +85,6 @@ class CatalogMatcherSpec extends AnyFlatSpec with Matchers with BruteForce {
             )
           )
           .toSet
-    }
-
-    it should "give each source its nearest partner, ties by the partner's key" in {
-      val best = matched(left, right, MatchMode.BEST, radius, largest)
-      best.map(m => (m._1, m._2, m._3)).sorted shouldBe
-        nearestOfLeft.values.toSeq.map(p => (p.left, p.right, p.separation)).sorted
-    }
-
-    it should "keep mutual nearests only, when asked" in {
-      val mutual = nearestOfLeft.values.filter(p => nearestOfRight(p.right) == p).toSeq
-      mutual.size should be < nearestOfLeft.size
-      matched(left, right, MatchMode.MUTUAL, radius, largest)
-        .map(m => (m._1, m._2, m._3))
-        .sorted shouldBe mutual.map(p => (p.left, p.right, p.separation)).sorted
     }
 
     it should "keep every source, or those without a match, when asked" in {

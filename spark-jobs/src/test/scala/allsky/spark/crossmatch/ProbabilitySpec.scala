@@ -14,7 +14,7 @@ import org.scalatest.matchers.should.Matchers
 import scala.math.{Pi, exp, log10, toRadians}
 import scala.util.Random
 
-/** The probabilities of candidates, on every road, against the formulas for every pair of rows. */
+/** The probabilities of candidates, by each way to find pairs, against the formulas for every pair of rows. */
 class ProbabilitySpec extends AnyFlatSpec with Matchers with PairRoads {
 
   private lazy val spark = LocalSpark.session
@@ -109,8 +109,7 @@ class ProbabilitySpec extends AnyFlatSpec with Matchers with PairRoads {
 
   for (
     (i, mode) <- Seq(
-      0 -> MatchMode.ALL,
-      1 -> MatchMode.BEST,
+      0 -> MatchMode.BEST,
       5 -> MatchMode.ALL,
       7 -> MatchMode.BEST
     ); road = roads(i)

@@ -47,16 +47,15 @@ class MadeRun(labelled: Int) {
     this
   }
 
-  /** Without apertures the catalog lacks the features of the support vector machine, which takes long. */
-  def writeSky(simulated: Boolean, apertures: Boolean = true): Unit = {
+  /** The catalog lacks the apertures that the support vector machine needs, which takes long. */
+  def writeSky(simulated: Boolean): Unit = {
     val job = if (simulated) "simulate-sky" else "fetch-catalog"
     Files.createDirectories(folder.resolve("sky"))
     Files.writeString(
       folder.resolve("sky/_run.json"),
       s"""{"job":"$job","version":"test","started":"2026-01-01T00:00:00Z","options":{"seed":"7"}}"""
     )
-    val columns = Seq("w1mpro", "w2mpro", "w3mpro", "w1snr", "w3snr") ++
-      (if (apertures) Seq("w1mag_1", "w1mag_3") else Seq())
+    val columns = Seq("w1mpro", "w2mpro", "w3mpro", "w1snr", "w3snr")
     val schema = StructType(
       Seq(
         StructField("cntr", LongType),
@@ -77,13 +76,9 @@ class MadeRun(labelled: Int) {
           s.w1,
           s.w1 - s.w1w2,
           s.w1 - s.w1w2 - s.w2w3,
-          30.0
-        ) ++
-          Seq(
-            if (s.key % 7 == 0 && !s.oddStar) 1.0 else 12.0,
-            if (s.key % 11 == 0) null else s.w1 + s.aperture,
-            s.w1
-          ).take(columns.size - 4))
+          30.0,
+          if (s.key % 7 == 0 && !s.oddStar) 1.0 else 12.0
+        ))
       }
     )
   }
@@ -168,7 +163,6 @@ class MadeRun(labelled: Int) {
       if (oddStar) 2.5
       else Seq(0.2, 3.2, 3.0)(trueClass.ordinal) + 0.6 * (2 * noise.nextDouble() - 1)
     val w123: Seq[Double] = Seq(w1, w1 - w1w2, w1 - w1w2 - w2w3)
-    val aperture: Double = Seq(0.1, 0.7, 0.15)(trueClass.ordinal)
     val confidence: Double =
       if (predicted != trueClass) 0.45 + 0.3 * noise.nextDouble()
       else 1 - 0.5 * math.pow(noise.nextDouble(), 4)

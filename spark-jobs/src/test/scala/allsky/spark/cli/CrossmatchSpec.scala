@@ -170,6 +170,7 @@ class CrossmatchSpec extends AnyFlatSpec with Matchers with CrossmatchFixture {
       val rows = spark.read.parquet(output).select("designation", "specobjid")
       rows.as[(String, String)].collect().map { case (d, s) => (d, s.takeRight(1)) }.toSeq.sorted
     }
+    keys("--match", "all") shouldBe Seq("J1" -> "1", "J1" -> "2", "J2" -> "3")
     keys("--exclude-ambiguous") shouldBe Seq("J2" -> "3")
     keys("--radius-arcsec", "5") shouldBe Seq("J1" -> "1", "J2" -> "3", "J4" -> "7")
     keys("--keep-redshift-warnings") shouldBe Seq("J1" -> "1", "J2" -> "4")

@@ -7,10 +7,7 @@ import org.scalatest.matchers.should.Matchers
 
 import scala.util.Random
 
-/**
- * The groups of a catalog, by each way to find pairs, against a search among all pairs. Their pairs by
- * an index of crowds are those of RandomSkiesSpec.
- */
+/** The groups of a catalog, by each way to find pairs, against a search among all pairs. */
 class FriendGroupsSpec extends AnyFlatSpec with Matchers with PairRoads {
 
   private val radius = 12.0
@@ -34,6 +31,7 @@ class FriendGroupsSpec extends AnyFlatSpec with Matchers with PairRoads {
     (i, join) <- Seq(
       0 -> JoinKind.LEFT,
       2 -> JoinKind.INNER,
+      4 -> JoinKind.LEFT,
       7 -> JoinKind.LEFT
     ); road = roads(i)
   )

@@ -110,6 +110,7 @@ class ProbabilitySpec extends AnyFlatSpec with Matchers with PairRoads {
   for (
     (i, mode) <- Seq(
       0 -> MatchMode.BEST,
+      1 -> MatchMode.BEST,
       5 -> MatchMode.ALL,
       7 -> MatchMode.BEST
     ); road = roads(i)

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 public final class PretrainedModel {
 
+  /** The name of the model on the command line. */
+  public static final String NAME = "pretrained";
+
   /** The folder of the model in the jar. */
   private static final String FOLDER = "/allsky/pretrained/";
 

@@ -11,11 +11,9 @@ import picocli.CommandLine.Option;
 /** The option that names a trained model. */
 public final class ModelOptions {
 
-  private static final String PRETRAINED = "pretrained";
-
   @Option(
       names = "--model",
-      defaultValue = PRETRAINED,
+      defaultValue = PretrainedModel.NAME,
       paramLabel = "DIR",
       description =
           "Folder of a trained model, written by train-iicnet. pretrained: the model that comes "
@@ -36,7 +34,7 @@ public final class ModelOptions {
 
   /** True for the model that comes with allsky. */
   public boolean isPretrained() {
-    return folder.equals(PRETRAINED);
+    return folder.equals(PretrainedModel.NAME);
   }
 
   /** The folder as an input; without a path for the model that comes with allsky. */

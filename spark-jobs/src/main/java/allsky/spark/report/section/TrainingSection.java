@@ -1,6 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.UserError;
+import allsky.network.model.PretrainedModel;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.TrainingPlot;
 import allsky.spark.plot.canvas.Picture;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The section with loss and accuracy by epoch, from {@code model/history.csv}. */
 public final class TrainingSection {
@@ -34,7 +36,17 @@ public final class TrainingSection {
         .orElseGet(
             () ->
                 Section.absent(
-                    ID, TITLE, "No model/history.csv yet. Run bin/allsky train-iicnet."));
+                    ID,
+                    TITLE,
+                    isPretrained(run)
+                        ? "No training in this run. Its classes are of the pretrained model."
+                        : "No model/history.csv yet. Run bin/allsky train-iicnet."));
+  }
+
+  private static boolean isPretrained(RunFolder run) {
+    return Stream.of(RunLayout.EVALUATION, RunLayout.PREDICTIONS)
+        .flatMap(folder -> run.madeBy(folder).stream())
+        .anyMatch(made -> PretrainedModel.NAME.equals(made.options().get("model")));
   }
 
   private static Section present(String csv, Optional<byte[]> featureMaps) {

@@ -7,15 +7,21 @@ import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
+import allsky.network.model.W1Range;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
+import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.survey.Band;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The labelled cutouts of all splits.
@@ -64,6 +70,33 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
         .filter(col(CutoutTable.SPLIT).equalTo(split))
         .filter(col(CutoutTable.LABEL).isin(names))
         .sort(Columns.named(rows.columns()[0]), col(CutoutTable.RA), col(CutoutTable.DEC));
+  }
+
+  /**
+   * The W1 magnitudes of the train split; empty if the table has none.
+   *
+   * @param classes of a network
+   */
+  Optional<W1Range> w1(List<SourceClass> classes) {
+    String name = CutoutTable.magnitude(Band.W1);
+    if (!Columns.namesOf(rows).contains(name)) {
+      return Optional.empty();
+    }
+    Column w1 = Columns.named(name).cast("double");
+    Row range =
+        labelled(MatchTable.TRAIN, classes)
+            .filter(w1.isNotNull().and(functions.not(functions.isnan(w1))))
+            .agg(
+                functions.count(w1),
+                functions.min(w1),
+                functions.expr("percentile(cast(" + name + " as double), 0.99)"),
+                functions.max(w1))
+            .head();
+    return range.getLong(0) == 0
+        ? Optional.empty()
+        : Optional.of(
+            new W1Range(
+                range.getDouble(1), range.getDouble(2), range.getDouble(3), range.getLong(0)));
   }
 
   /** The recipe of the input of a network, which has all bands of the cutouts or some of them. */

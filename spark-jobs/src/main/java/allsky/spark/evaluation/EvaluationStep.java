@@ -99,7 +99,10 @@ public record EvaluationStep(
     List<String> measured = Stream.concat(magnitudes.stream(), signals.stream()).toList();
     EvaluatedSample sample =
         EvaluatedSample.read(predictions, setup.cutoutsPath(), classes(), measured);
-    return EvaluationResult.of(setup, cutouts, sample, magnitudes, signals, magnitudeStep);
+    Optional<ClassSetCoverage> classSets =
+        ClassSetCoverage.of(predictions, classes(), setup.model().classSets());
+    return EvaluationResult.of(
+        setup, cutouts, sample, classSets, magnitudes, signals, magnitudeStep);
   }
 
   /** A server without fonts still gets the numbers. */

@@ -43,6 +43,11 @@ public final class EvaluationSection {
     content.add(Section.paragraph(subject(evaluation)));
     content.add(scores(evaluation));
     content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
+    if (evaluation.has("class_sets")) {
+      content.add(
+          Section.paragraph(
+              evaluation.getAsJsonObject("class_sets").get("line").getAsString() + "."));
+    }
     List<Html> pictures = new ArrayList<>();
     for (Map.Entry<String, String> picture : PICTURES) {
       run.bytes(RunLayout.EVALUATION, picture.getKey())

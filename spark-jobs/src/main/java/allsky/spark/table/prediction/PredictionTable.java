@@ -21,6 +21,7 @@ import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -40,6 +41,9 @@ public final class PredictionTable {
   /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
 
+  /** See {@link allsky.calibration.ClassSets}; null if the model has no limits. */
+  public static final String CLASS_SET = "class_set";
+
   /** See {@link allsky.calibration.TrainingDistance}; null if the model has none. */
   public static final String TRAINING_DISTANCE = "training_distance";
 
@@ -58,6 +62,9 @@ public final class PredictionTable {
   /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
 
+  /** Bit mask, see {@link SourceFlag}. */
+  public static final String FLAGS = "flags";
+
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
   /** The network's embedding of the source, if it was requested. */
@@ -70,11 +77,20 @@ public final class PredictionTable {
   private static final String EMBEDDING_TEXT =
       "Embedding: the numbers that the network's last layer takes; IICnet has 512, IICnet-lite 256";
 
+  private static final String CLASS_SET_TEXT =
+      "Classes that the source may have: names separated by commas, or NONE. For 90 % of the sources"
+          + " of each class the set has that class";
+
   private PredictionTable() {}
 
   /** The column with the probability of a class: prob_star, prob_galaxy, prob_qso. */
   public static String probability(SourceClass sourceClass) {
     return "prob_" + sourceClass.columnName();
+  }
+
+  /** The column with the class prior of a class: prior_star, prior_galaxy, prior_qso. */
+  public static String prior(SourceClass sourceClass) {
+    return "prior_" + sourceClass.columnName();
   }
 
   /**
@@ -93,6 +109,11 @@ public final class PredictionTable {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
     }
     fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    for (SourceClass sourceClass : predicted.classes()) {
+      String text = "Class fraction of " + sourceClass + " that the probabilities assume";
+      fields.add(column(prior(sourceClass), FloatType, text));
+    }
+    fields.add(column(CLASS_SET, StringType, CLASS_SET_TEXT));
     fields.add(
         column(
             TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
@@ -100,6 +121,7 @@ public final class PredictionTable {
     fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().text()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
+    fields.add(column(FLAGS, IntegerType, SourceFlag.meanings()));
     fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
     if (predicted.embeddings()) {
       fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
@@ -123,25 +145,37 @@ public final class PredictionTable {
     return schema(List.of(), all);
   }
 
-  /** The values of a classified source, in the order of {@link #schema}. */
+  /**
+   * The values of a classified source, in the order of {@link #schema}.
+   *
+   * @param cutoutFlags bits of {@link CutoutFlag}
+   * @param facts bits of {@link SourceFlag} from the catalog
+   */
   public static Object[] classified(
       Object[] carried,
       double raDeg,
       double decDeg,
       String coaddId,
-      SourceClassification classification,
-      int cutoutFlags) {
+      ClassifiedSource classified,
+      int cutoutFlags,
+      int facts) {
+    SourceClassification classification = classified.classification();
     Prediction prediction = classification.prediction();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
     prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
     values.add((float) prediction.confidence());
+    for (SourceClass sourceClass : prediction.classes()) {
+      values.add(classified.priors().map(p -> (float) p.share(sourceClass)).orElse(null));
+    }
+    values.add(classified.classSet());
     float distance = classification.trainingDistance();
     values.add(Float.isNaN(distance) ? null : distance);
     values.add(classification.outlier().isPresent());
     values.add(classification.outlier().map(Enum::name).orElse(null));
     values.add(CutoutStatus.OK.name());
     values.add(cutoutFlags);
+    values.add(classified.isOutsidePriors() ? facts | SourceFlag.OUTSIDE_PRIORS.bit() : facts);
     values.add(cell(raDeg, decDeg));
     if (classification.embedding().length > 0) {
       values.add(classification.embedding());
@@ -153,6 +187,7 @@ public final class PredictionTable {
    * The values of a source without a class, in the order of {@link #schema}.
    *
    * @param status the reason, not OK
+   * @param facts bits of {@link SourceFlag} from the catalog
    * @param predicted the other columns of the table
    */
   public static Object[] unclassified(
@@ -161,13 +196,14 @@ public final class PredictionTable {
       Double decDeg,
       String coaddId,
       String status,
+      int facts,
       PredictedColumns predicted) {
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
-    for (int i = 0; i < predicted.classes().size(); i++) {
-      values.add(null);
-    }
-    values.addAll(Arrays.asList(null, null, null, null, status, null));
+    // The probabilities, the confidence, the priors, the class set, the distance and the outlier.
+    int without = 2 * predicted.classes().size() + 5;
+    values.addAll(Collections.nCopies(without, null));
+    values.addAll(Arrays.asList(status, null, facts));
     boolean valid = SkyColumns.isPosition(raDeg, decDeg);
     values.add(valid ? cell(raDeg, decDeg) : null);
     if (predicted.embeddings()) {

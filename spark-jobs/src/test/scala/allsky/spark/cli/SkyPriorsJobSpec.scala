@@ -128,7 +128,9 @@ class SkyPriorsJobSpec extends AnyFlatSpec with Matchers {
     result.outcome.err should include(
       "warning: 192 of 480 classified sources (40.0 %) have no row in the table of --priors"
     )
-    result.outcome.err should include(s"assume the class fractions of the table --priors $table")
+    result.outcome.err should include(
+      s"assume the class fractions of --priors $table: a table of 2 rows by W1"
+    )
     val flags = result.summary.getAsJsonObject("flags").getAsJsonObject("set")
     flags.get("OUTSIDE_PRIORS").getAsLong shouldBe 192
   }

@@ -124,18 +124,20 @@ public final class SkyPriorsOptions {
           Optional.of(wanted),
           SourcePriors.of(trained, wanted));
     }
-    return is(SKY)
-        ? new PriorsInUse(
-            SKY,
-            "the class fractions of the sky by W1 and Galactic latitude",
-            PriorTable.SKY_SOURCE,
-            Optional.empty(),
-            SourcePriors.of(trained, PriorTable.sky().among(trained.known())))
-        : new PriorsInUse(
-            "--priors " + priors,
-            "the class fractions of the table --priors " + priors,
-            priors,
-            Optional.empty(),
-            SourcePriors.of(trained, table()));
+    if (is(SKY)) {
+      return new PriorsInUse(
+          SKY,
+          "the class fractions of the sky by W1 and Galactic latitude",
+          PriorTable.SKY_SOURCE,
+          Optional.empty(),
+          SourcePriors.of(trained, PriorTable.sky().among(trained.known())));
+    }
+    PriorTable table = table();
+    return new PriorsInUse(
+        "--priors " + priors,
+        "the class fractions of --priors " + priors,
+        "a table of %,d rows by W1 and Galactic latitude".formatted(table.cells().size()),
+        Optional.empty(),
+        SourcePriors.of(trained, table));
   }
 }

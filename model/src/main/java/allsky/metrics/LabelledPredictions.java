@@ -2,6 +2,7 @@ package allsky.metrics;
 
 import allsky.metrics.prior.PriorShift;
 import allsky.survey.SourceClass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,27 @@ public final class LabelledPredictions {
       System.arraycopy(shift.of(classes, row), 0, others, i * width, width);
     }
     return new LabelledPredictions(classes, truth, others);
+  }
+
+  /** The predictions of some of the sources. */
+  public LabelledPredictions only(int[] sources) {
+    int width = classes.size();
+    int[] some = new int[sources.length];
+    double[] others = new double[sources.length * width];
+    for (int i = 0; i < sources.length; i++) {
+      some[i] = truth[sources[i]];
+      System.arraycopy(probabilities, sources[i] * width, others, i * width, width);
+    }
+    return new LabelledPredictions(classes, some, others);
+  }
+
+  /** The sources of several samples, one sample after the other. */
+  public static LabelledPredictions together(
+      List<SourceClass> classes, List<LabelledPredictions> samples) {
+    return of(
+        classes,
+        samples.stream().flatMapToInt(sample -> Arrays.stream(sample.truth)).toArray(),
+        samples.stream().flatMapToDouble(sample -> Arrays.stream(sample.probabilities)).toArray());
   }
 
   public List<SourceClass> classes() {

@@ -43,6 +43,7 @@ final class EvaluationJson {
     calibration.add("before", calibration(evaluation.before()));
     calibration.add("after", calibration(evaluation.after()));
     json.add("calibration", calibration);
+    result.sky().ifPresent(sky -> json.add("sky_by_w1", SkyEvaluationFiles.toJson(sky)));
     result.classSets().ifPresent(sets -> json.add("class_sets", sets.toJson()));
     json.add("by_magnitude", binned(result.byMagnitude()));
     json.add("by_signal_to_noise", binned(result.bySignalToNoise()));

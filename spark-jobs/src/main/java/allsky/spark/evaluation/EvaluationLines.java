@@ -55,6 +55,7 @@ final class EvaluationLines {
             setup.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
+    result.sky().map(SkyEvaluationFiles::line).ifPresent(lines::add);
     lines.add(
         result
             .classSets()

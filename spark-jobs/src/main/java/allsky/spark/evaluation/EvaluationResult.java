@@ -2,6 +2,7 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.BinnedScores;
 import allsky.metrics.Evaluation;
+import allsky.metrics.SkyEvaluation;
 import allsky.spark.evaluation.head.HeadComparison;
 import allsky.spark.evaluation.review.Review;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param evaluation the metrics
  * @param leftOut number of cutouts of the split that were not evaluated, by reason
  * @param classSets how often the class sets have the true class; empty if the model has no limits
+ * @param sky the measures for the class frequencies of the sky by W1; empty without W1
  * @param byMagnitude by column: the metrics in bins of a magnitude
  * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
  * @param head the comparison with another head; empty for the softmax head only
@@ -29,6 +31,7 @@ public record EvaluationResult(
     Evaluation evaluation,
     SortedMap<String, Long> leftOut,
     Optional<ClassSetCoverage> classSets,
+    Optional<SkyEvaluation> sky,
     Map<String, BinnedScores> byMagnitude,
     Map<String, BinnedScores> bySignalToNoise,
     Optional<HeadComparison> head,
@@ -77,6 +80,7 @@ public record EvaluationResult(
         evaluation,
         leftOut,
         classSets,
+        SkyEvaluationFiles.of(setup, sample),
         byMagnitude,
         bySignalToNoise,
         Optional.empty(),
@@ -90,6 +94,7 @@ public record EvaluationResult(
         evaluation,
         leftOut,
         classSets,
+        sky,
         byMagnitude,
         bySignalToNoise,
         compared,

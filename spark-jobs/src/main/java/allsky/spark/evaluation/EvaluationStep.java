@@ -96,7 +96,13 @@ public record EvaluationStep(
     if (magnitudes.isEmpty() && signals.isEmpty()) {
       log.accept("the cutouts have no magnitudes: nothing is measured by magnitude; see --sources");
     }
-    List<String> measured = Stream.concat(magnitudes.stream(), signals.stream()).toList();
+    List<String> there = List.of(predictions.columns());
+    List<String> measured =
+        Stream.of(magnitudes, signals, SkyEvaluationFiles.COLUMNS)
+            .flatMap(List::stream)
+            .filter(there::contains)
+            .distinct()
+            .toList();
     EvaluatedSample sample =
         EvaluatedSample.read(predictions, setup.cutoutsPath(), classes(), measured);
     Optional<ClassSetCoverage> classSets =

@@ -136,6 +136,25 @@ class ClassSetsJobSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
     moved.count() should be > 10L
   }
 
+  "evaluate-iicnet" should "measure the calibration on the sky and the purity of quasars by W1" in {
+    evaluated.out should include("class fractions of the sky by W1 and latitude: ECE in percent ")
+    val sky = json(folder.resolve("evaluation/evaluation.json")).getAsJsonObject("sky_by_w1")
+    val bins = sky.getAsJsonArray("by_w1").asScala.map(_.getAsJsonObject).toSeq
+    bins.map(_.get("w1_low").getAsDouble) shouldBe Seq(12, 13, 14, 15, 16, 17)
+    bins.map(_.get("sources").getAsInt).sum shouldBe 1500
+    // At (10, 5) degrees, |b| is 58 degrees: the cells 45 to 60 of the table.
+    bins.head.getAsJsonObject("mix").get("STAR").getAsDouble shouldBe 0.96 +- 0.01
+    bins.foreach { bin =>
+      bin.get("expected_calibration_error").getAsDouble should (be >= 0.0 and be <= 1.0)
+    }
+    val csv = Files.readAllLines(folder.resolve("evaluation/qso_selection.csv")).asScala.tail
+    csv should have size 6 * 11
+    val rows = csv.map(_.split(",", -1))
+    rows.filter(row => row(0) == "12.0").map(_(3)) should contain inOrder ("0.1", "0.5", "0.99")
+    val byThreshold = rows.filter(_(0) == "16.0").map(_(6).toDouble)
+    byThreshold shouldBe byThreshold.sorted.reverse
+  }
+
   "Sources fainter than the training" should "be flagged, counted and told" in {
     val (outcome, rows) = bySky
     rows.filter("(flags & 2 > 0) != (w1mpro > 17)").count() shouldBe 0

@@ -5,6 +5,7 @@ import allsky.survey.SourceClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The probabilities of sources whose true class is known. The predicted class is the most probable
@@ -40,12 +41,21 @@ public final class LabelledPredictions {
 
   /** The same sources with the probabilities for other class priors. */
   public LabelledPredictions shifted(PriorShift shift) {
+    return shifted(source -> shift);
+  }
+
+  /**
+   * The same sources with the probabilities for other class priors.
+   *
+   * @param shifts gives the shift of a source
+   */
+  public LabelledPredictions shifted(IntFunction<PriorShift> shifts) {
     double[] others = new double[probabilities.length];
     int width = classes.size();
     double[] row = new double[width];
     for (int i = 0; i < truth.length; i++) {
       System.arraycopy(probabilities, i * width, row, 0, width);
-      System.arraycopy(shift.of(classes, row), 0, others, i * width, width);
+      System.arraycopy(shifts.apply(i).of(classes, row), 0, others, i * width, width);
     }
     return new LabelledPredictions(classes, truth, others);
   }

@@ -3,6 +3,7 @@ package allsky.metrics;
 import allsky.metrics.prior.ClassPriors;
 import allsky.metrics.prior.PriorShift;
 import allsky.metrics.prior.PriorTable;
+import allsky.metrics.prior.TrainedPriors;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,9 @@ import java.util.stream.IntStream;
  * sky, by W1.
  *
  * <p>The sky's frequencies in a range of W1 are the mean of the table's over the evaluated sources,
- * at their latitudes. Probabilities are converted to these frequencies ({@link PriorShift}). A
- * source has the weight of its class on the sky over its class in the test set, both in the range.
+ * at their latitudes. Probabilities are converted to these frequencies ({@link PriorShift}), from
+ * those of the training at the W1 of the source. A source has the weight of its class on the sky
+ * over its class in the test set, both in the range.
  *
  * @param bins the ranges of W1 that have sources, bright ones first
  * @param all all of these sources, each with the probabilities and the weight of its range; the
@@ -47,8 +49,22 @@ public record SkyEvaluation(List<Bin> bins, WeightedReliability all) {
       WeightedReliability reliability,
       List<QsoSelection> quasars) {}
 
+  /** Those of the table of the sky: class frequencies change with W1 within a magnitude. */
   private static final double[] EDGES = {
-    Double.NEGATIVE_INFINITY, 12, 13, 14, 15, 16, 17, Double.POSITIVE_INFINITY
+    Double.NEGATIVE_INFINITY,
+    12,
+    12.5,
+    13,
+    13.5,
+    14,
+    14.5,
+    15,
+    15.5,
+    16,
+    16.5,
+    17,
+    17.5,
+    Double.POSITIVE_INFINITY
   };
 
   /**
@@ -57,16 +73,16 @@ public record SkyEvaluation(List<Bin> bins, WeightedReliability all) {
    * @param predictions for the class priors of the training
    * @param w1 of each source, Vega mag; a source with NaN is left out
    * @param absLatDeg |b| of each source, 0 to 90 degrees
-   * @param trained the class priors of the training
+   * @param trained the class priors of the training, by W1 if the model states them
    * @param table the class priors of the sky; a source without a cell is left out
    */
   public static SkyEvaluation of(
       LabelledPredictions predictions,
       double[] w1,
       double[] absLatDeg,
-      ClassPriors trained,
+      TrainedPriors trained,
       PriorTable table) {
-    PriorTable known = table.among(trained.known());
+    PriorTable known = table.among(trained.all().known());
     List<Bin> bins = new ArrayList<>();
     List<LabelledPredictions> shifted = new ArrayList<>();
     List<double[]> weights = new ArrayList<>();
@@ -82,7 +98,10 @@ public record SkyEvaluation(List<Bin> bins, WeightedReliability all) {
         continue;
       }
       ClassPriors priors = mean(known, w1, absLatDeg, sources);
-      LabelledPredictions own = predictions.only(sources).shifted(new PriorShift(trained, priors));
+      LabelledPredictions own =
+          predictions
+              .only(sources)
+              .shifted(source -> new PriorShift(trained.at(w1[sources[source]]), priors));
       double[] weight = weights(own, priors);
       shifted.add(own);
       weights.add(weight);

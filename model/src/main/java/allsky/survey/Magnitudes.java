@@ -6,10 +6,11 @@ package allsky.survey;
  */
 public record Magnitudes(double w1, double w2, double w3) {
 
-  /** No WISE source is brighter or fainter, in mag; archives write 99 or -999 for no value. */
-  private static final double BRIGHTEST = -10;
+  /** No WISE source is brighter, in mag; archives write -999 for no value. */
+  public static final double BRIGHTEST = -10;
 
-  private static final double FAINTEST = 30;
+  /** No WISE source is fainter, in mag; archives write 99 for no value. */
+  public static final double FAINTEST = 30;
 
   /**
    * A magnitude of a catalog if it is a measurement; otherwise NaN. AllWISE gives a 95 % upper

@@ -1,6 +1,6 @@
 package allsky.metrics
 
-import allsky.metrics.prior.{ClassPriors, PriorTable, PriorTableCsv}
+import allsky.metrics.prior.{ClassPriors, PriorTable, PriorTableCsv, TrainedPriors}
 import allsky.survey.SourceClass
 import allsky.survey.SourceClass.{GALAXY, QSO, STAR}
 import java.util.SplittableRandom
@@ -17,7 +17,7 @@ class SkyEvaluationSpec extends AnyFlatSpec with Matchers {
   private def priors(shares: Double*): ClassPriors =
     ClassPriors.of(SourceClass.values.zip(shares).toMap.mapValues(Double.box).map(identity).asJava)
 
-  private val balanced = priors(1, 1, 1)
+  private val balanced = TrainedPriors.of(priors(1, 1, 1))
   private val table =
     PriorTableCsv.parse("p", s"${PriorTableCsv.HEAD}\n-inf,14,0,90,90,9,1\n14,inf,0,90,30,65,5")
 
@@ -44,15 +44,18 @@ class SkyEvaluationSpec extends AnyFlatSpec with Matchers {
   "Probabilities that are calibrated" should "be calibrated on the sky in each range of W1" in {
     val result = evaluated(calibrated(w1.length, 1))
     result.bins.asScala.map(bin => (bin.low, bin.high, bin.sources)) shouldBe
-      Seq((13, 14, 15000), (14, 15, 15000))
+      Seq((13.5, 14, 15000), (14.5, 15, 15000))
     for (bin <- result.bins.asScala) bin.reliability.expectedError should be < 0.015
     result.all.expectedError should be < 0.01
+    val chance = result.all.errorByChance
+    result.all.expectedError shouldBe chance +- 0.6 * chance
     result.bins.get(0).priors.share(QSO) shouldBe 0.01 +- 1e-12
   }
 
   "Probabilities that are too sharp" should "have the error that the weights give them" in {
     val result = evaluated(calibrated(w1.length, 2, 3))
     result.all.expectedError should be > 0.05
+    result.all.expectedError should be > 5 * result.all.errorByChance
   }
 
   "The purity of quasars" should "be the weighted share, and grow with the threshold" in {
@@ -91,6 +94,21 @@ class SkyEvaluationSpec extends AnyFlatSpec with Matchers {
     result.bins.get(0).quasars.get(0).completeness.isDefined shouldBe false
   }
 
+  "A network that learned the frequencies by W1" should "be calibrated on the sky by them only" in {
+    // Bright sources of the training are 8:1:1, faint ones 1:1:8; the network knows that.
+    val wanted = new java.util.TreeMap[java.lang.Double, ClassPriors]
+    wanted.put(13.5, priors(8, 1, 1))
+    wanted.put(14.5, priors(1, 1, 8))
+    val even = calibrated(w1.length, 6)
+    val learned = even.shifted(i =>
+      new prior.PriorShift(priors(1, 1, 1), wanted.get(math.floor(w1(i) * 2) / 2))
+    )
+    def error(trained: TrainedPriors): Double =
+      SkyEvaluation.of(learned, w1, Array.fill(w1.length)(40.0), trained, table).all.expectedError
+    error(new TrainedPriors(priors(1, 1, 1), wanted)) should be < 0.01
+    error(balanced) should be > 0.05
+  }
+
   "Equal weights" should "give the error of the reliability curve" in {
     val predictions = calibrated(999, 4, 2)
     val weighted = WeightedReliability.of(predictions, Array.fill(999)(2.5), 15)
@@ -102,9 +120,10 @@ class SkyEvaluationSpec extends AnyFlatSpec with Matchers {
   "The table of the sky" should "be usable without a class" in {
     val two = Seq(STAR, GALAXY).asJava
     val predictions = LabelledPredictions.of(two, Array(0, 1), Array(0.9, 0.1, 0.2, 0.8))
-    val trained = ClassPriors.of(Map(STAR -> Int.box(1), GALAXY -> Int.box(1)).asJava)
+    val trained =
+      TrainedPriors.of(ClassPriors.of(Map(STAR -> Int.box(1), GALAXY -> Int.box(1)).asJava))
     val result =
-      SkyEvaluation.of(predictions, Array(16.0, 16.5), Array(50.0, 60.0), trained, PriorTable.sky)
+      SkyEvaluation.of(predictions, Array(16.1, 16.4), Array(50.0, 60.0), trained, PriorTable.sky)
     result.bins.get(0).quasars.size shouldBe 0
     result.bins.get(0).missing.size shouldBe 0
   }

@@ -3,7 +3,6 @@ package allsky.metrics.prior;
 import allsky.network.model.TrainedModel;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,26 +10,28 @@ import java.util.OptionalInt;
  * The class priors for which the probabilities of each source hold: those of the training, the same
  * others for all sources, or those of a table. A source that has no cell in the table keeps the
  * priors of the training; that is never hidden, see {@link #isOutside}.
+ *
+ * <p>With a table, the priors of the training are those at the W1 of the source, because those of
+ * the table depend on W1 too. With the same priors for all sources, they are those of all training
+ * sources: the method then assumes that the magnitudes of each class stay the same.
  */
 public final class SourcePriors implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   /** Null if the model does not state it. */
-  private final ClassPriors trained;
+  private final TrainedPriors trained;
 
   /** Null without a table. */
   private final PriorTable table;
 
-  /**
-   * One for each cell; one for all sources without a table; none for the priors of the training.
-   */
-  private final List<PriorShift> shifts;
+  /** Null unless all sources have the same priors, and these are not those of the training. */
+  private final PriorShift same;
 
-  private SourcePriors(ClassPriors trained, PriorTable table, List<PriorShift> shifts) {
+  private SourcePriors(TrainedPriors trained, PriorTable table, PriorShift same) {
     this.trained = trained;
     this.table = table;
-    this.shifts = shifts;
+    this.same = same;
   }
 
   /**
@@ -38,8 +39,8 @@ public final class SourcePriors implements Serializable {
    *
    * @param trained empty if the model does not state them
    */
-  public static SourcePriors ofTraining(Optional<ClassPriors> trained) {
-    return new SourcePriors(trained.orElse(null), null, List.of());
+  public static SourcePriors ofTraining(Optional<TrainedPriors> trained) {
+    return new SourcePriors(trained.orElse(null), null, null);
   }
 
   /**
@@ -47,8 +48,8 @@ public final class SourcePriors implements Serializable {
    *
    * @throws IllegalArgumentException see {@link PriorShift}
    */
-  public static SourcePriors of(ClassPriors trained, ClassPriors wanted) {
-    return new SourcePriors(trained, null, List.of(new PriorShift(trained, wanted)));
+  public static SourcePriors of(TrainedPriors trained, ClassPriors wanted) {
+    return new SourcePriors(trained, null, new PriorShift(trained.all(), wanted));
   }
 
   /**
@@ -56,10 +57,9 @@ public final class SourcePriors implements Serializable {
    *
    * @throws IllegalArgumentException see {@link PriorShift}
    */
-  public static SourcePriors of(ClassPriors trained, PriorTable table) {
-    List<PriorShift> shifts =
-        table.cells().stream().map(cell -> new PriorShift(trained, cell.priors())).toList();
-    return new SourcePriors(trained, table, shifts);
+  public static SourcePriors of(TrainedPriors trained, PriorTable table) {
+    table.cells().forEach(cell -> new PriorShift(trained.all(), cell.priors()));
+    return new SourcePriors(trained, table, null);
   }
 
   /** True if the priors depend on the source. */
@@ -81,14 +81,13 @@ public final class SourcePriors implements Serializable {
    * @param absLatDeg |b|, 0 to 90 degrees; ignored without a table
    */
   public Optional<PriorShift> shift(double w1, double absLatDeg) {
-    if (shifts.isEmpty()) {
-      return Optional.empty();
-    }
     if (table == null) {
-      return Optional.of(shifts.get(0));
+      return Optional.ofNullable(same);
     }
     OptionalInt cell = table.cell(w1, absLatDeg);
-    return cell.isPresent() ? Optional.of(shifts.get(cell.getAsInt())) : Optional.empty();
+    return cell.isPresent()
+        ? Optional.of(new PriorShift(trained.at(w1), table.cells().get(cell.getAsInt()).priors()))
+        : Optional.empty();
   }
 
   /** True if there is a table, and it has no cell for a source with this shift. */
@@ -96,8 +95,15 @@ public final class SourcePriors implements Serializable {
     return table != null && shift.isEmpty();
   }
 
+  /** The priors before a shift; empty if they are not known. */
+  public Optional<ClassPriors> before(Optional<PriorShift> shift) {
+    return shift.isPresent()
+        ? shift.map(PriorShift::trained)
+        : Optional.ofNullable(trained).map(TrainedPriors::all);
+  }
+
   /** The priors after a shift; empty if they are those of the training and not known. */
   public Optional<ClassPriors> after(Optional<PriorShift> shift) {
-    return shift.isPresent() ? shift.map(PriorShift::wanted) : Optional.ofNullable(trained);
+    return shift.isPresent() ? shift.map(PriorShift::wanted) : before(shift);
   }
 }

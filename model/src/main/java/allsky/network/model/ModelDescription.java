@@ -52,7 +52,7 @@ public record ModelDescription(
     DistanceSummary distance,
     SpectrumRecipe spectra,
     ClassSetLimits classSets,
-    W1Range trainingW1)
+    TrainingW1 trainingW1)
     implements Serializable {
 
   public static final int FORMAT_VERSION = 2;
@@ -182,11 +182,11 @@ public record ModelDescription(
   }
 
   /** The description with the magnitudes of the training sources. */
-  public ModelDescription withTrainingW1(W1Range range) {
+  public ModelDescription withTrainingW1(TrainingW1 range) {
     return with(classSets, range);
   }
 
-  private ModelDescription with(ClassSetLimits limits, W1Range range) {
+  private ModelDescription with(ClassSetLimits limits, TrainingW1 range) {
     return new ModelDescription(
         formatVersion,
         network,

@@ -202,7 +202,9 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     limits.put(SourceClass.STAR, 0.25)
     val counts = new TreeMap[SourceClass, Integer]
     counts.put(SourceClass.STAR, 99)
-    val range = new W1Range(8.5, 16.25, 17.5, 450)
+    val steps = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
+    steps.put(12.5, counts)
+    val range = new TrainingW1(8.5, 16.25, 17.5, steps)
     val described = model.withClassSets(new ClassSetLimits(0.9, limits, counts))
     val description = described.description.withTrainingW1(range)
     description.withTemperature(3).classSets.minimumProbability.get(SourceClass.STAR) shouldBe 0.25

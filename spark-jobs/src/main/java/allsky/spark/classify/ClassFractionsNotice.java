@@ -2,7 +2,7 @@ package allsky.spark.classify;
 
 import allsky.metrics.prior.ClassPriors;
 import allsky.network.model.ModelDescription;
-import allsky.network.model.W1Range;
+import allsky.network.model.TrainingW1;
 import allsky.simulation.source.SkyClassFractions;
 import allsky.spark.table.prediction.PredictedFractions;
 import allsky.survey.SourceClass;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param trainedW1 the magnitudes of the training sources; null if the model does not state them
  */
 public record ClassFractionsNotice(
-    Optional<ClassPriors> trained, PriorsInUse used, W1Range trainedW1) {
+    Optional<ClassPriors> trained, PriorsInUse used, TrainingW1 trainedW1) {
 
   /** The fractions that a model and a choice of priors give. */
   public static ClassFractionsNotice of(ModelDescription model, PriorsInUse used) {

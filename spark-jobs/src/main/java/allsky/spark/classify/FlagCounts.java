@@ -1,6 +1,6 @@
 package allsky.spark.classify;
 
-import allsky.network.model.W1Range;
+import allsky.network.model.TrainingW1;
 import allsky.spark.output.StatusCounts;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.table.prediction.SourceFlag;
@@ -56,7 +56,7 @@ public record FlagCounts(
    *
    * @param trained the magnitudes of the training sources; null if the model does not state them
    */
-  public List<String> warnings(W1Range trained) {
+  public List<String> warnings(TrainingW1 trained) {
     List<String> lines = new ArrayList<>();
     if (set.get(SourceFlag.OUTSIDE_PRIORS) > 0) {
       lines.add(
@@ -93,7 +93,7 @@ public record FlagCounts(
   }
 
   /** The entry of {@code _summary.json}. */
-  Map<String, Object> toJson(W1Range trained) {
+  Map<String, Object> toJson(TrainingW1 trained) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("classified", classified);
     json.put("set", set);

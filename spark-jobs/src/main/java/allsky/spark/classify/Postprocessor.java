@@ -7,9 +7,9 @@ import allsky.calibration.SourceClassification;
 import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
-import allsky.metrics.prior.ClassPriors;
 import allsky.metrics.prior.PriorShift;
 import allsky.metrics.prior.SourcePriors;
+import allsky.metrics.prior.TrainedPriors;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
 import allsky.sky.GalacticPosition;
@@ -73,7 +73,7 @@ public final class Postprocessor implements Serializable {
         description.temperature(),
         TrainingDistance.ofModel(model).orElse(null),
         outliers,
-        SourcePriors.ofTraining(ClassPriors.stated(description.classPriors())),
+        SourcePriors.ofTraining(TrainedPriors.stated(description)),
         description.classSets() == null ? null : new ClassSets(description.classSets()),
         false);
   }
@@ -142,6 +142,7 @@ public final class Postprocessor implements Serializable {
       classifications.add(
           new ClassifiedSource(
               new SourceClassification(prediction, far, outlier, embedding(output, i)),
+              priors.before(shift),
               priors.after(shift),
               priors.isOutside(shift),
               sets == null ? null : sets.of(trained)));

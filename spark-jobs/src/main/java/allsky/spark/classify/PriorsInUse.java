@@ -2,6 +2,7 @@ package allsky.spark.classify;
 
 import allsky.metrics.prior.ClassPriors;
 import allsky.metrics.prior.SourcePriors;
+import allsky.metrics.prior.TrainedPriors;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ public record PriorsInUse(
   public static final String TRAINING = "training";
 
   /** The class fractions of the training set. */
-  public static PriorsInUse ofTraining(Optional<ClassPriors> trained) {
+  public static PriorsInUse ofTraining(Optional<TrainedPriors> trained) {
     return new PriorsInUse(
         TRAINING,
         "the class fractions of the training set",

@@ -4,6 +4,7 @@ import allsky.metrics.QsoSelection;
 import allsky.metrics.SkyEvaluation;
 import allsky.metrics.interval.Estimate;
 import allsky.metrics.prior.PriorTable;
+import allsky.metrics.prior.TrainedPriors;
 import allsky.sky.GalacticPosition;
 import allsky.sky.SkyPosition;
 import allsky.spark.table.cutout.CutoutTable;
@@ -45,11 +46,15 @@ final class SkyEvaluationFiles {
     }
     SkyEvaluation sky =
         SkyEvaluation.of(
-            sample.predictions(), w1, latitudes, setup.shift().trained(), PriorTable.sky());
+            sample.predictions(),
+            w1,
+            latitudes,
+            TrainedPriors.stated(setup.model()).orElseThrow(),
+            PriorTable.sky());
     return sky.bins().isEmpty() ? Optional.empty() : Optional.of(sky);
   }
 
-  /** Such as "class fractions of the sky by W1: ECE 1.20 % ...". */
+  /** Such as "class fractions of the sky ...: ECE in percent (by chance) 1.2 (0.9); ...". */
   static String line(SkyEvaluation sky) {
     String bins =
         sky.bins().stream()
@@ -57,25 +62,27 @@ final class SkyEvaluationFiles {
                 bin ->
                     String.format(
                         Locale.ROOT,
-                        "%s %.2f%s",
+                        "%s %.1f (%.1f)%s",
                         words(bin),
                         100 * bin.reliability().expectedError(),
-                        bin.missing().isEmpty() ? "" : " (no " + bin.missing() + ")"))
+                        100 * bin.reliability().errorByChance(),
+                        bin.missing().isEmpty() ? "" : " without " + bin.missing()))
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "class fractions of the sky by W1 and latitude: ECE in percent %.2f; %s",
+        "class fractions of the sky by W1 and latitude: ECE in percent (by chance) %.1f (%.1f); %s",
         100 * sky.all().expectedError(),
+        100 * sky.all().errorByChance(),
         bins);
   }
 
   private static String words(SkyEvaluation.Bin bin) {
     if (Double.isInfinite(bin.low())) {
-      return String.format(Locale.ROOT, "W1 below %.0f", bin.high());
+      return String.format(Locale.ROOT, "W1 below %.1f", bin.high());
     }
     return Double.isInfinite(bin.high())
-        ? String.format(Locale.ROOT, "from %.0f", bin.low())
-        : String.format(Locale.ROOT, "%.0f to %.0f", bin.low(), bin.high());
+        ? String.format(Locale.ROOT, "from %.1f", bin.low())
+        : String.format(Locale.ROOT, "%.1f to %.1f", bin.low(), bin.high());
   }
 
   /** The entry of {@code evaluation.json}. */
@@ -83,6 +90,7 @@ final class SkyEvaluationFiles {
     JsonObject json = new JsonObject();
     json.addProperty("mix_from", PriorTable.SKY_SOURCE);
     json.addProperty("expected_calibration_error", number(sky.all().expectedError()));
+    json.addProperty("error_by_chance", number(sky.all().errorByChance()));
     json.addProperty("effective_sources", number(sky.all().effectiveSources()));
     json.addProperty("line", line(sky));
     JsonArray bins = new JsonArray();
@@ -98,6 +106,7 @@ final class SkyEvaluationFiles {
       bin.missing().forEach(each -> missing.add(each.name()));
       one.add("classes_without_sources", missing);
       one.addProperty("expected_calibration_error", number(bin.reliability().expectedError()));
+      one.addProperty("error_by_chance", number(bin.reliability().errorByChance()));
       one.addProperty("effective_sources", number(bin.reliability().effectiveSources()));
       bins.add(one);
     }

@@ -7,17 +7,20 @@ import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
-import allsky.network.model.W1Range;
+import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
+import allsky.survey.Magnitudes;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,26 +80,44 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
    *
    * @param classes of a network
    */
-  Optional<W1Range> w1(List<SourceClass> classes) {
+  Optional<TrainingW1> w1(List<SourceClass> classes) {
     String name = CutoutTable.magnitude(Band.W1);
     if (!Columns.namesOf(rows).contains(name)) {
       return Optional.empty();
     }
     Column w1 = Columns.named(name).cast("double");
-    Row range =
+    Dataset<Row> measured =
         labelled(MatchTable.TRAIN, classes)
-            .filter(w1.isNotNull().and(functions.not(functions.isnan(w1))))
+            .filter(w1.between(Magnitudes.BRIGHTEST, Magnitudes.FAINTEST));
+    SortedMap<Double, SortedMap<SourceClass, Integer>> counts = counts(measured, w1);
+    if (counts.isEmpty()) {
+      return Optional.empty();
+    }
+    Row range =
+        measured
             .agg(
-                functions.count(w1),
                 functions.min(w1),
                 functions.expr("percentile(cast(" + name + " as double), 0.99)"),
                 functions.max(w1))
             .head();
-    return range.getLong(0) == 0
-        ? Optional.empty()
-        : Optional.of(
-            new W1Range(
-                range.getDouble(1), range.getDouble(2), range.getDouble(3), range.getLong(0)));
+    return Optional.of(
+        new TrainingW1(range.getDouble(0), range.getDouble(1), range.getDouble(2), counts));
+  }
+
+  private static SortedMap<Double, SortedMap<SourceClass, Integer>> counts(
+      Dataset<Row> measured, Column w1) {
+    Column edge = functions.floor(w1.divide(TrainingW1.STEP_MAG)).multiply(TrainingW1.STEP_MAG);
+    SortedMap<Double, SortedMap<SourceClass, Integer>> counts = new TreeMap<>();
+    measured
+        .groupBy(edge.cast("double"), col(CutoutTable.LABEL))
+        .count()
+        .collectAsList()
+        .forEach(
+            row ->
+                counts
+                    .computeIfAbsent(row.getDouble(0), step -> new TreeMap<>())
+                    .put(SourceClass.valueOf(row.getString(1)), Math.toIntExact(row.getLong(2))));
+    return counts;
   }
 
   /** The recipe of the input of a network, which has all bands of the cutouts or some of them. */

@@ -9,7 +9,7 @@ import allsky.network.model.ModelDescription;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
 import allsky.network.model.TrainingSummary;
-import allsky.network.model.W1Range;
+import allsky.network.model.TrainingW1;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
@@ -93,7 +93,7 @@ public final class TrainingStep {
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
-      W1Range magnitudes = learned.w1(shape.classes()).orElse(null);
+      TrainingW1 magnitudes = learned.w1(shape.classes()).orElse(null);
       return run(
           shape,
           training,

@@ -1,6 +1,6 @@
 package allsky.spark.classify
 
-import allsky.metrics.prior.{ClassPriors, PriorTable, SourcePriors}
+import allsky.metrics.prior.{ClassPriors, PriorTable, SourcePriors, TrainedPriors}
 import allsky.spark.table.prediction.PredictedFractions
 import allsky.survey.SourceClass
 import java.util.{Optional, TreeMap}
@@ -30,7 +30,8 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
 
   private val balanced = mix(STAR -> 1, GALAXY -> 1, QSO -> 2)
   private val sources = predicted(11 -> Map(STAR -> 30L), 16 -> Map(GALAXY -> 10L, QSO -> 60L))
-  private val training = PriorsInUse.ofTraining(balanced)
+  private val trained = TrainedPriors.of(balanced.get)
+  private val training = PriorsInUse.ofTraining(Optional.of(trained))
 
   private def notice(trained: Optional[ClassPriors], used: PriorsInUse): ClassFractionsNotice =
     new ClassFractionsNotice(trained, used, null)
@@ -72,7 +73,7 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
 
   it should "say that a model does not name its mix" in {
     val unknown = ClassPriors.stated(new TreeMap[SourceClass, java.lang.Double]())
-    lines(notice(unknown, PriorsInUse.ofTraining(unknown))).head should endWith(
+    lines(notice(unknown, PriorsInUse.ofTraining(Optional.empty()))).head should endWith(
       ": unknown, because the model does not state them"
     )
   }
@@ -87,14 +88,14 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
 
   "With other priors the log" should "name the same fractions for all sources" in {
     val wanted = mix(STAR -> 0.4, GALAXY -> 0.5, QSO -> 0.1)
-    lines(notice(balanced, used(wanted, SourcePriors.of(balanced.get, wanted.get)))) shouldBe Seq(
+    lines(notice(balanced, used(wanted, SourcePriors.of(trained, wanted.get)))) shouldBe Seq(
       "probabilities assume the fractions of p: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %",
       "predicted classes: STAR 30.0 %, GALAXY 10.0 %, QSO 60.0 %"
     )
   }
 
   it should "name the source of fractions that depend on the source, also for labelled ones" in {
-    val byCell = used(Optional.empty(), SourcePriors.of(balanced.get, PriorTable.sky))
+    val byCell = used(Optional.empty(), SourcePriors.of(trained, PriorTable.sky))
     for (labelled <- Seq(true, false))
       lines(notice(balanced, byCell), labelled).head shouldBe
         "probabilities assume the fractions of p: its counts"

@@ -94,7 +94,7 @@ object RowClassifierSpec {
 
   /** How many of such sources have each status. */
   def statuses(how: ClassificationSettings, count: Int): Map[String, Int] = {
-    val place = 4 + 2 * how.model.description.shape.classes.size + 6
+    val place = 4 + 3 * how.model.description.shape.classes.size + 6
     val rows = classified(how, sources(count)).asScala.toSeq
     rows.groupBy(_.getString(place)).map { case (status, those) => status -> those.size }
   }

@@ -107,7 +107,10 @@ class ClassSetsJobSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
     description.trainingW1.brightest shouldBe 12.0
     description.trainingW1.faintest shouldBe faintest +- 1e-9
     description.trainingW1.percentile99 shouldBe faintest - 0.05 +- 0.02
-    description.trainingW1.sources shouldBe 600
+    val counts = description.trainingW1.classCounts.asScala
+    counts.keys.toSeq shouldBe (24 to 33).map(_ / 2.0)
+    counts.values.flatMap(_.values.asScala).map(_.intValue).sum shouldBe 600
+    counts(12.0).get(SourceClass.STAR) shouldBe 34
   }
 
   "Class sets" should "have the true class for 90 % of the test cutouts of each class" in {
@@ -137,10 +140,12 @@ class ClassSetsJobSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
   }
 
   "evaluate-iicnet" should "measure the calibration on the sky and the purity of quasars by W1" in {
-    evaluated.out should include("class fractions of the sky by W1 and latitude: ECE in percent ")
+    evaluated.out should include(
+      "class fractions of the sky by W1 and latitude: ECE in percent (by chance) "
+    )
     val sky = json(folder.resolve("evaluation/evaluation.json")).getAsJsonObject("sky_by_w1")
     val bins = sky.getAsJsonArray("by_w1").asScala.map(_.getAsJsonObject).toSeq
-    bins.map(_.get("w1_low").getAsDouble) shouldBe Seq(12, 13, 14, 15, 16, 17)
+    bins.map(_.get("w1_low").getAsDouble) shouldBe (24 to 33).map(_ / 2.0) :+ 17.5
     bins.map(_.get("sources").getAsInt).sum shouldBe 1500
     // At (10, 5) degrees, |b| is 58 degrees: the cells 45 to 60 of the table.
     bins.head.getAsJsonObject("mix").get("STAR").getAsDouble shouldBe 0.96 +- 0.01
@@ -148,7 +153,7 @@ class ClassSetsJobSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
       bin.get("expected_calibration_error").getAsDouble should (be >= 0.0 and be <= 1.0)
     }
     val csv = Files.readAllLines(folder.resolve("evaluation/qso_selection.csv")).asScala.tail
-    csv should have size 6 * 11
+    csv should have size 11 * 11
     val rows = csv.map(_.split(",", -1))
     rows.filter(row => row(0) == "12.0").map(_(3)) should contain inOrder ("0.1", "0.5", "0.99")
     val byThreshold = rows.filter(_(0) == "16.0").map(_(6).toDouble)

@@ -185,7 +185,7 @@ class MadeRun(labelled: Int) {
 
   private def prediction(s: Source): Row =
     if (s.key >= 1000000L + sources - 10) {
-      val nothing = Seq.fill(13)(null)
+      val nothing = Seq.fill(16)(null)
       Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0, 0L))
     } else {
       val rest = ((1 - s.confidence) / 2).toFloat
@@ -199,6 +199,9 @@ class MadeRun(labelled: Int) {
             0.5f,
             0.3f,
             0.2f,
+            0.25f,
+            0.5f,
+            0.25f,
             s.predicted.name,
             1f,
             outlier,

@@ -6,6 +6,7 @@ import allsky.metrics.prior.ClassPriors;
 import allsky.metrics.prior.PriorTable;
 import allsky.metrics.prior.PriorTableCsv;
 import allsky.metrics.prior.SourcePriors;
+import allsky.metrics.prior.TrainedPriors;
 import allsky.network.model.ModelDescription;
 import allsky.spark.classify.PriorsInUse;
 import allsky.spark.files.DriverPath;
@@ -87,7 +88,7 @@ public final class SkyPriorsOptions {
    *     {@code sky}; or if it was not trained on a class with a fraction above 0
    */
   PriorsInUse of(ModelDescription model, String path, Consumer<String> remarks) {
-    Optional<ClassPriors> trained = ClassPriors.stated(model.classPriors());
+    Optional<TrainedPriors> trained = TrainedPriors.stated(model);
     if (is(PriorsInUse.TRAINING)) {
       return PriorsInUse.ofTraining(trained);
     }
@@ -98,23 +99,30 @@ public final class SkyPriorsOptions {
               + " does not state the class fractions of its training set");
       return PriorsInUse.ofTraining(trained);
     }
-    ClassPriors known =
+    TrainedPriors known =
         trained.orElseThrow(
             () ->
                 new UserError(
                     "Cannot use --priors: --model %s does not state the class fractions of its training set"
                         .formatted(path)));
+    if (!known.isByW1() && !isFractions()) {
+      remarks.accept(
+          "warning: --model "
+              + path
+              + " does not state the class fractions of its training set by W1: probabilities of"
+              + " bright and faint sources are converted from those of all training sources");
+    }
     try {
       return used(known);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "Invalid --priors (must be 0 for a class that --model %s does not have): it was trained on %s"
-              .formatted(path, known.shares().keySet()),
+              .formatted(path, known.all().shares().keySet()),
           e);
     }
   }
 
-  private PriorsInUse used(ClassPriors trained) {
+  private PriorsInUse used(TrainedPriors trained) {
     if (isFractions()) {
       ClassPriors wanted = fractions();
       return new PriorsInUse(
@@ -130,7 +138,7 @@ public final class SkyPriorsOptions {
           "the class fractions of the sky by W1 and Galactic latitude",
           PriorTable.SKY_SOURCE,
           Optional.empty(),
-          SourcePriors.of(trained, PriorTable.sky().among(trained.known())));
+          SourcePriors.of(trained, PriorTable.sky().among(trained.all().known())));
     }
     PriorTable table = table();
     return new PriorsInUse(

@@ -13,6 +13,7 @@ import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutFlag;
 import allsky.cutout.CutoutStatus;
+import allsky.metrics.prior.ClassPriors;
 import allsky.sky.Healpix;
 import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.MatchTable;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -93,6 +95,11 @@ public final class PredictionTable {
     return "prior_" + sourceClass.columnName();
   }
 
+  /** The column with the training's prior of a class: trained_star, trained_galaxy, trained_qso. */
+  public static String trained(SourceClass sourceClass) {
+    return "trained_" + sourceClass.columnName();
+  }
+
   /**
    * The schema of a table.
    *
@@ -112,6 +119,10 @@ public final class PredictionTable {
     for (SourceClass sourceClass : predicted.classes()) {
       String text = "Class fraction of " + sourceClass + " that the probabilities assume";
       fields.add(column(prior(sourceClass), FloatType, text));
+    }
+    for (SourceClass sourceClass : predicted.classes()) {
+      String text = "Class fraction of " + sourceClass + " in the training set, see --priors";
+      fields.add(column(trained(sourceClass), FloatType, text));
     }
     fields.add(column(CLASS_SET, StringType, CLASS_SET_TEXT));
     fields.add(
@@ -165,9 +176,8 @@ public final class PredictionTable {
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
     prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
     values.add((float) prediction.confidence());
-    for (SourceClass sourceClass : prediction.classes()) {
-      values.add(classified.priors().map(p -> (float) p.share(sourceClass)).orElse(null));
-    }
+    values.addAll(shares(prediction.classes(), classified.priors()));
+    values.addAll(shares(prediction.classes(), classified.trained()));
     values.add(classified.classSet());
     float distance = classification.trainingDistance();
     values.add(Float.isNaN(distance) ? null : distance);
@@ -181,6 +191,14 @@ public final class PredictionTable {
       values.add(classification.embedding());
     }
     return values.toArray();
+  }
+
+  private static List<Float> shares(List<SourceClass> classes, Optional<ClassPriors> priors) {
+    List<Float> shares = new ArrayList<>();
+    for (SourceClass sourceClass : classes) {
+      shares.add(priors.map(each -> (float) each.share(sourceClass)).orElse(null));
+    }
+    return shares;
   }
 
   /**
@@ -200,8 +218,8 @@ public final class PredictionTable {
       PredictedColumns predicted) {
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
-    // The probabilities, the confidence, the priors, the class set, the distance and the outlier.
-    int without = 2 * predicted.classes().size() + 5;
+    // Probabilities, confidence, priors, those of the training, class set, distance and outlier.
+    int without = 3 * predicted.classes().size() + 5;
     values.addAll(Collections.nCopies(without, null));
     values.addAll(Arrays.asList(status, null, facts));
     boolean valid = SkyColumns.isPosition(raDeg, decDeg);

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.network.model.ModelDescription;
-import allsky.network.model.W1Range;
+import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructField;
  * @param bands the bands of the network
  * @param trained the magnitudes of the training sources; null if they are not known
  */
-public record SourceFacts(List<Band> bands, W1Range trained) {
+public record SourceFacts(List<Band> bands, TrainingW1 trained) {
 
   /** The name of the column with the W1 magnitude, Vega; null if a source has none. */
   public static final String W1 = "_w1";

@@ -77,6 +77,7 @@ public final class VoTerms {
     for (SourceClass sourceClass : SourceClass.values()) {
       ucds.put(PredictionTable.probability(sourceClass), "stat.probability;src.class");
       ucds.put(PredictionTable.prior(sourceClass), "stat.probability;src.class");
+      ucds.put(PredictionTable.trained(sourceClass), "stat.probability;src.class");
       ucds.put(EvaluatedTable.uncalibrated(sourceClass), "stat.probability;src.class");
     }
     ucds.put(PredictionTable.CONFIDENCE, "stat.probability;src.class;stat.max");

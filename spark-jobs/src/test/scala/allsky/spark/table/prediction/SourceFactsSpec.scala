@@ -1,8 +1,9 @@
 package allsky.spark.table.prediction
 
-import allsky.network.model.W1Range
+import allsky.network.model.TrainingW1
 import allsky.spark.LocalSpark
-import allsky.survey.Band
+import allsky.survey.{Band, SourceClass}
+import java.util.TreeMap
 
 import scala.collection.JavaConverters._
 
@@ -16,7 +17,9 @@ class SourceFactsSpec extends AnyFlatSpec with Matchers {
   import LocalSpark.session.implicits._
 
   private val bands = Seq(Band.W1, Band.W2, Band.W3).asJava
-  private val facts = new SourceFacts(bands, new W1Range(8, 16, 17, 100))
+  private val counts = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
+  counts.put(8.0, new TreeMap)
+  private val facts = new SourceFacts(bands, new TrainingW1(8, 16, 17, counts))
 
   private def flags(rows: DataFrame, by: SourceFacts = facts): Seq[Int] =
     by.addedTo(rows).select(SourceFacts.FLAGS).as[Int].collect().toSeq

@@ -2,8 +2,10 @@ package allsky.metrics;
 
 import allsky.metrics.prior.PriorShift;
 import allsky.survey.SourceClass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The probabilities of sources whose true class is known. The predicted class is the most probable
@@ -39,14 +41,44 @@ public final class LabelledPredictions {
 
   /** The same sources with the probabilities for other class priors. */
   public LabelledPredictions shifted(PriorShift shift) {
+    return shifted(source -> shift);
+  }
+
+  /**
+   * The same sources with the probabilities for other class priors.
+   *
+   * @param shifts gives the shift of a source
+   */
+  public LabelledPredictions shifted(IntFunction<PriorShift> shifts) {
     double[] others = new double[probabilities.length];
     int width = classes.size();
     double[] row = new double[width];
     for (int i = 0; i < truth.length; i++) {
       System.arraycopy(probabilities, i * width, row, 0, width);
-      System.arraycopy(shift.of(classes, row), 0, others, i * width, width);
+      System.arraycopy(shifts.apply(i).of(classes, row), 0, others, i * width, width);
     }
     return new LabelledPredictions(classes, truth, others);
+  }
+
+  /** The predictions of some of the sources. */
+  public LabelledPredictions only(int[] sources) {
+    int width = classes.size();
+    int[] some = new int[sources.length];
+    double[] others = new double[sources.length * width];
+    for (int i = 0; i < sources.length; i++) {
+      some[i] = truth[sources[i]];
+      System.arraycopy(probabilities, sources[i] * width, others, i * width, width);
+    }
+    return new LabelledPredictions(classes, some, others);
+  }
+
+  /** The sources of several samples, one sample after the other. */
+  public static LabelledPredictions together(
+      List<SourceClass> classes, List<LabelledPredictions> samples) {
+    return of(
+        classes,
+        samples.stream().flatMapToInt(sample -> Arrays.stream(sample.truth)).toArray(),
+        samples.stream().flatMapToDouble(sample -> Arrays.stream(sample.probabilities)).toArray());
   }
 
   public List<SourceClass> classes() {

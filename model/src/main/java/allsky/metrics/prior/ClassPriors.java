@@ -4,6 +4,7 @@ import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,11 @@ public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Seri
     return new ClassPriors(new TreeMap<>(shares));
   }
 
+  /** The class priors that a model states; empty if it states none. */
+  public static Optional<ClassPriors> stated(Map<SourceClass, Double> shares) {
+    return shares.isEmpty() ? Optional.empty() : Optional.of(of(shares));
+  }
+
   /**
    * The class priors after removing all other classes; empty if no class remains.
    *
@@ -67,5 +73,17 @@ public record ClassPriors(SortedMap<SourceClass, Double> shares) implements Seri
   /** The share of a class; 0 if the class is not named. */
   public double share(SourceClass sourceClass) {
     return shares.getOrDefault(sourceClass, 0.0);
+  }
+
+  /** The classes with a share above 0. */
+  public Set<SourceClass> known() {
+    Set<SourceClass> known = EnumSet.noneOf(SourceClass.class);
+    shares.forEach(
+        (sourceClass, share) -> {
+          if (share > 0) {
+            known.add(sourceClass);
+          }
+        });
+    return known;
   }
 }

@@ -33,6 +33,10 @@ final class ModelCard {
 
       Logits in the order %s. Divide them by the temperature %s before softmax to get probabilities.
 
+      ## Class sets
+
+      %s
+
       ## What is far from the training
 
       %s
@@ -83,6 +87,13 @@ final class ModelCard {
       Of %d training cutouts; `validation_distances` has the distances of the %d validation cutouts, in
       order, and says what is ordinary. Ordinary are sources chosen as those with spectra were.""";
 
+  private static final String CLASS_SETS =
+      """
+      The class set of a source has each class whose probability is at least the limit of the class
+      (`classSets` in `model.json`): %s. So the set has the true class for %s %% of the sources of each
+      class, if sources look like the validation cutouts, whatever the mixture of classes (Mondrian split
+      conformal prediction).""";
+
   private ModelCard() {}
 
   static String of(ModelDescription model) {
@@ -102,6 +113,7 @@ final class ModelCard {
         input(model),
         shape.classes(),
         number(model.temperature()),
+        classSets(model.classSets()),
         distance(model.distance()),
         table("option", "value", model.training().recipe()),
         Boolean.TRUE.equals(model.training().simulated()) ? SIMULATED : "",
@@ -138,6 +150,16 @@ final class ModelCard {
         IMAGES.formatted(model.shape().bands(), recipe.shape().sizeArcsec(), recipe.method());
     return (inputs.hasImages() ? images : "")
         + (inputs.hasColours() ? COLOURS.formatted(inputs.colourId()) : "");
+  }
+
+  private static String classSets(ClassSetLimits limits) {
+    return limits == null
+        ? "Not recorded: this model is older than the class sets."
+        : CLASS_SETS.formatted(
+            limits.minimumProbability().entrySet().stream()
+                .map(limit -> number(limit.getValue()) + " " + limit.getKey())
+                .collect(Collectors.joining(", ")),
+            number(100 * limits.coverage()));
   }
 
   private static String distance(DistanceSummary distance) {

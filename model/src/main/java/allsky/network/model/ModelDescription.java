@@ -34,6 +34,9 @@ import java.util.TreeMap;
  * @param onnxSha256 SHA-256 of the ONNX file, in hexadecimal
  * @param distance the distances from the training set; null in models of older versions
  * @param spectra the recipe that turns spectra into the network's input; null for cutouts
+ * @param classSets the limits of the class sets; null in models of older versions
+ * @param trainingW1 the magnitudes of the training sources; null in models of older versions, and
+ *     if the training had no magnitudes
  */
 public record ModelDescription(
     int formatVersion,
@@ -47,7 +50,9 @@ public record ModelDescription(
     String parametersSha256,
     String onnxSha256,
     DistanceSummary distance,
-    SpectrumRecipe spectra)
+    SpectrumRecipe spectra,
+    ClassSetLimits classSets,
+    TrainingW1 trainingW1)
     implements Serializable {
 
   public static final int FORMAT_VERSION = 2;
@@ -128,7 +133,9 @@ public record ModelDescription(
         "",
         "",
         null,
-        spectra);
+        spectra,
+        null,
+        null);
   }
 
   public ModelDescription withTemperature(double newTemperature) {
@@ -165,7 +172,36 @@ public record ModelDescription(
         newParametersSha256,
         newOnnxSha256,
         newDistance,
-        spectra);
+        spectra,
+        classSets,
+        trainingW1);
+  }
+
+  ModelDescription withClassSets(ClassSetLimits limits) {
+    return with(limits, trainingW1);
+  }
+
+  /** The description with the magnitudes of the training sources. */
+  public ModelDescription withTrainingW1(TrainingW1 range) {
+    return with(classSets, range);
+  }
+
+  private ModelDescription with(ClassSetLimits limits, TrainingW1 range) {
+    return new ModelDescription(
+        formatVersion,
+        network,
+        shape,
+        input,
+        training,
+        classPriors,
+        temperature,
+        metrics,
+        parametersSha256,
+        onnxSha256,
+        distance,
+        spectra,
+        limits,
+        range);
   }
 
   /**

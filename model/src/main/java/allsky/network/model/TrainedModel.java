@@ -90,6 +90,11 @@ public final class TrainedModel implements Serializable {
     return with(description.withMetrics(metrics));
   }
 
+  /** The same model with limits of the class sets. */
+  public TrainedModel withClassSets(ClassSetLimits limits) {
+    return with(description.withClassSets(limits));
+  }
+
   private TrainedModel with(ModelDescription newDescription) {
     return new TrainedModel(newDescription, onnx, parameters, distance, arrayDigests);
   }

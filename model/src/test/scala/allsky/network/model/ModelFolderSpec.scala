@@ -197,6 +197,28 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     }
   }
 
+  it should "keep the limits of the class sets and the magnitudes of the training" in {
+    val limits = new TreeMap[SourceClass, java.lang.Double]
+    limits.put(SourceClass.STAR, 0.25)
+    val counts = new TreeMap[SourceClass, Integer]
+    counts.put(SourceClass.STAR, 99)
+    val steps = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
+    steps.put(12.5, counts)
+    val range = new TrainingW1(8.5, 16.25, 17.5, steps)
+    val described = model.withClassSets(new ClassSetLimits(0.9, limits, counts))
+    val description = described.description.withTrainingW1(range)
+    description.withTemperature(3).classSets.minimumProbability.get(SourceClass.STAR) shouldBe 0.25
+    val folder = Files.createTempDirectory("model")
+    ModelFolder.write(folder, described)
+    read(folder).description.classSets shouldBe described.description.classSets
+    Files.readString(folder.resolve("README.md")) should include(
+      "`model.json`): 0.2500 STAR. So the"
+    )
+    ModelDescription.parse("m", description.toJson).trainingW1 shouldBe range
+    this.read(written()).description.classSets shouldBe null
+    Files.readString(written().resolve("README.md")) should include("older than the class sets")
+  }
+
   it should "keep the training distances, and detect damage to them" in {
     val folder = written()
     val distances = TensorFile.of(

@@ -15,7 +15,7 @@ class AtlasPsfSpec extends AnyFlatSpec with Matchers {
 
   private def fullWidthArcsec(psf: AtlasPsf): Double = {
     val half = brightness(psf, 0) / 2
-    2 * 1.375 * (0.0 to 20.0 by 0.01).find(brightness(psf, _) < half).get
+    2 * 1.375 * (0 to 2000).map(_ / 100.0).find(brightness(psf, _) < half).get
   }
 
   private val stars = Map(

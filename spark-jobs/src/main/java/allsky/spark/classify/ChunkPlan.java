@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,8 +42,10 @@ public record ChunkPlan(List<Chunk> chunks, Identity identity) {
    * another tile is added.
    *
    * @param model {@link TrainedModel#digest}
+   * @param priors digest of the table of class priors; null without a table
    */
-  record Identity(String model, @SerializedName("waves") List<ChunkIdentity> chunks) {
+  record Identity(
+      String model, String priors, @SerializedName("waves") List<ChunkIdentity> chunks) {
 
     /** False if a value is missing: the text was not written by allsky, or is damaged. */
     boolean isKnown() {
@@ -54,8 +57,13 @@ public record ChunkPlan(List<Chunk> chunks, Identity identity) {
       if (equals(earlier)) {
         return Optional.empty();
       }
+      if (!model.equals(earlier.model)) {
+        return Optional.of("its model has");
+      }
       return Optional.of(
-          model.equals(earlier.model) ? "its sources or tiles have" : "its model has");
+          Objects.equals(priors, earlier.priors)
+              ? "its sources or tiles have"
+              : "the table of its --priors has");
     }
   }
 
@@ -97,7 +105,16 @@ public record ChunkPlan(List<Chunk> chunks, Identity identity) {
                         chunk.sources(),
                         chunk.tiles().stream().map(tileNames::get).toList()))
             .toList();
-    return new ChunkPlan(chunks, new Identity(model, identities));
+    return new ChunkPlan(chunks, new Identity(model, null, identities));
+  }
+
+  /**
+   * The same plan for other class priors.
+   *
+   * @param digest of the table of class priors; null without a table
+   */
+  ChunkPlan withPriors(String digest) {
+    return new ChunkPlan(chunks, new Identity(identity.model(), digest, identity.chunks()));
   }
 
   private static List<Chunk> chunks(Map<Integer, Long> counts, long chunkSources) {

@@ -1,6 +1,8 @@
 package allsky.spark.classify;
 
 import allsky.metrics.prior.ClassPriors;
+import allsky.network.model.ModelDescription;
+import allsky.network.model.TrainingW1;
 import allsky.simulation.source.SkyClassFractions;
 import allsky.spark.table.prediction.PredictedFractions;
 import allsky.survey.SourceClass;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,15 +21,16 @@ import java.util.stream.Collectors;
  * sky than there are.
  *
  * @param trained the class fractions of the training set; empty if the model does not state them
- * @param priors those of {@code --priors}, if given
+ * @param used those that the probabilities assume
+ * @param trainedW1 the magnitudes of the training sources; null if the model does not state them
  */
-public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<ClassPriors> priors) {
+public record ClassFractionsNotice(
+    Optional<ClassPriors> trained, PriorsInUse used, TrainingW1 trainedW1) {
 
-  private static final String EXAMPLE = "--priors STAR=0.39,GALAXY=0.594,QSO=0.016";
-
-  /** The class fractions that a model states. */
-  public static Optional<ClassPriors> trained(SortedMap<SourceClass, Double> classPriors) {
-    return classPriors.isEmpty() ? Optional.empty() : Optional.of(ClassPriors.of(classPriors));
+  /** The fractions that a model and a choice of priors give. */
+  public static ClassFractionsNotice of(ModelDescription model, PriorsInUse used) {
+    return new ClassFractionsNotice(
+        ClassPriors.stated(model.classPriors()), used, model.trainingW1());
   }
 
   /**
@@ -41,9 +43,12 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
     if (predicted.sources() == 0) {
       return List.of();
     }
-    if (priors.isPresent()) {
+    if (!used.isTraining()) {
       return List.of(
-          "probabilities assume the class fractions of --priors: " + words(priors.get().shares()),
+          "probabilities assume "
+              + used.text()
+              + ": "
+              + used.fractions().map(priors -> words(priors.shares())).orElse(used.source()),
           "predicted classes: " + words(predicted.total()));
     }
     return labelled ? List.of() : warning(predicted);
@@ -64,7 +69,7 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
     predicted.counts().forEach((bin, counts) -> lines.add(line(bin, counts)));
     lines.add(
         "expected: " + SkyClassFractions.SOURCE + "; near the Galactic plane there are more stars");
-    lines.add(EXAMPLE + " re-weights the probabilities to the class fractions of the sky");
+    lines.add("--priors sky re-weights the probabilities to the class fractions of the sky");
     return lines;
   }
 
@@ -106,9 +111,10 @@ public record ClassFractionsNotice(Optional<ClassPriors> trained, Optional<Class
   /** The entry of {@code _summary.json}. */
   public Map<String, Object> toJson(PredictedFractions predicted) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("probabilities_for", priors.isPresent() ? "--priors" : "training");
+    json.put("probabilities_for", used.name());
+    json.put("probabilities_from", used.source());
     json.put("training", trained.map(ClassPriors::shares).orElse(null));
-    json.put("priors", priors.map(ClassPriors::shares).orElse(null));
+    json.put("priors", used.fractions().map(ClassPriors::shares).orElse(null));
     json.put("predicted", predicted.total());
     json.put(
         "predicted_by_w1",

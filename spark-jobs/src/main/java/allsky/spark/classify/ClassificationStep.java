@@ -70,7 +70,8 @@ public record ClassificationStep(
     watch.note(index.problems());
     TrainedModel model = settings.model();
     ChunkPlan plan =
-        timed(SourcesByTile.COUNTING, () -> ChunkPlan.of(groups, index, model, chunkSources));
+        timed(SourcesByTile.COUNTING, () -> ChunkPlan.of(groups, index, model, chunkSources))
+            .withPriors(settings.postprocessor().value().priors().digest().orElse(null));
     refuse.accept(groups.unusable(model.description().input().shape().bands()));
     int chunks = plan.chunks().size();
     log("%,d sources, %s, %,d chunks", plan.sources(), index.line(), chunks);

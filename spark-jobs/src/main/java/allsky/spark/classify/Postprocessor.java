@@ -1,5 +1,6 @@
 package allsky.spark.classify;
 
+import allsky.calibration.ClassSets;
 import allsky.calibration.OutlierRule;
 import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
@@ -7,7 +8,13 @@ import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.metrics.prior.PriorShift;
+import allsky.metrics.prior.SourcePriors;
+import allsky.metrics.prior.TrainedPriors;
+import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
+import allsky.sky.GalacticPosition;
+import allsky.sky.SkyPosition;
+import allsky.spark.table.prediction.ClassifiedSource;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
@@ -34,8 +41,10 @@ public final class Postprocessor implements Serializable {
 
   private final OutlierRule outliers;
 
-  /** Null for the class priors of the training set. */
-  private final PriorShift shift;
+  private final SourcePriors priors;
+
+  /** Null if the model has no limits of class sets. */
+  private final ClassSets sets;
 
   private final boolean embeddings;
 
@@ -44,40 +53,49 @@ public final class Postprocessor implements Serializable {
       double temperature,
       TrainingDistance distance,
       OutlierRule outliers,
-      PriorShift shift,
+      SourcePriors priors,
+      ClassSets sets,
       boolean embeddings) {
     this.classes = classes;
     this.temperature = temperature;
     this.distance = distance;
     this.outliers = outliers;
-    this.shift = shift;
+    this.priors = priors;
+    this.sets = sets;
     this.embeddings = embeddings;
   }
 
   /** A postprocessor for the class priors of the training set, without embeddings. */
   public static Postprocessor of(TrainedModel model, OutlierRule outliers) {
+    ModelDescription description = model.description();
     return new Postprocessor(
-        model.description().shape().classes(),
-        model.description().temperature(),
+        description.shape().classes(),
+        description.temperature(),
         TrainingDistance.ofModel(model).orElse(null),
         outliers,
-        null,
+        SourcePriors.ofTraining(TrainedPriors.stated(description)),
+        description.classSets() == null ? null : new ClassSets(description.classSets()),
         false);
   }
 
-  /** The same with probabilities for other class priors. */
-  public Postprocessor withPriors(PriorShift newShift) {
-    return new Postprocessor(classes, temperature, distance, outliers, newShift, embeddings);
+  /** The same with probabilities for other class priors. The class sets stay the same. */
+  public Postprocessor withPriors(SourcePriors newPriors) {
+    return new Postprocessor(classes, temperature, distance, outliers, newPriors, sets, embeddings);
   }
 
   /** The same with embeddings. */
   public Postprocessor withEmbeddings() {
-    return new Postprocessor(classes, temperature, distance, outliers, shift, true);
+    return new Postprocessor(classes, temperature, distance, outliers, priors, sets, true);
   }
 
   /** The rule by which a source is an outlier. */
   OutlierRule outliers() {
     return outliers;
+  }
+
+  /** The class priors of each source. */
+  SourcePriors priors() {
+    return priors;
   }
 
   /** True if classifications have embeddings. */
@@ -92,29 +110,58 @@ public final class Postprocessor implements Serializable {
         : classifier.output(cutouts, count);
   }
 
-  /** The classifications, in the order of the cutouts. */
-  List<SourceClassification> classifications(NetworkOutput output) {
+  /**
+   * What the class priors of a source may depend on.
+   *
+   * @param w1 Vega mag, NaN if the source has none
+   * @param raDeg right ascension, ICRS
+   * @param decDeg declination, ICRS
+   */
+  record Place(double w1, double raDeg, double decDeg) {
+
+    double absLatDeg() {
+      return Math.abs(GalacticPosition.of(SkyPosition.ofDegrees(raDeg, decDeg)).latDeg());
+    }
+  }
+
+  /**
+   * The classifications, in the order of the cutouts.
+   *
+   * @param places one for each cutout
+   */
+  List<ClassifiedSource> classifications(NetworkOutput output, List<Place> places) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
     float[] distances = distance == null ? null : distance.distances(output.embeddings());
-    List<SourceClassification> classifications = new ArrayList<>(predictions.size());
+    List<ClassifiedSource> classifications = new ArrayList<>(predictions.size());
     for (int i = 0; i < predictions.size(); i++) {
-      Prediction prediction = shifted(predictions.get(i));
+      Prediction trained = predictions.get(i);
+      Optional<PriorShift> shift = shift(places.get(i));
+      Prediction prediction = shift.map(each -> shifted(trained, each)).orElse(trained);
       float far = distances == null ? Float.NaN : distances[i];
       Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
-      classifications.add(new SourceClassification(prediction, far, outlier, embedding(output, i)));
+      classifications.add(
+          new ClassifiedSource(
+              new SourceClassification(prediction, far, outlier, embedding(output, i)),
+              priors.before(shift),
+              priors.after(shift),
+              priors.isOutside(shift),
+              sets == null ? null : sets.of(trained)));
     }
     return classifications;
   }
 
-  /** False if the output overflowed, so that it gives no class. */
-  boolean isUsable(SourceClassification classification) {
-    return classification.isFinite(distance != null);
+  private Optional<PriorShift> shift(Place place) {
+    return priors.isTable()
+        ? priors.shift(place.w1(), place.absLatDeg())
+        : priors.shift(Double.NaN, Double.NaN);
   }
 
-  private Prediction shifted(Prediction prediction) {
-    if (shift == null) {
-      return prediction;
-    }
+  /** False if the output overflowed, so that it gives no class. */
+  boolean isUsable(ClassifiedSource source) {
+    return source.classification().isFinite(distance != null);
+  }
+
+  private Prediction shifted(Prediction prediction, PriorShift shift) {
     double[] trained =
         prediction.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
     double[] wanted = shift.of(classes, trained);

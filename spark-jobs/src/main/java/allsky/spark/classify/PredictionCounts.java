@@ -17,9 +17,14 @@ import org.apache.spark.sql.Row;
  *
  * @param classes of the sources that have one
  * @param fractions the classes by W1
+ * @param flags of the sources that have a class
  */
 public record PredictionCounts(
-    StatusCounts statuses, StatusCounts classes, PredictedFractions fractions, long outliers) {
+    StatusCounts statuses,
+    StatusCounts classes,
+    PredictedFractions fractions,
+    FlagCounts flags,
+    long outliers) {
 
   /** Counts with one scan. */
   static PredictionCounts of(Dataset<Row> predictions) {
@@ -29,6 +34,7 @@ public record PredictionCounts(
                 col(PredictionTable.STATUS),
                 col(PredictionTable.CLASS),
                 col(PredictionTable.OUTLIER),
+                col(PredictionTable.FLAGS),
                 PredictedFractions.bin(predictions))
             .count()
             .collectAsList();
@@ -41,6 +47,7 @@ public record PredictionCounts(
         StatusCounts.by(PredictionTable.STATUS, grouped),
         StatusCounts.by(PredictionTable.CLASS, grouped),
         PredictedFractions.of(grouped),
+        FlagCounts.of(grouped),
         outliers);
   }
 
@@ -56,6 +63,7 @@ public record PredictionCounts(
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("devices", done.devices());
     more.put("class_mix", notice.toJson(fractions));
+    more.put("flags", flags.toJson(notice.trainedW1()));
     return statuses.toJson(done.problems(), more);
   }
 }

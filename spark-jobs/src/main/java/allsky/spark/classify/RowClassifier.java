@@ -1,11 +1,12 @@
 package allsky.spark.classify;
 
-import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutStatus;
 import allsky.inference.NetworkOutput;
 import allsky.inference.queue.Pending;
 import allsky.spark.table.cutout.ColourColumn;
+import allsky.spark.table.prediction.ClassifiedSource;
 import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.table.prediction.SourceFacts;
 import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class RowClassifier implements Iterator<Row> {
   /** A batch is not filled further when this many finished rows wait. */
   private static final int MAX_READY = 1024;
 
+  private static final String[] NO_COLUMNS = {};
+
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final ColourColumn coloursOf;
@@ -41,7 +44,13 @@ final class RowClassifier implements Iterator<Row> {
   private final Queue<Row> ready = new ArrayDeque<>();
 
   /** A source whose cutout is in a batch. */
-  private record Cut(Row source, int flags) {}
+  private record Cut(Row source, int flags) {
+
+    Postprocessor.Place place() {
+      SourceRow row = SourceRow.of(source, NO_COLUMNS);
+      return new Postprocessor.Place(SourceFacts.w1(source), row.raDeg(), row.decDeg());
+    }
+  }
 
   /** A batch that is being classified. */
   private record UnderWay(List<Cut> cuts, Pending<NetworkOutput> output) {}
@@ -126,8 +135,9 @@ final class RowClassifier implements Iterator<Row> {
       return;
     }
     List<Cut> done = underWay.cuts();
-    List<SourceClassification> classifications =
-        postprocessor.classifications(underWay.output().result());
+    List<ClassifiedSource> classifications =
+        postprocessor.classifications(
+            underWay.output().result(), done.stream().map(Cut::place).toList());
     underWay = null;
     classified.accept(done.size());
     for (int i = 0; i < classifications.size(); i++) {
@@ -135,7 +145,7 @@ final class RowClassifier implements Iterator<Row> {
     }
   }
 
-  private Row classified(Cut cut, SourceClassification classification) {
+  private Row classified(Cut cut, ClassifiedSource classification) {
     Row row = cut.source();
     if (!postprocessor.isUsable(classification)) {
       return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, settings);
@@ -148,7 +158,8 @@ final class RowClassifier implements Iterator<Row> {
             source.decDeg(),
             coaddIdOf.apply(row),
             classification,
-            cut.flags()));
+            cut.flags(),
+            SourceFacts.flags(row)));
   }
 
   static Row unclassified(Row row, String coaddId, String status, ClassificationSettings settings) {
@@ -160,6 +171,7 @@ final class RowClassifier implements Iterator<Row> {
             source.decDeg(),
             coaddId,
             status,
+            SourceFacts.flags(row),
             settings.columns()));
   }
 }

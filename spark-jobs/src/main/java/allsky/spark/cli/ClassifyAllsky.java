@@ -6,6 +6,7 @@ import allsky.spark.classify.ClassFractionsNotice;
 import allsky.spark.classify.ClassificationStep;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.PredictionCounts;
+import allsky.spark.classify.PriorsInUse;
 import allsky.spark.cli.options.ClassificationInput;
 import allsky.spark.cli.options.ColumnOptions;
 import allsky.spark.cli.options.EngineOptions;
@@ -64,21 +65,27 @@ final class ClassifyAllsky extends Job {
     OutputFolder folder =
         folders().output(output, input.tables(folders()::place, output, model.input()));
     TrainedModel trained = model.read(this::log);
-    Postprocessor postprocessor = postprocessing.postprocessor(trained, model.path(), this::log);
+    PriorsInUse priors = postprocessing.priors(trained.description(), model.path(), this::log);
+    Postprocessor postprocessor =
+        postprocessing.postprocessor(trained, model.path(), priors, this::log);
     ChunkStore store = new ChunkStore(spark(), folder, identity(), layout.layout);
+    ClassFractionsNotice notice = ClassFractionsNotice.of(trained.description(), priors);
     if (input.cutouts == null) {
-      classifySources(trained, postprocessor, store);
+      classifySources(trained, postprocessor, store, notice);
     } else {
-      classifyCutouts(trained, postprocessor, store);
+      classifyCutouts(trained, postprocessor, store, notice);
     }
   }
 
   private void classifySources(
-      TrainedModel trained, Postprocessor postprocessor, ChunkStore store) {
+      TrainedModel trained,
+      Postprocessor postprocessor,
+      ChunkStore store,
+      ClassFractionsNotice notice) {
     TileOptions tiles = input.tiles();
     SourceTable table = input.sources().read(spark(), this::log);
     ColourColumn colours = ColourColumn.of(trained);
-    KeptColumns kept = input.kept(table, columns, colours, this::log);
+    KeptColumns kept = input.kept(table, columns, trained, this::log);
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
     trained.description().requireSurvey(index.survey(), tiles.path);
@@ -87,25 +94,32 @@ final class ClassifyAllsky extends Job {
     finish(
         step,
         step.classify(groups, index, layout.chunkSources, input.mayDiffer(), tiles::refuseBad),
+        notice,
         false);
   }
 
   private void classifyCutouts(
-      TrainedModel trained, Postprocessor postprocessor, ChunkStore store) {
+      TrainedModel trained,
+      Postprocessor postprocessor,
+      ChunkStore store,
+      ClassFractionsNotice notice) {
     Dataset<Row> cutouts = input.readCutouts(spark(), trained);
     boolean simulated = CutoutTable.isSimulated(cutouts.schema());
     trained.description().training().remark(simulated).ifPresent(this::log);
-    KeptColumns kept = input.kept(cutouts, columns, ColourColumn.of(trained), this::log);
+    KeptColumns kept = input.kept(cutouts, columns, trained, this::log);
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
-    finish(step, step.classify(kept.rows(), cutouts.count()), labelled);
+    finish(step, step.classify(kept.rows(), cutouts.count()), notice, labelled);
   }
 
-  private void finish(ClassificationStep step, ClassificationStep.Stored stored, boolean labelled) {
-    ClassFractionsNotice fractions =
-        postprocessing.fractions(step.settings().model().description());
-    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, fractions);
+  private void finish(
+      ClassificationStep step,
+      ClassificationStep.Stored stored,
+      ClassFractionsNotice notice,
+      boolean labelled) {
+    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, notice);
     counts.lines().forEach(line -> print("%s", line));
-    fractions.lines(counts.fractions(), labelled).forEach(this::log);
+    notice.lines(counts.fractions(), labelled).forEach(this::log);
+    counts.flags().warnings(notice.trainedW1()).forEach(this::log);
   }
 }

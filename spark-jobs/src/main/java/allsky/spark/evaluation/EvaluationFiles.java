@@ -4,6 +4,7 @@ import allsky.spark.evaluation.review.ReviewStep;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
+import allsky.survey.SourceClass;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,11 @@ public final class EvaluationFiles {
             "by_magnitude.csv", EvaluationCsv.binned(result.byMagnitude()),
             "by_signal_to_noise.csv", EvaluationCsv.binned(result.bySignalToNoise()))
         .forEach(folder::write);
+    result
+        .sky()
+        .filter(sky -> result.evaluation().classes().contains(SourceClass.QSO))
+        .map(SkyEvaluationFiles::qsoCsv)
+        .ifPresent(csv -> folder.write("qso_selection.csv", csv));
   }
 
   /** Draws and writes the pictures of the measures and of the review. */

@@ -9,6 +9,7 @@ import allsky.metrics.PublishedResult;
 import allsky.metrics.ReliabilityCurve;
 import allsky.metrics.ReweightedScores;
 import allsky.metrics.interval.Estimate;
+import allsky.metrics.interval.Proportion;
 import allsky.metrics.prior.ClassPriors;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
@@ -42,6 +43,8 @@ final class EvaluationJson {
     calibration.add("before", calibration(evaluation.before()));
     calibration.add("after", calibration(evaluation.after()));
     json.add("calibration", calibration);
+    result.sky().ifPresent(sky -> json.add("sky_by_w1", SkyEvaluationFiles.toJson(sky)));
+    result.classSets().ifPresent(sets -> json.add("class_sets", sets.toJson()));
     json.add("by_magnitude", binned(result.byMagnitude()));
     json.add("by_signal_to_noise", binned(result.bySignalToNoise()));
     result.head().ifPresent(head -> json.add("head", head.toJson()));
@@ -114,6 +117,11 @@ final class EvaluationJson {
     JsonObject json = new JsonObject();
     scores.byName().forEach((measure, estimate) -> json.add(measure, estimate(estimate)));
     return json;
+  }
+
+  /** A share with its interval. */
+  static JsonObject estimate(Proportion share) {
+    return estimate(Estimate.of(share));
   }
 
   private static JsonObject estimate(Estimate estimate) {

@@ -55,6 +55,12 @@ final class EvaluationLines {
             setup.model().temperature()));
     lines.add(calibration("  before", evaluation.before()));
     lines.add(calibration("  after", evaluation.after()));
+    result.sky().map(SkyEvaluationFiles::line).ifPresent(lines::add);
+    lines.add(
+        result
+            .classSets()
+            .map(ClassSetCoverage::line)
+            .orElse("class sets: none, because the model has no limits; train it again"));
     result.head().ifPresent(head -> lines.add(head.line()));
     result.review().ifPresent(review -> lines.addAll(review.lines()));
     return lines;

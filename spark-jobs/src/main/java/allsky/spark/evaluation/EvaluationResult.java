@@ -2,6 +2,7 @@ package allsky.spark.evaluation;
 
 import allsky.metrics.BinnedScores;
 import allsky.metrics.Evaluation;
+import allsky.metrics.SkyEvaluation;
 import allsky.spark.evaluation.head.HeadComparison;
 import allsky.spark.evaluation.review.Review;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param setup the model and the cutouts
  * @param evaluation the metrics
  * @param leftOut number of cutouts of the split that were not evaluated, by reason
+ * @param classSets how often the class sets have the true class; empty if the model has no limits
+ * @param sky the measures for the class frequencies of the sky by W1; empty without W1
  * @param byMagnitude by column: the metrics in bins of a magnitude
  * @param bySignalToNoise by column: the metrics in bins of a signal-to-noise ratio
  * @param head the comparison with another head; empty for the softmax head only
@@ -27,6 +30,8 @@ public record EvaluationResult(
     EvaluationSetup setup,
     Evaluation evaluation,
     SortedMap<String, Long> leftOut,
+    Optional<ClassSetCoverage> classSets,
+    Optional<SkyEvaluation> sky,
     Map<String, BinnedScores> byMagnitude,
     Map<String, BinnedScores> bySignalToNoise,
     Optional<HeadComparison> head,
@@ -44,6 +49,7 @@ public record EvaluationResult(
    * Evaluates a sample.
    *
    * @param chosen the cutouts of the sample
+   * @param classSets see {@link #classSets}
    * @param magnitudes names of columns in the sample
    * @param signalsToNoise names of columns in the sample
    * @param magnitudeStep width of a magnitude bin
@@ -52,6 +58,7 @@ public record EvaluationResult(
       EvaluationSetup setup,
       EvaluatedCutouts chosen,
       EvaluatedSample sample,
+      Optional<ClassSetCoverage> classSets,
       List<String> magnitudes,
       List<String> signalsToNoise,
       double magnitudeStep) {
@@ -72,6 +79,8 @@ public record EvaluationResult(
         setup,
         evaluation,
         leftOut,
+        classSets,
+        SkyEvaluationFiles.of(setup, sample),
         byMagnitude,
         bySignalToNoise,
         Optional.empty(),
@@ -81,7 +90,15 @@ public record EvaluationResult(
   /** The same result with a comparison of heads and a review. */
   EvaluationResult with(Optional<HeadComparison> compared, Review found) {
     return new EvaluationResult(
-        setup, evaluation, leftOut, byMagnitude, bySignalToNoise, compared, Optional.of(found));
+        setup,
+        evaluation,
+        leftOut,
+        classSets,
+        sky,
+        byMagnitude,
+        bySignalToNoise,
+        compared,
+        Optional.of(found));
   }
 
   private static BinnedScores binned(EvaluatedSample sample, double[] values, double[] edges) {

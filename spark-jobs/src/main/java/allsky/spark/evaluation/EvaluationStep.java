@@ -96,10 +96,19 @@ public record EvaluationStep(
     if (magnitudes.isEmpty() && signals.isEmpty()) {
       log.accept("the cutouts have no magnitudes: nothing is measured by magnitude; see --sources");
     }
-    List<String> measured = Stream.concat(magnitudes.stream(), signals.stream()).toList();
+    List<String> there = List.of(predictions.columns());
+    List<String> measured =
+        Stream.of(magnitudes, signals, SkyEvaluationFiles.COLUMNS)
+            .flatMap(List::stream)
+            .filter(there::contains)
+            .distinct()
+            .toList();
     EvaluatedSample sample =
         EvaluatedSample.read(predictions, setup.cutoutsPath(), classes(), measured);
-    return EvaluationResult.of(setup, cutouts, sample, magnitudes, signals, magnitudeStep);
+    Optional<ClassSetCoverage> classSets =
+        ClassSetCoverage.of(predictions, classes(), setup.model().classSets());
+    return EvaluationResult.of(
+        setup, cutouts, sample, classSets, magnitudes, signals, magnitudeStep);
   }
 
   /** A server without fonts still gets the numbers. */

@@ -1,20 +1,25 @@
 package allsky.spark.training;
 
 import allsky.calibration.Calibration;
+import allsky.calibration.ClassSets;
 import allsky.calibration.EmbeddingCovariance;
+import allsky.calibration.Prediction;
 import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.inference.OnnxClassifier;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
+import allsky.survey.SourceClass;
 import allsky.training.data.LabelledCutouts;
 import allsky.training.history.TrainingOutcome;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
  * Makes a model from the outcome of a training: fits the training distances on the training
- * cutouts, then the temperature and the distance quantiles on the validation cutouts.
+ * cutouts, then the temperature, the limits of the class sets and the distance quantiles on the
+ * validation cutouts.
  */
 public final class ModelFitting {
 
@@ -45,10 +50,18 @@ public final class ModelFitting {
       ModelFitting fitting = new ModelFitting(classifier);
       TrainingDistance distance = fitting.distance(training);
       Validated validated = fitting.validated(validation, distance);
+      double temperature =
+          Calibration.temperature(validated.logits, validated.labels, fitting.classes);
+      List<SourceClass> classes = description.shape().classes();
       return trained
           .withMetrics(metrics)
-          .withTemperature(
-              Calibration.temperature(validated.logits, validated.labels, fitting.classes))
+          .withTemperature(temperature)
+          .withClassSets(
+              ClassSets.limits(
+                  classes,
+                  Prediction.allOf(classes, validated.logits, temperature),
+                  validated.labels,
+                  ClassSets.COVERAGE))
           .withDistance(
               distance.withValidation(validated.distances).toFile(),
               TrainingDistance.METHOD,

@@ -7,15 +7,24 @@ import allsky.cutout.CutoutShape;
 import allsky.cutout.CutoutStatus;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
+import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
+import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.survey.Band;
+import allsky.survey.Magnitudes;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The labelled cutouts of all splits.
@@ -64,6 +73,51 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
         .filter(col(CutoutTable.SPLIT).equalTo(split))
         .filter(col(CutoutTable.LABEL).isin(names))
         .sort(Columns.named(rows.columns()[0]), col(CutoutTable.RA), col(CutoutTable.DEC));
+  }
+
+  /**
+   * The W1 magnitudes of the train split; empty if the table has none.
+   *
+   * @param classes of a network
+   */
+  Optional<TrainingW1> w1(List<SourceClass> classes) {
+    String name = CutoutTable.magnitude(Band.W1);
+    if (!Columns.namesOf(rows).contains(name)) {
+      return Optional.empty();
+    }
+    Column w1 = Columns.named(name).cast("double");
+    Dataset<Row> measured =
+        labelled(MatchTable.TRAIN, classes)
+            .filter(w1.between(Magnitudes.BRIGHTEST, Magnitudes.FAINTEST));
+    SortedMap<Double, SortedMap<SourceClass, Integer>> counts = counts(measured, w1);
+    if (counts.isEmpty()) {
+      return Optional.empty();
+    }
+    Row range =
+        measured
+            .agg(
+                functions.min(w1),
+                functions.expr("percentile(cast(" + name + " as double), 0.99)"),
+                functions.max(w1))
+            .head();
+    return Optional.of(
+        new TrainingW1(range.getDouble(0), range.getDouble(1), range.getDouble(2), counts));
+  }
+
+  private static SortedMap<Double, SortedMap<SourceClass, Integer>> counts(
+      Dataset<Row> measured, Column w1) {
+    Column edge = functions.floor(w1.divide(TrainingW1.STEP_MAG)).multiply(TrainingW1.STEP_MAG);
+    SortedMap<Double, SortedMap<SourceClass, Integer>> counts = new TreeMap<>();
+    measured
+        .groupBy(edge.cast("double"), col(CutoutTable.LABEL))
+        .count()
+        .collectAsList()
+        .forEach(
+            row ->
+                counts
+                    .computeIfAbsent(row.getDouble(0), step -> new TreeMap<>())
+                    .put(SourceClass.valueOf(row.getString(1)), Math.toIntExact(row.getLong(2))));
+    return counts;
   }
 
   /** The recipe of the input of a network, which has all bands of the cutouts or some of them. */

@@ -9,6 +9,7 @@ import allsky.network.model.ModelDescription;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
 import allsky.network.model.TrainingSummary;
+import allsky.network.model.TrainingW1;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
@@ -92,13 +93,15 @@ public final class TrainingStep {
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
+      TrainingW1 magnitudes = learned.w1(shape.classes()).orElse(null);
       return run(
           shape,
           training,
           validation,
           teacher.map(each -> each.of(training)),
           summary ->
-              ModelDescription.of(shape, input, summary.withSimulated(cutouts.areSimulated())));
+              ModelDescription.of(shape, input, summary.withSimulated(cutouts.areSimulated()))
+                  .withTrainingW1(magnitudes));
     }
   }
 

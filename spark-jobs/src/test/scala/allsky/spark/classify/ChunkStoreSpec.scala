@@ -41,7 +41,7 @@ class ChunkStoreSpec extends AnyFlatSpec with Matchers {
     val made = keys.map { key =>
       val (ra, status) = if (key % 40 == 7) (Double.NaN, "BAD_POSITION") else (key * 4.0, "NO_TILE")
       val carried = Array[AnyRef](Long.box(key.toLong))
-      Row.fromSeq(PredictionTable.unclassified(carried, ra, 1.0, null, status, predicted).toSeq)
+      Row.fromSeq(PredictionTable.unclassified(carried, ra, 1.0, null, status, 0, predicted).toSeq)
     }
     spark.createDataFrame(made.asJava, schema)
   }

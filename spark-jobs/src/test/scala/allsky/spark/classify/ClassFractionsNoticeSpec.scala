@@ -1,6 +1,6 @@
 package allsky.spark.classify
 
-import allsky.metrics.prior.ClassPriors
+import allsky.metrics.prior.{ClassPriors, PriorTable, SourcePriors, TrainedPriors}
 import allsky.spark.table.prediction.PredictedFractions
 import allsky.survey.SourceClass
 import java.util.{Optional, TreeMap}
@@ -30,25 +30,32 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
 
   private val balanced = mix(STAR -> 1, GALAXY -> 1, QSO -> 2)
   private val sources = predicted(11 -> Map(STAR -> 30L), 16 -> Map(GALAXY -> 10L, QSO -> 60L))
-  private val none: Optional[ClassPriors] = Optional.empty()
+  private val trained = TrainedPriors.of(balanced.get)
+  private val training = PriorsInUse.ofTraining(Optional.of(trained))
+
+  private def notice(trained: Optional[ClassPriors], used: PriorsInUse): ClassFractionsNotice =
+    new ClassFractionsNotice(trained, used, null)
+
+  private def used(fractions: Optional[ClassPriors], priors: SourcePriors): PriorsInUse =
+    new PriorsInUse("--priors p", "the fractions of p", "its counts", fractions, priors)
 
   private def lines(notice: ClassFractionsNotice, labelled: Boolean = false): Seq[String] =
     notice.lines(sources, labelled).asScala
 
-  "Without --priors the log" should "name the mix of the training" in {
-    lines(new ClassFractionsNotice(balanced, none)).head shouldBe
+  "With --priors training the log" should "name the mix of the training" in {
+    lines(notice(balanced, training)).head shouldBe
       "warning: probabilities assume the class fractions of the training set, not of the sky:" +
       " STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %"
   }
 
   it should "give the predicted classes and those of the sky" in {
-    lines(new ClassFractionsNotice(balanced, none))(1) shouldBe
+    lines(notice(balanced, training))(1) shouldBe
       "predicted classes: STAR 30.0 %, GALAXY 10.0 %, QSO 60.0 %;" +
       " expected on the sky: STAR 39.0 %, GALAXY 59.4 %, QSO 1.6 %"
   }
 
   it should "give both by magnitude" in {
-    val said = lines(new ClassFractionsNotice(balanced, none))
+    val said = lines(notice(balanced, training))
     said(2) should startWith(
       "W1 below 12: 30 sources, predicted STAR 100.0 %, GALAXY 0.0 %, QSO 0.0 %; expected STAR 9"
     )
@@ -58,43 +65,48 @@ class ClassFractionsNoticeSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "name the sources of the numbers and the option that re-weights" in {
-    val said = lines(new ClassFractionsNotice(balanced, none))
+    val said = lines(notice(balanced, training))
     said(4) should include("Wainscoat et al. 1992")
-    said(
-      5
-    ) shouldBe "--priors STAR=0.39,GALAXY=0.594,QSO=0.016 re-weights the probabilities to the" +
-      " class fractions of the sky"
+    said(5) shouldBe
+      "--priors sky re-weights the probabilities to the class fractions of the sky"
   }
 
   it should "say that a model does not name its mix" in {
-    val unknown = ClassFractionsNotice.trained(new TreeMap[SourceClass, java.lang.Double]())
-    lines(new ClassFractionsNotice(unknown, none)).head should endWith(
+    val unknown = ClassPriors.stated(new TreeMap[SourceClass, java.lang.Double]())
+    lines(notice(unknown, PriorsInUse.ofTraining(Optional.empty()))).head should endWith(
       ": unknown, because the model does not state them"
     )
   }
 
   it should "warn of nothing where the sources have spectra" in {
-    lines(new ClassFractionsNotice(balanced, none), labelled = true) shouldBe empty
+    lines(notice(balanced, training), labelled = true) shouldBe empty
   }
 
   it should "say nothing where no source has a class" in {
-    new ClassFractionsNotice(balanced, none).lines(predicted(), false).asScala shouldBe empty
+    notice(balanced, training).lines(predicted(), false).asScala shouldBe empty
   }
 
-  "With --priors the log" should "name their mix and the predicted classes" in {
-    lines(
-      new ClassFractionsNotice(balanced, mix(STAR -> 0.4, GALAXY -> 0.5, QSO -> 0.1))
-    ) shouldBe Seq(
-      "probabilities assume the class fractions of --priors: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %",
+  "With other priors the log" should "name the same fractions for all sources" in {
+    val wanted = mix(STAR -> 0.4, GALAXY -> 0.5, QSO -> 0.1)
+    lines(notice(balanced, used(wanted, SourcePriors.of(trained, wanted.get)))) shouldBe Seq(
+      "probabilities assume the fractions of p: STAR 40.0 %, GALAXY 50.0 %, QSO 10.0 %",
       "predicted classes: STAR 30.0 %, GALAXY 10.0 %, QSO 60.0 %"
     )
   }
 
+  it should "name the source of fractions that depend on the source, also for labelled ones" in {
+    val byCell = used(Optional.empty(), SourcePriors.of(trained, PriorTable.sky))
+    for (labelled <- Seq(true, false))
+      lines(notice(balanced, byCell), labelled).head shouldBe
+        "probabilities assume the fractions of p: its counts"
+  }
+
   "The summary" should "hold the mixes and the counts by magnitude" in {
     val json = new Gson()
-      .toJsonTree(new ClassFractionsNotice(balanced, none).toJson(sources))
+      .toJsonTree(notice(balanced, training).toJson(sources))
       .getAsJsonObject
     json.get("probabilities_for").getAsString shouldBe "training"
+    json.get("probabilities_from").getAsString shouldBe "the training set"
     json.getAsJsonObject("training").get("QSO").getAsDouble shouldBe 0.5
     json.getAsJsonObject("predicted").get("QSO").getAsLong shouldBe 60
     val faint = json.getAsJsonArray("predicted_by_w1").get(1).getAsJsonObject

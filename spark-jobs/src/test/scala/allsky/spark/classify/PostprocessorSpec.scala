@@ -13,7 +13,10 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
 
   private def isUsable(logits: Float*): Boolean = {
     val classifications =
-      postprocessor.classifications(new NetworkOutput(logits.toArray, Array.empty[Float]))
+      postprocessor.classifications(
+        new NetworkOutput(logits.toArray, Array.empty[Float]),
+        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5))
+      )
     postprocessor.isUsable(classifications.get(0))
   }
 

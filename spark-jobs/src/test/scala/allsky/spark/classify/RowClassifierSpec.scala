@@ -9,12 +9,13 @@ import allsky.network.Tensor
 import allsky.network.TensorFile
 import allsky.network.model.TrainedModel
 import allsky.spark.LocalSpark
+import allsky.spark.table.prediction.SourceFacts
 import scala.collection.JavaConverters._
 
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema
-import org.apache.spark.sql.types.{DoubleType, LongType, StructType}
+import org.apache.spark.sql.types.{DoubleType, IntegerType, LongType, StructType}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -70,7 +71,12 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
 object RowClassifierSpec {
 
   private val schema =
-    new StructType().add("cntr", LongType).add("ra", DoubleType).add("dec", DoubleType)
+    new StructType()
+      .add("cntr", LongType)
+      .add("ra", DoubleType)
+      .add("dec", DoubleType)
+      .add(SourceFacts.W1, DoubleType)
+      .add(SourceFacts.FLAGS, IntegerType)
 
   /**
    * Classifies sources of which one in 500 has pixels.
@@ -88,13 +94,13 @@ object RowClassifierSpec {
 
   /** How many of such sources have each status. */
   def statuses(how: ClassificationSettings, count: Int): Map[String, Int] = {
-    val place = 4 + how.model.description.shape.classes.size + 5
+    val place = 4 + 3 * how.model.description.shape.classes.size + 6
     val rows = classified(how, sources(count)).asScala.toSeq
     rows.groupBy(_.getString(place)).map { case (status, those) => status -> those.size }
   }
 
   private def sources(count: Int): Iterator[Row] = (0 until count).iterator.map { key =>
-    new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0), schema)
+    new GenericRowWithSchema(Array[Any](key.toLong, 10.0, 5.0, 14.0, 0), schema)
   }
 
   private def classified(how: ClassificationSettings, sources: Iterator[Row]): RowClassifier = {

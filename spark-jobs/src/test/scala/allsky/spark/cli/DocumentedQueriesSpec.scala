@@ -63,7 +63,14 @@ class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
   }
 
   "The page of queries" should "have queries that this spec knows, each with a comment" in {
-    queries.keySet should have size 6
+    queries.keySet should have size 7
+  }
+
+  "Its probabilities for other class fractions" should "have sum 1 for each classified source" in {
+    val rows = answer("probabilities for the class fractions")
+    rows should have size predictions.filter("class is not null").count()
+    for (row <- rows)
+      Seq("prob_star", "prob_galaxy", "prob_qso").map(row(_).toDouble).sum shouldBe 1.0 +- 1e-6
   }
 
   "Its classes by cell" should "be all the classified, in the cells where they lie" in {

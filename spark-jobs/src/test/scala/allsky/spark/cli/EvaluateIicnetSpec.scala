@@ -140,6 +140,11 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     )
   }
 
+  it should "say that an older model has no class sets" in {
+    outcome.out should include("class sets: none, because the model has no limits")
+    json(output).has("class_sets") shouldBe false
+  }
+
   it should "stand in the report of its run" in {
     withClue(outcome.err)(outcome.exitCode shouldBe 0)
     val page = folder.resolve("report.html")

@@ -133,7 +133,10 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
   }
 
   private lazy val (outcome, predictions) =
-    classify("predictions", "--far-quantile", s"$quantile", "--embeddings")
+    classify(
+      "predictions",
+      Seq("--far-quantile", s"$quantile", "--embeddings", "--priors", "training"): _*
+    )
 
   private def far(rows: DataFrame, keys: Seq[Long]): Int =
     rows
@@ -207,14 +210,14 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     for (name <- Seq("iicnet.onnx", "iicnet.safetensors"))
       Files.copy(model.resolve(name), old.resolve(name), StandardCopyOption.REPLACE_EXISTING)
     val json = JsonParser.parseString(Files.readString(model.resolve("model.json"))).getAsJsonObject
-    json.remove("distance").isJsonObject shouldBe true
+    for (name <- Seq("distance", "classSets")) json.remove(name).isJsonObject shouldBe true
     json.addProperty("formatVersion", 1)
     Files.writeString(old.resolve("model.json"), new GsonBuilder().create().toJson(json))
     val (outcome, rows) = classifyWith(old, "of-old")
     outcome.err should include(
       s"no source gets FAR_FROM_TRAINING: --model $old is of an older version"
     )
-    rows.filter("training_distance is not null").count() shouldBe 0
+    rows.filter("training_distance is not null or class_set is not null").count() shouldBe 0
     rows.filter("class is null").count() shouldBe 0
     val words = Seq("--cutouts", s"$cutouts", "--model", s"$old", "--output", s"$folder/never")
     val refused = CommandLine.allsky(("classify-allsky" +: words) :+ "--embeddings": _*)

@@ -109,7 +109,7 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     text("report.html") should include(
       "assume the class fractions of the training set, which these"
     )
-    text("report.html") should include("classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016")
+    text("report.html") should include("use classify-allsky --priors sky.")
   }
 
   it should "name the class mix of the training and of --priors where predictions do" in {
@@ -133,6 +133,31 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     }
     pages.head should include("training set, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not those")
     pages(1) should include("class fractions of --priors: [STAR=0.4, GALAXY=0.5, QSO=0.1].")
+  }
+
+  it should "name the class fractions by which predictions were made, and their warnings" in {
+    val run = new MadeRun(75)
+    run.writePredictions()
+    def page(summary: String, name: String): String = {
+      Files.writeString(run.folder.resolve("predictions/_summary.json"), summary)
+      val output = run.folder.resolve(name)
+      val words = Seq("--run", run.folder.toString, "--output", output.toString, "--overwrite")
+      val outcome = CommandLine.allsky("report" +: words: _*)
+      withClue(outcome.err)(outcome.exitCode shouldBe 0)
+      Files.readString(output)
+    }
+    val sky = page(
+      """{"class_mix":{"probabilities_for":"sky","probabilities_from":"counts of X","priors":null},
+        |"flags":{"warnings":["warning: 5 of 9 are faint"]}}""".stripMargin,
+      "sky.html"
+    )
+    sky should include("assume the class fractions of sky: counts of X.")
+    sky should include("warning: 5 of 9 are faint.")
+    page(
+      """{"class_mix":{"probabilities_for":"training","probabilities_from":"the training set",
+        |"training":{"STAR":0.25,"GALAXY":0.25,"QSO":0.5}}}""".stripMargin,
+      "training.html"
+    ) should include("training set, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not those")
   }
 
   it should "measure the network on the test split alone" in {

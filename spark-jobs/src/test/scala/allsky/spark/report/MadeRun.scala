@@ -185,8 +185,8 @@ class MadeRun(labelled: Int) {
 
   private def prediction(s: Source): Row =
     if (s.key >= 1000000L + sources - 10) {
-      val nothing = Seq.fill(9)(null)
-      Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0L))
+      val nothing = Seq.fill(16)(null)
+      Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0, 0L))
     } else {
       val rest = ((1 - s.confidence) / 2).toFloat
       val probabilities =
@@ -196,10 +196,18 @@ class MadeRun(labelled: Int) {
         (s.key +: s.w123) ++ Seq(s.ra, s.dec, s.tile, s.predicted.name) ++ probabilities ++
           Seq(
             s.confidence.toFloat,
+            0.5f,
+            0.3f,
+            0.2f,
+            0.25f,
+            0.5f,
+            0.25f,
+            s.predicted.name,
             1f,
             outlier,
             if (outlier) "LOW_CONFIDENCE" else null,
             "OK",
+            0,
             0,
             0L
           )

@@ -8,6 +8,7 @@ import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.table.prediction.SourceFacts;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
 import allsky.survey.Band;
@@ -104,37 +105,44 @@ public final class ClassificationInput {
   public SourcesByTile groups(
       SourceTable table, KeptColumns kept, TileIndex index, ColourColumn colours) {
     return SourcesByTile.of(
-        kept.rows(), sources().coaddId(table), index, colours.with(kept.fields()));
+        kept.rows(),
+        sources().coaddId(table),
+        index,
+        SourceFacts.with(colours.with(kept.fields())));
   }
 
   /**
-   * The columns of the sources that predictions keep, with the colours that the network gets.
+   * The columns of the sources that predictions keep, with the colours that the network gets and
+   * the facts about the sources.
    *
+   * @param model classifies the sources
    * @param log takes a note for the user
    * @throws allsky.UserError if a column is missing, or has the name of a column of predictions
    */
   public KeptColumns kept(
-      SourceTable table, ColumnOptions columns, ColourColumn colours, Consumer<String> log) {
+      SourceTable table, ColumnOptions columns, TrainedModel model, Consumer<String> log) {
     List<StructField> first = sources().carried(table, MAGNITUDES);
     PredictionTable.requireKey(first.get(0));
     KeptColumns kept = columns.of(table, first, PredictionTable.own());
-    return withColours(kept, sources().input(), colours, log);
+    return withFacts(kept, sources().input(), model, log);
   }
 
   /** The same for cutouts, among the columns from the sources. */
   public KeptColumns kept(
-      Dataset<Row> table, ColumnOptions columns, ColourColumn colours, Consumer<String> log) {
+      Dataset<Row> table, ColumnOptions columns, TrainedModel model, Consumer<String> log) {
     List<String> names = Arrays.asList(table.columns());
     List<StructField> key = List.of(table.schema().fields()[0]);
     PredictionTable.requireKey(key.get(0));
     List<String> offered = names.subList(0, names.indexOf(CutoutTable.RA));
     KeptColumns kept = columns.of(table, key, offered, PredictionTable.own());
-    return withColours(kept, cutoutTable(), colours, log);
+    return withFacts(kept, cutoutTable(), model, log);
   }
 
-  private static KeptColumns withColours(
-      KeptColumns kept, TableInput from, ColourColumn colours, Consumer<String> log) {
+  private static KeptColumns withFacts(
+      KeptColumns kept, TableInput from, TrainedModel model, Consumer<String> log) {
     kept.notes().forEach(note -> log.accept(from + ": " + note));
-    return new KeptColumns(colours.addedTo(kept.rows(), from), kept.fields(), kept.notes());
+    Dataset<Row> coloured = ColourColumn.of(model).addedTo(kept.rows(), from);
+    return new KeptColumns(
+        SourceFacts.of(model.description()).addedTo(coloured), kept.fields(), kept.notes());
   }
 }

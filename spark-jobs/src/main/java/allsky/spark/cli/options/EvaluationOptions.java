@@ -19,6 +19,7 @@ import allsky.spark.evaluation.head.HeadCutouts;
 import allsky.spark.evaluation.review.ReviewSettings;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.prediction.SourceFacts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -125,7 +126,8 @@ public final class EvaluationOptions {
     ModelDescription description = model.description();
     description.requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
     Dataset<Row> rows = sources == null ? cutouts : withMagnitudes(cutouts, description);
-    return ColourColumn.of(model).addedTo(rows, TableInput.cutouts(path));
+    return SourceFacts.of(description)
+        .addedTo(ColourColumn.of(model).addedTo(rows, TableInput.cutouts(path)));
   }
 
   private Dataset<Row> withMagnitudes(Dataset<Row> cutouts, ModelDescription model) {

@@ -1,16 +1,14 @@
 package allsky.spark.cli.options;
 
-import allsky.UserError;
 import allsky.calibration.OutlierRule;
 import allsky.calibration.TrainingDistance;
-import allsky.metrics.prior.ClassPriors;
-import allsky.metrics.prior.PriorShift;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
-import allsky.spark.classify.ClassFractionsNotice;
 import allsky.spark.classify.Postprocessor;
+import allsky.spark.classify.PriorsInUse;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that turn the output of the network into classes and outlier flags. */
@@ -34,15 +32,7 @@ public final class PostprocessingOptions {
               + "gets this flag.")
   private double farQuantile;
 
-  @Option(
-      names = "--priors",
-      paramLabel = "CLASS=SHARE",
-      split = ",",
-      description =
-          "Class fractions for which the probabilities hold, such as "
-              + "STAR=0.39,GALAXY=0.594,QSO=0.016. Default: the class fractions of the "
-              + "training set.")
-  private String[] priors;
+  @Mixin private SkyPriorsOptions priors;
 
   @Option(
       names = "--embeddings",
@@ -54,9 +44,7 @@ public final class PostprocessingOptions {
   public void check() {
     requireShare("--minimum-confidence", minimumConfidence);
     requireShare("--far-quantile", farQuantile);
-    if (priors != null) {
-      PriorsOptions.parse(priors);
-    }
+    priors.requireValid();
   }
 
   private static void requireShare(String option, double value) {
@@ -67,14 +55,18 @@ public final class PostprocessingOptions {
    * The postprocessor for a model.
    *
    * @param path of the model, for messages
+   * @param used see {@link #priors}
    * @param remarks takes the rule for outliers and its limits, a line each
    */
-  public Postprocessor postprocessor(TrainedModel model, String path, Consumer<String> remarks) {
+  public Postprocessor postprocessor(
+      TrainedModel model, String path, PriorsInUse used, Consumer<String> remarks) {
     ModelDescription description = model.description();
-    Postprocessor postprocessor = Postprocessor.of(model, outliers(model, path, remarks));
-    if (priors != null) {
-      postprocessor = postprocessor.withPriors(shift(description, path));
+    if (description.classSets() == null) {
+      remarks.accept(
+          "class_set is null: --model " + path + " is of an older version; train it again");
     }
+    Postprocessor postprocessor =
+        Postprocessor.of(model, outliers(model, path, remarks)).withPriors(used.priors());
     if (embeddings) {
       OptionCheck.check(
           description.distance() != null,
@@ -86,11 +78,14 @@ public final class PostprocessingOptions {
     return postprocessor;
   }
 
-  /** The class fractions that the probabilities of a model assume. */
-  public ClassFractionsNotice fractions(ModelDescription model) {
-    return new ClassFractionsNotice(
-        ClassFractionsNotice.trained(model.classPriors()),
-        Optional.ofNullable(priors).map(PriorsOptions::parse));
+  /**
+   * The class fractions that the probabilities of a model assume.
+   *
+   * @param path of the model, for messages
+   * @param remarks takes a line for the user
+   */
+  public PriorsInUse priors(ModelDescription model, String path, Consumer<String> remarks) {
+    return priors.of(model, path, remarks);
   }
 
   private OutlierRule outliers(TrainedModel model, String path, Consumer<String> remarks) {
@@ -117,23 +112,5 @@ public final class PostprocessingOptions {
               .formatted(distance.validationCount(), distance.largestQuantile()));
     }
     return limit;
-  }
-
-  private PriorShift shift(ModelDescription model, String path) {
-    ClassPriors trained =
-        ClassFractionsNotice.trained(model.classPriors())
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "Cannot use --priors: --model %s does not state the class fractions of its training set"
-                            .formatted(path)));
-    try {
-      return new PriorShift(trained, PriorsOptions.parse(priors));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "Invalid --priors (must be 0 for a class that --model %s does not have): it was trained on %s"
-              .formatted(path, trained.shares().keySet()),
-          e);
-    }
   }
 }

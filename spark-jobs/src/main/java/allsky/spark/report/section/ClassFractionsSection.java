@@ -4,6 +4,7 @@ import allsky.simulation.source.SkyClassFractions;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.output.RunLayout;
+import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
 import allsky.spark.table.prediction.PredictedFractions;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class ClassFractionsSection {
 
   private static final String ID = "class_mix";
+  private static final String TRAINING = "training";
   private static final String TITLE = "Class fractions by magnitude";
 
   private ClassFractionsSection() {}
@@ -65,22 +67,32 @@ public final class ClassFractionsSection {
     json.addProperty("priors", priors.orElse(null));
     json.add("training", trained(run));
     json.add("by_w1", bins);
-    return Section.of(
-        ID,
-        TITLE,
-        json,
-        Section.paragraph(meaning(priors, trained(run))),
-        table.toHtml(),
+    List<Html> content = new ArrayList<>();
+    content.add(Section.paragraph(meaning(run, priors)));
+    run.json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, ClassFractionsSection::warnings)
+        .filter(warnings -> !warnings.isEmpty())
+        .map(Section::paragraph)
+        .ifPresent(content::add);
+    content.add(table.toHtml());
+    content.add(
         Section.paragraph(
             "Expected: "
                 + SkyClassFractions.SOURCE
                 + ". Closer to the Galactic plane there are more stars."));
+    return new Section(ID, TITLE, content, json);
   }
 
-  private static String meaning(Optional<String> priors, JsonElement trained) {
-    if (priors.isPresent()) {
-      return "The probabilities assume the class fractions of --priors: " + priors.get() + ".";
+  /** What the probabilities assume; predictions of older versions record only the option. */
+  private static String meaning(RunFolder run, Optional<String> priors) {
+    Optional<String> recorded =
+        run.json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, ClassFractionsSection::recorded);
+    Optional<String> given = priors.filter(option -> !option.equals(TRAINING));
+    if (recorded.isPresent() || given.isPresent()) {
+      return "The probabilities assume the class fractions of "
+          + recorded.orElseGet(() -> "--priors: " + given.get())
+          + ".";
     }
+    JsonElement trained = trained(run);
     String fractions =
         trained.isJsonObject()
             ? words(trained.getAsJsonObject())
@@ -88,7 +100,33 @@ public final class ClassFractionsSection {
     return "The probabilities assume the class fractions of the training set, "
         + fractions
         + ", not those of the sky. On the sky a rare class, such as QSO, is predicted too often. To"
-        + " re-weight them, use classify-allsky --priors STAR=0.39,GALAXY=0.594,QSO=0.016.";
+        + " re-weight them, use classify-allsky --priors sky.";
+  }
+
+  /** Such as "sky: number counts ..."; null for the fractions of the training, or none recorded. */
+  private static String recorded(JsonObject summary) {
+    JsonObject fractions = summary.getAsJsonObject(ID);
+    if (fractions == null || !fractions.has("probabilities_from")) {
+      return null;
+    }
+    String name = fractions.get("probabilities_for").getAsString();
+    JsonElement shares = fractions.get("priors");
+    String from =
+        shares != null && shares.isJsonObject()
+            ? words(shares.getAsJsonObject())
+            : fractions.get("probabilities_from").getAsString();
+    return name.equals(TRAINING) ? null : name + ": " + from;
+  }
+
+  /** The warnings of the classification; empty if it records none. */
+  private static String warnings(JsonObject summary) {
+    List<String> lines = new ArrayList<>();
+    if (summary.has("flags")) {
+      for (JsonElement line : summary.getAsJsonObject("flags").getAsJsonArray("warnings")) {
+        lines.add(line.getAsString() + ".");
+      }
+    }
+    return String.join(" ", lines);
   }
 
   private static String words(JsonObject shares) {

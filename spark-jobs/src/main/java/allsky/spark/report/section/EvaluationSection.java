@@ -43,6 +43,12 @@ public final class EvaluationSection {
     content.add(Section.paragraph(subject(evaluation)));
     content.add(scores(evaluation));
     content.add(Section.paragraph(calibration(evaluation.getAsJsonObject("calibration"))));
+    for (String part : List.of("sky_by_w1", "class_sets")) {
+      if (evaluation.has(part)) {
+        content.add(
+            Section.paragraph(evaluation.getAsJsonObject(part).get("line").getAsString() + "."));
+      }
+    }
     List<Html> pictures = new ArrayList<>();
     for (Map.Entry<String, String> picture : PICTURES) {
       run.bytes(RunLayout.EVALUATION, picture.getKey())

@@ -50,7 +50,9 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
           "Dir",
           "Npix",
           "wave",
-          ColourColumn.NAME);
+          ColourColumn.NAME,
+          SourceFacts.W1,
+          SourceFacts.FLAGS);
 
   private static final int MAX_NAMES_IN_NOTE = 6;
 

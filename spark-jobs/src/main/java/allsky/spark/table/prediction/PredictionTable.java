@@ -13,6 +13,7 @@ import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
 import allsky.cutout.CutoutFlag;
 import allsky.cutout.CutoutStatus;
+import allsky.metrics.prior.ClassPriors;
 import allsky.sky.Healpix;
 import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.MatchTable;
@@ -21,7 +22,9 @@ import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -39,6 +42,9 @@ public final class PredictionTable {
 
   /** The largest of the probabilities. */
   public static final String CONFIDENCE = "confidence";
+
+  /** See {@link allsky.calibration.ClassSets}; null if the model has no limits. */
+  public static final String CLASS_SET = "class_set";
 
   /** See {@link allsky.calibration.TrainingDistance}; null if the model has none. */
   public static final String TRAINING_DISTANCE = "training_distance";
@@ -58,6 +64,9 @@ public final class PredictionTable {
   /** Bit mask, see {@link allsky.cutout.CutoutFlag}. */
   public static final String CUTOUT_FLAGS = CutoutTable.CUTOUT_FLAGS;
 
+  /** Bit mask, see {@link SourceFlag}. */
+  public static final String FLAGS = "flags";
+
   public static final String HEALPIX_29 = MatchTable.HEALPIX_29;
 
   /** The network's embedding of the source, if it was requested. */
@@ -70,11 +79,25 @@ public final class PredictionTable {
   private static final String EMBEDDING_TEXT =
       "Embedding: the numbers that the network's last layer takes; IICnet has 512, IICnet-lite 256";
 
+  private static final String CLASS_SET_TEXT =
+      "Classes that the source may have: names separated by commas, or NONE. For 90 % of the sources"
+          + " of each class the set has that class";
+
   private PredictionTable() {}
 
   /** The column with the probability of a class: prob_star, prob_galaxy, prob_qso. */
   public static String probability(SourceClass sourceClass) {
     return "prob_" + sourceClass.columnName();
+  }
+
+  /** The column with the class prior of a class: prior_star, prior_galaxy, prior_qso. */
+  public static String prior(SourceClass sourceClass) {
+    return "prior_" + sourceClass.columnName();
+  }
+
+  /** The column with the training's prior of a class: trained_star, trained_galaxy, trained_qso. */
+  public static String trained(SourceClass sourceClass) {
+    return "trained_" + sourceClass.columnName();
   }
 
   /**
@@ -93,6 +116,15 @@ public final class PredictionTable {
       fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
     }
     fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    for (SourceClass sourceClass : predicted.classes()) {
+      String text = "Class fraction of " + sourceClass + " that the probabilities assume";
+      fields.add(column(prior(sourceClass), FloatType, text));
+    }
+    for (SourceClass sourceClass : predicted.classes()) {
+      String text = "Class fraction of " + sourceClass + " in the training set, see --priors";
+      fields.add(column(trained(sourceClass), FloatType, text));
+    }
+    fields.add(column(CLASS_SET, StringType, CLASS_SET_TEXT));
     fields.add(
         column(
             TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
@@ -100,6 +132,7 @@ public final class PredictionTable {
     fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().text()));
     fields.add(column(STATUS, StringType, "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
+    fields.add(column(FLAGS, IntegerType, SourceFlag.meanings()));
     fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
     if (predicted.embeddings()) {
       fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
@@ -123,25 +156,36 @@ public final class PredictionTable {
     return schema(List.of(), all);
   }
 
-  /** The values of a classified source, in the order of {@link #schema}. */
+  /**
+   * The values of a classified source, in the order of {@link #schema}.
+   *
+   * @param cutoutFlags bits of {@link CutoutFlag}
+   * @param facts bits of {@link SourceFlag} from the catalog
+   */
   public static Object[] classified(
       Object[] carried,
       double raDeg,
       double decDeg,
       String coaddId,
-      SourceClassification classification,
-      int cutoutFlags) {
+      ClassifiedSource classified,
+      int cutoutFlags,
+      int facts) {
+    SourceClassification classification = classified.classification();
     Prediction prediction = classification.prediction();
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, prediction.best().name()));
     prediction.probabilities().forEach(probability -> values.add(probability.floatValue()));
     values.add((float) prediction.confidence());
+    values.addAll(shares(prediction.classes(), classified.priors()));
+    values.addAll(shares(prediction.classes(), classified.trained()));
+    values.add(classified.classSet());
     float distance = classification.trainingDistance();
     values.add(Float.isNaN(distance) ? null : distance);
     values.add(classification.outlier().isPresent());
     values.add(classification.outlier().map(Enum::name).orElse(null));
     values.add(CutoutStatus.OK.name());
     values.add(cutoutFlags);
+    values.add(classified.isOutsidePriors() ? facts | SourceFlag.OUTSIDE_PRIORS.bit() : facts);
     values.add(cell(raDeg, decDeg));
     if (classification.embedding().length > 0) {
       values.add(classification.embedding());
@@ -149,10 +193,19 @@ public final class PredictionTable {
     return values.toArray();
   }
 
+  private static List<Float> shares(List<SourceClass> classes, Optional<ClassPriors> priors) {
+    List<Float> shares = new ArrayList<>();
+    for (SourceClass sourceClass : classes) {
+      shares.add(priors.map(each -> (float) each.share(sourceClass)).orElse(null));
+    }
+    return shares;
+  }
+
   /**
    * The values of a source without a class, in the order of {@link #schema}.
    *
    * @param status the reason, not OK
+   * @param facts bits of {@link SourceFlag} from the catalog
    * @param predicted the other columns of the table
    */
   public static Object[] unclassified(
@@ -161,13 +214,14 @@ public final class PredictionTable {
       Double decDeg,
       String coaddId,
       String status,
+      int facts,
       PredictedColumns predicted) {
     List<Object> values = new ArrayList<>(Arrays.asList(carried));
     values.addAll(Arrays.asList(raDeg, decDeg, coaddId, null));
-    for (int i = 0; i < predicted.classes().size(); i++) {
-      values.add(null);
-    }
-    values.addAll(Arrays.asList(null, null, null, null, status, null));
+    // Probabilities, confidence, priors, those of the training, class set, distance and outlier.
+    int without = 3 * predicted.classes().size() + 5;
+    values.addAll(Collections.nCopies(without, null));
+    values.addAll(Arrays.asList(status, null, facts));
     boolean valid = SkyColumns.isPosition(raDeg, decDeg);
     values.add(valid ? cell(raDeg, decDeg) : null);
     if (predicted.embeddings()) {

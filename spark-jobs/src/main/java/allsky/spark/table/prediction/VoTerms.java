@@ -76,9 +76,13 @@ public final class VoTerms {
     ucds.put(PredictionTable.CLASS, "meta.code.class");
     for (SourceClass sourceClass : SourceClass.values()) {
       ucds.put(PredictionTable.probability(sourceClass), "stat.probability;src.class");
+      ucds.put(PredictionTable.prior(sourceClass), "stat.probability;src.class");
+      ucds.put(PredictionTable.trained(sourceClass), "stat.probability;src.class");
       ucds.put(EvaluatedTable.uncalibrated(sourceClass), "stat.probability;src.class");
     }
     ucds.put(PredictionTable.CONFIDENCE, "stat.probability;src.class;stat.max");
+    ucds.put(PredictionTable.CLASS_SET, "meta.code.class");
+    ucds.put(PredictionTable.FLAGS, "meta.code.qual");
     ucds.put(PredictionTable.OUTLIER, "meta.code");
     ucds.put(PredictionTable.OUTLIER_REASON, "meta.code");
     ucds.put(PredictionTable.STATUS, "meta.code.status");

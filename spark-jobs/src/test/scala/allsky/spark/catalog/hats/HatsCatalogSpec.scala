@@ -71,6 +71,7 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
         dec,
         null,
         status,
+        0,
         predicted
       )
       Row.fromSeq(values.toSeq)

@@ -40,15 +40,13 @@ public final class AtlasPsf {
   public static AtlasPsf of(Band band) {
     double sigma = band.atlasFwhmArcsec() / AtlasTiling.PIXEL_SCALE_ARCSEC * SIGMA_OF_FWHM;
     return new AtlasPsf(
-        sigma,
-        List.of(
-            new Part(CORE_SHARE, sigma), new Part(1 - CORE_SHARE, WING_WIDTH * sigma)));
+        sigma, List.of(new Part(CORE_SHARE, sigma), new Part(1 - CORE_SHARE, WING_WIDTH * sigma)));
   }
 
   /**
-   * The PSF of the images of a preset. The calibrated preset has the PSF of the telescope, convolved
-   * with itself; the others have {@link #of}. The full widths at half maximum are then 8.4, 9.7,
-   * 12.4 and 19.2 arcsec.
+   * The PSF of the images of a preset. The calibrated preset has the PSF of the telescope,
+   * convolved with itself; the others have {@link #of}. The full widths at half maximum are then
+   * 8.4, 9.7, 12.4 and 19.2 arcsec.
    */
   public static AtlasPsf ofImages(Band band, Preset preset) {
     return preset == Preset.SDSS ? convolvedWithItself(ofTelescope(band)) : of(band);
@@ -59,8 +57,7 @@ public final class AtlasPsf {
     List<Part> parts = new ArrayList<>();
     for (Part a : telescope) {
       for (Part b : telescope) {
-        parts.add(
-            new Part(a.weight * b.weight / (light * light), Math.hypot(a.sigma, b.sigma)));
+        parts.add(new Part(a.weight * b.weight / (light * light), Math.hypot(a.sigma, b.sigma)));
       }
     }
     return new AtlasPsf(parts.get(0).sigma, parts);
@@ -98,8 +95,7 @@ public final class AtlasPsf {
     List<Component> components = new ArrayList<>();
     for (RoundGaussian light : shape.profile().gaussians()) {
       for (Part part : parts) {
-        components.add(
-            convolved(shape, light.weight() * part.weight, light.sigma(), part.sigma));
+        components.add(convolved(shape, light.weight() * part.weight, light.sigma(), part.sigma));
       }
     }
     return new GaussianMixture(components);

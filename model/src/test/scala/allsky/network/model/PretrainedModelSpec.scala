@@ -34,7 +34,9 @@ class PretrainedModelSpec extends AnyFlatSpec with Matchers {
     training.remark(false).get should startWith("the model was trained on simulated images")
     training.remark(true).isPresent shouldBe false
     Files.readString(folder.resolve(ModelFolder.CARD)) should
-      include("**The training images are simulated.** The accuracy on real images was not measured.")
+      include(
+        "**The training images are simulated.** The accuracy on real images was not measured."
+      )
   }
 
   it should "be one that this version writes from its weights" in {

@@ -26,9 +26,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The output of a classification: chunks, committed one by one, and the table that they become. The
  * plan is kept in {@value #PLAN}. Each chunk is a folder with {@value #RECORD} and with {@code
- * _SUCCESS}, written last. In the layout {@link TableLayout#PLAIN} the chunks are the table; in {@link
- * TableLayout#HATS} they are staged in {@value #STAGING} and sorted into a HATS catalog. A run that was
- * killed while it sorted sorts again: its chunks are removed only once the catalog is complete.
+ * _SUCCESS}, written last. In the layout {@link TableLayout#PLAIN} the chunks are the table; in
+ * {@link TableLayout#HATS} they are staged in {@value #STAGING} and sorted into a HATS catalog. A
+ * run that was killed while it sorted sorts again: its chunks are removed only once the catalog is
+ * complete.
  */
 public final class ChunkStore {
 

@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder of a match: the table, as Parquet files or as a HATS catalog, {@value RejectedTable#FOLDER} if rows were rejected, {@value
- * SummaryJson#FILE} and {@value #PICTURE}.
+ * The folder of a match: the table, as Parquet files or as a HATS catalog, {@value
+ * RejectedTable#FOLDER} if rows were rejected, {@value SummaryJson#FILE} and {@value #PICTURE}.
  */
 public final class MatchOutput {
 
@@ -111,8 +111,7 @@ public final class MatchOutput {
         ? rows
         : rows.withColumn(
             MatchTable.HEALPIX_29,
-            SkyColumns.healpix29(
-                Columns.named(SourceTable.RA), Columns.named(SourceTable.DEC)));
+            SkyColumns.healpix29(Columns.named(SourceTable.RA), Columns.named(SourceTable.DEC)));
   }
 
   /** Writes the rejected rows of both inputs. */

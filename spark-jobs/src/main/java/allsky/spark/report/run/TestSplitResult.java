@@ -2,7 +2,9 @@ package allsky.spark.report.run;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import allsky.metrics.ConfusionMatrix;
 import allsky.spark.table.MatchTable;
@@ -10,7 +12,9 @@ import allsky.spark.table.SourceKey;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -19,6 +23,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * The network's predictions for the sources of the test split, with their spectroscopic classes.
+ * They are for the class fractions of the training set.
  *
  * @param rows label, class, prob_star, prob_galaxy, prob_qso of each source with a class
  * @param confusion true and predicted classes
@@ -60,12 +65,43 @@ public record TestSplitResult(Dataset<Row> rows, ConfusionMatrix confusion, long
             .where(col(MatchTable.SPLIT).equalTo(MatchTable.TEST))
             .where(col(MatchTable.LABEL).isin(classes))
             .select(col(key), col(MatchTable.LABEL));
+    return forTrainedMix(predictions, key).join(test, key);
+  }
+
+  /**
+   * Key, class and probabilities for the class fractions of the training set. The test split has
+   * these fractions, not those of the sky.
+   */
+  private static Dataset<Row> forTrainedMix(Dataset<Row> predictions, String key) {
+    List<SourceClass> classes = classesOf(predictions);
+    List<String> columns = Arrays.asList(predictions.columns());
+    boolean converted = columns.contains(PredictionTable.prior(classes.get(0)));
+    Map<SourceClass, Column> weights = new LinkedHashMap<>();
+    classes.forEach(
+        c -> weights.put(c, converted ? probability(c).multiply(undone(c)) : probability(c)));
+    Column sum = weights.values().stream().reduce(Column::plus).orElseThrow();
+    Column best = greatest(weights.values().toArray(Column[]::new));
+    Column predicted = lit(null).cast("string");
+    for (SourceClass c : classes) {
+      predicted = when(weights.get(c).equalTo(best), lit(c.name())).otherwise(predicted);
+    }
     Stream<Column> probabilities =
-        classesOf(predictions).stream().map(c -> probability(c).as(PredictionTable.probability(c)));
-    Column[] columns =
-        Stream.concat(Stream.of(col(key), col(PredictionTable.CLASS)), probabilities)
-            .toArray(Column[]::new);
-    return predictions.select(columns).join(test, key);
+        classes.stream().map(c -> weights.get(c).divide(sum).as(PredictionTable.probability(c)));
+    Stream<Column> others =
+        Stream.of(
+            col(key),
+            (converted ? predicted : col(PredictionTable.CLASS)).as(PredictionTable.CLASS));
+    return predictions.select(Stream.concat(others, probabilities).toArray(Column[]::new));
+  }
+
+  /**
+   * What the probability of a class is multiplied with: 1 for a row without priors. A prior of 0
+   * cannot be undone.
+   */
+  private static Column undone(SourceClass sourceClass) {
+    Column prior = col(PredictionTable.prior(sourceClass));
+    Column trained = col(PredictionTable.trained(sourceClass));
+    return when(prior.equalTo(0), lit(0.0)).otherwise(coalesce(trained.divide(prior), lit(1.0)));
   }
 
   private static Optional<TestSplitResult> counted(Dataset<Row> joined) {

@@ -20,7 +20,8 @@ public final class ConfusionSection {
     String caption =
         Numbers.count(confusion.total())
             + " sources of the test split, which the network was not trained on. Each row is a"
-            + " spectroscopic class and adds up to 100 %."
+            + " spectroscopic class and adds up to 100 %. The predictions are for the class"
+            + " fractions of the training set."
             + (test.unclassified() == 0
                 ? ""
                 : " "

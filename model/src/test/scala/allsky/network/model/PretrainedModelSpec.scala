@@ -12,7 +12,7 @@ import scala.collection.mutable
 
 class PretrainedModelSpec extends AnyFlatSpec with Matchers {
 
-  private val folder = Path.of(System.getProperty("allsky.home"), "model", "pretrained")
+  private lazy val folder = Path.of(System.getProperty("allsky.home"), "model", "pretrained")
 
   private def files: Seq[Path] =
     Files.walk(folder).iterator.asScala.filter(Files.isRegularFile(_)).toList

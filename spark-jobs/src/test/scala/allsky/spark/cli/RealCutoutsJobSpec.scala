@@ -132,6 +132,8 @@ class RealCutoutsJobSpec extends AnyFlatSpec with Matchers {
       s"${folder.resolve("index")}",
       "--model",
       s"${folder.resolve("model")}",
+      "--priors",
+      "training",
       "--output",
       s"${folder.resolve("predictions")}"
     )

@@ -10,7 +10,10 @@ import org.apache.spark.sql.Row
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-/** Stacked pixels against the apertures of the simulated catalog, which was not made from pixels. */
+/**
+ * Stacked pixels against the apertures of the simulated catalog, which was not made from pixels. The
+ * images of the preset sdss have another PSF than its catalog.
+ */
 class SimulatedPhotometrySpec extends AnyFlatSpec with Matchers {
 
   private lazy val spark = LocalSpark.session
@@ -27,7 +30,7 @@ class SimulatedPhotometrySpec extends AnyFlatSpec with Matchers {
     }
     run(
       Seq("simulate-sky", "--output", s"$sky", "--tiles", "2", "--tile-pixels", "768") ++
-        Seq("--labelled-per-tile", "100"): _*
+        Seq("--labelled-per-tile", "100", "--preset", "paper"): _*
     )
     run(
       Seq("stack-cutouts", "--sources", s"$sky/allwise", "--tiles", s"$sky/tiles") ++

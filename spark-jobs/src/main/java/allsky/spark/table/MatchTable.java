@@ -93,7 +93,13 @@ public final class MatchTable {
     return List.of(
         column(GROUP_ID, key, "", "meta.id.assoc", "Smallest key of the group of the row"),
         column(GROUP_SIZE, IntegerType, "", "meta.number", "Rows of the group, with this row"),
-        matchColumns()[matchColumns().length - 1]);
+        healpix29Column());
+  }
+
+  /** The column with the HEALPix cell of a row. */
+  public static StructField healpix29Column() {
+    StructField[] columns = matchColumns();
+    return columns[columns.length - 1];
   }
 
   /** The columns that the match adds behind the source's own. */

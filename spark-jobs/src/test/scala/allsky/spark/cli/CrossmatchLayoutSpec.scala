@@ -16,8 +16,9 @@ class CrossmatchLayoutSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
 
   private def matched(options: String*): (Path, DataFrame) = {
     val output = newFolder()
+    val input = if (options.contains("--sources")) Seq() else Seq("--sources", sources)
     val result = run(
-      Seq("--sources", sources, "--spectra", spectra, "--output", output.toString) ++ options: _*
+      input ++ Seq("--spectra", spectra, "--output", output.toString) ++ options: _*
     )
     withClue(result.err)(result.exitCode shouldBe 0)
     output -> CatalogReader.read(LocalSpark.session, TableInput.sources(output.toString)).rows
@@ -64,6 +65,14 @@ class CrossmatchLayoutSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
     rows(table.drop("_healpix_29")) should contain theSameElementsAs
       rows(matched("--join", "anti")._2)
     tableFiles(output).filterNot(_.startsWith("dataset/Norder=")) should have length 1
+  }
+
+  it should "have cells of the positions, whatever columns the sources have" in {
+    val odd = file("odd.csv", "designation,ra,dec,candidates,_healpix_29", "J9,50.0,50.0,3,7")
+    val (output, table) = matched("--layout", "hats", "--join", "anti", "--sources", odd)
+    table.select("designation", "candidates").collect().map(_.toString) shouldBe Seq("[J9,3]")
+    table.select("_healpix_29").collect().map(_.getLong(0)).head should not be 7
+    tableFiles(output).head should startWith("dataset/Norder=0/Dir=0/Npix=")
   }
 
   it should "be written after a further catalog" in {

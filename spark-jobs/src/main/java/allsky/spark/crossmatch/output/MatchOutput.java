@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -104,14 +105,15 @@ public final class MatchOutput {
     }
   }
 
-  /** Sources without a match have no cells yet, or those of their own catalog. */
+  /**
+   * The rows with their cells. Sources without a match have none yet, or those of their catalog.
+   */
   private static Dataset<Row> withCells(Dataset<Row> rows) {
-    boolean isMatch = Columns.namesOf(rows).contains(MatchTable.CANDIDATES);
-    return isMatch
-        ? rows
-        : rows.withColumn(
-            MatchTable.HEALPIX_29,
-            SkyColumns.healpix29(Columns.named(SourceTable.RA), Columns.named(SourceTable.DEC)));
+    Column cell =
+        SkyColumns.healpix29(Columns.named(SourceTable.RA), Columns.named(SourceTable.DEC));
+    return rows.withColumn(
+        MatchTable.HEALPIX_29,
+        cell.as(MatchTable.HEALPIX_29, MatchTable.healpix29Column().metadata()));
   }
 
   /** Writes the rejected rows of both inputs. */

@@ -139,19 +139,31 @@ public record ModelDescription(
   }
 
   public ModelDescription withTemperature(double newTemperature) {
-    return with(newTemperature, metrics, parametersSha256, onnxSha256, distance);
+    return with(
+        newTemperature, metrics, parametersSha256, onnxSha256, distance, classSets, trainingW1);
   }
 
   public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
-    return with(temperature, newMetrics, parametersSha256, onnxSha256, distance);
+    return with(
+        temperature, newMetrics, parametersSha256, onnxSha256, distance, classSets, trainingW1);
   }
 
-  ModelDescription withDigests(String newParametersSha256, String newOnnxSha256) {
-    return with(temperature, metrics, newParametersSha256, newOnnxSha256, distance);
+  ModelDescription withDigests(String parameters, String onnx) {
+    return with(temperature, metrics, parameters, onnx, distance, classSets, trainingW1);
   }
 
   ModelDescription withDistance(DistanceSummary newDistance) {
-    return with(temperature, metrics, parametersSha256, onnxSha256, newDistance);
+    return with(
+        temperature, metrics, parametersSha256, onnxSha256, newDistance, classSets, trainingW1);
+  }
+
+  ModelDescription withClassSets(ClassSetLimits limits) {
+    return with(temperature, metrics, parametersSha256, onnxSha256, distance, limits, trainingW1);
+  }
+
+  /** The description with the magnitudes of the training sources. */
+  public ModelDescription withTrainingW1(TrainingW1 range) {
+    return with(temperature, metrics, parametersSha256, onnxSha256, distance, classSets, range);
   }
 
   private ModelDescription with(
@@ -159,7 +171,9 @@ public record ModelDescription(
       SortedMap<String, Double> newMetrics,
       String newParametersSha256,
       String newOnnxSha256,
-      DistanceSummary newDistance) {
+      DistanceSummary newDistance,
+      ClassSetLimits newClassSets,
+      TrainingW1 newTrainingW1) {
     return new ModelDescription(
         formatVersion,
         network,
@@ -173,35 +187,8 @@ public record ModelDescription(
         newOnnxSha256,
         newDistance,
         spectra,
-        classSets,
-        trainingW1);
-  }
-
-  ModelDescription withClassSets(ClassSetLimits limits) {
-    return with(limits, trainingW1);
-  }
-
-  /** The description with the magnitudes of the training sources. */
-  public ModelDescription withTrainingW1(TrainingW1 range) {
-    return with(classSets, range);
-  }
-
-  private ModelDescription with(ClassSetLimits limits, TrainingW1 range) {
-    return new ModelDescription(
-        formatVersion,
-        network,
-        shape,
-        input,
-        training,
-        classPriors,
-        temperature,
-        metrics,
-        parametersSha256,
-        onnxSha256,
-        distance,
-        spectra,
-        limits,
-        range);
+        newClassSets,
+        newTrainingW1);
   }
 
   /**

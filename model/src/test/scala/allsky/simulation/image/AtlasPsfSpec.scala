@@ -5,6 +5,18 @@ import allsky.survey.Band
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
+object AtlasPsfSpec {
+
+  /**
+   * Brightness in rings of 2 pixels, relative to the first: medians of 14 stars of two real Atlas
+   * images. StarProfileSpec measures them.
+   */
+  val STARS: Map[Band, Seq[Double]] = Map(
+    Band.W1 -> Seq(1, 0.589, 0.212, 0.066, 0.0225),
+    Band.W2 -> Seq(1, 0.646, 0.277, 0.0995, 0.031)
+  )
+}
+
 class AtlasPsfSpec extends AnyFlatSpec with Matchers {
 
   private def brightness(psf: AtlasPsf, radius: Double): Double = {
@@ -18,13 +30,6 @@ class AtlasPsfSpec extends AnyFlatSpec with Matchers {
     2 * 1.375 * (0 to 2000).map(_ / 100.0).find(brightness(psf, _) < half).get
   }
 
-  private val stars = Map(
-    // Mean brightness in rings of 2 pixels, relative to the first: medians of 14 stars of two real
-    // Atlas images, 2010H and 2010ag, with 10 < W1 < 13.8.
-    Band.W1 -> Seq(1, 0.589, 0.212, 0.066, 0.0225),
-    Band.W2 -> Seq(1, 0.646, 0.277, 0.0995, 0.031)
-  )
-
   private def rings(psf: AtlasPsf): Seq[Double] = {
     val means = (0 until 5).map { ring =>
       val radii = (0 until 200).map(i => 2 * ring + (i + 0.5) / 100)
@@ -34,7 +39,7 @@ class AtlasPsfSpec extends AnyFlatSpec with Matchers {
   }
 
   "The PSF of the calibrated preset" should "have the profile of stars in real Atlas images" in {
-    stars.foreach { case (band, measured) =>
+    AtlasPsfSpec.STARS.foreach { case (band, measured) =>
       rings(AtlasPsf.ofImages(band, Preset.SDSS)).zip(measured).zipWithIndex.foreach {
         case ((ring, star), number) =>
           withClue(s"$band, ring $number: ")(ring shouldBe star +- (0.02 + 0.02 * star))

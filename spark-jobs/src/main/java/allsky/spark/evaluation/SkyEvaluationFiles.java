@@ -27,12 +27,22 @@ final class SkyEvaluationFiles {
   static final List<String> COLUMNS =
       List.of(CutoutTable.magnitude(Band.W1), PredictionTable.RA, PredictionTable.DEC);
 
-  private static final String NAN = "";
+  private static final String NO_NUMBER = "";
+
+  /** The largest share of the sky's sources in a range that may be of classes without a source. */
+  private static final double MOST_MISSING = 0.1;
 
   private SkyEvaluationFiles() {}
 
-  /** The measures; empty if no source has W1. */
+  /**
+   * The measures; empty if no source has W1, or the model does not state the class fractions of its
+   * training.
+   */
   static Optional<SkyEvaluation> of(EvaluationSetup setup, EvaluatedSample sample) {
+    return TrainedPriors.stated(setup.model()).flatMap(trained -> of(trained, sample));
+  }
+
+  private static Optional<SkyEvaluation> of(TrainedPriors trained, EvaluatedSample sample) {
     double[] w1 = sample.measured().get(COLUMNS.get(0));
     if (w1 == null) {
       return Optional.empty();
@@ -45,12 +55,7 @@ final class SkyEvaluationFiles {
       latitudes[i] = Math.abs(GalacticPosition.of(position).latDeg());
     }
     SkyEvaluation sky =
-        SkyEvaluation.of(
-            sample.predictions(),
-            w1,
-            latitudes,
-            TrainedPriors.stated(setup.model()).orElseThrow(),
-            PriorTable.sky());
+        SkyEvaluation.of(sample.predictions(), w1, latitudes, trained, PriorTable.sky());
     return sky.bins().isEmpty() ? Optional.empty() : Optional.of(sky);
   }
 
@@ -58,15 +63,7 @@ final class SkyEvaluationFiles {
   static String line(SkyEvaluation sky) {
     String bins =
         sky.bins().stream()
-            .map(
-                bin ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.1f (%.1f)%s",
-                        words(bin),
-                        100 * bin.reliability().expectedError(),
-                        100 * bin.reliability().errorByChance(),
-                        bin.missing().isEmpty() ? "" : " without " + bin.missing()))
+            .map(bin -> words(bin) + " " + measured(bin))
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
@@ -74,6 +71,20 @@ final class SkyEvaluationFiles {
         100 * sky.all().expectedError(),
         100 * sky.all().errorByChance(),
         bins);
+  }
+
+  /** A range without most of the sky's sources says nothing about the sky. */
+  private static String measured(SkyEvaluation.Bin bin) {
+    double missing = bin.missing().stream().mapToDouble(bin.priors()::share).sum();
+    if (missing > MOST_MISSING) {
+      return "not measured without " + bin.missing();
+    }
+    return String.format(
+        Locale.ROOT,
+        "%.1f (%.1f)%s",
+        100 * bin.reliability().expectedError(),
+        100 * bin.reliability().errorByChance(),
+        bin.missing().isEmpty() ? "" : " without " + bin.missing());
   }
 
   private static String words(SkyEvaluation.Bin bin) {
@@ -145,7 +156,7 @@ final class SkyEvaluationFiles {
   }
 
   private static String field(double value) {
-    return Double.isFinite(value) ? String.valueOf(value) : NAN;
+    return Double.isFinite(value) ? String.valueOf(value) : NO_NUMBER;
   }
 
   private static Double number(double value) {

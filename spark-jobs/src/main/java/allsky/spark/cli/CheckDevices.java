@@ -39,9 +39,13 @@ final class CheckDevices extends Job {
   private int cutouts;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     check(steps >= 1, "Invalid --steps (1 or more): %d", steps);
     check(cutouts >= 1, "Invalid --classify (1 or more): %d", cutouts);
+  }
+
+  @Override
+  protected void work() {
     int gpus = PytorchEngine.gpuCount();
     print("PyTorch %s sees %d GPUs", PytorchEngine.version(), gpus);
     DeviceTrial trial = new DeviceTrial(steps, cutouts);

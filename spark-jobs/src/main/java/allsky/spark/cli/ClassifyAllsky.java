@@ -58,10 +58,14 @@ final class ClassifyAllsky extends Job {
   @Mixin private OutputOptions output;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     engine.checkBatchSize();
     layout.check();
     postprocessing.check();
+  }
+
+  @Override
+  protected void work() {
     OutputFolder folder =
         folders().output(output, input.tables(folders()::place, output, model.input()));
     TrainedModel trained = model.read(this::log);

@@ -67,6 +67,13 @@ final class CompareNetworks extends Job {
   private boolean overwrite;
 
   @Override
+  protected void checkOptions() {
+    recipe.trainingShare();
+    recipe.recipe();
+    comparison.spectra();
+  }
+
+  @Override
   protected void work() {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();

@@ -82,17 +82,25 @@ final class Crossmatch extends Job {
   private List<FurtherCatalog> further;
 
   @Override
+  protected void checkOptions() {
+    if (describe) {
+      return;
+    }
+    layout.check();
+    match.rule();
+    match.requireRows(further().isEmpty());
+    further().forEach(catalog -> next(catalog, "-", "-").match.rule());
+  }
+
+  @Override
   protected void work() {
     TableInput partners = match.partners(spectra);
     if (describe) {
       match.describe(spark(), sources, partners, line -> print("%s", line));
       return;
     }
-    layout.check();
     MatchRule rule = match.rule();
-    List<FurtherCatalog> more = further == null ? List.of() : further;
-    match.requireRows(more.isEmpty());
-    more.forEach(catalog -> next(catalog, "-", "-").match.rule());
+    List<FurtherCatalog> more = further();
     OutputFolder folder = folders().output(output, sources.input(), partners);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     CrossmatchOptions.Plan plan = match.plan(spark(), sources, partners, rule, this::log);
@@ -116,6 +124,10 @@ final class Crossmatch extends Job {
         () -> IntStream.range(0, more.size()).forEach(i -> folder.delete(STAGE + i));
     MatchOutput last = new MatchOutput(spark(), folder, identity()).completedBy(removeStages);
     write(plan, layout.of(last, this::log));
+  }
+
+  private List<FurtherCatalog> further() {
+    return further == null ? List.of() : further;
   }
 
   /** The options of a match with a further catalog, as of a job of its own. */

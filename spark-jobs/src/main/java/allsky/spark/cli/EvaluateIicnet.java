@@ -53,9 +53,13 @@ final class EvaluateIicnet extends Job {
   @Mixin private OutputOptions output;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     measures.requireValid();
     engine.checkBatchSize();
+  }
+
+  @Override
+  protected void work() {
     TableInput table = TableInput.cutouts(cutouts);
     OutputFolder folder = folders().output(output, model.input(), table, measures.sources());
     TrainedModel trained = model.read(this::log);

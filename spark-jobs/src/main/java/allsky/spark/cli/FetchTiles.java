@@ -65,8 +65,12 @@ final class FetchTiles extends Job {
   private boolean allowMissing;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     images.check(region, archive);
+  }
+
+  @Override
+  protected void work() {
     ImageArchive from = archive.archive(identity().version(), hadoop());
     DownloadTarget folder = DownloadTarget.at(tiles, hadoop());
     if (region.sources != null) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>For allsky and for each job NAME: {@code NAME.txt} is the help, {@code NAME.styled.txt} the
  * help for a terminal, and {@code NAME.required} has one required option a line with all its names.
  * {@code NAME.options} has one name of an option a line, then {@code flag} (no value), {@code one}
- * or {@code many} (may be repeated), and for numbers and enumerations a regular expression of the
- * usual values. {@code version.txt} is the version.
+ * or {@code many} (may be repeated), and for numbers and enumerations a regular expression of
+ * values that are right for most options. {@code version.txt} is the version.
  */
 public final class HelpFiles {
 
@@ -74,7 +74,7 @@ public final class HelpFiles {
     return option.isMultiValue() ? "many" : "one";
   }
 
-  /** Other values, such as NaN, may be right too. */
+  /** Other values, such as 0 and negative numbers, may be right too. */
   private static String values(OptionSpec option) {
     Class<?> type = option.type();
     if (option.converters().length > 0) {
@@ -88,10 +88,13 @@ public final class HelpFiles {
           + ")";
     }
     if (List.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
-      return "[-+]?[0-9]+";
+      return "0*[1-9][0-9]*";
     }
-    return type == double.class || type == Double.class
-        ? "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
-        : "";
+    if (type != double.class && type != Double.class) {
+      return "";
+    }
+    return option.paramLabel().equals("SHARE")
+        ? "0?[.][0-9]*[1-9][0-9]*"
+        : "([0-9]*[1-9][0-9]*[.]?[0-9]*|[0-9]*[.][0-9]*[1-9][0-9]*)(e[-+]?[0-9]+)?";
   }
 }

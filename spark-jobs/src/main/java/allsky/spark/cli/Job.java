@@ -37,7 +37,16 @@ public abstract class Job implements Callable<Integer> {
 
   private WrittenFolders folders;
 
-  /** The work, after the options were parsed and printed. */
+  /**
+   * Checks what needs neither Spark nor the data: ranges of values, and options that exclude each
+   * other. {@code bin/allsky} calls it before Spark starts, if a value looks wrong.
+   *
+   * @throws allsky.UserError if a value is wrong
+   * @throws ParameterException if an option is missing that this call needs
+   */
+  protected void checkOptions() {}
+
+  /** The work, after the options were parsed, printed and checked. */
   protected abstract void work();
 
   @Override
@@ -46,6 +55,7 @@ public abstract class Job implements Callable<Integer> {
     long start = System.nanoTime();
     say("%s", ResolvedOptions.line(identity.options()));
     ResolvedOptions.refusePasswords(spec);
+    checkOptions();
     try {
       work();
     } catch (Error e) {

@@ -90,6 +90,11 @@ final class SimulateSky extends Job {
   private boolean catalogOnly;
 
   @Override
+  protected void checkOptions() {
+    sky();
+  }
+
+  @Override
   protected void work() {
     SimulatedSky sky = sky();
     OutputFolder folder = folders().output(output);

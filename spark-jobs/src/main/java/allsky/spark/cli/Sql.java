@@ -54,8 +54,12 @@ final class Sql extends Job {
   private int rows = 100;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     check(rows > 0, "Invalid --rows (must be positive): %d", rows);
+  }
+
+  @Override
+  protected void work() {
     if (run != null) {
       RunTables tables = RunTables.in(run, spark().sparkContext().hadoopConfiguration());
       tables.register(spark());

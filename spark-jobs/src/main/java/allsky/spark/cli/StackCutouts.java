@@ -59,9 +59,17 @@ final class StackCutouts extends Job {
   @Mixin private OutputOptions output;
 
   @Override
+  protected void checkOptions() {
+    cutout.shape();
+    check(preview >= 0 && preview <= 100, "Invalid --preview (0 to 100): %d", preview);
+  }
+
+  @Override
   protected void work() {
     CutoutShape asked = cutout.shape();
-    checkPreview();
+    if (preview > 0) {
+      Picture.requireFonts();
+    }
     TableInput catalog = sources.input();
     tiles.refuseIndexIn(folders()::place, output, catalog);
     OutputFolder folder = folders().output(output, catalog, tiles.input());
@@ -86,12 +94,5 @@ final class StackCutouts extends Job {
     step.watch().note(index.problems());
     StatusCounts counts = step.run(total, folder, identity(), tiles::refuseBad);
     print("%s", counts.line("sources"));
-  }
-
-  private void checkPreview() {
-    check(preview >= 0 && preview <= 100, "Invalid --preview (0 to 100): %d", preview);
-    if (preview > 0) {
-      Picture.requireFonts();
-    }
   }
 }

@@ -69,16 +69,25 @@ final class TrainIicnet extends Job {
   private boolean summary;
 
   @Override
+  protected void checkOptions() {
+    if (summary) {
+      return;
+    }
+    requireOption("--cutouts=PATH", cutouts);
+    requireOption("--model=DIR", model);
+    recipe.trainingShare();
+    recipe.recipe();
+    teacher.requireValid();
+  }
+
+  @Override
   protected void work() {
     if (summary) {
       printSummary();
       return;
     }
-    requireOption("--cutouts=PATH", cutouts);
-    requireOption("--model=DIR", model);
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
-    teacher.requireValid();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder =
         folders().model(model, training, identity(), teacher.after(TableInput.cutouts(cutouts)));

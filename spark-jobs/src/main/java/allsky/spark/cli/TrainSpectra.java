@@ -45,8 +45,13 @@ final class TrainSpectra extends Job {
   @Mixin private TrainingOptions training;
 
   @Override
-  protected void work() {
+  protected void checkOptions() {
     spectra.check();
+    recipe.recipe();
+  }
+
+  @Override
+  protected void work() {
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder = folders().model(model, training, identity(), spectra.inputs());

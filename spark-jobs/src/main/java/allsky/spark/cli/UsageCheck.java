@@ -1,11 +1,13 @@
 package allsky.spark.cli;
 
+import allsky.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
  * Checks a command line without Spark. {@code bin/allsky} calls it before Spark starts, if a word
- * looks wrong. Exit code: 2 after one line about what is wrong, 0 if nothing is.
+ * looks wrong. Exit code, after one line about what is wrong: 2 for the words, 1 for a value out of
+ * its range. 0 if nothing is.
  */
 public final class UsageCheck {
 
@@ -22,10 +24,24 @@ public final class UsageCheck {
       if (words.length == 0) {
         throw new ParameterException(allsky, Allsky.MISSING_JOB);
       }
-      allsky.parseArgs(words);
+      for (CommandLine command : allsky.parseArgs(words).asCommandLineList()) {
+        if (command.getCommand() instanceof Job job) {
+          return check(command.getCommandName(), job);
+        }
+      }
       return CommandLine.ExitCode.OK;
     } catch (ParameterException e) {
       return new WrongUsage().handleParseException(e, words);
+    }
+  }
+
+  private static int check(String name, Job job) {
+    try {
+      job.checkOptions();
+      return CommandLine.ExitCode.OK;
+    } catch (UserError e) {
+      System.err.println(name + ": " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 }

@@ -80,8 +80,15 @@ class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
       checkedFirst("--join=bust"),
       checkedFirst("--seed", "1", "--seed", "2"),
       checkedFirst("extra"),
+      checkedFirst("--radius-arcsec=-1.5e0"),
+      checkedFirst("--rows-per-file", "0"),
+      Seq(
+        "train-iicnet",
+        "--training-share",
+        "1.5"
+      ) -> "UsageCheck train-iicnet --training-share 1.5",
       crossmatch -> "launcher.Main",
-      (crossmatch ++ Seq("--radius-arcsec=-1.5e0", "--match", "Best", "--seed", "2", "--overwrite"))
+      (crossmatch ++ Seq("--radius-arcsec=1.5e0", "--match", "Best", "--seed", "2", "--overwrite"))
         -> "launcher.Main",
       (crossmatch ++ Seq("--columns", "a", "--columns", "--b")) -> "launcher.Main",
       (crossmatch :+ "--help") -> "launcher.Main"
@@ -122,6 +129,17 @@ class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
     }
     checked(crossmatch: _*) shouldBe ((0, ""))
     checked(crossmatch :+ "--help": _*) shouldBe ((0, ""))
+  }
+
+  it should "print which value is out of its range" in {
+    checked(crossmatch :+ "--radius-arcsec=-1": _*) shouldBe
+      ((1, "crossmatch: Invalid --radius-arcsec (0 to 648000): -1.0\n"))
+    val train = Seq("train-iicnet", "--cutouts", "a", "--model", "b")
+    checked(train :+ "--training-share=1.5": _*) shouldBe
+      ((1, "train-iicnet: Invalid --training-share (above 0, up to 1): 1.5\n"))
+    checked(train: _*) shouldBe ((0, ""))
+    checked("train-iicnet", "--summary") shouldBe ((0, ""))
+    checked("train-iicnet")._1 shouldBe 2
   }
 
   private def checked(words: String*): (Int, String) = {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * The class priors of a training set, in all and by W1. A network sees how bright a source is. So
  * its probabilities hold for the class frequencies of the training sources of the same brightness,
- * not for those of all of them.
+ * not for those of all of them. It learns frequencies from many sources only: those of a step with
+ * few sources are of the steps around it too.
  *
  * @param all of all training sources
  * @param byW1 by the bright edge of a step of {@link TrainingW1#STEP_MAG}; empty if the model does
@@ -23,10 +24,16 @@ public record TrainedPriors(ClassPriors all, SortedMap<Double, ClassPriors> byW1
     implements Serializable {
 
   /**
-   * Each step counts so many sources more, with the frequencies of {@code all}: a step with few
-   * sources, or none of a class, must not decide (a Dirichlet prior).
+   * Each step counts so many sources more, with the frequencies of {@code all}: a class without a
+   * source must not be impossible (a Dirichlet prior).
    */
   private static final double ADDED_SOURCES = 5;
+
+  /**
+   * With fewer sources, the same number of steps on both sides counts too: the smallest number with
+   * which there are so many, or all.
+   */
+  private static final int FEWEST_SOURCES = 500;
 
   public TrainedPriors {
     byW1 = new TreeMap<>(byW1);
@@ -44,9 +51,27 @@ public record TrainedPriors(ClassPriors all, SortedMap<Double, ClassPriors> byW1
   }
 
   private static TrainedPriors of(ClassPriors all, TrainingW1 magnitudes) {
+    SortedMap<Double, SortedMap<SourceClass, Integer>> counts = magnitudes.classCounts();
     SortedMap<Double, ClassPriors> steps = new TreeMap<>();
-    magnitudes.classCounts().forEach((edge, counts) -> steps.put(edge, smoothed(all, counts)));
+    for (double edge : counts.keySet()) {
+      steps.put(edge, smoothed(all, around(edge, counts)));
+    }
     return new TrainedPriors(all, steps);
+  }
+
+  private static Map<SourceClass, Integer> around(
+      double edge, SortedMap<Double, SortedMap<SourceClass, Integer>> counts) {
+    for (double reach = 0; ; reach += TrainingW1.STEP_MAG) {
+      SortedMap<Double, SortedMap<SourceClass, Integer>> near =
+          counts.subMap(edge - reach, Math.nextUp(edge + reach));
+      Map<SourceClass, Integer> sums = new EnumMap<>(SourceClass.class);
+      near.values()
+          .forEach(step -> step.forEach((each, count) -> sums.merge(each, count, Integer::sum)));
+      int sources = sums.values().stream().mapToInt(count -> count).sum();
+      if (sources >= FEWEST_SOURCES || near.size() == counts.size()) {
+        return sums;
+      }
+    }
   }
 
   private static ClassPriors smoothed(ClassPriors all, Map<SourceClass, Integer> counts) {

@@ -83,17 +83,46 @@ class SourcePriorsSpec extends AnyFlatSpec with Matchers {
     ) shouldBe Optional.of(all)
   }
 
-  it should "never be 0 in a step without sources of a class" in {
-    val counts = new TreeMap[SourceClass, Integer]
-    counts.put(STAR, 15)
+  /** Those of a model with these numbers of stars, galaxies and quasars by W1. */
+  private def stated(counts: (Double, Seq[Int])*): TrainedPriors = {
     val byEdge = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
-    byEdge.put(12.0, counts)
+    for ((edge, ofClasses) <- counts) {
+      val step = new TreeMap[SourceClass, Integer]
+      Seq(STAR, GALAXY, QSO).zip(ofClasses).filter(_._2 > 0).foreach { case (c, n) =>
+        step.put(c, n)
+      }
+      byEdge.put(edge, step)
+    }
     val description = allsky.network.RandomModels
       .description(allsky.network.RandomModels.smallShape)
       .withTrainingW1(new TrainingW1(12, 12.2, 12.3, byEdge))
-    val stated = TrainedPriors.stated(description).get
+    TrainedPriors.stated(description).get
+  }
+
+  private def shares(priors: ClassPriors) = Seq(STAR, GALAXY, QSO).map(priors.share)
+
+  it should "never be 0 in a step without sources of a class" in {
     // 15 stars, and 5 sources of 0.25, 0.5, 0.25.
-    Seq(STAR, GALAXY, QSO).map(stated.at(12.4).share) shouldBe Seq(16.25, 2.5, 1.25).map(_ / 20)
+    shares(stated(12.0 -> Seq(15, 0, 0)).at(12.4)) shouldBe Seq(16.25, 2.5, 1.25).map(_ / 20)
+  }
+
+  it should "be those of more steps around a step with fewer than 500 sources" in {
+    val faint = stated(
+      15.0 -> Seq(900, 60, 40),
+      16.0 -> Seq(100, 300, 100),
+      16.5 -> Seq(100, 100, 299),
+      17.0 -> Seq(9, 0, 0),
+      18.0 -> Seq(0, 1, 0)
+    )
+    def mean(star: Int, galaxy: Int, qso: Int) = {
+      val amounts = Seq(star + 1.25, galaxy + 2.5, qso + 1.25)
+      amounts.map(_ / amounts.sum)
+    }
+    shares(faint.at(16.2)) shouldBe mean(100, 300, 100)
+    shares(faint.at(16.6)) shouldBe mean(209, 400, 399)
+    shares(faint.at(17.1)) shouldBe mean(109, 100, 299)
+    // Steps 17.0 to 19.0 have 10 sources, 16.5 to 19.5 have 509.
+    shares(faint.at(18.3)) shouldBe mean(109, 101, 299)
   }
 
   "The digest" should "change with a value of the table" in {

@@ -25,14 +25,15 @@ class ClassSetsSpec extends AnyFlatSpec with Matchers {
 
   "A set" should "have the classes whose probability reaches their limit" in {
     val sets = new ClassSets(limits(STAR -> 0.3, GALAXY -> 0.6, QSO -> 0.1))
-    sets.of(prediction(0.3, 0.59, 0.11)) shouldBe "STAR,QSO"
-    sets.of(prediction(0.2, 0.75, 0.05)) shouldBe "GALAXY"
-    sets.of(prediction(0.29, 0.62, 0.09)) shouldBe "GALAXY"
+    sets.of(prediction(0.3, 0.59, 0.11), 15) shouldBe "STAR,QSO"
+    sets.of(prediction(0.2, 0.75, 0.05), 15) shouldBe "GALAXY"
+    sets.of(prediction(0.29, 0.62, 0.09), Double.NaN) shouldBe "GALAXY"
   }
 
   it should "be NONE where no class reaches its limit" in {
     new ClassSets(limits(STAR -> 0.9, GALAXY -> 0.9, QSO -> 0.9)).of(
-      prediction(0.5, 0.3, 0.2)
+      prediction(0.5, 0.3, 0.2),
+      15
     ) shouldBe "NONE"
   }
 
@@ -42,7 +43,9 @@ class ClassSetsSpec extends AnyFlatSpec with Matchers {
     val galaxies = (1 to 9).map(i => prediction(0, i * 0.1, 1 - i * 0.1))
     val quasars = (1 to 8).map(i => prediction(0, 1 - i * 0.1, i * 0.1))
     val labels = Array.fill(19)(0) ++ Array.fill(9)(1) ++ Array.fill(8)(2)
-    val found = ClassSets.limits(classes, (stars ++ galaxies ++ quasars).asJava, labels, 0.9)
+    val all = (stars ++ galaxies ++ quasars).asJava
+    val found = ClassSets.limits(classes, all, labels, Array.fill(36)(15.0), 0.9)
+    found.minimumProbabilityByW1.isEmpty shouldBe true
     found.minimumProbability.get(STAR).doubleValue shouldBe 0.10
     found.minimumProbability.get(GALAXY).doubleValue shouldBe 0.1
     found.minimumProbability.get(QSO).doubleValue shouldBe 0.0
@@ -60,15 +63,61 @@ class ClassSetsSpec extends AnyFlatSpec with Matchers {
     (predictions, labels.toArray)
   }
 
+  private def unknown(count: Int) = Array.fill(count)(Double.NaN)
+
+  /** As certain as they can be if they are bright, and less certain if they are faint. */
+  private def byMagnitude(
+      random: SplittableRandom,
+      count: Int,
+      faintest: Double
+  ): (Seq[Prediction], Array[Int], Array[Double]) = {
+    val w1 = Array.fill(count)(12 + (faintest - 12) * random.nextDouble)
+    val labels = Array.fill(count)(random.nextInt(3))
+    val predictions = labels.zip(w1).map { case (label, magnitude) =>
+      val own = 1 - (magnitude - 12) / 6 * random.nextDouble
+      val other = (1 - own) * random.nextDouble
+      val probabilities = Array(other, 1 - own - other)
+      prediction((probabilities.take(label) :+ own) ++ probabilities.drop(label): _*)
+    }
+    (predictions, labels, w1)
+  }
+
+  "Limits" should "have the coverage at each W1, for another distribution of W1 too" in {
+    val random = new SplittableRandom(7)
+    val (fitted, labels, w1) = byMagnitude(random, 6000, 18)
+    val limits = ClassSets.limits(classes, fitted.toSeq.asJava, labels, w1, 0.9)
+    limits.minimumProbabilityByW1 should have size 8
+    limits.minimumProbabilityByW1.firstKey shouldBe w1.min
+    val certain = limits.minimumProbabilityByW1.asScala.values.map(_.get(QSO).doubleValue).toSeq
+    certain shouldBe certain.sorted.reverse
+    val sets = new ClassSets(limits)
+    def covered(faintest: Double, setOf: (Prediction, Double) => String): Double = {
+      val (predictions, own, magnitudes) = byMagnitude(random, 20000, faintest)
+      val inSet = predictions.indices.count { i =>
+        setOf(predictions(i), magnitudes(i)).split(',').contains(classes.get(own(i)).name)
+      }
+      inSet / 20000.0
+    }
+    for (faintest <- Seq(13.5, 15, 18)) {
+      withClue(faintest)(covered(faintest, sets.of(_, _)) shouldBe 0.9 +- 0.025)
+    }
+    covered(13.5, (p, _) => sets.of(p, Double.NaN)) should be > 0.98
+    sets.of(fitted.head, 5) shouldBe sets.of(fitted.head, w1.min)
+  }
+
   "Sets of new sources" should "have the true class of 90 % of each class in any mix" in {
     val random = new SplittableRandom(5)
     val (fitted, fittedLabels) = sample(random, Seq(4000, 3000, 2000))
     val sets =
-      new ClassSets(ClassSets.limits(classes, fitted.asJava, fittedLabels, ClassSets.COVERAGE))
+      new ClassSets(
+        ClassSets.limits(classes, fitted.asJava, fittedLabels, unknown(9000), ClassSets.COVERAGE)
+      )
     for (mix <- Seq(Seq(4000, 4000, 4000), Seq(40000, 4000, 4000))) {
       val (predictions, labels) = sample(random, mix)
       for (c <- 0 to 2) {
-        val own = predictions.zip(labels).collect { case (p, label) if label == c => sets.of(p) }
+        val own = predictions.zip(labels).collect { case (p, label) if label == c =>
+          sets.of(p, Double.NaN)
+        }
         val covered = own.count(_.split(',').contains(classes.get(c).name)).toDouble / own.size
         withClue(s"${classes.get(c)} in $mix: ")(covered shouldBe 0.9 +- 0.02)
       }

@@ -14,12 +14,25 @@ import java.util.TreeMap;
  *     class priors of the training, is this or more, 0 to 1
  * @param validationCutouts number of validation cutouts of each class, from which the limit is
  *     calculated
+ * @param minimumProbabilityByW1 limits for a range of W1, by the bright edge of the range in Vega
+ *     mag; the first range reaches to brighter sources too, and each ends where the next begins. A
+ *     source without W1 has {@code minimumProbability}. Empty for few validation cutouts, and in
+ *     models of older versions
  */
 public record ClassSetLimits(
     double coverage,
     SortedMap<SourceClass, Double> minimumProbability,
-    SortedMap<SourceClass, Integer> validationCutouts)
+    SortedMap<SourceClass, Integer> validationCutouts,
+    SortedMap<Double, SortedMap<SourceClass, Double>> minimumProbabilityByW1)
     implements Serializable {
+
+  /** Limits that do not depend on W1. */
+  public ClassSetLimits(
+      double coverage,
+      SortedMap<SourceClass, Double> minimumProbability,
+      SortedMap<SourceClass, Integer> validationCutouts) {
+    this(coverage, minimumProbability, validationCutouts, new TreeMap<>());
+  }
 
   public ClassSetLimits {
     if (!(coverage > 0 && coverage < 1)) {
@@ -30,5 +43,9 @@ public record ClassSetLimits(
     }
     minimumProbability = Collections.unmodifiableSortedMap(new TreeMap<>(minimumProbability));
     validationCutouts = Collections.unmodifiableSortedMap(new TreeMap<>(validationCutouts));
+    minimumProbabilityByW1 =
+        minimumProbabilityByW1 == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(minimumProbabilityByW1));
   }
 }

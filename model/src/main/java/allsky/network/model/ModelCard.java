@@ -90,7 +90,7 @@ final class ModelCard {
   private static final String CLASS_SETS =
       """
       The class set of a source has each class whose probability is at least the limit of the class
-      (`classSets` in `model.json`): %s. So the set has the true class for %s %% of the sources of each
+      (`classSets` in `model.json`): %s%s. So the set has the true class for %s %% of the sources of each
       class, if sources look like the validation cutouts, whatever the mixture of classes (Mondrian split
       conformal prediction).""";
 
@@ -159,6 +159,10 @@ final class ModelCard {
             limits.minimumProbability().entrySet().stream()
                 .map(limit -> number(limit.getValue()) + " " + limit.getKey())
                 .collect(Collectors.joining(", ")),
+            limits.minimumProbabilityByW1().isEmpty()
+                ? ""
+                : " without W1, and others in %d ranges of W1"
+                    .formatted(limits.minimumProbabilityByW1().size()),
             number(100 * limits.coverage()));
   }
 

@@ -28,6 +28,11 @@ public interface LabelledCutouts {
    */
   void fill(int index, float[] target, int offset);
 
+  /** W1 of the source in Vega mag, NaN if it is not known. */
+  default double w1(int index) {
+    return Double.NaN;
+  }
+
   /** Number of cutouts of each class, including classes without cutouts. */
   default SortedMap<SourceClass, Integer> counts(List<SourceClass> classes) {
     SortedMap<SourceClass, Integer> counts = new TreeMap<>();

@@ -205,14 +205,16 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     val steps = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
     steps.put(12.5, counts)
     val range = new TrainingW1(8.5, 16.25, 17.5, steps)
-    val described = model.withClassSets(new ClassSetLimits(0.9, limits, counts))
+    val byW1 = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, java.lang.Double]]
+    byW1.put(14.25, limits)
+    val described = model.withClassSets(new ClassSetLimits(0.9, limits, counts, byW1))
     val description = described.description.withTrainingW1(range)
     description.withTemperature(3).classSets.minimumProbability.get(SourceClass.STAR) shouldBe 0.25
     val folder = Files.createTempDirectory("model")
     ModelFolder.write(folder, described)
     read(folder).description.classSets shouldBe described.description.classSets
     Files.readString(folder.resolve("README.md")) should include(
-      "`model.json`): 0.2500 STAR. So the"
+      "`model.json`): 0.2500 STAR without W1, and others in 1 ranges of W1. So the"
     )
     ModelDescription.parse("m", description.toJson).trainingW1 shouldBe range
     this.read(written()).description.classSets shouldBe null

@@ -73,11 +73,11 @@ public record FlagCounts(
       lines.add(
           String.format(
               Locale.ROOT,
-              "warning: %s are fainter than all training sources (W1 = %.2f; 99 %% of those are"
-                  + " brighter than %.2f): their probabilities are extrapolated (flags & 2)",
+              "warning: %s are fainter than 99 %% of the training sources (W1 = %.2f; the faintest has"
+                  + " %.2f): their probabilities are extrapolated (flags & 2)",
               share(SourceFlag.FAINTER_THAN_TRAINING),
-              trained.faintest(),
-              trained.percentile99()));
+              trained.percentile99(),
+              trained.faintest()));
     }
     return lines;
   }

@@ -145,7 +145,7 @@ public final class Postprocessor implements Serializable {
               priors.before(shift),
               priors.after(shift),
               priors.isOutside(shift),
-              sets == null ? null : sets.of(trained)));
+              sets == null ? null : sets.of(trained, places.get(i).w1())));
     }
     return classifications;
   }

@@ -9,6 +9,8 @@ import allsky.cutout.input.NetworkInput;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.survey.Band;
+import allsky.survey.Magnitudes;
 import allsky.survey.SourceClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,17 +29,20 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The labelled cutouts of one split in a temporary file on the driver's disk. Training reads them
- * in a new order in each epoch. The heap holds only the labels and one cutout, however many cutouts
- * there are.
+ * in a new order in each epoch. The heap holds only the labels, the magnitudes and one cutout,
+ * however many cutouts there are.
  */
 public final class CutoutSpillFile implements SplitExamples {
 
   private static final String[] CUTOUT = {
     CutoutTable.LABEL, CutoutTable.DX, CutoutTable.DY, CutoutTable.PIXELS, CutoutTable.CUTOUT_FLAGS
   };
+
+  private static final String W1 = CutoutTable.magnitude(Band.W1);
 
   private static final float[] NO_COLOURS = {};
 
@@ -77,7 +82,7 @@ public final class CutoutSpillFile implements SplitExamples {
       TrainingCutouts cutouts, String split, List<SourceClass> classes, InputRecipe recipe) {
     Dataset<Row> labelled = cutouts.labelled(split, classes);
     int count = Math.toIntExact(labelled.count());
-    Dataset<Row> ordered = labelled.select(columns(recipe));
+    Dataset<Row> ordered = labelled.select(columns(recipe, labelled));
     try {
       Kept kept = new Kept(count);
       FileChannel file = spillFile();
@@ -92,10 +97,15 @@ public final class CutoutSpillFile implements SplitExamples {
     }
   }
 
-  private static Column[] columns(InputRecipe recipe) {
+  private static Column[] columns(InputRecipe recipe, Dataset<Row> labelled) {
     Stream<String> colours =
         recipe.inputs().hasColours() ? Stream.of(ColourColumn.NAME) : Stream.empty();
-    return Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named).toArray(Column[]::new);
+    Column w1 =
+        Columns.namesOf(labelled).contains(W1) ? Columns.named(W1) : functions.lit(null);
+    return Stream.concat(
+            Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named),
+            Stream.of(w1.cast("float").as(W1)))
+        .toArray(Column[]::new);
   }
 
   /**
@@ -140,6 +150,11 @@ public final class CutoutSpillFile implements SplitExamples {
   @Override
   public int label(int index) {
     return kept.labels[index];
+  }
+
+  @Override
+  public double w1(int index) {
+    return kept.w1[index];
   }
 
   @Override
@@ -209,7 +224,7 @@ public final class CutoutSpillFile implements SplitExamples {
         kept.leaveOut(isOk ? CutoutStatus.NO_MAGNITUDES : cutout.status());
         continue;
       }
-      kept.add(classes.indexOf(SourceClass.valueOf(row.getString(0))));
+      kept.add(classes.indexOf(SourceClass.valueOf(row.getString(0))), w1(row));
       record.clear();
       record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
       record.put(CutoutTable.encode(colours.get()));
@@ -220,10 +235,16 @@ public final class CutoutSpillFile implements SplitExamples {
     }
   }
 
+  private static float w1(Row row) {
+    int column = row.fieldIndex(W1);
+    return (float) Magnitudes.given(row.isNullAt(column) ? null : (double) row.getFloat(column));
+  }
+
   /** Which cutouts are in the file, in the order of their keys. */
   private static final class Kept {
 
     private final byte[] labels;
+    private final float[] w1;
     private final int[] places;
     private final SortedMap<CutoutStatus, Integer> leftOut = new TreeMap<>();
     private int size;
@@ -231,11 +252,13 @@ public final class CutoutSpillFile implements SplitExamples {
 
     Kept(int capacity) {
       this.labels = new byte[capacity];
+      this.w1 = new float[capacity];
       this.places = new int[capacity];
     }
 
-    void add(int label) {
+    void add(int label, float w1OfSource) {
       labels[size] = (byte) label;
+      w1[size] = w1OfSource;
       places[size++] = seen++;
     }
 

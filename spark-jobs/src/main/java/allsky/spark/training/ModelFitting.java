@@ -61,6 +61,7 @@ public final class ModelFitting {
                   classes,
                   Prediction.allOf(classes, validated.logits, temperature),
                   validated.labels,
+                  validated.w1,
                   ClassSets.COVERAGE))
           .withDistance(
               distance.withValidation(validated.distances).toFile(),
@@ -86,11 +87,12 @@ public final class ModelFitting {
   }
 
   /** The network's output for the validation cutouts, in their order. */
-  private record Validated(float[] logits, int[] labels, float[] distances) {}
+  private record Validated(float[] logits, int[] labels, double[] w1, float[] distances) {}
 
   private Validated validated(LabelledCutouts validation, TrainingDistance distance) {
     int size = validation.size();
-    Validated all = new Validated(new float[size * classes], new int[size], new float[size]);
+    Validated all = new Validated(
+            new float[size * classes], new int[size], new double[size], new float[size]);
     SpilledBatches.forEach(
         validation,
         classifier.shape().inputSize(),
@@ -101,6 +103,7 @@ public final class ModelFitting {
           System.arraycopy(distances, 0, all.distances, first, count);
           for (int i = 0; i < count; i++) {
             all.labels[first + i] = validation.label(first + i);
+            all.w1[first + i] = validation.w1(first + i);
           }
         });
     return all;

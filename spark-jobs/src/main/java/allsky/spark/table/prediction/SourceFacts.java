@@ -86,7 +86,7 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
     return switch (flag) {
       // The classification finds the cell, see PredictionTable.
       case OUTSIDE_PRIORS -> lit(false);
-      case FAINTER_THAN_TRAINING -> trained == null ? UNKNOWN : w1.gt(trained.faintest());
+      case FAINTER_THAN_TRAINING -> trained == null ? UNKNOWN : w1.gt(trained.percentile99());
       case ARTEFACT -> anyBandIsMarked("cc_flags", there);
       case SATURATED -> any(bands.stream().map(band -> above(band.columnName() + "sat", 0, there)));
       case BLENDED -> above("nb", 1, there);

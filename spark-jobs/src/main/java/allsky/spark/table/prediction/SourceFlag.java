@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  */
 public enum SourceFlag {
   OUTSIDE_PRIORS(1, "no row of the table of --priors has the source"),
-  FAINTER_THAN_TRAINING(2, "fainter in W1 than all training sources"),
+  FAINTER_THAN_TRAINING(2, "fainter in W1 than 99 % of the training sources"),
   ARTEFACT(4, "cc_flags of a band is not 0"),
   SATURATED(8, "saturated pixels in a band (w?sat above 0)"),
   BLENDED(16, "fitted together with another source (nb above 1)"),

@@ -31,7 +31,7 @@ class SourceFactsSpec extends AnyFlatSpec with Matchers {
   "A source with all columns" should "have the bits that apply" in {
     val rows = Seq(
       ("quiet", 15.0, "0000", 0.0, 0.0, 0.0, 0.9, 1, "0000"),
-      ("faint", 17.5, "0000", 0.0, 0.0, 0.0, 0.0, 1, "0000"),
+      ("faint", 16.5, "0000", 0.0, 0.0, 0.0, 0.0, 1, "0000"),
       ("artefact", 15.0, "00d0", 0.0, 0.0, 0.0, 0.0, 1, "0000"),
       ("W4", 15.0, "000H", 0.0, 0.0, 0.0, 0.0, 1, "0009"),
       ("bright", 15.0, "0000", 0.0, 0.1, 0.0, 0.0, 1, "0000"),

@@ -9,6 +9,7 @@ import allsky.simulation.catalog.Deblending;
 import allsky.simulation.catalog.Designation;
 import allsky.simulation.catalog.Detection;
 import allsky.simulation.catalog.PhotometryMeasurement;
+import allsky.simulation.catalog.TrueSource;
 import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.image.BrightStarPattern;
 import allsky.simulation.image.TileConditions;
@@ -66,13 +67,19 @@ public final class CatalogMeasurement {
   }
 
   public List<CatalogSource> rows() {
-    List<CatalogSource> rows = new ArrayList<>();
+    return sources().stream().map(TrueSource::row).toList();
+  }
+
+  /** The rows with their true sources. */
+  List<TrueSource> sources() {
+    List<TrueSource> rows = new ArrayList<>();
     for (Detection detection : deblending.detections()) {
       if (isInside(detection)) {
         List<BandPhotometry> photometry = photometry(detection);
         double best = photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
         if (best >= LISTED_SNR) {
-          rows.add(row(detection, photometry, best, rows.size() + 1));
+          CatalogSource row = row(detection, photometry, best, rows.size() + 1);
+          rows.add(new TrueSource(row, detection.source()));
         }
       }
     }

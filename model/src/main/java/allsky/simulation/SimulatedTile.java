@@ -2,6 +2,7 @@ package allsky.simulation;
 
 import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
+import allsky.simulation.catalog.TrueSource;
 import allsky.simulation.flux.SpectrumSimulator;
 import allsky.simulation.image.CoverageModel;
 import allsky.simulation.image.ImageRenderer;
@@ -75,6 +76,11 @@ public final class SimulatedTile {
         ? new MissingBands(HardCase.MISSING_W3_W4.share(), random(RandomStream.MISSING_BANDS))
             .in(rows)
         : rows;
+  }
+
+  /** The rows of the catalog, in the same order, with their true sources. */
+  public List<TrueSource> truth() {
+    return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).sources();
   }
 
   /** The rows of the SDSS-like table of spectra. */

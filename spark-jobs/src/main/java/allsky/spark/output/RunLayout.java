@@ -12,6 +12,9 @@ public final class RunLayout {
   /** The catalog in {@link #SKY}. */
   public static final String SKY_CATALOG = "allwise";
 
+  /** The true classes of the catalog in {@link #SKY}. */
+  public static final String SKY_TRUTH = "truth";
+
   /** The spectra in {@link #SKY}. */
   public static final String SKY_SPECTRA = "specObj.fits";
 

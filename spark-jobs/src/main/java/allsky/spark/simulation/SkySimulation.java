@@ -12,6 +12,7 @@ import allsky.spark.runtime.Progress;
 import allsky.spark.table.AllwiseTable;
 import allsky.spark.table.ParquetFiles;
 import allsky.spark.table.TableFolder;
+import allsky.spark.table.TruthTable;
 import allsky.survey.AtlasTile;
 import allsky.survey.Band;
 import java.io.IOException;
@@ -78,7 +79,8 @@ public final class SkySimulation {
   public record Written(long images, long sources, long spectra) {}
 
   /**
-   * Writes the images, the catalog and the spectra into an output, and finishes it.
+   * Writes the images, the catalog, its true classes and the spectra into an output, and finishes
+   * it.
    *
    * @param folder the output, made ready by {@link OutputFolder#startAfresh}
    */
@@ -93,6 +95,10 @@ public final class SkySimulation {
     catalog.startAfresh(run, run.overwrites());
     TableFolder.write(catalog(), catalog, run);
     catalog.finish();
+    OutputFolder truth = folder.inside(RunLayout.SKY_TRUTH);
+    truth.startAfresh(run, run.overwrites());
+    TableFolder.write(truth(), truth, run);
+    truth.finish();
     long spectra = writeSpectra(folder.path() + "/" + RunLayout.SKY_SPECTRA);
     folder.finish();
     long sources = ParquetFiles.read(spark.read(), catalog.path()).count();
@@ -138,6 +144,15 @@ public final class SkySimulation {
                   return sources.stream().map(AllwiseTable::row).iterator();
                 });
     return spark.createDataFrame(rows, AllwiseTable.schema());
+  }
+
+  /** The true classes of the catalog's rows, by {@link TruthTable#schema()}. */
+  private Dataset<Row> truth() {
+    SimulatedSky simulated = sky;
+    JavaRDD<Row> rows =
+        rowTiles()
+            .flatMap(tile -> simulated.at(tile).truth().stream().map(TruthTable::row).iterator());
+    return spark.createDataFrame(rows, TruthTable.schema());
   }
 
   /**

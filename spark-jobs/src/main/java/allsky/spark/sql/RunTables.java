@@ -29,6 +29,7 @@ public final class RunTables {
   private static final List<RunTable> KNOWN =
       List.of(
           new RunTable("sources", IN_SKY + RunLayout.SKY_CATALOG, RunLayout.SKY),
+          new RunTable("truth", IN_SKY + RunLayout.SKY_TRUTH, RunLayout.SKY),
           new RunTable("spectra", IN_SKY + RunLayout.SKY_SPECTRA, RunLayout.SKY),
           new RunTable("tiles", IN_SKY + TILES, RunLayout.SKY),
           new RunTable("tiles", TILES, ""),

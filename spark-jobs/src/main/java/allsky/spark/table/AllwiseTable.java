@@ -10,6 +10,7 @@ import allsky.simulation.catalog.CatalogSource;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,7 +70,7 @@ public final class AllwiseTable {
     for (Band band : Band.values()) {
       addAperture(fields, band.columnName(), 3, "11");
     }
-    return new StructType(fields.stream().map(AllwiseTable::simulated).toArray(StructField[]::new));
+    return simulated(new StructType(fields.toArray(StructField[]::new)));
   }
 
   /** A source as a row of {@link #schema}; NaN becomes null, as in the archive. */
@@ -124,6 +125,12 @@ public final class AllwiseTable {
     fields.add(
         column(
             band + "sigm_" + aperture, DoubleType, "mag", "Error of the magnitude in a " + circle));
+  }
+
+  /** The same columns, marked as simulated. */
+  static StructType simulated(StructType columns) {
+    return new StructType(
+        Arrays.stream(columns.fields()).map(AllwiseTable::simulated).toArray(StructField[]::new));
   }
 
   private static StructField simulated(StructField field) {

@@ -133,6 +133,7 @@ object GeneratedTables {
 
   private lazy val columns: Map[String, Seq[Described]] = Map(
     "sources" -> AllwiseTable.schema,
+    "truth" -> TruthTable.schema,
     "matches" -> new StructType(MatchTable.matchColumns),
     "rejected" -> RejectedTable.schema,
     "cutouts" -> CutoutTable.schema(emptyList[StructField], tensor),

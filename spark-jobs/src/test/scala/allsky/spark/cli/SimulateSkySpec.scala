@@ -18,6 +18,7 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
   )
 
   private lazy val sky = {
+    spark.sparkContext.isStopped shouldBe false
     val folder = Files.createTempDirectory("allsky-sky").resolve("sky")
     simulate(folder) shouldBe 0
     folder
@@ -49,6 +50,22 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     catalog.select("coadd_id").distinct().count() shouldBe 2
     catalog.schema("w1mpro").metadata.getString("origin") should startWith("SIMULATED")
     catalog.schema("w1mpro").metadata.getString("unit") shouldBe "mag"
+  }
+
+  it should "write the true class of each row of the catalog, brightest first in each tile" in {
+    val catalog = spark.read.parquet(sky.resolve("allwise").toString)
+    val truth = spark.read.parquet(sky.resolve("truth").toString)
+    truth.count() shouldBe catalog.count()
+    val both = catalog.as("c").join(truth.as("t"), Seq("cntr", "ra", "dec"))
+    both.count() shouldBe catalog.count()
+    truth.select("class").distinct().collect().map(_.getString(0)).toSet shouldBe
+      Set("STAR", "GALAXY", "QSO")
+    // Each of the 60 sources that were added is a row, unless a brighter one is too close.
+    truth.filter("is_added").count() should (be > 50L and be <= 60L)
+    // Blends and noise move W1 of few bright sources by half a magnitude.
+    val bright = both.filter("true_w1 < 15")
+    bright.filter("abs(w1mpro - true_w1) < 0.5").count() should be > bright.count() * 9 / 10
+    truth.schema("class").metadata.getString("origin") should startWith("SIMULATED")
   }
 
   it should "write spectra as SDSS does, text padded with blanks" in {

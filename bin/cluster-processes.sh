@@ -2,7 +2,7 @@
 # Sourced by start-cluster and stop-cluster: the processes of the cluster on this machine. Each daemon
 # is the head of a process group, whose id is in CLUSTER_DIR/NAME.pid.
 
-CLUSTER_DIR=${ALLSKY_CLUSTER_DIR:-$ALLSKY_HOME/spark-jobs/target/cluster}
+CLUSTER_DIR=${ALLSKY_CLUSTER_DIR:-$BUILD/cluster}
 STOP_SECONDS=10
 
 # The names of the daemons that were started: worker-1, worker-2, master.

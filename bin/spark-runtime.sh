@@ -1,9 +1,11 @@
 # shellcheck shell=bash
-# Sourced by the other launchers: where allsky is built, which Spark runs it, and how.
+# Sourced by the other launchers: where allsky is built, which Spark runs it, and how. A release has the
+# build in lib/.
 # Sets ALLSKY_HOME, BUILD and, unless the user has a Spark of their own, SPARK_HOME.
 
 ALLSKY_HOME=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-BUILD=$ALLSKY_HOME/spark-jobs/target
+BUILD=$ALLSKY_HOME/lib
+[[ -d $BUILD ]] || BUILD=$ALLSKY_HOME/spark-jobs/target
 LEAST_OPEN_FILES=256
 
 fail() {

@@ -44,6 +44,13 @@ class ManualSpec extends AnyFlatSpec with Matchers {
     manual.pages.map(_.path).filter(_.startsWith("docs/jobs/")).toSet shouldBe expected
   }
 
+  they should "all be pages of the site, where decisions have one page" in {
+    val site = Files.readString(Path.of(sys.props("allsky.home"), "mkdocs.yml"))
+    val listed = "(?m)^ +- [^:]+: (\\S+\\.md)$".r.findAllMatchIn(site).map(_.group(1)).toSeq
+    val pages = manual.pages.map(_.path).filter(_.startsWith("docs/")).map(_.stripPrefix("docs/"))
+    listed.sorted shouldBe pages.filterNot(_.matches("decisions/\\d.*")).sorted
+  }
+
   "bin/allsky" should "name jobs that exist" in {
     val script = Files.readString(Path.of(sys.props("allsky.home"), "bin", "allsky"))
     val choices =

@@ -63,7 +63,7 @@ class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
   }
 
   "The page of queries" should "have queries that this spec knows, each with a comment" in {
-    queries.keySet should have size 7
+    queries.keySet should have size 10
   }
 
   "Its probabilities for other class fractions" should "have sum 1 for each classified source" in {
@@ -122,5 +122,48 @@ class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
     sure shouldBe sure.sorted.reverse
     val matched = spark.read.parquet(s"$run/matches").select("cntr").as[Long].collect().toSet
     rows.map(_("cntr").toLong).foreach(matched should not contain _)
+  }
+
+  private lazy val known = {
+    val labels = spark.read.parquet(s"$run/matches").select("cntr", "label")
+    predictions.join(labels, "cntr").filter("class is not null and label is not null").cache()
+  }
+
+  "Its calibration" should "be the difference of accuracy and confidence in bins of confidence" in {
+    val rows = answer("accuracy and calibration")
+    sources(rows) shouldBe known.count()
+    val found = rows.map(row => row("sources").toLong * row("accuracy").toDouble).sum
+    found shouldBe known.filter("class = label").count().toDouble +- 1e-6
+    rows.map(_("w1").toDouble * 2 % 1).toSet shouldBe Set(0.0)
+    for (row <- rows) {
+      val gap = math.abs(row("accuracy").toDouble - row("mean_confidence").toDouble)
+      row("ece").toDouble should (be >= gap - 1e-6 and be <= 1.0)
+    }
+  }
+
+  "Its purity of quasars" should "rise, and the completeness fall, with the probability" in {
+    val rows = answer("completeness and purity of quasars").groupBy(_("w1")).values
+    rows.map(_.head("quasars").toLong).sum shouldBe known.filter("label = 'QSO'").count()
+    for (ofW1 <- rows) {
+      ofW1.map(_("threshold")) shouldBe Seq("0.1", "0.3", "0.5", "0.7", "0.9")
+      val selected = ofW1.map(_("selected").toLong)
+      selected shouldBe selected.sorted.reverse
+    }
+    val half = known.filter("prob_qso >= 0.5")
+    val atHalf = rows.flatten.filter(_("threshold") == "0.5")
+    atHalf.map(_("selected").toLong).sum shouldBe half.count()
+    val right =
+      atHalf.filter(_("purity").nonEmpty).map(r => r("selected").toLong * r("purity").toDouble).sum
+    right shouldBe half.filter("label = 'QSO'").count().toDouble +- 1e-6
+  }
+
+  "Its coverage of the class sets" should "count the sets with the true class" in {
+    val rows = answer("share of the class sets")
+    val sets = known.filter("class_set is not null").select("label", "class_set").as[(String, String)]
+    val covered = sets.collect().groupBy(_._1).map { case (label, own) =>
+      label -> own.count(_._2.split(',').contains(label)).toDouble / own.length
+    }
+    covered should have size 3
+    rows.map(row => row("label") -> row("covered").toDouble).toMap shouldBe covered
   }
 }

@@ -115,8 +115,9 @@ class ClassSetsSpec extends AnyFlatSpec with Matchers {
     for (mix <- Seq(Seq(4000, 4000, 4000), Seq(40000, 4000, 4000))) {
       val (predictions, labels) = sample(random, mix)
       for (c <- 0 to 2) {
-        val own = predictions.zip(labels).collect { case (p, label) if label == c =>
-          sets.of(p, Double.NaN)
+        val own = predictions.zip(labels).collect {
+          case (p, label) if label == c =>
+            sets.of(p, Double.NaN)
         }
         val covered = own.count(_.split(',').contains(classes.get(c).name)).toDouble / own.size
         withClue(s"${classes.get(c)} in $mix: ")(covered shouldBe 0.9 +- 0.02)

@@ -10,7 +10,6 @@ import allsky.simulation.catalog.CatalogSource;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;

@@ -20,17 +20,17 @@ public final class TruthTable {
   public static StructType schema() {
     StructType columns =
         new StructType()
-        .add(column("cntr", DataTypes.LongType, "Key of the source in the catalog"))
-        .add(column("ra", DataTypes.DoubleType, "deg", "Right ascension in the catalog, J2000"))
-        .add(column("dec", DataTypes.DoubleType, "deg", "Declination in the catalog, J2000"))
-        .add(column("class", DataTypes.StringType, "True class"))
-        .add(column("population", DataTypes.StringType, "True population of the class"))
-        .add(column("true_w1", DataTypes.DoubleType, "mag", "True total magnitude in W1, Vega"))
-        .add(
-            column(
-                "is_added",
-                DataTypes.BooleanType,
-                "True for sources that were added for spectra, false for the natural sky"));
+            .add(column("cntr", DataTypes.LongType, "Key of the source in the catalog"))
+            .add(column("ra", DataTypes.DoubleType, "deg", "Right ascension in the catalog, J2000"))
+            .add(column("dec", DataTypes.DoubleType, "deg", "Declination in the catalog, J2000"))
+            .add(column("class", DataTypes.StringType, "True class"))
+            .add(column("population", DataTypes.StringType, "True population of the class"))
+            .add(column("true_w1", DataTypes.DoubleType, "mag", "True total magnitude in W1, Vega"))
+            .add(
+                column(
+                    "is_added",
+                    DataTypes.BooleanType,
+                    "True for sources that were added for spectra, false for the natural sky"));
     return AllwiseTable.simulated(columns);
   }
 

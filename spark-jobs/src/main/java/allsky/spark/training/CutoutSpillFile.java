@@ -100,8 +100,7 @@ public final class CutoutSpillFile implements SplitExamples {
   private static Column[] columns(InputRecipe recipe, Dataset<Row> labelled) {
     Stream<String> colours =
         recipe.inputs().hasColours() ? Stream.of(ColourColumn.NAME) : Stream.empty();
-    Column w1 =
-        Columns.namesOf(labelled).contains(W1) ? Columns.named(W1) : functions.lit(null);
+    Column w1 = Columns.namesOf(labelled).contains(W1) ? Columns.named(W1) : functions.lit(null);
     return Stream.concat(
             Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named),
             Stream.of(w1.cast("float").as(W1)))

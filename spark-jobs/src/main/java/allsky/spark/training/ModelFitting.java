@@ -91,8 +91,8 @@ public final class ModelFitting {
 
   private Validated validated(LabelledCutouts validation, TrainingDistance distance) {
     int size = validation.size();
-    Validated all = new Validated(
-            new float[size * classes], new int[size], new double[size], new float[size]);
+    Validated all =
+        new Validated(new float[size * classes], new int[size], new double[size], new float[size]);
     SpilledBatches.forEach(
         validation,
         classifier.shape().inputSize(),

@@ -159,7 +159,8 @@ class DocumentedQueriesSpec extends AnyFlatSpec with Matchers {
 
   "Its coverage of the class sets" should "count the sets with the true class" in {
     val rows = answer("share of the class sets")
-    val sets = known.filter("class_set is not null").select("label", "class_set").as[(String, String)]
+    val sets =
+      known.filter("class_set is not null").select("label", "class_set").as[(String, String)]
     val covered = sets.collect().groupBy(_._1).map { case (label, own) =>
       label -> own.count(_._2.split(',').contains(label)).toDouble / own.length
     }

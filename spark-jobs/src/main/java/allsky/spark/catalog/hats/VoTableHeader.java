@@ -62,12 +62,13 @@ public final class VoTableHeader {
       xml.writeDefaultNamespace("http://www.ivoa.net/xml/VOTable/v1.3");
       xml.writeStartElement("RESOURCE");
       xml.writeAttribute("type", "results");
-      xml.writeEmptyElement("COOSYS");
-      xml.writeAttribute("ID", "icrs");
-      xml.writeAttribute("system", "ICRS");
+      // The schema of VOTable has INFO before COOSYS.
       info(xml, "job", identity.job());
       info(xml, "version", identity.version());
       info(xml, "started", identity.started().toString());
+      xml.writeEmptyElement("COOSYS");
+      xml.writeAttribute("ID", "icrs");
+      xml.writeAttribute("system", "ICRS");
       xml.writeStartElement("TABLE");
       for (StructField field : schema.fields()) {
         field(xml, field, longest.get(field.name()));

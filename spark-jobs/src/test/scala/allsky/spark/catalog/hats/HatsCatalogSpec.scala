@@ -217,6 +217,9 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     val votable = DocumentBuilderFactory.newInstance.newDocumentBuilder
       .parse(new ByteArrayInputStream(xml.getBytes(UTF_8)))
     votable.getElementsByTagName("DATA").getLength shouldBe 0
+    val resource = votable.getElementsByTagName("RESOURCE").item(0).getChildNodes
+    (0 until resource.getLength).map(resource.item(_).getNodeName) shouldBe
+      Seq("INFO", "INFO", "INFO", "COOSYS", "TABLE")
     val fields = votable.getElementsByTagName("FIELD")
     val said = (0 until fields.getLength).map(fields.item(_).asInstanceOf[Element])
     said.map(_.getAttribute("name")) shouldBe schema.fieldNames.toSeq
@@ -232,6 +235,18 @@ class HatsCatalogSpec extends AnyFlatSpec with Matchers {
     val stored = spark.read.parquet(dataset.resolve(files.last._1).toString).schema
     TableFolder.identity(stored).get shouldBe identity
     stored("ra").metadata.getString("ucd") shouldBe "pos.eq.ra;meta.main"
+  }
+
+  it should "have a VOTable in which votlint of STILTS finds no fault" in {
+    val xml = footer(dataset.resolve(files.head._1))(
+      _.getFileMetaData.getKeyValueMetaData.get("IVOA.VOTable-Parquet.content")
+    )
+    val file = Files.writeString(Files.createTempFile("header", ".vot"), xml)
+    val votlint = Seq("stilts", "votlint", file.toString)
+    val found =
+      try scala.sys.process.stringSeqToProcess(votlint).lineStream_!.toList
+      catch { case _: java.io.IOException => cancel("stilts is not installed") }
+    found shouldBe empty
   }
 
   it should "keep rows without a position beside, where this project's readers find them" in {

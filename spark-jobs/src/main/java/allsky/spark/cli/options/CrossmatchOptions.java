@@ -59,14 +59,14 @@ public final class CrossmatchOptions {
   public MatchRule rule() {
     MatchRule rule =
         pairs
-            .rule(astrometry.greatestSigmas())
+            .rule(astrometry.maxSigmas())
             .withSystematicError(astrometry.systematicErrorArcsec())
             .with(probability.rule());
     astrometry.check();
     region.check();
     frames.check(astrometry);
     pairs.requireFits(labels.limits());
-    probability.check(astrometry.greatestSigmas(), pairs.join());
+    probability.check(astrometry.maxSigmas(), pairs.join());
     groups.check(rule, pairs.join(), pairs.excludesAmbiguous());
     MatchRule ofEllipses = astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
     return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;

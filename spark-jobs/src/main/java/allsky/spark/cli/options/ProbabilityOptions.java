@@ -58,7 +58,7 @@ final class ProbabilityOptions {
   /**
    * @throws allsky.UserError where an option would have no effect
    */
-  void check(double greatestSigmas, JoinKind join) {
+  void check(double maxSigmas, JoinKind join) {
     OptionCheck.check(
         isAsked || fraction == null,
         "Invalid --match-fraction %s (only with --probability).",
@@ -68,13 +68,13 @@ final class ProbabilityOptions {
         "Invalid --prior-column %s (only with --probability).",
         priorColumn);
     OptionCheck.check(
-        !isAsked || Double.isFinite(greatestSigmas),
+        !isAsked || Double.isFinite(maxSigmas),
         "Invalid --probability (only with --max-sigmas, because it uses the positional errors).");
     OptionCheck.check(
-        !isAsked || greatestSigmas >= ProbabilityReport.MIN_SIGMAS,
+        !isAsked || maxSigmas >= ProbabilityReport.MIN_SIGMAS,
         "Invalid --max-sigmas %s (at least %.0f with --probability, so that few true pairs are left"
             + " out).",
-        greatestSigmas,
+        maxSigmas,
         ProbabilityReport.MIN_SIGMAS);
     OptionCheck.check(
         !isAsked || join != JoinKind.ANTI,

@@ -186,7 +186,7 @@ public final class IndexedPositions implements Serializable {
         scanned.decDeg(),
         rule.radiusArcsec(),
         (row, separation) -> {
-          if (rule.sigmas(separation, error, rows.error(row)) <= rule.greatestSigmas()) {
+          if (rule.sigmas(separation, error, rows.error(row)) <= rule.maxSigmas()) {
             chancePairs[bins.of(separation)]++;
           }
         });
@@ -196,7 +196,7 @@ public final class IndexedPositions implements Serializable {
         rule.radiusArcsec(),
         (row, separation) -> {
           double sigmas = rule.sigmas(separation, error, indexed.error(row));
-          if (sigmas <= rule.greatestSigmas()) {
+          if (sigmas <= rule.maxSigmas()) {
             visitor.visit(row, separation, sigmas);
           }
         });

@@ -88,7 +88,9 @@ final class Crossmatch extends Job {
     }
     layout.check();
     match.rule();
-    match.requireRows(further().isEmpty());
+    if (!further().isEmpty()) {
+      match.requirePairs();
+    }
     further().forEach(catalog -> next(catalog, "-", "-").match.rule());
   }
 

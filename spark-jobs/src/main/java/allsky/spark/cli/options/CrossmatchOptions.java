@@ -78,11 +78,13 @@ public final class CrossmatchOptions {
   }
 
   /**
-   * @throws allsky.UserError if there are further catalogs, but the match writes no rows for them
+   * Checks that a further catalog can be matched with the pairs.
+   *
+   * @throws allsky.UserError if no pairs are written
    */
-  public void requireRows(boolean isLast) {
+  public void requirePairs() {
     OptionCheck.check(
-        isLast || !groups.isAsked(), "Invalid --with (not with --groups, which writes no pairs).");
+        !groups.isAsked(), "Invalid --with (not with --groups, which writes no pairs).");
   }
 
   /**

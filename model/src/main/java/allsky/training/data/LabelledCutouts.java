@@ -1,10 +1,10 @@
 package allsky.training.data;
 
+import allsky.Sha256;
 import allsky.survey.SourceClass;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,7 +49,7 @@ public interface LabelledCutouts {
    * @param inputSize floats of one cutout
    */
   default String digest(int inputSize) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     float[] pixels = new float[inputSize];
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * inputSize);
     bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -59,13 +59,5 @@ public interface LabelledCutouts {
       digest.update(bytes.array());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

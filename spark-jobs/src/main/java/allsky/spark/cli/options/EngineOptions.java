@@ -97,7 +97,7 @@ public final class EngineOptions {
     if (how.engine().isMockGpu()) {
       log.accept("no GPU is used: --device mock-gpu runs the network on the CPU");
     }
-    return new ClassificationStep(store, how, carried, TileProgress.of(store.spark()), log);
+    return new ClassificationStep(store, how, TileProgress.of(store.spark()), log);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class EngineOptions {
         new ClassificationSettings(
             context.broadcast(model),
             new EngineChoice(engine, DeviceChoice.parse(device), graph),
-            carried.stream().map(StructField::name).toArray(String[]::new),
+            carried,
             context.broadcast(postprocessor),
             batchSize,
             DeviceUseAccumulator.of(spark));

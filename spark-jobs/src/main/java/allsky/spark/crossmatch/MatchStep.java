@@ -86,10 +86,10 @@ public final class MatchStep implements AutoCloseable {
     output.write(spec.columns().apply(matcher.groups()));
     GroupReport groups = matcher.groupReport();
     PairDiagnostics diagnostics = matcher.diagnostics();
-    BySide<Long> alone =
+    BySide<Long> inNoGroup =
         BySide.of(side -> diagnostics.inputs().of(side).counts().rows() - groups.members());
     return MatchResult.ofUnmatched(
-            diagnostics, epochYear(), writeRejected(output, diagnostics), alone, conditions())
+            diagnostics, epochYear(), writeRejected(output, diagnostics), inNoGroup, conditions())
         .withGroups(groups);
   }
 

@@ -16,7 +16,7 @@ final class ProbabilityOptions {
       description =
           "Add the probability that each candidate is the counterpart of its source (match_probability,"
               + " p_i), and that any of them is (p_any), from the positional errors of both catalogs,"
-              + " the separation and the local density of --spectra, as nway does. Needs --max-sigmas"
+              + " the separation and the local density of --spectra, as in nway. Needs --max-sigmas"
               + " of at least 3.")
   private boolean isAsked;
 
@@ -26,7 +26,7 @@ final class ProbabilityOptions {
       converter = FractionConverter.class,
       description =
           "Prior probability that a source has a counterpart, above 0 and below 1, for --probability."
-              + " Default: the most likely fraction for all sources of the match.")
+              + " Default: the maximum-likelihood fraction for all sources of the match.")
   private Double fraction;
 
   @Option(

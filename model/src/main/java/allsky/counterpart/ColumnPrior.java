@@ -10,7 +10,7 @@ import java.util.List;
  * counterparts in a step of its values, divided by the share of all rows (Salvato et al. 2018,
  * section 3.3).
  *
- * @param edges where a step ends and the next begins, rising
+ * @param edges where a step ends and the next begins, ascending
  * @param factors the ratio in each step; one more than edges
  */
 public record ColumnPrior(double[] edges, double[] factors) implements Serializable {
@@ -20,10 +20,10 @@ public record ColumnPrior(double[] edges, double[] factors) implements Serializa
    */
   public static final int FINE_STEPS = 1000;
 
-  /** The fewest good counterparts from which a prior is learned. */
+  /** Minimum number of good counterparts for a prior. */
   public static final int MIN_GOOD = 100;
 
-  /** The fewest good counterparts in a step. */
+  /** Minimum number of good counterparts in a step. */
   private static final int MIN_IN_STEP = 20;
 
   private static final int MAX_STEPS = 25;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Cutouts with their true classes, in a fixed order. Only one thread at a time may read them. */
+/**
+ * Cutouts with their true classes, in a fixed order; for {@code train-spectra} they are spectra.
+ * Only one thread at a time may read them.
+ */
 public interface LabelledCutouts {
 
   /** Number of cutouts. */
@@ -22,7 +25,7 @@ public interface LabelledCutouts {
   int label(int index);
 
   /**
-   * Writes the network's input for a cutout: bands, rows, columns.
+   * Writes the network's input for a cutout (bands, rows, columns) or a spectrum.
    *
    * @param offset index in {@code target} of the first float
    */

@@ -120,7 +120,7 @@ public record ClassificationStep(
   /**
    * Makes the table from the rows in the store, counts them and marks the output as complete.
    *
-   * @param rowsPerFile the most rows of a HATS file
+   * @param rowsPerFile maximum number of rows of a HATS file
    * @param fractions the class fractions that the probabilities assume, for the summary
    */
   public PredictionCounts finish(Stored stored, long rowsPerFile, ClassFractionsNotice fractions) {

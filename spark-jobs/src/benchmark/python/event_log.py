@@ -26,7 +26,7 @@ class Step:
 
 
 def steps(log: Path) -> dict[str, Step]:
-    """By description; those of numbered waves are one."""
+    """By description; those of numbered chunks are one."""
     names: dict[int, str] = {}
     found: defaultdict[str, Step] = defaultdict(Step)
     with log.open() as lines:
@@ -35,7 +35,7 @@ def steps(log: Path) -> dict[str, Step]:
             if event["Event"] == "SparkListenerStageSubmitted":
                 description = (event.get("Properties") or {}).get("spark.job.description") or UNNAMED
                 # Spark describes some of its own work, in HTML.
-                own = UNNAMED if "<br/>" in description else re.sub(r" wave=\d+$", " waves", description)
+                own = UNNAMED if "<br/>" in description else re.sub(r" wave=\d+$", " chunks", description)
                 names[event["Stage Info"]["Stage ID"]] = own
             elif event["Event"] == "SparkListenerTaskEnd" and event.get("Task Metrics"):
                 _add(event["Task Metrics"], found[names.get(event["Stage ID"], UNNAMED)])

@@ -53,7 +53,7 @@ def read_options() -> argparse.Namespace:
     add_model_option(parser)
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="runs of every size (%(default)s)")
     parser.add_argument("--sizes", default="5,20", metavar="LIST", help="millions of sources (%(default)s)")
-    parser.add_argument("--waves", type=int, default=5, metavar="N", help="waves of a run, about (%(default)s)")
+    parser.add_argument("--chunks", type=int, default=5, metavar="N", help="chunks of a run, about (%(default)s)")
     parser.add_argument("--memory", default="4g", metavar="SIZE", help="heap of the process (%(default)s)")
     add_data_option(parser, "inputs, which are made where they are not there, and of results")
     options = parser.parse_args()
@@ -61,8 +61,8 @@ def read_options() -> argparse.Namespace:
         options.sizes = sorted({DataSize.parse(size) for size in options.sizes.split(",")})
     except ValueError as error:
         parser.error(f"unknown size {error}: say millions of sources, such as 20")
-    if options.waves < 2:
-        parser.error(f"--waves must be 2 or more: {options.waves}")
+    if options.chunks < 2:
+        parser.error(f"--chunks must be 2 or more: {options.chunks}")
     return options
 
 
@@ -112,7 +112,7 @@ def classify(size: DataSize, tiles: Path, data: Path, options: argparse.Namespac
     settings = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": log.as_uri(), "spark.driver.memory": options.memory}
     words = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
     named = {"--sources": data / str(size) / "catalog", "--tiles": tiles, "--model": options.model, "--output": output}
-    named["--chunk-sources"] = -(-size.sources // options.waves)
+    named["--chunk-sources"] = -(-size.sources // options.chunks)
     job = [word for name, value in named.items() for word in (name, str(value))]
     program = [str(REPOSITORY / "bin/allsky"), "--master", f"local[{machine.cores()}]", *words]
     cost = measure([*program, "classify-allsky", *job], data / "outputs/scale.log")

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * The local density of a catalog, from the number of its rows in HEALPix cells. The density at a
  * position is that of the four cells around it, in the highest order in which they have {@value
  * #MIN_ROWS} rows or more: order {@value #ORDER} (cells of 7 arcmin) to {@value #MIN_ORDER} (7
- * degrees). So it is known to about a tenth, and it follows the sky where the catalog is dense. Of
- * the four, cells without rows do not count, because they are outside the catalog's footprint. The
+ * degrees). Its error is therefore about 10 %, and dense catalogs have a fine resolution. Of the
+ * four, cells without rows do not count, because they are outside the catalog's footprint. The
  * memory is at most 50 MB for any catalog.
  */
 public final class CellDensity implements Serializable {
@@ -30,7 +30,7 @@ public final class CellDensity implements Serializable {
 
   private static final double HALF_DIAGONAL_OF_BASE_CELL_DEG = 58.6 / Math.sqrt(2);
 
-  /** The fewest rows from which a density is taken. */
+  /** Minimum number of rows for a density. */
   public static final int MIN_ROWS = 100;
 
   private static final double DEG2_OF_SPHERE = 360.0 * 360.0 / Math.PI;
@@ -40,7 +40,7 @@ public final class CellDensity implements Serializable {
   private final long[] before;
 
   /**
-   * @param cells numbers of cells of order {@value #ORDER}, NESTED, rising
+   * @param cells numbers of cells of order {@value #ORDER}, NESTED, ascending
    * @param rows the rows in each of them
    */
   public CellDensity(long[] cells, long[] rows) {
@@ -48,7 +48,7 @@ public final class CellDensity implements Serializable {
     this.before = new long[rows.length + 1];
     for (int i = 0; i < rows.length; i++) {
       if (i > 0 && cells[i] <= cells[i - 1]) {
-        throw new IllegalArgumentException("Cells are not rising: " + cells[i]);
+        throw new IllegalArgumentException("Invalid cells (ascending): " + cells[i]);
       }
       before[i + 1] = before[i] + rows[i];
     }

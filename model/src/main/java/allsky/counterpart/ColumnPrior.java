@@ -10,25 +10,27 @@ import java.util.List;
  * counterparts in a step of its values, divided by the share of all rows (Salvato et al. 2018,
  * section 3.3).
  *
- * @param edges where a step ends and the next begins, rising
+ * @param edges where a step ends and the next begins, ascending
  * @param factors the ratio in each step; one more than edges
  */
 public record ColumnPrior(double[] edges, double[] factors) implements Serializable {
 
-  /** Equal fine steps between the least and the greatest value, which are joined to wider ones. */
+  /**
+   * Equal fine steps between the smallest and the largest value, which are joined to wider ones.
+   */
   public static final int FINE_STEPS = 1000;
 
-  /** The fewest good counterparts from which a prior is learned. */
+  /** Minimum number of good counterparts for a prior. */
   public static final int MIN_GOOD = 100;
 
-  /** The fewest good counterparts in a step. */
+  /** Minimum number of good counterparts in a step. */
   private static final int MIN_IN_STEP = 20;
 
   private static final int MAX_STEPS = 25;
 
-  /** The fine step of a value between the least and the greatest; the outermost take the rest. */
-  public static int fineStep(double value, double least, double greatest) {
-    double part = (value - least) / (greatest - least) * FINE_STEPS;
+  /** The fine step of a value between the smallest and the largest; the outermost take the rest. */
+  public static int fineStep(double value, double min, double max) {
+    double part = (value - min) / (max - min) * FINE_STEPS;
     return (int) Math.max(0, Math.min(FINE_STEPS - 1, Math.floor(part)));
   }
 
@@ -36,12 +38,12 @@ public record ColumnPrior(double[] edges, double[] factors) implements Serializa
    * Learns the ratios. Steps are as wide as needed for at least {@value #MIN_IN_STEP} good
    * counterparts, and at least a 25th of them, in each.
    *
-   * @param least the least value of a good counterpart
-   * @param greatest the greatest value, above the least
+   * @param min the smallest value of a good counterpart
+   * @param max the largest value, above the smallest
    * @param good the good counterparts in each fine step
    * @param field all rows in each fine step, including the good counterparts
    */
-  public static ColumnPrior learned(double least, double greatest, long[] good, long[] field) {
+  public static ColumnPrior learned(double min, double max, long[] good, long[] field) {
     long allGood = Arrays.stream(good).sum();
     double allField = Arrays.stream(field).sum();
     long enough = Math.max(MIN_IN_STEP, allGood / MAX_STEPS);
@@ -62,7 +64,7 @@ public record ColumnPrior(double[] edges, double[] factors) implements Serializa
         goodInStep = 0;
         fieldInStep = 0;
         if (!isLast) {
-          edges.add(least + (greatest - least) * (i + 1) / good.length);
+          edges.add(min + (max - min) * (i + 1) / good.length);
         }
       }
     }

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The quasars among the sources whose probability of QSO reaches a threshold.
  *
- * @param threshold the least probability of a selected source
+ * @param threshold the minimum probability of a selected source
  * @param quasars number of QSO among the sources
- * @param selected number of selected sources, whatever their class
+ * @param selected number of selected sources of any class
  * @param completeness the share of the QSO that is selected
  * @param purity the share of the selected sources that are QSO, for some class priors
  */

@@ -242,7 +242,7 @@ public final class ZoneIndex implements Serializable {
     private final double px;
     private final double py;
     private final double pz;
-    private final double greatestChordSquared;
+    private final double maxChordSquared;
 
     Probe(double ra, double dec, double radiusArcsec, Visitor visitor) {
       this.ra = ra;
@@ -254,14 +254,14 @@ public final class ZoneIndex implements Serializable {
       this.py = cosDec * Math.sin(Math.toRadians(ra));
       this.pz = Math.sin(Math.toRadians(dec));
       double chord = 2 * Math.sin(Math.toRadians(radiusArcsec / 3600) / 2) + CHORD_SLACK;
-      this.greatestChordSquared = chord * chord;
+      this.maxChordSquared = chord * chord;
     }
 
     void test(int i) {
       double dx = x[i] - px;
       double dy = y[i] - py;
       double dz = z[i] - pz;
-      if (dx * dx + dy * dy + dz * dz <= greatestChordSquared) {
+      if (dx * dx + dy * dy + dz * dz <= maxChordSquared) {
         double separationArcsec = Separation.arcsec(ra, dec, raDeg[i], decDeg[i]);
         if (separationArcsec <= radiusArcsec) {
           visitor.visit(row[i], separationArcsec);

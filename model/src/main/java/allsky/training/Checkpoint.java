@@ -1,12 +1,12 @@
 package allsky.training;
 
 import allsky.Json;
+import allsky.Sha256;
 import allsky.SmallFile;
 import allsky.UserError;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import allsky.network.model.ModelFolder;
-import allsky.network.model.TrainedModel;
 import allsky.training.history.TrainingHistory;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -134,7 +134,7 @@ record Checkpoint(
   private static String digest(Map<String, String> notes, Map<String, Tensor> tensors) {
     Map<String, String> others = new TreeMap<>(notes);
     others.remove(DIGEST);
-    MessageDigest sha256 = TrainedModel.newSha256();
+    MessageDigest sha256 = Sha256.start();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
       TensorFile.of(others, tensors).write(out);
     } catch (IOException e) {

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A trained model whose probabilities another network learns, besides the labels.
+ * A trained model whose probabilities another network learns in addition to the labels.
  *
  * @param model the teacher; its classes are those of the network that learns, in the same order
  * @param distillation its part of the loss

@@ -1,6 +1,6 @@
 package allsky.metrics.prior;
 
-import allsky.network.model.TrainedModel;
+import allsky.Sha256;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class SourcePriors implements Serializable {
   public Optional<String> digest() {
     return Optional.ofNullable(table)
         .map(each -> each.cells().toString().getBytes(StandardCharsets.UTF_8))
-        .map(TrainedModel::sha256);
+        .map(Sha256::hex);
   }
 
   /**

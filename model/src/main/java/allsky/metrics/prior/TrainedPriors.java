@@ -11,10 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The class priors of a training set, in all and by W1. A network sees how bright a source is. So
+ * The class priors of a training set, complete and by W1. A network sees how bright a source is. So
  * its probabilities hold for the class frequencies of the training sources of the same brightness,
- * not for those of all of them. It learns frequencies from many sources only: those of a step with
- * few sources are of the steps around it too.
+ * not for those of all of them. A network learns frequencies from many sources only, so a step with
+ * few sources also has those of the steps around it.
  *
  * @param all of all training sources
  * @param byW1 by the bright edge of a step of {@link TrainingW1#STEP_MAG}; empty if the model does
@@ -24,16 +24,16 @@ public record TrainedPriors(ClassPriors all, SortedMap<Double, ClassPriors> byW1
     implements Serializable {
 
   /**
-   * Each step counts so many sources more, with the frequencies of {@code all}: a class without a
-   * source must not be impossible (a Dirichlet prior).
+   * Number of sources with the class fractions of {@code all} that are added to each step, so that
+   * a class without a source is not impossible (a Dirichlet prior).
    */
   private static final double ADDED_SOURCES = 5;
 
   /**
-   * With fewer sources, the same number of steps on both sides counts too: the smallest number with
-   * which there are so many, or all.
+   * Minimum number of sources. A step with fewer also counts its neighbours: the same number of
+   * steps on both sides, until there are enough sources or no more steps.
    */
-  private static final int FEWEST_SOURCES = 500;
+  private static final int MIN_SOURCES = 500;
 
   public TrainedPriors {
     byW1 = new TreeMap<>(byW1);
@@ -68,7 +68,7 @@ public record TrainedPriors(ClassPriors all, SortedMap<Double, ClassPriors> byW1
       near.values()
           .forEach(step -> step.forEach((each, count) -> sums.merge(each, count, Integer::sum)));
       int sources = sums.values().stream().mapToInt(count -> count).sum();
-      if (sources >= FEWEST_SOURCES || near.size() == counts.size()) {
+      if (sources >= MIN_SOURCES || near.size() == counts.size()) {
         return sums;
       }
     }

@@ -21,10 +21,10 @@ final class ModelCard {
 
       | file | content |
       |---|---|
-      | `model.json` | all that must be known to use the model, for programs |
-      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %s) to `logits` (n, %d) and `embedding` (n, %d), what the last layer takes |
+      | `model.json` | the description of the model, for programs |
+      | `iicnet.onnx` | the network with its weights, for ONNX Runtime: `cutouts` (n, %s) to `logits` (n, %d) and `embedding` (n, %d), the input of the last layer |
       | `iicnet.safetensors` | the weights by name, for PyTorch and others |
-      | `SHA256SUMS` | the SHA-256 of each file that decides an answer; allsky checks it, and so does `sha256sum -c SHA256SUMS` |
+      | `SHA256SUMS` | the SHA-256 of each file that affects the predictions; allsky checks them, as `sha256sum -c SHA256SUMS` does |
 
       ## Input
 
@@ -37,7 +37,7 @@ final class ModelCard {
 
       %s
 
-      ## What is far from the training
+      ## Training distance
 
       %s
 
@@ -45,7 +45,7 @@ final class ModelCard {
 
       %s
 
-      %sThe seed was %d. Probabilities hold for the mixture of classes in the training set: %s.
+      %sThe seed was %d. The probabilities assume the class fractions of the training set: %s.
 
       ## Results
 
@@ -62,8 +62,8 @@ final class ModelCard {
 
   private static final String IMAGES =
       """
-      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; cutouts made otherwise give wrong
-      answers without any warning from the network itself.
+      Channels in the order %s. Cutouts of %s arcsec, made by `%s`; with cutouts made in
+      another way the network gives wrong answers without a warning.
       """;
 
   private static final String COLOURS =
@@ -82,16 +82,17 @@ final class ModelCard {
 
   private static final String DISTANCE =
       """
-      `training-distance.safetensors` says how far a source is from what the network learned from: for an
-      embedding e the least over the classes c of |whitening (e - means[c])|. %s.
-      Of %d training cutouts; `validation_distances` has the distances of the %d validation cutouts, in
-      order, and says what is ordinary. Ordinary are sources chosen as those with spectra were.""";
+      The training distance says how far a source is from the training set. For an embedding e it is the
+      minimum over the classes c of |whitening (e - means[c])|, with the tensors of
+      `training-distance.safetensors`. Method: %s.
+      The tensors are from %d training cutouts. `validation_distances` has the sorted distances of
+      the %d validation cutouts, for comparison.""";
 
   private static final String CLASS_SETS =
       """
       The class set of a source has each class whose probability is at least the limit of the class
       (`classSets` in `model.json`): %s%s. So the set has the true class for %s %% of the sources of each
-      class, if sources look like the validation cutouts, whatever the mixture of classes (Mondrian split
+      class, for any class fractions, if the sources are like the validation cutouts (Mondrian split
       conformal prediction).""";
 
   private ModelCard() {}

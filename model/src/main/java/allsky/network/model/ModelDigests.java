@@ -1,5 +1,6 @@
 package allsky.network.model;
 
+import allsky.Sha256;
 import allsky.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -29,14 +30,14 @@ record ModelDigests(SortedMap<String, String> sha256) {
   /** The digests of files in memory. */
   static ModelDigests of(Map<String, byte[]> files) {
     SortedMap<String, String> digests = new TreeMap<>();
-    files.forEach((name, bytes) -> digests.put(name, TrainedModel.sha256(bytes)));
+    files.forEach((name, bytes) -> digests.put(name, Sha256.hex(bytes)));
     return new ModelDigests(digests);
   }
 
   /** These digests and that of another file. */
   ModelDigests with(String name, byte[] content) {
     SortedMap<String, String> digests = new TreeMap<>(sha256);
-    digests.put(name, TrainedModel.sha256(content));
+    digests.put(name, Sha256.hex(content));
     return new ModelDigests(digests);
   }
 
@@ -78,7 +79,7 @@ record ModelDigests(SortedMap<String, String> sha256) {
 
   /** One SHA-256 for all files: the digest of the text. */
   String digest() {
-    return TrainedModel.sha256(toText().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(toText().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -89,7 +90,7 @@ record ModelDigests(SortedMap<String, String> sha256) {
    */
   void check(String folder, String name, byte[] content) {
     String expected = sha256.get(name);
-    if (!TrainedModel.sha256(content).equals(expected)) {
+    if (!Sha256.hex(content).equals(expected)) {
       String what =
           expected == null ? "has no line in " : "is not the file of the training that wrote ";
       throw new UserError(

@@ -8,10 +8,7 @@ import allsky.network.engine.ComputeDevice;
 import allsky.network.engine.PytorchEngine;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -193,19 +190,5 @@ public final class TrainedModel implements Serializable {
     network.load(manager, parameterTensors());
     network.weights().freeze();
     return network;
-  }
-
-  /** SHA-256 in hexadecimal. */
-  public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(newSha256().digest(bytes));
-  }
-
-  /** A digest to which nothing was added yet. */
-  public static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

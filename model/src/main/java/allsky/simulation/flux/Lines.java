@@ -43,7 +43,7 @@ final class Lines {
   }
 
   /** A random number between two limits, uniform in its logarithm. */
-  static double logUniform(RandomGenerator random, double least, double greatest) {
-    return least * Math.pow(greatest / least, random.nextDouble());
+  static double logUniform(RandomGenerator random, double min, double max) {
+    return min * Math.pow(max / min, random.nextDouble());
   }
 }

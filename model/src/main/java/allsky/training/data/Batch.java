@@ -14,7 +14,7 @@ public final class Batch {
   }
 
   /**
-   * @param capacity the most cutouts
+   * @param capacity the maximum number of cutouts
    * @param inputSize floats of one input of the network
    * @param teacherInputSize floats of one input of the teacher; 0 without a teacher
    */

@@ -1,16 +1,19 @@
 package allsky.training.data;
 
+import allsky.Sha256;
 import allsky.survey.SourceClass;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Cutouts with their true classes, in a fixed order. Only one thread at a time may read them. */
+/**
+ * Cutouts with their true classes, in a fixed order; for {@code train-spectra} they are spectra.
+ * Only one thread at a time may read them.
+ */
 public interface LabelledCutouts {
 
   /** Number of cutouts. */
@@ -22,7 +25,7 @@ public interface LabelledCutouts {
   int label(int index);
 
   /**
-   * Writes the network's input for a cutout: bands, rows, columns.
+   * Writes the network's input for a cutout (bands, rows, columns) or a spectrum.
    *
    * @param offset index in {@code target} of the first float
    */
@@ -49,7 +52,7 @@ public interface LabelledCutouts {
    * @param inputSize floats of one cutout
    */
   default String digest(int inputSize) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     float[] pixels = new float[inputSize];
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * inputSize);
     bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -59,13 +62,5 @@ public interface LabelledCutouts {
       digest.update(bytes.array());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -78,7 +78,7 @@ public record ChunkPlan(List<Chunk> chunks, Identity identity) {
    * Plans the classification of sources.
    *
    * @param index the tiles of the sources
-   * @param chunkSources a chunk has at most so many sources, unless its first tile has more
+   * @param chunkSources maximum number of sources of a chunk, unless its first tile has more
    */
   public static ChunkPlan of(
       SourcesByTile groups, TileIndex index, TrainedModel model, long chunkSources) {

@@ -75,13 +75,13 @@ public final class ChunkStore {
   /**
    * Resumes an unfinished output of the same plan and run, or starts afresh.
    *
-   * @param free options that may differ, see {@link RunIdentity#differencesFrom}
+   * @param mayDiffer the options that may differ, see {@link RunIdentity#differencesFrom}
    * @return true if the output is resumed
    * @throws UserError if an unfinished output has another plan or other options and is not to be
    *     replaced, or names the chunk whose files are missing or damaged
    */
-  public boolean resume(ChunkPlan plan, Set<String> free) {
-    if (mayResume(plan, free)) {
+  public boolean resume(ChunkPlan plan, Set<String> mayDiffer) {
+    if (mayResume(plan, mayDiffer)) {
       if (!isGathered()) {
         committed(plan).forEach(this::check);
       }
@@ -92,7 +92,7 @@ public final class ChunkStore {
     return false;
   }
 
-  private boolean mayResume(ChunkPlan plan, Set<String> free) {
+  private boolean mayResume(ChunkPlan plan, Set<String> mayDiffer) {
     if (output.isComplete()) {
       return false;
     }
@@ -106,10 +106,11 @@ public final class ChunkStore {
     }
     if (run.overwrites()) {
       // It replaces the output of another run, but resumes its own.
-      boolean same = run.differencesFrom(begun.get(), free).isEmpty() && begun.get().overwrites();
+      boolean same =
+          run.differencesFrom(begun.get(), mayDiffer).isEmpty() && begun.get().overwrites();
       return same && plan.identity().changeSince(identityIn(kept.get())).isEmpty();
     }
-    output.requireBegunBy(run, free);
+    output.requireBegunBy(run, mayDiffer);
     plan.identity()
         .changeSince(identityIn(kept.get()))
         .ifPresent(

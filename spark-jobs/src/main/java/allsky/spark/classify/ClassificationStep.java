@@ -17,23 +17,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * Classifies sources into a store: chunk by chunk, so that an interrupted run can be resumed, or a
  * table of cutouts at once.
  *
  * @param settings the settings for this run
- * @param carried the fields of the columns that {@link ClassificationSettings#carried} names
  * @param watch counts the sources that are done
  * @param log takes a line for the user
  */
 public record ClassificationStep(
-    ChunkStore store,
-    ClassificationSettings settings,
-    List<StructField> carried,
-    TileProgress watch,
-    Consumer<String> log) {
+    ChunkStore store, ClassificationSettings settings, TileProgress watch, Consumer<String> log) {
 
   private static final String JOB = "classify-allsky";
 
@@ -57,7 +51,7 @@ public record ClassificationStep(
    *
    * @param index the tiles of the sources
    * @param chunkSources see {@link ChunkPlan#of}
-   * @param free options that may differ from those of the run that is resumed
+   * @param mayDiffer the options that may differ from those of the run that is resumed
    * @param refuse takes the problems of tiles before a chunk is committed; may end the run
    * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
    */
@@ -65,7 +59,7 @@ public record ClassificationStep(
       SourcesByTile groups,
       TileIndex index,
       long chunkSources,
-      Set<String> free,
+      Set<String> mayDiffer,
       Consumer<List<String>> refuse) {
     watch.note(index.problems());
     TrainedModel model = settings.model();
@@ -76,7 +70,7 @@ public record ClassificationStep(
     int chunks = plan.chunks().size();
     log("%,d sources, %s, %,d chunks", plan.sources(), index.line(), chunks);
     index.remark().ifPresent(log);
-    return new Stored(classify(groups, plan, free, refuse), plan.sources());
+    return new Stored(classify(groups, plan, mayDiffer, refuse), plan.sources());
   }
 
   /**
@@ -86,8 +80,8 @@ public record ClassificationStep(
    * @return the record of all chunks
    */
   private ChunkRecord classify(
-      SourcesByTile groups, ChunkPlan plan, Set<String> free, Consumer<List<String>> refuse) {
-    boolean resumed = store.resume(plan, free);
+      SourcesByTile groups, ChunkPlan plan, Set<String> mayDiffer, Consumer<List<String>> refuse) {
+    boolean resumed = store.resume(plan, mayDiffer);
     List<Chunk> left = store.left(plan);
     if (resumed) {
       int all = plan.chunks().size();
@@ -118,7 +112,7 @@ public record ClassificationStep(
   public Stored classify(Dataset<Row> cutouts, long total) {
     store.startAfresh();
     try (Progress progress = progress(total)) {
-      store.write(TileClassification.ofCutouts(cutouts, settings, carried, watch));
+      store.write(TileClassification.ofCutouts(cutouts, settings, watch));
     }
     return new Stored(new ChunkRecord(List.of(), settings.devices().taken()), total);
   }
@@ -126,7 +120,7 @@ public record ClassificationStep(
   /**
    * Makes the table from the rows in the store, counts them and marks the output as complete.
    *
-   * @param rowsPerFile the most rows of a HATS file
+   * @param rowsPerFile maximum number of rows of a HATS file
    * @param fractions the class fractions that the probabilities assume, for the summary
    */
   public PredictionCounts finish(Stored stored, long rowsPerFile, ClassFractionsNotice fractions) {
@@ -159,10 +153,9 @@ public record ClassificationStep(
   }
 
   private Dataset<Row> classified(Chunk chunk, SourcesByTile sources) {
-    Dataset<Row> rows =
-        TileClassification.ofTiles(sources, chunk.tiles(), settings, carried, watch);
+    Dataset<Row> rows = TileClassification.ofTiles(sources, chunk.tiles(), settings, watch);
     return chunk.withoutTile()
-        ? rows.union(TileClassification.withoutTile(sources, settings, carried, watch))
+        ? rows.union(TileClassification.withoutTile(sources, settings, watch))
         : rows;
   }
 

@@ -29,8 +29,6 @@ final class RowClassifier implements Iterator<Row> {
   /** A batch is not filled further when this many finished rows wait. */
   private static final int MAX_READY = 1024;
 
-  private static final String[] NO_COLUMNS = {};
-
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
   private final ColourColumn coloursOf;
@@ -47,8 +45,8 @@ final class RowClassifier implements Iterator<Row> {
   private record Cut(Row source, int flags) {
 
     Postprocessor.Place place() {
-      SourceRow row = SourceRow.of(source, NO_COLUMNS);
-      return new Postprocessor.Place(SourceFacts.w1(source), row.raDeg(), row.decDeg());
+      return new Postprocessor.Place(
+          SourceFacts.w1(source), SourceRow.raOf(source), SourceRow.decOf(source));
     }
   }
 
@@ -150,7 +148,7 @@ final class RowClassifier implements Iterator<Row> {
     if (!postprocessor.isUsable(classification)) {
       return unclassified(row, coaddIdOf.apply(row), PredictionTable.BAD_OUTPUT, settings);
     }
-    SourceRow source = SourceRow.of(row, settings.carried());
+    SourceRow source = SourceRow.of(row, settings.carriedNames());
     return RowFactory.create(
         PredictionTable.classified(
             source.carried(),
@@ -163,7 +161,7 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   static Row unclassified(Row row, String coaddId, String status, ClassificationSettings settings) {
-    SourceRow source = SourceRow.of(row, settings.carried());
+    SourceRow source = SourceRow.of(row, settings.carriedNames());
     return RowFactory.create(
         PredictionTable.unclassified(
             source.carried(),

@@ -6,7 +6,6 @@ import allsky.cutout.CutoutStatus;
 import allsky.network.model.ModelDescription;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.cutout.CutoutTable;
-import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.tiles.SourceRow;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.Tile;
@@ -20,7 +19,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -43,48 +41,37 @@ public final class TileClassification implements TileFunction {
     this.watch = watch;
   }
 
-  /**
-   * The predictions for the sources of some tiles.
-   *
-   * @param carried the fields of the columns that {@link ClassificationSettings#carried} names
-   */
+  /** The predictions for the sources of some tiles. */
   public static Dataset<Row> ofTiles(
       SourcesByTile groups,
       List<Integer> tiles,
       ClassificationSettings settings,
-      List<StructField> carried,
       TileProgress watch) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(
             groups.withoutTile().sparkSession().sparkContext().hadoopConfiguration());
-    StructType schema = schema(settings, carried);
+    StructType schema = settings.schema();
     return TableFolder.described(
         groups.map(tiles, new TileClassification(settings, hadoop, watch), schema), schema);
   }
 
   /** The rows of the sources without a tile, each with its reason. */
   public static Dataset<Row> withoutTile(
-      SourcesByTile groups,
-      ClassificationSettings settings,
-      List<StructField> carried,
-      TileProgress watch) {
+      SourcesByTile groups, ClassificationSettings settings, TileProgress watch) {
     MapFunction<Row, Row> unclassified =
         source -> {
           watch.sourceDone();
           String status = SourceRow.reason(source).name();
           return RowClassifier.unclassified(source, null, status, settings);
         };
-    StructType schema = schema(settings, carried);
+    StructType schema = settings.schema();
     return TableFolder.described(
         groups.withoutTile().map(unclassified, Encoders.row(schema)), schema);
   }
 
   /** The predictions for a table of cutouts. */
   public static Dataset<Row> ofCutouts(
-      Dataset<Row> cutouts,
-      ClassificationSettings settings,
-      List<StructField> carried,
-      TileProgress watch) {
+      Dataset<Row> cutouts, ClassificationSettings settings, TileProgress watch) {
     MapPartitionsFunction<Row, Row> classify =
         rows ->
             new RowClassifier(
@@ -95,7 +82,7 @@ public final class TileClassification implements TileFunction {
                 },
                 row -> row.getAs(CutoutTable.COADD_ID),
                 settings);
-    StructType schema = schema(settings, carried);
+    StructType schema = settings.schema();
     return TableFolder.described(cutouts.mapPartitions(classify, Encoders.row(schema)), schema);
   }
 
@@ -111,9 +98,7 @@ public final class TileClassification implements TileFunction {
             sources,
             source -> {
               watch.sourceDone();
-              double ra = source.<Number>getAs(PredictionTable.RA).doubleValue();
-              double dec = source.<Number>getAs(PredictionTable.DEC).doubleValue();
-              return Pixels.of(cutter.cut(ra, dec));
+              return Pixels.of(cutter.cut(SourceRow.raOf(source), SourceRow.decOf(source)));
             },
             source -> tile.coaddId(),
             settings));
@@ -124,9 +109,5 @@ public final class TileClassification implements TileFunction {
     return status == CutoutStatus.OK
         ? Pixels.of(CutoutTable.stored(row, shape))
         : Pixels.missing(status);
-  }
-
-  private static StructType schema(ClassificationSettings settings, List<StructField> carried) {
-    return PredictionTable.schema(carried, settings.columns());
   }
 }

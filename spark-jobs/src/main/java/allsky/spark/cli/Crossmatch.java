@@ -75,10 +75,10 @@ final class Crossmatch extends Job {
       hideParamSyntax = true,
       converter = FurtherCatalog.Converter.class,
       description =
-          "Match the written rows with a further catalog too, and add the columns of the nearest row of"
-              + " it, as another crossmatch with --join left would. Names: path and prefix, which are"
-              + " required, radius, columns (a;b), key, ra, dec, hdu, where, match, max-sigmas,"
-              + " source-error and error. Repeat the option for more catalogs.")
+          "Also match the output with another catalog and add the columns of its nearest row, as a"
+              + " second crossmatch with --join left does. Each NAME is a setting of that match: path"
+              + " and prefix (both required), radius, columns (a;b), key, ra, dec, hdu, where, match,"
+              + " max-sigmas, source-error and error. Repeat the option for more catalogs.")
   private List<FurtherCatalog> further;
 
   @Override
@@ -88,7 +88,9 @@ final class Crossmatch extends Job {
     }
     layout.check();
     match.rule();
-    match.requireRows(further().isEmpty());
+    if (!further().isEmpty()) {
+      match.requirePairs();
+    }
     further().forEach(catalog -> next(catalog, "-", "-").match.rule());
   }
 

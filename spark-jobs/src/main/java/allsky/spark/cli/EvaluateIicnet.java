@@ -74,7 +74,7 @@ final class EvaluateIicnet extends Job {
     folder.startAfresh(identity(), output.overwrite);
     EvaluationResult result =
         step.run(
-            wanted -> TileClassification.ofCutouts(wanted, how, carried, progress),
+            wanted -> TileClassification.ofCutouts(wanted, how, progress),
             progress,
             folder,
             identity());

@@ -47,8 +47,9 @@ final class Sql extends Job {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Output format: ${COMPLETION-CANDIDATES}.")
-  private RowFormat format = RowFormat.TABLE;
+      defaultValue = "table",
+      description = "Output format: table or csv.")
+  private RowFormat format;
 
   @Option(names = "--rows", paramLabel = "N", description = "Maximum number of rows to print.")
   private int rows = 100;

@@ -152,7 +152,7 @@ final class CatalogMatcher implements AutoCloseable {
     Column isMatch =
         switch (selection.mode()) {
           case BEST -> nearestOfLeft;
-          case NEAREST -> col(Side.LEFT.rank()).leq(selection.greatestRank());
+          case NEAREST -> col(Side.LEFT.rank()).leq(selection.maxRank());
           case MUTUAL -> nearestOfLeft.and(nearestOfRight);
           case ALL -> col(Side.LEFT.rank()).isNotNull();
         };

@@ -86,15 +86,15 @@ public final class MatchStep implements AutoCloseable {
     output.write(spec.columns().apply(matcher.groups()));
     GroupReport groups = matcher.groupReport();
     PairDiagnostics diagnostics = matcher.diagnostics();
-    BySide<Long> alone =
+    BySide<Long> inNoGroup =
         BySide.of(side -> diagnostics.inputs().of(side).counts().rows() - groups.members());
     return MatchResult.ofUnmatched(
-            diagnostics, epochYear(), writeRejected(output, diagnostics), alone, conditions())
+            diagnostics, epochYear(), writeRejected(output, diagnostics), inNoGroup, conditions())
         .withGroups(groups);
   }
 
   private MatchResult writeUnmatched(MatchOutput output, Dataset<Row> rows) {
-    MatchTally written = MatchTally.of(rows, bins(), mostOfSource());
+    MatchTally written = MatchTally.of(rows, bins(), maxPerSource());
     output.write(written.counting(rows));
     PairDiagnostics diagnostics = matcher.diagnostics();
     return MatchResult.ofUnmatched(
@@ -107,19 +107,19 @@ public final class MatchStep implements AutoCloseable {
 
   private MatchResult write(MatchOutput output, Dataset<Row> rows) {
     ClassLimits limits = spec.limits();
-    MatchTally written = MatchTally.of(rows, bins(), mostOfSource());
+    MatchTally written = MatchTally.of(rows, bins(), maxPerSource());
     if (limits.max().isEmpty()) {
       output.write(written.counting(rows));
       return counted(output, written.value(), written.value());
     }
-    MatchTally found = MatchTally.of(rows, bins(), mostOfSource());
+    MatchTally found = MatchTally.of(rows, bins(), maxPerSource());
     String key = request.input(Side.LEFT).table().keyColumn();
     output.write(written.counting(limits.of(found.counting(rows), key)));
     return counted(output, found.value(), written.value());
   }
 
-  private int mostOfSource() {
-    return request.rule().selection().greatestRank();
+  private int maxPerSource() {
+    return request.rule().selection().maxRank();
   }
 
   private SeparationBins bins() {

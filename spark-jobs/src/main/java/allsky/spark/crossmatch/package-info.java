@@ -3,7 +3,7 @@
  *
  * <p>Read {@link allsky.spark.crossmatch.MatchStep} first: it matches, counts and writes. {@link
  * allsky.spark.crossmatch.CatalogMatcher} finds the matches, and {@link
- * allsky.spark.crossmatch.EveryPartner} the partners without one. The rooms below, in reading
+ * allsky.spark.crossmatch.EveryPartner} the partners without one. The packages below, in reading
  * order:
  *
  * <ol>
@@ -11,6 +11,8 @@
  *       holds all of it.
  *   <li>{@code pairs}: how the pairs within the radius are found.
  *   <li>{@code control}: the control sample that measures chance alignments.
+ *   <li>{@code probability}: the probability that a candidate is the counterpart.
+ *   <li>{@code groups}: the groups of sources that pairs connect.
  *   <li>{@code output}: the rows and columns that are written.
  *   <li>{@code summary}: the result in numbers, as text and as JSON.
  * </ol>

@@ -20,7 +20,7 @@ public final class TileFetch {
   /** The record in the folder of the images. */
   public static final String FILE = "_fetch.json";
 
-  /** After so many failures in a row the archive counts as unavailable. */
+  /** Number of consecutive failures after which the archive counts as unavailable. */
   private static final int MAX_FAILURES_IN_A_ROW = 20;
 
   private final FetchSetup setup;

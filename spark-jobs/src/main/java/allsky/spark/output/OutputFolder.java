@@ -112,13 +112,13 @@ public final class OutputFolder {
   /**
    * Checks that a run can resume this output, which an earlier run began.
    *
-   * @param free options that may differ, see {@link RunIdentity#differencesFrom}
+   * @param mayDiffer the options that may differ, see {@link RunIdentity#differencesFrom}
    * @throws UserError that names the differences, if the earlier run had another job, version or
    *     options
    */
-  public void requireBegunBy(RunIdentity identity, Set<String> free) {
+  public void requireBegunBy(RunIdentity identity, Set<String> mayDiffer) {
     List<String> differences =
-        identity().map(begun -> identity.differencesFrom(begun, free)).orElse(List.of());
+        identity().map(begun -> identity.differencesFrom(begun, mayDiffer)).orElse(List.of());
     if (!differences.isEmpty()) {
       throw new UserError(
           "Cannot resume "

@@ -56,9 +56,9 @@ public record RunIdentity(
    * The differences between this run and the run that began its output, as texts; empty if this run
    * can resume the output.
    *
-   * @param free options that may differ
+   * @param mayDiffer the options that may differ
    */
-  public List<String> differencesFrom(RunIdentity begun, Set<String> free) {
+  public List<String> differencesFrom(RunIdentity begun, Set<String> mayDiffer) {
     List<String> differences = new ArrayList<>();
     if (!job.equals(begun.job)) {
       differences.add(begun.job + " (now " + job + ")");
@@ -68,7 +68,7 @@ public record RunIdentity(
     }
     SortedSet<String> names = new TreeSet<>(options.keySet());
     names.addAll(begun.options.keySet());
-    names.removeAll(free);
+    names.removeAll(mayDiffer);
     for (String name : names) {
       String current = options.getOrDefault(name, NOT_GIVEN);
       String earlier = begun.options.getOrDefault(name, NOT_GIVEN);

@@ -28,8 +28,8 @@ public final class BinnedPlot {
    *
    * @param quantity the quantity of the horizontal axis, such as w1mpro
    * @param logarithmic true for a logarithmic axis; values must then be above 0
-   * @param recall by class: bins by rising quantity
-   * @param precision by class: bins by rising quantity
+   * @param recall by class: bins in ascending order of the quantity
+   * @param precision by class: bins in ascending order of the quantity
    */
   public static Picture draw(
       String quantity,

@@ -30,8 +30,8 @@ public final class SeparationPlot {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = matches[i];
     }
-    double greatest = DoubleStream.concat(stream(counts), stream(chancePairs)).max().orElse(1);
-    chart.getStyler().setYAxisMax(1.05 * greatest);
+    double max = DoubleStream.concat(stream(counts), stream(chancePairs)).max().orElse(1);
+    chart.getStyler().setYAxisMax(1.05 * max);
     PlotStyle.line(chart, "matches", steps(stepArcsec, counts), Palette.ACCENT, 2.2f);
     if (chancePairs.length > 0) {
       PlotStyle.line(

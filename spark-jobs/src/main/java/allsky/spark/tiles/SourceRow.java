@@ -22,7 +22,17 @@ public record SourceRow(Object[] carried, Double raDeg, Double decDeg) {
     for (int i = 0; i < carried.length; i++) {
       values[i] = source.getAs(carried[i]);
     }
-    return new SourceRow(values, angle(source, "ra"), angle(source, "dec"));
+    return new SourceRow(values, raOf(source), decOf(source));
+  }
+
+  /** The right ascension of a row in degrees, or null. */
+  public static Double raOf(Row source) {
+    return angle(source, "ra");
+  }
+
+  /** The declination of a row in degrees, or null. */
+  public static Double decOf(Row source) {
+    return angle(source, "dec");
   }
 
   /** Why a row of {@link SourcesByTile#withoutTile} has no cutout. */

@@ -42,7 +42,7 @@ public final class SourcesByTile {
   /** The name in the log of the work that finds the tile of each source. */
   public static final String COUNTING = "counting the sources of each tile";
 
-  private static final String PARTITION = "_slot";
+  private static final String PARTITION = "_partition";
 
   /** Height of a strip of sources in degrees: 32 Atlas pixels, less than a cutout of 43 pixels. */
   private static final double STRIP_DEG = 32 * AtlasTiling.PIXEL_SCALE_DEG;

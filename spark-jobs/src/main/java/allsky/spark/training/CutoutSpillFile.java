@@ -9,6 +9,7 @@ import allsky.cutout.input.NetworkInput;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
 import allsky.survey.Magnitudes;
 import allsky.survey.SourceClass;
@@ -225,8 +226,8 @@ public final class CutoutSpillFile implements SplitExamples {
       }
       kept.add(classes.indexOf(SourceClass.valueOf(row.getString(0))), w1(row));
       record.clear();
-      record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(CutoutTable.encode(cutout.pixels()));
-      record.put(CutoutTable.encode(colours.get()));
+      record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(TensorFormat.bytes(cutout.pixels()));
+      record.put(TensorFormat.bytes(colours.get()));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);

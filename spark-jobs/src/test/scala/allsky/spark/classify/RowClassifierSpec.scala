@@ -15,7 +15,7 @@ import scala.collection.JavaConverters._
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema
-import org.apache.spark.sql.types.{DoubleType, IntegerType, LongType, StructType}
+import org.apache.spark.sql.types.{DoubleType, IntegerType, LongType, StructField, StructType}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -28,7 +28,7 @@ class RowClassifierSpec extends AnyFlatSpec with Matchers {
     new ClassificationSettings(
       context.broadcast(model),
       new EngineChoice(EngineChoice.Kind.ONNX, DeviceChoice.parse("cpu"), OnnxGraphChoice.AUTO),
-      Array("cntr"),
+      List(StructField("cntr", LongType)).asJava,
       context.broadcast(Postprocessor.of(model, OutlierRule.NONE)),
       8,
       DeviceUseAccumulator.of(spark)

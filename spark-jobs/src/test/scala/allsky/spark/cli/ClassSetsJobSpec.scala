@@ -55,7 +55,7 @@ class ClassSetsJobSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
       val key = 10000L * s + i
       Row.fromSeq(
         Seq(key, classes(i % 3), split, magnitude(key, split), 10.0, 5.0, "0000p000_ac51") ++
-          Seq(CutoutTable.encode(pixels(key, i % 3)), 0f, 0f) ++ Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
+          Seq(TensorFormat.bytes(pixels(key, i % 3)), 0f, 0f) ++ Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
       )
     }
     val tensor = new CutoutTensor(shape, TensorFormat.BINARY, false, false)

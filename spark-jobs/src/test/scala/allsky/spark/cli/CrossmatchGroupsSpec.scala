@@ -49,12 +49,12 @@ class CrossmatchGroupsSpec extends AnyFlatSpec with Matchers with CrossmatchFixt
     )
     result.out should include(
       "groups                2  5 sources in groups of 2 or more, 3 in the " +
-        "largest; 3 sources alone"
+        "largest; 3 sources in none"
     )
     result.out should not include "matches"
   }
 
-  it should "be written with the sources that are alone" in {
+  it should "be written with the sources in no group" in {
     val (rows, _) = found("--join", "left")
     rows.filter(_.getInt(2) == 1) should contain theSameElementsAs
       Seq(Row("f", "f", 1), Row("g", "g", 1), Row("h", "h", 1))

@@ -6,7 +6,7 @@ import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
 import allsky.network.model.TrainedModel
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.table.cutout.CutoutTensor
 import allsky.spark.table.cutout.TensorFormat
 import allsky.survey.Band
@@ -65,7 +65,7 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
       Row.fromSeq(
         Seq(s.key) ++ (if (withLabel) Seq(s.label, s.split) else Seq()) ++
           columns.map(c => if (c == "w1mpro") magnitude(s.key) else s.key.toDouble - 20) ++
-          Seq(10.0, 5.0, "0000p000_ac51", unless(CutoutTable.encode(pixels)), unless(0f)) ++
+          Seq(10.0, 5.0, "0000p000_ac51", unless(TensorFormat.bytes(pixels)), unless(0f)) ++
           Seq(unless(0f)) ++ Seq.fill(6)(unless(1f)) ++ Seq(unless(0), unless(0), s.status)
       )
     }

@@ -3,7 +3,7 @@ package allsky.spark.cli
 import allsky.cutout.CutoutShape
 import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.table.cutout.CutoutTensor
 import allsky.spark.table.cutout.TensorFormat
 import allsky.survey.Band
@@ -89,7 +89,7 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
       Seq("label", "split").map(StructField(_, StringType))
     def row(key: Long, label: String, split: String, pixels: Array[Float]): Row =
       Row.fromSeq(
-        Seq(key, label, split, 10.0, 5.0, "0000p000_ac51", CutoutTable.encode(pixels), 0f, 0f) ++
+        Seq(key, label, split, 10.0, 5.0, "0000p000_ac51", TensorFormat.bytes(pixels), 0f, 0f) ++
           Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
       )
     val known = ordinary.flatMap { case (split, count, first) =>

@@ -2,7 +2,7 @@ package allsky.spark.cli
 
 import allsky.cutout.PixelTrim
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
@@ -89,7 +89,7 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     }
     val floats = array.getAs[scala.collection.Seq[Float]]("pixels")
     floats should have size 3 * 43 * 43
-    CutoutTable.pixels(array) shouldBe CutoutTable.decode(bytes.getAs[Array[Byte]]("pixels"))
+    CutoutTable.pixels(array) shouldBe TensorFormat.pixels(bytes.getAs[Array[Byte]]("pixels"))
     array.schema("pixels").metadata shouldBe bytes.schema("pixels").metadata
   }
 

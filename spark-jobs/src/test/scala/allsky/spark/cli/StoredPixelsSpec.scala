@@ -1,7 +1,7 @@
 package allsky.spark.cli
 
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.charset.StandardCharsets.UTF_8
@@ -44,7 +44,7 @@ class StoredPixelsSpec extends AnyFlatSpec with Matchers {
       .parquet(s"$folder/run/cutouts")
       .filter("status = 'OK'")
       .collect()
-      .map(row => row.getAs[Long]("row") -> CutoutTable.encode(CutoutTable.pixels(row)).toSeq)
+      .map(row => row.getAs[Long]("row") -> TensorFormat.bytes(CutoutTable.pixels(row)).toSeq)
       .toMap
 
   private lazy val snippet: Seq[String] = {

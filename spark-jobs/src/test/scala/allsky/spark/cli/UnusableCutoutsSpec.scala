@@ -5,7 +5,7 @@ import allsky.cutout.CutoutShape
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.table.cutout.CutoutTensor
 import allsky.spark.table.cutout.TensorFormat
 import allsky.survey.Band
@@ -41,7 +41,7 @@ class UnusableCutoutsSpec extends AnyFlatSpec with Matchers {
   private def row(key: Long, pixels: Array[Float], dx: Any = 0.1f, status: String = "OK") =
     Row.fromSeq(
       Seq(key, classes((key % 3).toInt), splitOf(key), 10.0, 5.0, "0000p000_ac51") ++
-        Seq(if (pixels == null) null else CutoutTable.encode(pixels), dx, 0f) ++
+        Seq(if (pixels == null) null else TensorFormat.bytes(pixels), dx, 0f) ++
         Seq.fill(6)(1f) ++ Seq(0, 0, status)
     )
 

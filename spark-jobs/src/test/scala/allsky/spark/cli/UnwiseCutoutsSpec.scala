@@ -6,7 +6,7 @@ import allsky.network.NetworkShape
 import allsky.network.RandomModels
 import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.{CutoutTable, TensorFormat}
 import allsky.spark.tiles.AtlasFolder
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
@@ -50,7 +50,7 @@ class UnwiseCutoutsSpec extends AnyFlatSpec with Matchers {
     val table = spark.read.parquet(output.toString)
     val row = table.filter("status = 'OK'").collect().head
     row.getAs[String]("coadd_id") shouldBe "0000p000"
-    val pixels = CutoutTable.decode(row.getAs[Array[Byte]]("pixels"))
+    val pixels = TensorFormat.pixels(row.getAs[Array[Byte]]("pixels"))
     // The reference pixel, at 0 0, is between pixels 49 and 50; 0.001 deg are 1.31 pixels.
     val (x, y) = (48, 52)
     for ((nanomaggies, place) <- Seq(6.3096, 15.849, 63.096).zipWithIndex) {

@@ -44,7 +44,7 @@ class EveryPartnerSpec extends AnyFlatSpec with Matchers with PairRoads {
     val byLeft = pairs.groupBy(_.left).mapValues(_.sortBy(p => (p.separation, p.right))).toMap
     val byRight = pairs.groupBy(_.right).mapValues(_.sortBy(p => (p.separation, p.left))).toMap
     val matches = pairs
-      .filter(p => byLeft(p.left).take(selection.greatestRank).contains(p))
+      .filter(p => byLeft(p.left).take(selection.maxRank).contains(p))
       .filter(p => selection.mode != MatchMode.MUTUAL || byRight(p.right).head == p)
       .filter(p => !excludesAmbiguous || (byLeft(p.left).size == 1 && byRight(p.right).size == 1))
     val withMatch = (matches.map(_.left).toSet, matches.map(_.right).toSet)

@@ -49,7 +49,7 @@ class PairLimitsSpec extends AnyFlatSpec with Matchers with PairRoads {
     val within = allPairs(left, right, radius)
     val pairs = within.filter(_.separation >= least)
     pairs.size should (be > 100 and be < within.size - 100)
-    val rule = MatchRule.within(radius, mode).fromArcsec(least)
+    val rule = MatchRule.within(radius, mode).withMinRadius(least)
     found(
       requestOn(road, MatchInput.of(table(left)), MatchInput.of(table(right)), rule),
       columns: _*
@@ -60,7 +60,7 @@ class PairLimitsSpec extends AnyFlatSpec with Matchers with PairRoads {
     val (one, other) = (Position(1, 10, 10), Position(2, 10, 10.001))
     val apart = Separation.arcsec(one.ra, one.dec, other.ra, other.dec)
     for ((minimum, matches) <- Seq(apart -> 1, Math.nextUp(apart) -> 0)) {
-      val rule = MatchRule.within(10, MatchMode.BEST).fromArcsec(minimum)
+      val rule = MatchRule.within(10, MatchMode.BEST).withMinRadius(minimum)
       found(
         requestOn(
           roads.head,

@@ -109,7 +109,7 @@ class MadeRun(labelled: Int) {
       StructField(CutoutTable.SPLIT, StringType)
     )
     val rows = withLabel.map { s =>
-      val pixels = CutoutTable.encode(image(s))
+      val pixels = TensorFormat.bytes(image(s))
       Row.fromSeq(
         Seq(s.key, s.trueClass.name, s.split, s.ra, s.dec, s.tile, pixels, 0f, 0f) ++
           Seq.fill(6)(1f) ++ Seq(0, 0, "OK")

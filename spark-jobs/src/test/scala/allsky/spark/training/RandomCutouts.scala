@@ -34,7 +34,7 @@ object RandomCutouts {
       Row.fromSeq(
         Seq(key.toLong, SourceClass.values()(key % 3).name, split) ++
           Seq(14 + random.nextDouble(), 14.0, 12.0, 0.03, 0.04, if (key % 4 == 3) null else 0.2) ++
-          Seq(10.0, 5.0, "0000p000_ac51", CutoutTable.encode(pixels), 0f, 0f) ++
+          Seq(10.0, 5.0, "0000p000_ac51", TensorFormat.bytes(pixels), 0f, 0f) ++
           Seq.fill(2 * shape.bands.size)(1f) ++ Seq(0, 0, "OK")
       )
     }

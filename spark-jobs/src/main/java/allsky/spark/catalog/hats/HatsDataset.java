@@ -43,7 +43,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record HatsDataset(String path, String attempts, String healpix29) {
 
-  private static final String PARTITION = "slot_of_the_row";
+  private static final String PARTITION = "partition_of_the_row";
 
   /**
    * Shuffles and sorts the rows into files; rows without a cell are skipped.

@@ -76,7 +76,7 @@ public final class AstrometryOptions {
   }
 
   /** The largest separation in units of its error; infinite where errors do not count. */
-  public double greatestSigmas() {
+  public double maxSigmas() {
     return maxSigmas == null ? Double.POSITIVE_INFINITY : maxSigmas;
   }
 

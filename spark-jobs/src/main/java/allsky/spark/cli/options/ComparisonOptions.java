@@ -63,7 +63,7 @@ public final class ComparisonOptions {
       paramLabel = "LIST",
       description =
           "What the networks get for a source: images, colours, fusion, spectra, or several of"
-              + " them, see train-iicnet and train-spectra. The networks for colours alone and for"
+              + " them, see train-iicnet and train-spectra. Networks for only colours and for"
               + " spectra are trained once for each seed.")
   private List<String> inputs;
 

@@ -59,14 +59,14 @@ public final class CrossmatchOptions {
   public MatchRule rule() {
     MatchRule rule =
         pairs
-            .rule(astrometry.greatestSigmas())
+            .rule(astrometry.maxSigmas())
             .withSystematicError(astrometry.systematicErrorArcsec())
             .with(probability.rule());
     astrometry.check();
     region.check();
     frames.check(astrometry);
     pairs.requireFits(labels.limits());
-    probability.check(astrometry.greatestSigmas(), pairs.join());
+    probability.check(astrometry.maxSigmas(), pairs.join());
     groups.check(rule, pairs.join(), pairs.excludesAmbiguous());
     MatchRule ofEllipses = astrometry.hasEllipses() ? rule.comparing(RowValue.ELLIPSE) : rule;
     return astrometry.hasRadii() ? ofEllipses.comparing(RowValue.RADIUS) : ofEllipses;
@@ -78,11 +78,13 @@ public final class CrossmatchOptions {
   }
 
   /**
-   * @throws allsky.UserError if there are further catalogs, but the match writes no rows for them
+   * Checks that a further catalog can be matched with the pairs.
+   *
+   * @throws allsky.UserError if no pairs are written
    */
-  public void requireRows(boolean isLast) {
+  public void requirePairs() {
     OptionCheck.check(
-        isLast || !groups.isAsked(), "Invalid --with (not with --groups, which writes no pairs).");
+        !groups.isAsked(), "Invalid --with (not with --groups, which writes no pairs).");
   }
 
   /**

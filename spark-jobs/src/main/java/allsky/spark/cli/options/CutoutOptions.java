@@ -30,7 +30,7 @@ public final class CutoutOptions {
       defaultValue = "binary",
       paramLabel = "FORMAT",
       description =
-          "How pixels are stored: ${COMPLETION-CANDIDATES}. binary: little-endian "
+          "How pixels are stored: binary or array. binary: little-endian "
               + "float32 bytes. array: a Parquet list of floats.")
   public TensorFormat format;
 

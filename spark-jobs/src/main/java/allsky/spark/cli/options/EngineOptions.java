@@ -34,7 +34,7 @@ public final class EngineOptions {
       defaultValue = "auto",
       paramLabel = "ENGINE",
       description =
-          "Inference engine: ${COMPLETION-CANDIDATES}. auto: PyTorch on a GPU, ONNX "
+          "Inference engine: auto, onnx or pytorch. auto: PyTorch on a GPU, ONNX "
               + "Runtime on a CPU.")
   private EngineChoice.Kind engine;
 
@@ -55,7 +55,7 @@ public final class EngineOptions {
       defaultValue = "auto",
       paramLabel = "GRAPH",
       description =
-          "How ONNX Runtime computes large 3x3 convolutions: ${COMPLETION-CANDIDATES}. plain: as "
+          "How ONNX Runtime computes large 3x3 convolutions: auto, plain or winograd. plain: as "
               + "in the model's ONNX file. winograd: as Winograd convolutions, which need less "
               + "arithmetic; a probability may change by up to 0.00001. auto: each executor tries "
               + "both for about two seconds and uses the faster one.")
@@ -97,7 +97,7 @@ public final class EngineOptions {
     if (how.engine().isMockGpu()) {
       log.accept("no GPU is used: --device mock-gpu runs the network on the CPU");
     }
-    return new ClassificationStep(store, how, carried, TileProgress.of(store.spark()), log);
+    return new ClassificationStep(store, how, TileProgress.of(store.spark()), log);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class EngineOptions {
         new ClassificationSettings(
             context.broadcast(model),
             new EngineChoice(engine, DeviceChoice.parse(device), graph),
-            carried.stream().map(StructField::name).toArray(String[]::new),
+            carried,
             context.broadcast(postprocessor),
             batchSize,
             DeviceUseAccumulator.of(spark));

@@ -66,7 +66,7 @@ public final class EvaluationOptions {
       defaultValue = "0.6",
       paramLabel = "P",
       description =
-          "Right predictions below this confidence are sorted into outlier cases, 0 to 1.")
+          "Correct predictions below this confidence, 0 to 1, are sorted into outlier cases.")
   private double lowConfidence;
 
   @Option(

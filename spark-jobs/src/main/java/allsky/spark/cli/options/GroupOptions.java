@@ -16,7 +16,7 @@ final class GroupOptions {
       description =
           "Write the sources with the group that each is in (group_id, group_size), instead of pairs. Two"
               + " sources are in one group if a chain of pairs connects them. Only with --exclude-self."
-              + " With --join left, also sources that are alone.")
+              + " With --join left, also the sources in no group.")
   private boolean isAsked;
 
   /** True if groups are written. */

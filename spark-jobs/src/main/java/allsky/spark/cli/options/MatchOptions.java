@@ -133,9 +133,9 @@ public final class MatchOptions {
     }
   }
 
-  public MatchRule rule(double greatestSigmas) {
+  public MatchRule rule(double maxSigmas) {
     MatchRule rule =
-        new MatchRule(selection, radiusArcsec, greatestSigmas).fromArcsec(minRadiusArcsec);
+        new MatchRule(selection, radiusArcsec, maxSigmas).withMinRadius(minRadiusArcsec);
     return excludeSelf ? rule.comparing(RowValue.KEY) : rule;
   }
 

@@ -24,7 +24,7 @@ final class MatchRegionOptions {
       names = "--cone",
       paramLabel = "RA,DEC,RADIUS",
       description =
-          "Use only the sources in a circle with this center and radius, in degrees. The rows of "
+          "Use only the sources in a circle with this centre and radius, in degrees. The rows of "
               + "--spectra can be anywhere; with --join right and outer only those in the circle "
               + "are used.")
   private String cone;
@@ -33,7 +33,7 @@ final class MatchRegionOptions {
       names = "--box",
       paramLabel = "RA1,RA2,DEC1,DEC2",
       description =
-          "Use only the sources in a box, in degrees, as --cone. The box extends eastwards from "
+          "Use only the sources in a box, in degrees, in the same way as --cone. The box extends eastwards from "
               + "RA1 to RA2, so 350,10 crosses 0.")
   private String box;
 
@@ -41,9 +41,9 @@ final class MatchRegionOptions {
       names = "--moc",
       paramLabel = "FILE|CELLS",
       description =
-          "Use only the sources in the HEALPix cells of a multi-order coverage map (MOC, of the sky in "
-              + "ICRS), as --cone: a FITS, ASCII or JSON file, or the cells as text, such as "
-              + "\"3/1-3,7 4/40\". With --spectra, the rows near its cells are used.")
+          "Use only the sources in the HEALPix cells of a multi-order coverage map (MOC, in ICRS), in "
+              + "the same way as --cone. The map is a FITS, ASCII or JSON file, or the cells as text, "
+              + "such as \"3/1-3,7 4/40\". Of --spectra, the rows near these cells are used.")
   private String moc;
 
   /** The rows within a distance of a region, 0 for rows in it. */

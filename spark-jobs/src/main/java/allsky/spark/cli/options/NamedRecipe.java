@@ -7,7 +7,7 @@ import allsky.training.data.Augmentation;
 enum NamedRecipe {
   /** The paper, section 3.1. */
   PAPER(200, 1e-4, Decay.HALVING, 0, Augmentation.NONE),
-  /** What was best on the simulated sky; the trials stand in docs/pretrained-model.md. */
+  /** Compared with the other recipe in docs/pretrained-model.md. */
   BEST(40, 1e-3, Decay.COSINE, 0.999, Augmentation.FLIPS_AND_TURNS);
 
   final int epochs;

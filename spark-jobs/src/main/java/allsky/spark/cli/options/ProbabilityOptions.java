@@ -16,7 +16,7 @@ final class ProbabilityOptions {
       description =
           "Add the probability that each candidate is the counterpart of its source (match_probability,"
               + " p_i), and that any of them is (p_any), from the positional errors of both catalogs,"
-              + " the separation and the local density of --spectra, as nway does. Needs --max-sigmas"
+              + " the separation and the local density of --spectra, as in nway. Needs --max-sigmas"
               + " of at least 3.")
   private boolean isAsked;
 
@@ -26,7 +26,7 @@ final class ProbabilityOptions {
       converter = FractionConverter.class,
       description =
           "Prior probability that a source has a counterpart, above 0 and below 1, for --probability."
-              + " Default: the most likely fraction for all sources of the match.")
+              + " Default: the maximum-likelihood fraction for all sources of the match.")
   private Double fraction;
 
   @Option(
@@ -58,7 +58,7 @@ final class ProbabilityOptions {
   /**
    * @throws allsky.UserError where an option would have no effect
    */
-  void check(double greatestSigmas, JoinKind join) {
+  void check(double maxSigmas, JoinKind join) {
     OptionCheck.check(
         isAsked || fraction == null,
         "Invalid --match-fraction %s (only with --probability).",
@@ -68,13 +68,13 @@ final class ProbabilityOptions {
         "Invalid --prior-column %s (only with --probability).",
         priorColumn);
     OptionCheck.check(
-        !isAsked || Double.isFinite(greatestSigmas),
+        !isAsked || Double.isFinite(maxSigmas),
         "Invalid --probability (only with --max-sigmas, because it uses the positional errors).");
     OptionCheck.check(
-        !isAsked || greatestSigmas >= ProbabilityReport.MIN_SIGMAS,
+        !isAsked || maxSigmas >= ProbabilityReport.MIN_SIGMAS,
         "Invalid --max-sigmas %s (at least %.0f with --probability, so that few true pairs are left"
             + " out).",
-        greatestSigmas,
+        maxSigmas,
         ProbabilityReport.MIN_SIGMAS);
     OptionCheck.check(
         !isAsked || join != JoinKind.ANTI,

@@ -25,10 +25,10 @@ public final class RecipeOptions {
 
   @Option(
       names = "--recipe",
-      defaultValue = "PAPER",
+      defaultValue = "paper",
       paramLabel = "NAME",
       description =
-          "Values of the options that are not given: ${COMPLETION-CANDIDATES}. paper: the "
+          "Default values of the other options: paper or best. paper: the "
               + "settings of Zhao et al. (2023). best: fewer epochs with a larger learning rate, "
               + "augmentation and averaged weights.")
   private NamedRecipe recipe;
@@ -57,7 +57,7 @@ public final class RecipeOptions {
       names = "--learning-rate-decay",
       paramLabel = "NAME",
       description =
-          "How the learning rate becomes smaller: ${COMPLETION-CANDIDATES}. halving: once, "
+          "How the learning rate becomes smaller: halving or cosine. halving: once, "
               + "after --halving-epoch. cosine: from --learning-rate to 0, as half a period of a "
               + "cosine (default: halving; cosine with --recipe best).")
   private Decay decay;
@@ -84,10 +84,9 @@ public final class RecipeOptions {
       names = "--augmentation",
       paramLabel = "NAME",
       description =
-          "Random change of each training cutout before each use: "
-              + "${COMPLETION-CANDIDATES}. FLIPS_AND_TURNS mirrors the cutout or not and "
-              + "turns it by a multiple of 90 degrees (default: NONE; FLIPS_AND_TURNS with "
-              + "--recipe best).")
+          "Random change of each training cutout before each use: none or flips_and_turns. "
+              + "flips_and_turns mirrors a cutout or not, and turns it by a multiple of 90 "
+              + "degrees (default: none; flips_and_turns with --recipe best).")
   private Augmentation augmentation;
 
   @Option(

@@ -22,7 +22,7 @@ public final class RegionOptions {
       names = "--cone",
       paramLabel = "RA,DEC,RADIUS",
       description =
-          "Instead of --sources: all tiles that overlap a circle with this center and "
+          "Instead of --sources: all tiles that overlap a circle with this centre and "
               + "radius, in degrees.")
   private String cone;
 

@@ -40,7 +40,8 @@ public final class SpectrumRecipeOptions {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Seed for the simulated spectra, the initial weights and their order.")
+      description =
+          "Seed for the simulated spectra, the initial weights and the order of the spectra.")
   private long seed;
 
   public TrainingRecipe recipe() {

@@ -25,7 +25,7 @@ public final class TeacherOptions {
       paramLabel = "DIR",
       description =
           "Folder of a trained model, written by train-iicnet. The network then learns its"
-              + " probabilities besides the labels (knowledge distillation). It needs the same"
+              + " probabilities in addition to the labels (knowledge distillation). It needs the same"
               + " classes; network and input side may differ. Default: labels only.")
   private String teacher;
 

@@ -33,6 +33,7 @@ public final class OffsetControlSample implements Serializable {
   private final int[] original;
   private final double offsetArcsec;
   private final double weight;
+  private final double radiusArcsec;
 
   private OffsetControlSample(
       double[] raDeg,
@@ -47,6 +48,7 @@ public final class OffsetControlSample implements Serializable {
     this.original = original;
     this.offsetArcsec = offsetArcsec;
     this.weight = weight;
+    this.radiusArcsec = radiusArcsec;
   }
 
   /** True if chance alignments within a radius can be measured by offsets. */
@@ -112,7 +114,7 @@ public final class OffsetControlSample implements Serializable {
   }
 
   /** Visits the offset positions within the radius of a point, by the row that was offset. */
-  public void visitWithin(double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
+  public void visit(double ra, double dec, ZoneIndex.Visitor visitor) {
     index.visitWithin(
         ra, dec, radiusArcsec, (row, separation) -> visitor.visit(original[row], separation));
   }
@@ -122,8 +124,7 @@ public final class OffsetControlSample implements Serializable {
   }
 
   /** Visits the offset positions within the radius of a point, by their number in the sample. */
-  public void visitNumbersWithin(
-      double ra, double dec, double radiusArcsec, ZoneIndex.Visitor visitor) {
+  public void visitNumbers(double ra, double dec, ZoneIndex.Visitor visitor) {
     index.visitWithin(ra, dec, radiusArcsec, visitor);
   }
 

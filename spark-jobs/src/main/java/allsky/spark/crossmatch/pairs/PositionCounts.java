@@ -20,8 +20,8 @@ public final class PositionCounts implements Serializable {
   /**
    * Takes the counts of a query.
    *
-   * @param counts rows, positions, moved positions, positions without an error, then least and
-   *     greatest ra and dec, null if none is valid
+   * @param counts rows, positions, moved positions, positions without an error, then smallest and
+   *     largest ra and dec, null if none is valid
    */
   public static PositionCounts of(Row counts) {
     PositionCounts all = new PositionCounts();
@@ -80,8 +80,8 @@ public final class PositionCounts implements Serializable {
     return positions > 1 && spans(minRaDeg, maxRaDeg, 24) && maxDecDeg - minDecDeg > 60;
   }
 
-  private static boolean spans(double least, double greatest, double limit) {
-    return greatest <= limit && greatest - least > limit / 2;
+  private static boolean spans(double min, double max, double limit) {
+    return max <= limit && max - min > limit / 2;
   }
 
   /** Counts rows that have a fault. */

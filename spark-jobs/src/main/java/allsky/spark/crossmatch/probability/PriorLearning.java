@@ -71,32 +71,31 @@ final class PriorLearning {
               MIN_PROBABILITY,
               ColumnPrior.MIN_GOOD));
     }
-    double least = range.getDouble(1);
-    double greatest = range.getDouble(2);
-    if (!(greatest > least) || !Double.isFinite(greatest - least)) {
+    double min = range.getDouble(1);
+    double max = range.getDouble(2);
+    if (!(max > min) || !Double.isFinite(max - min)) {
       throw new UserError(
           "Cannot learn from --prior-column: its values at good counterparts are "
-              + least
+              + min
               + " to "
-              + greatest
+              + max
               + "; name another column.");
     }
-    long[] steps = steps(good, least, greatest);
+    long[] steps = steps(good, min, max);
     for (int zoom = 0; zoom < MAX_ZOOMS; zoom++) {
       int from = quantile(steps, TAIL);
       int to = quantile(steps, 1 - TAIL) + 1;
       if (to - from >= MIN_STEPS_OF_CENTRE) {
         break;
       }
-      double width = (greatest - least) / steps.length;
-      greatest = least + width * to;
-      least = least + width * from;
-      steps = steps(good, least, greatest);
+      double width = (max - min) / steps.length;
+      max = min + width * to;
+      min = min + width * from;
+      steps = steps(good, min, max);
     }
     Dataset<Row> rows = partners.rows(Side.RIGHT).filter(col(Side.RIGHT.ra()).isNotNull());
-    long[] field = steps(values(rows, Side.RIGHT.column(MatchInput.PRIOR)), least, greatest);
-    return new Learned(
-        ColumnPrior.learned(least, greatest, steps, field), Arrays.stream(steps).sum());
+    long[] field = steps(values(rows, Side.RIGHT.column(MatchInput.PRIOR)), min, max);
+    return new Learned(ColumnPrior.learned(min, max, steps, field), Arrays.stream(steps).sum());
   }
 
   /** The factor of each candidate. */
@@ -109,8 +108,8 @@ final class PriorLearning {
     return rows.select(value.as(VALUE)).filter(col(VALUE).isNotNull().and(not(isnan(col(VALUE)))));
   }
 
-  private static long[] steps(Dataset<Row> values, double least, double greatest) {
-    UDF1<Double, Integer> step = value -> ColumnPrior.fineStep(value, least, greatest);
+  private static long[] steps(Dataset<Row> values, double min, double max) {
+    UDF1<Double, Integer> step = value -> ColumnPrior.fineStep(value, min, max);
     long[] counts = new long[ColumnPrior.FINE_STEPS];
     values
         .select(udf(step, DataTypes.IntegerType).apply(col(VALUE)).as(STEP))

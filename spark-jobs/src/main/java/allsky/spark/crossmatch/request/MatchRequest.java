@@ -6,7 +6,7 @@ package allsky.spark.crossmatch.request;
  * @param inputs the sources (left) and their partners (right)
  * @param rule when two rows pair, and which of the pairs make a match
  * @param join which rows without a match are kept
- * @param excludesAmbiguous true if a source or partner with another within the radius has no match
+ * @param excludesAmbiguous true if a source or partner with several candidates has no match
  * @param limits when the rows of a side fit in an index
  * @param density the rows whose density around a source counts for probabilities: the partners,
  *     also those outside a region
@@ -20,6 +20,9 @@ public record MatchRequest(
     Limits limits,
     MatchInput density,
     boolean findsGroups) {
+
+  /** Far above the densest star fields within some arcsec, far below the rows of a placeholder. */
+  private static final int MAX_NEIGHBOURS = 200;
 
   /** The rows of both sides hold the values that are compared, where pairs are used further. */
   public MatchRequest {
@@ -49,18 +52,16 @@ public record MatchRequest(
     return new MatchRequest(inputs, rule, join, excludesAmbiguous, limits, density, true);
   }
 
-  /** Far above the densest star fields within some arcsec, far below the rows of a placeholder. */
-  private static final int MAX_NEIGHBOURS = 200;
-
   /**
    * Limits of memory and time. They never change which rows match.
    *
-   * @param maxIndexRows the most rows that the index may hold; where both sides have more, both are
+   * @param maxIndexRows the maximum number of rows in the index; if both sides have more, both are
    *     shuffled
    * @param maxNeighbours more rows of the index near one position are a crowd, whose pairs are made
    *     only where the match needs them
-   * @param maxCarriedBytes the most bytes of carried columns that every executor holds next to the
-   *     index; a quarter limits what one task sends to the driver. Above, the pairs are shuffled
+   * @param maxCarriedBytes the maximum bytes of carried columns that every executor holds next to
+   *     the index; a quarter limits what one task sends to the driver. Above, the pairs are
+   *     shuffled
    */
   public record Limits(long maxIndexRows, int maxNeighbours, long maxCarriedBytes) {
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param selection which of the pairs make a match
  * @param minRadiusArcsec the smallest separation, 0 or below the largest
  * @param radiusArcsec the largest separation, 0 to 648000
- * @param greatestSigmas the largest separation in units of the pair's combined positional error;
+ * @param maxSigmas the largest separation in units of the pair's combined positional error;
  *     infinite if errors do not count
  * @param systematicErrorArcsec added to the combined error in quadrature; 0 or more
  * @param rowValues the values that are compared besides position and error
@@ -23,7 +23,7 @@ public record MatchRule(
     MatchSelection selection,
     double minRadiusArcsec,
     double radiusArcsec,
-    double greatestSigmas,
+    double maxSigmas,
     double systematicErrorArcsec,
     Set<RowValue> rowValues,
     CounterpartRule counterparts)
@@ -43,7 +43,7 @@ public record MatchRule(
         minRadiusArcsec == 0 || (minRadiusArcsec > 0 && minRadiusArcsec < radiusArcsec),
         "0, or below --radius-arcsec",
         minRadiusArcsec);
-    check("--max-sigmas", greatestSigmas > 0, "above 0", greatestSigmas);
+    check("--max-sigmas", maxSigmas > 0, "above 0", maxSigmas);
     check(
         "--systematic-error-arcsec",
         systematicErrorArcsec >= 0 && systematicErrorArcsec <= 648_000,
@@ -53,13 +53,13 @@ public record MatchRule(
   }
 
   /** Pairs up to the radius, in any selection. */
-  public MatchRule(MatchSelection selection, double radiusArcsec, double greatestSigmas) {
-    this(selection, 0, radiusArcsec, greatestSigmas, 0, Set.of(), CounterpartRule.NONE);
+  public MatchRule(MatchSelection selection, double radiusArcsec, double maxSigmas) {
+    this(selection, 0, radiusArcsec, maxSigmas, 0, Set.of(), CounterpartRule.NONE);
   }
 
   /** Any mode; with {@link MatchMode#NEAREST} the nearest partner. */
-  public MatchRule(MatchMode mode, double radiusArcsec, double greatestSigmas) {
-    this(MatchSelection.of(mode), radiusArcsec, greatestSigmas);
+  public MatchRule(MatchMode mode, double radiusArcsec, double maxSigmas) {
+    this(MatchSelection.of(mode), radiusArcsec, maxSigmas);
   }
 
   /** Errors do not count. */
@@ -68,21 +68,15 @@ public record MatchRule(
   }
 
   /** The same rule for pairs with at least this separation. */
-  public MatchRule fromArcsec(double least) {
+  public MatchRule withMinRadius(double arcsec) {
     return new MatchRule(
-        selection,
-        least,
-        radiusArcsec,
-        greatestSigmas,
-        systematicErrorArcsec,
-        rowValues,
-        counterparts);
+        selection, arcsec, radiusArcsec, maxSigmas, systematicErrorArcsec, rowValues, counterparts);
   }
 
   /** The same rule with a systematic error, which each pair has besides its own errors. */
   public MatchRule withSystematicError(double arcsec) {
     return new MatchRule(
-        selection, minRadiusArcsec, radiusArcsec, greatestSigmas, arcsec, rowValues, counterparts);
+        selection, minRadiusArcsec, radiusArcsec, maxSigmas, arcsec, rowValues, counterparts);
   }
 
   /** The same rule, which compares one more value of the rows. */
@@ -93,7 +87,7 @@ public record MatchRule(
         selection,
         minRadiusArcsec,
         radiusArcsec,
-        greatestSigmas,
+        maxSigmas,
         systematicErrorArcsec,
         more,
         counterparts);
@@ -105,7 +99,7 @@ public record MatchRule(
         selection,
         minRadiusArcsec,
         radiusArcsec,
-        greatestSigmas,
+        maxSigmas,
         systematicErrorArcsec,
         rowValues,
         asked);
@@ -118,7 +112,7 @@ public record MatchRule(
 
   /** True if pairs are selected and ranked by their errors too. */
   public boolean countsErrors() {
-    return Double.isFinite(greatestSigmas);
+    return Double.isFinite(maxSigmas);
   }
 
   /** True if a value is compared. */
@@ -162,7 +156,7 @@ public record MatchRule(
         compares(RowValue.ELLIPSE)
             ? sigmasOfEllipses(separationArcsec, left, right)
             : sigmas(separationArcsec, left.errorArcsec(), right.errorArcsec());
-    return sigmas <= greatestSigmas ? sigmas : Double.NaN;
+    return sigmas <= maxSigmas ? sigmas : Double.NaN;
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * Which of the pairs within the radius are matches.
  *
  * @param mode the rule
- * @param greatestRank the last of a source's partners, nearest first, that can be its match
+ * @param maxRank the last of a source's partners, nearest first, that can be its match
  */
-public record MatchSelection(MatchMode mode, int greatestRank) implements Serializable {
+public record MatchSelection(MatchMode mode, int maxRank) implements Serializable {
 
   /** The largest K of {@code nearest:K}. */
   public static final int MAX_NEAREST = 1000;
@@ -24,12 +24,12 @@ public record MatchSelection(MatchMode mode, int greatestRank) implements Serial
   public MatchSelection {
     boolean fits =
         switch (mode) {
-          case BEST, MUTUAL -> greatestRank == 1;
-          case NEAREST -> greatestRank >= 1 && greatestRank <= MAX_NEAREST;
-          case ALL -> greatestRank == Integer.MAX_VALUE;
+          case BEST, MUTUAL -> maxRank == 1;
+          case NEAREST -> maxRank >= 1 && maxRank <= MAX_NEAREST;
+          case ALL -> maxRank == Integer.MAX_VALUE;
         };
     if (!fits) {
-      throw new IllegalArgumentException("Invalid rank for " + mode + ": " + greatestRank);
+      throw new IllegalArgumentException("Invalid rank for " + mode + ": " + maxRank);
     }
   }
 
@@ -70,7 +70,7 @@ public record MatchSelection(MatchMode mode, int greatestRank) implements Serial
 
   /** True if a match can be a pair that is not the nearest of its source. */
   public boolean takesLaterRanks() {
-    return greatestRank > 1;
+    return maxRank > 1;
   }
 
   /** True if the rank of a match is written. */
@@ -82,6 +82,6 @@ public record MatchSelection(MatchMode mode, int greatestRank) implements Serial
   @Override
   public String toString() {
     String name = mode.name().toLowerCase(Locale.ROOT);
-    return mode == MatchMode.NEAREST ? name + ":" + greatestRank : name;
+    return mode == MatchMode.NEAREST ? name + ":" + maxRank : name;
   }
 }

@@ -17,7 +17,7 @@ public final class MatchCounts implements Serializable {
   private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.99};
 
   private final SeparationBins bins;
-  private final int mostOfSource;
+  private final int maxPerSource;
   private final long[] fine;
   private final TreeMap<String, Long> byLabel = new TreeMap<>();
   private final TreeMap<String, Long> bySplit = new TreeMap<>();
@@ -26,16 +26,16 @@ public final class MatchCounts implements Serializable {
   private long ambiguous;
   private double sources;
   private double separationSum;
-  private double greatestSeparation;
+  private double maxSeparation;
 
   /**
    * No rows; separations are counted within the radius of these steps.
    *
-   * @param mostOfSource the most matches that a source has
+   * @param maxPerSource the maximum number of matches of a source
    */
-  public MatchCounts(SeparationBins bins, int mostOfSource) {
+  public MatchCounts(SeparationBins bins, int maxPerSource) {
     this.bins = bins;
-    this.mostOfSource = mostOfSource;
+    this.maxPerSource = maxPerSource;
     this.fine = new long[bins.count() * FINENESS];
   }
 
@@ -58,9 +58,9 @@ public final class MatchCounts implements Serializable {
     }
     matches++;
     ambiguous += candidates == 1 && sourceCandidates == 1 ? 0 : 1;
-    sources += 1.0 / Math.min(candidates, mostOfSource);
+    sources += 1.0 / Math.min(candidates, maxPerSource);
     separationSum += separationArcsec;
-    greatestSeparation = Math.max(greatestSeparation, separationArcsec);
+    maxSeparation = Math.max(maxSeparation, separationArcsec);
     fine[step(separationArcsec)]++;
     if (label != null) {
       byLabel.merge(label, 1L, Long::sum);
@@ -83,7 +83,7 @@ public final class MatchCounts implements Serializable {
     ambiguous += other.ambiguous;
     sources += other.sources;
     separationSum += other.separationSum;
-    greatestSeparation = Math.max(greatestSeparation, other.greatestSeparation);
+    maxSeparation = Math.max(maxSeparation, other.maxSeparation);
     Arrays.setAll(fine, i -> fine[i] + other.fine[i]);
     other.byLabel.forEach((label, count) -> byLabel.merge(label, count, Long::sum));
     other.bySplit.forEach((split, count) -> bySplit.merge(split, count, Long::sum));
@@ -114,7 +114,7 @@ public final class MatchCounts implements Serializable {
     return ambiguous;
   }
 
-  /** Sources with a match: a source has a row for each candidate, up to the most that it has. */
+  /** Sources with a match: a source has a row for each candidate, up to that maximum. */
   public long sources() {
     return Math.round(sources);
   }
@@ -138,7 +138,7 @@ public final class MatchCounts implements Serializable {
     SortedMap<String, Double> values = new TreeMap<>();
     if (matches > 0) {
       values.put("mean", separationSum / matches);
-      values.put("largest", greatestSeparation);
+      values.put("largest", maxSeparation);
       for (double quantile : QUANTILES) {
         values.put("quantile " + quantile, quantile(quantile));
       }
@@ -153,10 +153,10 @@ public final class MatchCounts implements Serializable {
     for (int i = 0; i < fine.length; i++) {
       if (before + fine[i] >= wanted && fine[i] > 0) {
         double inStep = (wanted - before) / fine[i];
-        return Math.min(greatestSeparation, bins.radiusArcsec() * (i + inStep) / fine.length);
+        return Math.min(maxSeparation, bins.radiusArcsec() * (i + inStep) / fine.length);
       }
       before += fine[i];
     }
-    return greatestSeparation;
+    return maxSeparation;
   }
 }

@@ -28,23 +28,23 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
   private static final long serialVersionUID = 1L;
 
   private final SeparationBins bins;
-  private final int mostOfSource;
+  private final int maxPerSource;
   private final BitSet partitions = new BitSet();
   private MatchCounts counts;
 
-  private MatchTally(SeparationBins bins, int mostOfSource) {
+  private MatchTally(SeparationBins bins, int maxPerSource) {
     this.bins = bins;
-    this.mostOfSource = mostOfSource;
-    this.counts = new MatchCounts(bins, mostOfSource);
+    this.maxPerSource = maxPerSource;
+    this.counts = new MatchCounts(bins, maxPerSource);
   }
 
   /**
    * A tally for rows of the match table of these separations.
    *
-   * @param mostOfSource the most matches that a source has
+   * @param maxPerSource the maximum number of matches of a source
    */
-  public static MatchTally of(Dataset<Row> rows, SeparationBins bins, int mostOfSource) {
-    MatchTally tally = new MatchTally(bins, mostOfSource);
+  public static MatchTally of(Dataset<Row> rows, SeparationBins bins, int maxPerSource) {
+    MatchTally tally = new MatchTally(bins, maxPerSource);
     rows.sparkSession().sparkContext().register(tally, "matches");
     return tally;
   }
@@ -111,7 +111,7 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
   @Override
   public synchronized void reset() {
     partitions.clear();
-    counts = new MatchCounts(bins, mostOfSource);
+    counts = new MatchCounts(bins, maxPerSource);
   }
 
   @Override
@@ -124,7 +124,7 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
 
   @Override
   public MatchTally copyAndReset() {
-    return new MatchTally(bins, mostOfSource);
+    return new MatchTally(bins, maxPerSource);
   }
 
   private synchronized void writeObject(ObjectOutputStream out) throws IOException {

@@ -78,13 +78,13 @@ public final class SummaryText {
         "by chance", chance.expectedPairs(), 100 * chance.maxFalseRate());
   }
 
-  private static String groups(GroupReport groups, long alone) {
+  private static String groups(GroupReport groups, long inNoGroup) {
     return count(
         "groups",
         groups.groups(),
         format(
-            "%,d sources in groups of 2 or more, %,d in the largest; %,d sources alone",
-            groups.members(), groups.largest(), alone));
+            "%,d sources in groups of 2 or more, %,d in the largest; %,d sources in none",
+            groups.members(), groups.largest(), inNoGroup));
   }
 
   private static String probabilities(ProbabilityReport report) {

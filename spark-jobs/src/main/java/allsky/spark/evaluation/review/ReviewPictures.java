@@ -89,7 +89,7 @@ final class ReviewPictures {
         .forEach(each -> counts.put(each.name(), each.count()));
     counts.put("", low.withoutCase());
     Column each = explode(split(col(ReviewedTable.CASES), ","));
-    String title = "Right predictions with a confidence below " + low.below() + " by case";
+    String title = "Correct predictions with a confidence below " + low.below() + " by case";
     return sheet(title, unsure.withColumn(BLOCK, each), counts);
   }
 

@@ -1,13 +1,12 @@
 package allsky.spark.fetch.archive;
 
 import allsky.Secrets;
+import allsky.Sha256;
 import allsky.UserError;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -91,13 +90,9 @@ public final class BaseUrl {
 
   /** A folder name for this archive. It does not depend on the password or token. */
   public String folderName() {
-    try {
-      byte[] text = Secrets.maskedByName(url).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] digest =
+        Sha256.start().digest(Secrets.maskedByName(url).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, 8);
   }
 
   /** The address with {@value Secrets#MASK} for its secrets. */

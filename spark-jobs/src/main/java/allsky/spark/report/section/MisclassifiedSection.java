@@ -53,12 +53,12 @@ public final class MisclassifiedSection {
         .ifPresent(content::add);
     content.add(Section.paragraph(lowConfidence(unsure)));
     content.add(cases(unsure));
-    picture(run, "low_confidence.png", "Right predictions with a low confidence by case.")
+    picture(run, "low_confidence.png", "Correct predictions with a low confidence by case.")
         .ifPresent(content::add);
     picture(
             run,
             "low_confidence_colours.png",
-            "Right predictions that are detected in W3. A" + " triangle marks a low confidence.")
+            "Correct predictions that are detected in W3. A" + " triangle marks a low confidence.")
         .ifPresent(content::add);
     JsonObject numbers = new JsonObject();
     numbers.add("misclassified", wrong);

@@ -16,8 +16,6 @@ import allsky.cutout.StoredCutout;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import allsky.survey.Band;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,13 +178,6 @@ public final class CutoutTable {
     return "sigma_" + band.columnName();
   }
 
-  /** The stored bytes of pixels. */
-  public static byte[] encode(float[] pixels) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(pixels);
-    return bytes.array();
-  }
-
   /**
    * The status of a row; {@code BAD_CUTOUT} if the row has none, or one that allsky never writes.
    */
@@ -204,11 +195,11 @@ public final class CutoutTable {
    * @param row has {@link #PIXELS}, which is not null
    */
   public static float[] pixels(Row row) {
-    int place = row.fieldIndex(PIXELS);
-    if (row.get(place) instanceof byte[] bytes) {
-      return decode(bytes);
+    int index = row.fieldIndex(PIXELS);
+    if (row.get(index) instanceof byte[] bytes) {
+      return TensorFormat.pixels(bytes);
     }
-    List<Float> values = row.getList(place);
+    List<Float> values = row.getList(index);
     float[] pixels = new float[values.size()];
     for (int i = 0; i < pixels.length; i++) {
       Float value = values.get(i);
@@ -231,13 +222,6 @@ public final class CutoutTable {
     Integer flags = row.getAs(CUTOUT_FLAGS);
     return StoredCutout.of(
         pixels(row), dx.floatValue(), dy.floatValue(), flags == null ? 0 : flags, shape);
-  }
-
-  /** The pixels of stored bytes. */
-  public static float[] decode(byte[] bytes) {
-    float[] pixels = new float[bytes.length / 4];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
-    return pixels;
   }
 
   /**

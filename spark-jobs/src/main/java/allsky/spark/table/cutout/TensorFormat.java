@@ -1,5 +1,7 @@
 package allsky.spark.table.cutout;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -11,7 +13,7 @@ public enum TensorFormat {
   BINARY(DataTypes.BinaryType) {
     @Override
     Object stored(float[] pixels) {
-      return CutoutTable.encode(pixels);
+      return bytes(pixels);
     }
   },
 
@@ -42,4 +44,19 @@ public enum TensorFormat {
 
   /** The value of a row's column. */
   abstract Object stored(float[] pixels);
+
+  /** Floats as little-endian bytes. */
+  public static byte[] bytes(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  /** The pixels of a value of {@link #BINARY}. */
+  public static float[] pixels(byte[] bytes) {
+    float[] pixels = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
+    return pixels;
+  }
 }

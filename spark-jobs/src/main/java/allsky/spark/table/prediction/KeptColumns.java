@@ -43,9 +43,10 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
   private static final List<String> WORKING =
       List.of(
           "_tile",
-          "_slot",
+          "_partition",
           "_part",
-          "slot_of_the_row",
+          "_task",
+          "partition_of_the_row",
           "Norder",
           "Dir",
           "Npix",

@@ -1,10 +1,10 @@
 package allsky.spark.training.comparison;
 
+import allsky.Sha256;
 import allsky.UserError;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
 import allsky.network.model.ModelDescription;
-import allsky.network.model.TrainedModel;
 import allsky.network.model.TrainingSummary;
 import allsky.spark.table.MatchTable;
 import allsky.spark.training.CutoutSpillFile;
@@ -71,7 +71,7 @@ public record ComparedExamples(
    */
   String sha256(NetworkShape shape) {
     InputRecipe wide = new InputRecipe(cutouts.shape(), InputRecipe.PAPER.side(), shape.inputs());
-    MessageDigest all = TrainedModel.newSha256();
+    MessageDigest all = Sha256.start();
     for (String split : List.of(MatchTable.TRAIN, MatchTable.VALIDATION, MatchTable.TEST)) {
       try (SplitExamples examples =
           isOfSpectra(shape) ? spectra(split, shape) : cutouts(split, shape, wide)) {

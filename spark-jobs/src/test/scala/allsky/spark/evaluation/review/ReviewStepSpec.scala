@@ -3,7 +3,7 @@ package allsky.spark.evaluation.review
 import allsky.cutout.CutoutShape
 import allsky.spark.LocalSpark
 import allsky.spark.output.{OutputFolder, RunIdentity}
-import allsky.spark.table.cutout.CutoutTable
+import allsky.spark.table.cutout.TensorFormat
 import allsky.survey.Band
 import java.nio.file.{Files, Path}
 
@@ -52,7 +52,7 @@ class ReviewStepSpec extends AnyFlatSpec with Matchers {
 
   private def pixels(s: Source): Array[Byte] = {
     val noise = new Random(s.key)
-    CutoutTable.encode(Seq(s.w1, s.w2).toArray.flatMap { peak =>
+    TensorFormat.bytes(Seq(s.w1, s.w2).toArray.flatMap { peak =>
       Array.tabulate(window * window) { i =>
         val (x, y) = (1.375 * (i % window - window / 2), 1.375 * (i / window - window / 2))
         def light(peak: Double, x: Double) = peak * math.exp(-(x * x + y * y) / 24.5)

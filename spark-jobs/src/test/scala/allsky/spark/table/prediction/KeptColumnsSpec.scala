@@ -4,6 +4,7 @@ import allsky.UserError
 import allsky.spark.LocalSpark
 import scala.collection.JavaConverters._
 
+import org.apache.spark.sql.DataFrame
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -22,7 +23,9 @@ class KeptColumnsSpec extends AnyFlatSpec with Matchers {
     "_tile"
   )
 
-  private def kept(asked: String*): KeptColumns =
+  private def kept(asked: String*): KeptColumns = keptOf(rows, asked: _*)
+
+  private def keptOf(rows: DataFrame, asked: String*): KeptColumns =
     KeptColumns.of(
       rows,
       Seq("id", "w1mpro").map(rows.schema(_)).asJava,
@@ -46,6 +49,13 @@ class KeptColumnsSpec extends AnyFlatSpec with Matchers {
       (("deep", "x", 3))
     all.notes.asScala.head shouldBe
       "Class is written as source_Class, because the output has a column with this name"
+  }
+
+  it should "be kept under another name where jobs work with a column of that name" in {
+    val others = rows.drop("_tile")
+    for (name <- Seq("_tile", "_task", "_part", "_partition"))
+      names(keptOf(others.withColumnRenamed("Survey", name).drop("Class"), "all")) shouldBe
+        Seq("id", "w1mpro", s"source_$name")
   }
 
   it should "be left out with a line, or without where the user says none" in {

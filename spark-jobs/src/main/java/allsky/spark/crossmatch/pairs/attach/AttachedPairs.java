@@ -86,9 +86,7 @@ public final class AttachedPairs implements PairFinder {
     if (read.isEmpty()) {
       return new IndexedPairs(indexed, request);
     }
-    SeparationBins bins = SeparationBins.within(request.rule().radiusArcsec());
-    IndexedPositions positions =
-        new IndexedPositions(indexed, read.get().positions(), request, bins);
+    IndexedPositions positions = new IndexedPositions(indexed, read.get().positions(), request);
     return positions.crowd().isPresent() || positions.isGrouped()
         ? new IndexedPairs(indexed, request)
         : new AttachedPairs(indexed, request, rows, read.get(), positions);
@@ -103,7 +101,7 @@ public final class AttachedPairs implements PairFinder {
     this.indexed = indexed;
     this.scanned = indexed.other();
     this.request = request;
-    this.bins = SeparationBins.within(request.rule().radiusArcsec());
+    this.bins = positions.bins();
     this.context = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     this.scannedRows = request.input(scanned).rowsWithRejection(scanned);
     this.indexedColumns = rows.schema().apply(indexed.row()).dataType();

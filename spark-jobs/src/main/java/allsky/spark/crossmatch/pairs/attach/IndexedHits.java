@@ -26,7 +26,7 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
   /**
    * @param rows how many rows are indexed
    * @param ranks true if the nearest scanned row of each indexed row matters
-   * @param maxBytes the most that a task sends
+   * @param maxBytes the maximum bytes that a task sends
    */
   IndexedHits(int rows, boolean ranks, long maxBytes) {
     this.rows = rows;

@@ -38,7 +38,7 @@ record IndexedSide(
    * Reads the rows.
    *
    * @param rows with their rejections
-   * @param maxBytes the most bytes of carried columns
+   * @param maxBytes the maximum bytes of carried columns
    * @param keepsFaulty true if rows are written even if they have no position
    * @return empty if the carried columns are too large
    */

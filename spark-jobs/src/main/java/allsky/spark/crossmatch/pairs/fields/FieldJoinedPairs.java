@@ -122,7 +122,7 @@ public final class FieldJoinedPairs implements PairFinder {
         col(LEFT_FIELD)
             .equalTo(col(RIGHT_FIELD))
             .and(separation.leq(rule.radiusArcsec()))
-            .and(compared.sigmas(separation).leq(rule.greatestSigmas()));
+            .and(compared.sigmas(separation).leq(rule.maxSigmas()));
     Dataset<Row> pairs =
         inFields
             .join(touching, isPair, joinOfSpark(join))

@@ -71,15 +71,14 @@ public final class IndexedPositions implements Serializable {
   }
 
   /** Indexes the rows of one side. */
-  public IndexedPositions(
-      Side side, PackedPositions rows, MatchRequest request, SeparationBins bins) {
+  public IndexedPositions(Side side, PackedPositions rows, MatchRequest request) {
     MatchRule rule = request.rule();
     int maxNeighbours = request.limits().maxNeighbours();
     double radius = rule.radiusArcsec();
     this.side = side;
     this.rows = rows;
     this.rule = rule;
-    this.bins = bins;
+    this.bins = SeparationBins.within(radius);
     CompletableFuture<ZoneIndex> built =
         supplyAsync(() -> ZoneIndex.of(rows.raDeg(), rows.decDeg(), radius));
     this.control = OffsetControlSample.of(rows.raDeg(), rows.decDeg(), radius);
@@ -107,6 +106,11 @@ public final class IndexedPositions implements Serializable {
   /** The largest number of rows at one position, if it is a crowd; only on the driver. */
   public Optional<Crowd> crowd() {
     return crowd;
+  }
+
+  /** The steps of separation in which chance pairs are counted. */
+  public SeparationBins bins() {
+    return bins;
   }
 
   /** True if {@link #visit} visits groups of rows; never if all pairs are made. */
@@ -181,12 +185,11 @@ public final class IndexedPositions implements Serializable {
   private void visitPlain(
       ComparedRow scanned, PackedPositions indexed, long[] chancePairs, Visitor visitor) {
     double error = scanned.errorArcsec();
-    control.visitWithin(
+    control.visit(
         scanned.raDeg(),
         scanned.decDeg(),
-        rule.radiusArcsec(),
         (row, separation) -> {
-          if (rule.sigmas(separation, error, rows.error(row)) <= rule.greatestSigmas()) {
+          if (rule.sigmas(separation, error, rows.error(row)) <= rule.maxSigmas()) {
             chancePairs[bins.of(separation)]++;
           }
         });
@@ -196,7 +199,7 @@ public final class IndexedPositions implements Serializable {
         rule.radiusArcsec(),
         (row, separation) -> {
           double sigmas = rule.sigmas(separation, error, indexed.error(row));
-          if (sigmas <= rule.greatestSigmas()) {
+          if (sigmas <= rule.maxSigmas()) {
             visitor.visit(row, separation, sigmas);
           }
         });
@@ -204,10 +207,9 @@ public final class IndexedPositions implements Serializable {
 
   private void visitCompared(
       ComparedRow scanned, PackedPositions indexed, long[] chancePairs, Visitor visitor) {
-    control.visitNumbersWithin(
+    control.visitNumbers(
         scanned.raDeg(),
         scanned.decDeg(),
-        rule.radiusArcsec(),
         (number, separation) -> {
           ComparedRow row = rows.compared(control.original(number));
           ComparedRow offset = row.at(control.position(number, row.position()));

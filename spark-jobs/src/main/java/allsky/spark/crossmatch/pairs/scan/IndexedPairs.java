@@ -77,7 +77,6 @@ public final class IndexedPairs implements PairFinder {
     MatchRule rule = request.rule();
     this.indexed = indexed;
     this.scanned = indexed.other();
-    this.bins = SeparationBins.within(rule.radiusArcsec());
     FlatRows read = FlatRows.of(request.input(indexed).rows(indexed), indexed);
     // Kept, because a second reading may have other partitions, and so other ids.
     this.indexedRows =
@@ -89,7 +88,8 @@ public final class IndexedPairs implements PairFinder {
     PackedPositions packed = PackedPositions.collect(indexedRows.rows(), indexed, rule);
     this.ofIndexed =
         new PairDiagnostics.Input(packed.counts(), Optional.empty(), packed.repeatedKeys());
-    IndexedPositions positions = new IndexedPositions(indexed, packed, request, bins);
+    IndexedPositions positions = new IndexedPositions(indexed, packed, request);
+    this.bins = positions.bins();
     this.chanceWeight = positions.chanceWeight();
     this.crowd = positions.crowd();
     this.isGrouped = positions.isGrouped();

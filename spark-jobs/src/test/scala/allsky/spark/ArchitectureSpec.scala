@@ -29,6 +29,7 @@ class ArchitectureSpec extends AnyFlatSpec with Matchers {
     "baseline",
     "training",
     "spectra",
+    "export",
     "sql"
   ).map("allsky.spark." + _)
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
       TrainSpectra.class,
       ClassifySpectra.class,
       ReportJob.class,
+      ExportJob.class,
       Sql.class,
       CheckDevices.class,
       CommandLine.HelpCommand.class

@@ -45,9 +45,9 @@ public record TableInput(String option, String path, String hdu) {
     return ownOption("hdu");
   }
 
-  /** The option of this input that --sources calls so: --where, --spectra-where. */
+  /** An option of this input: --where, and --spectra-where for the input --spectra. */
   public String ownOption(String name) {
-    return option.equals("--sources") ? "--" + name : option + "-" + name;
+    return option.equals("--spectra") ? option + "-" + name : "--" + name;
   }
 
   @Override

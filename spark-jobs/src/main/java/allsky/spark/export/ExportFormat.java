@@ -1,7 +1,6 @@
 package allsky.spark.export;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import uk.ac.starlink.ecsv.EcsvTableWriter;
@@ -15,23 +14,24 @@ import uk.ac.starlink.votable.VOTableWriter;
 /** A format of exported files. All but CSV keep units, UCDs and descriptions. */
 public enum ExportFormat {
   /** A binary table; the primary HDU has the columns as a VOTable, which TOPCAT reads too. */
-  FITS(".fits", ".fit"),
+  FITS("fits?"),
   /** VOTable 1.4 with the rows in BINARY2. */
-  VOTABLE(".vot", ".votable", ".xml"),
-  CSV(".csv"),
-  ECSV(".ecsv");
+  VOTABLE("vot|votable|xml"),
+  CSV("csv"),
+  ECSV("ecsv");
 
-  private final List<String> endings;
+  /** A regular expression of the endings. */
+  private final String endings;
 
-  ExportFormat(String... endings) {
-    this.endings = List.of(endings);
+  ExportFormat(String endings) {
+    this.endings = endings;
   }
 
   /** The format that the ending of a file's name says. */
   public static Optional<ExportFormat> ofFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(format -> format.endings.stream().anyMatch(lower::endsWith))
+        .filter(format -> lower.matches(".*[.](" + format.endings + ")"))
         .findFirst();
   }
 

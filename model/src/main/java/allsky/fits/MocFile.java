@@ -2,16 +2,20 @@ package allsky.fits;
 
 import allsky.sky.Moc;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import nom.tam.fits.BasicHDU;
+import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
+import nom.tam.util.FitsOutputStream;
 
 /**
- * Reads a multi-order coverage map (MOC) from a FITS file: a table with one column of cells
- * (ORDERING = NUNIQ) or of ranges (ORDERING = RANGE), IVOA MOC 1.1 and 2.0.
+ * Reads and writes a multi-order coverage map (MOC) as a FITS file: a table with one column of
+ * cells (ORDERING = NUNIQ) or, only read, of ranges (ORDERING = RANGE), IVOA MOC 1.1 and 2.0.
  */
 public final class MocFile {
 
@@ -34,6 +38,36 @@ public final class MocFile {
       throw new UnreadableImageException(e.getMessage(), e);
     }
     throw new UnreadableImageException("it has no table");
+  }
+
+  /** A file with the cells of a map. */
+  public static byte[] toBytes(Moc map) {
+    long[] cells = map.toUniq();
+    int order =
+        LongStream.of(cells)
+            .mapToInt(cell -> (61 - Long.numberOfLeadingZeros(cell)) / 2)
+            .max()
+            .orElse(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Fits fits = new Fits()) {
+      BinaryTable column = new BinaryTable();
+      column.addColumn(cells);
+      BinaryTableHDU table = BinaryTableHDU.wrap(column);
+      table.setColumnName(0, "UNIQ", null);
+      Header header = table.getHeader();
+      header.addValue("PIXTYPE", "HEALPIX", "HEALPix cells");
+      header.addValue("ORDERING", "NUNIQ", "number of a cell plus 4 * 4^order");
+      header.addValue("COORDSYS", "C", "ICRS");
+      header.addValue("MOCVERS", "2.0", "version of the IVOA recommendation");
+      header.addValue("MOCDIM", "SPACE", "a map of the sky");
+      header.addValue("MOCORDER", order, "order of the smallest cell (MOC 1.1)");
+      header.addValue("MOCORD_S", order, "order of the smallest cell (MOC 2.0)");
+      fits.addHDU(table);
+      fits.write(new FitsOutputStream(bytes));
+    } catch (FitsException | java.io.IOException e) {
+      throw new IllegalStateException("Cannot make the FITS file of a MOC", e);
+    }
+    return bytes.toByteArray();
   }
 
   private static Moc map(BinaryTableHDU table) throws FitsException, UnreadableImageException {

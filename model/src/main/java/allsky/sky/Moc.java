@@ -221,6 +221,24 @@ public final class Moc implements Serializable {
     return decToDeg;
   }
 
+  /**
+   * The cells as single numbers, ascending: the number of a cell plus {@code 4 * 4^order}. There are
+   * as few cells as possible: four cells of the same larger one are that one.
+   */
+  public long[] toUniq() {
+    LongStream.Builder numbers = LongStream.builder();
+    for (int i = 0; i < from.length; i++) {
+      long cell = from[i];
+      while (cell < to[i]) {
+        int order = largest(cell, to[i]);
+        int shift = 2 * (Healpix.MAX_ORDER - order);
+        numbers.add((4L << (2 * order)) + (cell >> shift));
+        cell += 1L << shift;
+      }
+    }
+    return numbers.build().sorted().toArray();
+  }
+
   /** The part of the sphere that the map covers, 0 to 1. */
   public double fraction() {
     double cells = 0;

@@ -91,6 +91,14 @@ class MocSpec extends AnyFlatSpec with Matchers {
     an[IllegalArgumentException] should be thrownBy Moc.ofRanges(Array(5L))
   }
 
+  "Numbers of a map" should "be the same cells again, as few as possible" in {
+    val four = Moc.ofText("3/4-7,9 5/700").toUniq
+    four shouldBe Array(4L * 4 * 4 + 1, 4L * 64 + 9, 4L * 1024 + 700)
+    Moc.ofUniq(four).toUniq shouldBe four
+    Moc.ofRanges(Array(0L, 12L << 58)).toUniq shouldBe (4L until 16L).toArray
+    Moc.ofRanges(Array(5L, 6L)).toUniq shouldBe Array((4L << 58) + 5)
+  }
+
   "A path" should "not be taken for cells" in {
     Moc.isText("3/1-4,9 5/2") shouldBe true
     Moc.isText("{\"3\": [1]}") shouldBe true

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
       ClassifySpectra.class,
       ReportJob.class,
       ExportJob.class,
+      MapSky.class,
       Sql.class,
       CheckDevices.class,
       CommandLine.HelpCommand.class

@@ -1,7 +1,5 @@
 package allsky.spark.cli;
 
-import static allsky.spark.cli.options.OptionCheck.check;
-
 import allsky.UserError;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogReader;
@@ -12,7 +10,6 @@ import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.export.ExportFormat;
 import allsky.spark.export.ExportStep;
 import allsky.spark.export.ExportStep.Fact;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,12 +92,7 @@ final class ExportJob extends Job {
   @Override
   protected void work() {
     TableInput input = new TableInput("--table", table);
-    Path file = new Path(output);
-    Path folder = file.getParent() == null ? new Path(".") : file.getParent();
-    refuseIfOccupied(file);
-    folders().place("--output", output).from(input);
-    folders().lock("--output", folder.toString());
-    refuseIfOccupied(file);
+    Path file = folders().file("--output", output, overwrite, input);
     Catalog catalog = CatalogReader.read(spark(), input);
     catalog.told().forEach(this::log);
     catalog.notes().forEach(this::log);
@@ -145,16 +137,5 @@ final class ExportJob extends Job {
       facts.add(new Fact("origin", "SIMULATED"));
     }
     return facts;
-  }
-
-  private void refuseIfOccupied(Path file) {
-    try {
-      check(
-          overwrite || !file.getFileSystem(hadoop()).exists(file),
-          "Cannot write --output %s: it already exists; add --overwrite to replace it.",
-          output);
-    } catch (IOException e) {
-      throw new UserError("Cannot write --output " + output + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -1,5 +1,8 @@
 package allsky.spark.cli;
 
+import static allsky.spark.cli.options.OptionCheck.check;
+
+import allsky.UserError;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.OutputPlace;
 import allsky.spark.cli.options.TrainingOptions;
@@ -9,8 +12,11 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.output.lock.OutputLock;
 import allsky.spark.training.TrainingFolder;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +28,7 @@ final class WrittenFolders implements AutoCloseable {
   private final Configuration hadoop;
   private final Consumer<String> log;
   private final List<OutputLock> locks = new ArrayList<>();
+  private final Set<Path> foldersOfFiles = new HashSet<>();
 
   /** What a job finds in a folder on the driver's disk. */
   interface Inspection<T> {
@@ -76,6 +83,37 @@ final class WrittenFolders implements AutoCloseable {
       String given, TrainingOptions training, RunIdentity run, TableInput... inputs) {
     return onDriver(
         "--model", given, (place, folder) -> training.folder(place, folder, run), inputs);
+  }
+
+  /**
+   * Checks a file to write and locks its folder.
+   *
+   * @param inputs what the job reads, which must be neither in the file nor around it
+   * @throws UserError if it exists and may not be replaced, or is in an input
+   */
+  Path file(String option, String given, boolean overwrite, TableInput... inputs) {
+    Path file = new Path(given);
+    Path folder = file.getParent() == null ? new Path(".") : file.getParent();
+    refuseIfOccupied(option, file, overwrite);
+    place(option, given).from(inputs);
+    if (foldersOfFiles.add(folder)) {
+      lock(option, folder.toString());
+    }
+    // Another run may have written it in between.
+    refuseIfOccupied(option, file, overwrite);
+    return file;
+  }
+
+  private void refuseIfOccupied(String option, Path file, boolean overwrite) {
+    try {
+      check(
+          overwrite || !file.getFileSystem(hadoop).exists(file),
+          "Cannot write %s %s: it already exists; add --overwrite to replace it.",
+          option,
+          file);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + option + " " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Locks a folder. */

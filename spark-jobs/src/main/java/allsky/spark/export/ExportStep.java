@@ -1,18 +1,12 @@
 package allsky.spark.export;
 
 import allsky.UserError;
-import allsky.spark.fault.Storage;
-import allsky.spark.files.AtomicFile;
 import allsky.spark.runtime.Progress;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,16 +41,8 @@ public final class ExportStep {
     AtomicLong read = new AtomicLong();
     SparkStarTable table = new SparkStarTable(rows, columns, count, read::incrementAndGet);
     facts.forEach(fact -> table.setParameter(fact.described()));
-    Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
-    Path unfinished = file.suffix(".writing");
     try (Progress progress = Progress.start("export", "rows read", 0, read::get)) {
-      FileSystem files = file.getFileSystem(hadoop);
-      try (OutputStream stream = files.create(unfinished, true)) {
-        format.writer().writeStarTable(table, stream);
-      }
-      AtomicFile.rename(files, unfinished, file);
-    } catch (IOException e) {
-      throw new UserError("Cannot write --output " + file + ": " + Storage.reason(e), e);
+      TableFile.write(table, format.writer(), file, TableFile.hadoop(rows));
     }
     return count;
   }

@@ -1,0 +1,86 @@
+package allsky.spark.cli;
+
+import static allsky.spark.cli.options.OptionCheck.check;
+import static org.apache.spark.sql.functions.col;
+
+import allsky.spark.cli.options.SourceOptions;
+import allsky.spark.export.SkyMap;
+import allsky.spark.table.SourceTable;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code map-sky}: HEALPix maps and the coverage of a table. */
+@Command(
+    name = "map-sky",
+    header = "Write HEALPix maps of a table, and its coverage as a MOC.",
+    description = {
+      "%nCounts sources in the HEALPix cells of an order: for predictions also how many are"
+          + " classified, of each class and outliers, and the median confidence."
+    })
+final class MapSky extends Job {
+
+  @Mixin private SourceOptions sources;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE.fits",
+      description = "FITS file of the maps to write, on any Hadoop file system.")
+  private String output;
+
+  @Option(
+      names = "--moc",
+      paramLabel = "FILE.fits",
+      description = "Also write the cells with sources as a multi-order coverage map (MOC).")
+  private String moc;
+
+  @Option(
+      names = "--order",
+      defaultValue = "6",
+      paramLabel = "K",
+      description =
+          "HEALPix order, 0 to " + SkyMap.MAX_ORDER + ". A cell of order 6 has 0.84 square degrees.")
+  private int order;
+
+  @Option(names = "--overwrite", description = "Replace existing files.")
+  private boolean overwrite;
+
+  @Override
+  protected void checkOptions() {
+    check(
+        order >= 0 && order <= SkyMap.MAX_ORDER,
+        "Invalid --order (0 to %d): %d",
+        SkyMap.MAX_ORDER,
+        order);
+    check(!output.equals(moc), "Invalid --moc (another file than --output): %s", moc);
+  }
+
+  @Override
+  protected void work() {
+    Path file = folders().file("--output", output, overwrite, sources.input());
+    Optional<Path> coverage =
+        Optional.ofNullable(moc)
+            .map(given -> folders().file("--moc", given, overwrite, sources.input()));
+    SourceTable table = sources.read(spark(), this::log);
+    SkyMap map =
+        timed(
+            "counting the sources",
+            () ->
+                SkyMap.of(
+                    table.rows(), col(SourceTable.RA), col(SourceTable.DEC), order));
+    map.writeMap(file);
+    print(
+        "%,d sources in %,d cells of order %d in %s", map.sources(), map.size(), order, output);
+    if (map.withoutPosition() > 0) {
+      print("%,d sources without a position are in no cell", map.withoutPosition());
+    }
+    coverage.ifPresent(
+        path -> {
+          map.writeCoverage(path);
+          print("coverage %.4f %% of the sky in %s", 100 * map.coverage().fraction(), moc);
+        });
+  }
+}

@@ -7,15 +7,19 @@ import allsky.spark.classify.ClassificationStep;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.PredictionCounts;
 import allsky.spark.classify.PriorsInUse;
+import allsky.spark.cli.options.ArchiveOptions;
 import allsky.spark.cli.options.ClassificationInput;
 import allsky.spark.cli.options.ColumnOptions;
 import allsky.spark.cli.options.EngineOptions;
+import allsky.spark.cli.options.FetchOptions;
 import allsky.spark.cli.options.LayoutOptions;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PostprocessingOptions;
 import allsky.spark.cli.options.TileOptions;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.TableInput;
+import allsky.spark.fetch.FetchPlan;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.SourceTable;
 import allsky.spark.table.cutout.ColourColumn;
@@ -45,6 +49,8 @@ final class ClassifyAllsky extends Job {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private ClassificationInput input;
 
+  @Mixin private FetchOptions fetching;
+
   @Mixin private ModelOptions model;
 
   @Mixin private EngineOptions engine;
@@ -57,17 +63,24 @@ final class ClassifyAllsky extends Job {
 
   @Mixin private OutputOptions output;
 
+  @Mixin private ArchiveOptions archive;
+
   @Override
   protected void checkOptions() {
     engine.checkBatchSize();
     layout.check();
     postprocessing.check();
+    fetching.requireValid(input, archive);
   }
 
   @Override
   protected void work() {
+    if (fetching.dryRun) {
+      printPlan();
+      return;
+    }
     OutputFolder folder =
-        folders().output(output, input.tables(folders()::place, output, model.input()));
+        folders().output(output, input.tables(folders()::place, output, model.input(), images()));
     TrainedModel trained = model.read(this::log);
     PriorsInUse priors = postprocessing.priors(trained.description(), model.path(), this::log);
     Postprocessor postprocessor =
@@ -81,6 +94,30 @@ final class ClassifyAllsky extends Job {
     }
   }
 
+  /** The folder of the images; null for cutouts. */
+  private TableInput images() {
+    return input.needsImages()
+        ? fetching.folder(output)
+        : input.folder() == null ? null : new TableInput("--tiles", input.folder());
+  }
+
+  private void printPlan() {
+    SourceTable table = input.sources().read(spark(), this::log);
+    SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
+    FetchPlan plan = download.plan(input.sources(), table, model.read(this::log).description());
+    print("%s", plan.contents());
+    print("%s", download.line(plan));
+  }
+
+  /** Downloads the images of the sources that are not in their folder. */
+  private void download(SourceTable table, TrainedModel trained) {
+    SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
+    FetchPlan plan = download.plan(input.sources(), table, trained.description());
+    log(plan.contents());
+    log(download.line(plan));
+    download.run(plan, input.tiles().failOnBadTiles);
+  }
+
   private void classifySources(
       TrainedModel trained,
       Postprocessor postprocessor,
@@ -88,16 +125,28 @@ final class ClassifyAllsky extends Job {
       ClassFractionsNotice notice) {
     TileOptions tiles = input.tiles();
     SourceTable table = input.sources().read(spark(), this::log);
+    if (input.needsImages()) {
+      columns.allByDefault();
+    }
     ColourColumn colours = ColourColumn.of(trained);
     KeptColumns kept = input.kept(table, columns, trained, this::log);
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
-    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
-    trained.description().requireSurvey(index.survey(), tiles.path);
+    if (input.needsImages()) {
+      download(table, trained);
+    }
+    String folder = images().path();
+    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark(), folder));
+    trained.description().requireSurvey(index.survey(), folder);
     trained.description().training().remark(index.isSimulated()).ifPresent(this::log);
     SourcesByTile groups = input.groups(table, kept, index, colours);
     finish(
         step,
-        step.classify(groups, index, layout.chunkSources, input.mayDiffer(), tiles::refuseBad),
+        step.classify(
+            groups,
+            index,
+            layout.chunkSources,
+            input.mayDiffer(fetching, archive),
+            tiles::refuseBad),
         notice,
         false);
   }

@@ -4,6 +4,7 @@ import allsky.network.model.TrainedModel;
 import allsky.spark.classify.ChunkStore;
 import allsky.spark.classify.ClassFractionsNotice;
 import allsky.spark.classify.ClassificationStep;
+import allsky.spark.classify.ImageOrigin;
 import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.PredictionCounts;
 import allsky.spark.classify.PriorsInUse;
@@ -16,6 +17,7 @@ import allsky.spark.cli.options.LayoutOptions;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PostprocessingOptions;
+import allsky.spark.cli.options.PredictionReportOptions;
 import allsky.spark.cli.options.TileOptions;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
@@ -27,6 +29,7 @@ import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.ArgGroup;
@@ -38,11 +41,13 @@ import picocli.CommandLine.Mixin;
     name = "classify-allsky",
     header = "Classify the sources of a catalog with a trained IICnet.",
     description = {
-      "%nReads each tile once, makes cutouts of its sources and classifies them. Writes one row for"
+      "%nWithout --tiles, downloads the images of the sources first: squares around the sources of a"
+          + " tile with few of them, complete images of the others.",
+      "Reads each tile once, makes cutouts of its sources and classifies them. Writes one row for"
           + " each source: class probabilities, or a status that says why there are none. Writes no"
           + " pixels. If a run is interrupted, run the same command again: it skips finished"
-          + " chunks and continues. Only --device, --batch-size and --onnx-graph may"
-          + " change."
+          + " chunks and continues. Only --device, --batch-size, --onnx-graph, --report and the"
+          + " options of the download may change."
     })
 final class ClassifyAllsky extends Job {
 
@@ -63,6 +68,8 @@ final class ClassifyAllsky extends Job {
 
   @Mixin private OutputOptions output;
 
+  @Mixin private PredictionReportOptions reporting;
+
   @Mixin private ArchiveOptions archive;
 
   @Override
@@ -79,19 +86,21 @@ final class ClassifyAllsky extends Job {
       printPlan();
       return;
     }
-    OutputFolder folder =
-        folders().output(output, input.tables(folders()::place, output, model.input(), images()));
+    TableInput[] inputs = input.tables(folders()::place, output, model.input(), images());
+    OutputFolder folder = folders().output(output, inputs);
+    Optional<PredictionReport> report =
+        PredictionReport.planned(this, reporting, output, input.needsImages(), inputs);
     TrainedModel trained = model.read(this::log);
     PriorsInUse priors = postprocessing.priors(trained.description(), model.path(), this::log);
     Postprocessor postprocessor =
         postprocessing.postprocessor(trained, model.path(), priors, this::log);
     ChunkStore store = new ChunkStore(spark(), folder, identity(), layout.layout);
     ClassFractionsNotice notice = ClassFractionsNotice.of(trained.description(), priors);
-    if (input.cutouts == null) {
-      classifySources(trained, postprocessor, store, notice);
-    } else {
-      classifyCutouts(trained, postprocessor, store, notice);
-    }
+    PredictionCounts counts =
+        input.cutouts == null
+            ? classifySources(trained, postprocessor, store, notice)
+            : classifyCutouts(trained, postprocessor, store, notice);
+    report.ifPresent(page -> page.write(counts.statuses().total()));
   }
 
   /** The folder of the images; null for cutouts. */
@@ -118,7 +127,7 @@ final class ClassifyAllsky extends Job {
     download.run(plan, input.tiles().failOnBadTiles);
   }
 
-  private void classifySources(
+  private PredictionCounts classifySources(
       TrainedModel trained,
       Postprocessor postprocessor,
       ChunkStore store,
@@ -137,42 +146,47 @@ final class ClassifyAllsky extends Job {
     String folder = images().path();
     TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark(), folder));
     trained.description().requireSurvey(index.survey(), folder);
-    trained.description().training().remark(index.isSimulated()).ifPresent(this::log);
+    ImageOrigin origin = ImageOrigin.of(index.isSimulated(), trained.description());
+    origin.remark().ifPresent(this::log);
     SourcesByTile groups = input.groups(table, kept, index, colours);
-    finish(
+    return finish(
         step,
         step.classify(
             groups,
             index,
             layout.chunkSources,
-            input.mayDiffer(fetching, archive),
+            input.mayDiffer(fetching, archive, reporting),
             tiles::refuseBad),
         notice,
+        origin,
         false);
   }
 
-  private void classifyCutouts(
+  private PredictionCounts classifyCutouts(
       TrainedModel trained,
       Postprocessor postprocessor,
       ChunkStore store,
       ClassFractionsNotice notice) {
     Dataset<Row> cutouts = input.readCutouts(spark(), trained);
-    boolean simulated = CutoutTable.isSimulated(cutouts.schema());
-    trained.description().training().remark(simulated).ifPresent(this::log);
+    ImageOrigin origin =
+        ImageOrigin.of(CutoutTable.isSimulated(cutouts.schema()), trained.description());
+    origin.remark().ifPresent(this::log);
     KeptColumns kept = input.kept(cutouts, columns, trained, this::log);
     ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
     boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
-    finish(step, step.classify(kept.rows(), cutouts.count()), notice, labelled);
+    return finish(step, step.classify(kept.rows(), cutouts.count()), notice, origin, labelled);
   }
 
-  private void finish(
+  private PredictionCounts finish(
       ClassificationStep step,
       ClassificationStep.Stored stored,
       ClassFractionsNotice notice,
+      ImageOrigin origin,
       boolean labelled) {
-    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, notice);
+    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, notice, origin);
     counts.lines().forEach(line -> print("%s", line));
     notice.lines(counts.fractions(), labelled).forEach(this::log);
     counts.flags().warnings(notice.trainedW1()).forEach(this::log);
+    return counts;
   }
 }

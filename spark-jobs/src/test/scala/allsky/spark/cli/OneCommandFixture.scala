@@ -45,9 +45,11 @@ trait OneCommandFixture extends FetchFixture { this: Suite =>
     /** The words of the command. */
     def words(sources: Path, options: String*): Seq[String] = {
       val polite = Seq("--spool", s"$spool", "--pause-ms", "0", "--retry-ms", "10")
-      val from = if (options.contains("--base-url")) Nil else Seq("--base-url", archive.url)
-      Seq("classify-allsky", "--sources", s"$sources", "--output", s"$output") ++
-        Seq("--model", s"$model") ++ polite ++ from ++ options
+      val usual = Map("--base-url" -> archive.url, "--model" -> s"$model")
+      val given =
+        usual.filterKeys(!options.contains(_)).toSeq.flatMap(pair => Seq(pair._1, pair._2))
+      Seq("classify-allsky", "--sources", s"$sources", "--output", s"$output") ++ polite ++ given ++
+        options
     }
 
     /** The names of the images beside the output. */
@@ -65,11 +67,18 @@ trait OneCommandFixture extends FetchFixture { this: Suite =>
     }
   }
 
+  /** Spares a run the HATS catalog and the report. */
+  protected val briefly: Seq[String] = Seq("--layout", "plain", "--report", "none")
+
+  /** The rows of [[own]] from the images of the archive's folder. */
+  protected lazy val ownRows: Seq[Row] = fromImages(own)
+
   /** The rows of these sources from the images of the archive's folder. */
   protected def fromImages(sources: Path): Seq[Row] = {
     val run = new Run
     val words = Seq("classify-allsky", "--sources", s"$sources", "--tiles", s"${images.path}") ++
-      Seq("--model", s"$model", "--output", s"${run.output}", "--columns", "all")
+      Seq("--model", s"$model", "--output", s"${run.output}", "--columns", "all") ++
+      briefly
     done(CommandLine.allsky(words: _*))
     run.rows
   }

@@ -173,6 +173,7 @@ public final class ClassificationInput {
   private static KeptColumns withFacts(
       KeptColumns kept, TableInput from, TrainedModel model, Consumer<String> log) {
     kept.notes().forEach(note -> log.accept(from + ": " + note));
+    SourceFacts.remark(kept.rows()).ifPresent(note -> log.accept(from + ": " + note));
     Dataset<Row> coloured = ColourColumn.of(model).addedTo(kept.rows(), from);
     return new KeptColumns(
         SourceFacts.of(model.description()).addedTo(coloured), kept.fields(), kept.notes());

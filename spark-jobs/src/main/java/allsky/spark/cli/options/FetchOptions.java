@@ -9,7 +9,6 @@ import allsky.spark.fetch.FetchPlan;
 import allsky.spark.fetch.selection.CutoutRequest;
 import allsky.spark.fetch.selection.SourceImages;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options of a job that downloads the images of its sources before it reads them. */
@@ -17,12 +16,6 @@ public final class FetchOptions {
 
   /** The option of the folder of the images. */
   public static final String INTO = "--fetch-into";
-
-  /** What follows the name of the output in the default of {@value #INTO}. */
-  private static final String BESIDE = "-tiles";
-
-  /** Paths without a last name: the root of a file system, or a relative folder above. */
-  private static final Pattern NAMELESS = Pattern.compile("(.*/)?\\.{0,2}|[a-z0-9+.-]+://[^/]*");
 
   @Option(
       names = INTO,
@@ -83,13 +76,7 @@ public final class FetchOptions {
    * @throws allsky.UserError if no folder can be beside the output
    */
   public TableInput folder(OutputOptions output) {
-    String beside = output.path.replaceFirst("/+$", "");
-    check(
-        into != null || !NAMELESS.matcher(beside).matches(),
-        "Cannot choose a folder for the images beside --output %s: name one with %s",
-        output.path,
-        INTO);
-    return new TableInput(INTO, into == null ? beside + BESIDE : into);
+    return new TableInput(INTO, into == null ? output.beside("tiles", INTO) : into);
   }
 
   /**

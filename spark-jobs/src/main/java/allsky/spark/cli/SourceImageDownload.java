@@ -49,7 +49,7 @@ final class SourceImageDownload {
     return FetchPlan.of(tiles, needed.of(table.rows(), coaddId, tiles, target::without), target);
   }
 
-  /** Such as "to out-tiles, from https://...: 36 files, at most 1.4 MB, about 1 min". */
+  /** Such as "download to out-tiles from https://...: 36 files, at most 1.4 MB, about 1 min". */
   String line(FetchPlan plan) {
     return "download to "
         + folder.path()

@@ -103,27 +103,22 @@ final class ClassifyAllsky extends Job {
     report.ifPresent(page -> page.write(counts.statuses().total()));
   }
 
-  /** The folder of the images; null for cutouts. */
   private TableInput images() {
-    return input.needsImages()
-        ? fetching.folder(output)
-        : input.folder() == null ? null : new TableInput("--tiles", input.folder());
+    return input.images(fetching, output);
   }
 
   private void printPlan() {
     SourceTable table = input.sources().read(spark(), this::log);
     SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
     FetchPlan plan = download.plan(input.sources(), table, model.read(this::log).description());
-    print("%s", plan.contents());
-    print("%s", download.line(plan));
+    download.lines(plan).forEach(line -> print("%s", line));
   }
 
   /** Downloads the images of the sources that are not in their folder. */
   private void download(SourceTable table, TrainedModel trained) {
     SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
     FetchPlan plan = download.plan(input.sources(), table, trained.description());
-    log(plan.contents());
-    log(download.line(plan));
+    download.lines(plan).forEach(this::log);
     download.run(plan, input.tiles().failOnBadTiles);
   }
 

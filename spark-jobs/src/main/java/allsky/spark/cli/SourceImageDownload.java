@@ -15,6 +15,7 @@ import allsky.spark.fetch.selection.SourceImages;
 import allsky.spark.fetch.selection.TileSelection;
 import allsky.spark.output.lock.OutputLock;
 import allsky.spark.table.SourceTable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
@@ -49,13 +50,13 @@ final class SourceImageDownload {
     return FetchPlan.of(tiles, needed.of(table.rows(), coaddId, tiles, target::without), target);
   }
 
-  /** Such as "download to out-tiles from https://...: 36 files, at most 1.4 MB, about 1 min". */
-  String line(FetchPlan plan) {
-    return "download to "
-        + folder.path()
-        + (plan.left().isEmpty()
+  /** A plan in two lines: the images of the sources, and the download. */
+  List<String> lines(FetchPlan plan) {
+    String left =
+        plan.left().isEmpty()
             ? ": nothing is left"
-            : " from " + archive.baseUrl + ": " + plan.cost(archive.pause()));
+            : " from " + archive.baseUrl + ": " + plan.cost(archive.pause());
+    return List.of(plan.contents(), "download to " + folder.path() + left);
   }
 
   /**

@@ -69,14 +69,17 @@ public final class ClassificationInput {
     return fromTiles == null ? null : fromTiles.tiles;
   }
 
-  /** The folder of the images; null if there are cutouts, or if the images are downloaded. */
-  public String folder() {
-    return fromTiles == null ? null : fromTiles.folder;
-  }
-
   /** True if the images of the sources must be downloaded. */
   public boolean needsImages() {
-    return cutouts == null && folder() == null;
+    return cutouts == null && fromTiles.folder == null;
+  }
+
+  /** The folder of the images, which may have to be downloaded to it; null for cutouts. */
+  public TableInput images(FetchOptions fetching, OutputOptions output) {
+    if (needsImages()) {
+      return fetching.folder(output);
+    }
+    return cutouts == null ? new TableInput("--tiles", fromTiles.folder) : null;
   }
 
   /**

@@ -122,8 +122,10 @@ public record ClassificationStep(
    *
    * @param rowsPerFile maximum number of rows of a HATS file
    * @param fractions the class fractions that the probabilities assume, for the summary
+   * @param images the origin of the images, for the summary
    */
-  public PredictionCounts finish(Stored stored, long rowsPerFile, ClassFractionsNotice fractions) {
+  public PredictionCounts finish(
+      Stored stored, long rowsPerFile, ClassFractionsNotice fractions, ImageOrigin images) {
     ChunkRecord done = stored.record();
     done.problems().forEach(log);
     watch.slowness().ifPresent(log);
@@ -132,7 +134,7 @@ public record ClassificationStep(
         timed("counting the classes", () -> PredictionCounts.of(store.rows()));
     counts.statuses().requireTotal(stored.sources());
     log.accept("classified " + DeviceUse.line(done.devices()));
-    store.finish(counts.toJson(done, fractions));
+    store.finish(counts.toJson(done, fractions, images));
     return counts;
   }
 

@@ -2,6 +2,7 @@ package allsky.spark.classify;
 
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.output.RunLayout;
 import allsky.spark.output.StatusCounts;
 import allsky.spark.table.prediction.PredictedFractions;
 import allsky.spark.table.prediction.PredictionTable;
@@ -59,11 +60,13 @@ public record PredictionCounts(
   }
 
   /** The text of {@link allsky.spark.output.OutputFolder#SUMMARY}. */
-  String toJson(ChunkRecord done, ClassFractionsNotice notice) {
+  String toJson(ChunkRecord done, ClassFractionsNotice notice, ImageOrigin images) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("devices", done.devices());
     more.put("class_mix", notice.toJson(fractions));
     more.put("flags", flags.toJson(notice.trainedW1()));
+    more.put(RunLayout.SIMULATED, images.simulated());
+    images.remark().ifPresent(remark -> more.put(RunLayout.MODEL_REMARK, remark));
     return statuses.toJson(done.problems(), more);
   }
 }

@@ -3,11 +3,9 @@ package allsky.spark.cli;
 import allsky.spark.cli.options.ArchiveOptions;
 import allsky.spark.cli.options.ImageOptions;
 import allsky.spark.cli.options.RegionOptions;
-import allsky.spark.fetch.DownloadCache;
 import allsky.spark.fetch.DownloadTarget;
 import allsky.spark.fetch.FetchPlan;
 import allsky.spark.fetch.FetchSummary;
-import allsky.spark.fetch.TileFetch;
 import allsky.spark.fetch.archive.ImageArchive;
 import allsky.spark.fetch.selection.TileSelection;
 import picocli.CommandLine.ArgGroup;
@@ -72,7 +70,7 @@ final class FetchTiles extends Job {
   @Override
   protected void work() {
     ImageArchive from = archive.archive(identity().version(), hadoop());
-    DownloadTarget folder = DownloadTarget.at(tiles, hadoop());
+    DownloadTarget folder = DownloadTarget.at("--tiles", tiles, hadoop());
     if (region.sources != null) {
       folders().place("--tiles", tiles).isInNone(region.sources.input());
     }
@@ -85,10 +83,7 @@ final class FetchTiles extends Job {
     say("%s", plan.line());
     plan.requireAtMost(maxGb);
     folders().lock("--tiles", tiles);
-    try (DownloadCache cache = archive.openCache()) {
-      TileFetch fetch = new TileFetch(archive.setup(from, folder, cache));
-      report(fetch.run(plan, identity()));
-    }
+    report(archive.fetch(plan, from, folder, identity()));
   }
 
   private void report(FetchSummary summary) {

@@ -37,7 +37,7 @@ final class ReportJob extends Job {
           "Folder of the run, with the outputs of its jobs in the subfolders sky, "
               + "matches, cutouts, model and predictions. Without sky, the catalog named in "
               + "the predictions is used. If an input is missing, its section says which job "
-              + "to run.")
+              + "to run. An output of classify-allsky gives a report of these predictions only.")
   private String run;
 
   @Option(
@@ -60,7 +60,7 @@ final class ReportJob extends Job {
   @Override
   protected void work() {
     RunFolder folder = RunFolder.open(spark(), run);
-    ReportFiles files = ReportFiles.at(page, hadoop());
+    ReportFiles files = ReportFiles.at("--output", page, hadoop());
     files.refuseIfOccupied(overwrite);
     TableInput[] inputs =
         folder.inputs().map(input -> new TableInput("--run", input)).toArray(TableInput[]::new);

@@ -41,7 +41,10 @@ final class StackCutouts extends Job {
 
   @Mixin private SourceOptions sources;
 
-  @Mixin private TileOptions tiles;
+  @Option(names = "--tiles", required = true, paramLabel = "DIR", description = TileOptions.FOLDER)
+  private String tiles;
+
+  @Mixin private TileOptions index;
 
   @Mixin private CutoutOptions cutout;
 
@@ -71,28 +74,28 @@ final class StackCutouts extends Job {
       Picture.requireFonts();
     }
     TableInput catalog = sources.input();
-    tiles.refuseIndexIn(folders()::place, output, catalog);
-    OutputFolder folder = folders().output(output, catalog, tiles.input());
+    index.refuseIndexIn(folders()::place, output, catalog);
+    OutputFolder folder = folders().output(output, catalog, new TableInput("--tiles", tiles));
     SourceTable table = sources.read(spark(), this::log);
-    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark()));
-    CutoutShape shape = asked.from(index.survey());
-    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, index.isSimulated());
-    say("%s of %s images", index.line(), shape.survey().title());
-    index.remark().ifPresent(this::log);
+    TileIndex images = timed(TileOptions.LISTING, () -> index.index(spark(), tiles));
+    CutoutShape shape = asked.from(images.survey());
+    CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, images.isSimulated());
+    say("%s of %s images", images.line(), shape.survey().title());
+    images.remark().ifPresent(this::log);
     List<StructField> first = sources.carried(table, CutoutTable.KEPT);
     CutoutTable.requireKey(first.get(0), tensor);
     StructType own = CutoutTable.schema(List.of(), tensor);
     KeptColumns kept = columns.of(table, first, own);
     kept.notes().forEach(note -> say("%s: %s", catalog, note));
     List<StructField> carried = kept.fields();
-    SourcesByTile groups = SourcesByTile.of(kept.rows(), sources.coaddId(table), index, carried);
+    SourcesByTile groups = SourcesByTile.of(kept.rows(), sources.coaddId(table), images, carried);
     long total = timed(SourcesByTile.COUNTING, groups::total);
-    tiles.refuseBad(groups.unusable(shape.bands()));
+    index.refuseBad(groups.unusable(shape.bands()));
     folder.startAfresh(identity(), output.overwrite);
     CutoutStep step =
         new CutoutStep(groups, carried, tensor, TileProgress.of(spark()), preview, this::log);
-    step.watch().note(index.problems());
-    StatusCounts counts = step.run(total, folder, identity(), tiles::refuseBad);
+    step.watch().note(images.problems());
+    StatusCounts counts = step.run(total, folder, identity(), index::refuseBad);
     print("%s", counts.line("sources"));
   }
 }

@@ -79,7 +79,7 @@ public final class DownloadCache implements AutoCloseable {
       throw new UserError(
           "Cannot use --spool "
               + directory
-              + ": another fetch-tiles uses this folder; wait until it has finished, or name"
+              + ": another download uses this folder; wait until it has finished, or name"
               + " another folder.");
     }
   }

@@ -25,23 +25,29 @@ import org.apache.hadoop.fs.Path;
  */
 public final class DownloadTarget {
 
+  private final String option;
   private final Path folder;
   private final FileSystem files;
 
-  private DownloadTarget(Path folder, FileSystem files) {
+  private DownloadTarget(String option, Path folder, FileSystem files) {
+    this.option = option;
     this.folder = folder;
     this.files = files;
   }
 
-  /** The folder at a path on any Hadoop file system; nothing is created yet. */
-  public static DownloadTarget at(String path, Configuration hadoop) {
+  /**
+   * The folder at a path on any Hadoop file system; nothing is created yet.
+   *
+   * @param option the option that names the folder, for messages
+   */
+  public static DownloadTarget at(String option, String path, Configuration hadoop) {
     try {
       Path folder = new Path(path);
-      return new DownloadTarget(folder, Storage.of(folder, hadoop));
+      return new DownloadTarget(option, folder, Storage.of(folder, hadoop));
     } catch (IOException e) {
-      throw new UserError("Cannot open --tiles " + path + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot open " + option + " " + path + ": " + Storage.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("Cannot open --tiles " + path + ": " + e.getMessage(), e);
+      throw new UserError("Cannot open " + option + " " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -53,7 +59,7 @@ public final class DownloadTarget {
     } catch (FileNotFoundException e) {
       return images;
     } catch (IOException e) {
-      throw new UserError("Cannot read --tiles " + folder + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot read " + option + " " + folder + ": " + Storage.reason(e), e);
     }
     return images.stream().filter(image -> !there.contains(pathOf(image))).toList();
   }
@@ -87,7 +93,7 @@ public final class DownloadTarget {
         throw new IOException(copy + " cannot be renamed");
       }
     } catch (IOException e) {
-      throw new UserError("Cannot write --tiles " + target + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot write " + option + " " + target + ": " + Storage.reason(e), e);
     }
   }
 
@@ -97,7 +103,7 @@ public final class DownloadTarget {
     try {
       AtomicFile.write(files, file, "_writing", text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserError("Cannot write --tiles " + file + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot write " + option + " " + file + ": " + Storage.reason(e), e);
     }
   }
 

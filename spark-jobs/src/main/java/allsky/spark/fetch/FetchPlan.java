@@ -3,6 +3,7 @@ package allsky.spark.fetch;
 import allsky.UserError;
 import allsky.spark.fetch.selection.ArchiveImage;
 import allsky.spark.fetch.selection.TileSelection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,9 @@ import java.util.Locale;
  * @param left the images that have no file yet
  */
 public record FetchPlan(TileSelection tiles, List<ArchiveImage> images, List<ArchiveImage> left) {
+
+  /** The rate of the archive and the network that {@link #time} assumes. */
+  private static final double ASSUMED_BYTES_PER_SECOND = 10e6;
 
   /** Plans the download of images into a folder. */
   public static FetchPlan of(
@@ -60,5 +64,46 @@ public record FetchPlan(TileSelection tiles, List<ArchiveImage> images, List<Arc
         images.size(),
         images.size() - left.size(),
         size());
+  }
+
+  /** Such as "12 sources on 3 tiles: 36 squares and 0 complete images, 4 of them already there". */
+  public String contents() {
+    long squares = images.stream().filter(ArchiveImage::isSquare).count();
+    return String.format(
+        Locale.ROOT,
+        "%,d sources on %,d tiles: %,d squares and %,d complete images, %,d of them already there",
+        tiles.sources(),
+        tiles.coaddIds().size(),
+        squares,
+        images.size() - squares,
+        images.size() - left.size());
+  }
+
+  /**
+   * What is fetched, such as "36 files, at most 1.4 MB, about 1 min (a request each 250 ms, 10
+   * MB/s)".
+   *
+   * @param pause the time between two requests
+   */
+  public String cost(Duration pause) {
+    return String.format(
+        Locale.ROOT,
+        "%,d files, at most %s, about %s (a request each %,d ms, 10 MB/s)",
+        left.size(),
+        size(),
+        time(pause),
+        pause.toMillis());
+  }
+
+  /** The estimated time: an image takes a pause, or longer if it is large. */
+  private String time(Duration pause) {
+    double seconds =
+        left.stream()
+            .mapToDouble(image -> image.expectedMaxBytes() / ASSUMED_BYTES_PER_SECOND)
+            .map(transfer -> Math.max(transfer, pause.toMillis() / 1e3))
+            .sum();
+    return seconds < 7200
+        ? String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60))
+        : String.format(Locale.ROOT, "%.0f h", seconds / 3600);
   }
 }

@@ -13,10 +13,20 @@ public record FetchResult(ArchiveImage image, Outcome outcome, String note) {
   public enum Outcome {
     FETCHED,
     ALREADY_THERE,
-    MISSING
+    /** The archive answered that it does not have the file, or delivered none that is valid. */
+    MISSING,
+    /** The archive did not answer, or the connection failed. */
+    NO_ANSWER,
+    /** Too many requests before it failed. */
+    NOT_REQUESTED
   }
 
   static FetchResult missing(ArchiveImage image, String reason) {
     return new FetchResult(image, Outcome.MISSING, reason);
+  }
+
+  /** True if there is no file. */
+  boolean isMissing() {
+    return outcome != Outcome.FETCHED && outcome != Outcome.ALREADY_THERE;
   }
 }

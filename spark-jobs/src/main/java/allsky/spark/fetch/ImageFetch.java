@@ -62,7 +62,9 @@ final class ImageFetch {
           restarts++;
         }
         if (restarts > MAX_RESTARTS || isHopeless(fault, fruitless)) {
-          return FetchResult.missing(image, reason(fault, fruitless));
+          FetchResult.Outcome outcome =
+              fault.isAnswer() ? FetchResult.Outcome.MISSING : FetchResult.Outcome.NO_ANSWER;
+          return new FetchResult(image, outcome, reason(fault, fruitless));
         }
         rateLimiter.hold(fault.pause());
         Thread.sleep(policy.waitAfter(Math.max(1, fruitless)).toMillis());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,13 +21,17 @@ public final class TileFetch {
   /** The record in the folder of the images. */
   public static final String FILE = "_fetch.json";
 
-  /** Number of consecutive failures after which the archive counts as unavailable. */
+  /**
+   * Number of consecutive failures after which the archive counts as unavailable. If it has never
+   * answered, one failure for each connection is enough.
+   */
   private static final int MAX_FAILURES_IN_A_ROW = 20;
 
   private final FetchSetup setup;
   private final LongAdder received = new LongAdder();
   private final LongAdder filesDone = new LongAdder();
   private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final AtomicBoolean answered = new AtomicBoolean();
   private final ImageFetch fetch;
   private final long startNanos = System.nanoTime();
 
@@ -47,15 +52,15 @@ public final class TileFetch {
    * #FILE}. The summary lists those that could not be downloaded.
    */
   public FetchSummary run(FetchPlan plan, RunIdentity run) {
-    FetchSummary summary = fetch(plan.images());
+    FetchSummary summary = fetch(plan.images(), run.job());
     setup.folder().write(FILE, summary.toJson(run, plan.tiles().sourcesWithout()));
     return summary;
   }
 
-  private FetchSummary fetch(List<ArchiveImage> images) {
+  private FetchSummary fetch(List<ArchiveImage> images, String job) {
     ExecutorService threads = Executors.newFixedThreadPool(setup.policy().connections());
     try (Progress progress =
-        Progress.start("fetch-tiles", "files", images.size(), filesDone::sum, this::traffic)) {
+        Progress.start(job, "files", images.size(), filesDone::sum, this::traffic)) {
       List<Future<FetchResult>> pending = new ArrayList<>();
       for (ArchiveImage image : images) {
         pending.add(threads.submit(() -> fetch(image)));
@@ -76,16 +81,25 @@ public final class TileFetch {
   }
 
   private FetchResult fetch(ArchiveImage image) throws InterruptedException {
-    if (failuresInARow.get() >= MAX_FAILURES_IN_A_ROW) {
-      return FetchResult.missing(
+    int max = answered.get() ? MAX_FAILURES_IN_A_ROW : setup.policy().connections();
+    if (failuresInARow.get() >= max) {
+      return new FetchResult(
           image,
-          "not requested, because " + MAX_FAILURES_IN_A_ROW + " files before it failed in a row");
+          FetchResult.Outcome.NOT_REQUESTED,
+          "not requested, because " + max + " files before it failed in a row");
     }
     FetchResult result = fetch.fetch(image);
     switch (result.outcome()) {
-      case FETCHED -> failuresInARow.set(0);
-      case MISSING -> failuresInARow.incrementAndGet();
-      case ALREADY_THERE -> {
+      case FETCHED -> {
+        answered.set(true);
+        failuresInARow.set(0);
+      }
+      case MISSING -> {
+        answered.set(true);
+        failuresInARow.incrementAndGet();
+      }
+      case NO_ANSWER -> failuresInARow.incrementAndGet();
+      case ALREADY_THERE, NOT_REQUESTED -> {
         // The archive got no request.
       }
     }

@@ -54,5 +54,13 @@ public final class RunLayout {
   /** Written by {@code classify-allsky}. */
   public static final String PREDICTIONS = "predictions";
 
+  /**
+   * The entry of the summary in {@link #PREDICTIONS}: true if {@code simulate-sky} made the images.
+   */
+  public static final String SIMULATED = "simulated";
+
+  /** The entry of the summary in {@link #PREDICTIONS} about the training of the model, if any. */
+  public static final String MODEL_REMARK = "model_remark";
+
   private RunLayout() {}
 }

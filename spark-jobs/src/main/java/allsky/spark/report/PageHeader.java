@@ -6,13 +6,20 @@ import allsky.spark.report.section.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The header of the page: the title, whether the sky is simulated, and the key figures. */
 final class PageHeader {
 
   private PageHeader() {}
 
-  static Html of(Summary summary, RunIdentity identity, List<Section> sections) {
+  /**
+   * The header of a page.
+   *
+   * @param remark what users must know about the model, if there is something
+   */
+  static Html of(
+      Summary summary, Optional<String> remark, RunIdentity identity, List<Section> sections) {
     List<Html> content = new ArrayList<>();
     content.add(Html.element("p", "allsky").styled("brand"));
     content.add(Html.element("h1", "Classification of infrared sources from their images"));
@@ -22,6 +29,7 @@ final class PageHeader {
     if (summary.simulated()) {
       content.add(simulated());
     }
+    remark.ifPresent(text -> content.add(Html.element("p", text + ".").styled("simulated")));
     content.add(
         Html.element("div", summary.figures().entrySet().stream().map(PageHeader::figure).toList())
             .styled("figures"));

@@ -1,7 +1,9 @@
 package allsky.spark.report;
 
 import allsky.metrics.ConfusionMatrix;
+import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
+import allsky.spark.output.RunLayout;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.Page;
 import allsky.spark.report.run.RunCounts;
@@ -60,7 +62,7 @@ public final class Report {
     Optional<ConfusionMatrix> network = test.map(TestSplitResult::confusion);
     List<Section> sections = new ArrayList<>();
     sections.add(SkySection.of(run));
-    sections.add(CountsSection.of(counts));
+    sections.add(CountsSection.of(counts, run.isPredictions()));
     sections.add(ClassFractionsSection.of(run));
     sections.addAll(onTest(run, test));
     sections.add(
@@ -76,9 +78,17 @@ public final class Report {
     sections.add(SampleSection.of(run));
     sections.add(GallerySection.of(run));
     sections.add(ProvenanceSection.of(run, identity));
+    if (run.isPredictions()) {
+      sections.removeIf(Section::isAbsent);
+    }
     Summary summary =
         new Summary(run.path(), run.simulated(), counts, network, comparison.baselines());
     return new Report(run, identity, summary, sections);
+  }
+
+  /** The report of a folder of predictions, without baselines. */
+  public static Report ofPredictions(RunFolder predictions, RunIdentity identity) {
+    return of(predictions, new Comparison(List.of(), List.of(), "", List.of()), identity);
   }
 
   /** The HTML page, which needs no other files. */
@@ -86,9 +96,21 @@ public final class Report {
     Html main = Html.element("main", sections.stream().map(Section::toHtml).toList());
     return Page.of(
         "allsky: report of " + run.path(),
-        PageHeader.of(summary, identity, sections),
+        PageHeader.of(summary, remark(), identity, sections),
         main,
-        Html.element("footer", "Written by allsky " + identity.version() + ", job report."));
+        Html.element(
+            "footer", "Written by allsky " + identity.version() + ", job " + identity.job() + "."));
+  }
+
+  /** What the predictions record about the training of their model. */
+  private Optional<String> remark() {
+    return run.json(
+        RunLayout.PREDICTIONS,
+        OutputFolder.SUMMARY,
+        summary ->
+            summary.has(RunLayout.MODEL_REMARK)
+                ? summary.get(RunLayout.MODEL_REMARK).getAsString()
+                : null);
   }
 
   /** All numbers of the page. */

@@ -14,10 +14,12 @@ import org.apache.hadoop.fs.Path;
 /** The files of a report: the page, {@code summary.txt} and {@code report.json}. */
 public final class ReportFiles {
 
+  private final String option;
   private final Path page;
   private final FileSystem files;
 
-  private ReportFiles(Path page, FileSystem files) {
+  private ReportFiles(String option, Path page, FileSystem files) {
+    this.option = option;
     this.page = page;
     this.files = files;
   }
@@ -25,15 +27,17 @@ public final class ReportFiles {
   /**
    * The files of a page.
    *
+   * @param option the option that names the page, for messages
    * @throws UserError if the page's name does not end in .html or its file system is unknown
    */
-  public static ReportFiles at(String page, Configuration hadoop) {
+  public static ReportFiles at(String option, String page, Configuration hadoop) {
     if (!page.endsWith(".html")) {
-      throw new UserError("Cannot write --output " + page + ": the file name must end in .html.");
+      throw new UserError(
+          "Cannot write " + option + " " + page + ": the file name must end in .html.");
     }
     Path path = new Path(page);
     try {
-      return new ReportFiles(path, path.getFileSystem(hadoop));
+      return new ReportFiles(option, path, path.getFileSystem(hadoop));
     } catch (IOException e) {
       throw new UserError("Cannot open the file system of " + page + ": " + e.getMessage(), e);
     }
@@ -58,7 +62,9 @@ public final class ReportFiles {
     for (Path file : List.of(page, summary(), numbers())) {
       if (!overwrite && !isInterrupted && exists(file)) {
         throw new UserError(
-            "Cannot write --output "
+            "Cannot write "
+                + option
+                + " "
                 + page
                 + ": "
                 + file
@@ -122,6 +128,6 @@ public final class ReportFiles {
   }
 
   private UserError cannotWrite(Path file, IOException e) {
-    return new UserError("Cannot write " + file + " (--output): " + e.getMessage(), e);
+    return new UserError("Cannot write " + file + " (" + option + "): " + e.getMessage(), e);
   }
 }

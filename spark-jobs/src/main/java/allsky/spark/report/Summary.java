@@ -49,7 +49,9 @@ record Summary(
     StringBuilder text = new StringBuilder();
     line(text, "run", run + (simulated ? " (simulated sky)" : ""));
     counts.sources().ifPresent(count -> line(text, "sources", Numbers.count(count)));
-    line(text, "matches", Numbers.count(counts.matchCount()));
+    if (!counts.matches().isEmpty()) {
+      line(text, "matches", Numbers.count(counts.matchCount()));
+    }
     if (!counts.predictions().isEmpty()) {
       line(text, "classified", Numbers.count(counts.classified()));
       line(text, "outliers", Numbers.count(counts.outlierCount()));

@@ -128,6 +128,14 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
     target.bytes(w1) shouldBe whole
   }
 
+  it should "stop after twenty failures of an archive that answers" in {
+    val far = Positions.csv((1 to 21).map(i => s"${i * 10.0},0.0"): _*)
+    val target = new Target
+    val connection = Seq("--connections", "1", "--bands", "W1")
+    target.fetchFrom(far, connection: _*).exitCode shouldBe 1
+    target.report should include("not requested, because 20 files before it failed in a row")
+  }
+
   it should "not go on for ever with an archive that is not there" in {
     val target = new Target
     val everywhere = Positions.csv((0 until 30).map(i => s"${i * 10.0},0.0"): _*)
@@ -142,6 +150,6 @@ class FetchFaultsSpec extends AnyFlatSpec with FetchFixture {
     )
     result.exitCode shouldBe 1
     result.out should include("cannot connect to 127.0.0.1:9")
-    target.report should include("not requested, because 20 files before it failed in a row")
+    target.report should include("not requested, because 4 files before it failed in a row")
   }
 }

@@ -57,7 +57,7 @@ class GeneratedTablesSpec extends AnyFlatSpec with Matchers {
       "| `--output FILE.html` | required | HTML file to write, on any Hadoop file system. |"
     )
     options("classify-allsky") should contain(
-      "| `--cutouts PATH` | required: `--cutouts` or `--sources` with `--tiles` | " +
+      "| `--cutouts PATH` | required: `--cutouts` or `--sources` | " +
         "Classify a table of cutouts instead of sources on tiles. |"
     )
   }

@@ -1,6 +1,8 @@
 package allsky.spark.cli
 
 import allsky.UserError
+import allsky.network.RandomModels
+import allsky.network.model.ModelFolder
 import allsky.spark.LocalSpark
 import allsky.spark.fetch.S3Service
 import allsky.spark.output.lock.OutputLock
@@ -97,6 +99,40 @@ class S3Spec extends AnyFlatSpec with Matchers with BeforeAndAfterAll {
     val cut = pixels("s3a://ours/positions.csv", tiles)
     cut should have size 2
     cut shouldBe pixels(sources, images.path)
+  }
+
+  "classify-allsky without --tiles" should "use complete images of a bucket, and say which it needs of one that it cannot open" in {
+    val own = Files.createTempDirectory("allsky-own")
+    ModelFolder.write(own.resolve("model"), RandomModels.model(RandomModels.liteShape, 7))
+    service.bucket("closed")
+    def classify(from: String): Outcome =
+      CommandLine.allsky(
+        "classify-allsky",
+        "--sources",
+        s"${Positions.csv("0.01,0.01")}",
+        "--output",
+        s"${own.resolve("out")}",
+        "--model",
+        s"${own.resolve("model")}",
+        "--base-url",
+        from,
+        "--spool",
+        s"${own.resolve("spool")}"
+      )
+    val refused = classify("s3a://closed/images")
+    refused.exitCode shouldBe 1
+    val line = refused.err.linesIterator.toSeq.last
+    line should startWith(
+      "classify-allsky: Could not fetch 3 of 3 files (Cannot open --base-url s3a://closed/images: there are no AWS credentials"
+    )
+    line should include(
+      s"put these Atlas images into ${own.resolve("out-tiles")} first: 3 files, such as 00/0000/0000p000_ac51/0000p000_ac51-w1-int-3.fits;"
+    )
+    refused.err should not include "\tat "
+    val done = classify(public)
+    withClue(done.err)(done.exitCode shouldBe 0)
+    done.err should include("1 sources on 1 tiles: 0 squares and 3 complete images")
+    Predictions.in(own.resolve("out")).filter("status = 'OK'").count() shouldBe 1
   }
 
   "An output in a bucket" should "be held by one run, and be free again" in {

@@ -27,7 +27,7 @@ class DownloadCacheSpec extends AnyFlatSpec with Matchers {
   "A download cache" should "belong to one fetch at a time" in {
     val cache = open(folder, "http://one")
     the[UserError] thrownBy open(folder, "http://one") should have message
-      s"Cannot use --spool $folder: another fetch-tiles uses this folder; wait until it has" +
+      s"Cannot use --spool $folder: another download uses this folder; wait until it has" +
       s" finished, or name another folder."
     cache.close()
     open(folder, "http://one").close()

@@ -4,8 +4,12 @@ import allsky.UserError
 import allsky.spark.fetch.selection.{ArchiveImage, ImageKind, TileSelection}
 import allsky.survey.Band
 import java.nio.file.Files
+import java.time.Duration
+
+import allsky.spark.fetch.FetchResult.Outcome
 
 import scala.collection.JavaConverters._
+import scala.util.Try
 
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.flatspec.AnyFlatSpec
@@ -43,9 +47,43 @@ class FetchSummarySpec extends AnyFlatSpec with Matchers {
     noException should be thrownBy summary(0, _.toString).requireComplete("tiles")
   }
 
+  private def outcome(number: Int, outcome: Outcome) = new FetchResult(image(number), outcome, "x")
+
+  private def isUsable(outcomes: Outcome*): Boolean = {
+    val results = outcomes.zipWithIndex.map { case (one, number) => outcome(number, one) }
+    val summary = new FetchSummary(results.asJava, 0)
+    Try(summary.requireUsable("tiles", false)).map(_.isPresent shouldBe true).isSuccess
+  }
+
+  "An archive" should "be out of reach if nothing is there, or nothing more can be had" in {
+    isUsable(Outcome.MISSING, Outcome.MISSING) shouldBe false
+    isUsable(Outcome.ALREADY_THERE, Outcome.NO_ANSWER) shouldBe false
+    isUsable(Outcome.FETCHED, Outcome.MISSING, Outcome.NOT_REQUESTED) shouldBe false
+  }
+
+  it should "be in reach if only some images are missing" in {
+    isUsable(Outcome.FETCHED, Outcome.MISSING) shouldBe true
+    isUsable(Outcome.FETCHED, Outcome.NO_ANSWER) shouldBe true
+    isUsable(Outcome.ALREADY_THERE, Outcome.MISSING) shouldBe true
+  }
+
+  "The time of a download" should "be that of the pauses or that of the bytes" in {
+    val tiles = TileSelection.ofNames("0000p000_ac51")
+    val images = tiles.images(Band.ofNames("W1,W2,W3"), ImageKind.ofNames("int"))
+    val plan = new FetchPlan(tiles, images, images)
+    plan.cost(Duration.ofMillis(250)) shouldBe
+      "3 files, at most 0.2 GB, about 1 min (a request each 250 ms, 10 MB/s)"
+    plan.cost(Duration.ofMinutes(1)) should include("about 3 min")
+    plan.cost(Duration.ofHours(1)) should include("about 3 h")
+  }
+
   "A plan" should "be refused where its download may be larger than --max-gb" in {
     val folder =
-      DownloadTarget.at(Files.createTempDirectory("allsky-plan").toString, new Configuration)
+      DownloadTarget.at(
+        "--tiles",
+        Files.createTempDirectory("allsky-plan").toString,
+        new Configuration
+      )
     val tiles = TileSelection.ofNames("0000p000_ac51")
     val plan =
       FetchPlan.of(tiles, tiles.images(Band.ofNames("W1,W2,W3"), ImageKind.ofNames("int")), folder)

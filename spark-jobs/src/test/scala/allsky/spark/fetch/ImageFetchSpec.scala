@@ -48,7 +48,7 @@ class ImageFetchSpec extends AnyFlatSpec with Matchers {
     val policy = new RequestPolicy(1, moment, 2, moment, moment, moment, moment, fileTimeout)
     val cache = DownloadCache.open(folder.resolve("spool").toString, BaseUrl.of("http://archive"))
     try {
-      val tiles = DownloadTarget.at(folder.resolve("tiles").toString, new Configuration)
+      val tiles = DownloadTarget.at("--tiles", folder.resolve("tiles").toString, new Configuration)
       val setup = new FetchSetup(archive, tiles, cache, policy, FetchSetup.Sums.NONE)
       val result = new ImageFetch(setup, received).fetch(cutout)
       val files = Files.walk(folder).iterator.asScala.filter(_.toString.endsWith(".part")).toList

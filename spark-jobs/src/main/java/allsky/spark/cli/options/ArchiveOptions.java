@@ -3,11 +3,15 @@ package allsky.spark.cli.options;
 import allsky.UserError;
 import allsky.spark.fetch.DownloadCache;
 import allsky.spark.fetch.DownloadTarget;
+import allsky.spark.fetch.FetchPlan;
 import allsky.spark.fetch.FetchSetup;
+import allsky.spark.fetch.FetchSummary;
+import allsky.spark.fetch.TileFetch;
 import allsky.spark.fetch.archive.BaseUrl;
 import allsky.spark.fetch.archive.ImageArchive;
 import allsky.spark.fetch.archive.RedirectHost;
 import allsky.spark.fetch.archive.RequestPolicy;
+import allsky.spark.output.RunIdentity;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -116,6 +120,14 @@ public final class ArchiveOptions {
   private String cacheFolder;
 
   /**
+   * @throws UserError if an option is invalid
+   */
+  void check() {
+    policy();
+    redirects();
+  }
+
+  /**
    * The archive.
    *
    * @param version of allsky, which is sent with each request
@@ -124,15 +136,22 @@ public final class ArchiveOptions {
     return ImageArchive.at(baseUrl, redirects(), policy(), version, hadoop);
   }
 
-  /** The local folder of partial downloads; close it when the images are fetched. */
-  public DownloadCache openCache() {
-    return DownloadCache.open(cacheFolder, baseUrl);
+  /** Downloads the images of a plan to a folder. */
+  public FetchSummary fetch(FetchPlan plan, ImageArchive from, DownloadTarget to, RunIdentity run) {
+    FetchSetup.Sums sums = md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
+    try (DownloadCache cache = DownloadCache.open(cacheFolder, baseUrl)) {
+      return new TileFetch(new FetchSetup(from, to, cache, policy(), sums)).run(plan, run);
+    }
   }
 
-  /** How images are fetched from an archive to a folder. */
-  public FetchSetup setup(ImageArchive from, DownloadTarget to, DownloadCache cache) {
-    FetchSetup.Sums sums = md5 ? FetchSetup.Sums.MD5 : FetchSetup.Sums.NONE;
-    return new FetchSetup(from, to, cache, policy(), sums);
+  /** True if the archive can cut squares out of its images, and they need no checksum. */
+  boolean cutsSquares() {
+    return baseUrl.isHttp() && !md5;
+  }
+
+  /** The minimum time between two requests. */
+  public Duration pause() {
+    return policy().pause();
   }
 
   private List<RedirectHost> redirects() {

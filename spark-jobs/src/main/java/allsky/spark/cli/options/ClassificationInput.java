@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that name the input of a classification: sources with tiles, or cutouts. */
@@ -48,8 +49,14 @@ public final class ClassificationInput {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private SourceOptions sources;
 
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private TileOptions tiles;
+    @Option(
+        names = "--tiles",
+        paramLabel = "DIR",
+        description = TileOptions.FOLDER + " Default: the images are downloaded, see --fetch-into.")
+    private String folder;
+
+    @ArgGroup(exclusive = false)
+    private TileOptions tiles = new TileOptions();
   }
 
   /** The sources; null if there are cutouts. */
@@ -57,32 +64,60 @@ public final class ClassificationInput {
     return fromTiles == null ? null : fromTiles.sources;
   }
 
-  /** The tiles; null if there are cutouts. */
+  /** The options of the tiles; null if there are cutouts. */
   public TileOptions tiles() {
     return fromTiles == null ? null : fromTiles.tiles;
+  }
+
+  /** True if the images of the sources must be downloaded. */
+  public boolean needsImages() {
+    return cutouts == null && fromTiles.folder == null;
+  }
+
+  /** The folder of the images, which may have to be downloaded to it; null for cutouts. */
+  public TableInput images(FetchOptions fetching, OutputOptions output) {
+    if (needsImages()) {
+      return fetching.folder(output);
+    }
+    return cutouts == null ? new TableInput("--tiles", fromTiles.folder) : null;
   }
 
   /**
    * All inputs of a run.
    *
    * @param places see {@link TileOptions#refuseIndexIn}
+   * @param images the folder of the images; null for cutouts
    */
   public TableInput[] tables(
-      BiFunction<String, String, OutputPlace> places, OutputOptions output, TableInput model) {
+      BiFunction<String, String, OutputPlace> places,
+      OutputOptions output,
+      TableInput model,
+      TableInput images) {
     if (cutouts != null) {
       return new TableInput[] {model, cutoutTable()};
     }
     TableInput catalog = sources().input();
     tiles().refuseIndexIn(places, output, model, catalog);
-    return new TableInput[] {model, catalog, tiles().input()};
+    return new TableInput[] {model, catalog, images};
   }
 
-  /** The options that may differ from those of the run that is resumed. */
-  public Set<String> mayDiffer() {
+  /**
+   * The options that may differ from those of the run that is resumed.
+   *
+   * @param download objects with options of the download, which do not change the pixels
+   */
+  public Set<String> mayDiffer(Object... download) {
     Stream<String> always = Stream.of("overwrite", "batch-size", "device", "onnx-graph");
     Stream<String> lenient =
         tiles().failOnBadTiles ? Stream.empty() : Stream.of("fail-on-bad-tiles");
-    return Stream.concat(always, lenient).collect(Collectors.toSet());
+    Stream<String> fetching = Arrays.stream(download).flatMap(ClassificationInput::names);
+    return Stream.of(always, lenient, fetching).flatMap(names -> names).collect(Collectors.toSet());
+  }
+
+  /** The names of the options of an object, without dashes. */
+  private static Stream<String> names(Object options) {
+    return CommandSpec.forAnnotatedObject(options).options().stream()
+        .map(option -> option.longestName().replaceFirst("^--", ""));
   }
 
   /** The input of the cutouts, for messages. */
@@ -141,6 +176,7 @@ public final class ClassificationInput {
   private static KeptColumns withFacts(
       KeptColumns kept, TableInput from, TrainedModel model, Consumer<String> log) {
     kept.notes().forEach(note -> log.accept(from + ": " + note));
+    SourceFacts.remark(kept.rows()).ifPresent(note -> log.accept(from + ": " + note));
     Dataset<Row> coloured = ColourColumn.of(model).addedTo(kept.rows(), from);
     return new KeptColumns(
         SourceFacts.of(model.description()).addedTo(coloured), kept.fields(), kept.notes());

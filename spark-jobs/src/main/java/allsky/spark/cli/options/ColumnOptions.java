@@ -20,9 +20,17 @@ public final class ColumnOptions {
       split = ",",
       description =
           "Input columns to copy to the output in addition to the key and the magnitudes: "
-              + "a list of names, all, or none. Default: none. If the output has a column of "
-              + "the same name, the copy is named source_NAME.")
+              + "a list of names, all, or none. Default: none; all if classify-allsky downloads "
+              + "the images. If the output has a column of the same name, the copy is named "
+              + "source_NAME.")
   private List<String> columns;
+
+  /** Copies all columns, unless the user has chosen. */
+  public void allByDefault() {
+    if (columns == null) {
+      columns = List.of(KeptColumns.ALL);
+    }
+  }
 
   /**
    * What is kept of sources.

@@ -10,11 +10,16 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** The options that name the images. */
+/** The options of every job that reads a folder of images. */
 public final class TileOptions {
 
   /** The name of the work of {@link #index} in the log. */
   public static final String LISTING = "listing the images and reading new headers";
+
+  /** The description of the option {@code --tiles}. */
+  public static final String FOLDER =
+      "Folder of FITS images, searched at any depth, on any Hadoop file system. Names that begin"
+          + " with . or _ are skipped.";
 
   private static final String TILE_INDEX = "--tile-index";
 
@@ -22,20 +27,11 @@ public final class TileOptions {
   private static final int NAMED = 3;
 
   @Option(
-      names = "--tiles",
-      required = true,
-      paramLabel = "DIR",
-      description =
-          "Folder of FITS images, searched at any depth, on any Hadoop file system. Names "
-              + "that begin with . or _ are skipped.")
-  public String path;
-
-  @Option(
       names = TILE_INDEX,
       paramLabel = "DIR",
       description =
           "Folder for cached image headers. Later runs read only the headers of new and "
-              + "changed files. Default: _tiles in --tiles.")
+              + "changed files. Default: _tiles in the folder of the images.")
   private String keptIn;
 
   @Option(
@@ -66,10 +62,6 @@ public final class TileOptions {
     }
   }
 
-  public TableInput input() {
-    return new TableInput("--tiles", path);
-  }
-
   /**
    * Checks that the folder of {@code --tile-index} is in no output, which is emptied, and in no
    * table.
@@ -85,8 +77,9 @@ public final class TileOptions {
     }
   }
 
-  public TileIndex index(SparkSession spark) {
-    String folder = keptIn == null ? path + "/" + TileTable.FOLDER : keptIn;
-    return TileIndex.of(spark, path, folder);
+  /** The index of the images in a folder. */
+  public TileIndex index(SparkSession spark, String tiles) {
+    String folder = keptIn == null ? tiles + "/" + TileTable.FOLDER : keptIn;
+    return TileIndex.of(spark, tiles, folder);
   }
 }

@@ -25,11 +25,13 @@ public final class ArchiveFault extends IOException {
 
   private final Remedy remedy;
   private final Duration wait;
+  private final boolean answered;
 
-  private ArchiveFault(String message, Remedy remedy, Duration wait, Throwable cause) {
-    super(Secrets.masked(message), cause);
+  private ArchiveFault(String message, Remedy remedy, Duration wait, Throwable noAnswer) {
+    super(Secrets.masked(message), noAnswer);
     this.remedy = remedy;
     this.wait = wait;
+    this.answered = noAnswer == null;
   }
 
   /** A permanent fault. */
@@ -66,5 +68,10 @@ public final class ArchiveFault extends IOException {
 
   public Duration pause() {
     return wait;
+  }
+
+  /** False if the connection failed before the archive said what is wrong. */
+  public boolean isAnswer() {
+    return answered;
   }
 }

@@ -27,6 +27,16 @@ public record ArchiveImage(String coaddId, Band band, ImageKind kind, CutoutRequ
     return cutout == null ? archivePath() : archivePath().replaceFirst("\\.fits$", cutout.ending());
   }
 
+  /** True for a square that the archive cuts out of an image. */
+  public boolean isSquare() {
+    return cutout != null;
+  }
+
+  /** The complete image that has this one; the same if it is complete. */
+  public ArchiveImage complete() {
+    return completeImage(coaddId, band, kind);
+  }
+
   /** The path and query of the request, below the archive's folder. */
   public String request() {
     return cutout == null ? archivePath() : archivePath() + cutout.query();

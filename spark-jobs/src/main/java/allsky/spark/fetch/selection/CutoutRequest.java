@@ -16,9 +16,23 @@ public record CutoutRequest(double raDeg, double decDeg, double sizeArcsec) {
   /** The limit for headers; those of Atlas images are a few blocks of 2,880 bytes. */
   private static final long MAX_HEADER_BYTES = 28_800;
 
+  /** Two and a half pixels on either side of a window, because the server rounds. */
+  private static final int MARGIN_PIXELS = 5;
+
+  private static final double NOMINAL_PIXEL_ARCSEC = 1.375;
+
   public CutoutRequest {
     raDeg = Math.round(raDeg * 1e6) % 360_000_000L / 1e6;
     decDeg = Math.round(decDeg * 1e6) / 1e6;
+  }
+
+  /**
+   * The side of the square that a window needs, in whole arcsec.
+   *
+   * @param windowPixels the side of the window in pixels of the Atlas
+   */
+  public static double sideOf(int windowPixels) {
+    return Math.ceil((windowPixels + MARGIN_PIXELS) * NOMINAL_PIXEL_ARCSEC);
   }
 
   /** The ending of the file name, which distinguishes the cutouts of one image. */

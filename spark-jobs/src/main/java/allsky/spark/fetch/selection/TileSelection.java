@@ -10,6 +10,8 @@ import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -22,11 +24,10 @@ import org.apache.spark.sql.types.DataTypes;
  * The tiles to download: the tiles of sources (by the tile name in the catalog, or else by
  * position), of a region, or of a list of names.
  *
- * @param coaddIds the tiles' names, sorted
- * @param sources number of sources with a tile
+ * @param sourcesByTile number of sources by the name of their tile; 0 for a region and for names
  * @param sourcesWithout number of sources with neither a tile name nor a position
  */
-public record TileSelection(List<String> coaddIds, long sources, long sourcesWithout) {
+public record TileSelection(SortedMap<String, Long> sourcesByTile, long sourcesWithout) {
 
   /** The pattern of tile names. Names become paths, so all others are rejected. */
   private static final Pattern COADD_ID = Pattern.compile("\\d{4}[pm]\\d{3}_[a-z]{2}\\d{2}");
@@ -40,16 +41,12 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
   public static TileSelection of(Dataset<Row> rows, Column coaddId) {
     Map<String, Long> counts = Columns.counts(rows, tile(coaddId));
     Long without = counts.remove(null);
-    return new TileSelection(
-        counts.keySet().stream().sorted().toList(),
-        counts.values().stream().mapToLong(Long::longValue).sum(),
-        without == null ? 0 : without);
+    return new TileSelection(new TreeMap<>(counts), without == null ? 0 : without);
   }
 
   /** All tiles that overlap a region. */
   public static TileSelection of(SkyRegion region) {
-    return new TileSelection(
-        AtlasFootprints.touching(region).stream().map(AtlasTile::coaddId).sorted().toList(), 0, 0);
+    return withoutSources(AtlasFootprints.touching(region).stream().map(AtlasTile::coaddId));
   }
 
   /**
@@ -58,7 +55,7 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
    * @throws IllegalArgumentException for a text that is not a tile name
    */
   public static TileSelection ofNames(String coaddIds) {
-    List<String> names = Arrays.stream(coaddIds.split(",")).map(String::trim).sorted().toList();
+    List<String> names = Arrays.stream(coaddIds.split(",")).map(String::trim).toList();
     names.stream()
         .filter(name -> !COADD_ID.matcher(name).matches())
         .findFirst()
@@ -66,7 +63,23 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
             name -> {
               throw new IllegalArgumentException(name + " is not a tile name");
             });
-    return new TileSelection(names.stream().distinct().toList(), 0, 0);
+    return withoutSources(names.stream());
+  }
+
+  private static TileSelection withoutSources(Stream<String> names) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    names.forEach(name -> counts.put(name, 0L));
+    return new TileSelection(counts, 0);
+  }
+
+  /** The tiles' names, sorted. */
+  public List<String> coaddIds() {
+    return List.copyOf(sourcesByTile.keySet());
+  }
+
+  /** The number of sources with a tile. */
+  public long sources() {
+    return sourcesByTile.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The tile of a source; null if it has neither a tile name nor a position. */
@@ -77,11 +90,10 @@ public record TileSelection(List<String> coaddIds, long sources, long sourcesWit
 
   /** The images of all tiles, grouped by tile. */
   public List<ArchiveImage> images(List<Band> bands, List<ImageKind> kinds) {
-    return coaddIds.stream().flatMap(coaddId -> images(coaddId, bands, kinds)).toList();
+    return coaddIds().stream().flatMap(coaddId -> images(coaddId, bands, kinds)).toList();
   }
 
-  private static Stream<ArchiveImage> images(
-      String coaddId, List<Band> bands, List<ImageKind> kinds) {
+  static Stream<ArchiveImage> images(String coaddId, List<Band> bands, List<ImageKind> kinds) {
     return bands.stream()
         .flatMap(
             band -> kinds.stream().map(kind -> ArchiveImage.completeImage(coaddId, band, kind)));

@@ -33,18 +33,21 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The folder of a run with the outputs of its jobs: {@code sky/allwise} (the catalog), {@code
  * matches}, {@code cutouts}, {@code model}, {@code evaluation} and {@code predictions}. Each may be
- * missing.
+ * missing. A folder of predictions counts as a run that has nothing else.
  */
 public final class RunFolder {
 
   private static final String SIMULATION = "simulate-sky";
+  private static final String CLASSIFICATION = "classify-allsky";
 
   private final SparkSession spark;
   private final Path path;
+  private final boolean isPredictions;
 
-  private RunFolder(SparkSession spark, Path path) {
+  private RunFolder(SparkSession spark, Path path, boolean isPredictions) {
     this.spark = spark;
     this.path = path;
+    this.isPredictions = isPredictions;
   }
 
   /**
@@ -53,9 +56,13 @@ public final class RunFolder {
    * @throws UserError if the folder does not exist or has no output of a job
    */
   public static RunFolder open(SparkSession spark, String path) {
-    RunFolder run = new RunFolder(spark, new Path(path));
-    if (!run.exists("")) {
+    RunFolder run = new RunFolder(spark, new Path(path), false);
+    if (!run.exists(run.path)) {
       throw new UserError("Cannot read --run " + path + ": there is no such folder.");
+    }
+    RunFolder predictions = new RunFolder(spark, run.path, true);
+    if (predictions.hasPredictions()) {
+      return predictions;
     }
     if (Stream.of(
             RunLayout.SKY,
@@ -68,9 +75,21 @@ public final class RunFolder {
           "Cannot report on --run "
               + path
               + ": it has none of the folders sky, matches, cutouts, model and predictions; name"
-              + " the folder that contains the outputs of a run.");
+              + " the folder that contains the outputs of a run, or an output of"
+              + " classify-allsky.");
     }
     return run;
+  }
+
+  private boolean hasPredictions() {
+    return madeBy(RunLayout.PREDICTIONS)
+        .filter(identity -> identity.job().equals(CLASSIFICATION))
+        .isPresent();
+  }
+
+  /** True if this is a folder of predictions, not of a run. */
+  public boolean isPredictions() {
+    return isPredictions;
   }
 
   /** The folders and files that a report may read, whether they exist or not. */
@@ -84,7 +103,7 @@ public final class RunFolder {
                 RunLayout.PREDICTIONS,
                 RunLayout.EVALUATION,
                 RunLayout.COMPARISON)
-            .map(name -> new Path(path, name));
+            .map(this::placeOf);
     Stream<String> catalogs =
         Stream.of(RunLayout.PREDICTIONS, RunLayout.MATCHES)
             .flatMap(folder -> sourcesOption(folder).stream())
@@ -97,10 +116,16 @@ public final class RunFolder {
     return path.toString();
   }
 
-  /** True if {@code simulate-sky} made the sky of this run or the images of its cutouts. */
+  /** True if {@code simulate-sky} made the sky of this run or the images that it used. */
   public boolean simulated() {
     return madeBy(RunLayout.SKY).filter(identity -> identity.job().equals(SIMULATION)).isPresent()
+        || json(RunLayout.PREDICTIONS, OutputFolder.SUMMARY, RunFolder::hasSimulatedImages)
+            .orElse(false)
         || cutouts().filter(cutouts -> CutoutTable.isSimulated(cutouts.schema())).isPresent();
+  }
+
+  private static boolean hasSimulatedImages(JsonObject summary) {
+    return summary.has(RunLayout.SIMULATED) && summary.get(RunLayout.SIMULATED).getAsBoolean();
   }
 
   /** The identity of the job that made one of the run's folders, if the folder has it. */
@@ -148,7 +173,7 @@ public final class RunFolder {
   private UserError damaged(String folder, String name, Exception cause) {
     return new UserError(
         "Cannot read "
-            + new Path(new Path(path, folder), name)
+            + new Path(placeOf(folder), name)
             + ": it is damaged, or was not written by its job; run the job again with"
             + " --overwrite, or delete the file",
         cause);
@@ -161,9 +186,12 @@ public final class RunFolder {
 
   /**
    * The catalog: {@code sky/allwise}, or else the {@code --sources} of the job that made the
-   * predictions or the matches, if it still exists.
+   * predictions or the matches, if it still exists. Empty for a folder of predictions.
    */
   public Optional<Dataset<Row>> sources() {
+    if (isPredictions) {
+      return Optional.empty();
+    }
     return Optional.of(new Path(path, RunLayout.SKY + "/" + RunLayout.SKY_CATALOG))
         .filter(this::exists)
         .map(catalog -> TableInput.sources(catalog.toString()))
@@ -229,7 +257,7 @@ public final class RunFolder {
   }
 
   private Optional<Dataset<Row>> table(String name) {
-    return exists(name) ? Optional.of(read(new Path(path, name))) : Optional.empty();
+    return exists(name) ? Optional.of(read(placeOf(name))) : Optional.empty();
   }
 
   private Dataset<Row> catalog(TableInput input) {
@@ -241,11 +269,16 @@ public final class RunFolder {
   }
 
   private OutputFolder folder(String name) {
-    return OutputFolder.at(new Path(path, name).toString(), hadoop());
+    return OutputFolder.at(placeOf(name).toString(), hadoop());
   }
 
   private boolean exists(String name) {
-    return exists(name.isEmpty() ? path : new Path(path, name));
+    return exists(placeOf(name));
+  }
+
+  /** The folder of an output; one that does not exist if a folder of predictions cannot have it. */
+  private Path placeOf(String name) {
+    return isPredictions && name.equals(RunLayout.PREDICTIONS) ? path : new Path(path, name);
   }
 
   private boolean exists(Path file) {

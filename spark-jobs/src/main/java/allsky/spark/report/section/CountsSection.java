@@ -5,6 +5,7 @@ import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunCounts;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,20 @@ public final class CountsSection {
 
   private CountsSection() {}
 
-  public static Section of(RunCounts counts) {
-    Html tables =
-        Section.beside(
-            titled("Matches by spectroscopic class", matches(counts.matches()), "crossmatch"),
-            titled("Cutouts by status", statuses(counts.cutouts()), "stack-cutouts"),
-            titled("Sources by status", statuses(counts.predictions()), "classify-allsky"),
-            titled("Classified sources by class", classes(counts), "classify-allsky"));
-    return Section.of(ID, TITLE, counts.toJson(), tables);
+  /**
+   * The section of a run.
+   *
+   * @param ofPredictions true for predictions without a run, which have no other counts
+   */
+  public static Section of(RunCounts counts, boolean ofPredictions) {
+    List<Html> tables = new ArrayList<>();
+    if (!ofPredictions) {
+      tables.add(titled("Matches by spectroscopic class", matches(counts.matches()), "crossmatch"));
+      tables.add(titled("Cutouts by status", statuses(counts.cutouts()), "stack-cutouts"));
+    }
+    tables.add(titled("Sources by status", statuses(counts.predictions()), "classify-allsky"));
+    tables.add(titled("Classified sources by class", classes(counts), "classify-allsky"));
+    return Section.of(ID, TITLE, counts.toJson(), Section.beside(tables.toArray(new Html[0])));
   }
 
   private static Html titled(String title, List<String[]> rows, String job) {

@@ -33,6 +33,11 @@ public record Section(String id, String title, List<Html> content, JsonElement n
     return new Section(id, title, List.of(sentence), JsonNull.INSTANCE);
   }
 
+  /** True for a section whose inputs are missing. */
+  public boolean isAbsent() {
+    return numbers.isJsonNull();
+  }
+
   /** A paragraph. */
   static Html paragraph(String text) {
     return Html.element("p", text);

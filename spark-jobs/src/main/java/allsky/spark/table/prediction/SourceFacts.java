@@ -14,6 +14,7 @@ import allsky.survey.Magnitudes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -64,6 +65,18 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
             .reduce(Column::bitwiseOR)
             .orElseThrow();
     return rows.withColumn(W1, w1).withColumn(FLAGS, flags);
+  }
+
+  /** What is not known of sources without magnitudes, if the rows have no column of W1. */
+  public static Optional<String> remark(Dataset<Row> rows) {
+    String name = CutoutTable.magnitude(Band.W1);
+    return Columns.namesOf(rows).contains(name)
+        ? Optional.empty()
+        : Optional.of(
+            "no column "
+                + name
+                + ": class fractions that depend on W1 (--priors) are those for sources without a"
+                + " magnitude, and sources fainter than the training are not flagged");
   }
 
   private static Column w1(Set<String> there) {

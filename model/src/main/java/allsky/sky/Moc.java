@@ -222,8 +222,8 @@ public final class Moc implements Serializable {
   }
 
   /**
-   * The cells as single numbers, ascending: the number of a cell plus {@code 4 * 4^order}. There are
-   * as few cells as possible: four cells of the same larger one are that one.
+   * The cells as single numbers, ascending: the number of a cell plus {@code 4 * 4^order}. There
+   * are as few cells as possible: four cells of the same larger one are that one.
    */
   public long[] toUniq() {
     LongStream.Builder numbers = LongStream.builder();

@@ -42,7 +42,9 @@ final class MapSky extends Job {
       defaultValue = "6",
       paramLabel = "K",
       description =
-          "HEALPix order, 0 to " + SkyMap.MAX_ORDER + ". A cell of order 6 has 0.84 square degrees.")
+          "HEALPix order, 0 to "
+              + SkyMap.MAX_ORDER
+              + ". A cell of order 6 has 0.84 square degrees.")
   private int order;
 
   @Option(names = "--overwrite", description = "Replace existing files.")
@@ -68,12 +70,9 @@ final class MapSky extends Job {
     SkyMap map =
         timed(
             "counting the sources",
-            () ->
-                SkyMap.of(
-                    table.rows(), col(SourceTable.RA), col(SourceTable.DEC), order));
+            () -> SkyMap.of(table.rows(), col(SourceTable.RA), col(SourceTable.DEC), order));
     map.writeMap(file);
-    print(
-        "%,d sources in %,d cells of order %d in %s", map.sources(), map.size(), order, output);
+    print("%,d sources in %,d cells of order %d in %s", map.sources(), map.size(), order, output);
     if (map.withoutPosition() > 0) {
       print("%,d sources without a position are in no cell", map.withoutPosition());
     }

@@ -48,8 +48,7 @@ final class TableFile {
    */
   static void write(byte[] content, Path file, Configuration hadoop) {
     try {
-      AtomicFile.write(
-          file.getFileSystem(hadoop), file, file.getName() + ".writing", content);
+      AtomicFile.write(file.getFileSystem(hadoop), file, file.getName() + ".writing", content);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

@@ -15,7 +15,8 @@ class MapSkySpec extends AnyFlatSpec with Matchers {
   private lazy val spark = LocalSpark.session
   import spark.implicits._
 
-  private type Source = (Long, Option[Double], Option[Double], Option[String], Option[Float], Boolean)
+  private type Source =
+    (Long, Option[Double], Option[Double], Option[String], Option[Float], Boolean)
 
   /** 2,000 sources within 20 degrees of a point, every tenth without a class, and three nowhere. */
   private lazy val sources: Seq[Source] = {

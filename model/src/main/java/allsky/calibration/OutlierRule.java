@@ -22,7 +22,12 @@ public record OutlierRule(double minimumConfidence, double maximumDistance)
   /** Why a source is an outlier. */
   public enum Reason {
     LOW_CONFIDENCE,
-    FAR_FROM_TRAINING
+    FAR_FROM_TRAINING,
+    /** Far from training, see {@code allsky.cutout.measure.PixelCase}; so are the next three. */
+    NO_SOURCE,
+    UNEVEN_BACKGROUND,
+    COOL_DWARF,
+    RED_IN_W3
   }
 
   public OutlierRule {

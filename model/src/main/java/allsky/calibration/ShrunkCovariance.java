@@ -1,5 +1,7 @@
 package allsky.calibration;
 
+import allsky.calibration.mixture.LowerTriangle;
+
 /**
  * A covariance that is invertible for any number of samples: a part of it is replaced by the same
  * variance in all directions. The size of this part is the oracle approximating shrinkage (OAS) of
@@ -53,40 +55,6 @@ record ShrunkCovariance(double[][] lower, double shrinkage) {
    * C. The length of W x is the Mahalanobis length of x.
    */
   double[][] whitening() {
-    return inverse(cholesky());
-  }
-
-  /** The Cholesky factor L, with L L' = C. */
-  private double[][] cholesky() {
-    double[][] factor = new double[lower.length][];
-    for (int i = 0; i < factor.length; i++) {
-      factor[i] = lower[i].clone();
-      for (int j = 0; j <= i; j++) {
-        double sum = factor[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= factor[i][k] * factor[j][k];
-        }
-        factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
-      }
-    }
-    return factor;
-  }
-
-  private static double[][] inverse(double[][] factor) {
-    double[][] inverse = new double[factor.length][];
-    for (int i = 0; i < factor.length; i++) {
-      double[] row = new double[i + 1];
-      for (int k = 0; k < i; k++) {
-        for (int j = 0; j <= k; j++) {
-          row[j] -= factor[i][k] * inverse[k][j];
-        }
-      }
-      for (int j = 0; j < i; j++) {
-        row[j] /= factor[i][i];
-      }
-      row[i] = 1 / factor[i][i];
-      inverse[i] = row;
-    }
-    return inverse;
+    return LowerTriangle.inverse(LowerTriangle.cholesky(lower));
   }
 }

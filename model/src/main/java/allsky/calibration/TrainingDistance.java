@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The distance of an embedding from the training set: the Mahalanobis distance to the nearest class
- * mean, with one covariance for all classes (Lee, Lee, Lee and Shin 2018, "A Simple Unified
- * Framework for Detecting Out-of-Distribution Samples and Adversarial Attacks", equations 1 and 2).
- * It has no unit.
+ * The distance of a source from the training set, without unit. By its embedding it is the
+ * Mahalanobis distance to the nearest class mean, with one covariance for all classes (Lee, Lee,
+ * Lee and Shin 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
+ * Adversarial Attacks", equations 1 and 2). A model with a {@link PixelDistance} uses that one; its
+ * quantiles are here too.
  */
 public final class TrainingDistance implements Serializable {
 
@@ -34,17 +35,22 @@ public final class TrainingDistance implements Serializable {
   private final float[] whitening;
   private final float[] validation;
 
+  /** Null in a model without it. */
+  private final PixelDistance pixels;
+
   /** The columns of W, each from the diagonal on: {@code columns[j][i - j]} is row i, column j. */
   private final double[][] columns;
 
   /** W times the mean embedding of each class. */
   private final double[][] whiteMeans;
 
-  private TrainingDistance(int size, float[] means, float[] whitening, float[] validation) {
+  private TrainingDistance(
+      int size, float[] means, float[] whitening, float[] validation, PixelDistance pixels) {
     this.size = size;
     this.means = means;
     this.whitening = whitening;
     this.validation = validation;
+    this.pixels = pixels;
     this.columns = new double[size][];
     for (int j = 0; j < size; j++) {
       columns[j] = new double[size - j];
@@ -69,7 +75,7 @@ public final class TrainingDistance implements Serializable {
         whitening[i * size + j] = (float) lower[i][j];
       }
     }
-    return new TrainingDistance(size, training.means(), whitening, new float[0]);
+    return new TrainingDistance(size, training.means(), whitening, new float[0], null);
   }
 
   /**
@@ -80,7 +86,25 @@ public final class TrainingDistance implements Serializable {
   public TrainingDistance withValidation(float[] distances) {
     float[] sorted = distances.clone();
     Arrays.sort(sorted);
-    return new TrainingDistance(size, means, whitening, sorted);
+    return new TrainingDistance(size, means, whitening, sorted, pixels);
+  }
+
+  /** The same with a distance by the pixels. Call {@link #withValidation} with its distances. */
+  public TrainingDistance withPixels(PixelDistance distance) {
+    return new TrainingDistance(size, means, whitening, validation, distance);
+  }
+
+  /**
+   * The distance by the pixels, which replaces that of the embedding; empty for models of older
+   * versions and for models without pixels.
+   */
+  public Optional<PixelDistance> pixels() {
+    return Optional.ofNullable(pixels);
+  }
+
+  /** A description of the method, for people. */
+  public String method() {
+    return pixels == null ? METHOD : PixelDistance.METHOD;
   }
 
   /**
@@ -99,7 +123,8 @@ public final class TrainingDistance implements Serializable {
     tensors.put(MEANS, Tensor.of(new long[] {means.length / size, size}, means));
     tensors.put(WHITENING, Tensor.of(new long[] {size, size}, whitening));
     tensors.put(VALIDATION, Tensor.of(new long[] {validation.length}, validation));
-    return TensorFile.of(Map.of("method", METHOD), tensors);
+    pixels().ifPresent(each -> tensors.putAll(PixelDistanceFile.tensors(each)));
+    return TensorFile.of(Map.of("method", method()), tensors);
   }
 
   private static TrainingDistance parse(TensorFile file) {
@@ -113,10 +138,11 @@ public final class TrainingDistance implements Serializable {
         Math.toIntExact(tensors.get(MEANS).shape()[1]),
         tensors.get(MEANS).values(),
         tensors.get(WHITENING).values(),
-        tensors.get(VALIDATION).values());
+        tensors.get(VALIDATION).values(),
+        PixelDistanceFile.parse(tensors).orElse(null));
   }
 
-  /** The distance of each row of embeddings. */
+  /** The Mahalanobis distance of each row of embeddings. */
   public float[] distances(float[] embeddings) {
     float[] distances = new float[embeddings.length / size];
     for (int row = 0; row < distances.length; row++) {

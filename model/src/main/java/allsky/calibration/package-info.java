@@ -4,8 +4,9 @@
  *
  * <p>Read {@link allsky.calibration.Prediction} (logits to probabilities), {@link
  * allsky.calibration.Calibration} (temperature), {@link allsky.calibration.ClassSets} (classes that
- * a source may have), {@link allsky.calibration.TrainingDistance} (how far an embedding is from the
- * training set), {@link allsky.calibration.OutlierRule}, and {@link
- * allsky.calibration.SourceClassification} (the result for one source).
+ * a source may have), {@link allsky.calibration.TrainingDistance} and {@link
+ * allsky.calibration.PixelDistance} (how far a source is from ordinary ones), {@link
+ * allsky.calibration.OutlierRule}, and {@link allsky.calibration.SourceClassification} (the result
+ * for one source).
  */
 package allsky.calibration;

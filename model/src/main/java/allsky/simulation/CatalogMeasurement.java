@@ -14,6 +14,7 @@ import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.image.BrightStarPattern;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
+import allsky.simulation.unusual.UnusualObject;
 import allsky.sky.GalacticPosition;
 import allsky.sky.SkyPosition;
 import allsky.survey.AtlasTile;
@@ -86,6 +87,23 @@ public final class CatalogMeasurement {
     return rows;
   }
 
+  /**
+   * A row for each unusual object, whatever its signal-to-noise ratio. Its light is not separated
+   * from that of other sources, and the other rows do not know it.
+   *
+   * @param first number of the first row in the tile
+   */
+  List<CatalogSource> rowsOf(List<UnusualObject> objects, int first) {
+    List<CatalogSource> rows = new ArrayList<>();
+    for (UnusualObject object : objects) {
+      Detection detection = Detection.of(object.listed());
+      List<BandPhotometry> photometry = photometry(detection);
+      double best = photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
+      rows.add(row(detection, photometry, Math.max(best, LISTED_SNR), first + rows.size()));
+    }
+    return rows;
+  }
+
   private List<BandPhotometry> photometry(Detection detection) {
     List<SkySource> unlisted = deblending.unlisted(detection);
     double u = 2 * detection.x() / tilePixels - 1;
@@ -104,7 +122,7 @@ public final class CatalogMeasurement {
         SkyPosition.ofDegrees(rounded(exact.raDeg(), 1e7), rounded(exact.decDeg(), 1e7));
     GalacticPosition galactic = GalacticPosition.of(position);
     double rchi2 = photometry.stream().mapToDouble(BandPhotometry::rchi2).average().orElse(1);
-    int fittedTogether = deblending.fittedTogether(detection);
+    int fittedTogether = Math.max(1, deblending.fittedTogether(detection));
     return new CatalogSource(
         Designation.of(position),
         position.raDeg(),

@@ -18,7 +18,9 @@ enum RandomStream {
   NOISE_W4,
   SPECTRUM_FILES,
   HARD_CASES,
-  MISSING_BANDS;
+  MISSING_BANDS,
+  UNUSUAL,
+  UNUSUAL_CATALOG;
 
   SplittableRandom of(long seed, int tileIndex) {
     return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));

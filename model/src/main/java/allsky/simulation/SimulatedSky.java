@@ -2,6 +2,7 @@ package allsky.simulation;
 
 import allsky.simulation.source.HardCase;
 import allsky.simulation.source.Preset;
+import allsky.simulation.unusual.UnusualDraw;
 import allsky.survey.AtlasTile;
 import allsky.survey.AtlasTiling;
 import java.io.Serializable;
@@ -16,9 +17,15 @@ import java.util.Set;
  * @param labelledPerTile spectroscopic sources in each tile in addition to the natural ones, the
  *     same number of each class
  * @param hardCases the hard cases that it has
+ * @param unusualPerTile unusual objects in each tile, see {@link UnusualDraw}
  */
 public record SimulatedSky(
-    long seed, Preset preset, int tilePixels, int labelledPerTile, Set<HardCase> hardCases)
+    long seed,
+    Preset preset,
+    int tilePixels,
+    int labelledPerTile,
+    Set<HardCase> hardCases,
+    int unusualPerTile)
     implements Serializable {
 
   public static final int SMALLEST_TILE_PIXELS = 128;
@@ -26,9 +33,20 @@ public record SimulatedSky(
   /** Each labelled source has at least this area, so that labelled sources do not overlap. */
   private static final double LABELLED_SPACING_ARCSEC = 30;
 
-  /** A sky with the hard cases of its preset. */
+  /** A sky with the hard cases of its preset, without unusual objects. */
   public SimulatedSky(long seed, Preset preset, int tilePixels, int labelledPerTile) {
     this(seed, preset, tilePixels, labelledPerTile, HardCase.of(preset));
+  }
+
+  /** A sky without unusual objects. */
+  public SimulatedSky(
+      long seed, Preset preset, int tilePixels, int labelledPerTile, Set<HardCase> hardCases) {
+    this(seed, preset, tilePixels, labelledPerTile, hardCases, 0);
+  }
+
+  /** The same sky with unusual objects. All else stays the same, but for their light. */
+  public SimulatedSky withUnusual(int perTile) {
+    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases, perTile);
   }
 
   public SimulatedSky {
@@ -43,6 +61,13 @@ public record SimulatedSky(
               + largestLabelledPerTile(tilePixels)
               + "): "
               + labelledPerTile);
+    }
+    if (unusualPerTile < 0 || unusualPerTile > UnusualDraw.largestCount(tilePixels)) {
+      throw new IllegalArgumentException(
+          "Invalid unusual objects in a tile (0 to "
+              + UnusualDraw.largestCount(tilePixels)
+              + "): "
+              + unusualPerTile);
     }
   }
 

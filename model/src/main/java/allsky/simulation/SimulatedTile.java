@@ -6,6 +6,7 @@ import allsky.simulation.catalog.TrueSource;
 import allsky.simulation.flux.SpectrumSimulator;
 import allsky.simulation.image.CoverageModel;
 import allsky.simulation.image.ImageRenderer;
+import allsky.simulation.image.LightPattern;
 import allsky.simulation.image.NoiseModel;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.HardCase;
@@ -15,6 +16,8 @@ import allsky.simulation.spectra.SpectroscopicErrors;
 import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.simulation.spectra.SpectroscopicSurvey;
 import allsky.simulation.spectra.Spectrum;
+import allsky.simulation.unusual.UnusualDraw;
+import allsky.simulation.unusual.UnusualObject;
 import allsky.sky.GalacticPosition;
 import allsky.spectrum.LogGrid;
 import allsky.spectrum.ObservedSpectrum;
@@ -38,6 +41,7 @@ public final class SimulatedTile {
   private final TileProjection projection;
   private final TileConditions conditions;
   private final List<SkySource> sources;
+  private final List<UnusualObject> unusual;
 
   SimulatedTile(SimulatedSky sky, AtlasTile tile) {
     this.sky = sky;
@@ -48,6 +52,13 @@ public final class SimulatedTile {
             tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
     this.conditions = drawConditions();
     this.sources = drawSources();
+    this.unusual =
+        new UnusualDraw(
+                sky.tilePixels(),
+                sky.preset().populations(),
+                conditions,
+                random(RandomStream.UNUSUAL))
+            .objects(sky.unusualPerTile(), sources);
   }
 
   public AtlasTile tile() {
@@ -63,7 +74,7 @@ public final class SimulatedTile {
     return projection;
   }
 
-  /** The true properties of all sources in the images. */
+  /** The true properties of all sources in the images, without the unusual objects. */
   public List<SkySource> sources() {
     return sources;
   }
@@ -81,6 +92,22 @@ public final class SimulatedTile {
   /** The rows of the catalog, in the same order, with their true sources. */
   public List<TrueSource> truth() {
     return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).sources();
+  }
+
+  /** The unusual objects. */
+  public List<UnusualObject> unusual() {
+    return unusual;
+  }
+
+  /**
+   * The rows of the catalog for {@link #unusual}, in their order. Their numbers in the tile follow
+   * those of {@link #catalog}.
+   *
+   * @param catalogRows number of rows of {@link #catalog}
+   */
+  public List<CatalogSource> unusualRows(int catalogRows) {
+    return new CatalogMeasurement(this, conditions, random(RandomStream.UNUSUAL_CATALOG))
+        .rowsOf(unusual, catalogRows + 1);
   }
 
   /** The rows of the SDSS-like table of spectra. */
@@ -113,8 +140,14 @@ public final class SimulatedTile {
   /** The image of a band: rows of pixels in DN, the southernmost first. */
   public float[][] image(Band band) {
     RandomStream noise = RandomStream.valueOf("NOISE_" + band);
+    List<SkySource> lights = new ArrayList<>(sources);
+    List<LightPattern> patterns = new ArrayList<>();
+    for (UnusualObject object : unusual) {
+      lights.addAll(object.lights());
+      patterns.addAll(object.patterns());
+    }
     return new ImageRenderer(band, conditions, sky.preset())
-        .render(pixels(), sources, random(noise));
+        .render(pixels(), lights, patterns, random(noise));
   }
 
   /** Standard deviation of the noise of one pixel of a band's image in DN. */

@@ -82,11 +82,11 @@ final class ModelCard {
 
   private static final String DISTANCE =
       """
-      The training distance says how far a source is from the training set. For an embedding e it is the
-      minimum over the classes c of |whitening (e - means[c])|, with the tensors of
-      `training-distance.safetensors`. Method: %s.
-      The tensors are from %d training cutouts. `validation_distances` has the sorted distances of
-      the %d validation cutouts, for comparison.""";
+      `training-distance.safetensors` says how far a source is from what the network learned from.
+      Method: %s.
+      Of %d training cutouts; `validation_distances` has the distances of %d other ordinary cutouts, in
+      order: those of the validation split and those that were given without labels. The tensors `means` and
+      `whitening` give the Mahalanobis distance of an embedding, `pixels.*` the distance by the pixels.""";
 
   private static final String CLASS_SETS =
       """

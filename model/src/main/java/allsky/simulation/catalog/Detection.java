@@ -3,6 +3,7 @@ package allsky.simulation.catalog;
 import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.source.SkySource;
 import allsky.survey.Band;
+import java.util.List;
 
 /**
  * A detection of the catalog: the brightest source at a position, with the light of fainter sources
@@ -15,6 +16,17 @@ public final class Detection {
   private double lightW1;
   private double x;
   private double y;
+
+  /**
+   * The detection of sources that are too close to be separated.
+   *
+   * @param sources one or more, the brightest in W1 first
+   */
+  public static Detection of(List<SkySource> sources) {
+    Detection detection = new Detection(sources.get(0));
+    sources.subList(1, sources.size()).forEach(detection::absorb);
+    return detection;
+  }
 
   Detection(SkySource source) {
     this.source = source;

@@ -22,8 +22,13 @@ public final class ImageRenderer {
     this.psf = AtlasPsf.ofImages(band, preset);
   }
 
-  /** Renders the image: rows of pixels in DN; the first row is the southernmost. */
-  public float[][] render(int pixels, List<SkySource> sources, RandomGenerator random) {
+  /**
+   * Renders the image: rows of pixels in DN; the first row is the southernmost.
+   *
+   * @param patterns other light in the image
+   */
+  public float[][] render(
+      int pixels, List<SkySource> sources, List<LightPattern> patterns, RandomGenerator random) {
     float[][] image = new float[pixels][pixels];
     fillBackground(image);
     new CorrelatedNoise(conditions.noise(band), random).addTo(image);
@@ -36,6 +41,7 @@ public final class ImageRenderer {
         new BrightStarPattern(source, band, conditions.spikeAngleRad()).addTo(image, floor);
       }
     }
+    patterns.forEach(pattern -> pattern.addTo(image, band));
     return image;
   }
 

@@ -23,7 +23,7 @@ public record WiseColours(
     double reddening) {
 
   /** Random Vega magnitudes W1 to W4 of a source with a given W1. */
-  double[] drawMagnitudes(double w1, RandomGenerator random) {
+  public double[] drawMagnitudes(double w1, RandomGenerator random) {
     double redder = reddening * Math.max(0, Math.min(1, (w1 - 13) / 5));
     double w2 = w1 - (w12 + redder + w12Width * random.nextGaussian());
     double w3 = w2 - (w23 + w23Width * random.nextGaussian());

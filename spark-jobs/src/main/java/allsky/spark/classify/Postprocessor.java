@@ -2,9 +2,11 @@ package allsky.spark.classify;
 
 import allsky.calibration.ClassSets;
 import allsky.calibration.OutlierRule;
+import allsky.calibration.PixelDistance;
 import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
 import allsky.calibration.TrainingDistance;
+import allsky.cutout.measure.PixelCase;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.metrics.prior.PriorShift;
@@ -15,6 +17,7 @@ import allsky.network.model.TrainedModel;
 import allsky.sky.GalacticPosition;
 import allsky.sky.SkyPosition;
 import allsky.spark.table.prediction.ClassifiedSource;
+import allsky.survey.Band;
 import allsky.survey.SourceClass;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
@@ -34,6 +37,7 @@ public final class Postprocessor implements Serializable {
   private static final float[] NO_EMBEDDING = {};
 
   private final List<SourceClass> classes;
+  private final List<Band> bands;
   private final double temperature;
 
   /** Null if the model has no training distances. */
@@ -50,6 +54,7 @@ public final class Postprocessor implements Serializable {
 
   private Postprocessor(
       List<SourceClass> classes,
+      List<Band> bands,
       double temperature,
       TrainingDistance distance,
       OutlierRule outliers,
@@ -57,6 +62,7 @@ public final class Postprocessor implements Serializable {
       ClassSets sets,
       boolean embeddings) {
     this.classes = classes;
+    this.bands = bands;
     this.temperature = temperature;
     this.distance = distance;
     this.outliers = outliers;
@@ -70,6 +76,7 @@ public final class Postprocessor implements Serializable {
     ModelDescription description = model.description();
     return new Postprocessor(
         description.shape().classes(),
+        description.shape().bands(),
         description.temperature(),
         TrainingDistance.ofModel(model).orElse(null),
         outliers,
@@ -80,12 +87,13 @@ public final class Postprocessor implements Serializable {
 
   /** The same with probabilities for other class priors. The class sets stay the same. */
   public Postprocessor withPriors(SourcePriors newPriors) {
-    return new Postprocessor(classes, temperature, distance, outliers, newPriors, sets, embeddings);
+    return new Postprocessor(
+        classes, bands, temperature, distance, outliers, newPriors, sets, embeddings);
   }
 
   /** The same with embeddings. */
   public Postprocessor withEmbeddings() {
-    return new Postprocessor(classes, temperature, distance, outliers, priors, sets, true);
+    return new Postprocessor(classes, bands, temperature, distance, outliers, priors, sets, true);
   }
 
   /** The rule by which a source is an outlier. */
@@ -98,6 +106,11 @@ public final class Postprocessor implements Serializable {
     return priors;
   }
 
+  /** True if the pixels of the cutouts are to be measured. */
+  boolean measuresPixels() {
+    return distance != null && distance.pixels().isPresent();
+  }
+
   /** True if classifications have embeddings. */
   boolean givesEmbeddings() {
     return embeddings;
@@ -105,19 +118,20 @@ public final class Postprocessor implements Serializable {
 
   /** The network's output for cutouts, with embeddings only if they are needed. */
   NetworkOutput output(Classifier classifier, FloatBuffer cutouts, int count) {
-    return distance == null && !embeddings
+    return (distance == null || measuresPixels()) && !embeddings
         ? new NetworkOutput(classifier.logits(cutouts, count), NO_EMBEDDING)
         : classifier.output(cutouts, count);
   }
 
   /**
-   * What the class priors of a source may depend on.
+   * What is known of a source besides the output of the network.
    *
    * @param w1 Vega mag, NaN if the source has none
    * @param raDeg right ascension, ICRS
    * @param decDeg declination, ICRS
+   * @param measures of the pixels of its cutout; empty if they are not needed
    */
-  record Place(double w1, double raDeg, double decDeg) {
+  record Place(double w1, double raDeg, double decDeg, double[] measures) {
 
     double absLatDeg() {
       return Math.abs(GalacticPosition.of(SkyPosition.ofDegrees(raDeg, decDeg)).latDeg());
@@ -131,14 +145,16 @@ public final class Postprocessor implements Serializable {
    */
   List<ClassifiedSource> classifications(NetworkOutput output, List<Place> places) {
     List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
-    float[] distances = distance == null ? null : distance.distances(output.embeddings());
+    float[] distances = distances(output, places);
     List<ClassifiedSource> classifications = new ArrayList<>(predictions.size());
     for (int i = 0; i < predictions.size(); i++) {
       Prediction trained = predictions.get(i);
-      Optional<PriorShift> shift = shift(places.get(i));
+      Place place = places.get(i);
+      Optional<PriorShift> shift = shift(place);
       Prediction prediction = shift.map(each -> shifted(trained, each)).orElse(trained);
-      float far = distances == null ? Float.NaN : distances[i];
-      Optional<OutlierRule.Reason> outlier = outliers.reason(prediction, far);
+      float far = distances[i];
+      Optional<OutlierRule.Reason> outlier =
+          outliers.reason(prediction, far).map(reason -> named(reason, place));
       classifications.add(
           new ClassifiedSource(
               new SourceClassification(prediction, far, outlier, embedding(output, i)),
@@ -148,6 +164,32 @@ public final class Postprocessor implements Serializable {
               sets == null ? null : sets.of(trained, places.get(i).w1())));
     }
     return classifications;
+  }
+
+  /** The case of a source that is far from training, if its pixels show one. */
+  private OutlierRule.Reason named(OutlierRule.Reason reason, Place place) {
+    return reason == OutlierRule.Reason.FAR_FROM_TRAINING && measuresPixels()
+        ? PixelCase.of(place.measures(), bands)
+            .map(each -> OutlierRule.Reason.valueOf(each.name()))
+            .orElse(reason)
+        : reason;
+  }
+
+  /** The distances of all cutouts, NaN if the model has none. */
+  private float[] distances(NetworkOutput output, List<Place> places) {
+    float[] distances = new float[places.size()];
+    Arrays.fill(distances, Float.NaN);
+    if (distance == null) {
+      return distances;
+    }
+    if (!measuresPixels()) {
+      return distance.distances(output.embeddings());
+    }
+    PixelDistance pixels = distance.pixels().orElseThrow();
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = pixels.of(places.get(i).measures(), places.get(i).w1());
+    }
+    return distances;
   }
 
   private Optional<PriorShift> shift(Place place) {

@@ -42,11 +42,11 @@ final class RowClassifier implements Iterator<Row> {
   private final Queue<Row> ready = new ArrayDeque<>();
 
   /** A source whose cutout is in a batch. */
-  private record Cut(Row source, int flags) {
+  private record Cut(Row source, int flags, double[] measures) {
 
     Postprocessor.Place place() {
       return new Postprocessor.Place(
-          SourceFacts.w1(source), SourceRow.raOf(source), SourceRow.decOf(source));
+          SourceFacts.w1(source), SourceRow.raOf(source), SourceRow.decOf(source), measures);
     }
   }
 
@@ -70,7 +70,8 @@ final class RowClassifier implements Iterator<Row> {
         new CutoutBatch(
             settings.model().description().input(),
             ModelCache.of(settings, engine),
-            settings.batchSize());
+            settings.batchSize(),
+            postprocessor.measuresPixels());
   }
 
   @Override
@@ -110,8 +111,8 @@ final class RowClassifier implements Iterator<Row> {
   private void add(Row source, Pixels pixels) {
     Optional<float[]> colours = coloursOf.of(source);
     if (colours.isPresent()) {
-      batch.add(pixels, colours.get());
-      cuts.add(new Cut(source, pixels.flags()));
+      double[] measures = batch.add(pixels, colours.get());
+      cuts.add(new Cut(source, pixels.flags(), measures));
     } else {
       addUnclassified(source, CutoutStatus.NO_MAGNITUDES);
     }

@@ -1,8 +1,10 @@
 package allsky.spark.cli;
 
+import allsky.calibration.OutlierRule;
 import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.classify.ClassificationSettings;
+import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
 import allsky.spark.cli.options.EvaluationOptions;
@@ -14,9 +16,12 @@ import allsky.spark.evaluation.EvaluationResult;
 import allsky.spark.evaluation.EvaluationSetup;
 import allsky.spark.evaluation.EvaluationStep;
 import allsky.spark.evaluation.MeasuredColumns;
+import allsky.spark.evaluation.outliers.OutlierComparison;
+import allsky.spark.evaluation.outliers.OutlierCutouts;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -61,7 +66,8 @@ final class EvaluateIicnet extends Job {
   @Override
   protected void work() {
     TableInput table = TableInput.cutouts(cutouts);
-    OutputFolder folder = folders().output(output, model.input(), table, measures.sources());
+    OutputFolder folder =
+        folders().output(output, model.input(), table, measures.sources(), measures.unusual());
     TrainedModel trained = model.read(this::log);
     Dataset<Row> all =
         measures.measured(CatalogReader.read(spark(), table).rows(), cutouts, trained);
@@ -71,7 +77,9 @@ final class EvaluateIicnet extends Job {
     ClassificationSettings how =
         engine.how(spark(), trained, carried, measures.postprocessor(trained));
     TileProgress progress = TileProgress.of(spark());
+    Optional<OutlierComparison> outliers = outliers(trained, all, step.cutouts().rows(), progress);
     folder.startAfresh(identity(), output.overwrite);
+    outliers.ifPresent(each -> folder.write(OutlierComparison.FILE, each.csv()));
     EvaluationResult result =
         step.run(
             wanted -> TileClassification.ofCutouts(wanted, how, progress),
@@ -79,5 +87,27 @@ final class EvaluateIicnet extends Job {
             folder,
             identity());
     EvaluationFiles.lines(result).forEach(line -> print("%s", line));
+    outliers.ifPresent(each -> each.lines().forEach(line -> print("%s", line)));
+  }
+
+  /** Compares scores of outliers, if unusual objects are given. */
+  private Optional<OutlierComparison> outliers(
+      TrainedModel trained, Dataset<Row> all, Dataset<Row> ordinary, TileProgress progress) {
+    String path = measures.unusual().path();
+    if (path == null) {
+      return Optional.empty();
+    }
+    Dataset<Row> unusual =
+        measures.measured(CatalogReader.read(spark(), measures.unusual()).rows(), path, trained);
+    Dataset<Row> rows = OutlierCutouts.of(all, ordinary, unusual, path);
+    List<StructField> carried = OutlierCutouts.carried(rows);
+    ClassificationSettings how =
+        engine.how(
+            spark(),
+            trained,
+            carried,
+            Postprocessor.of(trained, OutlierRule.NONE).withEmbeddings());
+    return Optional.of(
+        OutlierComparison.of(TileClassification.ofCutouts(rows, how, progress), trained));
   }
 }

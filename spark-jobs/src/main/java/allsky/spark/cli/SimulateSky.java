@@ -5,6 +5,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.simulation.SimulatedFootprint;
 import allsky.simulation.SimulatedSky;
 import allsky.simulation.source.Preset;
+import allsky.simulation.unusual.UnusualDraw;
 import allsky.spark.cli.options.HardCaseOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.output.OutputFolder;
@@ -71,6 +72,16 @@ final class SimulateSky extends Job {
   private int labelledPerTile;
 
   @Option(
+      names = "--unusual-per-tile",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Number of unusual objects that are added to each tile, without a spectrum, to measure"
+              + " outlier flags. The column simulated_kind of the catalog names their kind."
+              + " Maximum: one in each square of 165 by 165 arcsec.")
+  private int unusualPerTile;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
@@ -132,6 +143,15 @@ final class SimulateSky extends Job {
         most,
         tilePixels,
         labelledPerTile);
-    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases.of(preset));
+    int mostUnusual = UnusualDraw.largestCount(tilePixels);
+    check(
+        unusualPerTile >= 0 && unusualPerTile <= mostUnusual,
+        "Invalid --unusual-per-tile (0 to %d in a tile of %d pixels): %d; take larger or more"
+            + " tiles.",
+        mostUnusual,
+        tilePixels,
+        unusualPerTile);
+    return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases.of(preset))
+        .withUnusual(unusualPerTile);
   }
 }

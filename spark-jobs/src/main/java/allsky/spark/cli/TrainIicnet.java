@@ -1,5 +1,7 @@
 package allsky.spark.cli;
 
+import static allsky.spark.cli.options.OptionCheck.check;
+
 import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
@@ -17,7 +19,9 @@ import allsky.spark.training.TrainingStep;
 import allsky.survey.Band;
 import allsky.training.TrainingRecipe;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -52,6 +56,15 @@ final class TrainIicnet extends Job {
           "Output folder on a disk of the driver, for the weights, the ONNX file, the "
               + "training history and checkpoints. Required without --summary.")
   private String model;
+
+  @Option(
+      names = "--unlabelled",
+      paramLabel = "PATH",
+      description =
+          "Table of cutouts of ordinary sources that need no label, as deep as the catalogs to"
+              + " classify. The training distance learns from them too, so that faint sources are"
+              + " not flagged as FAR_FROM_TRAINING because they are faint. The network does not.")
+  private String unlabelled;
 
   @Mixin private RecipeOptions recipe;
 
@@ -89,8 +102,7 @@ final class TrainIicnet extends Job {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
-    TrainingFolder folder =
-        folders().model(model, training, identity(), teacher.after(TableInput.cutouts(cutouts)));
+    TrainingFolder folder = folders().model(model, training, identity(), teacher.after(inputs()));
     if (folder.start() == TrainingFolder.Start.FINISHED) {
       say("the training in %s is finished: nothing to resume", folder.path());
       return;
@@ -99,7 +111,33 @@ final class TrainIicnet extends Job {
     TrainingCutouts labelled = TrainingCutouts.of(table(), cutouts);
     NetworkShape shape = network.shape(labelled.shape().bands());
     TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
-    print("%s", step.run(labelled, share, shape, taughtBy).line());
+    Optional<TrainingCutouts> others = unlabelledLike(labelled);
+    print("%s", step.run(labelled, share, shape, taughtBy, others).line());
+  }
+
+  private TableInput[] inputs() {
+    return Stream.of(cutouts, unlabelled)
+        .filter(Objects::nonNull)
+        .map(TableInput::cutouts)
+        .toArray(TableInput[]::new);
+  }
+
+  /** The cutouts of --unlabelled, if it is given; they must have the shape of the others. */
+  private Optional<TrainingCutouts> unlabelledLike(TrainingCutouts labelled) {
+    return Optional.ofNullable(unlabelled)
+        .map(
+            path -> {
+              TableInput input = new TableInput("--unlabelled", path);
+              TrainingCutouts others =
+                  TrainingCutouts.unlabelled(CatalogReader.read(spark(), input).rows(), path);
+              check(
+                  others.shape().equals(labelled.shape()),
+                  "Cannot use --unlabelled %s: its cutouts are %s, those of --cutouts are %s",
+                  path,
+                  others.shape().text(),
+                  labelled.shape().text());
+              return others;
+            });
   }
 
   /** For the bands of the cutouts, if they are given. */

@@ -17,6 +17,7 @@ import allsky.survey.AtlasTile;
 import allsky.survey.Band;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -133,8 +134,12 @@ public final class SkySimulation {
             });
   }
 
-  /** The catalog's rows, by {@link AllwiseTable#schema()}. */
+  /** The catalog's rows, with their kinds if there are unusual objects. */
   private Dataset<Row> catalog() {
+    return sky.unusualPerTile() > 0 ? catalogWithKinds() : ordinaryCatalog();
+  }
+
+  private Dataset<Row> ordinaryCatalog() {
     SimulatedSky simulated = sky;
     JavaRDD<Row> rows =
         rowTiles()
@@ -153,6 +158,23 @@ public final class SkySimulation {
         rowTiles()
             .flatMap(tile -> simulated.at(tile).truth().stream().map(TruthTable::row).iterator());
     return spark.createDataFrame(rows, TruthTable.schema());
+  }
+
+  private Dataset<Row> catalogWithKinds() {
+    SimulatedSky simulated = sky;
+    JavaRDD<Row> rows = rowTiles().flatMap(tile -> rowsWithKinds(simulated.at(tile)).iterator());
+    return spark.createDataFrame(rows, AllwiseTable.schemaWithKind());
+  }
+
+  private static List<Row> rowsWithKinds(SimulatedTile tile) {
+    List<Row> rows = new ArrayList<>();
+    tile.catalog().forEach(source -> rows.add(AllwiseTable.row(source, null)));
+    List<CatalogSource> unusual = tile.unusualRows(rows.size());
+    for (int i = 0; i < unusual.size(); i++) {
+      String kind = tile.unusual().get(i).kind().toString();
+      rows.add(AllwiseTable.row(unusual.get(i), kind));
+    }
+    return rows;
   }
 
   /**

@@ -24,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class AllwiseTable {
 
+  /** The kind of an unusual object, null for other sources; only with unusual objects. */
+  public static final String KIND = "simulated_kind";
+
   private static final String ORIGIN = "origin";
   private static final String SIMULATED = "SIMULATED by allsky simulate-sky";
 
@@ -70,6 +73,23 @@ public final class AllwiseTable {
       addAperture(fields, band.columnName(), 3, "11");
     }
     return simulated(new StructType(fields.toArray(StructField[]::new)));
+  }
+
+  /** The columns of {@link #row(CatalogSource, String)}: those of {@link #schema} and the kind. */
+  public static StructType schemaWithKind() {
+    return schema()
+        .add(simulated(column(KIND, StringType, "Kind of an unusual object; null for others")));
+  }
+
+  /** A source as a row of {@link #schemaWithKind}; the kind may be null. */
+  public static Row row(CatalogSource source, String kind) {
+    Row without = row(source);
+    Object[] values = new Object[without.length() + 1];
+    for (int i = 0; i < without.length(); i++) {
+      values[i] = without.get(i);
+    }
+    values[without.length()] = kind;
+    return RowFactory.create(values);
   }
 
   /** A source as a row of {@link #schema}; NaN becomes null, as in the archive. */

@@ -14,6 +14,7 @@ import allsky.survey.SourceClass;
 import allsky.training.data.LabelledCutouts;
 import allsky.training.history.TrainingOutcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,19 @@ public final class ModelFitting {
       ModelDescription description,
       LabelledCutouts training,
       LabelledCutouts validation) {
+    return model(outcome, description, training, validation, Optional.empty());
+  }
+
+  /**
+   * As {@link #model(TrainingOutcome, ModelDescription, LabelledCutouts, LabelledCutouts)}, with
+   * more cutouts for the distances, whose labels are not used.
+   */
+  public static TrainedModel model(
+      TrainingOutcome outcome,
+      ModelDescription description,
+      LabelledCutouts training,
+      LabelledCutouts validation,
+      Optional<? extends LabelledCutouts> unlabelled) {
     TrainedModel trained = TrainedModel.of(description, outcome.parameters());
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("validation accuracy", outcome.history().best().validationAccuracy());
@@ -50,6 +64,14 @@ public final class ModelFitting {
       ModelFitting fitting = new ModelFitting(classifier);
       TrainingDistance distance = fitting.distance(training);
       Validated validated = fitting.validated(validation, distance);
+      Optional<PixelDistances> pixels =
+          description.input() == null || description.input().pixels() == 0
+              ? Optional.empty()
+              : Optional.of(
+                  PixelDistances.of(description.input(), training, validation, unlabelled));
+      float[] held = pixels.map(PixelDistances::held).orElse(validated.distances);
+      TrainingDistance used =
+          pixels.map(each -> distance.withPixels(each.distance())).orElse(distance);
       double temperature =
           Calibration.temperature(validated.logits, validated.labels, fitting.classes);
       List<SourceClass> classes = description.shape().classes();
@@ -63,10 +85,7 @@ public final class ModelFitting {
                   validated.labels,
                   validated.w1,
                   ClassSets.COVERAGE))
-          .withDistance(
-              distance.withValidation(validated.distances).toFile(),
-              TrainingDistance.METHOD,
-              validation.size());
+          .withDistance(used.withValidation(held).toFile(), used.method(), held.length);
     }
   }
 

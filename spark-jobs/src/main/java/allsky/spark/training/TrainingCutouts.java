@@ -1,6 +1,7 @@
 package allsky.spark.training;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import allsky.UserError;
 import allsky.cutout.CutoutShape;
@@ -50,6 +51,24 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
               .formatted(path, CutoutTable.LABEL, CutoutTable.SPLIT));
     }
     return new TrainingCutouts(rows, shape, path);
+  }
+
+  /** The split of {@link #unlabelled}. */
+  static final String UNLABELLED = "unlabelled";
+
+  /**
+   * Cutouts whose labels and splits are not used: all belong to the split {@link #UNLABELLED}.
+   *
+   * @param path the table's, for messages
+   * @throws UserError if the table is no table of cutouts
+   */
+  public static TrainingCutouts unlabelled(Dataset<Row> rows, String path) {
+    CutoutShape shape = CutoutTable.shapeOf(rows.schema(), path);
+    // A label is needed to read them as the others; no class is learned from it.
+    Dataset<Row> marked =
+        rows.withColumn(CutoutTable.LABEL, lit(SourceClass.STAR.name()))
+            .withColumn(CutoutTable.SPLIT, lit(UNLABELLED));
+    return new TrainingCutouts(marked, shape, path);
   }
 
   /**

@@ -43,7 +43,8 @@ public final class TrainingFolder {
           "patience",
           "resume",
           "summary",
-          "teacher");
+          "teacher",
+          "unlabelled");
 
   private static final Set<String> FREE_WHERE_FINISHED =
       Set.of("cutouts", "device", "model", "overwrite", "resume", "summary");

@@ -86,6 +86,21 @@ public final class TrainingStep {
    */
   public Result run(
       TrainingCutouts cutouts, double share, NetworkShape shape, Optional<TeacherModel> teacher) {
+    return run(cutouts, share, shape, teacher, Optional.empty());
+  }
+
+  /**
+   * As {@link #run(TrainingCutouts, double, NetworkShape, Optional)}, with unlabelled cutouts from
+   * which the training distance learns, too.
+   *
+   * @param unlabelled see {@link TrainingCutouts#unlabelled}
+   */
+  public Result run(
+      TrainingCutouts cutouts,
+      double share,
+      NetworkShape shape,
+      Optional<TeacherModel> teacher,
+      Optional<TrainingCutouts> unlabelled) {
     teacher.ifPresent(each -> each.requireFits(shape, cutouts.shape()));
     InputRecipe input = cutouts.input(shape);
     TrainingCutouts all = cutouts.withColours(shape.inputs());
@@ -93,12 +108,16 @@ public final class TrainingStep {
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
+      Optional<CutoutSpillFile> others =
+          unlabelled.map(each -> spilled(each, TrainingCutouts.UNLABELLED, shape, input));
+      others.ifPresent(each -> log("%,d unlabelled cutouts", each.size()));
       TrainingW1 magnitudes = learned.w1(shape.classes()).orElse(null);
       return run(
           shape,
           training,
           validation,
           teacher.map(each -> each.of(training)),
+          others,
           summary ->
               ModelDescription.of(shape, input, summary.withSimulated(cutouts.areSimulated()))
                   .withTrainingW1(magnitudes));
@@ -117,7 +136,7 @@ public final class TrainingStep {
       LabelledCutouts training,
       LabelledCutouts validation,
       Function<TrainingSummary, ModelDescription> description) {
-    return run(shape, training, validation, Optional.empty(), description);
+    return run(shape, training, validation, Optional.empty(), Optional.empty(), description);
   }
 
   private Result run(
@@ -125,12 +144,14 @@ public final class TrainingStep {
       LabelledCutouts training,
       LabelledCutouts validation,
       Optional<Teacher> teacher,
+      Optional<CutoutSpillFile> unlabelled,
       Function<TrainingSummary, ModelDescription> description) {
     log("training on %s", PytorchEngine.deviceName(device));
     folder.begin();
     TrainingOutcome outcome = outcome(shape, training, validation, teacher);
     ModelDescription trained = description.apply(outcome.summary());
-    TrainedModel model = ModelFitting.model(outcome, trained, training, validation);
+    TrainedModel model = ModelFitting.model(outcome, trained, training, validation, unlabelled);
+    unlabelled.ifPresent(CutoutSpillFile::close);
     write(model, outcome.history(), validation);
     return new Result(outcome.history(), model.description().temperature());
   }

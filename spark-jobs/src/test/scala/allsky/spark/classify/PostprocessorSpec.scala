@@ -15,7 +15,7 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
     val classifications =
       postprocessor.classifications(
         new NetworkOutput(logits.toArray, Array.empty[Float]),
-        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5))
+        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5, Array()))
       )
     postprocessor.isUsable(classifications.get(0))
   }

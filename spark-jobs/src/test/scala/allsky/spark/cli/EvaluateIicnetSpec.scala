@@ -269,6 +269,33 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers {
     (result.out + Files.readString(found.resolve("metrics.csv"))) should not include "NaN"
   }
 
+  it should "compare scores that shall find unusual objects" in {
+    val plain = spark.read.parquet(cutouts.toString).filter("split = 'test' and status = 'OK'")
+    val unusual = folder.resolve("unusual").toString
+    val kind = "if(cntr % 2 = 0, 'halo', 'ghost')"
+    plain.selectExpr("*", s"if(cntr < 40, $kind, null) as simulated_kind").write.parquet(unusual)
+    val (done, out) = evaluate("outliers", cutouts, oneGroup ++ Seq("--unusual", unusual): _*)
+    withClue(done.err)(done.exitCode shouldBe 0)
+    val lines = Files.readAllLines(out.resolve("outliers.csv")).asScala.map(_.split(","))
+    lines.head.toSeq.take(5) shouldBe Seq("kind", "score", "objects", "ordinary", "auc")
+    lines.tail.map(line => line(0) -> line(1)) shouldBe
+      Seq("ghost", "halo").flatMap(kind => Seq("confidence", "energy").map(kind -> _))
+    // The same cutouts are among the ordinary ones, so no score can separate them well.
+    lines.tail.foreach { line =>
+      line(2) shouldBe "20"
+      line(3) shouldBe "90"
+      line(4).toDouble shouldBe 0.5 +- 0.2
+    }
+    done.out should include("halo (20): recall at 1 % false alarms (AUC), confidence")
+    spark.read.parquet(out.resolve("predictions").toString).columns should not contain "embedding"
+  }
+
+  it should "refuse unusual cutouts without kinds" in {
+    val (refused, _) = evaluate("no-kinds", cutouts, "--unusual", cutouts.toString)
+    refused.exitCode shouldBe 1
+    refused.err should include("it has no column simulated_kind")
+  }
+
   it should "say in one line why it cannot evaluate" in {
     val complaints = Seq(
       evaluate(

@@ -138,10 +138,13 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
       Seq("--far-quantile", s"$quantile", "--embeddings", "--priors", "training"): _*
     )
 
+  /** FAR_FROM_TRAINING or the name of a case. */
+  private val isFar = col("outlier") && col("outlier_reason") =!= "LOW_CONFIDENCE"
+
   private def far(rows: DataFrame, keys: Seq[Long]): Int =
     rows
       .filter(col("cntr").between(keys.head, keys.last))
-      .filter("outlier_reason = 'FAR_FROM_TRAINING'")
+      .filter(isFar)
       .count()
       .toInt
 
@@ -173,12 +176,20 @@ class FarFromTrainingSpec extends AnyFlatSpec with Matchers with BeforeAndAfterA
     val reason = predictions.schema("outlier_reason").metadata.getString("comment")
     reason shouldBe s"FAR_FROM_TRAINING beyond $limit, else LOW_CONFIDENCE below 0.5"
     val slack = 1 + 1e-3
-    val is = col("outlier_reason") === "FAR_FROM_TRAINING"
-    predictions.filter(is && col("training_distance") < limit.toDouble / slack).count() shouldBe 0
-    predictions.filter(!is && col("training_distance") > limit.toDouble * slack).count() shouldBe 0
+    predictions.filter(
+      isFar && col("training_distance") < limit.toDouble / slack
+    ).count() shouldBe 0
+    predictions.filter(
+      !isFar && col("training_distance") > limit.toDouble * slack
+    ).count() shouldBe 0
     predictions.filter("outlier != (outlier_reason is not null)").count() shouldBe 0
     val unsure = predictions.filter("confidence < 0.5 and outlier_reason is null")
     unsure.count() shouldBe 0
+  }
+
+  it should "give the name of a case: the giant galaxy has 5.8 mag in W2 - W3" in {
+    val named = predictions.filter(col("cntr") >= 5000 && isFar)
+    named.filter("outlier_reason = 'RED_IN_W3'").count() should be > named.count() / 2
   }
 
   it should "be found alike by PyTorch, and not at all at the quantile 1" in {

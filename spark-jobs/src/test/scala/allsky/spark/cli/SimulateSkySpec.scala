@@ -92,6 +92,25 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     Files.readAllBytes(sky.resolve("specObj.fits")) shouldBe spectra
   }
 
+  it should "add unusual objects with their kind, without a spectrum, only if asked to" in {
+    val folder = Files.createTempDirectory("allsky-sky").resolve("unusual")
+    simulate(folder, "--unusual-per-tile", "4", "--catalog-only") shouldBe 0
+    val plain = spark.read.parquet(sky.resolve("allwise").toString)
+    val catalog = spark.read.parquet(folder.resolve("allwise").toString)
+    plain.columns should not contain "simulated_kind"
+    catalog.columns.last shouldBe "simulated_kind"
+    catalog.schema("simulated_kind").metadata.getString("origin") should startWith("SIMULATED")
+    val ordinary = catalog.filter("simulated_kind is null").drop("simulated_kind")
+    ordinary.exceptAll(plain).count() shouldBe 0
+    ordinary.count() shouldBe plain.count()
+    val unusual = catalog.filter("simulated_kind is not null")
+    unusual.count() should (be >= 6L and be <= 8L)
+    unusual.filter("simulated_kind = 'l-dwarf'").count() should be >= 1L
+    catalog.select("cntr").distinct().count() shouldBe catalog.count()
+    val spectra = Files.readAllBytes(folder.resolve("specObj.fits"))
+    spectra shouldBe Files.readAllBytes(sky.resolve("specObj.fits"))
+  }
+
   it should "write only tables with --catalog-only" in {
     val tables = Files.createTempDirectory("allsky-sky").resolve("tables")
     simulate(tables, "--catalog-only", "--hard-cases", "blends,Cool-Dwarfs") shouldBe 0
@@ -111,6 +130,8 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
     exit("--tile-pixels", "63") shouldBe 1
     exit("--tile-pixels", "4096") shouldBe 1
     exit("--tile-pixels", "256", "--labelled-per-tile", "500") shouldBe 1
+    exit("--tile-pixels", "256", "--labelled-per-tile", "0", "--unusual-per-tile", "5") shouldBe 1
+    exit("--unusual-per-tile", "-1") shouldBe 1
     exit("--preset", "impossible") shouldBe 2
     exit("--hard-cases", "blends,ghosts") shouldBe 2
     Files.exists(folder) shouldBe false

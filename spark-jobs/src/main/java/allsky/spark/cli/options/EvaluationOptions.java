@@ -78,6 +78,15 @@ public final class EvaluationOptions {
               + "the embeddings, fitted on the train split and compared with the softmax.")
   private Head head;
 
+  @Option(
+      names = "--unusual",
+      paramLabel = "PATH",
+      description =
+          "Cutouts of a simulated sky with unusual objects (simulate-sky --unusual-per-tile,"
+              + " stack-cutouts --columns simulated_kind). outliers.csv then compares how well"
+              + " training_distance, confidence and published scores find each kind.")
+  private String unusual;
+
   /** The last step of a classification. */
   private enum Head {
     SOFTMAX,
@@ -87,6 +96,11 @@ public final class EvaluationOptions {
   /** The catalog with magnitudes; its path is null without --sources. */
   public TableInput sources() {
     return TableInput.sources(sources);
+  }
+
+  /** The cutouts of unusual objects; the path is null without --unusual. */
+  public TableInput unusual() {
+    return new TableInput("--unusual", unusual);
   }
 
   /** The postprocessor for a model; it gives the embeddings that the SVM head needs. */

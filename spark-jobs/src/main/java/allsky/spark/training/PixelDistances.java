@@ -1,0 +1,81 @@
+package allsky.spark.training;
+
+import allsky.calibration.PixelDistance;
+import allsky.cutout.input.InputRecipe;
+import allsky.cutout.measure.CutoutMeasures;
+import allsky.training.data.LabelledCutouts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Fits the distance by the pixels. The densities learn from the training cutouts and every second
+ * unlabelled one. The tails learn from the validation cutouts and the other unlabelled ones. The
+ * heap holds the measures of all cutouts, 300 bytes each.
+ *
+ * @param distance the fitted distance
+ * @param held the distances of the cutouts from which the tails learned
+ */
+record PixelDistances(PixelDistance distance, float[] held) {
+
+  /** Beyond the W1 of this share, there are too few labelled cutouts for the tails. */
+  private static final double LABELLED_SHARE = 0.985;
+
+  static PixelDistances of(
+      InputRecipe recipe,
+      LabelledCutouts training,
+      LabelledCutouts validation,
+      Optional<? extends LabelledCutouts> unlabelled) {
+    CutoutMeasures measures = new CutoutMeasures(recipe);
+    List<double[]> learned = measured(measures, recipe, training, all(training));
+    List<double[]> held = measured(measures, recipe, validation, all(validation));
+    double[] w1 = all(validation).mapToDouble(validation::w1).toArray();
+    double faint = faint(w1);
+    if (unlabelled.isPresent()) {
+      LabelledCutouts more = unlabelled.get();
+      learned.addAll(measured(measures, recipe, more, all(more).filter(i -> i % 2 == 0)));
+      held.addAll(measured(measures, recipe, more, all(more).filter(i -> i % 2 == 1)));
+      double[] moreW1 = all(more).filter(i -> i % 2 == 1).mapToDouble(more::w1).toArray();
+      w1 = concat(w1, moreW1);
+    }
+    int[] brightness = CutoutMeasures.brightness(recipe.shape().bands().size());
+    PixelDistance distance = PixelDistance.fitted(learned, brightness, held, w1, faint);
+    float[] distances = new float[w1.length];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = distance.of(held.get(i), w1[i]);
+    }
+    return new PixelDistances(distance, distances);
+  }
+
+  /** W1 that {@link #LABELLED_SHARE} of the labelled cutouts are brighter than. */
+  private static double faint(double[] w1) {
+    double[] known = Arrays.stream(w1).filter(each -> !Double.isNaN(each)).sorted().toArray();
+    return known.length == 0
+        ? Double.POSITIVE_INFINITY
+        : known[(int) (LABELLED_SHARE * (known.length - 1))];
+  }
+
+  private static IntStream all(LabelledCutouts cutouts) {
+    return IntStream.range(0, cutouts.size());
+  }
+
+  private static List<double[]> measured(
+      CutoutMeasures measures, InputRecipe recipe, LabelledCutouts cutouts, IntStream indices) {
+    float[] one = new float[recipe.length()];
+    List<double[]> measured = new ArrayList<>();
+    indices.forEach(
+        i -> {
+          cutouts.fill(i, one, 0);
+          measured.add(measures.of(one, 0));
+        });
+    return measured;
+  }
+
+  private static double[] concat(double[] first, double[] second) {
+    double[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

@@ -184,7 +184,9 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
     val rows = Predictions.in(output).filter("status = 'OK'")
     rows.count() shouldBe sky.labels.size
     rows.selectExpr("size(embedding)").distinct().collect().map(_.getInt(0)) shouldBe Array(256)
-    rows.filter("training_distance > 0").count() shouldBe sky.labels.size
+    // 0 for the most ordinary sources.
+    rows.filter("training_distance >= 0").count() shouldBe sky.labels.size
+    rows.filter("training_distance > 0").count() should be > sky.labels.size / 2L
     val evaluated = CommandLine.allsky(
       Seq("evaluate-iicnet", "--cutouts", s"${sky.cutouts}", "--model", s"$lite") ++
         Seq("--output", s"${folder.resolve("evaluated")}"): _*

@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,10 +29,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 110,
+    optionListHeading = "%nOptions:%n",
     showDefaultValues = true)
 public abstract class Job implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @Mixin private LogOptions logging;
 
   private RunIdentity identity;
 
@@ -53,7 +57,8 @@ public abstract class Job implements Callable<Integer> {
   public final Integer call() {
     identity = RunIdentity.starting(spec.name(), ResolvedOptions.of(spec));
     long start = System.nanoTime();
-    say("%s", ResolvedOptions.line(identity.options()));
+    Progress.show(!logging.quiet);
+    sayUnlessQuiet("%s", ResolvedOptions.line(spec));
     ResolvedOptions.refusePasswords(spec);
     checkOptions();
     try {
@@ -67,7 +72,7 @@ public abstract class Job implements Callable<Integer> {
         folders.close();
       }
     }
-    say("done in %.1f s", (System.nanoTime() - start) / 1e9);
+    sayUnlessQuiet("done in %.1f s", (System.nanoTime() - start) / 1e9);
     return 0;
   }
 
@@ -80,6 +85,9 @@ public abstract class Job implements Callable<Integer> {
   protected final SparkSession spark() {
     LocalMaster.refuseGpus(new SparkConf());
     SparkSession session = SparkSession.builder().appName("allsky " + spec.name()).getOrCreate();
+    if (logging.verbose) {
+      session.sparkContext().setLogLevel("INFO");
+    }
     StandaloneMaster.requireGpus(session.sparkContext());
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     S3Defaults.addTo(hadoop);
@@ -106,6 +114,12 @@ public abstract class Job implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println(spec.name() + ": " + Secrets.masked(String.format(Locale.ROOT, format, values)));
     err.flush();
+  }
+
+  private void sayUnlessQuiet(String format, Object... values) {
+    if (!logging.quiet) {
+      say(format, values);
+    }
   }
 
   /** Prints a line of {@link #say} that holds no format. */

@@ -21,6 +21,8 @@ public final class Progress implements AutoCloseable {
 
   private static final long PERIOD_SECONDS = 5;
 
+  private static volatile boolean shown = true;
+
   private final DoubleFunction<String> lineAfter;
   private final double minSeconds;
   private final PrintStream out;
@@ -45,6 +47,11 @@ public final class Progress implements AutoCloseable {
             });
     this.lines =
         clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Sets whether the lines of this process are printed, which they are by default. */
+  public static void show(boolean lines) {
+    shown = lines;
   }
 
   /**
@@ -131,7 +138,7 @@ public final class Progress implements AutoCloseable {
 
   private void print() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    if (seconds >= minSeconds) {
+    if (shown && seconds >= minSeconds) {
       out.println(lineAfter.apply(seconds));
     }
   }

@@ -57,14 +57,23 @@ object GeneratedTables {
   /** The tables that a page can have the columns of. */
   def tableNames: Set[String] = columns.keySet
 
-  /** The options in the order of {{{--help}}}; those that every job has and old names are left out. */
+  /**
+   * The parameters, then the options in the order of {{{--help}}}; those that every job has and old
+   * names are left out.
+   */
   private[cli] def options(job: CommandSpec): Seq[String] = {
+    val parameters = job.positionalParameters.asScala.map(parameter =>
+      Seq(code(parameter.paramLabel), "required", text(parameter.description.mkString(" ")))
+    )
     val rows = for {
       option <- job.options.asScala
-      if !option.hidden && !option.usageHelp && !option.versionHelp
+      if !option.hidden && !option.usageHelp && !option.versionHelp && !isOfEachJob(option)
     } yield Seq(code(title(option)), default(option, job), text(option.description.mkString(" ")))
-    table("option", "default", "description")(rows)
+    table("option", "default", "description")(parameters ++ rows)
   }
+
+  private def isOfEachJob(option: OptionSpec): Boolean =
+    LogOptions.NAMES.contains(option.longestName.stripPrefix("--"))
 
   private def title(option: OptionSpec): String = {
     val label = if (option.arity.max() == 0) "" else s" ${option.paramLabel}"

@@ -192,7 +192,7 @@ class StackCutoutsSpec extends AnyFlatSpec with Matchers {
     ) {
       val (result, output) = stack(sources, options: _*)
       result.exitCode shouldBe 1
-      val complaints = result.err.linesIterator.filterNot(_.contains("--overwrite false"))
+      val complaints = result.err.linesIterator.filterNot(_.contains("--output "))
       complaints.filter(_.contains(complaint)).toList should have size 1
       result.err should not include "\tat "
       Files.exists(output) shouldBe false

@@ -1,0 +1,26 @@
+package allsky.spark.cli;
+
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options that say what a job prints. They do not change its output. */
+final class LogOptions {
+
+  /** The names without dashes. {@code _run.json} does not have them. */
+  static final Set<String> NAMES = Set.of("quiet", "verbose");
+
+  /** After the options of the job. */
+  private static final int LAST = 1000;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = LAST,
+      description = "Print no lines about options, progress and time.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = LAST,
+      description = "Print the information messages of Spark.")
+  boolean verbose;
+}

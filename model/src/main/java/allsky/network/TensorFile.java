@@ -30,7 +30,7 @@ import java.util.Map;
 public final class TensorFile {
 
   private static final Gson GSON = new Gson();
-  private static final String NOTES = "__metadata__";
+  static final String NOTES = "__metadata__";
   private static final String FLOAT = "F32";
 
   /** Floats that are read or written at a time. */
@@ -95,7 +95,7 @@ public final class TensorFile {
     }
   }
 
-  private static UserError damaged(String origin, RuntimeException fault) {
+  static UserError damaged(String origin, RuntimeException fault) {
     return new UserError(
         "Cannot read " + origin + ": it is not a complete safetensors file; train or copy it again",
         fault);
@@ -133,7 +133,7 @@ public final class TensorFile {
     return new TensorFile(origin, notes, tensors);
   }
 
-  private static int checkedLength(long length, long remaining) {
+  static int checkedLength(long length, long remaining) {
     if (length < 2 || length > Math.min(remaining, MAX_HEADER)) {
       throw new IllegalArgumentException("Invalid length of a header (bytes): " + length);
     }

@@ -33,9 +33,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ChunkStore {
 
-  private static final String PLAN = "_waves.json";
+  static final String PLAN = "_waves.json";
   private static final String RECORD = "_wave.json";
-  private static final String STAGING = "_waves";
+  static final String STAGING = "_waves";
   private static final Chunk ALL_ROWS = new Chunk(0, List.of(), true, 0);
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();

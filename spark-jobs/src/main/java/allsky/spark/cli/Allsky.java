@@ -39,6 +39,8 @@ import picocli.CommandLine.ParseResult;
       MapSky.class,
       Sql.class,
       CheckDevices.class,
+      Status.class,
+      Doctor.class,
       CommandLine.HelpCommand.class
     })
 public final class Allsky implements Runnable {
@@ -72,7 +74,8 @@ public final class Allsky implements Runnable {
   }
 
   static CommandLine command() {
-    return new CommandLine(new Allsky())
+    CommandLine allsky = new CommandLine(new Allsky());
+    return allsky
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())
         .setCaseInsensitiveEnumValuesAllowed(true)

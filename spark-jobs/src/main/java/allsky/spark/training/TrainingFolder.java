@@ -49,6 +49,9 @@ public final class TrainingFolder {
   private static final Set<String> FREE_WHERE_FINISHED =
       Set.of("cutouts", "device", "model", "overwrite", "resume", "summary");
 
+  /** The file in the folder that is written after each epoch. */
+  public static final String CHECKPOINT = "checkpoint";
+
   private final DriverPath model;
   private final OutputFolder folder;
   private final RunIdentity run;
@@ -107,7 +110,7 @@ public final class TrainingFolder {
 
   /** The file that is written after each epoch. */
   public Path checkpoint() {
-    return model.local().resolve("checkpoint");
+    return model.local().resolve(CHECKPOINT);
   }
 
   /** The folder as a job's output. */

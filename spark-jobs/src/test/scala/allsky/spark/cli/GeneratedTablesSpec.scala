@@ -28,7 +28,7 @@ class GeneratedTablesSpec extends AnyFlatSpec with Matchers {
   }
 
   they should "have the options of each job, in its page" in {
-    for (job <- Manual.jobs.keySet - "help") withClue(s"$job: ") {
+    for (job <- Manual.jobsWithPage) withClue(s"$job: ") {
       GeneratedTables.namesIn(manual.page(s"docs/jobs/$job.md").text) shouldBe Seq(s"options: $job")
     }
   }
@@ -60,6 +60,14 @@ class GeneratedTablesSpec extends AnyFlatSpec with Matchers {
       "| `--cutouts PATH` | required: `--cutouts` or `--sources` | " +
         "Classify a table of cutouts instead of sources on tiles. |"
     )
+  }
+
+  it should "have the parameters of a command" in {
+    options("status").last should startWith("| `DIR` | required | Output folder of a job, or ")
+  }
+
+  it should "leave out the options of all jobs" in {
+    options("sql").mkString should (not include "--quiet" and not include "--help")
   }
 
   it should "have no older names and nothing of this machine" in {

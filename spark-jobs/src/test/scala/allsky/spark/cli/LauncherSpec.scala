@@ -11,16 +11,7 @@ import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
 /** What bin/allsky says before it starts a JVM; it finds files of the names that a build makes. */
-class LauncherSpec extends AnyFlatSpec with Matchers with Launchers {
-
-  private lazy val built = {
-    val built = Files.createDirectories(folder.resolve("built"))
-    call("cp", "-r", home.resolve("bin"), home.resolve("conf"), built)().exitCode shouldBe 0
-    Files.createDirectories(built.resolve("spark-jobs/target/spark/jars"))
-    Files.createFile(built.resolve("spark-jobs/target/allsky.jar"))
-    HelpFiles.main(Array(built.resolve("spark-jobs/target/help").toString, "1.2.3"))
-    built.resolve("bin/allsky")
-  }
+class LauncherSpec extends AnyFlatSpec with Matchers with BuiltLauncher {
 
   for {
     (master, message) <- Seq(

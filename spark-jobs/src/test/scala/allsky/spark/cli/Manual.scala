@@ -137,6 +137,9 @@ object Manual {
 
   val jobs: Map[String, Picocli] = new Picocli(new Allsky()).getSubcommands.asScala.toMap
 
+  /** The jobs that have a page. */
+  val jobsWithPage: Set[String] = jobs.keySet -- Set("help", "completion")
+
   private def has(job: Picocli, option: String): Boolean =
     Option(job.getCommandSpec.findOption(option)).exists(!_.hidden)
 

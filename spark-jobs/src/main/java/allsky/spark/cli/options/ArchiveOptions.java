@@ -21,9 +21,12 @@ import picocli.CommandLine.Option;
 /** The options that name the image archive and set how it is asked. */
 public final class ArchiveOptions {
 
+  /** The AllWISE Atlas at IRSA. */
+  public static final String IRSA = "https://irsa.ipac.caltech.edu/ibe/data/wise/allwise/p3am_cdd";
+
   @Option(
       names = "--base-url",
-      defaultValue = "https://irsa.ipac.caltech.edu/ibe/data/wise/allwise/p3am_cdd",
+      defaultValue = IRSA,
       paramLabel = "URL",
       converter = BaseUrlConverter.class,
       description =

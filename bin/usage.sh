@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# Sourced by bin/allsky: checks job_words, the job and its options, before Spark starts.
+
+# Spark takes seconds to start. If a word looks wrong, a small JVM checks the words first; it prints the message.
+check_usage() {
+  [[ -d $BUILD/help ]] && looks_wrong || return 0
+  light_java allsky.spark.cli.UsageCheck "${job_words[@]}" || exit
+}
+
+# True if a check by Java could find a fault: in the job, in an option or its value, or in options that are missing.
+looks_wrong() {
+  local job=${job_words[0]:-}
+  [[ -n $job && -f $BUILD/help/$job.options ]] || return 0
+  [[ ! " ${job_words[*]%%=*} " =~ ' '(-h|--help|-V|--version)' ' ]] || return 1
+  has_odd_option "$job" || lacks_option "$job"
+}
+
+# True if an option is unknown, repeated, without its value, or has an unusual value. In a shell of its own, because
+# the comparison without case must not outlast it.
+has_odd_option() (
+  local options rest name kind values value seen=' ' i
+  options=$'\n'$(<"$BUILD/help/$1.options")$'\n'
+  shopt -s nocasematch
+  for ((i = 1; i < ${#job_words[@]}; i += 1)); do
+    name=${job_words[i]%%=*}
+    rest=${options#*$'\n'"$name "}
+    [[ $name == -* && $rest != "$options" ]] || return 0
+    read -r kind values <<<"${rest%%$'\n'*}"
+    [[ $kind == many || $seen != *" $name "* ]] || return 0
+    seen+="$name "
+    [[ $kind != flag ]] || continue
+    if [[ ${job_words[i]} == *=* ]]; then
+      value=${job_words[i]#*=}
+    else
+      ((i += 1))
+      [[ $i -lt ${#job_words[@]} ]] || return 0
+      value=${job_words[i]}
+    fi
+    [[ -z $values || $value =~ ^$values$ ]] || return 0
+  done
+  return 1
+)
+
+# True if a required option is missing. A line has all names of an option.
+lacks_option() {
+  local line=" ${job_words[*]%%=*} " names name
+  while read -r names; do
+    for name in $names; do
+      [[ $line != *" $name "* ]] || continue 2
+    done
+    return 0
+  done <"$BUILD/help/$1.required"
+  return 1
+}

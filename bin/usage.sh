@@ -3,8 +3,21 @@
 
 # Spark takes seconds to start. If a word looks wrong, a small JVM checks the words first; it prints the message.
 check_usage() {
-  [[ -d $BUILD/help ]] && looks_wrong || return 0
-  light_java allsky.spark.cli.UsageCheck "${job_words[@]}" || exit
+  [[ -d $BUILD/help ]] || return 0
+  if [[ " ${job_words[*]}" == *' @'* ]]; then
+    expand_files
+  elif looks_wrong; then
+    light_java allsky.spark.cli.UsageCheck "${job_words[@]}" || exit
+  fi
+}
+
+# Replaces @FILE by the words in the file, as the job would do: some of the words decide how Spark starts.
+expand_files() {
+  local words=()
+  mapfile -d '' -t words < <(light_java allsky.spark.cli.ExpandedWords "${job_words[@]}")
+  # A failed check has printed its message.
+  wait $! || exit
+  job_words=("${words[@]}")
 }
 
 # True if a check by Java could find a fault: in the job, in an option or its value, or in options that are missing.

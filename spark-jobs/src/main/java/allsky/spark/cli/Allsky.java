@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
       CheckDevices.class,
       Status.class,
       Doctor.class,
+      Completion.class,
       CommandLine.HelpCommand.class
     })
 public final class Allsky implements Runnable {
@@ -75,6 +76,7 @@ public final class Allsky implements Runnable {
 
   static CommandLine command() {
     CommandLine allsky = new CommandLine(new Allsky());
+    Examples.addTo(allsky);
     return allsky
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())

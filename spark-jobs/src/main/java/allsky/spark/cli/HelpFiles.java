@@ -21,7 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * help for a terminal, and {@code NAME.required} has one required option a line with all its names.
  * {@code NAME.options} has one name of an option a line, then {@code flag} (no value), {@code one}
  * or {@code many} (may be repeated), and for numbers and enumerations a regular expression of
- * values that are right for most options. {@code version.txt} is the version.
+ * values that are right for most options. {@code man1} has the manual pages. {@code version.txt} is
+ * the version and {@code completion-script.txt} is what {@code bin/allsky completion} prints.
  */
 public final class HelpFiles {
 
@@ -30,12 +31,15 @@ public final class HelpFiles {
   /** Writes the files. Arguments: folder, version. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    Files.createDirectories(folder);
+    Path manual = Files.createDirectories(folder.resolve("man1"));
     Files.writeString(folder.resolve("version.txt"), "allsky " + arguments[1] + "\n");
+    Files.writeString(folder.resolve("completion-script.txt"), Completion.script());
     CommandLine allsky = Allsky.command();
     write(folder, "allsky", allsky);
     for (Map.Entry<String, CommandLine> job : allsky.getSubcommands().entrySet()) {
       write(folder, job.getKey(), job.getValue());
+      Path page = manual.resolve(ManPage.name(job.getValue().getCommandSpec()) + ".1");
+      Files.writeString(page, ManPage.of(job.getValue(), arguments[1]));
     }
   }
 

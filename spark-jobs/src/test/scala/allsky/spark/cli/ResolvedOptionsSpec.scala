@@ -42,6 +42,7 @@ class ResolvedOptionsSpec extends AnyFlatSpec with Matchers with Launchers {
     Seq("classify-spectra", "--spectra", "a", "--model", "b", "--output", "c"),
     Seq("report", "--run", "a", "--output", "b.html"),
     Seq("sql", "-e", "select 'a' as x"),
+    Seq("export", "--table", "a", "--output", "b.fits", "--where", odd, "--columns", "x,y"),
     Seq("check-devices", "--steps", "3")
   ).map(_.map(word => if (word == "@a") "@@a" else word))
 

@@ -58,6 +58,9 @@ public abstract class Job implements Callable<Integer> {
     identity = RunIdentity.starting(spec.name(), ResolvedOptions.of(spec));
     long start = System.nanoTime();
     Progress.show(!logging.quiet);
+    if (logging.format == LogOptions.Format.JSON) {
+      JsonLines.takeStandardError();
+    }
     sayUnlessQuiet("%s", ResolvedOptions.line(spec));
     ResolvedOptions.refusePasswords(spec);
     checkOptions();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class LogOptions {
 
   /** The names without dashes. {@code _run.json} does not have them. */
-  static final Set<String> NAMES = Set.of("quiet", "verbose");
+  static final Set<String> NAMES = Set.of("quiet", "verbose", "log-format");
 
   /** After the options of the job. */
   private static final int LAST = 1000;
@@ -23,4 +23,18 @@ final class LogOptions {
       order = LAST,
       description = "Print the information messages of Spark.")
   boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      order = LAST,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "Format of the lines on standard error: text or json.")
+  Format format;
+
+  /** The formats of log lines. */
+  enum Format {
+    TEXT,
+    JSON
+  }
 }

@@ -76,6 +76,12 @@ class TrainIicnetSpec extends AnyFlatSpec with Matchers {
       Array(oneEpoch)
   }
 
+  it should "count its epochs for status" in {
+    val outcome = CommandLine.allsky("status", oneEpoch.toString)
+    (outcome.exitCode, outcome.err) shouldBe ((0, ""))
+    outcome.out should endWith("  state:    complete\n  done:     1 of 1 epochs\n")
+  }
+
   it should "refuse a folder that holds a finished model" in {
     val again = sky.train(oneEpoch, "--input-side", "16", "--epochs", "1")
     again.exitCode shouldBe 1

@@ -88,6 +88,11 @@ final class Examples {
                   "bin/allsky export --table run/predictions --output predictions.fits",
                   "bin/allsky export --table run/matches --output matches.csv --where 'w1mpro < 15'")),
           Map.entry(
+              "map-sky",
+              List.of(
+                  "bin/allsky map-sky --sources run/predictions --output maps.fits --moc coverage.fits",
+                  "bin/allsky map-sky --sources catalog.fits --output density.fits --order 8")),
+          Map.entry(
               "check-devices",
               List.of("bin/gpu-check", "bin/allsky check-devices --steps 2 --classify 100")),
           Map.entry(

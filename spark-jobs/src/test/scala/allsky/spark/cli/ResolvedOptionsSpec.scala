@@ -43,6 +43,7 @@ class ResolvedOptionsSpec extends AnyFlatSpec with Matchers with Launchers {
     Seq("report", "--run", "a", "--output", "b.html"),
     Seq("sql", "-e", "select 'a' as x"),
     Seq("export", "--table", "a", "--output", "b.fits", "--where", odd, "--columns", "x,y"),
+    Seq("map-sky", "--sources", "a", "--output", "b.fits", "--order", "8"),
     Seq("check-devices", "--steps", "3")
   ).map(_.map(word => if (word == "@a") "@@a" else word))
 

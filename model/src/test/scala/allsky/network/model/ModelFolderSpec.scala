@@ -232,7 +232,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
     read.distance.get.tensors.get("means").values shouldBe Array(3f, 4f)
     read.description.distance.trainingCutouts shouldBe 20
     read.withTemperature(2).distance.isPresent shouldBe true
-    Files.readString(folder.resolve("README.md")) should include("the 7 validation cutouts")
+    Files.readString(folder.resolve("README.md")) should include("of 7 other ordinary cutouts")
     val file = folder.resolve("training-distance.safetensors")
     Files.write(file, Files.readAllBytes(file).dropRight(1))
     refusal(folder) shouldBe s"Cannot use $folder/training-distance.safetensors: $notOfTheTraining"

@@ -150,13 +150,13 @@ public final class PixelDistance implements Serializable {
   }
 
   /**
-   * The distance of a cutout.
+   * The distance of a cutout, 0 or more.
    *
    * @param w1 of the source, Vega mag; NaN if it has none
    */
   public float of(double[] measures, double w1) {
     double[] scores = densities.scores(measures);
-    double largest = Double.NEGATIVE_INFINITY;
+    double largest = 0;
     for (int i = 0; i < scores.length; i++) {
       largest = Math.max(largest, tails.get(i).rarity(w1, scores[i]));
     }

@@ -64,6 +64,10 @@ class PixelDistanceSpec extends AnyFlatSpec with Matchers {
     distance.of(Array(0, -0.5, 0), 25) shouldBe distance.of(Array(0, -0.5, 0), 19)
   }
 
+  it should "be 0 for the most ordinary source, never less" in {
+    distances(ordinary(20000, 4)).min shouldBe 0.0
+  }
+
   it should "survive its file" in {
     val read = PixelDistanceFile.parse(PixelDistanceFile.tensors(distance)).get
     for ((measures, w1) <- held.measures.zip(held.w1).take(200))

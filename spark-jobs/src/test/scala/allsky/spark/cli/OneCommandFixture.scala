@@ -31,7 +31,7 @@ trait OneCommandFixture extends FetchFixture { this: Suite =>
     "D,1.52,0.02,4,other"
   )
 
-  /** An output that is not there yet, and what lies beside it. */
+  /** An output that does not exist yet, and the files next to it. */
   protected class Run {
     private val folder = Files.createTempDirectory("allsky-one-command")
     private val spool = folder.resolve("spool")

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The progress of an output in words.
+ * The progress of an output, as text.
  *
  * @param done such as "3 of 8 chunks"; empty if the job writes its output in one step
  * @param left such as "5 chunks"; empty if nothing is left, or if it is not known

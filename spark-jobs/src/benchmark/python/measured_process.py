@@ -76,6 +76,11 @@ def training_kernels() -> dict[str, str]:
     return {"ONEDNN_MAX_CPU_ISA": os.environ.get("ONEDNN_MAX_CPU_ISA", "AVX")}
 
 
+def kept_memory() -> dict[str, str]:
+    """The settings of the C library with which bin/allsky trains (docs/decisions/0047)."""
+    return {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "2147483647"}
+
+
 def _last_line(log: Path) -> str:
     lines = log.read_text(errors="replace").strip().splitlines()
     return lines[-1] if lines else "it said nothing"

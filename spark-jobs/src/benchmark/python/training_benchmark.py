@@ -33,7 +33,7 @@ from benchmark_run import (
     refuse,
     write_result,
 )
-from measured_process import passive, told, training_kernels
+from measured_process import kept_memory, passive, told, training_kernels
 
 PYTHON = Path(__file__).resolve().parent
 TOOLS = {
@@ -159,11 +159,13 @@ def measured(network: str, counts: dict[str, int], options: argparse.Namespace, 
 def trained(tool: str, network: str, heap_gib: int, options: argparse.Namespace, data: Path) -> dict[str, float]:
     """Medians of a turn's epochs but the first."""
     numbers = [str(options.batch_size), str(options.steps), str(options.epochs)]
+    settings = environment(options)
     if tool == "allsky":
         command = java(heap_gib, [network, *numbers, str(checkpoint(data)), "0"])
+        settings |= kept_memory()
     else:
         command = python([tool, network, *numbers, str(options.threads)])
-    epochs = told(f"{tool}, {network},", command, environment(options))[1:]
+    epochs = told(f"{tool}, {network},", command, settings)[1:]
     names = ("images_per_second", "images_per_cpu_second", "rss_bytes")
     return {each: statistics.median(epoch[each] for epoch in epochs) for each in names}
 
@@ -171,7 +173,7 @@ def trained(tool: str, network: str, heap_gib: int, options: argparse.Namespace,
 def memory(network: str, heap_gib: int, options: argparse.Namespace, data: Path) -> list[dict[str, float]]:
     every = max(1, options.memory_steps // 10)
     numbers = [str(MEMORY_BATCH), str(options.memory_steps), "1", str(checkpoint(data)), str(every)]
-    lines = told("allsky", java(heap_gib, [network, *numbers]), environment(options))
+    lines = told("allsky", java(heap_gib, [network, *numbers]), environment(options) | kept_memory())
     checkpoint(data).unlink(missing_ok=True)
     return [line for line in lines if "step" in line]
 

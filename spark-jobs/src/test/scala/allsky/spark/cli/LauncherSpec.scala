@@ -88,13 +88,14 @@ class LauncherSpec extends AnyFlatSpec with Matchers with BuiltLauncher {
     call(built +: words: _*)("JAVA_HOME" -> this.java).err.linesIterator.next() shouldBe java
   }
 
-  /** A Java that prints the options that a driver gets. */
+  /** A Java that prints the options that a driver gets, and what the C library of its process is told. */
   private def optionsOfDriver(modules: String, words: String*): String = {
     val home = Files.createTempDirectory(folder, "java")
     val bin = Files.createDirectories(home.resolve("bin")).resolve("java")
     Files.writeString(
       bin,
-      "#!/bin/sh\ncase $* in *UsageCheck*) exit 0 ;; esac\necho \"$SPARK_SUBMIT_OPTS\" >&2\nexit 2\n"
+      "#!/bin/sh\ncase $* in *UsageCheck*) exit 0 ;; esac\n" +
+        "echo \"$SPARK_SUBMIT_OPTS\" $(env | sort | grep ^MALLOC) >&2\nexit 2\n"
     )
     bin.toFile.setExecutable(true)
     Files.writeString(home.resolve("release"), s"""MODULES="$modules"\n""")
@@ -111,6 +112,14 @@ class LauncherSpec extends AnyFlatSpec with Matchers with BuiltLauncher {
     optionsOfDriver(modules, classify: _*) should include(ArithmeticChoice.OPTION)
     optionsOfDriver("java.base java.sql", stack: _*) should not include "--add-modules"
     optionsOfDriver(modules, crossmatch: _*) should not include "--add-modules"
+  }
+
+  it should "keep the memory of a training's steps, and leave other jobs as they are" in {
+    val kept = "MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=2147483647"
+    optionsOfDriver("java.base", "train-iicnet", "--cutouts", "a", "--model", "b") should include(
+      kept
+    )
+    optionsOfDriver("java.base", crossmatch: _*) should not include "MALLOC"
   }
 
   "A usage check" should "print what is wrong as the job does, and nothing where all is right" in {

@@ -1,10 +1,8 @@
 package allsky.network;
 
 import ai.djl.ndarray.types.Shape;
-import allsky.Json;
 import allsky.UserError;
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,19 +29,16 @@ public final class TensorFile {
 
   private static final Gson GSON = new Gson();
   static final String NOTES = "__metadata__";
-  private static final String FLOAT = "F32";
+  static final String FLOAT = "F32";
 
   /** Floats that are read or written at a time. */
-  private static final int CHUNK_FLOATS = 1 << 16;
-
-  /** The longest header that is read, in bytes; the largest networks have some kilobytes. */
-  private static final long MAX_HEADER = 64 << 20;
+  static final int CHUNK_FLOATS = 1 << 16;
 
   private final String origin;
   private final Map<String, String> notes;
   private final Map<String, Tensor> tensors;
 
-  private TensorFile(String origin, Map<String, String> notes, Map<String, Tensor> tensors) {
+  TensorFile(String origin, Map<String, String> notes, Map<String, Tensor> tensors) {
     this.origin = origin;
     this.notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -61,7 +56,7 @@ public final class TensorFile {
    */
   public static TensorFile parse(String origin, byte[] bytes) {
     try {
-      return parse(
+      return TensorFileParser.parse(
           origin,
           bytes.length,
           (position, target) -> target.put(bytes, (int) position, target.remaining()).flip());
@@ -82,7 +77,7 @@ public final class TensorFile {
    */
   public static TensorFile read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return parse(
+      return TensorFileParser.parse(
           file.toString(),
           channel.size(),
           (position, target) -> {
@@ -99,91 +94,6 @@ public final class TensorFile {
     return new UserError(
         "Cannot read " + origin + ": it is not a complete safetensors file; train or copy it again",
         fault);
-  }
-
-  /** Bytes of a file, from a position on. */
-  private interface Bytes {
-
-    /** Fills an empty buffer, or as much of it as the file has, and makes it ready to be read. */
-    ByteBuffer at(long position, ByteBuffer target) throws IOException;
-  }
-
-  private static TensorFile parse(String origin, long size, Bytes bytes) throws IOException {
-    ByteBuffer first = bytes.at(0, ByteBuffer.allocate(Long.BYTES));
-    int length = checkedLength(first.order(ByteOrder.LITTLE_ENDIAN).getLong(), size - Long.BYTES);
-    byte[] header = new byte[length];
-    bytes.at(Long.BYTES, ByteBuffer.wrap(header));
-    JsonObject json =
-        GSON.fromJson(Json.shallow(new String(header, StandardCharsets.UTF_8)), JsonObject.class);
-    long begin = (long) Long.BYTES + length;
-    long bytesLeft = size - begin;
-    Map<String, String> notes = new LinkedHashMap<>();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
-      JsonObject value = entry.getValue().getAsJsonObject();
-      if (entry.getKey().equals(NOTES)) {
-        value.entrySet().forEach(note -> notes.put(note.getKey(), note.getValue().getAsString()));
-      } else {
-        Tensor tensor = tensor(value, begin, size, bytes);
-        // If tensors shared bytes, a small file could fill the memory.
-        bytesLeft = checkedRest(bytesLeft - (long) Float.BYTES * tensor.values().length);
-        tensors.put(entry.getKey(), tensor);
-      }
-    }
-    return new TensorFile(origin, notes, tensors);
-  }
-
-  static int checkedLength(long length, long remaining) {
-    if (length < 2 || length > Math.min(remaining, MAX_HEADER)) {
-      throw new IllegalArgumentException("Invalid length of a header (bytes): " + length);
-    }
-    return (int) length;
-  }
-
-  private static long checkedRest(long bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException("Invalid offsets (tensors must not share bytes)");
-    }
-    return bytes;
-  }
-
-  /**
-   * Reads one tensor.
-   *
-   * @param begin position of the first float in the file
-   * @param size of the file in bytes
-   */
-  private static Tensor tensor(JsonObject description, long begin, long size, Bytes bytes)
-      throws IOException {
-    if (!description.get("dtype").getAsString().equals(FLOAT)) {
-      throw new IllegalArgumentException("Invalid type (F32): " + description.get("dtype"));
-    }
-    long[] shape = integers(description.get("shape"));
-    long[] offsets = integers(description.get("data_offsets"));
-    // This check comes before memory is allocated.
-    if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > size - begin) {
-      throw new IllegalArgumentException("Invalid offsets (within the file)");
-    }
-    float[] values = new float[Math.toIntExact((offsets[1] - offsets[0]) / Float.BYTES)];
-    long position = begin + offsets[0];
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES);
-    for (int first = 0; first < values.length; first += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - first);
-      chunk.clear().limit(count * Float.BYTES);
-      bytes
-          .at(position + (long) first * Float.BYTES, chunk)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(values, first, count);
-    }
-    return Tensor.of(shape, values);
-  }
-
-  /** Reads integers one by one, because Gson's arrays of numbers truncate larger values. */
-  private static long[] integers(JsonElement array) {
-    return array.getAsJsonArray().asList().stream()
-        .mapToLong(number -> number.getAsBigDecimal().longValueExact())
-        .toArray();
   }
 
   private static JsonObject description(Tensor tensor, long begin, long end) {

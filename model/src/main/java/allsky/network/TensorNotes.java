@@ -32,7 +32,7 @@ public final class TensorNotes {
       ByteBuffer first = ByteBuffer.wrap(stream.readNBytes(Long.BYTES));
       long length = first.order(ByteOrder.LITTLE_ENDIAN).getLong();
       byte[] header =
-          stream.readNBytes(TensorFile.checkedLength(length, Files.size(file) - Long.BYTES));
+          stream.readNBytes(TensorFileParser.checkedLength(length, Files.size(file) - Long.BYTES));
       String text = Json.shallow(new String(header, StandardCharsets.UTF_8));
       JsonObject json = GSON.fromJson(text, JsonObject.class).getAsJsonObject(TensorFile.NOTES);
       Map<String, String> notes = new TreeMap<>();

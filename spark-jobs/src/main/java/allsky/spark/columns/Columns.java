@@ -34,6 +34,11 @@ public final class Columns {
     return field.metadata().contains(UNIT) ? field.metadata().getString(UNIT) : "";
   }
 
+  /** The UCD of a column; empty if it has none. */
+  public static String ucd(StructField field) {
+    return field.metadata().contains(UCD) ? field.metadata().getString(UCD) : "";
+  }
+
   /** A nullable column without a unit. */
   public static StructField column(String name, DataType type, String description) {
     return column(name, type, "", description);

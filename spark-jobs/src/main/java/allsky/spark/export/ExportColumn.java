@@ -1,7 +1,6 @@
 package allsky.spark.export;
 
 import allsky.spark.columns.Columns;
-import allsky.spark.table.prediction.VoTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +80,7 @@ record ExportColumn(int index, ColumnInfo info, Function<Row, Object> cell) {
     String comment = field.getComment().isDefined() ? field.getComment().get() : null;
     ColumnInfo info = new ColumnInfo(field.name(), type, comment);
     String unit = Columns.unit(field);
-    String ucd = VoTerms.ucd(field);
+    String ucd = Columns.ucd(field);
     info.setUnitString(unit.isEmpty() ? null : unit);
     info.setUCD(ucd.isEmpty() ? null : ucd);
     info.setNullable(field.nullable());

@@ -6,6 +6,8 @@ import allsky.spark.fault.Storage;
 import allsky.spark.files.AtomicFile;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
+import allsky.spark.table.votable.VoParquetFormat;
+import allsky.spark.table.votable.VoTerms;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,14 +26,14 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes tables to output folders: Parquet files with zstd compression and the identity of the run
- * in their footers. Spark does not write other key-value pairs to a footer, but it writes the
- * metadata of columns. So the identity is the entry {@code allsky.run} of the first column.
+ * in their footers, as the entry {@code allsky.run} of the first column's metadata. Each footer also
+ * describes the columns as a VOTable ({@link VoParquetFormat}).
  */
 public final class TableFolder {
 
-  private static final String IDENTITY = "allsky.run";
-
   private static final String PARQUET = ".parquet";
+
+  private static final String VO_PARQUET = VoParquetFormat.class.getName();
 
   /** The setting of Parquet's writer, followed by a column. */
   private static final String DICTIONARY_OF = "parquet.enable.dictionary#";
@@ -59,12 +61,13 @@ public final class TableFolder {
     hardlyRepeated.forEach(column -> options.put(DICTIONARY_OF + column, "false"));
     identified(rows, identity)
         .write()
+        .format(VO_PARQUET)
         .options(options)
         // Append does not delete _run.json; the folder has no table yet.
         .mode(SaveMode.Append)
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .parquet(folder.path());
+        .save(folder.path());
   }
 
   /**
@@ -76,10 +79,11 @@ public final class TableFolder {
       Dataset<Row> rows, OutputFolder folder, String part, RunIdentity identity) {
     identified(rows, identity)
         .write()
+        .format(VO_PARQUET)
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .parquet(folder.path() + "/" + part);
+        .save(folder.path() + "/" + part);
   }
 
   /**
@@ -135,23 +139,21 @@ public final class TableFolder {
 
   /** The identity of the run that made a table, if its first column has it. */
   public static Optional<RunIdentity> identity(StructType schema) {
-    for (StructField field : schema.fields()) {
-      if (field.metadata().contains(IDENTITY)) {
-        return RunIdentity.parseIfOne(field.metadata().getString(IDENTITY));
-      }
-    }
-    return Optional.empty();
+    return VoParquetFormat.identity(schema);
   }
 
-  /** The rows with the run's identity in their first column's metadata. */
+  /**
+   * The rows with the run's identity in their first column's metadata, and with the UCDs of the
+   * columns of catalogs.
+   */
   public static Dataset<Row> identified(Dataset<Row> rows, RunIdentity identity) {
     StructField[] fields = rows.schema().fields();
     Column[] columns = new Column[fields.length];
     for (int i = 0; i < fields.length; i++) {
       MetadataBuilder metadata =
-          new MetadataBuilder().withMetadata(fields[i].metadata()).remove(IDENTITY);
+          new MetadataBuilder().withMetadata(VoTerms.described(fields[i]).metadata()).remove(VoParquetFormat.IDENTITY);
       if (i == 0) {
-        metadata.putString(IDENTITY, identity.toJson());
+        metadata.putString(VoParquetFormat.IDENTITY, identity.toJson());
       }
       columns[i] = Columns.named(fields[i].name()).as(fields[i].name(), metadata.build());
     }

@@ -1,10 +1,10 @@
 package allsky.spark.catalog.hats;
 
+import allsky.spark.table.votable.FooterWriteSupport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,28 +35,25 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
 
   private final HatsPlan plan;
   private final int healpix29;
-  private final Map<String, String> footer;
   private final String dataset;
   private final String attempts;
   private final Broadcast<SerializableConfiguration> writing;
 
   /**
    * @param healpix29 the index of the column by which the rows are sorted
-   * @param footer entries of the footers in addition to Spark's own
    * @param dataset the folder of the {@code Norder} folders
    * @param attempts a folder on the same file system for incomplete files
-   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer needs it
+   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer needs
+   *     it, and the footer of {@link FooterWriteSupport}
    */
   CellFiles(
       HatsPlan plan,
       int healpix29,
-      Map<String, String> footer,
       String dataset,
       String attempts,
       Broadcast<SerializableConfiguration> writing) {
     this.plan = plan;
     this.healpix29 = healpix29;
-    this.footer = footer;
     this.dataset = dataset;
     this.attempts = attempts;
     this.writing = writing;
@@ -98,7 +95,7 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
 
   private RecordWriter<Void, InternalRow> writer(Path path)
       throws IOException, InterruptedException {
-    return new ParquetOutputFormat<InternalRow>(new FooterWriteSupport(footer))
+    return new ParquetOutputFormat<InternalRow>(new FooterWriteSupport())
         .getRecordWriter(
             hadoop(), path, CompressionCodecName.ZSTD, ParquetFileWriter.Mode.OVERWRITE);
   }

@@ -6,11 +6,14 @@ import static org.apache.spark.sql.functions.udf;
 import allsky.spark.catalog.hats.CellFiles.Written;
 import allsky.spark.columns.Columns;
 import allsky.spark.output.RunIdentity;
+import allsky.spark.table.votable.FooterWriteSupport;
+import allsky.spark.table.votable.VoTableHeader;
 import allsky.spark.table.PartitionKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -54,14 +57,14 @@ record HatsDataset(String path, String attempts, String healpix29) {
   long write(Dataset<Row> rows, HatsPlan plan, Map<String, Integer> longest, RunIdentity identity) {
     SparkSession spark = rows.sparkSession();
     StructType schema = rows.schema();
+    Map<String, String> footer = VoTableHeader.footer(schema, longest, Optional.of(identity));
     Broadcast<SerializableConfiguration> writing =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(new SerializableConfiguration(writing(spark, schema)));
-    Map<String, String> footer = VoTableHeader.footer(schema, longest, identity);
+            .broadcast(new SerializableConfiguration(writing(spark, schema, footer)));
     int place = schema.fieldIndex(healpix29);
     List<Written> written =
         sorted(rows, plan)
-            .mapPartitions(new CellFiles(plan, place, footer, path, attempts, writing))
+            .mapPartitions(new CellFiles(plan, place, path, attempts, writing))
             .collect();
     check(written, plan);
     mergeFooters(plan, spark.sparkContext().hadoopConfiguration());
@@ -82,11 +85,13 @@ record HatsDataset(String path, String attempts, String healpix29) {
         .toJavaRDD();
   }
 
-  private static Configuration writing(SparkSession spark, StructType schema) {
+  private static Configuration writing(
+      SparkSession spark, StructType schema, Map<String, String> footer) {
     try {
       Job job = Job.getInstance(spark.sessionState().newHadoopConf());
       new ParquetFileFormat()
           .prepareWrite(spark, job, scala.collection.immutable.Map$.MODULE$.empty(), schema);
+      FooterWriteSupport.setFooter(job.getConfiguration(), footer);
       return job.getConfiguration();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,6 +15,7 @@ import allsky.cutout.CutoutStatus;
 import allsky.cutout.StoredCutout;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
+import allsky.spark.table.votable.VoTerms;
 import allsky.survey.Band;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,15 +115,16 @@ public final class CutoutTable {
               background(band),
               FloatType,
               shape.survey().unit(),
+              "instr.background",
               "Background of " + band + " that was subtracted, in the image's unit"));
     }
     for (Band band : shape.bands()) {
-      fields.add(column(sigma(band), FloatType, "DN", "Scatter of the background of " + band));
+      fields.add(column(sigma(band), FloatType, "DN", "stat.stdev;instr.background", "Scatter of the background of " + band));
     }
     fields.add(column(BAD_PIXELS, IntegerType, "Pixels without a value, all bands"));
-    fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
-    fields.add(column(STATUS, StringType, "OK, or why there are no pixels"));
-    return new StructType(fields.toArray(new StructField[0]));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, "", "meta.code.qual", CutoutFlag.MEANING));
+    fields.add(column(STATUS, StringType, "", "meta.code.status", "OK, or why there are no pixels"));
+    return new StructType(VoTerms.described(fields).toArray(new StructField[0]));
   }
 
   /**

@@ -25,7 +25,7 @@ public final class EvaluatedTable {
   /** The column with the class of the SVM head. */
   public static StructField svmClass() {
     return column(
-        SVM_CLASS, StringType, "Class of the SVM head (--head svm); null without a class");
+        SVM_CLASS, StringType, "", "meta.code.class", "Class of the SVM head (--head svm); null without a class");
   }
 
   /** The column with a class's probability before temperature scaling: uncalibrated_star. */
@@ -44,11 +44,12 @@ public final class EvaluatedTable {
     for (SourceClass sourceClass : classes) {
       schema =
           schema.add(
-              VoTerms.described(
-                  column(
-                      uncalibrated(sourceClass),
-                      FloatType,
-                      "Probability of " + sourceClass + " before temperature scaling")));
+              column(
+                  uncalibrated(sourceClass),
+                  FloatType,
+                  "",
+                  PredictionTable.CLASS_PROBABILITY,
+                  "Probability of " + sourceClass + " before temperature scaling"));
     }
     return schema;
   }

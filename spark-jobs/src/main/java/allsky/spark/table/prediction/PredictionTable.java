@@ -19,6 +19,7 @@ import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.votable.VoTerms;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,9 @@ public final class PredictionTable {
   /** The network's embedding of the source, if it was requested. */
   public static final String EMBEDDING = "embedding";
 
+  /** The UCD of the probability of a class. */
+  static final String CLASS_PROBABILITY = "stat.probability;src.class";
+
   private static final int HEALPIX_ORDER = 29;
 
   private static final DataType EMBEDDING_TYPE = DataTypes.createArrayType(FloatType, false);
@@ -111,29 +115,29 @@ public final class PredictionTable {
     fields.add(column(RA, DoubleType, "deg", "Right ascension, ICRS"));
     fields.add(column(DEC, DoubleType, "deg", "Declination, ICRS"));
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
-    fields.add(column(CLASS, StringType, "The most probable class"));
+    fields.add(column(CLASS, StringType, "", "meta.code.class", "The most probable class"));
     for (SourceClass sourceClass : predicted.classes()) {
-      fields.add(column(probability(sourceClass), FloatType, "Probability of " + sourceClass));
+      fields.add(column(probability(sourceClass), FloatType, "", CLASS_PROBABILITY, "Probability of " + sourceClass));
     }
-    fields.add(column(CONFIDENCE, FloatType, "The largest probability"));
+    fields.add(column(CONFIDENCE, FloatType, "", CLASS_PROBABILITY + ";stat.max", "The largest probability"));
     for (SourceClass sourceClass : predicted.classes()) {
       String text = "Class fraction of " + sourceClass + " that the probabilities assume";
-      fields.add(column(prior(sourceClass), FloatType, text));
+      fields.add(column(prior(sourceClass), FloatType, "", CLASS_PROBABILITY, text));
     }
     for (SourceClass sourceClass : predicted.classes()) {
       String text = "Class fraction of " + sourceClass + " in the training set, see --priors";
-      fields.add(column(trained(sourceClass), FloatType, text));
+      fields.add(column(trained(sourceClass), FloatType, "", CLASS_PROBABILITY, text));
     }
-    fields.add(column(CLASS_SET, StringType, CLASS_SET_TEXT));
+    fields.add(column(CLASS_SET, StringType, "", "meta.code.class", CLASS_SET_TEXT));
     fields.add(
         column(
             TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
-    fields.add(column(OUTLIER, BooleanType, "True for a source unlike the training set"));
-    fields.add(column(OUTLIER_REASON, StringType, predicted.outliers().text()));
-    fields.add(column(STATUS, StringType, "OK, or why there is no class"));
-    fields.add(column(CUTOUT_FLAGS, IntegerType, CutoutFlag.MEANING));
-    fields.add(column(FLAGS, IntegerType, SourceFlag.meanings()));
-    fields.add(column(HEALPIX_29, LongType, "HEALPix cell of order 29, NESTED, ICRS"));
+    fields.add(column(OUTLIER, BooleanType, "", "meta.code", "True for a source unlike the training set"));
+    fields.add(column(OUTLIER_REASON, StringType, "", "meta.code", predicted.outliers().text()));
+    fields.add(column(STATUS, StringType, "", "meta.code.status", "OK, or why there is no class"));
+    fields.add(column(CUTOUT_FLAGS, IntegerType, "", "meta.code.qual", CutoutFlag.MEANING));
+    fields.add(column(FLAGS, IntegerType, "", "meta.code.qual", SourceFlag.meanings()));
+    fields.add(MatchTable.healpix29Column());
     if (predicted.embeddings()) {
       fields.add(column(EMBEDDING, EMBEDDING_TYPE, EMBEDDING_TEXT));
     }

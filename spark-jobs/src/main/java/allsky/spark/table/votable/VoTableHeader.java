@@ -1,11 +1,11 @@
-package allsky.spark.catalog.hats;
+package allsky.spark.table.votable;
 
 import allsky.spark.columns.Columns;
 import allsky.spark.output.RunIdentity;
-import allsky.spark.table.prediction.VoTerms;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -41,10 +41,11 @@ public final class VoTableHeader {
    * The entries of a Parquet footer with the VOTable and with the text lengths for astropy, whose
    * reader fails at null texts without them.
    *
-   * @param longest characters of the longest text, by text column
+   * @param longest characters of the longest text, by text column, as far as it is known
+   * @param identity the run that makes the table, if it is known
    */
   public static Map<String, String> footer(
-      StructType schema, Map<String, Integer> longest, RunIdentity identity) {
+      StructType schema, Map<String, Integer> longest, Optional<RunIdentity> identity) {
     Map<String, String> entries = new HashMap<>();
     entries.put(VERSION_KEY, "1.0");
     entries.put(CONTENT_KEY, xml(schema, longest, identity));
@@ -52,7 +53,8 @@ public final class VoTableHeader {
     return entries;
   }
 
-  private static String xml(StructType schema, Map<String, Integer> longest, RunIdentity identity) {
+  private static String xml(
+      StructType schema, Map<String, Integer> longest, Optional<RunIdentity> identity) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -63,9 +65,11 @@ public final class VoTableHeader {
       xml.writeStartElement("RESOURCE");
       xml.writeAttribute("type", "results");
       // The schema of VOTable has INFO before COOSYS.
-      info(xml, "job", identity.job());
-      info(xml, "version", identity.version());
-      info(xml, "started", identity.started().toString());
+      if (identity.isPresent()) {
+        info(xml, "job", identity.get().job());
+        info(xml, "version", identity.get().version());
+        info(xml, "started", identity.get().started().toString());
+      }
       xml.writeEmptyElement("COOSYS");
       xml.writeAttribute("ID", "icrs");
       xml.writeAttribute("system", "ICRS");
@@ -94,7 +98,7 @@ public final class VoTableHeader {
       xml.writeAttribute("arraysize", letters == null ? "*" : letters + "*");
     }
     attribute(xml, "unit", Columns.unit(field));
-    String ucd = VoTerms.ucd(field);
+    String ucd = Columns.ucd(field);
     attribute(xml, "ucd", ucd);
     attribute(xml, "ref", ucd.startsWith("pos.eq.") ? "icrs" : "");
     if (field.getComment().isDefined()) {

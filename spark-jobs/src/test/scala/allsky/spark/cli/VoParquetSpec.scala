@@ -1,0 +1,101 @@
+package allsky.spark.cli
+
+import java.io.ByteArrayInputStream
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+
+import scala.collection.JavaConverters._
+
+import allsky.spark.LocalSpark
+import allsky.spark.columns.Columns
+import org.apache.hadoop.conf.Configuration
+import org.apache.parquet.hadoop.ParquetFileReader
+import org.apache.parquet.hadoop.util.HadoopInputFile
+import org.apache.spark.sql.types.StructType
+import org.scalatest.flatspec.AnyFlatSpec
+import org.scalatest.matchers.should.Matchers
+import uk.ac.starlink.votable.{TableElement, VOElement, VOElementFactory}
+
+/** The tables that the jobs write follow the convention VOParquet: each footer has a VOTable. */
+class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture {
+
+  private lazy val sky = new TinySky(folder)
+
+  private def done(words: String*): Unit = {
+    val outcome = CommandLine.allsky(words: _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+  }
+
+  private def at(name: String): String = folder.resolve(name).toString
+
+  /** Each output once, on few sources; one spectrum has no position. */
+  private lazy val outputs: Unit = {
+    val spectra = Seq("specobjid,class,ra,dec,z", "1,STAR,0.003,-0.02,0", "2,QSO,,1,2.1")
+    Files.write(folder.resolve("spectra.csv"), spectra.asJava)
+    val both = Seq("--sources", s"${sky.sources}", "--spectra", at("spectra.csv"))
+    done("crossmatch" +: both ++: Seq("--join", "left", "--output", at("matches")): _*)
+    val onTiles = Seq("--sources", at("matches"), "--tiles", s"${sky.tiles.path}")
+    done("stack-cutouts" +: onTiles ++: Seq("--output", at("stacked")): _*)
+    val plain = Seq("--model", s"${sky.model}", "--layout", "plain", "--output", at("predicted"))
+    done("classify-allsky" +: onTiles ++: plain: _*)
+    evaluate("evaluation", cutouts)._1.exitCode shouldBe 0
+  }
+
+  private def tableFile(table: String): Path = {
+    outputs
+    Files.walk(folder.resolve(table)).iterator.asScala
+      .filter(file => file.getFileName.toString.matches("[^_.].*[.](parquet|parq)"))
+      .toSeq
+      .head
+  }
+
+  private def header(file: Path): String = {
+    val input =
+      HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri), new Configuration())
+    val reader = ParquetFileReader.open(input)
+    try {
+      val entries = reader.getFooter.getFileMetaData.getKeyValueMetaData
+      entries.get("IVOA.VOTable-Parquet.version") shouldBe "1.0"
+      entries.get("IVOA.VOTable-Parquet.content")
+    } finally reader.close()
+  }
+
+  private def fields(votable: String): Seq[VOElement] = {
+    val root = new VOElementFactory()
+      .makeVOElement(new ByteArrayInputStream(votable.getBytes(UTF_8)), null)
+    val table = root.getElementsByVOTagName("TABLE").item(0).asInstanceOf[TableElement]
+    table.getFields.toSeq
+  }
+
+  private def schema(file: Path): StructType =
+    LocalSpark.session.read.parquet(file.toString).schema
+
+  private val tables =
+    Seq("matches", "matches/_rejected", "stacked", "predicted", "evaluation/predictions")
+
+  for (table <- tables) {
+    s"A file of $table" should "describe its columns as a VOTable" in {
+      val file = tableFile(table)
+      val described = fields(header(file))
+      described.map(_.getAttribute("name")) shouldBe schema(file).fieldNames.toSeq
+      for ((column, field) <- schema(file).fields.zip(described)) {
+        field.getAttribute("unit") shouldBe Columns.unit(column)
+        field.getAttribute("ucd") shouldBe Columns.ucd(column)
+        field.getDescription shouldBe column.getComment.orNull
+      }
+    }
+
+    it should "have a VOTable in which votlint of STILTS finds no fault" in {
+      VotLint.faults(header(tableFile(table))) shouldBe empty
+    }
+  }
+
+  "The columns of a catalog" should "have the UCDs of what they are" in {
+    val stored = schema(tableFile("matches"))
+    val ucds = stored.fields.map(field => field.name -> Columns.ucd(field)).toMap
+    ucds("ra") shouldBe "pos.eq.ra;meta.main"
+    ucds("w1mpro") shouldBe "phot.mag;em.IR.3-4um"
+    Columns.unit(stored("w1mpro")) shouldBe "mag"
+    ucds("z") shouldBe "src.redshift"
+  }
+}

@@ -20,7 +20,9 @@ enum RandomStream {
   HARD_CASES,
   MISSING_BANDS,
   UNUSUAL,
-  UNUSUAL_CATALOG;
+  UNUSUAL_CATALOG,
+  DIFFUSE_EMISSION,
+  MOVING_OBJECTS;
 
   SplittableRandom of(long seed, int tileIndex) {
     return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));

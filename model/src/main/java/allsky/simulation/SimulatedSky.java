@@ -49,6 +49,11 @@ public record SimulatedSky(
     return new SimulatedSky(seed, preset, tilePixels, labelledPerTile, hardCases, perTile);
   }
 
+  /** True if its catalog can have rows of unusual objects, whose kinds it names. */
+  public boolean namesKinds() {
+    return unusualPerTile > 0 || hardCases.contains(HardCase.MOVING_OBJECTS);
+  }
+
   public SimulatedSky {
     hardCases = Set.copyOf(hardCases);
     if (tilePixels < SMALLEST_TILE_PIXELS || tilePixels > AtlasTiling.TILE_PIXELS) {

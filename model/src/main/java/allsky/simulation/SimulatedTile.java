@@ -4,11 +4,16 @@ import allsky.fits.wcs.TileProjection;
 import allsky.simulation.catalog.CatalogSource;
 import allsky.simulation.catalog.TrueSource;
 import allsky.simulation.flux.SpectrumSimulator;
+import allsky.simulation.image.BrightStarPattern;
 import allsky.simulation.image.CoverageModel;
+import allsky.simulation.image.DiffuseEmission;
+import allsky.simulation.image.GhostRing;
 import allsky.simulation.image.ImageRenderer;
 import allsky.simulation.image.LightPattern;
 import allsky.simulation.image.NoiseModel;
+import allsky.simulation.image.Saturation;
 import allsky.simulation.image.TileConditions;
+import allsky.simulation.image.ZodiacalLight;
 import allsky.simulation.source.HardCase;
 import allsky.simulation.source.HardCaseDraw;
 import allsky.simulation.source.SkySource;
@@ -16,6 +21,7 @@ import allsky.simulation.spectra.SpectroscopicErrors;
 import allsky.simulation.spectra.SpectroscopicSelection;
 import allsky.simulation.spectra.SpectroscopicSurvey;
 import allsky.simulation.spectra.Spectrum;
+import allsky.simulation.unusual.MovingObjectDraw;
 import allsky.simulation.unusual.UnusualDraw;
 import allsky.simulation.unusual.UnusualObject;
 import allsky.sky.GalacticPosition;
@@ -52,13 +58,7 @@ public final class SimulatedTile {
             tile.centre(), centralPixel, centralPixel, AtlasTiling.PIXEL_SCALE_ARCSEC);
     this.conditions = drawConditions();
     this.sources = drawSources();
-    this.unusual =
-        new UnusualDraw(
-                sky.tilePixels(),
-                sky.preset().populations(),
-                conditions,
-                random(RandomStream.UNUSUAL))
-            .objects(sky.unusualPerTile(), sources);
+    this.unusual = drawUnusual();
   }
 
   public AtlasTile tile() {
@@ -83,7 +83,7 @@ public final class SimulatedTile {
   public List<CatalogSource> catalog() {
     List<CatalogSource> rows =
         new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).rows();
-    return sky.hardCases().contains(HardCase.MISSING_W3_W4)
+    return has(HardCase.MISSING_W3_W4)
         ? new MissingBands(HardCase.MISSING_W3_W4.share(), random(RandomStream.MISSING_BANDS))
             .in(rows)
         : rows;
@@ -94,7 +94,7 @@ public final class SimulatedTile {
     return new CatalogMeasurement(this, conditions, random(RandomStream.CATALOG)).sources();
   }
 
-  /** The unusual objects. */
+  /** The unusual objects, moving objects last. */
   public List<UnusualObject> unusual() {
     return unusual;
   }
@@ -114,9 +114,7 @@ public final class SimulatedTile {
   public List<Spectrum> spectra() {
     SpectroscopicSelection selection = SpectroscopicSelection.of(sky.preset());
     SpectroscopicErrors errors =
-        sky.hardCases().contains(HardCase.WRONG_SPECTRA)
-            ? SpectroscopicErrors.TYPICAL
-            : SpectroscopicErrors.NONE;
+        has(HardCase.WRONG_SPECTRA) ? SpectroscopicErrors.TYPICAL : SpectroscopicErrors.NONE;
     return new SpectroscopicSurvey(
             tile, projection, selection, errors, random(RandomStream.SPECTRA))
         .of(sources);
@@ -146,8 +144,23 @@ public final class SimulatedTile {
       lights.addAll(object.lights());
       patterns.addAll(object.patterns());
     }
-    return new ImageRenderer(band, conditions, sky.preset())
-        .render(pixels(), lights, patterns, random(noise));
+    if (has(HardCase.SATURATED_STARS)) {
+      double angle = conditions.spikeAngleRad() + Math.PI / 4;
+      lights.stream()
+          .filter(BrightStarPattern::has)
+          .forEach(star -> patterns.add(GhostRing.of(star, angle)));
+    }
+    float[][] image =
+        new ImageRenderer(band, conditions, sky.preset())
+            .render(pixels(), lights, patterns, random(noise));
+    if (has(HardCase.DIFFUSE_EMISSION)) {
+      new DiffuseEmission(pixels(), galacticLatDeg(), random(RandomStream.DIFFUSE_EMISSION))
+          .addTo(image, band);
+    }
+    if (has(HardCase.SATURATED_STARS)) {
+      new Saturation(band, conditions, sky.preset()).applyTo(image);
+    }
+    return image;
   }
 
   /** Standard deviation of the noise of one pixel of a band's image in DN. */
@@ -167,10 +180,9 @@ public final class SimulatedTile {
 
   private List<SkySource> drawSources() {
     double sideDeg = pixels() * AtlasTiling.PIXEL_SCALE_DEG;
-    double latDeg = GalacticPosition.of(tile.centre()).latDeg();
     List<SkySource> drawn =
         new ArrayList<>(
-            sourceDraw(RandomStream.NATURAL_SOURCES).natural(sideDeg * sideDeg, latDeg));
+            sourceDraw(RandomStream.NATURAL_SOURCES).natural(sideDeg * sideDeg, galacticLatDeg()));
     List<SkySource> labelled =
         sourceDraw(RandomStream.LABELLED_SOURCES)
             .labelled(
@@ -185,10 +197,33 @@ public final class SimulatedTile {
   private TileConditions drawConditions() {
     NoiseModel noise = NoiseModel.of(sky.preset());
     CoverageModel coverage =
-        sky.hardCases().contains(HardCase.COVERAGE)
-            ? CoverageModel.TEN_TO_HUNDRED
-            : CoverageModel.ECLIPTIC;
-    return TileConditions.draw(tile, noise, coverage, random(RandomStream.CONDITIONS));
+        has(HardCase.COVERAGE) ? CoverageModel.TEN_TO_HUNDRED : CoverageModel.ECLIPTIC;
+    ZodiacalLight zodiacalLight =
+        has(HardCase.DUSTY_GALAXIES) ? ZodiacalLight.ECLIPTIC : ZodiacalLight.UNIFORM;
+    return TileConditions.draw(
+        tile, noise, coverage, zodiacalLight, random(RandomStream.CONDITIONS));
+  }
+
+  private List<UnusualObject> drawUnusual() {
+    List<UnusualObject> objects =
+        new ArrayList<>(
+            new UnusualDraw(
+                    pixels(), sky.preset().populations(), conditions, random(RandomStream.UNUSUAL))
+                .objects(sky.unusualPerTile(), sources));
+    if (has(HardCase.MOVING_OBJECTS)) {
+      objects.addAll(
+          new MovingObjectDraw(pixels(), marginPixels(), random(RandomStream.MOVING_OBJECTS))
+              .in(tile));
+    }
+    return List.copyOf(objects);
+  }
+
+  private double galacticLatDeg() {
+    return GalacticPosition.of(tile.centre()).latDeg();
+  }
+
+  private boolean has(HardCase hard) {
+    return sky.hardCases().contains(hard);
   }
 
   private SourceDraw sourceDraw(RandomStream stream) {

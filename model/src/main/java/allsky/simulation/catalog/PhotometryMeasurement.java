@@ -3,6 +3,7 @@ package allsky.simulation.catalog;
 import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.image.BandNoise;
 import allsky.simulation.image.GaussianMixture;
+import allsky.simulation.image.Saturation;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
 import allsky.survey.Band;
@@ -28,9 +29,6 @@ public final class PhotometryMeasurement {
   private static final double FITTED_PIXELS = 25;
 
   private static final double RCHI2_SCATTER = 0.08;
-
-  /** Magnitudes at which saturation begins (Explanatory Supplement to AllWISE, section II.4). */
-  private static final double[] SATURATION_MAGNITUDE = {8, 7, 3.8, -0.4};
 
   private final Band band;
   private final TileConditions conditions;
@@ -130,7 +128,7 @@ public final class PhotometryMeasurement {
   }
 
   private double saturatedFraction(double magnitude) {
-    double above = SATURATION_MAGNITUDE[band.ordinal()] - magnitude;
+    double above = Saturation.magnitude(band) - magnitude;
     return rounded(Math.max(0, Math.min(0.3, 0.05 * above)), 1000);
   }
 

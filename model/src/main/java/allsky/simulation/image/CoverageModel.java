@@ -1,5 +1,6 @@
 package allsky.simulation.image;
 
+import allsky.sky.EclipticLatitude;
 import allsky.survey.AtlasTile;
 import java.util.random.RandomGenerator;
 
@@ -25,18 +26,13 @@ public enum CoverageModel {
   /** Exposures in W1 and W2 for a noise factor of 1, the median of AllWISE. */
   static final double TYPICAL_COVERAGE = 25;
 
-  private static final double OBLIQUITY_RAD = Math.toRadians(23.4393);
   private static final double COVERAGE_SCATTER = 0.15;
 
   /** The noise of a tile relative to the noise at median coverage. */
   abstract double drawNoiseFactor(AtlasTile tile, RandomGenerator random);
 
   private static double cosEclipticLatitude(AtlasTile tile) {
-    double ra = Math.toRadians(tile.raDeg());
-    double dec = Math.toRadians(tile.decDeg());
-    double sine =
-        Math.sin(dec) * Math.cos(OBLIQUITY_RAD)
-            - Math.cos(dec) * Math.sin(OBLIQUITY_RAD) * Math.sin(ra);
+    double sine = EclipticLatitude.sine(tile.centre());
     return Math.sqrt(1 - sine * sine);
   }
 }

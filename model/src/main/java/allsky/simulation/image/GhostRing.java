@@ -1,5 +1,6 @@
 package allsky.simulation.image;
 
+import allsky.simulation.source.SkySource;
 import allsky.survey.Band;
 
 /**
@@ -17,6 +18,26 @@ public record GhostRing(
     implements LightPattern {
 
   private static final double WIDTHS = 4;
+
+  // Round numbers: the ghost is 140 arcsec from the star and 6 mag fainter.
+  private static final double DISTANCE_PIXELS = 100;
+  private static final double FAINTER = 6;
+  private static final double RADIUS_PIXELS = 12;
+  private static final double WIDTH_PIXELS = 3;
+
+  /**
+   * The ghost of a bright star.
+   *
+   * @param angleRad direction from the star to the ghost, from the x axis to the y axis
+   */
+  public static GhostRing of(SkySource star, double angleRad) {
+    return new GhostRing(
+        star.x() + DISTANCE_PIXELS * Math.cos(angleRad),
+        star.y() + DISTANCE_PIXELS * Math.sin(angleRad),
+        RADIUS_PIXELS,
+        WIDTH_PIXELS,
+        star.w1() + FAINTER);
+  }
 
   @Override
   public double brightnessDn(Band band, double atX, double atY) {

@@ -19,13 +19,22 @@ public final class TileConditions {
   private final double spikeAngleRad;
 
   private TileConditions(
-      AtlasTile tile, NoiseModel model, CoverageModel coverage, RandomGenerator random) {
+      AtlasTile tile,
+      NoiseModel model,
+      CoverageModel coverage,
+      ZodiacalLight zodiacalLight,
+      RandomGenerator random) {
     this.noiseFactor = coverage.drawNoiseFactor(tile, random);
-    this.noise = Arrays.stream(Band.values()).map(b -> model.noise(b, noiseFactor)).toList();
+    this.noise =
+        Arrays.stream(Band.values())
+            .map(b -> model.noise(b, noiseFactor * zodiacalLight.noise(b, tile)))
+            .toList();
     for (Band band : Band.values()) {
       int b = band.ordinal();
       background[b] =
-          typicalBackgroundDn(band) * Math.exp(BACKGROUND_SCATTER * random.nextGaussian());
+          zodiacalLight.brightness(band, tile)
+              * typicalBackgroundDn(band)
+              * Math.exp(BACKGROUND_SCATTER * random.nextGaussian());
       double sigma = GRADIENT_IN_PIXEL_SIGMAS * noise.get(b).pixelSigmaDn();
       for (int term = 0; term < 3; term++) {
         gradient[b][term] = sigma * (2 * random.nextDouble() - 1);
@@ -35,8 +44,12 @@ public final class TileConditions {
   }
 
   public static TileConditions draw(
-      AtlasTile tile, NoiseModel model, CoverageModel coverage, RandomGenerator random) {
-    return new TileConditions(tile, model, coverage, random);
+      AtlasTile tile,
+      NoiseModel model,
+      CoverageModel coverage,
+      ZodiacalLight zodiacalLight,
+      RandomGenerator random) {
+    return new TileConditions(tile, model, coverage, zodiacalLight, random);
   }
 
   public BandNoise noise(Band band) {

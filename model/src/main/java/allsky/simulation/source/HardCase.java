@@ -23,7 +23,21 @@ public enum HardCase {
   /** A coverage of 10 to 100 exposures, uniform in the logarithm, in place of the ecliptic's. */
   COVERAGE(1),
   /** Other objects in the fibre (1.5 %) and wrong classes (0.5 %). */
-  WRONG_SPECTRA(0.02);
+  WRONG_SPECTRA(0.02),
+  /**
+   * Stars of W1 = 4 to 8. In all tiles, the images have flat or masked cores where sources saturate
+   * and ghosts of stars brighter than W1 = 8.
+   */
+  SATURATED_STARS(0.01),
+  /** Emission of interstellar dust in W3 and W4, stronger near the Galactic plane. */
+  DIFFUSE_EMISSION(1),
+  /** Rows of the catalog for asteroids, which the images do not have; more near the ecliptic. */
+  MOVING_OBJECTS(1),
+  /** Galaxies with the colours of dust ({@link DustyGalaxy}), and the noise of zodiacal light. */
+  DUSTY_GALAXIES(0.03);
+
+  /** The cases that the preset sdss was calibrated with. */
+  private static final Set<HardCase> CALIBRATED = EnumSet.range(COOL_DWARFS, WRONG_SPECTRA);
 
   private final double share;
 
@@ -45,18 +59,22 @@ public enum HardCase {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The cases of a preset. Old presets have wrong spectra only. */
+  /**
+   * The cases of a preset: those that {@link Preset#SDSS} was calibrated with; the other presets
+   * have wrong spectra only.
+   */
   public static Set<HardCase> of(Preset preset) {
-    return preset == Preset.SDSS ? EnumSet.allOf(HardCase.class) : EnumSet.of(WRONG_SPECTRA);
+    return EnumSet.copyOf(preset == Preset.SDSS ? CALIBRATED : Set.of(WRONG_SPECTRA));
   }
 
   /** True if the case can replace a spectroscopic source of a class. */
   boolean concerns(SourceClass sourceClass) {
     return switch (this) {
-      case COOL_DWARFS, DUSTY_STARS -> sourceClass == SourceClass.STAR;
+      case COOL_DWARFS, DUSTY_STARS, SATURATED_STARS -> sourceClass == SourceClass.STAR;
+      case DUSTY_GALAXIES -> sourceClass == SourceClass.GALAXY;
       case HOST_DOMINATED_AGN -> sourceClass == SourceClass.QSO;
       case BLENDS -> true;
-      case MISSING_W3_W4, COVERAGE, WRONG_SPECTRA -> false;
+      case MISSING_W3_W4, COVERAGE, WRONG_SPECTRA, DIFFUSE_EMISSION, MOVING_OBJECTS -> false;
     };
   }
 }

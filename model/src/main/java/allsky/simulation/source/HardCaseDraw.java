@@ -14,6 +14,8 @@ public final class HardCaseDraw {
   private static final double COOL_DWARF_W1 = 15.2;
   private static final double COOL_DWARF_WIDTH = 0.9;
   private static final double FAINTEST_W1 = 17.3;
+  private static final double BRIGHTEST_SATURATED_W1 = 4;
+  private static final double FAINTEST_SATURATED_W1 = 8;
   private static final double MOST_HOST_LIGHT = 4;
   private static final double LEAST_HOST_LIGHT = 0.6;
   private static final double NEAREST_NEIGHBOUR_ARCSEC = 2;
@@ -65,6 +67,17 @@ public final class HardCaseDraw {
         yield source.with(Population.DUSTY_STAR, magnitudes, SourceShape.POINT);
       }
       case HOST_DOMINATED_AGN -> inHost(source);
+      case SATURATED_STARS -> {
+        double w1 =
+            BRIGHTEST_SATURATED_W1
+                + (FAINTEST_SATURATED_W1 - BRIGHTEST_SATURATED_W1) * random.nextDouble();
+        double[] magnitudes = populations.drawMagnitudes(Population.FGK_STAR, w1, random);
+        yield source.with(Population.FGK_STAR, magnitudes, SourceShape.POINT);
+      }
+      case DUSTY_GALAXIES -> {
+        double[] magnitudes = DustyGalaxy.drawMagnitudes(source.w1(), random);
+        yield source.with(Population.STARBURST_GALAXY, magnitudes, source.shape());
+      }
       default -> throw new IllegalArgumentException("Invalid hard case of a source: " + hard);
     };
   }

@@ -134,9 +134,9 @@ public final class SkySimulation {
             });
   }
 
-  /** The catalog's rows, with their kinds if there are unusual objects. */
+  /** The catalog's rows, with their kinds if there can be unusual objects. */
   private Dataset<Row> catalog() {
-    return sky.unusualPerTile() > 0 ? catalogWithKinds() : ordinaryCatalog();
+    return sky.namesKinds() ? catalogWithKinds() : ordinaryCatalog();
   }
 
   private Dataset<Row> ordinaryCatalog() {

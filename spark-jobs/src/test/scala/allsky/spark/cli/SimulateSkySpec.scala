@@ -120,6 +120,12 @@ class SimulateSkySpec extends AnyFlatSpec with Matchers {
       include("\"hard-cases\": \"[blends, Cool-Dwarfs]\""))
   }
 
+  it should "have cases with --hard-cases all that the default lacks" in {
+    val folder = Files.createTempDirectory("allsky-sky").resolve("all")
+    simulate(folder, "--catalog-only", "--hard-cases", "all") shouldBe 0
+    spark.read.parquet(folder.resolve("allwise").toString).columns.last shouldBe "simulated_kind"
+  }
+
   it should "refuse numbers that make no sky" in {
     val folder = Files.createTempDirectory("allsky-sky").resolve("sky")
     def exit(options: String*) = Allsky.run(

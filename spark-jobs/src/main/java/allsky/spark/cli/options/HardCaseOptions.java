@@ -26,8 +26,9 @@ public final class HardCaseOptions {
       description =
           "Cases of the real sky that make classification harder, separated by commas, or all, or"
               + " none: cool-dwarfs, dusty-stars, host-dominated-agn, blends, missing-w3-w4,"
-              + " coverage, wrong-spectra. Default: all with --preset sdss, wrong-spectra with the"
-              + " other presets.")
+              + " coverage, wrong-spectra, and four that the preset sdss was not calibrated with:"
+              + " saturated-stars, diffuse-emission, moving-objects, dusty-galaxies. Default: the"
+              + " first seven with --preset sdss, wrong-spectra with the other presets.")
   private List<Cases> words;
 
   /** The chosen cases, or those of a preset. */

@@ -49,15 +49,17 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
       .head
   }
 
-  private def header(file: Path): String = {
+  private def entries(file: Path): collection.Map[String, String] = {
     val input =
       HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri), new Configuration())
     val reader = ParquetFileReader.open(input)
-    try {
-      val entries = reader.getFooter.getFileMetaData.getKeyValueMetaData
-      entries.get("IVOA.VOTable-Parquet.version") shouldBe "1.0"
-      entries.get("IVOA.VOTable-Parquet.content")
-    } finally reader.close()
+    try reader.getFooter.getFileMetaData.getKeyValueMetaData.asScala
+    finally reader.close()
+  }
+
+  private def header(file: Path): String = {
+    entries(file)("IVOA.VOTable-Parquet.version") shouldBe "1.0"
+    entries(file)("IVOA.VOTable-Parquet.content")
   }
 
   private def fields(votable: String): Seq[VOElement] = {
@@ -87,6 +89,15 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
 
     it should "have a VOTable in which votlint of STILTS finds no fault" in {
       VotLint.faults(header(tableFile(table))) shouldBe empty
+    }
+  }
+
+  "A text column" should "have the length of its longest text, which astropy needs" in {
+    val file = tableFile("stacked")
+    val rows = LocalSpark.session.read.parquet(file.toString)
+    for (column <- Seq("coadd_id", "status", "label")) {
+      val texts = rows.select(column).collect().flatMap(row => Option(row.getString(0)))
+      entries(file)(s"table::len::$column").toInt shouldBe (1 +: texts.map(_.length)).max
     }
   }
 

@@ -49,8 +49,13 @@ public final class VoTableHeader {
     Map<String, String> entries = new HashMap<>();
     entries.put(VERSION_KEY, "1.0");
     entries.put(CONTENT_KEY, xml(schema, longest, identity));
-    longest.forEach((name, n) -> entries.put("table::len::" + name, String.valueOf(n)));
+    longest.forEach((name, n) -> entries.put(longestText(name), String.valueOf(n)));
     return entries;
+  }
+
+  /** The entry with the length of the longest text of a column, by the convention of astropy. */
+  static String longestText(String column) {
+    return "table::len::" + column;
   }
 
   private static String xml(

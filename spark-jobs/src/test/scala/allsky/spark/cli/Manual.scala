@@ -202,11 +202,12 @@ object Manual {
       }.toSet
     }
 
-    def commands: Seq[Command] = {
-      val lines = code.mkString("\n").replaceAll("\\\\\n", " ").linesIterator.toSeq
-      val inBlocks = lines.filter(_.contains("bin/")).flatMap(Command.in)
-      inBlocks ++ inlineCode.flatMap(Command.in)
-    }
+    /** The lines of the code blocks, where a backslash at the end joins two. */
+    def codeLines: Seq[String] =
+      code.mkString("\n").replaceAll("\\\\\n", " ").linesIterator.toSeq
+
+    def commands: Seq[Command] =
+      codeLines.filter(_.contains("bin/")).flatMap(Command.in) ++ inlineCode.flatMap(Command.in)
 
     /** The options that the text names, without their values. */
     def options: Seq[String] =

@@ -97,7 +97,10 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
     val rows = LocalSpark.session.read.parquet(file.toString)
     for (column <- Seq("coadd_id", "status", "label")) {
       val texts = rows.select(column).collect().flatMap(row => Option(row.getString(0)))
-      entries(file)(s"table::len::$column").toInt shouldBe (1 +: texts.map(_.length)).max
+      val longest = (1 +: texts.map(_.length)).max
+      entries(file)(s"table::len::$column").toInt shouldBe longest
+      val field = fields(header(file)).find(_.getAttribute("name") == column).get
+      field.getAttribute("arraysize") shouldBe s"$longest*"
     }
   }
 

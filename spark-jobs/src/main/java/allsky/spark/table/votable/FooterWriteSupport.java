@@ -2,8 +2,8 @@ package allsky.spark.table.votable;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,8 +13,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark's Parquet write support with additional entries in the footer: those of {@link #setFooter},
- * and for each text column that has none the bytes of its longest text, which astropy needs.
+ * Spark's Parquet write support with the entries of {@link VoTableHeader#footer} in the footer: the
+ * same in all files of a table, if {@link #setFooter} says so, or with the text lengths of each
+ * file.
  */
 public final class FooterWriteSupport extends ParquetWriteSupport {
 
@@ -23,35 +24,29 @@ public final class FooterWriteSupport extends ParquetWriteSupport {
 
   private static final Gson GSON = new Gson();
 
-  private final Map<String, String> footer = new HashMap<>();
+  private Map<String, String> footer;
   private StructType schema;
   private int[] texts;
   private int[] longest;
 
-  /** Sets the entries to add to those that Spark writes. */
+  /** Sets the entries for all files. Without them, a column's text length is in bytes of UTF-8. */
   public static void setFooter(Configuration configuration, Map<String, String> footer) {
     configuration.set(ENTRIES, GSON.toJson(footer));
   }
 
   @Override
   public WriteContext init(Configuration configuration) {
-    WriteContext context = super.init(configuration);
-    footer.putAll(
+    footer =
         GSON.fromJson(
-            configuration.get(ENTRIES), new TypeToken<Map<String, String>>() {}.getType()));
+            configuration.get(ENTRIES), new TypeToken<Map<String, String>>() {}.getType());
     schema =
         (StructType) DataType.fromJson(configuration.get(ParquetWriteSupport.SPARK_ROW_SCHEMA()));
     texts =
         IntStream.range(0, schema.size())
-            .filter(i -> schema.fields()[i].dataType().equals(DataTypes.StringType))
-            .filter(i -> !footer.containsKey(entry(i)))
+            .filter(i -> footer == null && schema.fields()[i].dataType() == DataTypes.StringType)
             .toArray();
     longest = new int[texts.length];
-    return context;
-  }
-
-  private String entry(int column) {
-    return VoTableHeader.longestText(schema.fields()[column].name());
+    return super.init(configuration);
   }
 
   @Override
@@ -66,10 +61,14 @@ public final class FooterWriteSupport extends ParquetWriteSupport {
 
   @Override
   public FinalizedWriteContext finalizeWrite() {
-    Map<String, String> entries = new HashMap<>(footer);
+    return new FinalizedWriteContext(footer == null ? ownFooter() : footer);
+  }
+
+  private Map<String, String> ownFooter() {
+    Map<String, Integer> lengths = new TreeMap<>();
     for (int i = 0; i < texts.length; i++) {
-      entries.put(entry(texts[i]), String.valueOf(Math.max(1, longest[i])));
+      lengths.put(schema.fields()[texts[i]].name(), Math.max(1, longest[i]));
     }
-    return new FinalizedWriteContext(entries);
+    return VoTableHeader.footer(schema, lengths, VoParquetFormat.identity(schema));
   }
 }

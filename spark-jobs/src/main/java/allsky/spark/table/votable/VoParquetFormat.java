@@ -1,7 +1,6 @@
 package allsky.spark.table.votable;
 
 import allsky.spark.output.RunIdentity;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
@@ -12,8 +11,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark's Parquet format, which also writes {@link VoTableHeader} into the footer of each file. The
- * name of this class is the name of the format for {@code DataFrameWriter.format}.
+ * Spark's Parquet format with {@link FooterWriteSupport}. The name of this class is the name of the
+ * format for {@code DataFrameWriter.format}.
  */
 public final class VoParquetFormat extends ParquetFileFormat {
 
@@ -28,8 +27,6 @@ public final class VoParquetFormat extends ParquetFileFormat {
       StructType schema) {
     OutputWriterFactory factory = super.prepareWrite(spark, job, options, schema);
     ParquetOutputFormat.setWriteSupportClass(job, FooterWriteSupport.class);
-    Map<String, String> footer = VoTableHeader.footer(schema, Map.of(), identity(schema));
-    FooterWriteSupport.setFooter(job.getConfiguration(), footer);
     return factory;
   }
 

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A VOTable without data that describes the columns of a table. The VOParquet convention stores it
- * in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a
- * table have the same VOTable, so it gives no number of rows.
+ * in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a HATS
+ * catalog have the same VOTable, so it gives no number of rows.
  */
 public final class VoTableHeader {
 
@@ -49,13 +49,8 @@ public final class VoTableHeader {
     Map<String, String> entries = new HashMap<>();
     entries.put(VERSION_KEY, "1.0");
     entries.put(CONTENT_KEY, xml(schema, longest, identity));
-    longest.forEach((name, n) -> entries.put(longestText(name), String.valueOf(n)));
+    longest.forEach((name, n) -> entries.put("table::len::" + name, String.valueOf(n)));
     return entries;
-  }
-
-  /** The entry with the length of the longest text of a column, by the convention of astropy. */
-  static String longestText(String column) {
-    return "table::len::" + column;
   }
 
   private static String xml(

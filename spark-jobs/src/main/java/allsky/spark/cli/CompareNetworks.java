@@ -5,6 +5,7 @@ import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.ComparisonOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TrainingDeviceOption;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.spectra.SpectrumFiles;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
       "If a comparison is interrupted, run the same command again: finished networks are not trained"
           + " again. More networks or seeds can be added to a finished comparison in the same way."
     })
-final class CompareNetworks extends Job {
+final class CompareNetworks extends WritingJob {
 
   @Option(
       names = "--cutouts",
@@ -74,7 +75,7 @@ final class CompareNetworks extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = device.device();
@@ -89,13 +90,26 @@ final class CompareNetworks extends Job {
                 input);
     Dataset<Row> rows = CatalogReader.read(spark(), input).rows();
     TrainingCutouts labelled = TrainingCutouts.of(rows, cutouts);
-    ComparisonPlan plan = comparison.plan(labelled.shape().bands(), howToLearn.seed());
+    ComparisonPlan networks = comparison.plan(labelled.shape().bands(), howToLearn.seed());
     ComparisonFiles.Images images =
         new ComparisonFiles.Images(cutouts, ImageOrigin.isSimulated(rows.schema()));
     ComparisonStep step = new ComparisonStep(folder, howToLearn, computeDevice, this::log);
     Map<SpectrumKey, float[]> inputs = spectra.map(this::read).orElse(Map.of());
     ComparedExamples examples = new ComparedExamples(labelled, share, inputs);
-    ComparisonTable table = step.run(examples, plan, images);
+    return JobPlan.of(() -> compare(step, examples, networks, images))
+        .rows(input, () -> rows)
+        .step(
+            "%d trainings of at most %d epochs on %s",
+            networks.variants().size(), howToLearn.epochs(), computeDevice)
+        .resuming(() -> folder.resuming(networks));
+  }
+
+  private void compare(
+      ComparisonStep step,
+      ComparedExamples examples,
+      ComparisonPlan networks,
+      ComparisonFiles.Images images) {
+    ComparisonTable table = step.run(examples, networks, images);
     ComparisonLines.of(table).forEach(line -> print("%s", line));
     if (images.simulated()) {
       print("The cutouts are simulated: this says nothing about the accuracy on the real sky.");

@@ -4,6 +4,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.cli.options.SourceOptions;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.export.SkyMap;
 import allsky.spark.table.SourceTable;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
       "%nCounts sources in the HEALPix cells of an order: for predictions also how many are"
           + " classified, of each class and outliers, and the median confidence."
     })
-final class MapSky extends Job {
+final class MapSky extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
@@ -61,12 +62,18 @@ final class MapSky extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     Path file = folders().file("--output", output, overwrite, sources.input());
     Optional<Path> coverage =
         Optional.ofNullable(moc)
             .map(given -> folders().file("--moc", given, overwrite, sources.input()));
     SourceTable table = sources.read(spark(), this::log);
+    return JobPlan.of(() -> write(table, file, coverage))
+        .rows(sources.input(), table::rows)
+        .step("cells of order %d", order);
+  }
+
+  private void write(SourceTable table, Path file, Optional<Path> coverage) {
     SkyMap map =
         timed(
             "counting the sources",

@@ -79,7 +79,15 @@ public final class TileOptions {
 
   /** The index of the images in a folder. */
   public TileIndex index(SparkSession spark, String tiles) {
-    String folder = keptIn == null ? tiles + "/" + TileTable.FOLDER : keptIn;
-    return TileIndex.of(spark, tiles, folder);
+    return TileIndex.of(spark, tiles, kept(tiles));
+  }
+
+  /** The same index; headers are read from the cache, but not written to it. */
+  public TileIndex readOnlyIndex(SparkSession spark, String tiles) {
+    return TileIndex.readOnly(spark, tiles, kept(tiles));
+  }
+
+  private String kept(String tiles) {
+    return keptIn == null ? tiles + "/" + TileTable.FOLDER : keptIn;
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import allsky.UserError;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
     })
 final class ClassifySpectra extends WritingJob {
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
       required = true,
@@ -41,6 +43,7 @@ final class ClassifySpectra extends WritingJob {
       description = "Folder of spec-*.fits files, at any depth, or one file.")
   private String spectra;
 
+  @Heading.Under(Heading.MODEL)
   @Option(
       names = "--model",
       required = true,

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.ComparisonOptions;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TrainingDeviceOption;
 import allsky.spark.cli.plan.JobPlan;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
     })
 final class CompareNetworks extends WritingJob {
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,
@@ -49,6 +51,7 @@ final class CompareNetworks extends WritingJob {
       description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
   private String cutouts;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--output",
       required = true,
@@ -62,6 +65,7 @@ final class CompareNetworks extends WritingJob {
 
   @Mixin private TrainingDeviceOption device;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--overwrite",
       description = "Delete an earlier comparison in --output and train all networks again.")

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.cli.options.CrossmatchOptions;
 import allsky.spark.cli.options.FurtherCatalog;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.MatchLayoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
@@ -50,6 +51,7 @@ final class Crossmatch extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
       required = true,
@@ -66,6 +68,7 @@ final class Crossmatch extends WritingJob {
   @Mixin private MatchLayoutOptions layout;
 
   // picocli requires no other option where one is marked as help.
+  @Heading.Under(Heading.RUNNING)
   @Option(
       names = "--describe",
       help = true,
@@ -74,6 +77,7 @@ final class Crossmatch extends WritingJob {
               + "no --output.")
   private boolean describe;
 
+  @Heading.Under(Heading.MATCHING)
   @Option(
       names = "--with",
       paramLabel = "NAME=VALUE,...",

@@ -8,6 +8,7 @@ import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
 import allsky.spark.cli.options.EvaluationOptions;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.plan.JobPlan;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateIicnet extends WritingJob {
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,

@@ -1,6 +1,7 @@
 package allsky.spark.cli;
 
 import allsky.spark.cli.options.ArchiveOptions;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.ImageOptions;
 import allsky.spark.cli.options.RegionOptions;
 import allsky.spark.cli.plan.JobPlan;
@@ -32,6 +33,7 @@ final class FetchTiles extends WritingJob {
   @ArgGroup(multiplicity = "1")
   private RegionOptions region;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--tiles",
       required = true,
@@ -43,6 +45,7 @@ final class FetchTiles extends WritingJob {
 
   @Mixin private ArchiveOptions archive;
 
+  @Heading.Under(Heading.DOWNLOAD)
   @Option(
       names = "--max-gb",
       paramLabel = "GB",
@@ -57,6 +60,7 @@ final class FetchTiles extends WritingJob {
     maxGb = value;
   }
 
+  @Heading.Under(Heading.DOWNLOAD)
   @Option(names = "--allow-missing", description = "Exit with code 0 even if images are missing.")
   private boolean allowMissing;
 

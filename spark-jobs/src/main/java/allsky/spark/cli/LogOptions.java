@@ -1,9 +1,11 @@
 package allsky.spark.cli;
 
+import allsky.spark.cli.options.Heading;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say what a job prints. They do not change its output. */
+@Heading.Under(Heading.RUNNING)
 final class LogOptions {
 
   /** The names without dashes. {@code _run.json} does not have them. */

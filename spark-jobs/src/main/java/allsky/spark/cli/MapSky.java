@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import static allsky.spark.cli.options.OptionCheck.check;
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.export.SkyMap;
@@ -25,6 +26,7 @@ final class MapSky extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--output",
       required = true,
@@ -32,12 +34,14 @@ final class MapSky extends WritingJob {
       description = "FITS file of the maps to write, on any Hadoop file system.")
   private String output;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--moc",
       paramLabel = "FILE.fits",
       description = "Also write the cells with sources as a multi-order coverage map (MOC).")
   private String moc;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--order",
       defaultValue = "6",
@@ -48,6 +52,7 @@ final class MapSky extends WritingJob {
               + ". A cell of order 6 has 0.84 square degrees.")
   private int order;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(names = "--overwrite", description = "Replace existing files.")
   private boolean overwrite;
 

@@ -5,6 +5,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.cutout.CutoutShape;
 import allsky.spark.cli.options.ColumnOptions;
 import allsky.spark.cli.options.CutoutOptions;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
@@ -44,6 +45,7 @@ final class StackCutouts extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @Heading.Under(Heading.INPUT)
   @Option(names = "--tiles", required = true, paramLabel = "DIR", description = TileOptions.FOLDER)
   private String tiles;
 
@@ -51,6 +53,7 @@ final class StackCutouts extends WritingJob {
 
   @Mixin private CutoutOptions cutout;
 
+  @Heading.Under(Heading.CUTOUTS)
   @Option(
       names = "--preview",
       defaultValue = "0",

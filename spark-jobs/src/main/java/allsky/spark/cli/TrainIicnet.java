@@ -6,6 +6,7 @@ import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TeacherOptions;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
     })
 final class TrainIicnet extends WritingJob {
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       paramLabel = "PATH",
@@ -51,6 +53,7 @@ final class TrainIicnet extends WritingJob {
               + "Required without --summary.")
   private String cutouts;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--model",
       paramLabel = "DIR",
@@ -59,6 +62,7 @@ final class TrainIicnet extends WritingJob {
               + "training history and checkpoints. Required without --summary.")
   private String model;
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--unlabelled",
       paramLabel = "PATH",
@@ -76,6 +80,7 @@ final class TrainIicnet extends WritingJob {
 
   @Mixin private TrainingOptions training;
 
+  @Heading.Under(Heading.RUNNING)
   @Option(
       names = "--summary",
       description =

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.model.ModelDescription;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.SpectrumRecipeOptions;
 import allsky.spark.cli.options.TrainingOptions;
 import allsky.spark.cli.options.TrainingSpectraOptions;
@@ -33,6 +34,7 @@ final class TrainSpectra extends WritingJob {
 
   @Mixin private TrainingSpectraOptions spectra;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--model",
       required = true,

@@ -1,6 +1,7 @@
 package allsky.spark.cli;
 
 import allsky.spark.classify.ClassificationSettings;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.TileOptions;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.cli.plan.PlanText;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
  */
 abstract class WritingJob extends Job {
 
+  @Heading.Under(Heading.RUNNING)
   @Option(
       names = "--dry-run",
       order = LogOptions.FIRST,

@@ -37,6 +37,7 @@ public final class ClassificationInput {
   @ArgGroup(exclusive = false)
   private FromTiles fromTiles;
 
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,
@@ -49,6 +50,7 @@ public final class ClassificationInput {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private SourceOptions sources;
 
+    @Heading.Under(Heading.INPUT)
     @Option(
         names = "--tiles",
         paramLabel = "DIR",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of a job that downloads the images of its sources before it reads them. */
+@Heading.Under(Heading.DOWNLOAD)
 public final class FetchOptions {
 
   /** The option of the folder of the images. */

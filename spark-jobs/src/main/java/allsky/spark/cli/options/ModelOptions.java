@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The option that names a trained model. */
+@Heading.Under(Heading.MODEL)
 public final class ModelOptions {
 
   @Option(

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Option;
 
 /** The options that name the sources and their columns. */
+@Heading.Under(Heading.INPUT)
 public final class SourceOptions {
 
   @Option(
@@ -39,6 +40,7 @@ public final class SourceOptions {
               + "same.")
   String hdu;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--ra-column",
       paramLabel = "NAME",
@@ -47,6 +49,7 @@ public final class SourceOptions {
               + "has a unit. A text can be sexagesimal, in hours. Default: found by its name.")
   String ra;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--dec-column",
       paramLabel = "NAME",
@@ -55,6 +58,7 @@ public final class SourceOptions {
               + "unit. A text can be sexagesimal, in degrees. Default: found by its name.")
   String dec;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--key-column",
       paramLabel = "NAME",

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that name the teacher of a training. */
+@Heading.Under(Heading.TRAINING)
 public final class TeacherOptions {
 
   private static final String TEACHER = "--teacher";

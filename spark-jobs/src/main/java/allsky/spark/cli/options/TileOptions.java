@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The options of every job that reads a folder of images. */
+@Heading.Under(Heading.INPUT)
 public final class TileOptions {
 
   /** The name of the work of {@link #index} in the log. */
@@ -26,6 +27,7 @@ public final class TileOptions {
   /** Bad tiles that are named in one line. */
   private static final int NAMED = 3;
 
+  @Heading.Under(Heading.IMAGES)
   @Option(
       names = TILE_INDEX,
       paramLabel = "DIR",
@@ -34,6 +36,7 @@ public final class TileOptions {
               + "changed files. Default: _tiles in the folder of the images.")
   private String keptIn;
 
+  @Heading.Under(Heading.IMAGES)
   @Option(
       names = "--fail-on-bad-tiles",
       description =

@@ -6,6 +6,7 @@ import allsky.UserError;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
     })
 final class ClassifySpectra extends WritingJob {
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
@@ -43,6 +45,7 @@ final class ClassifySpectra extends WritingJob {
       description = "Folder of spec-*.fits files, at any depth, or one file.")
   private String spectra;
 
+  @InputPath(InputPath.Kind.MODEL)
   @Heading.Under(Heading.MODEL)
   @Option(
       names = "--model",

@@ -4,6 +4,7 @@ import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.ComparisonOptions;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TrainingDeviceOption;
 import allsky.spark.cli.plan.JobPlan;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
     })
 final class CompareNetworks extends WritingJob {
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.spark.cli.options.CrossmatchOptions;
 import allsky.spark.cli.options.FurtherCatalog;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.MatchLayoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
@@ -51,6 +52,7 @@ final class Crossmatch extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",

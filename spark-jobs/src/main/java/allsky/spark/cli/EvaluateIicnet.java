@@ -9,6 +9,7 @@ import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
 import allsky.spark.cli.options.EvaluationOptions;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.plan.JobPlan;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateIicnet extends WritingJob {
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
     })
 final class ExportJob extends WritingJob {
 
+  @InputPath
   @Option(
       names = "--table",
       required = true,

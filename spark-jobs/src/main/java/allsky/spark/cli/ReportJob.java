@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.spark.baseline.BaselineResult;
 import allsky.spark.baseline.CatalogBaselines;
 import allsky.spark.baseline.ColourCut;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.cli.plan.PlannedOutput;
 import allsky.spark.columns.TableInput;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
     })
 final class ReportJob extends WritingJob {
 
+  @InputPath(InputPath.Kind.FOLDER)
   @Option(
       names = "--run",
       required = true,

@@ -6,6 +6,7 @@ import allsky.cutout.CutoutShape;
 import allsky.spark.cli.options.ColumnOptions;
 import allsky.spark.cli.options.CutoutOptions;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
@@ -45,6 +46,7 @@ final class StackCutouts extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @InputPath(InputPath.Kind.FOLDER)
   @Heading.Under(Heading.INPUT)
   @Option(names = "--tiles", required = true, paramLabel = "DIR", description = TileOptions.FOLDER)
   private String tiles;

@@ -7,6 +7,7 @@ import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TeacherOptions;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
     })
 final class TrainIicnet extends WritingJob {
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
@@ -62,6 +64,7 @@ final class TrainIicnet extends WritingJob {
               + "training history and checkpoints. Required without --summary.")
   private String model;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--unlabelled",

@@ -37,6 +37,7 @@ public final class ClassificationInput {
   @ArgGroup(exclusive = false)
   private FromTiles fromTiles;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
@@ -50,6 +51,7 @@ public final class ClassificationInput {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private SourceOptions sources;
 
+    @InputPath(InputPath.Kind.FOLDER)
     @Heading.Under(Heading.INPUT)
     @Option(
         names = "--tiles",

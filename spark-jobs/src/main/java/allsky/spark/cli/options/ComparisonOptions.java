@@ -68,6 +68,7 @@ public final class ComparisonOptions {
               + " spectra are trained once for each seed.")
   private List<String> inputs;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",

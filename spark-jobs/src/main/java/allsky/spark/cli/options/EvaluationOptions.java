@@ -40,6 +40,7 @@ public final class EvaluationOptions {
 
   @Mixin private PriorsOptions priors;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--sources",
@@ -80,6 +81,7 @@ public final class EvaluationOptions {
               + "the embeddings, fitted on the train split and compared with the softmax.")
   private Head head;
 
+  @InputPath
   @Heading.Under(Heading.INPUT)
   @Option(
       names = "--unusual",

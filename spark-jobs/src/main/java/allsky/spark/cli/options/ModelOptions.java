@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Heading.Under(Heading.MODEL)
 public final class ModelOptions {
 
+  @InputPath(InputPath.Kind.MODEL)
   @Option(
       names = "--model",
       defaultValue = PretrainedModel.NAME,

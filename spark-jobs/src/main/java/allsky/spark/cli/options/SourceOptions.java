@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Heading.Under(Heading.INPUT)
 public final class SourceOptions {
 
+  @InputPath
   @Option(
       names = "--sources",
       required = true,

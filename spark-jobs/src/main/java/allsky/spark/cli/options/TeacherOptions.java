@@ -21,6 +21,7 @@ public final class TeacherOptions {
   private static final double SHARE = 0.5;
   private static final double TEMPERATURE = 2;
 
+  @InputPath(InputPath.Kind.MODEL)
   @Option(
       names = TEACHER,
       paramLabel = "DIR",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Heading.Under(Heading.INPUT)
 public final class TrainingSpectraOptions {
 
+  @InputPath
   @Option(
       names = "--spectra",
       paramLabel = "PATH",

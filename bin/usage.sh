@@ -4,17 +4,34 @@
 # Spark takes seconds to start. If a word looks wrong, a small JVM checks the words first; it prints the message.
 check_usage() {
   [[ -d $BUILD/help ]] || return 0
+  LOCAL_PATHS=false
+  ! paths_are_local || LOCAL_PATHS=true
   if [[ " ${job_words[*]}" == *' @'* ]]; then
     expand_files
   elif looks_wrong; then
-    light_java allsky.spark.cli.UsageCheck "${job_words[@]}" || exit
+    check_java UsageCheck "${job_words[@]}" || exit
   fi
+}
+
+# Runs a class that checks the words.
+check_java() {
+  light_java "-Dallsky.paths.are.local=$LOCAL_PATHS" "allsky.spark.cli.$1" "${@:2}"
+}
+
+# True if a path without a scheme is on a local disk: no setting names another file system.
+paths_are_local() {
+  local settings=("$SPARK_CONF_DIR"/spark-defaults.conf "$SPARK_CONF_DIR"/spark-env.sh)
+  [[ -z ${ALLSKY_CONF:-} ]] || settings+=("$ALLSKY_CONF")
+  [[ -z $properties ]] || settings+=("$properties")
+  [[ -z ${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-} && "${spark_options[*]}" != *fs.default* ]] &&
+    ! compgen -G "$SPARK_CONF_DIR/*-site.xml" >/dev/null &&
+    ! grep -qsE 'fs[.]default|(HADOOP|YARN)_CONF_DIR' "${settings[@]}"
 }
 
 # Replaces @FILE by the words in the file, as the job would do: some of the words decide how Spark starts.
 expand_files() {
   local words=()
-  mapfile -d '' -t words < <(light_java allsky.spark.cli.ExpandedWords "${job_words[@]}")
+  mapfile -d '' -t words < <(check_java ExpandedWords "${job_words[@]}")
   # A failed check has printed its message.
   wait $! || exit
   job_words=("${words[@]}")
@@ -28,7 +45,7 @@ looks_wrong() {
   has_odd_option "$job" || lacks_option "$job"
 }
 
-# True if an option is unknown, repeated, without its value, or has an unusual value. In a shell of its own, because
+# True if an option is unknown, repeated, without its value, or has an unusual value, or if an input is missing. In a shell of its own, because
 # the comparison without case must not outlast it.
 has_odd_option() (
   local options rest name kind values value seen=' ' i
@@ -50,9 +67,17 @@ has_odd_option() (
       value=${job_words[i]}
     fi
     [[ -z $values || $value =~ ^$values$ ]] || return 0
+    [[ $kind != input ]] || ! looks_missing "$value" || return 0
   done
   return 1
 )
+
+# True if an input may be missing from a local disk. Java knows which paths the job would take for others.
+looks_missing() {
+  local path=${1#file:}
+  [[ $1 == file:* ]] || $LOCAL_PATHS || return 1
+  [[ ! $path =~ ^[[:alpha:]][[:alnum:]+.-]*:/ && ! -e $path && ! -e ${path%#*} ]]
+}
 
 # True if a required option is missing. A line has all names of an option.
 lacks_option() {

@@ -16,6 +16,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -90,6 +91,22 @@ public final class ChunkStore {
     startAfresh();
     output.write(PLAN, GSON.toJson(plan.identity()));
     return false;
+  }
+
+  /**
+   * How a run resumes this output; empty if it starts afresh.
+   *
+   * @throws UserError as {@link #resume}, but nothing is changed and no chunk is checked
+   */
+  public Optional<String> resuming(ChunkPlan plan, Set<String> mayDiffer) {
+    return mayResume(plan, mayDiffer)
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "resumed, %,d of %,d chunks are left",
+                left(plan).size(),
+                plan.chunks().size()))
+        : Optional.empty();
   }
 
   private boolean mayResume(ChunkPlan plan, Set<String> mayDiffer) {

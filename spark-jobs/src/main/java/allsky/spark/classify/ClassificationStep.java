@@ -47,20 +47,14 @@ public record ClassificationStep(
   public record Stored(ChunkRecord record, long sources) {}
 
   /**
-   * Classifies sources in chunks, except the chunks that the store has.
+   * Plans the chunks of sources; nothing is written.
    *
    * @param index the tiles of the sources
    * @param chunkSources see {@link ChunkPlan#of}
-   * @param mayDiffer the options that may differ from those of the run that is resumed
-   * @param refuse takes the problems of tiles before a chunk is committed; may end the run
-   * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
+   * @param refuse takes the problems of tiles; may end the run
    */
-  public Stored classify(
-      SourcesByTile groups,
-      TileIndex index,
-      long chunkSources,
-      Set<String> mayDiffer,
-      Consumer<List<String>> refuse) {
+  public ChunkPlan plan(
+      SourcesByTile groups, TileIndex index, long chunkSources, Consumer<List<String>> refuse) {
     watch.note(index.problems());
     TrainedModel model = settings.model();
     ChunkPlan plan =
@@ -70,16 +64,18 @@ public record ClassificationStep(
     int chunks = plan.chunks().size();
     log("%,d sources, %s, %,d chunks", plan.sources(), index.line(), chunks);
     index.remark().ifPresent(log);
-    return new Stored(classify(groups, plan, mayDiffer, refuse), plan.sources());
+    return plan;
   }
 
   /**
    * Classifies the chunks that the store does not have yet.
    *
    * @param plan chunks of these sources
-   * @return the record of all chunks
+   * @param mayDiffer the options that may differ from those of the run that is resumed
+   * @param refuse takes the problems of tiles before a chunk is committed; may end the run
+   * @throws allsky.UserError if the store has an unfinished output that cannot be resumed
    */
-  private ChunkRecord classify(
+  public Stored classify(
       SourcesByTile groups, ChunkPlan plan, Set<String> mayDiffer, Consumer<List<String>> refuse) {
     boolean resumed = store.resume(plan, mayDiffer);
     List<Chunk> left = store.left(plan);
@@ -101,7 +97,7 @@ public record ClassificationStep(
       }
     }
     store.output().delete(PARTS);
-    return store.record(plan);
+    return new Stored(store.record(plan), plan.sources());
   }
 
   /**

@@ -51,7 +51,7 @@ public record EngineChoice(Kind kind, DeviceChoice device, OnnxGraphChoice graph
   }
 
   /** True if a GPU may be used with these settings of Spark. */
-  boolean mayUseGpu(SparkConf conf) {
+  public boolean mayUseGpu(SparkConf conf) {
     return switch (device.kind()) {
       case CPU -> false;
       case AUTO -> kind != Kind.ONNX && GpuSettings.assignedToTasks(conf);

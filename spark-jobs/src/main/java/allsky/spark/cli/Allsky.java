@@ -77,6 +77,7 @@ public final class Allsky implements Runnable {
   static CommandLine command() {
     CommandLine allsky = new CommandLine(new Allsky());
     Examples.addTo(allsky);
+    OptionsByHeading.addTo(allsky);
     return allsky
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new OneLineForUserErrors())

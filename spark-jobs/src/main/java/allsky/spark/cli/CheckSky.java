@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.spark.baseline.DifficultyStep;
 import allsky.spark.baseline.DifficultyText;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.columns.TableInput;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
     })
 final class CheckSky extends Job {
 
+  @InputPath
   @Option(
       names = "--sources",
       required = true,

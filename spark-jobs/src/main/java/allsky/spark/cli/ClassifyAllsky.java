@@ -1,6 +1,7 @@
 package allsky.spark.cli;
 
 import allsky.network.model.TrainedModel;
+import allsky.spark.classify.ChunkPlan;
 import allsky.spark.classify.ChunkStore;
 import allsky.spark.classify.ClassFractionsNotice;
 import allsky.spark.classify.ClassificationStep;
@@ -19,6 +20,7 @@ import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PostprocessingOptions;
 import allsky.spark.cli.options.PredictionReportOptions;
 import allsky.spark.cli.options.TileOptions;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.fetch.FetchPlan;
@@ -30,6 +32,7 @@ import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.ArgGroup;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Mixin;
           + " chunks and continues. Only --device, --batch-size, --onnx-graph, --report and the"
           + " options of the download may change."
     })
-final class ClassifyAllsky extends Job {
+final class ClassifyAllsky extends WritingJob {
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private ClassificationInput input;
@@ -80,108 +83,116 @@ final class ClassifyAllsky extends Job {
     fetching.requireValid(input, archive);
   }
 
+  /** What all classifications of a run share. */
+  private record Setup(
+      TrainedModel model,
+      Postprocessor postprocessor,
+      ChunkStore store,
+      ClassFractionsNotice notice,
+      Optional<PredictionReport> report) {}
+
+  /**
+   * The columns of the input that are kept, and the step that classifies.
+   *
+   * @param isLabelled true if the input has spectroscopic classes
+   */
+  private record Prepared(
+      Setup setup, KeptColumns kept, ClassificationStep step, boolean isLabelled) {}
+
   @Override
-  protected void work() {
-    if (fetching.dryRun) {
-      printPlan();
-      return;
-    }
+  protected JobPlan plan() {
     TableInput[] inputs = input.tables(folders()::place, output, model.input(), images());
     OutputFolder folder = folders().output(output, inputs);
     Optional<PredictionReport> report =
         PredictionReport.planned(this, reporting, output, input.needsImages(), inputs);
     TrainedModel trained = model.read(this::log);
     PriorsInUse priors = postprocessing.priors(trained.description(), model.path(), this::log);
-    Postprocessor postprocessor =
-        postprocessing.postprocessor(trained, model.path(), priors, this::log);
-    ChunkStore store = new ChunkStore(spark(), folder, identity(), layout.layout);
-    ClassFractionsNotice notice = ClassFractionsNotice.of(trained.description(), priors);
-    PredictionCounts counts =
-        input.cutouts == null
-            ? classifySources(trained, postprocessor, store, notice)
-            : classifyCutouts(trained, postprocessor, store, notice);
-    report.ifPresent(page -> page.write(counts.statuses().total()));
+    Setup setup =
+        new Setup(
+            trained,
+            postprocessing.postprocessor(trained, model.path(), priors, this::log),
+            new ChunkStore(spark(), folder, identity(), layout.layout),
+            ClassFractionsNotice.of(trained.description(), priors),
+            report);
+    return input.cutouts == null ? ofSources(setup) : ofCutouts(setup);
   }
 
   private TableInput images() {
     return input.images(fetching, output);
   }
 
-  private void printPlan() {
-    SourceTable table = input.sources().read(spark(), this::log);
-    SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
-    FetchPlan plan = download.plan(input.sources(), table, model.read(this::log).description());
-    download.lines(plan).forEach(line -> print("%s", line));
-  }
-
-  /** Downloads the images of the sources that are not in their folder. */
-  private void download(SourceTable table, TrainedModel trained) {
-    SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
-    FetchPlan plan = download.plan(input.sources(), table, trained.description());
-    download.lines(plan).forEach(this::log);
-    download.run(plan, input.tiles().failOnBadTiles);
-  }
-
-  private PredictionCounts classifySources(
-      TrainedModel trained,
-      Postprocessor postprocessor,
-      ChunkStore store,
-      ClassFractionsNotice notice) {
-    TileOptions tiles = input.tiles();
+  private JobPlan ofSources(Setup setup) {
     SourceTable table = input.sources().read(spark(), this::log);
     if (input.needsImages()) {
       columns.allByDefault();
     }
-    ColourColumn colours = ColourColumn.of(trained);
-    KeptColumns kept = input.kept(table, columns, trained, this::log);
-    ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
-    if (input.needsImages()) {
-      download(table, trained);
-    }
+    KeptColumns kept = input.kept(table, columns, setup.model(), this::log);
+    Prepared prepared = new Prepared(setup, kept, step(setup, kept), false);
+    JobPlan plan = input.needsImages() ? ofDownload(table, prepared) : ofTiles(table, prepared);
+    return plan.rows(input.sources().input(), table::rows);
+  }
+
+  private ClassificationStep step(Setup setup, KeptColumns kept) {
+    return engine.step(
+        setup.store(), setup.model(), kept.fields(), setup.postprocessor(), this::log);
+  }
+
+  /** Downloads the images of the sources that are not in their folder, then classifies. */
+  private JobPlan ofDownload(SourceTable table, Prepared prepared) {
+    SourceImageDownload download = new SourceImageDownload(this, archive, fetching, images());
+    FetchPlan plan = download.plan(input.sources(), table, prepared.setup().model().description());
+    Runnable work =
+        () -> {
+          download.lines(plan).forEach(this::log);
+          download.run(plan, input.tiles().failOnBadTiles);
+          ofTiles(table, prepared).run();
+        };
+    return JobPlan.of(work)
+        .step(() -> String.join("\n", download.lines(plan)))
+        .step(() -> download.limit(plan))
+        .classification(planned(prepared.step().settings()), plan.tiles()::sources);
+  }
+
+  private JobPlan ofTiles(SourceTable table, Prepared prepared) {
     String folder = images().path();
-    TileIndex index = timed(TileOptions.LISTING, () -> tiles.index(spark(), folder));
+    TileOptions tiles = input.tiles();
+    TrainedModel trained = prepared.setup().model();
+    TileIndex index = index(tiles, folder);
     trained.description().requireSurvey(index.survey(), folder);
     ImageOrigin origin = ImageOrigin.of(index.isSimulated(), trained.description());
     origin.remark().ifPresent(this::log);
-    SourcesByTile groups = input.groups(table, kept, index, colours);
-    return finish(
-        step,
-        step.classify(
-            groups,
-            index,
-            layout.chunkSources,
-            input.mayDiffer(fetching, archive, reporting),
-            tiles::refuseBad),
-        notice,
-        origin,
-        false);
+    SourcesByTile groups = input.groups(table, prepared.kept(), index, ColourColumn.of(trained));
+    Set<String> mayDiffer = input.mayDiffer(fetching, archive, reporting);
+    ClassificationStep step = prepared.step();
+    ChunkPlan plan = step.plan(groups, index, layout.chunkSources, tiles::refuseBad);
+    return JobPlan.of(
+            () ->
+                finish(prepared, step.classify(groups, plan, mayDiffer, tiles::refuseBad), origin))
+        .step("%s in %,d chunks", index.line(), plan.chunks().size())
+        .resuming(() -> prepared.setup().store().resuming(plan, mayDiffer))
+        .classification(planned(step.settings()), plan::sources);
   }
 
-  private PredictionCounts classifyCutouts(
-      TrainedModel trained,
-      Postprocessor postprocessor,
-      ChunkStore store,
-      ClassFractionsNotice notice) {
-    Dataset<Row> cutouts = input.readCutouts(spark(), trained);
+  private JobPlan ofCutouts(Setup setup) {
+    Dataset<Row> cutouts = input.readCutouts(spark(), setup.model());
     ImageOrigin origin =
-        ImageOrigin.of(CutoutTable.isSimulated(cutouts.schema()), trained.description());
+        ImageOrigin.of(CutoutTable.isSimulated(cutouts.schema()), setup.model().description());
     origin.remark().ifPresent(this::log);
-    KeptColumns kept = input.kept(cutouts, columns, trained, this::log);
-    ClassificationStep step = engine.step(store, trained, kept.fields(), postprocessor, this::log);
-    boolean labelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
-    return finish(step, step.classify(kept.rows(), cutouts.count()), notice, origin, labelled);
+    KeptColumns kept = input.kept(cutouts, columns, setup.model(), this::log);
+    boolean isLabelled = Columns.namesOf(cutouts).contains(CutoutTable.LABEL);
+    Prepared prepared = new Prepared(setup, kept, step(setup, kept), isLabelled);
+    return JobPlan.of(
+            () -> finish(prepared, prepared.step().classify(kept.rows(), cutouts.count()), origin))
+        .rows(input.cutoutTable(), () -> cutouts)
+        .classification(planned(prepared.step().settings()), cutouts::count);
   }
 
-  private PredictionCounts finish(
-      ClassificationStep step,
-      ClassificationStep.Stored stored,
-      ClassFractionsNotice notice,
-      ImageOrigin origin,
-      boolean labelled) {
-    PredictionCounts counts = step.finish(stored, layout.rowsPerFile, notice, origin);
+  private void finish(Prepared prepared, ClassificationStep.Stored stored, ImageOrigin origin) {
+    ClassFractionsNotice notice = prepared.setup().notice();
+    PredictionCounts counts = prepared.step().finish(stored, layout.rowsPerFile, notice, origin);
     counts.lines().forEach(line -> print("%s", line));
-    notice.lines(counts.fractions(), labelled).forEach(this::log);
+    notice.lines(counts.fractions(), prepared.isLabelled()).forEach(this::log);
     counts.flags().warnings(notice.trainedW1()).forEach(this::log);
-    return counts;
+    prepared.setup().report().ifPresent(page -> page.write(counts.statuses().total()));
   }
 }

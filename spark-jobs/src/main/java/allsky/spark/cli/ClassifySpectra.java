@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import allsky.UserError;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.TrainedModel;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.OutputOptions;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.files.DriverPath;
@@ -31,8 +34,10 @@ import picocli.CommandLine.Option;
       "%nReads files of SDSS or BOSS (spec-*.fits, full or lite). Writes one row for each file:"
           + " class probabilities, or a status that says why there are none."
     })
-final class ClassifySpectra extends Job {
+final class ClassifySpectra extends WritingJob {
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
       required = true,
@@ -40,6 +45,8 @@ final class ClassifySpectra extends Job {
       description = "Folder of spec-*.fits files, at any depth, or one file.")
   private String spectra;
 
+  @InputPath(InputPath.Kind.MODEL)
+  @Heading.Under(Heading.MODEL)
   @Option(
       names = "--model",
       required = true,
@@ -50,7 +57,7 @@ final class ClassifySpectra extends Job {
   @Mixin private OutputOptions output;
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     TableInput input = TableInput.spectra(spectra);
     DriverPath modelPath = DriverPath.parse("--model", model);
     TableInput modelInput = new TableInput("--model", modelPath.hadoop().toString());
@@ -59,6 +66,11 @@ final class ClassifySpectra extends Job {
     trained.description().requireSpectra(spectra);
     SpectrumFiles files = SpectrumFiles.below(input, spark());
     files.skipped().forEach(this::log);
+    return JobPlan.of(() -> classify(files, trained, folder))
+        .step("%,d files of spectra to classify", files.names().size());
+  }
+
+  private void classify(SpectrumFiles files, TrainedModel trained, OutputFolder folder) {
     folder.startAfresh(identity(), output.overwrite);
     timed(
         "classifying the spectra",

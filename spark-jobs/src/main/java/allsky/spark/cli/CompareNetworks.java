@@ -3,8 +3,11 @@ package allsky.spark.cli;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.ComparisonOptions;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TrainingDeviceOption;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.ImageOrigin;
 import allsky.spark.spectra.SpectrumFiles;
@@ -39,8 +42,10 @@ import picocli.CommandLine.Option;
       "If a comparison is interrupted, run the same command again: finished networks are not trained"
           + " again. More networks or seeds can be added to a finished comparison in the same way."
     })
-final class CompareNetworks extends Job {
+final class CompareNetworks extends WritingJob {
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,
@@ -48,6 +53,7 @@ final class CompareNetworks extends Job {
       description = "Table of cutouts with the columns label and split, written by stack-cutouts.")
   private String cutouts;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--output",
       required = true,
@@ -61,6 +67,7 @@ final class CompareNetworks extends Job {
 
   @Mixin private TrainingDeviceOption device;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--overwrite",
       description = "Delete an earlier comparison in --output and train all networks again.")
@@ -74,7 +81,7 @@ final class CompareNetworks extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = device.device();
@@ -89,13 +96,26 @@ final class CompareNetworks extends Job {
                 input);
     Dataset<Row> rows = CatalogReader.read(spark(), input).rows();
     TrainingCutouts labelled = TrainingCutouts.of(rows, cutouts);
-    ComparisonPlan plan = comparison.plan(labelled.shape().bands(), howToLearn.seed());
+    ComparisonPlan networks = comparison.plan(labelled.shape().bands(), howToLearn.seed());
     ComparisonFiles.Images images =
         new ComparisonFiles.Images(cutouts, ImageOrigin.isSimulated(rows.schema()));
     ComparisonStep step = new ComparisonStep(folder, howToLearn, computeDevice, this::log);
     Map<SpectrumKey, float[]> inputs = spectra.map(this::read).orElse(Map.of());
     ComparedExamples examples = new ComparedExamples(labelled, share, inputs);
-    ComparisonTable table = step.run(examples, plan, images);
+    return JobPlan.of(() -> compare(step, examples, networks, images))
+        .rows(input, () -> rows)
+        .step(
+            "%d trainings of at most %d epochs on %s",
+            networks.variants().size(), howToLearn.epochs(), computeDevice)
+        .resuming(() -> folder.resuming(networks));
+  }
+
+  private void compare(
+      ComparisonStep step,
+      ComparedExamples examples,
+      ComparisonPlan networks,
+      ComparisonFiles.Images images) {
+    ComparisonTable table = step.run(examples, networks, images);
     ComparisonLines.of(table).forEach(line -> print("%s", line));
     if (images.simulated()) {
       print("The cutouts are simulated: this says nothing about the accuracy on the real sky.");

@@ -3,9 +3,13 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.cli.options.CrossmatchOptions;
 import allsky.spark.cli.options.FurtherCatalog;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.MatchLayoutOptions;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.MeasuredRates;
 import allsky.spark.columns.TableInput;
 import allsky.spark.crossmatch.MatchStep;
 import allsky.spark.crossmatch.output.MatchOutput;
@@ -17,7 +21,10 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.runtime.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +39,7 @@ import picocli.CommandLine.ParameterException;
       "Input formats are Parquet (plain, partitioned, HATS), FITS binary table, VOTable, IPAC table,",
       "AllWISE bulk files, CSV and ECSV. --describe prints the detected format and columns."
     })
-final class Crossmatch extends Job {
+final class Crossmatch extends WritingJob {
 
   /** For rows of numbers that are read once; the settings in conf/ are for images. */
   private static final Map<String, String> SETTINGS =
@@ -45,6 +52,8 @@ final class Crossmatch extends Job {
 
   @Mixin private SourceOptions sources;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
       required = true,
@@ -61,6 +70,7 @@ final class Crossmatch extends Job {
   @Mixin private MatchLayoutOptions layout;
 
   // picocli requires no other option where one is marked as help.
+  @Heading.Under(Heading.RUNNING)
   @Option(
       names = "--describe",
       help = true,
@@ -69,6 +79,7 @@ final class Crossmatch extends Job {
               + "no --output.")
   private boolean describe;
 
+  @Heading.Under(Heading.MATCHING)
   @Option(
       names = "--with",
       paramLabel = "NAME=VALUE,...",
@@ -95,17 +106,28 @@ final class Crossmatch extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     TableInput partners = match.partners(spectra);
     if (describe) {
-      match.describe(spark(), sources, partners, line -> print("%s", line));
-      return;
+      return JobPlan.of(() -> match.describe(spark(), sources, partners, line -> print("%s", line)))
+          .step("--describe prints how the formats and columns of the inputs are read");
     }
     MatchRule rule = match.rule();
-    List<FurtherCatalog> more = further();
     OutputFolder folder = folders().output(output, sources.input(), partners);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     CrossmatchOptions.Plan plan = match.plan(spark(), sources, partners, rule, this::log);
+    Supplier<Dataset<Row>> left = () -> plan.request().input(Side.LEFT).table().rows();
+    Supplier<Dataset<Row>> right = () -> plan.request().input(Side.RIGHT).table().rows();
+    return JobPlan.of(() -> match(plan, folder))
+        .rows(sources.input(), left)
+        .rows(partners, right)
+        .step("pairs within %s arcsec, --match %s", rule.radiusArcsec(), rule.selection())
+        .time(() -> MeasuredRates.match(left.get().count() + right.get().count()));
+  }
+
+  private void match(CrossmatchOptions.Plan first, OutputFolder folder) {
+    CrossmatchOptions.Plan plan = first;
+    List<FurtherCatalog> more = further();
     folder.startAfresh(identity(), output.overwrite);
     if (more.isEmpty()) {
       write(plan, layout.of(new MatchOutput(spark(), folder, identity()), this::log));

@@ -8,8 +8,11 @@ import allsky.spark.classify.Postprocessor;
 import allsky.spark.classify.TileClassification;
 import allsky.spark.cli.options.EngineOptions;
 import allsky.spark.cli.options.EvaluationOptions;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.ModelOptions;
 import allsky.spark.cli.options.OutputOptions;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.TableInput;
 import allsky.spark.evaluation.EvaluationFiles;
 import allsky.spark.evaluation.EvaluationResult;
@@ -22,6 +25,7 @@ import allsky.spark.output.OutputFolder;
 import allsky.spark.tiles.TileProgress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -40,8 +44,10 @@ import picocli.CommandLine.Option;
           + " sky. Sorts misclassified and low-confidence cutouts. Writes JSON, CSV and PNG files,"
           + " the predictions and the sorted cutouts."
     })
-final class EvaluateIicnet extends Job {
+final class EvaluateIicnet extends WritingJob {
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,
@@ -64,7 +70,7 @@ final class EvaluateIicnet extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     TableInput table = TableInput.cutouts(cutouts);
     OutputFolder folder =
         folders().output(output, model.input(), table, measures.sources(), measures.unusual());
@@ -76,8 +82,18 @@ final class EvaluateIicnet extends Job {
     List<StructField> carried = MeasuredColumns.carried(step.cutouts().rows());
     ClassificationSettings how =
         engine.how(spark(), trained, carried, measures.postprocessor(trained));
+    return JobPlan.of(() -> evaluate(step, how, () -> outliers(trained, all, step), folder))
+        .rows(table, () -> all)
+        .classification(planned(how), () -> step.cutouts().rows().count());
+  }
+
+  private void evaluate(
+      EvaluationStep step,
+      ClassificationSettings how,
+      Supplier<Optional<OutlierComparison>> compared,
+      OutputFolder folder) {
     TileProgress progress = TileProgress.of(spark());
-    Optional<OutlierComparison> outliers = outliers(trained, all, step.cutouts().rows(), progress);
+    Optional<OutlierComparison> outliers = compared.get();
     folder.startAfresh(identity(), output.overwrite);
     outliers.ifPresent(each -> folder.write(OutlierComparison.FILE, each.csv()));
     EvaluationResult result =
@@ -92,14 +108,14 @@ final class EvaluateIicnet extends Job {
 
   /** Compares scores of outliers, if unusual objects are given. */
   private Optional<OutlierComparison> outliers(
-      TrainedModel trained, Dataset<Row> all, Dataset<Row> ordinary, TileProgress progress) {
+      TrainedModel trained, Dataset<Row> all, EvaluationStep step) {
     String path = measures.unusual().path();
     if (path == null) {
       return Optional.empty();
     }
     Dataset<Row> unusual =
         measures.measured(CatalogReader.read(spark(), measures.unusual()).rows(), path, trained);
-    Dataset<Row> rows = OutlierCutouts.of(all, ordinary, unusual, path);
+    Dataset<Row> rows = OutlierCutouts.of(all, step.cutouts().rows(), unusual, path);
     List<StructField> carried = OutlierCutouts.carried(rows);
     ClassificationSettings how =
         engine.how(
@@ -108,6 +124,7 @@ final class EvaluateIicnet extends Job {
             carried,
             Postprocessor.of(trained, OutlierRule.NONE).withEmbeddings());
     return Optional.of(
-        OutlierComparison.of(TileClassification.ofCutouts(rows, how, progress), trained));
+        OutlierComparison.of(
+            TileClassification.ofCutouts(rows, how, TileProgress.of(spark())), trained));
   }
 }

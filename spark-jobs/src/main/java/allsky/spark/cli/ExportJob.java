@@ -3,6 +3,8 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.catalog.Catalog;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.InputPath;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.columns.expression.RowChoice;
@@ -29,8 +31,9 @@ import picocli.CommandLine.Option;
       "%nFor TOPCAT, astropy and spreadsheets. The tables that the other jobs write are Parquet,"
           + " which is better for many millions of rows."
     })
-final class ExportJob extends Job {
+final class ExportJob extends WritingJob {
 
+  @InputPath
   @Option(
       names = "--table",
       required = true,
@@ -90,7 +93,7 @@ final class ExportJob extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     TableInput input = new TableInput("--table", table);
     Path file = folders().file("--output", output, overwrite, input);
     Catalog catalog = CatalogReader.read(spark(), input);
@@ -98,7 +101,13 @@ final class ExportJob extends Job {
     catalog.notes().forEach(this::log);
     Dataset<Row> rows =
         chosen(catalog.choosing(new RowChoice(List.of(), Optional.ofNullable(where))), input);
-    long count = new ExportStep(format(), this::log).write(rows, file, facts(catalog));
+    return JobPlan.of(() -> write(rows, file, facts(catalog)))
+        .rows(input, () -> rows)
+        .step("%d columns as %s", rows.columns().length, format());
+  }
+
+  private void write(Dataset<Row> rows, Path file, List<Fact> facts) {
+    long count = new ExportStep(format(), this::log).write(rows, file, facts);
     print("%,d rows with %d columns in %s", count, rows.columns().length, output);
   }
 

@@ -1,8 +1,12 @@
 package allsky.spark.cli;
 
 import allsky.spark.cli.options.ArchiveOptions;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.ImageOptions;
 import allsky.spark.cli.options.RegionOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.PlannedOutput;
+import allsky.spark.columns.TableInput;
 import allsky.spark.fetch.DownloadTarget;
 import allsky.spark.fetch.FetchPlan;
 import allsky.spark.fetch.FetchSummary;
@@ -24,11 +28,12 @@ import picocli.CommandLine.Option;
           + " downloads.",
       "DIR/_fetch.json lists the files that could not be downloaded, with the reasons."
     })
-final class FetchTiles extends Job {
+final class FetchTiles extends WritingJob {
 
   @ArgGroup(multiplicity = "1")
   private RegionOptions region;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--tiles",
       required = true,
@@ -40,6 +45,7 @@ final class FetchTiles extends Job {
 
   @Mixin private ArchiveOptions archive;
 
+  @Heading.Under(Heading.DOWNLOAD)
   @Option(
       names = "--max-gb",
       paramLabel = "GB",
@@ -54,11 +60,7 @@ final class FetchTiles extends Job {
     maxGb = value;
   }
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the size of the download, but download nothing.")
-  private boolean dryRun;
-
+  @Heading.Under(Heading.DOWNLOAD)
   @Option(names = "--allow-missing", description = "Exit with code 0 even if images are missing.")
   private boolean allowMissing;
 
@@ -68,18 +70,23 @@ final class FetchTiles extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     ImageArchive from = archive.archive(identity().version(), hadoop());
     DownloadTarget folder = DownloadTarget.at("--tiles", tiles, hadoop());
-    if (region.sources != null) {
-      folders().place("--tiles", tiles).isInNone(region.sources.input());
-    }
+    TableInput[] inputs =
+        region.sources == null ? new TableInput[0] : new TableInput[] {region.sources.input()};
+    folders().place("--tiles", tiles).isInNone(inputs);
+    folders().note(new PlannedOutput("--tiles " + tiles, "gets the missing images"), inputs);
     TileSelection needed = region.tiles(spark(), this::log);
     FetchPlan plan = FetchPlan.of(needed, images.of(needed, region, spark()), folder);
-    if (dryRun) {
-      print("%s", plan.line());
-      return;
-    }
+    return JobPlan.of(() -> download(plan, from, folder))
+        .step(plan::line)
+        .step(() -> plan.limit(maxGb))
+        .size(plan::size)
+        .time(() -> plan.time(archive.pause()));
+  }
+
+  private void download(FetchPlan plan, ImageArchive from, DownloadTarget folder) {
     say("%s", plan.line());
     plan.requireAtMost(maxGb);
     folders().lock("--tiles", tiles);

@@ -1,6 +1,8 @@
 package allsky.spark.cli;
 
+import allsky.spark.cli.options.InputPath;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,9 +22,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>For allsky and for each job NAME: {@code NAME.txt} is the help, {@code NAME.styled.txt} the
  * help for a terminal, and {@code NAME.required} has one required option a line with all its names.
  * {@code NAME.options} has one name of an option a line, then {@code flag} (no value), {@code one}
- * or {@code many} (may be repeated), and for numbers and enumerations a regular expression of
- * values that are right for most options. {@code man1} has the manual pages. {@code version.txt} is
- * the version and {@code completion-script.txt} is what {@code bin/allsky completion} prints.
+ * or {@code many} (may be repeated) or {@code input} (the path of one input), and for numbers and
+ * enumerations a regular expression of values that are right for most options. {@code man1} has the
+ * manual pages. {@code version.txt} is the version and {@code completion-script.txt} is what {@code
+ * bin/allsky completion} prints.
  */
 public final class HelpFiles {
 
@@ -74,6 +77,9 @@ public final class HelpFiles {
   private static String kind(OptionSpec option) {
     if (option.arity().max() == 0) {
       return "flag";
+    }
+    if (option.userObject() instanceof Field field && field.isAnnotationPresent(InputPath.class)) {
+      return "input";
     }
     return option.isMultiValue() ? "many" : "one";
   }

@@ -102,9 +102,14 @@ public abstract class Job implements Callable<Integer> {
   /** The folders that this job writes; it unlocks them when it ends. */
   protected final WrittenFolders folders() {
     if (folders == null) {
-      folders = new WrittenFolders(spec.name(), hadoop(), this::log);
+      folders = new WrittenFolders(spec.name(), use(), hadoop(), this::log);
     }
     return folders;
+  }
+
+  /** Whether the job writes its folders. */
+  WrittenFolders.Use use() {
+    return WrittenFolders.Use.WRITE;
   }
 
   /** Hadoop's configuration, which knows the file systems. */

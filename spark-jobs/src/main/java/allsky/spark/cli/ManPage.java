@@ -1,8 +1,8 @@
 package allsky.spark.cli;
 
+import allsky.spark.cli.options.Heading;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -51,10 +51,7 @@ final class ManPage {
     Arrays.stream(usage.description()).map(text -> plain(formatted(text))).forEach(lines::add);
     section("OPTIONS");
     command.positionalParameters().forEach(each -> argument(each.paramLabel(), each));
-    command.options().stream()
-        .filter(option -> !option.hidden())
-        .sorted(Comparator.comparingInt(OptionSpec::order))
-        .forEach(option -> argument(title(option), option));
+    OptionsByHeading.of(command).forEach(this::options);
     if (usage.footer().length > 0) {
       section("EXAMPLES");
       lines.add(".nf");
@@ -79,6 +76,11 @@ final class ManPage {
 
   private void section(String title) {
     lines.add(".SH " + title);
+  }
+
+  private void options(Heading heading, List<OptionSpec> options) {
+    lines.add(".SS " + heading.title());
+    options.forEach(option -> argument(title(option), option));
   }
 
   private void argument(String title, ArgSpec argument) {

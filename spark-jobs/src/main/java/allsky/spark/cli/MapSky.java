@@ -3,7 +3,9 @@ package allsky.spark.cli;
 import static allsky.spark.cli.options.OptionCheck.check;
 import static org.apache.spark.sql.functions.col;
 
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.SourceOptions;
+import allsky.spark.cli.plan.JobPlan;
 import allsky.spark.export.SkyMap;
 import allsky.spark.table.SourceTable;
 import java.util.Optional;
@@ -20,10 +22,11 @@ import picocli.CommandLine.Option;
       "%nCounts sources in the HEALPix cells of an order: for predictions also how many are"
           + " classified, of each class and outliers, and the median confidence."
     })
-final class MapSky extends Job {
+final class MapSky extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--output",
       required = true,
@@ -31,12 +34,14 @@ final class MapSky extends Job {
       description = "FITS file of the maps to write, on any Hadoop file system.")
   private String output;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--moc",
       paramLabel = "FILE.fits",
       description = "Also write the cells with sources as a multi-order coverage map (MOC).")
   private String moc;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--order",
       defaultValue = "6",
@@ -47,6 +52,7 @@ final class MapSky extends Job {
               + ". A cell of order 6 has 0.84 square degrees.")
   private int order;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(names = "--overwrite", description = "Replace existing files.")
   private boolean overwrite;
 
@@ -61,12 +67,18 @@ final class MapSky extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     Path file = folders().file("--output", output, overwrite, sources.input());
     Optional<Path> coverage =
         Optional.ofNullable(moc)
             .map(given -> folders().file("--moc", given, overwrite, sources.input()));
     SourceTable table = sources.read(spark(), this::log);
+    return JobPlan.of(() -> write(table, file, coverage))
+        .rows(sources.input(), table::rows)
+        .step("cells of order %d", order);
+  }
+
+  private void write(SourceTable table, Path file, Optional<Path> coverage) {
     SkyMap map =
         timed(
             "counting the sources",

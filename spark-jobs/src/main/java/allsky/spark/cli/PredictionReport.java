@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.PredictionReportOptions;
+import allsky.spark.cli.plan.PlannedOutput;
 import allsky.spark.columns.TableInput;
 import allsky.spark.output.lock.OutputLock;
 import allsky.spark.plot.canvas.Picture;
@@ -65,6 +66,9 @@ record PredictionReport(Job job, OutputOptions output, String page, boolean isAs
               place.from(new TableInput("--output", output.path));
             });
     files.refuseIfOccupied(output.overwrite);
+    job.folders()
+        .note(
+            PlannedOutput.ofFile(PredictionReportOptions.REPORT + " " + page, files.pageExists()));
     return this;
   }
 

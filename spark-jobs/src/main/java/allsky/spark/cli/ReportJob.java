@@ -3,6 +3,9 @@ package allsky.spark.cli;
 import allsky.spark.baseline.BaselineResult;
 import allsky.spark.baseline.CatalogBaselines;
 import allsky.spark.baseline.ColourCut;
+import allsky.spark.cli.options.InputPath;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.PlannedOutput;
 import allsky.spark.columns.TableInput;
 import allsky.spark.plot.ColourPlot;
 import allsky.spark.plot.canvas.Picture;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Option;
           + " cutouts. It is one HTML file with embedded pictures. The same folder gets summary.txt"
           + " (a few lines) and report.json (all numbers)."
     })
-final class ReportJob extends Job {
+final class ReportJob extends WritingJob {
 
+  @InputPath(InputPath.Kind.FOLDER)
   @Option(
       names = "--run",
       required = true,
@@ -58,16 +62,24 @@ final class ReportJob extends Job {
   private long seed;
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     RunFolder folder = RunFolder.open(spark(), run);
     ReportFiles files = ReportFiles.at("--output", page, hadoop());
     files.refuseIfOccupied(overwrite);
     TableInput[] inputs =
         folder.inputs().map(input -> new TableInput("--run", input)).toArray(TableInput[]::new);
     files.names().forEach(file -> folders().place("--output", file).from(inputs));
+    Picture.requireFonts();
+    folders()
+        .note(
+            PlannedOutput.ofFile("--output " + page, files.pageExists()),
+            new TableInput("--run", run));
+    return JobPlan.of(() -> write(folder, files)).step("the report, summary.txt and report.json");
+  }
+
+  private void write(RunFolder folder, ReportFiles files) {
     folders().lock("--output", files.folder().toString());
     files.refuseIfOccupied(overwrite);
-    Picture.requireFonts();
     Report report = Report.of(folder, comparison(folder), identity());
     files.write(report);
     print("%s", report.summary().stripTrailing());

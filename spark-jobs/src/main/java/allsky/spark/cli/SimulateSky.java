@@ -8,6 +8,8 @@ import allsky.simulation.source.Preset;
 import allsky.simulation.unusual.UnusualDraw;
 import allsky.spark.cli.options.HardCaseOptions;
 import allsky.spark.cli.options.OutputOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.OutputSize;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.simulation.SkySimulation;
 import allsky.survey.AtlasTiling;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
       "All outputs are marked SIMULATED in header cards, column metadata and _run.json. The same"
           + " options give the same sky."
     })
-final class SimulateSky extends Job {
+final class SimulateSky extends WritingJob {
 
   @Mixin private OutputOptions output;
 
@@ -106,7 +108,7 @@ final class SimulateSky extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     SimulatedSky sky = sky();
     OutputFolder folder = folders().output(output);
     SkySimulation simulation =
@@ -115,6 +117,15 @@ final class SimulateSky extends Job {
             sky,
             SimulatedFootprint.tiles(tiles),
             catalogOnly ? List.of() : List.of(Band.values()));
+    long images = catalogOnly ? 0 : (long) tiles * Band.values().length;
+    return JobPlan.of(() -> simulate(simulation, folder))
+        .step(
+            "%,d tiles of %d pixels, %,d images, %,d spectra",
+            tiles, tilePixels, images, (long) tiles * labelledPerTile)
+        .size(() -> OutputSize.ofImages(images, tilePixels));
+  }
+
+  private void simulate(SkySimulation simulation, OutputFolder folder) {
     folder.startAfresh(identity(), output.overwrite);
     if (spectraFiles) {
       long files = timed("writing the spectra", () -> simulation.writeSpectrumFiles(folder));

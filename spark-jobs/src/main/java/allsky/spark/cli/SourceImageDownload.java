@@ -59,6 +59,13 @@ final class SourceImageDownload {
     return List.of(plan.contents(), "download to " + folder.path() + left);
   }
 
+  /** The limits of a download, and whether it is above them. */
+  String limit(FetchPlan plan) {
+    return options.allows(plan)
+        ? "no --yes is needed for this download"
+        : "this download needs --yes";
+  }
+
   /**
    * Downloads the images of a plan that are not there.
    *

@@ -3,6 +3,7 @@ package allsky.spark.cli;
 import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.fault.MachineFault;
 import allsky.spark.fault.QueryFault;
 import allsky.spark.sql.RowFormat;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class Sql extends Job {
 
+  @InputPath(InputPath.Kind.FOLDER)
   @Option(names = "--run", paramLabel = "DIR", description = "Folder of the run.")
   private String run;
 

@@ -5,9 +5,14 @@ import static allsky.spark.cli.options.OptionCheck.check;
 import allsky.cutout.CutoutShape;
 import allsky.spark.cli.options.ColumnOptions;
 import allsky.spark.cli.options.CutoutOptions;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.OutputOptions;
 import allsky.spark.cli.options.SourceOptions;
 import allsky.spark.cli.options.TileOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.MeasuredRates;
+import allsky.spark.cli.plan.OutputSize;
 import allsky.spark.columns.TableInput;
 import allsky.spark.cutout.CutoutStep;
 import allsky.spark.output.OutputFolder;
@@ -37,10 +42,12 @@ import picocli.CommandLine.Option;
           + " pixels in all bands, or a status that says why there are none.",
       "All FITS files in --tiles are read. The tile and the band are taken from their headers."
     })
-final class StackCutouts extends Job {
+final class StackCutouts extends WritingJob {
 
   @Mixin private SourceOptions sources;
 
+  @InputPath(InputPath.Kind.FOLDER)
+  @Heading.Under(Heading.INPUT)
   @Option(names = "--tiles", required = true, paramLabel = "DIR", description = TileOptions.FOLDER)
   private String tiles;
 
@@ -48,6 +55,7 @@ final class StackCutouts extends Job {
 
   @Mixin private CutoutOptions cutout;
 
+  @Heading.Under(Heading.CUTOUTS)
   @Option(
       names = "--preview",
       defaultValue = "0",
@@ -68,7 +76,7 @@ final class StackCutouts extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     CutoutShape asked = cutout.shape();
     if (preview > 0) {
       Picture.requireFonts();
@@ -77,7 +85,7 @@ final class StackCutouts extends Job {
     index.refuseIndexIn(folders()::place, output, catalog);
     OutputFolder folder = folders().output(output, catalog, new TableInput("--tiles", tiles));
     SourceTable table = sources.read(spark(), this::log);
-    TileIndex images = timed(TileOptions.LISTING, () -> index.index(spark(), tiles));
+    TileIndex images = index(index, tiles);
     CutoutShape shape = asked.from(images.survey());
     CutoutTensor tensor = new CutoutTensor(shape, cutout.format, cutout.trim, images.isSimulated());
     say("%s of %s images", images.line(), shape.survey().title());
@@ -91,10 +99,18 @@ final class StackCutouts extends Job {
     SourcesByTile groups = SourcesByTile.of(kept.rows(), sources.coaddId(table), images, carried);
     long total = timed(SourcesByTile.COUNTING, groups::total);
     index.refuseBad(groups.unusable(shape.bands()));
-    folder.startAfresh(identity(), output.overwrite);
     CutoutStep step =
         new CutoutStep(groups, carried, tensor, TileProgress.of(spark()), preview, this::log);
     step.watch().note(images.problems());
+    return JobPlan.of(() -> stack(step, total, folder))
+        .rows(catalog, table::rows)
+        .step("%,d sources on %s, cutouts of %s", total, images.line(), shape.text())
+        .size(() -> OutputSize.ofCutouts(total, shape))
+        .time(() -> MeasuredRates.stacking(total));
+  }
+
+  private void stack(CutoutStep step, long total, OutputFolder folder) {
+    folder.startAfresh(identity(), output.overwrite);
     StatusCounts counts = step.run(total, folder, identity(), index::refuseBad);
     print("%s", counts.line("sources"));
   }

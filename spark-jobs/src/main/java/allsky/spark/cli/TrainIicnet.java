@@ -6,10 +6,14 @@ import allsky.network.Network;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.spark.catalog.CatalogReader;
+import allsky.spark.cli.options.Heading;
+import allsky.spark.cli.options.InputPath;
 import allsky.spark.cli.options.NetworkOptions;
 import allsky.spark.cli.options.RecipeOptions;
 import allsky.spark.cli.options.TeacherOptions;
 import allsky.spark.cli.options.TrainingOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.PlannedTraining;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.training.TeacherModel;
@@ -39,8 +43,10 @@ import picocli.CommandLine.Option;
       "The defaults are the settings of Zhao et al. (2023). If a training is interrupted, continue"
           + " it with --resume: the result is the same."
     })
-final class TrainIicnet extends Job {
+final class TrainIicnet extends WritingJob {
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       paramLabel = "PATH",
@@ -49,6 +55,7 @@ final class TrainIicnet extends Job {
               + "Required without --summary.")
   private String cutouts;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--model",
       paramLabel = "DIR",
@@ -57,6 +64,8 @@ final class TrainIicnet extends Job {
               + "training history and checkpoints. Required without --summary.")
   private String model;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--unlabelled",
       paramLabel = "PATH",
@@ -74,6 +83,7 @@ final class TrainIicnet extends Job {
 
   @Mixin private TrainingOptions training;
 
+  @Heading.Under(Heading.RUNNING)
   @Option(
       names = "--summary",
       description =
@@ -94,25 +104,33 @@ final class TrainIicnet extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     if (summary) {
-      printSummary();
-      return;
+      return JobPlan.of(this::printSummary).step("--summary prints the layers of the network");
     }
     double share = recipe.trainingShare();
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder = folders().model(model, training, identity(), teacher.after(inputs()));
     if (folder.start() == TrainingFolder.Start.FINISHED) {
-      say("the training in %s is finished: nothing to resume", folder.path());
-      return;
+      return finished(folder);
     }
     Optional<TeacherModel> taughtBy = teacher.read(this::log);
     TrainingCutouts labelled = TrainingCutouts.of(table(), cutouts);
     NetworkShape shape = network.shape(labelled.shape().bands());
     TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
     Optional<TrainingCutouts> others = unlabelledLike(labelled);
-    print("%s", step.run(labelled, share, shape, taughtBy, others).line());
+    return JobPlan.of(() -> print("%s", step.run(labelled, share, shape, taughtBy, others).line()))
+        .rows(TableInput.cutouts(cutouts), labelled::rows)
+        .resuming(folder::resuming)
+        .training(
+            new PlannedTraining(shape, howToLearn.epochs(), computeDevice),
+            () -> labelled.share(share).trainingSize());
+  }
+
+  private JobPlan finished(TrainingFolder folder) {
+    return JobPlan.of(() -> say("the training in %s is finished: nothing to resume", folder.path()))
+        .resuming(folder::resuming);
   }
 
   private TableInput[] inputs() {

@@ -3,9 +3,12 @@ package allsky.spark.cli;
 import allsky.network.NetworkShape;
 import allsky.network.engine.ComputeDevice;
 import allsky.network.model.ModelDescription;
+import allsky.spark.cli.options.Heading;
 import allsky.spark.cli.options.SpectrumRecipeOptions;
 import allsky.spark.cli.options.TrainingOptions;
 import allsky.spark.cli.options.TrainingSpectraOptions;
+import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.PlannedTraining;
 import allsky.spark.spectra.LabelledSpectra;
 import allsky.spark.training.TrainingFolder;
 import allsky.spark.training.TrainingStep;
@@ -25,12 +28,13 @@ import picocli.CommandLine.Option;
           + " classes in them. Without --spectra, learns from simulated spectra.",
       "Every tenth spectrum of each class is for validation. The model is for classify-spectra."
     })
-final class TrainSpectra extends Job {
+final class TrainSpectra extends WritingJob {
 
   private static final List<SourceClass> CLASSES = List.of(SourceClass.values());
 
   @Mixin private TrainingSpectraOptions spectra;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(
       names = "--model",
       required = true,
@@ -51,13 +55,14 @@ final class TrainSpectra extends Job {
   }
 
   @Override
-  protected void work() {
+  protected JobPlan plan() {
     TrainingRecipe howToLearn = recipe.recipe();
     ComputeDevice computeDevice = training.device();
     TrainingFolder folder = folders().model(model, training, identity(), spectra.inputs());
     if (folder.start() == TrainingFolder.Start.FINISHED) {
-      say("the training in %s is finished: nothing to resume", folder.path());
-      return;
+      return JobPlan.of(
+              () -> say("the training in %s is finished: nothing to resume", folder.path()))
+          .resuming(folder::resuming);
     }
     LabelledSpectra labelled =
         timed(
@@ -73,6 +78,14 @@ final class TrainSpectra extends Job {
         spectra.areSimulated() ? " (SIMULATED)" : "");
     NetworkShape shape = NetworkShape.ofSpectra(CLASSES);
     TrainingStep step = new TrainingStep(folder, howToLearn, computeDevice, this::log);
+    return JobPlan.of(() -> train(step, shape, labelled))
+        .resuming(folder::resuming)
+        .training(
+            new PlannedTraining(shape, howToLearn.epochs(), computeDevice),
+            labelled.training()::size);
+  }
+
+  private void train(TrainingStep step, NetworkShape shape, LabelledSpectra labelled) {
     TrainingStep.Result result =
         step.run(
             shape,

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /**
  * Checks a command line without Spark. {@code bin/allsky} calls it before Spark starts, if a word
  * looks wrong. Exit code, after one line about what is wrong: 2 for the words, 1 for a value out of
- * its range. 0 if nothing is.
+ * its range or for an input that is missing. 0 if nothing is.
  */
 public final class UsageCheck {
 
@@ -26,7 +26,7 @@ public final class UsageCheck {
       }
       for (CommandLine command : allsky.parseArgs(words).asCommandLineList()) {
         if (command.getCommand() instanceof Job job) {
-          return check(command.getCommandName(), job);
+          return check(command, job);
         }
       }
       return CommandLine.ExitCode.OK;
@@ -35,12 +35,13 @@ public final class UsageCheck {
     }
   }
 
-  private static int check(String name, Job job) {
+  private static int check(CommandLine command, Job job) {
     try {
       job.checkOptions();
+      MissingInputs.refuse(command.getCommandSpec());
       return CommandLine.ExitCode.OK;
     } catch (UserError e) {
-      System.err.println(name + ": " + e.getMessage());
+      System.err.println(command.getCommandName() + ": " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -48,7 +48,21 @@ public record FetchPlan(TileSelection tiles, List<ArchiveImage> images, List<Arc
     }
   }
 
-  private String size() {
+  /** The limit of {@code --max-gb}, and whether the download is above it. */
+  public String limit(double maxGigabytes) {
+    return String.format(
+        Locale.ROOT,
+        "--max-gb %,.1f %s",
+        maxGigabytes,
+        maxGigabytes() > maxGigabytes ? "refuses this download" : "allows this download");
+  }
+
+  /** The largest possible download, such as "at most 2.1 GB". */
+  public String size() {
+    return "at most " + amount();
+  }
+
+  private String amount() {
     double gigabytes = maxGigabytes();
     return gigabytes < 0.05
         ? String.format(Locale.ROOT, "%,.1f MB", gigabytes * 1e3)
@@ -59,7 +73,7 @@ public record FetchPlan(TileSelection tiles, List<ArchiveImage> images, List<Arc
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%,d tiles, %,d files, %,d already there, at most %s to fetch",
+        "%,d tiles, %,d files, %,d already there, %s to fetch",
         tiles.coaddIds().size(),
         images.size(),
         images.size() - left.size(),
@@ -86,24 +100,26 @@ public record FetchPlan(TileSelection tiles, List<ArchiveImage> images, List<Arc
    * @param pause the time between two requests
    */
   public String cost(Duration pause) {
-    return String.format(
-        Locale.ROOT,
-        "%,d files, at most %s, about %s (a request each %,d ms, 10 MB/s)",
-        left.size(),
-        size(),
-        time(pause),
-        pause.toMillis());
+    return String.format(Locale.ROOT, "%,d files, %s, %s", left.size(), size(), time(pause));
   }
 
-  /** The estimated time: an image takes a pause, or longer if it is large. */
-  private String time(Duration pause) {
+  /**
+   * The estimated time, such as "about 1 min (a request each 250 ms, 10 MB/s)": an image takes a
+   * pause, or longer if it is large.
+   *
+   * @param pause the time between two requests
+   */
+  public String time(Duration pause) {
     double seconds =
         left.stream()
             .mapToDouble(image -> image.expectedMaxBytes() / ASSUMED_BYTES_PER_SECOND)
             .map(transfer -> Math.max(transfer, pause.toMillis() / 1e3))
             .sum();
-    return seconds < 7200
-        ? String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60))
-        : String.format(Locale.ROOT, "%.0f h", seconds / 3600);
+    String rounded =
+        seconds < 7200
+            ? String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60))
+            : String.format(Locale.ROOT, "%.0f h", seconds / 3600);
+    return String.format(
+        Locale.ROOT, "about %s (a request each %,d ms, 10 MB/s)", rounded, pause.toMillis());
   }
 }

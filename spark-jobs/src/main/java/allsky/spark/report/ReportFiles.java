@@ -48,6 +48,11 @@ public final class ReportFiles {
     return Stream.of(page, summary(), numbers()).map(Path::toString);
   }
 
+  /** True if there is a page already. */
+  public boolean pageExists() {
+    return exists(page);
+  }
+
   /** The folder of the three files. */
   public Path folder() {
     return page.getParent() == null ? new Path(".") : page.getParent();

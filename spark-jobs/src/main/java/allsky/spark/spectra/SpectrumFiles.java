@@ -9,6 +9,7 @@ import allsky.spectrum.SpectrumFile;
 import allsky.spectrum.SpectrumStatus;
 import allsky.spectrum.UnusableSpectrumException;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,8 @@ public final class SpectrumFiles {
             spark, path.getParent().toString(), List.of(path.getName()), List.of());
       }
       return requireAny(listed(files, path, spark), input);
+    } catch (FileNotFoundException e) {
+      throw new UserError("Cannot read " + input + ": there is no such file or folder.", e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + input + ": " + Storage.reason(e), e);
     } catch (IllegalArgumentException e) {

@@ -72,7 +72,7 @@ public final class RunTables {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
       if (!files.exists(folder)) {
-        throw new UserError("Cannot open --run " + run + ": there is no such folder");
+        throw new UserError("Cannot read --run " + run + ": there is no such folder.");
       }
       for (RunTable table : KNOWN) {
         Path path = new Path(folder, table.path());
@@ -84,7 +84,7 @@ public final class RunTables {
         }
       }
     } catch (IOException e) {
-      throw new UserError("Cannot open --run " + run + ": " + e.getMessage(), e);
+      throw new UserError("Cannot read --run " + run + ": " + e.getMessage(), e);
     }
     if (paths.isEmpty()) {
       throw new UserError(

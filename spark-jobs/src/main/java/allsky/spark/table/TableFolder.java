@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes tables to output folders: Parquet files with zstd compression and the identity of the run
- * in their footers, as the entry {@code allsky.run} of the first column's metadata. Each footer also
- * describes the columns as a VOTable ({@link VoParquetFormat}).
+ * in their footers, as the entry {@code allsky.run} of the first column's metadata. Each footer
+ * also describes the columns as a VOTable ({@link VoParquetFormat}).
  */
 public final class TableFolder {
 
@@ -151,7 +151,9 @@ public final class TableFolder {
     Column[] columns = new Column[fields.length];
     for (int i = 0; i < fields.length; i++) {
       MetadataBuilder metadata =
-          new MetadataBuilder().withMetadata(VoTerms.described(fields[i]).metadata()).remove(VoParquetFormat.IDENTITY);
+          new MetadataBuilder()
+              .withMetadata(VoTerms.described(fields[i]).metadata())
+              .remove(VoParquetFormat.IDENTITY);
       if (i == 0) {
         metadata.putString(VoParquetFormat.IDENTITY, identity.toJson());
       }

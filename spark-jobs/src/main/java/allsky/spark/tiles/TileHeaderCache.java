@@ -40,16 +40,23 @@ final class TileHeaderCache {
   private final SparkSession spark;
   private final String given;
   private final Path folder;
+  private final boolean isReadOnly;
 
-  private TileHeaderCache(SparkSession spark, String given) {
+  private TileHeaderCache(SparkSession spark, String given, boolean isReadOnly) {
     this.spark = spark;
     this.given = given;
     this.folder = new Path(given);
+    this.isReadOnly = isReadOnly;
   }
 
   /** The cache in a folder that may not exist. */
   static TileHeaderCache in(SparkSession spark, String folder) {
-    return new TileHeaderCache(spark, folder);
+    return new TileHeaderCache(spark, folder, false);
+  }
+
+  /** The same cache, which {@link #keep} does not change. */
+  static TileHeaderCache readOnly(SparkSession spark, String folder) {
+    return new TileHeaderCache(spark, folder, true);
   }
 
   /** The files in the cache by path; empty if there is no cache of the current format version. */
@@ -69,6 +76,9 @@ final class TileHeaderCache {
 
   /** Replaces the cache. Returns the reason in one line if the folder cannot be written. */
   Optional<String> keep(List<TileFileRow> tiles) {
+    if (isReadOnly) {
+      return Optional.empty();
+    }
     try {
       write(tiles);
       return Optional.empty();

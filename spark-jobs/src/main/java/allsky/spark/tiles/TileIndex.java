@@ -104,6 +104,12 @@ public final class TileIndex implements Serializable {
     return new TileIndex(scan.readChanged(TileHeaderCache.in(spark, keptIn)));
   }
 
+  /** Like {@link #of(SparkSession, String, String)}, but does not change the cache. */
+  public static TileIndex readOnly(SparkSession spark, String folder, String keptIn) {
+    TileHeaderScan scan = TileHeaderScan.open(spark, folder);
+    return new TileIndex(scan.readChanged(TileHeaderCache.readOnly(spark, keptIn)));
+  }
+
   /**
    * Groups files by the names of their tiles. Images with the same name and grid are the bands of
    * one tile. A file that cannot be used becomes a fault of its tile and band.

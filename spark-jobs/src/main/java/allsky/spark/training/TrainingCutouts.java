@@ -149,6 +149,11 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
     return CutoutTable.isSimulated(rows.schema());
   }
 
+  /** The number of cutouts of the train split, those that cannot be used included. */
+  public long trainingSize() {
+    return rows.filter(col(CutoutTable.SPLIT).equalTo(MatchTable.TRAIN)).count();
+  }
+
   /** A share of the cutouts, see {@link TrainingShare}. */
   public TrainingCutouts share(double share) {
     return new TrainingCutouts(TrainingShare.of(rows, share), shape, path);

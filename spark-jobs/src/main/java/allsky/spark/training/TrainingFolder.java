@@ -89,6 +89,15 @@ public final class TrainingFolder {
     return start;
   }
 
+  /** How an earlier training is resumed; empty if the training starts with its first epoch. */
+  public Optional<String> resuming() {
+    return switch (start) {
+      case AFRESH, NOTHING_TO_RESUME -> Optional.empty();
+      case RESUMED -> Optional.of("resumed after the last stored epoch");
+      case FINISHED -> Optional.of("finished, nothing is left to do");
+    };
+  }
+
   /** Makes the folder ready for the training. A training that is resumed keeps what is there. */
   public void begin() {
     if (start != Start.RESUMED) {

@@ -138,7 +138,7 @@ class FetchCutoutsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll 
     )
     forAll(cases) { (place, plan) =>
       val result = fetch(folder, place ++ dry: _*)
-      withClue(result.err)(result.out should startWith(plan))
+      withClue(result.err)(result.out should startWith(s"plan    $plan"))
     }
   }
 

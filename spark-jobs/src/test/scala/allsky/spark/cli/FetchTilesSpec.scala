@@ -98,7 +98,10 @@ class FetchTilesSpec extends AnyFlatSpec with FetchFixture {
     val target = new Target
     archive.takeAsked()
     val plan = "1 tiles, 3 files, 0 already there, at most 0.2 GB to fetch"
-    done(target.fetch("--dry-run")).out shouldBe s"$plan\n"
+    done(target.fetch("--dry-run")).out should startWith(s"plan    $plan\n")
+    done(target.fetch("--max-gb", "0.1", "--dry-run")).out should include(
+      "plan    --max-gb 0.1 refuses this download"
+    )
     val refused = target.fetch("--max-gb", "0.1")
     refused.exitCode shouldBe 1
     lastLine(

@@ -58,19 +58,29 @@ object GeneratedTables {
   def tableNames: Set[String] = columns.keySet
 
   /**
-   * The parameters, then the options in the order of {{{--help}}}; those that every job has and old
-   * names are left out.
+   * The parameters, then the options in the order of {{{--help}}}, with its headings if there are
+   * three or more; the options that every job has and old names are left out.
    */
   private[cli] def options(job: CommandSpec): Seq[String] = {
     val parameters = job.positionalParameters.asScala.map(parameter =>
       Seq(code(parameter.paramLabel), "required", text(parameter.description.mkString(" ")))
     )
-    val rows = for {
-      option <- job.options.asScala
-      if !option.hidden && !option.usageHelp && !option.versionHelp && !isOfEachJob(option)
-    } yield Seq(code(title(option)), default(option, job), text(option.description.mkString(" ")))
+    val groups = OptionsByHeading.of(job).asScala.toSeq
+      .map { case (heading, options) =>
+        val own = options.asScala.filter(option =>
+          !option.usageHelp && !option.versionHelp && !isOfEachJob(option)
+        )
+        heading.title -> own.map(row(_, job))
+      }
+      .filter(_._2.nonEmpty)
+    val rows =
+      if (groups.size < 3) groups.flatMap(_._2)
+      else groups.flatMap { case (title, own) => Seq(s"**$title**", "", "") +: own }
     table("option", "default", "description")(parameters ++ rows)
   }
+
+  private def row(option: OptionSpec, job: CommandSpec): Seq[String] =
+    Seq(code(title(option)), default(option, job), text(option.description.mkString(" ")))
 
   private def isOfEachJob(option: OptionSpec): Boolean =
     LogOptions.NAMES.contains(option.longestName.stripPrefix("--"))

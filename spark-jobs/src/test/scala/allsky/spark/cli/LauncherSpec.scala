@@ -55,7 +55,10 @@ class LauncherSpec extends AnyFlatSpec with Matchers with BuiltLauncher {
     bin.getParent.getParent.toString
   }
 
-  private val crossmatch = Seq("crossmatch", "--sources", "a", "--spectra=b", "--output", "c")
+  private val there = "/dev/null"
+
+  private val crossmatch =
+    Seq("crossmatch", "--sources", there, s"--spectra=$there", "--output", "c")
 
   private def checkedFirst(words: String*) =
     (crossmatch ++ words) -> ("UsageCheck" +: (crossmatch ++ words)).mkString(" ")
@@ -82,10 +85,35 @@ class LauncherSpec extends AnyFlatSpec with Matchers with BuiltLauncher {
       (crossmatch ++ Seq("--radius-arcsec=1.5e0", "--match", "Best", "--seed", "2", "--overwrite"))
         -> "launcher.Main",
       (crossmatch ++ Seq("--columns", "a", "--columns", "--b")) -> "launcher.Main",
-      (crossmatch :+ "--help") -> "launcher.Main"
+      (crossmatch :+ "--help") -> "launcher.Main",
+      withSources("/no/such/file"),
+      withSources("file:/no/such/file"),
+      withSources("no-such-file")
     )
   ) s"bin/allsky ${words.mkString(" ")}" should s"start with $java" in {
     call(built +: words: _*)("JAVA_HOME" -> this.java).err.linesIterator.next() shouldBe java
+  }
+
+  private def withSources(path: String) = {
+    val words = Seq("crossmatch", "--sources", path, "--spectra", there, "--output", "c")
+    words -> s"UsageCheck ${words.mkString(" ")}"
+  }
+
+  "An input" should "be checked before Spark starts only if it must be on a local disk" in {
+    def first(path: String, before: String*)(environment: (String, String)*) =
+      call((built +: before) ++ withSources(path)._1: _*)(
+        environment :+ ("JAVA_HOME" -> java): _*
+      ).err.linesIterator.next()
+    val checked = s"UsageCheck ${withSources("/no/such/file")._1.mkString(" ")}"
+    first("/no/such/file", "--master", "local[2]")() shouldBe checked
+    for (path <- Seq("s3a://bucket/x", "hdfs:/x", "https://host/x", s"$there#2"))
+      withClue(path)(first(path)() shouldBe "launcher.Main")
+    first("/no/such/file")("HADOOP_CONF_DIR" -> "/etc/hadoop") shouldBe "launcher.Main"
+    first("/no/such/file", "--conf", "spark.hadoop.fs.defaultFS=hdfs://host")() shouldBe
+      "launcher.Main"
+    val settings = Files.writeString(folder.resolve("own.conf"), "spark.hadoop.fs.defaultFS hdfs:/")
+    first("/no/such/file", "--properties-file", s"$settings")() shouldBe "launcher.Main"
+    first("file:/no/such/file", "--properties-file", s"$settings")() should startWith("UsageCheck")
   }
 
   /** A Java that prints the options that a driver gets, and what the C library of its process is told. */

@@ -32,7 +32,7 @@ class ManPageSpec extends AnyFlatSpec with Matchers {
     for ((name, _) <- jobs; line <- page(name).linesIterator) withClue(s"$name: $line: ") {
       line should not include "%n"
       line should not include "%%"
-      if (line.startsWith(".")) line should fullyMatch regex "\\.(TH|SH|B) .*|\\.(TP|nf|fi)"
+      if (line.startsWith(".")) line should fullyMatch regex "\\.(TH|SH|SS|B) .*|\\.(TP|nf|fi)"
     }
     page("fetch-tiles") should (not include "most\\-gb" and include("%40"))
   }

@@ -140,10 +140,13 @@ class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
     val run = new Run
     archive.takeAsked()
     val outcome = done(run.classify(own, "--dry-run"))
-    outcome.out.linesIterator.toSeq shouldBe Seq(
-      "4 sources on 2 tiles: 12 squares and 0 complete images, 0 of them already there",
-      s"download to ${run.tiles} from ${archive.url}: 12 files, at most 0.5 MB, about 1 min (a request each 0 ms, 10 MB/s)"
+    outcome.out.linesIterator.filter(_.startsWith("plan")).toSeq shouldBe Seq(
+      "plan    4 sources on 2 tiles: 12 squares and 0 complete images, 0 of them already there",
+      s"plan    download to ${run.tiles} from ${archive.url}: 12 files, at most 0.5 MB, about 1 min (a request each 0 ms, 10 MB/s)",
+      "plan    no --yes is needed for this download",
+      "plan    4 sources to classify with IICnet-lite, inputs of 16 pixels"
     )
+    outcome.out should include(s"output  --report ${run.report}/index.html: new")
     archive.takeAsked() shouldBe empty
     Seq(run.tiles, run.output).filter(Files.exists(_)) shouldBe empty
   }
@@ -239,8 +242,6 @@ class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
 
   "Options of the download" should "be refused if nothing is downloaded" in {
     val given = Seq("--tiles", s"${images.path}", "--base-url", archive.url)
-    lastLine(new Run().classify(own, given :+ "--dry-run": _*)) shouldBe
-      "classify-allsky: Cannot use --dry-run with --tiles: no images are downloaded"
     lastLine(new Run().classify(own, given ++ Seq("--fetch-into", "x"): _*)) shouldBe
       "classify-allsky: Cannot use --fetch-into with --tiles: no images are downloaded"
   }

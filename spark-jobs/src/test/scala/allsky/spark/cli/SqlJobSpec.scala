@@ -125,7 +125,7 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
   it should "say that a run is not there" in {
     val outcome = sql("--run", "/no/such/run", "-e", "select 1")
     outcome.exitCode shouldBe 1
-    outcome.err should endWith("sql: Cannot open --run /no/such/run: there is no such folder\n")
+    outcome.err should endWith("sql: Cannot read --run /no/such/run: there is no such folder.\n")
   }
 
   it should "say that a run holds no table" in {

@@ -43,8 +43,8 @@ final class CellFiles implements FlatMapFunction<Iterator<InternalRow>, CellFile
    * @param healpix29 the index of the column by which the rows are sorted
    * @param dataset the folder of the {@code Norder} folders
    * @param attempts a folder on the same file system for incomplete files
-   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer needs
-   *     it, and the footer of {@link FooterWriteSupport}
+   * @param writing Hadoop's configuration with the schema, as Spark's Parquet writer needs it, and
+   *     the footer of {@link FooterWriteSupport}
    */
   CellFiles(
       HatsPlan plan,

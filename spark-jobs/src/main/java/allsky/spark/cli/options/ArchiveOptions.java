@@ -19,6 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that name the image archive and set how it is asked. */
+@Heading.Under(Heading.DOWNLOAD)
 public final class ArchiveOptions {
 
   /** The AllWISE Atlas at IRSA. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
  * hand, because an annotation spells its option in one way only.
  */
 @Command
+@Heading.Under(Heading.COLUMNS)
 final class AstrometryColumnOptions {
 
   private final OptionSpec raError;
@@ -133,6 +134,7 @@ final class AstrometryColumnOptions {
         .paramLabel("NAME")
         .type(String.class)
         .description(description)
+        .userObject(AstrometryColumnOptions.class)
         .build();
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that apply positional errors and proper motions in a match. */
+@Heading.Under(Heading.MATCHING)
 public final class AstrometryOptions {
 
   @Option(

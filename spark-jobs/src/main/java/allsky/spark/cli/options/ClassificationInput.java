@@ -37,6 +37,8 @@ public final class ClassificationInput {
   @ArgGroup(exclusive = false)
   private FromTiles fromTiles;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--cutouts",
       required = true,
@@ -49,6 +51,8 @@ public final class ClassificationInput {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private SourceOptions sources;
 
+    @InputPath(InputPath.Kind.FOLDER)
+    @Heading.Under(Heading.INPUT)
     @Option(
         names = "--tiles",
         paramLabel = "DIR",

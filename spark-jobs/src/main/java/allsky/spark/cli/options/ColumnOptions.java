@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Option;
 
 /** The option that copies columns of the input to the output. */
+@Heading.Under(Heading.OUTPUT)
 public final class ColumnOptions {
 
   @Option(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that name the networks of a comparison. */
+@Heading.Under(Heading.NETWORK)
 public final class ComparisonOptions {
 
   private static final int MAX_SEEDS = 100;
@@ -67,6 +68,8 @@ public final class ComparisonOptions {
               + " spectra are trained once for each seed.")
   private List<String> inputs;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--spectra",
       paramLabel = "PATH",

@@ -8,6 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that set the bands, the size and the format of cutouts. */
+@Heading.Under(Heading.CUTOUTS)
 public final class CutoutOptions {
 
   @Option(

@@ -10,6 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that download squares around sources instead of complete images. */
+@Heading.Under(Heading.IMAGES)
 public final class CutoutRequestOptions {
 
   /** The window of 43 pixels, and two and a half more on either side for the server's rounding. */

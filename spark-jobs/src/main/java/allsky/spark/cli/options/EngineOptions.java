@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Option;
 
 /** The options that set the inference engine and its device. */
+@Heading.Under(Heading.RUNNING)
 public final class EngineOptions {
 
   private static final int LARGEST_BATCH = 4096;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for what an evaluation measures and how it sorts the cutouts. */
+@Heading.Under(Heading.EVALUATION)
 public final class EvaluationOptions {
 
   @Option(
@@ -39,6 +40,8 @@ public final class EvaluationOptions {
 
   @Mixin private PriorsOptions priors;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--sources",
       paramLabel = "PATH",
@@ -78,6 +81,8 @@ public final class EvaluationOptions {
               + "the embeddings, fitted on the train split and compared with the softmax.")
   private Head head;
 
+  @InputPath
+  @Heading.Under(Heading.INPUT)
   @Option(
       names = "--unusual",
       paramLabel = "PATH",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of a job that downloads the images of its sources before it reads them. */
+@Heading.Under(Heading.DOWNLOAD)
 public final class FetchOptions {
 
   /** The option of the folder of the images. */
@@ -51,18 +52,15 @@ public final class FetchOptions {
   @Option(names = "--yes", description = "Download the images, however many.")
   private boolean agreed;
 
-  @Option(names = "--dry-run", description = "Print which images would be downloaded, and stop.")
-  public boolean dryRun;
-
   /**
    * @throws allsky.UserError if an option is invalid, or nothing is to be downloaded
    */
   public void requireValid(ClassificationInput input, ArchiveOptions archive) {
     String given = input.cutouts == null ? "--tiles" : "--cutouts";
     check(
-        input.needsImages() || (into == null && !dryRun),
+        input.needsImages() || into == null,
         "Cannot use %s with %s: no images are downloaded",
-        into == null ? "--dry-run" : INTO,
+        INTO,
         given);
     check(maxSources >= 0, "Invalid --squares-up-to (0 or more): %d", maxSources);
     check(maxGb >= 0, "Invalid --fetch-limit-gb (0 or more): %s", maxGb);
@@ -93,6 +91,11 @@ public final class FetchOptions {
         archive.cutsSquares() ? maxSources : 0);
   }
 
+  /** True if the user agrees with a download, or if it is below the limits. */
+  public boolean allows(FetchPlan plan) {
+    return agreed || (plan.maxGigabytes() <= maxGb && plan.left().size() <= maxFiles);
+  }
+
   /**
    * Checks that the user agrees with a large download.
    *
@@ -100,7 +103,7 @@ public final class FetchOptions {
    */
   public void requireAgreement(FetchPlan plan, Duration pause) {
     check(
-        agreed || (plan.maxGigabytes() <= maxGb && plan.left().size() <= maxFiles),
+        allows(plan),
         "Cannot download %s without --yes: the limits are --fetch-limit-gb %s and"
             + " --fetch-limit-files %,d; add --yes, or take fewer sources.",
         plan.cost(pause),

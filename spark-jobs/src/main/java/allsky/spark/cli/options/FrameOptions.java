@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say in which frames the positions of the two catalogs of a match are. */
+@Heading.Under(Heading.INPUT)
 final class FrameOptions {
 
   @Option(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The option that finds the groups of one catalog. */
+@Heading.Under(Heading.MATCHING)
 final class GroupOptions {
 
   @Option(

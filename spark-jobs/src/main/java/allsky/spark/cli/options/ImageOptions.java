@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which images of a tile are downloaded. */
+@Heading.Under(Heading.IMAGES)
 public final class ImageOptions {
 
   @Option(

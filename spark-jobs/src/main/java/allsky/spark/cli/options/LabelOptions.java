@@ -15,6 +15,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The options that make a training set of labelled matches. */
+@Heading.Under(Heading.LABELS)
 public final class LabelOptions {
 
   /** The rows that get the same split. */

@@ -4,6 +4,7 @@ import allsky.spark.table.TableLayout;
 import picocli.CommandLine.Option;
 
 /** The options that say how predictions are stored. */
+@Heading.Under(Heading.OUTPUT)
 public final class LayoutOptions {
 
   @Option(

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that say how matches are stored. */
+@Heading.Under(Heading.OUTPUT)
 public final class MatchLayoutOptions {
 
   private static final long ROWS_PER_FILE = 1_000_000;

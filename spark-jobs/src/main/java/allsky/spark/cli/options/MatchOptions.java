@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose the matches and their columns. */
+@Heading.Under(Heading.MATCHING)
 public final class MatchOptions {
 
   @Option(

@@ -18,6 +18,7 @@ import org.apache.spark.sql.functions;
 import picocli.CommandLine.Option;
 
 /** The options that choose the region of the sky in which sources are matched. */
+@Heading.Under(Heading.INPUT)
 final class MatchRegionOptions {
 
   @Option(

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The option that names a trained model. */
+@Heading.Under(Heading.MODEL)
 public final class ModelOptions {
 
+  @InputPath(InputPath.Kind.MODEL)
   @Option(
       names = "--model",
       defaultValue = PretrainedModel.NAME,

@@ -11,6 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that set the input, the kernel and the classes of a network. */
+@Heading.Under(Heading.NETWORK)
 public final class NetworkOptions {
 
   @Option(

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options of every job that writes a folder. */
+@Heading.Under(Heading.OUTPUT)
 public final class OutputOptions {
 
   @Option(

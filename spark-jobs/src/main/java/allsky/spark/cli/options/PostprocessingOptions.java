@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that turn the output of the network into classes and outlier flags. */
+@Heading.Under(Heading.PROBABILITIES)
 public final class PostprocessingOptions {
 
   @Option(

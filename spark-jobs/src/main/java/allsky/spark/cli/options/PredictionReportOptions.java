@@ -4,6 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option of a report of predictions. */
+@Heading.Under(Heading.OUTPUT)
 public final class PredictionReportOptions {
 
   /** The option of the page. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The option that gives the class fractions on the sky. */
+@Heading.Under(Heading.PROBABILITIES)
 public final class PriorsOptions {
 
   @Option(

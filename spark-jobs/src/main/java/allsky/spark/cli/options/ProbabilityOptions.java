@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that ask for the probabilities of the candidates. */
+@Heading.Under(Heading.MATCHING)
 final class ProbabilityOptions {
 
   @Option(

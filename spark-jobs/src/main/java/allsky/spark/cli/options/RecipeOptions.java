@@ -12,6 +12,7 @@ import allsky.training.loss.LossSettings;
 import picocli.CommandLine.Option;
 
 /** The options of a training; the defaults are those of a {@link NamedRecipe}. */
+@Heading.Under(Heading.TRAINING)
 public final class RecipeOptions {
 
   @Option(

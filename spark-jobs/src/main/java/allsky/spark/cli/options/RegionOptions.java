@@ -13,6 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that choose a region of the sky; one of them is given. */
+@Heading.Under(Heading.INPUT)
 public final class RegionOptions {
 
   @ArgGroup(exclusive = false)

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose the rows and add to the columns of the two catalogs of a match. */
+@Heading.Under(Heading.INPUT)
 final class RowOptions {
 
   @Option(

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The option that says for which class fractions probabilities hold. */
+@Heading.Under(Heading.PROBABILITIES)
 public final class SkyPriorsOptions {
 
   private static final String SKY = "sky";

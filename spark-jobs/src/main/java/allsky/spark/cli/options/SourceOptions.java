@@ -17,8 +17,10 @@ import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Option;
 
 /** The options that name the sources and their columns. */
+@Heading.Under(Heading.INPUT)
 public final class SourceOptions {
 
+  @InputPath
   @Option(
       names = "--sources",
       required = true,
@@ -39,6 +41,7 @@ public final class SourceOptions {
               + "same.")
   String hdu;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--ra-column",
       paramLabel = "NAME",
@@ -47,6 +50,7 @@ public final class SourceOptions {
               + "has a unit. A text can be sexagesimal, in hours. Default: found by its name.")
   String ra;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--dec-column",
       paramLabel = "NAME",
@@ -55,6 +59,7 @@ public final class SourceOptions {
               + "unit. A text can be sexagesimal, in degrees. Default: found by its name.")
   String dec;
 
+  @Heading.Under(Heading.COLUMNS)
   @Option(
       names = "--key-column",
       paramLabel = "NAME",

@@ -5,6 +5,7 @@ import allsky.spark.table.SpectrumTable;
 import picocli.CommandLine.Option;
 
 /** The options that name the columns of --spectra and choose the spectra that give labels. */
+@Heading.Under(Heading.SPECTRA)
 public final class SpectrumOptions {
 
   @Option(names = "--spectra-hdu", paramLabel = "N", description = "Same as --hdu, for --spectra.")

@@ -6,6 +6,7 @@ import allsky.training.data.Augmentation;
 import picocli.CommandLine.Option;
 
 /** The options of a training on spectra; the network is small, so few passes are enough. */
+@Heading.Under(Heading.TRAINING)
 public final class SpectrumRecipeOptions {
 
   @Option(

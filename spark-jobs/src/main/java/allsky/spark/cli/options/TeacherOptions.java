@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that name the teacher of a training. */
+@Heading.Under(Heading.TRAINING)
 public final class TeacherOptions {
 
   private static final String TEACHER = "--teacher";
   private static final double SHARE = 0.5;
   private static final double TEMPERATURE = 2;
 
+  @InputPath(InputPath.Kind.MODEL)
   @Option(
       names = TEACHER,
       paramLabel = "DIR",

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The options of every job that reads a folder of images. */
+@Heading.Under(Heading.INPUT)
 public final class TileOptions {
 
   /** The name of the work of {@link #index} in the log. */
@@ -26,6 +27,7 @@ public final class TileOptions {
   /** Bad tiles that are named in one line. */
   private static final int NAMED = 3;
 
+  @Heading.Under(Heading.IMAGES)
   @Option(
       names = TILE_INDEX,
       paramLabel = "DIR",
@@ -34,6 +36,7 @@ public final class TileOptions {
               + "changed files. Default: _tiles in the folder of the images.")
   private String keptIn;
 
+  @Heading.Under(Heading.IMAGES)
   @Option(
       names = "--fail-on-bad-tiles",
       description =
@@ -79,7 +82,15 @@ public final class TileOptions {
 
   /** The index of the images in a folder. */
   public TileIndex index(SparkSession spark, String tiles) {
-    String folder = keptIn == null ? tiles + "/" + TileTable.FOLDER : keptIn;
-    return TileIndex.of(spark, tiles, folder);
+    return TileIndex.of(spark, tiles, kept(tiles));
+  }
+
+  /** The same index; headers are read from the cache, but not written to it. */
+  public TileIndex readOnlyIndex(SparkSession spark, String tiles) {
+    return TileIndex.readOnly(spark, tiles, kept(tiles));
+  }
+
+  private String kept(String tiles) {
+    return keptIn == null ? tiles + "/" + TileTable.FOLDER : keptIn;
   }
 }

@@ -4,6 +4,7 @@ import allsky.network.engine.ComputeDevice;
 import picocli.CommandLine.Option;
 
 /** The option that says where a training runs. */
+@Heading.Under(Heading.RUNNING)
 public final class TrainingDeviceOption {
 
   @Option(

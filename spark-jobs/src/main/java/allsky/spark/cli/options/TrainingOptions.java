@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a training runs, and how it uses an earlier one in its folder. */
+@Heading.Under(Heading.RUNNING)
 public final class TrainingOptions {
 
   @Mixin private TrainingDeviceOption device;
@@ -20,6 +21,7 @@ public final class TrainingOptions {
               + "there is none, start a new training.")
   private boolean resume;
 
+  @Heading.Under(Heading.OUTPUT)
   @Option(names = "--overwrite", description = "Replace an existing model.")
   private boolean overwrite;
 

@@ -15,8 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The options that name the spectra of a training: files, or simulated spectra. */
+@Heading.Under(Heading.INPUT)
 public final class TrainingSpectraOptions {
 
+  @InputPath
   @Option(
       names = "--spectra",
       paramLabel = "PATH",

@@ -93,6 +93,15 @@ record LockTaking(
   }
 
   private UserError held(LockHolder other, String remedy) {
-    return new UserError("Cannot write " + output + ": it is held by " + other + remedy);
+    return held(output, other + remedy);
+  }
+
+  /** The error that another process holds an output. */
+  static UserError heldByRunning(String output, String holder) {
+    return held(output, holder + WAIT);
+  }
+
+  private static UserError held(String output, String holder) {
+    return new UserError("Cannot write " + output + ": it is held by " + holder);
   }
 }

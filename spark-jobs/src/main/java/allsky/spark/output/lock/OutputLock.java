@@ -3,6 +3,7 @@ package allsky.spark.output.lock;
 import allsky.UserError;
 import allsky.spark.fault.Storage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ public final class OutputLock implements AutoCloseable {
    * its file systems (10).
    */
   private static final int SHUTDOWN_PRIORITY = 20;
+
+  private static final String NOT_CREATED = "the folder cannot be created";
 
   private final String output;
   private final LockFile file;
@@ -76,6 +79,28 @@ public final class OutputLock implements AutoCloseable {
     return take(output, folder, job, hadoop, say, LockTimes.DEFAULT);
   }
 
+  /**
+   * Checks that a folder can be created and that no other process holds its lock. Nothing is
+   * written.
+   *
+   * @param output the option and the path as the user typed them, for messages
+   * @throws UserError that names the holder, or the reason why the folder cannot be created
+   */
+  public static void requireFree(String output, Path folder, Configuration hadoop) {
+    try {
+      FileSystem files = Storage.of(folder, hadoop);
+      missing(files, files.makeQualified(folder));
+    } catch (IOException e) {
+      throw cannotWrite(output, e);
+    }
+    LockReport.of(folder, hadoop)
+        .filter(LockReport::isHeld)
+        .ifPresent(
+            held -> {
+              throw LockTaking.heldByRunning(output, held.holder());
+            });
+  }
+
   static OutputLock take(
       String output,
       Path folder,
@@ -92,8 +117,12 @@ public final class OutputLock implements AutoCloseable {
       lock.take(times, say);
       return lock;
     } catch (IOException e) {
-      throw new UserError("Cannot write " + output + ": " + Storage.reason(e), e);
+      throw cannotWrite(output, e);
     }
+  }
+
+  private static UserError cannotWrite(String output, IOException e) {
+    return new UserError("Cannot write " + output + ": " + Storage.reason(e), e);
   }
 
   private void take(LockTimes times, Consumer<String> say) throws IOException {
@@ -183,13 +212,35 @@ public final class OutputLock implements AutoCloseable {
 
   /** Creates a folder. Returns all created folders, the deepest first. */
   private static List<Path> make(FileSystem files, Path folder) throws IOException {
-    List<Path> made = new ArrayList<>();
-    for (Path at = folder; at != null && !files.exists(at); at = at.getParent()) {
-      made.add(at);
-    }
+    List<Path> made = missing(files, folder);
     if (!made.isEmpty() && !files.mkdirs(folder)) {
-      throw new IOException("the folder cannot be created");
+      throw new IOException(NOT_CREATED);
     }
     return made;
+  }
+
+  /**
+   * The folders that do not exist yet, the deepest first.
+   *
+   * @throws IOException if they cannot be created
+   */
+  private static List<Path> missing(FileSystem files, Path folder) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path at = folder;
+    while (at != null && !files.exists(at)) {
+      missing.add(at);
+      at = at.getParent();
+    }
+    if (at == null || missing.isEmpty()) {
+      return missing;
+    }
+    if (files.getFileStatus(at).isFile()) {
+      throw new IOException(at.getName() + " is a file, so that no folder can be in it");
+    }
+    boolean isLocal = "file".equals(at.toUri().getScheme());
+    if (isLocal && !Files.isWritable(java.nio.file.Path.of(at.toUri().getPath()))) {
+      throw new IOException(NOT_CREATED);
+    }
+    return missing;
   }
 }

@@ -119,11 +119,18 @@ public final class CutoutTable {
               "Background of " + band + " that was subtracted, in the image's unit"));
     }
     for (Band band : shape.bands()) {
-      fields.add(column(sigma(band), FloatType, "DN", "stat.stdev;instr.background", "Scatter of the background of " + band));
+      fields.add(
+          column(
+              sigma(band),
+              FloatType,
+              "DN",
+              "stat.stdev;instr.background",
+              "Scatter of the background of " + band));
     }
     fields.add(column(BAD_PIXELS, IntegerType, "Pixels without a value, all bands"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, "", "meta.code.qual", CutoutFlag.MEANING));
-    fields.add(column(STATUS, StringType, "", "meta.code.status", "OK, or why there are no pixels"));
+    fields.add(
+        column(STATUS, StringType, "", "meta.code.status", "OK, or why there are no pixels"));
     return new StructType(VoTerms.described(fields).toArray(new StructField[0]));
   }
 

@@ -25,7 +25,11 @@ public final class EvaluatedTable {
   /** The column with the class of the SVM head. */
   public static StructField svmClass() {
     return column(
-        SVM_CLASS, StringType, "", "meta.code.class", "Class of the SVM head (--head svm); null without a class");
+        SVM_CLASS,
+        StringType,
+        "",
+        "meta.code.class",
+        "Class of the SVM head (--head svm); null without a class");
   }
 
   /** The column with a class's probability before temperature scaling: uncalibrated_star. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import allsky.calibration.OutlierRule;
@@ -117,9 +116,17 @@ public final class PredictionTable {
     fields.add(column(COADD_ID, StringType, "Tile that the pixels are from"));
     fields.add(column(CLASS, StringType, "", "meta.code.class", "The most probable class"));
     for (SourceClass sourceClass : predicted.classes()) {
-      fields.add(column(probability(sourceClass), FloatType, "", CLASS_PROBABILITY, "Probability of " + sourceClass));
+      fields.add(
+          column(
+              probability(sourceClass),
+              FloatType,
+              "",
+              CLASS_PROBABILITY,
+              "Probability of " + sourceClass));
     }
-    fields.add(column(CONFIDENCE, FloatType, "", CLASS_PROBABILITY + ";stat.max", "The largest probability"));
+    fields.add(
+        column(
+            CONFIDENCE, FloatType, "", CLASS_PROBABILITY + ";stat.max", "The largest probability"));
     for (SourceClass sourceClass : predicted.classes()) {
       String text = "Class fraction of " + sourceClass + " that the probabilities assume";
       fields.add(column(prior(sourceClass), FloatType, "", CLASS_PROBABILITY, text));
@@ -132,7 +139,8 @@ public final class PredictionTable {
     fields.add(
         column(
             TRAINING_DISTANCE, FloatType, "Distance from the training set, see FAR_FROM_TRAINING"));
-    fields.add(column(OUTLIER, BooleanType, "", "meta.code", "True for a source unlike the training set"));
+    fields.add(
+        column(OUTLIER, BooleanType, "", "meta.code", "True for a source unlike the training set"));
     fields.add(column(OUTLIER_REASON, StringType, "", "meta.code", predicted.outliers().text()));
     fields.add(column(STATUS, StringType, "", "meta.code.status", "OK, or why there is no class"));
     fields.add(column(CUTOUT_FLAGS, IntegerType, "", "meta.code.qual", CutoutFlag.MEANING));

@@ -31,17 +31,36 @@ public final class SpectrumPredictionTable {
   /** The schema for the classes of a model. */
   public static StructType schema(List<SourceClass> classes) {
     List<StructField> fields = new ArrayList<>();
-    fields.add(column(FILE, StringType, "", "meta.id;meta.main", "Path of the file below --spectra"));
+    fields.add(
+        column(FILE, StringType, "", "meta.id;meta.main", "Path of the file below --spectra"));
     fields.add(column("plate", IntegerType, "Number of the plate; null if the file has none"));
     fields.add(column("mjd", IntegerType, "Modified Julian date; null if the file has none"));
     fields.add(column("fiberid", IntegerType, "Number of the fibre; null if the file has none"));
-    fields.add(column(LABEL, StringType, "", "meta.code.class", "The class in the file; null if it has none"));
+    fields.add(
+        column(
+            LABEL,
+            StringType,
+            "",
+            "meta.code.class",
+            "The class in the file; null if it has none"));
     fields.add(column(CLASS, StringType, "", "meta.code.class", "The most probable class"));
     for (SourceClass sourceClass : classes) {
       String name = PredictionTable.probability(sourceClass);
-      fields.add(column(name, FloatType, "", PredictionTable.CLASS_PROBABILITY, "Probability of " + sourceClass));
+      fields.add(
+          column(
+              name,
+              FloatType,
+              "",
+              PredictionTable.CLASS_PROBABILITY,
+              "Probability of " + sourceClass));
     }
-    fields.add(column(CONFIDENCE, FloatType, "", PredictionTable.CLASS_PROBABILITY + ";stat.max", "The largest probability"));
+    fields.add(
+        column(
+            CONFIDENCE,
+            FloatType,
+            "",
+            PredictionTable.CLASS_PROBABILITY + ";stat.max",
+            "The largest probability"));
     fields.add(
         column(MISSING_PIXELS, IntegerType, "Wavelengths of the network that are interpolated"));
     fields.add(column(STATUS, StringType, "", "meta.code.status", "OK, or why there is no class"));

@@ -68,6 +68,17 @@ public final class ComparisonFolder {
     return folder.identity().filter(begun -> begun.job().equals(run.job())).isPresent();
   }
 
+  /** How an earlier comparison is resumed; empty if there is none. */
+  public Optional<String> resuming(ComparisonPlan plan) {
+    long finished =
+        plan.variants().stream()
+            .filter(variant -> folder.read(variant.folder() + "/" + MEASURED).isPresent())
+            .count();
+    return resumed
+        ? Optional.of("resumed, " + finished + " of these trainings are finished")
+        : Optional.empty();
+  }
+
   /** Makes the folder ready; keeps the trainings of an earlier run of the same recipe. */
   void begin() {
     if (resumed) {

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A VOTable without data that describes the columns of a table. The VOParquet convention stores it
- * in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a HATS
- * catalog have the same VOTable, so it gives no number of rows.
+ * in the footer of a Parquet file (IVOA Note "Parquet in the VO" 1.0, section 2). All files of a
+ * HATS catalog have the same VOTable, so it gives no number of rows.
  */
 public final class VoTableHeader {
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec
 /** The help of a job with many options has headings. */
 class OptionsByHeadingSpec extends AnyFlatSpec with Matchers {
 
-  private val jobs: Map[String, CommandSpec] =
+  private lazy val jobs: Map[String, CommandSpec] =
     Allsky.command().getSubcommands.asScala.toMap.mapValues(_.getCommandSpec)
 
   private def byHeading(job: String): Map[Heading, Seq[String]] =

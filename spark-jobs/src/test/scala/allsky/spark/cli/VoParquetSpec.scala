@@ -14,6 +14,8 @@ import org.apache.parquet.hadoop.util.HadoopInputFile
 import org.apache.spark.sql.types.StructType
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
+import uk.ac.starlink.table.StarTableFactory
+import uk.ac.starlink.util.FileDataSource
 import uk.ac.starlink.votable.{TableElement, VOElement, VOElementFactory}
 
 /** The tables that the jobs write follow the convention VOParquet: each footer has a VOTable. */
@@ -84,6 +86,17 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
         field.getAttribute("unit") shouldBe Columns.unit(column)
         field.getAttribute("ucd") shouldBe Columns.ucd(column)
         field.getDescription shouldBe column.getComment.orNull
+      }
+    }
+
+    it should "be read by STIL, the reader of TOPCAT and STILTS, with its units and UCDs" in {
+      val file = tableFile(table)
+      val read = new StarTableFactory().makeStarTable(new FileDataSource(file.toFile), "parquet")
+      read.getRowCount shouldBe LocalSpark.session.read.parquet(file.toString).count()
+      for ((column, i) <- schema(file).fields.zipWithIndex) {
+        val info = read.getColumnInfo(i)
+        (info.getName, Option(info.getUnitString).getOrElse(""), Option(info.getUCD).getOrElse("")) shouldBe
+          ((column.name, Columns.unit(column), Columns.ucd(column)))
       }
     }
 

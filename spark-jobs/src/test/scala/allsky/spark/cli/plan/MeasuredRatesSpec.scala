@@ -11,7 +11,7 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 /** The times of a dry run are those of docs/benchmarks.md. */
 class MeasuredRatesSpec extends AnyFlatSpec with Matchers {
 
-  private val benchmarks =
+  private lazy val benchmarks =
     Files.readString(Path.of(sys.props("allsky.home"), "docs", "benchmarks.md"))
       .replaceAll("\\s+", " ")
 

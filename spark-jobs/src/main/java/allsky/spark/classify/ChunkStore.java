@@ -16,8 +16,8 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -94,19 +94,12 @@ public final class ChunkStore {
   }
 
   /**
-   * How a run resumes this output; empty if it starts afresh.
+   * How many chunks of this output are left; empty if a run starts afresh.
    *
    * @throws UserError as {@link #resume}, but nothing is changed and no chunk is checked
    */
-  public Optional<String> resuming(ChunkPlan plan, Set<String> mayDiffer) {
-    return mayResume(plan, mayDiffer)
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "resumed, %,d of %,d chunks are left",
-                left(plan).size(),
-                plan.chunks().size()))
-        : Optional.empty();
+  public OptionalInt resuming(ChunkPlan plan, Set<String> mayDiffer) {
+    return mayResume(plan, mayDiffer) ? OptionalInt.of(left(plan).size()) : OptionalInt.empty();
   }
 
   private boolean mayResume(ChunkPlan plan, Set<String> mayDiffer) {

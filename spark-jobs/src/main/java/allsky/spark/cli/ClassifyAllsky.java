@@ -21,6 +21,7 @@ import allsky.spark.cli.options.PostprocessingOptions;
 import allsky.spark.cli.options.PredictionReportOptions;
 import allsky.spark.cli.options.TileOptions;
 import allsky.spark.cli.plan.JobPlan;
+import allsky.spark.cli.plan.PlannedClassification;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.fetch.FetchPlan;
@@ -169,7 +170,10 @@ final class ClassifyAllsky extends WritingJob {
             () ->
                 finish(prepared, step.classify(groups, plan, mayDiffer, tiles::refuseBad), origin))
         .step("%s in %,d chunks", index.line(), plan.chunks().size())
-        .resuming(() -> prepared.setup().store().resuming(plan, mayDiffer))
+        .resuming(
+            () ->
+                PlannedClassification.resumed(
+                    prepared.setup().store().resuming(plan, mayDiffer), plan))
         .classification(planned(step.settings()), plan::sources);
   }
 

@@ -100,14 +100,16 @@ public final class TileIndex implements Serializable {
    *     reason
    */
   public static TileIndex of(SparkSession spark, String folder, String keptIn) {
-    TileHeaderScan scan = TileHeaderScan.open(spark, folder);
-    return new TileIndex(scan.readChanged(TileHeaderCache.in(spark, keptIn)));
+    return read(spark, folder, TileHeaderCache.in(spark, keptIn));
   }
 
   /** Like {@link #of(SparkSession, String, String)}, but does not change the cache. */
   public static TileIndex readOnly(SparkSession spark, String folder, String keptIn) {
-    TileHeaderScan scan = TileHeaderScan.open(spark, folder);
-    return new TileIndex(scan.readChanged(TileHeaderCache.readOnly(spark, keptIn)));
+    return read(spark, folder, TileHeaderCache.readOnly(spark, keptIn));
+  }
+
+  private static TileIndex read(SparkSession spark, String folder, TileHeaderCache cache) {
+    return new TileIndex(TileHeaderScan.open(spark, folder).readChanged(cache));
   }
 
   /**
@@ -157,7 +159,7 @@ public final class TileIndex implements Serializable {
   private void addFault(Map<String, List<Tile>> byName, TileFileRow file) {
     TileFault fault = TileFault.of(file);
     problems.add(fault.problem());
-    TileName name = nameOf(file);
+    TileName name = file.tileName();
     if (name.band() == null) {
       unplaced.add(new Unplaced(null, fault.problem()));
       return;
@@ -169,13 +171,6 @@ public final class TileIndex implements Serializable {
     subtiles.stream()
         .filter(subtile -> !subtile.paths().containsKey(name.band()))
         .forEach(subtile -> subtile.faults().putIfAbsent(name.band(), fault));
-  }
-
-  private static TileName nameOf(TileFileRow file) {
-    TileHeader promised = file.header();
-    return promised == null
-        ? TileName.of(file.name())
-        : new TileName(promised.coaddId(), promised.band());
   }
 
   private static Tile added(List<Tile> subtiles, String coaddId, TileHeader header) {

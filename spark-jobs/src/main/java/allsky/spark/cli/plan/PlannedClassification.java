@@ -1,8 +1,11 @@
 package allsky.spark.cli.plan;
 
 import allsky.network.NetworkShape;
+import allsky.spark.classify.ChunkPlan;
 import allsky.spark.classify.ClassificationSettings;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 
 /**
@@ -21,6 +24,22 @@ public record PlannedClassification(ClassificationSettings how, SparkConf conf) 
         sources,
         shape.architecture().title(),
         shape.inputSide());
+  }
+
+  /**
+   * How a run resumes its output; empty if it starts afresh.
+   *
+   * @param left number of chunks that are left
+   */
+  public static Optional<String> resumed(OptionalInt left, ChunkPlan plan) {
+    return left.isPresent()
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "resumed, %,d of %,d chunks are left",
+                left.getAsInt(),
+                plan.chunks().size()))
+        : Optional.empty();
   }
 
   /** The time on CPUs; GPUs have no estimate. */

@@ -1,6 +1,7 @@
 package allsky.spark.table.tile;
 
 import allsky.fits.header.TileHeader;
+import allsky.fits.header.TileName;
 import java.io.Serializable;
 
 /**
@@ -112,5 +113,10 @@ public record TileFileRow(
   /** The file's name without its folder. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The tile and the band in its header, or else in its name. */
+  public TileName tileName() {
+    return header == null ? TileName.of(name()) : new TileName(header.coaddId(), header.band());
   }
 }

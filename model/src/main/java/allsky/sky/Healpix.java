@@ -1,5 +1,6 @@
 package allsky.sky;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -120,6 +121,21 @@ public final class Healpix {
     double octants =
         FACE_OCTANT[face] + ((x & (side - 1)) - (y & (side - 1))) / (double) cellsInQuadrant;
     return SkyPosition.ofDegrees(octants * 45, ringDecDeg(side, ring));
+  }
+
+  /**
+   * The four corners of a cell, from the southern one eastwards: the centres of the cells of the
+   * highest order that are in the corners, so within 0.001 arcsec. The edges between them are not
+   * great circles.
+   */
+  public static List<SkyPosition> corners(int order, long cell) {
+    checkOrder(order);
+    int levels = 2 * (MAX_ORDER - order);
+    long first = cell << levels;
+    long ones = levels == 0 ? 0 : 0x5555555555555555L >>> (64 - levels);
+    return LongStream.of(0, ones, 3 * ones, 2 * ones)
+        .mapToObj(corner -> centre(MAX_ORDER, first + corner))
+        .toList();
   }
 
   /** Equations 4 and 8; in the caps with the polar angle, which is precise at the poles. */

@@ -1,5 +1,7 @@
 package allsky.sky
 
+import scala.collection.JavaConverters._
+
 import org.scalacheck.Gen
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -130,6 +132,31 @@ class HealpixSpec
       Set(0L, 1L, 2L, 3L).map(base => (base + 1) * 4096 - 1)
     Healpix.cellsAround(0, 45, 0, 60).toSet shouldBe Set(0L, 4L, 5L, 8L)
     Healpix.cellsAround(0, 0, 41.8103148957786, 60).toSet shouldBe Set(0L, 3L, 4L)
+  }
+
+  "The corners of a cell" should "be those of the base cells" in {
+    val corners = Healpix.corners(0, 4).asScala.map(c => (c.raDeg, c.decDeg))
+    val transition = math.toDegrees(math.asin(2.0 / 3))
+    val expected = Seq((0.0, -transition), (45.0, 0.0), (0.0, transition), (315.0, 0.0))
+    corners.zip(expected).foreach { case ((ra, dec), (expectedRa, expectedDec)) =>
+      math.abs(math.IEEEremainder(ra - expectedRa, 360)) should be < 1e-6
+      math.abs(dec - expectedDec) should be < 1e-6
+    }
+  }
+
+  they should "be around its centre, south first, and shared with its four parts" in {
+    forAll(order, ra, dec) { (order: Int, ra: Double, dec: Double) =>
+      whenever(order < Healpix.MAX_ORDER - 8) {
+        val cell = Healpix.cell(order, ra, dec)
+        val corners = Healpix.corners(order, cell).asScala
+        val parts = (0 until 4).map(part => Healpix.corners(order + 1, 4 * cell + part).asScala)
+        Seq(0 -> 0, 1 -> 1, 3 -> 2, 2 -> 3).foreach { case (part, corner) =>
+          parts(part)(corner) shouldBe corners(corner)
+        }
+        corners.map(_.decDeg).min shouldBe corners.head.decDeg
+        corners.map(_.decDeg).max shouldBe corners(2).decDeg
+      }
+    }
   }
 
   "HEALPix" should "refuse an order or a cell that it does not have" in {

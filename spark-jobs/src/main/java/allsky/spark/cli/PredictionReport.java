@@ -92,7 +92,7 @@ record PredictionReport(Job job, OutputOptions output, String page, boolean isAs
     String folder = files.folder().toString();
     try (OutputLock lock = job.folders().lock(PredictionReportOptions.REPORT, folder)) {
       files.refuseIfOccupied(output.overwrite);
-      RunFolder predictions = RunFolder.open(job.spark(), output.path);
+      RunFolder predictions = RunFolder.open(job.spark(), "--output", output.path);
       files.write(Report.ofPredictions(predictions, job.identity()));
       lock.requireHeld();
     }

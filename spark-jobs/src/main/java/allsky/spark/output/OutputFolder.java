@@ -8,6 +8,9 @@ import allsky.spark.output.lock.LockFile;
 import allsky.spark.output.lock.OutputLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,12 +208,14 @@ public final class OutputFolder {
   }
 
   /**
-   * Marks the output as complete.
+   * Marks the output as complete and notes the time.
    *
    * @throws UserError if another run has taken over the folder
    */
   public void finish() {
     lock.ifPresent(OutputLock::requireHeld);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    identity().ifPresent(identity -> write(RUN_FILE, identity.toJson(now)));
     write(SUCCESS_FILE, "");
   }
 
@@ -223,6 +228,19 @@ public final class OutputFolder {
   /** The identity of the run that made or began this output, if there is one. */
   public Optional<RunIdentity> identity() {
     return read(RUN_FILE).flatMap(RunIdentity::parseIfOne);
+  }
+
+  /**
+   * The time that the run took to finish the output; empty if it is not finished, or an older
+   * version wrote it. If runs resumed the output, it is the time of the last one.
+   */
+  public Optional<Duration> duration() {
+    return identity()
+        .flatMap(
+            made ->
+                read(RUN_FILE)
+                    .flatMap(RunIdentity::finished)
+                    .map(finished -> Duration.between(made.started(), finished)));
   }
 
   /** Deletes a file or a folder of the output, if it exists. */

@@ -6,6 +6,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -20,18 +24,30 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The identity of the run that made an output: the job, the version of allsky, the resolved options
- * and the time.
+ * The identity of the run that made an output: the job, the versions, the resolved options and the
+ * time.
  *
  * @param job the job's name on the command line
  * @param version allsky's version
+ * @param commit the commit of which allsky was built, with "-dirty" for further changes; empty if
+ *     it is not known
+ * @param spark Spark's version; empty in outputs of older versions
  * @param options every option with its resolved value, by option name without dashes; secrets in
  *     the values are masked
  * @param started when the job started, in seconds of UTC
  */
 public record RunIdentity(
-    String job, String version, SortedMap<String, String> options, Instant started) {
+    String job,
+    String version,
+    String commit,
+    String spark,
+    SortedMap<String, String> options,
+    Instant started) {
 
+  /** Written by the build, if it knows git. */
+  private static final String COMMIT_FILE = "commit.txt";
+
+  private static final String FINISHED = "finished";
   private static final String NOT_GIVEN = "not given";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -48,8 +64,20 @@ public record RunIdentity(
     return new RunIdentity(
         job,
         version == null ? "development" : version,
+        commitOfBuild(),
+        org.apache.spark.package$.MODULE$.SPARK_VERSION(),
         new TreeMap<>(options),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String commitOfBuild() {
+    try (InputStream stream = RunIdentity.class.getResourceAsStream(COMMIT_FILE)) {
+      return stream == null
+          ? ""
+          : new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -86,12 +114,35 @@ public record RunIdentity(
 
   /** The JSON text of {@code _run.json}; {@link #parse} reads it back. */
   public String toJson() {
+    return GSON.toJson(json());
+  }
+
+  /** The JSON text of {@code _run.json} in a finished output. */
+  public String toJson(Instant finished) {
+    JsonObject json = json();
+    json.addProperty(FINISHED, finished.toString());
+    return GSON.toJson(json);
+  }
+
+  private JsonObject json() {
     JsonObject json = new JsonObject();
     json.addProperty("job", job);
     json.addProperty("version", version);
+    if (!commit.isEmpty()) {
+      json.addProperty("commit", commit);
+    }
+    if (!spark.isEmpty()) {
+      json.addProperty("spark", spark);
+    }
     json.addProperty("started", started.toString());
     json.add("options", GSON.toJsonTree(options));
-    return GSON.toJson(json);
+    return json;
+  }
+
+  /** When the run finished the output, from the text of {@code _run.json}, if it says so. */
+  static Optional<Instant> finished(String text) {
+    JsonObject json = GSON.fromJson(Json.shallow(text), JsonObject.class);
+    return Optional.ofNullable(json.get(FINISHED)).map(e -> Instant.parse(e.getAsString()));
   }
 
   /** Reads a text that may come from {@link #toJson}; empty if it does not. */
@@ -117,7 +168,13 @@ public record RunIdentity(
     return new RunIdentity(
         json.get("job").getAsString(),
         json.get("version").getAsString(),
+        text(json, "commit"),
+        text(json, "spark"),
         options,
         Instant.parse(json.get("started").getAsString()));
+  }
+
+  private static String text(JsonObject json, String name) {
+    return json.has(name) ? json.get(name).getAsString() : "";
   }
 }

@@ -20,27 +20,10 @@ public final class ColourPlot {
    */
   public record Sample(SourceClass sourceClass, Points colours) {}
 
-  /**
-   * A line of a colour cut.
-   *
-   * @param name the classes that it divides
-   * @param corners W2-W3 across, W1-W2 upwards, in magnitudes
-   */
-  public record Cut(String name, Points corners) {}
-
-  private static final double[] X_RANGE = {-1, 6};
-  private static final double[] Y_RANGE = {-0.6, 2.2};
+  private static final double[] X_RANGE = {-1.05, 6.05};
+  private static final double[] Y_RANGE = {-0.62, 2.22};
 
   private ColourPlot() {}
-
-  /** The classes with the lines of a colour cut. */
-  public static Picture draw(List<Sample> classes, List<Cut> cuts) {
-    XYChart chart = chart(classes);
-    for (Cut cut : cuts) {
-      PlotStyle.guide(chart, "cut " + cut.name(), cut.corners(), Palette.INK);
-    }
-    return Picture.of(chart);
-  }
 
   /** The classes with some sources marked by triangles. */
   public static Picture draw(List<Sample> classes, Points marked, String name) {
@@ -52,7 +35,7 @@ public final class ColourPlot {
   }
 
   private static XYChart chart(List<Sample> classes) {
-    XYChart chart = PlotStyle.chart(500, 400, "W2 − W3  (mag)", "W1 − W2  (mag)");
+    XYChart chart = PlotStyle.chart(500, 400, "W2 − W3  [Vega mag]", "W1 − W2  [Vega mag]");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     chart.getStyler().setXAxisMin(X_RANGE[0]).setXAxisMax(X_RANGE[1]);
     chart.getStyler().setYAxisMin(Y_RANGE[0]).setYAxisMax(Y_RANGE[1]);

@@ -37,7 +37,7 @@ public final class CompositeHistogramPlot {
    */
   public static Picture draw(int[] rgb) {
     XYChart chart = PlotStyle.chart(WIDTH, HEIGHT, "level, 0 to 255", "pixels");
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) LEVELS);
+    chart.getStyler().setXAxisMin(-2.0).setXAxisMax(LEVELS + 2.0);
     chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(0.8);
     for (Channel channel : CHANNELS) {
       PlotStyle.line(chart, channel.name(), steps(rgb, channel.shift()), channel.colour(), 1.8f);

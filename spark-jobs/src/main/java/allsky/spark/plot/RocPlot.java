@@ -27,8 +27,8 @@ public final class RocPlot {
   public static Picture draw(List<Curve> curves) {
     XYChart chart = PlotStyle.chart(500, 400, "false positive rate", "true positive rate");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+    PlotStyle.shares(chart);
+    chart.getStyler().setXAxisMin(-0.02).setXAxisMax(1.02).setXAxisDecimalPattern("0.0");
     PlotStyle.guide(
         chart, "chance", Points.of(new double[] {0, 1}, new double[] {0, 1}), Palette.MUTED);
     for (Curve curve : curves) {

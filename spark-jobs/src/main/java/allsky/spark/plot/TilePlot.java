@@ -38,7 +38,7 @@ public final class TilePlot {
   /** The picture; east is to the left. */
   public static Picture draw(List<Source> sources) {
     XYChart chart =
-        PlotStyle.atNight(PlotStyle.chart(SIZE, SIZE, "east  (arcmin)", "north  (arcmin)"));
+        PlotStyle.atNight(PlotStyle.chart(SIZE, SIZE, "east  [arcmin]", "north  [arcmin]"));
     double reach = 1.03 * reach(sources);
     chart.getStyler().setXAxisMin(-reach).setXAxisMax(reach);
     chart.getStyler().setYAxisMin(-reach).setYAxisMax(reach);

@@ -1,7 +1,7 @@
 package allsky.spark.report;
 
 import allsky.metrics.ComparedClassifier;
-import allsky.spark.plot.ColourPlot;
+import allsky.spark.report.section.ColourCutLine;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ public record Comparison(
     List<ComparedClassifier> baselines,
     List<String> leftOut,
     String whyNone,
-    List<ColourPlot.Cut> cuts) {
+    List<ColourCutLine> cuts) {
 
   public Comparison {
     baselines = List.copyOf(baselines);

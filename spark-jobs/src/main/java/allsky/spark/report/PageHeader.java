@@ -37,6 +37,12 @@ final class PageHeader {
     return Html.element("header", Html.element("div", content).styled("inner"));
   }
 
+  /** The end of a page. */
+  static Html footer(RunIdentity identity) {
+    return Html.element(
+        "footer", "Written by allsky " + identity.version() + ", job " + identity.job() + ".");
+  }
+
   private static Html simulated() {
     return Html.element(
             "p",
@@ -55,7 +61,8 @@ final class PageHeader {
         Html.element("span", figure.getKey()).styled("name"));
   }
 
-  private static Html contents(List<Section> sections) {
+  /** The links to the sections. */
+  static Html contents(List<Section> sections) {
     return Html.element(
         "nav",
         sections.stream()

@@ -13,13 +13,16 @@ import allsky.spark.report.section.ClassFractionsSection;
 import allsky.spark.report.section.ColourSection;
 import allsky.spark.report.section.ComparisonSection;
 import allsky.spark.report.section.ConfidenceSection;
+import allsky.spark.report.section.ConfusionByMagnitudeSection;
 import allsky.spark.report.section.ConfusionSection;
 import allsky.spark.report.section.CountsSection;
+import allsky.spark.report.section.DriftSection;
 import allsky.spark.report.section.EvaluationSection;
 import allsky.spark.report.section.GallerySection;
 import allsky.spark.report.section.MetricsSection;
 import allsky.spark.report.section.MisclassifiedSection;
 import allsky.spark.report.section.NetworkComparisonSection;
+import allsky.spark.report.section.OutlierSection;
 import allsky.spark.report.section.ProvenanceSection;
 import allsky.spark.report.section.RocSection;
 import allsky.spark.report.section.SampleSection;
@@ -37,7 +40,7 @@ import java.util.Optional;
 /**
  * The report of a run in three formats: an HTML page, its numbers as JSON, and a summary as text.
  */
-public final class Report {
+public final class Report implements ReportText {
 
   private static final String NO_TEST =
       "Needs matches (bin/allsky crossmatch) and predictions (bin/allsky classify-allsky) of the"
@@ -72,7 +75,9 @@ public final class Report {
     sections.add(MisclassifiedSection.of(run));
     sections.add(TrainingSection.of(run));
     sections.add(NetworkComparisonSection.of(run));
-    sections.add(ColourSection.of(run, counts.classes(), comparison.cuts()));
+    sections.add(ColourSection.of(run, comparison.cuts()));
+    sections.add(DriftSection.of(run));
+    sections.add(OutlierSection.of(run));
     sections.add(ConfidenceSection.of(run, counts));
     sections.add(SignalToNoiseSection.of(run));
     sections.add(SampleSection.of(run));
@@ -91,15 +96,14 @@ public final class Report {
     return of(predictions, new Comparison(List.of(), List.of(), "", List.of()), identity);
   }
 
-  /** The HTML page, which needs no other files. */
+  @Override
   public String html() {
     Html main = Html.element("main", sections.stream().map(Section::toHtml).toList());
     return Page.of(
         "allsky: report of " + run.path(),
         PageHeader.of(summary, remark(), identity, sections),
         main,
-        Html.element(
-            "footer", "Written by allsky " + identity.version() + ", job " + identity.job() + "."));
+        PageHeader.footer(identity));
   }
 
   /** What the predictions record about the training of their model. */
@@ -113,7 +117,7 @@ public final class Report {
                 : null);
   }
 
-  /** All numbers of the page. */
+  @Override
   public String json() {
     JsonObject json = new JsonObject();
     json.add("made_by", JsonParser.parseString(identity.toJson()));
@@ -123,7 +127,7 @@ public final class Report {
     return new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json) + "\n";
   }
 
-  /** A few lines for a terminal. */
+  @Override
   public String summary() {
     return summary.text();
   }
@@ -134,6 +138,7 @@ public final class Report {
                 List.of(
                     ConfusionSection.of(found),
                     RocSection.of(found),
+                    ConfusionByMagnitudeSection.of(found),
                     MetricsSection.of(found.confusion(), run.simulated())))
         .orElseGet(() -> List.of(ConfusionSection.absent(NO_TEST)));
   }

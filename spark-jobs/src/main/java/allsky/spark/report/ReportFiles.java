@@ -82,7 +82,7 @@ public final class ReportFiles {
    * Writes the three files atomically. The page is written under a temporary name first and renamed
    * last. A file with the temporary name tells the next report that this one was interrupted.
    */
-  public void write(Report report) {
+  public void write(ReportText report) {
     attempt(page, () -> create(unfinishedPage(), report.html()));
     attempt(numbers(), () -> replace(numbers(), report.json()));
     attempt(summary(), () -> replace(summary(), report.summary()));

@@ -53,6 +53,7 @@ class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
         "Sky map",
         "Counts",
         "Class fractions by magnitude",
+        "Outliers",
         "Confidence histogram",
         "Provenance"
       )

@@ -160,6 +160,51 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     ) should include("training set, STAR 25.0 %, GALAXY 25.0 %, QSO 50.0 %, not those")
   }
 
+  it should "count the predicted classes of the test split by magnitude" in {
+    exit shouldBe 0
+    val rows = numbers.getAsJsonArray("confusion_by_magnitude").asScala.map(_.getAsJsonObject)
+    Seq("STAR", "GALAXY", "QSO").map { label =>
+      val ofLabel = rows.filter(_.get("label").getAsString == label)
+      Seq("STAR", "GALAXY", "QSO").map(one => ofLabel.map(_.get(one).getAsLong).sum)
+    } shouldBe Seq(Seq(20, 5, 0), Seq(0, 20, 5), Seq(5, 0, 20))
+    rows.map(_.get("w1").getAsString).toSet.size should be > 3
+  }
+
+  it should "find outliers by their distance, and the limit between them and the others" in {
+    exit shouldBe 0
+    val outliers = numbers.getAsJsonObject("outliers")
+    outliers.get("measured").getAsLong shouldBe 552
+    outliers.get("far").getAsLong shouldBe 0
+    outliers.get("limit").isJsonNull shouldBe true
+  }
+
+  it should "offer the numbers behind its figures as files" in {
+    exit shouldBe 0
+    val csv = "download=\"([^\"]+)\"[^>]* href=\"data:text/csv;charset=utf-8,([^\"]*)\"".r
+      .findAllMatchIn(text("report.html"))
+      .map(found => found.group(1) -> java.net.URLDecoder.decode(found.group(2), "UTF-8"))
+      .toMap
+    csv.keySet should contain allOf ("sky-map.csv", "class-fractions.csv", "colours.csv", "roc.csv",
+    "confidence.csv", "gallery.csv", "training-history.csv", "confusion-by-magnitude.csv")
+    csv("confusion.csv").linesIterator.toSeq.take(3) shouldBe
+      Seq("spectroscopic_class,predicted_class,sources", "STAR,STAR,20", "STAR,GALAXY,5")
+    val cells = csv("sky-map.csv").linesIterator.drop(1).map(_.split(",").takeRight(3))
+    cells.map(_.map(_.toLong).sum).sum shouldBe 552
+  }
+
+  it should "give cutouts a position, and links to the archive and to Aladin that open there" in {
+    exit shouldBe 0
+    val html = text("report.html")
+    val links = "href=\"(https://[^\"]+)\" target=\"_blank\" rel=\"noopener noreferrer\"".r
+      .findAllMatchIn(html).map(_.group(1)).toSeq
+    links.count(_.matches(
+      "https://irsa\\S+catalog=allwise_p3as_psd\\S*&amp;objstr=\\d+\\.\\d{5}%20(-|%2B)\\d+\\.\\d{5}"
+    )) should be > 30
+    links.count(_.matches("https://aladin\\S+target=\\d+\\.\\d{5}%20(-|%2B)\\d+\\.\\d{5}")) should
+      be > 30
+    html should include("10″")
+  }
+
   it should "measure the network on the test split alone" in {
     exit shouldBe 0
     val confusion =
@@ -218,8 +263,8 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     exit shouldBe 0
     val html = text("report.html")
     "data:image/png;base64,".r.findAllIn(html).size should be > 30
-    html should not include "src=\"http"
-    html should not include "<script"
+    "<svg".r.findAllIn(html).size should be > 30
+    Seq("src=\"http", "<script src", "<link", "url(http").foreach(html should not include _)
   }
 
   it should "refuse to replace a report without --overwrite" in {
@@ -275,7 +320,45 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     Files.readString(early.folder.resolve("summary.txt")) should include("Colour cut")
   }
 
-  it should "say in one line that there is no run" in {
+  "report --compare" should "put two runs side by side" in {
+    exit shouldBe 0
+    val output = emptyFolder().resolve("pair.html")
+    val other = new MadeRun(375)
+    other.writeMatches()
+    other.writePredictions(swapped = 40)
+    val words = Seq("report", "--compare", run.folder.toString, other.folder.toString)
+    val outcome = CommandLine.allsky(words ++ Seq("--output", output.toString): _*)
+    withClue(outcome.err)(outcome.exitCode shouldBe 0)
+    val json = JsonParser.parseString(
+      Files.readString(output.resolveSibling("report.json"))
+    ).getAsJsonObject
+    val changed = json.getAsJsonObject("changed_classes")
+    changed.get("sources_in_both").getAsLong shouldBe 562
+    changed.get("changed").getAsLong shouldBe 40
+    val metrics = json.getAsJsonObject("metrics")
+    metrics.getAsJsonObject("a").get("accuracy").getAsDouble shouldBe 60.0 / 75
+    metrics.get("common_sources").getAsLong shouldBe 75
+    metrics.get("only_a_right").getAsLong should be > 0L
+    metrics.get("only_b_right").getAsLong shouldBe 0
+    json.getAsJsonObject("class_fractions").has("QSO") shouldBe true
+    Files.readString(output.resolveSibling("summary.txt")) should include(
+      "40 of 562 sources that are in both runs have another class (7.1 %)"
+    )
+    Files.readString(output) should include("changed-classes.csv")
+  }
+
+  it should "need predictions in both runs, and not take --run too" in {
+    val early = new MadeRun(75)
+    early.writeMatches()
+    val output = emptyFolder().resolve("pair.html").toString
+    val pair = Seq("--compare", run.folder.toString, early.folder.toString)
+    failing("report" +: pair :+ "--output" :+ output: _*) shouldBe
+      (1, s"report: Cannot compare --compare ${early.folder}: it has no predictions; run" +
+        " bin/allsky classify-allsky.")
+    failing("report" +: pair :+ "--run" :+ "/a" :+ "--output" :+ output: _*)._1 shouldBe 2
+  }
+
+  "report" should "say in one line that there is no run" in {
     val output = emptyFolder().resolve("r.html").toString
     failing("report", "--run", "/no/such/run", "--output", output) shouldBe
       (1, "report: Cannot read --run /no/such/run: there is no such folder.")

@@ -24,6 +24,15 @@ class OutputFolderSpec extends AnyFlatSpec with Matchers {
     output.isComplete shouldBe false
   }
 
+  it should "tell how long a run took once it is finished" in {
+    val output = outputAt(emptyFolder().resolve("matches"))
+    output.startAfresh(identity, false)
+    output.duration().isPresent shouldBe false
+    output.finish()
+    output.duration().get.toMillis should (be >= 0L and be < 3600000L)
+    output.identity().get shouldBe identity
+  }
+
   it should "refuse to replace a finished output without --overwrite" in {
     val output = outputAt(emptyFolder().resolve("matches"))
     output.startAfresh(identity, false)

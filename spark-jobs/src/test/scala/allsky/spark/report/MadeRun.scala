@@ -106,12 +106,13 @@ class MadeRun(labelled: Int) {
     val carried = java.util.List.of(
       StructField("cntr", LongType),
       StructField(CutoutTable.LABEL, StringType),
-      StructField(CutoutTable.SPLIT, StringType)
+      StructField(CutoutTable.SPLIT, StringType),
+      StructField("w1mpro", DoubleType)
     )
     val rows = withLabel.map { s =>
       val pixels = TensorFormat.bytes(image(s))
       Row.fromSeq(
-        Seq(s.key, s.trueClass.name, s.split, s.ra, s.dec, s.tile, pixels, 0f, 0f) ++
+        Seq(s.key, s.trueClass.name, s.split, s.w1, s.ra, s.dec, s.tile, pixels, 0f, 0f) ++
           Seq.fill(6)(1f) ++ Seq(0, 0, "OK")
       )
     }
@@ -122,14 +123,24 @@ class MadeRun(labelled: Int) {
     )
   }
 
-  def writePredictions(): Unit = {
+  /**
+   * The predictions.
+   *
+   * @param swapped
+   *   number of the first sources that are predicted as the next class
+   */
+  def writePredictions(swapped: Int = 0): Unit = {
     val carried =
       (StructField("cntr", LongType) +: magnitudes.map(StructField(_, DoubleType))).asJava
     val schema = PredictionTable.schema(
       carried,
       new PredictedColumns(SourceClass.values.toList.asJava, OutlierRule.NONE, false)
     )
-    write("predictions", schema, all.map(prediction))
+    write(
+      "predictions",
+      schema,
+      all.zipWithIndex.map { case (source, i) => prediction(source, i < swapped) }
+    )
   }
 
   def writeHistory(): Unit = {
@@ -183,17 +194,19 @@ class MadeRun(labelled: Int) {
 
   private lazy val withLabel: Seq[Source] = all.take(labelled)
 
-  private def prediction(s: Source): Row =
+  private def prediction(s: Source, swapped: Boolean): Row =
     if (s.key >= 1000000L + sources - 10) {
       val nothing = Seq.fill(16)(null)
       Row.fromSeq((s.key +: s.w123) ++ Seq(s.ra, s.dec) ++ nothing ++ Seq("NO_TILE", null, 0, 0L))
     } else {
       val rest = ((1 - s.confidence) / 2).toFloat
+      val predicted =
+        if (swapped) SourceClass.values()((s.predicted.ordinal + 1) % 3) else s.predicted
       val probabilities =
-        SourceClass.values.map(c => if (c == s.predicted) s.confidence.toFloat else rest)
+        SourceClass.values.map(c => if (c == predicted) s.confidence.toFloat else rest)
       val outlier = s.confidence < 0.55
       Row.fromSeq(
-        (s.key +: s.w123) ++ Seq(s.ra, s.dec, s.tile, s.predicted.name) ++ probabilities ++
+        (s.key +: s.w123) ++ Seq(s.ra, s.dec, s.tile, predicted.name) ++ probabilities ++
           Seq(
             s.confidence.toFloat,
             0.5f,
@@ -202,7 +215,7 @@ class MadeRun(labelled: Int) {
             0.5f,
             0.3f,
             0.2f,
-            s.predicted.name,
+            predicted.name,
             1f,
             outlier,
             if (outlier) "LOW_CONFIDENCE" else null,

@@ -4,8 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table with a header row. The first column names the row; the others have numbers. */
+/**
+ * A table with a header row. The first column names the row; the others have numbers. A click on
+ * the head of a column sorts the rows, if the page may run scripts; rows of the CSS class {@value
+ * #TOTAL} stay at the end.
+ */
 public final class HtmlTable {
+
+  /** The CSS class of a row that sums up the others. */
+  public static final String TOTAL = "total";
 
   private final List<String> head;
   private final List<Html> rows = new ArrayList<>();
@@ -21,11 +28,11 @@ public final class HtmlTable {
 
   /** Adds a row with as many texts as the header has. */
   public HtmlTable row(String... cells) {
-    return row("", cells);
+    return styledRow("", cells);
   }
 
-  /** Adds a row with a CSS class. */
-  public HtmlTable row(String cssClass, String[] cells) {
+  /** Adds a row with CSS classes. */
+  public HtmlTable styledRow(String cssClass, String... cells) {
     if (cells.length != head.size()) {
       throw new IllegalArgumentException(
           "Invalid row (" + head.size() + " cells): " + Arrays.toString(cells));

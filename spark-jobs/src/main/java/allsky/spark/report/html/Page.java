@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Assembles a complete HTML page. It contains its style, so that the file can be sent by mail. */
+/**
+ * Assembles a complete HTML page. It contains its style and its script, so that the file can be
+ * sent by mail. Without the script, only the sorting of tables is missing.
+ */
 public final class Page {
 
   private Page() {}
@@ -24,15 +27,24 @@ public final class Page {
         </style>
         </head>
         <body>
-        %s%s%s</body>
+        %s%s%s<script>
+        %s
+        </script>
+        </body>
         </html>
         """
-        .formatted(Html.element("title", title), style(), header, main, footer);
+        .formatted(
+            Html.element("title", title),
+            resource("report.css"),
+            header,
+            main,
+            footer,
+            resource("report.js"));
   }
 
-  private static String style() {
-    try (InputStream css = Page.class.getResourceAsStream("report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+  private static String resource(String name) {
+    try (InputStream stream = Page.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,6 +34,10 @@ public final class GallerySample {
    * @param source the source's key
    * @param label the spectroscopic class, empty if there is none
    * @param probabilities of the classes that the network predicts
+   * @param raDeg right ascension in degrees, ICRS
+   * @param decDeg declination in degrees, ICRS
+   * @param trainingDistance distance from the training set, NaN if it is unknown
+   * @param sizeArcsec width and height on the sky
    * @param rgb the colour composite as 0xRRGGBB, row by row from the top
    */
   public record Card(
@@ -42,6 +46,10 @@ public final class GallerySample {
       double confidence,
       String label,
       Map<SourceClass, Double> probabilities,
+      double raDeg,
+      double decDeg,
+      double trainingDistance,
+      double sizeArcsec,
       int[] rgb,
       Picture picture) {
 
@@ -81,7 +89,14 @@ public final class GallerySample {
             .map(PredictionTable::probability)
             .map(name -> col(name).cast("double").as(name));
     return Stream.concat(
-            Stream.of(col(key), PREDICTED, col(PredictionTable.CONFIDENCE).cast("double")),
+            Stream.of(
+                col(key),
+                PREDICTED,
+                col(PredictionTable.CONFIDENCE).cast("double"),
+                col(PredictionTable.RA).cast("double"),
+                col(PredictionTable.DEC).cast("double"),
+                col(PredictionTable.OUTLIER_REASON),
+                col(PredictionTable.TRAINING_DISTANCE).cast("double")),
             probabilities)
         .toArray(Column[]::new);
   }
@@ -127,6 +142,12 @@ public final class GallerySample {
     return cards(ofClass, xxhash64(col(key)), limit);
   }
 
+  /** The sources that are outliers for a reason, the farthest from the training set first. */
+  public List<Card> farthest(String reason, int limit) {
+    Dataset<Row> outliers = predicted.where(col(PredictionTable.OUTLIER_REASON).equalTo(reason));
+    return cards(outliers, col(PredictionTable.TRAINING_DISTANCE).desc(), limit);
+  }
+
   /** The least confident predictions on the test split. */
   public List<Card> leastConfident(int limit) {
     return cards(predicted.where(IN_TEST), col(PredictionTable.CONFIDENCE).asc(), limit);
@@ -157,6 +178,7 @@ public final class GallerySample {
     classes(predicted)
         .forEach(one -> probabilities.put(one, row.getAs(PredictionTable.probability(one))));
     String label = row.getAs(CutoutTable.LABEL);
+    Double distance = row.getAs(PredictionTable.TRAINING_DISTANCE);
     return new Card(
         row.get(0).toString(),
         SourceClass.inTable(
@@ -164,6 +186,10 @@ public final class GallerySample {
         row.<Double>getAs(PredictionTable.CONFIDENCE),
         label == null ? "" : label,
         probabilities,
+        row.<Double>getAs(PredictionTable.RA),
+        row.<Double>getAs(PredictionTable.DEC),
+        distance == null ? Double.NaN : distance,
+        shape.window() * shape.survey().pixelArcsec(),
         rgb,
         Picture.ofPixels(rgb, shape.window(), ZOOM));
   }

@@ -18,6 +18,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +42,13 @@ public final class RunFolder {
   private static final String CLASSIFICATION = "classify-allsky";
 
   private final SparkSession spark;
+  private final String option;
   private final Path path;
   private final boolean isPredictions;
 
-  private RunFolder(SparkSession spark, Path path, boolean isPredictions) {
+  private RunFolder(SparkSession spark, String option, Path path, boolean isPredictions) {
     this.spark = spark;
+    this.option = option;
     this.path = path;
     this.isPredictions = isPredictions;
   }
@@ -53,14 +56,15 @@ public final class RunFolder {
   /**
    * Opens a run.
    *
+   * @param option the option that names the folder, for messages
    * @throws UserError if the folder does not exist or has no output of a job
    */
-  public static RunFolder open(SparkSession spark, String path) {
-    RunFolder run = new RunFolder(spark, new Path(path), false);
+  public static RunFolder open(SparkSession spark, String option, String path) {
+    RunFolder run = new RunFolder(spark, option, new Path(path), false);
     if (!run.exists(run.path)) {
-      throw new UserError("Cannot read --run " + path + ": there is no such folder.");
+      throw new UserError("Cannot read " + option + " " + path + ": there is no such folder.");
     }
-    RunFolder predictions = new RunFolder(spark, run.path, true);
+    RunFolder predictions = new RunFolder(spark, option, run.path, true);
     if (predictions.hasPredictions()) {
       return predictions;
     }
@@ -72,7 +76,9 @@ public final class RunFolder {
             RunLayout.PREDICTIONS)
         .noneMatch(run::exists)) {
       throw new UserError(
-          "Cannot report on --run "
+          "Cannot report on "
+              + option
+              + " "
               + path
               + ": it has none of the folders sky, matches, cutouts, model and predictions; name"
               + " the folder that contains the outputs of a run, or an output of"
@@ -131,6 +137,11 @@ public final class RunFolder {
   /** The identity of the job that made one of the run's folders, if the folder has it. */
   public Optional<RunIdentity> madeBy(String folder) {
     return folder(folder).identity();
+  }
+
+  /** How long the job took that made one of the run's folders, if the folder records it. */
+  public Optional<Duration> duration(String folder) {
+    return folder(folder).duration();
   }
 
   /** A small text file of the run, such as {@code model/history.csv}. */
@@ -215,6 +226,11 @@ public final class RunFolder {
     return table(RunLayout.PREDICTIONS);
   }
 
+  /** A table in the folder of {@code evaluate-iicnet}, such as {@code misclassified}. */
+  public Optional<Dataset<Row>> evaluated(String name) {
+    return table(RunLayout.EVALUATION + "/" + name);
+  }
+
   /** The predictions with additional columns of the catalog, if the run has all of them. */
   public Optional<Dataset<Row>> predictionsWith(String... columns) {
     return predictions().flatMap(predictions -> completed(predictions, List.of(columns)));
@@ -252,7 +268,7 @@ public final class RunFolder {
     try {
       return exists(HduPath.fileOf(input, hadoop()));
     } catch (IOException e) {
-      throw new UserError("Cannot read --run " + path + ": " + Storage.reason(e), e);
+      throw new UserError("Cannot read " + option + " " + path + ": " + Storage.reason(e), e);
     }
   }
 
@@ -265,7 +281,7 @@ public final class RunFolder {
   }
 
   private Dataset<Row> read(Path table) {
-    return CatalogReader.read(spark, new TableInput("--run", table.toString())).rows();
+    return CatalogReader.read(spark, new TableInput(option, table.toString())).rows();
   }
 
   private OutputFolder folder(String name) {
@@ -285,7 +301,7 @@ public final class RunFolder {
     try {
       return file.getFileSystem(hadoop()).exists(file);
     } catch (IOException e) {
-      throw new UserError("Cannot read --run " + path + ": " + e.getMessage(), e);
+      throw new UserError("Cannot read " + option + " " + path + ": " + e.getMessage(), e);
     }
   }
 

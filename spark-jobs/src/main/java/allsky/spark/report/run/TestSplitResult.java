@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import allsky.metrics.ConfusionMatrix;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceKey;
+import allsky.spark.table.prediction.PredictedFractions;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ import org.apache.spark.sql.Row;
  * The network's predictions for the sources of the test split, with their spectroscopic classes.
  * They are for the class fractions of the training set.
  *
- * @param rows label, class, prob_star, prob_galaxy, prob_qso of each source with a class
+ * @param rows label, class, prob_star, prob_galaxy, prob_qso of each source with a class, and its
+ *     bin of {@link PredictedFractions}
  * @param confusion true and predicted classes
  * @param unclassified number of sources in the test split without a predicted class
  */
@@ -90,6 +92,7 @@ public record TestSplitResult(Dataset<Row> rows, ConfusionMatrix confusion, long
     Stream<Column> others =
         Stream.of(
             col(key),
+            PredictedFractions.bin(predictions),
             (converted ? predicted : col(PredictionTable.CLASS)).as(PredictionTable.CLASS));
     return predictions.select(Stream.concat(others, probabilities).toArray(Column[]::new));
   }

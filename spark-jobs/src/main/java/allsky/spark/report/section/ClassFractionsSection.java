@@ -42,7 +42,7 @@ public final class ClassFractionsSection {
   private static Section present(RunFolder run, PredictedFractions fractions) {
     HtmlTable table =
         HtmlTable.withHead(
-            "W1",
+            "W1 [Vega mag]",
             "sources",
             "STAR %",
             "GALAXY %",
@@ -61,7 +61,7 @@ public final class ClassFractionsSection {
             });
     Map<SourceClass, Double> natural =
         SkyClassFractions.shares(PredictedFractions.BRIGHT_END, PredictedFractions.FAINT_END);
-    table.row(cells("all", fractions.total(), Optional.of(natural)));
+    table.styledRow(HtmlTable.TOTAL, cells("all", fractions.total(), Optional.of(natural)));
     Optional<String> priors = priors(run);
     JsonObject json = new JsonObject();
     json.addProperty("priors", priors.orElse(null));
@@ -73,6 +73,7 @@ public final class ClassFractionsSection {
         .filter(warnings -> !warnings.isEmpty())
         .map(Section::paragraph)
         .ifPresent(content::add);
+    content.add(ClassFractionsFigure.of(fractions));
     content.add(table.toHtml());
     content.add(
         Section.paragraph(

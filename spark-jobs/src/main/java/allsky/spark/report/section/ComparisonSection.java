@@ -6,6 +6,7 @@ import allsky.metrics.PairedComparison;
 import allsky.metrics.interval.Estimate;
 import allsky.metrics.interval.Proportion;
 import allsky.spark.plot.AccuracyPlot;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import allsky.survey.SourceClass;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section that compares the network with baselines that need no pixels. */
@@ -68,8 +70,11 @@ public final class ComparisonSection {
         numbers,
         Section.figure(
             AccuracyPlot.draw(bars),
-            "Accuracy of the network and of the baselines",
-            "Accuracy on the test split with the 95 % Wilson interval."),
+            "Accuracy of the network and of the baselines with intervals; "
+                + bars.stream().map(ComparisonSection::words).collect(Collectors.joining(", ")),
+            "Accuracy on the test split with the 95 % Wilson interval.",
+            csv(all),
+            "baselines"),
         table(all),
         Section.paragraph(PAIRED),
         rules(all, leftOut));
@@ -83,6 +88,20 @@ public final class ComparisonSection {
         accuracy.low(),
         accuracy.high(),
         classifier.name().equals(NETWORK));
+  }
+
+  private static String words(AccuracyPlot.Bar bar) {
+    return bar.name() + " " + Numbers.percent(bar.accuracy()) + " %";
+  }
+
+  private static Csv csv(List<ComparedClassifier> all) {
+    Csv csv = Csv.withHead("classifier", "sources", "accuracy", "low", "high");
+    for (ComparedClassifier one : all) {
+      Proportion accuracy = one.confusion().accuracy();
+      csv.row(
+          one.name(), one.confusion().total(), accuracy.value(), accuracy.low(), accuracy.high());
+    }
+    return csv;
   }
 
   private static Html table(List<ComparedClassifier> all) {

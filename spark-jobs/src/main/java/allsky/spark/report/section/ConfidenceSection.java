@@ -6,10 +6,13 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
-import allsky.spark.plot.ConfidencePlot;
-import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
+import allsky.spark.report.html.Html;
 import allsky.spark.report.run.RunCounts;
 import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.svg.Axis;
+import allsky.spark.report.svg.LineStyle;
+import allsky.spark.report.svg.SvgPlot;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
@@ -18,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,7 +48,6 @@ public final class ConfidenceSection {
   }
 
   private static Section present(Map<SourceClass, long[]> histogram, RunCounts counts) {
-    Picture picture = ConfidencePlot.draw(histogram, LOWEST);
     String caption =
         Numbers.count(counts.outlierCount())
             + " of "
@@ -56,7 +59,48 @@ public final class ConfidenceSection {
     numbers.addProperty("lowest_edge", LOWEST);
     numbers.addProperty("bins_to_1", BINS);
     numbers.add("counts_by_class", new Gson().toJsonTree(histogram));
-    return Section.of(ID, TITLE, numbers, Section.figure(picture, "Confidence histogram", caption));
+    return Section.of(
+        ID,
+        TITLE,
+        numbers,
+        Section.drawings(List.of(drawing(histogram)), caption, csv(histogram), ID));
+  }
+
+  private static Html drawing(Map<SourceClass, long[]> histogram) {
+    long most = histogram.values().stream().flatMapToLong(LongStream::of).max().orElse(1);
+    List<LineStyle> styles = histogram.keySet().stream().map(LineStyle::of).toList();
+    SvgPlot plot =
+        SvgPlot.of(
+            640,
+            360,
+            Axis.around("confidence (largest probability)", LOWEST, 1),
+            Axis.ofCounts("sources", most),
+            styles);
+    double[] edges = Steps.edges(BINS, i -> LOWEST + i * (1 - LOWEST) / BINS);
+    histogram.forEach((one, counts) -> Steps.addCounts(plot, LineStyle.of(one), edges, counts));
+    return plot.toHtml(seen(histogram));
+  }
+
+  private static String seen(Map<SourceClass, long[]> histogram) {
+    long all = histogram.values().stream().flatMapToLong(LongStream::of).sum();
+    long sure = histogram.values().stream().mapToLong(bins -> bins[BINS - 1]).sum();
+    return "Histograms of the confidence of each predicted class from "
+        + LOWEST
+        + " to 1, with a logarithmic scale; "
+        + Numbers.percent((double) sure / all)
+        + " % of the sources are in the last bin";
+  }
+
+  private static Csv csv(Map<SourceClass, long[]> histogram) {
+    Csv csv = Csv.withHead("class", "confidence_low", "confidence_high", "sources");
+    double width = (1 - LOWEST) / BINS;
+    histogram.forEach(
+        (one, counts) -> {
+          for (int i = 0; i < BINS; i++) {
+            csv.row(one, LOWEST + i * width, LOWEST + (i + 1) * width, counts[i]);
+          }
+        });
+    return csv;
   }
 
   private static Map<SourceClass, long[]> histogram(Dataset<Row> predictions) {

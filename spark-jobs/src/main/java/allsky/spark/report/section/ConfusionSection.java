@@ -1,11 +1,13 @@
 package allsky.spark.report.section;
 
 import allsky.metrics.ConfusionMatrix;
-import allsky.spark.plot.ConfusionPlot;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.run.TestSplitResult;
+import allsky.spark.report.svg.SvgConfusion;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /** The section with the confusion matrix of the test split. */
 public final class ConfusionSection {
@@ -35,7 +37,27 @@ public final class ConfusionSection {
         ID,
         TITLE,
         numbers,
-        Section.figure(ConfusionPlot.draw(counts(confusion)), "Confusion matrix", caption));
+        Section.drawings(
+            List.of(
+                SvgConfusion.draw(
+                    confusion,
+                    "Confusion matrix of the test split: of each spectroscopic class the fraction"
+                        + " with each predicted class; "
+                        + Numbers.percent(confusion.accuracy().value())
+                        + " % of all sources are on the diagonal")),
+            caption,
+            csv(confusion),
+            "confusion"));
+  }
+
+  private static Csv csv(ConfusionMatrix confusion) {
+    Csv csv = Csv.withHead("spectroscopic_class", "predicted_class", "sources");
+    for (SourceClass truth : SourceClass.values()) {
+      for (SourceClass predicted : SourceClass.values()) {
+        csv.row(truth, predicted, confusion.count(truth, predicted));
+      }
+    }
+    return csv;
   }
 
   /** The section with only a reason, for a run without a test split. */

@@ -1,16 +1,16 @@
 package allsky.spark.report.section;
 
 import allsky.spark.output.RunLayout;
-import allsky.spark.plot.canvas.Picture;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
+import allsky.spark.report.run.CsvFile;
 import allsky.spark.report.run.RunFolder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The section with the results of {@code evaluate-iicnet}, from {@code evaluation/evaluation.json}
@@ -21,14 +21,6 @@ public final class EvaluationSection {
   private static final String ID = "evaluation";
   private static final String TITLE = "Calibration and performance by magnitude";
   private static final String FILE = RunLayout.EVALUATION_RESULT;
-
-  /** The pictures with their captions. */
-  private static final List<Map.Entry<String, String>> PICTURES =
-      List.of(
-          Map.entry("reliability.png", "Reliability diagram: accuracy by confidence."),
-          Map.entry(
-              "by_w1mpro.png",
-              "Completeness (recall) and purity (precision) of each class by W1 magnitude."));
 
   private EvaluationSection() {}
 
@@ -49,15 +41,14 @@ public final class EvaluationSection {
             Section.paragraph(evaluation.getAsJsonObject(part).get("line").getAsString() + "."));
       }
     }
-    List<Html> pictures = new ArrayList<>();
-    for (Map.Entry<String, String> picture : PICTURES) {
-      run.bytes(RunLayout.EVALUATION, picture.getKey())
-          .map(Picture::ofPng)
-          .map(drawn -> Section.figure(drawn, picture.getKey(), picture.getValue()))
-          .ifPresent(pictures::add);
-    }
-    content.add(Section.beside(pictures.toArray(new Html[0])));
+    file(run, "reliability.csv").map(ReliabilityFigure::of).ifPresent(content::add);
+    file(run, "by_magnitude.csv").flatMap(ByMagnitudeFigure::of).ifPresent(content::add);
     return new Section(ID, TITLE, content, evaluation);
+  }
+
+  private static Optional<CsvFile> file(RunFolder run, String name) {
+    return run.text(RunLayout.EVALUATION, name)
+        .map(text -> CsvFile.of(RunLayout.EVALUATION + "/" + name, text));
   }
 
   private static String subject(JsonObject evaluation) {

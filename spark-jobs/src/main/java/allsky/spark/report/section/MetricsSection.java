@@ -25,12 +25,25 @@ public final class MetricsSection {
     for (SourceClass sourceClass : SourceClass.values()) {
       ClassMetrics metrics = confusion.metrics(sourceClass);
       table.row(here(sourceClass, metrics));
-      table.row("paper", paper(PublishedResult.of(sourceClass)));
+      table.styledRow("paper", paper(sourceClass));
       numbers.add(sourceClass.name(), json(metrics));
     }
-    table.row("all classes", "", "", "", "", Numbers.percent(confusion.accuracy().value()));
-    table.row(
-        "paper", new String[] {"paper", "", "", "", "", Double.toString(PublishedResult.ACCURACY)});
+    table.styledRow(
+        HtmlTable.TOTAL,
+        "all classes",
+        "",
+        "",
+        "",
+        "",
+        Numbers.percent(confusion.accuracy().value()));
+    table.styledRow(
+        "paper " + HtmlTable.TOTAL,
+        "all classes, paper",
+        "",
+        "",
+        "",
+        "",
+        Double.toString(PublishedResult.ACCURACY));
     numbers.addProperty("accuracy", confusion.accuracy().value());
     return Section.of(ID, TITLE, numbers, table.toHtml(), Section.paragraph(note(simulated)));
   }
@@ -55,9 +68,10 @@ public final class MetricsSection {
     };
   }
 
-  private static String[] paper(PublishedResult published) {
+  private static String[] paper(SourceClass sourceClass) {
+    PublishedResult published = PublishedResult.of(sourceClass);
     return new String[] {
-      "paper",
+      sourceClass + ", paper",
       Double.toString(published.precision()),
       Double.toString(published.recall()),
       Double.toString(published.specificity()),

@@ -2,9 +2,14 @@ package allsky.spark.report.section;
 
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
+import allsky.spark.report.run.CsvSample;
 import allsky.spark.report.run.RunFolder;
+import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.table.prediction.ReviewedTable;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -20,6 +25,23 @@ public final class MisclassifiedSection {
 
   private static final String ID = "misclassified";
   private static final String TITLE = "Misclassified and low-confidence cutouts";
+
+  /** The columns of the CSV files, as far as the tables have them. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "cntr",
+          "designation",
+          PredictionTable.RA,
+          PredictionTable.DEC,
+          CutoutTable.LABEL,
+          PredictionTable.CLASS,
+          PredictionTable.CONFIDENCE,
+          "w1mpro",
+          "w2mpro",
+          "w3mpro",
+          ReviewedTable.GROUP,
+          ReviewedTable.RULE,
+          ReviewedTable.CASES);
 
   private MisclassifiedSection() {}
 
@@ -47,18 +69,25 @@ public final class MisclassifiedSection {
     content.add(groups(wrong));
     picture(
             run,
-            "misclassified.png",
+            "misclassified",
+            "misclassified",
             "Misclassified cutouts by group, with the label, the"
                 + " predicted class and its probability. At most 16 of each group.")
         .ifPresent(content::add);
     content.add(Section.paragraph(lowConfidence(unsure)));
     content.add(cases(unsure));
-    picture(run, "low_confidence.png", "Correct predictions with a low confidence by case.")
+    picture(
+            run,
+            "low_confidence",
+            "low_confidence",
+            "Correct predictions with a low confidence by case.")
         .ifPresent(content::add);
     picture(
             run,
-            "low_confidence_colours.png",
-            "Correct predictions that are detected in W3. A" + " triangle marks a low confidence.")
+            "low_confidence_colours",
+            "low_confidence",
+            "Correct predictions that are detected in W3. A triangle marks a low confidence; the"
+                + " CSV file has these.")
         .ifPresent(content::add);
     JsonObject numbers = new JsonObject();
     numbers.add("misclassified", wrong);
@@ -125,9 +154,13 @@ public final class MisclassifiedSection {
     return String.join("; ", all);
   }
 
-  private static Optional<Html> picture(RunFolder run, String file, String caption) {
-    return run.bytes(RunLayout.EVALUATION, file)
+  private static Optional<Html> picture(RunFolder run, String file, String table, String caption) {
+    Csv csv =
+        run.evaluated(table)
+            .map(rows -> CsvSample.of(rows, COLUMNS))
+            .orElseGet(() -> Csv.withHead("label", "class"));
+    return run.bytes(RunLayout.EVALUATION, file + ".png")
         .map(Picture::ofPng)
-        .map(drawn -> Section.figure(drawn, file, caption));
+        .map(drawn -> Section.figure(drawn, caption, caption, csv, file.replace('_', '-')));
   }
 }

@@ -2,6 +2,7 @@ package allsky.spark.report.section;
 
 import allsky.spark.output.RunLayout;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
@@ -42,7 +43,7 @@ public final class NetworkComparisonSection {
     for (Map.Entry<String, String> picture : PICTURES) {
       run.bytes(RunLayout.COMPARISON, picture.getKey())
           .map(Picture::ofPng)
-          .map(drawn -> Section.figure(drawn, picture.getKey(), picture.getValue()))
+          .map(drawn -> figure(run, drawn, picture))
           .ifPresent(pictures::add);
     }
     return Section.of(
@@ -59,6 +60,14 @@ public final class NetworkComparisonSection {
                     : "")),
         table(comparison),
         Section.beside(pictures.toArray(new Html[0])));
+  }
+
+  private static Html figure(RunFolder run, Picture drawn, Map.Entry<String, String> picture) {
+    String caption = picture.getValue();
+    String name = picture.getKey().replace(".png", "");
+    return run.text(RunLayout.COMPARISON, "networks.csv")
+        .map(csv -> Section.figure(drawn, caption, caption, Csv.ofText(csv), name))
+        .orElseGet(() -> Section.plain(drawn, caption));
   }
 
   private static Html table(JsonObject comparison) {

@@ -6,10 +6,17 @@ import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.RunFolder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The section on provenance: which job made each output, when, and with which options. */
+/**
+ * The section on provenance: which job made each output, when, how long it took, and with which
+ * options.
+ */
 public final class ProvenanceSection {
 
   private static final String ID = "provenance";
@@ -21,32 +28,65 @@ public final class ProvenanceSection {
           RunLayout.MATCHES,
           RunLayout.CUTOUTS,
           RunLayout.MODEL,
+          RunLayout.EVALUATION,
+          RunLayout.COMPARISON,
           RunLayout.PREDICTIONS);
 
   private ProvenanceSection() {}
 
   public static Section of(RunFolder run, RunIdentity report) {
-    HtmlTable table = HtmlTable.withHead("folder", "job", "version", "started", "options");
+    HtmlTable table =
+        HtmlTable.withHead(
+            "folder", "job", "version", "commit", "Spark", "started", "duration", "options");
     JsonObject numbers = new JsonObject();
     for (String folder : FOLDERS) {
       run.madeBy(folder)
           .ifPresent(
               identity -> {
-                table.row("text", cells(folder, identity));
-                numbers.add(folder, JsonParser.parseString(identity.toJson()));
+                Optional<Duration> duration = run.duration(folder);
+                table.styledRow("text", cells(folder, identity, words(duration)));
+                JsonObject json = JsonParser.parseString(identity.toJson()).getAsJsonObject();
+                duration.ifPresent(took -> json.addProperty("seconds", took.toMillis() / 1000.0));
+                numbers.add(folder, json);
               });
     }
-    table.row("text", cells("this page", report));
-    return Section.of(ID, TITLE, numbers, table.toHtml());
+    Duration soFar = Duration.between(report.started(), Instant.now());
+    table.styledRow("text", cells("this page", report, words(Optional.of(soFar))));
+    return Section.of(
+        ID,
+        TITLE,
+        numbers,
+        table.toHtml(),
+        Section.paragraph(
+            "The commit is that of the build of allsky. A duration is from the start of the job"
+                + " to the end of its output; of a resumed job, it is that of the last run."));
   }
 
-  private static String[] cells(String folder, RunIdentity identity) {
+  private static String[] cells(String folder, RunIdentity identity, String duration) {
     String options =
         identity.options().entrySet().stream()
             .map(option -> "--" + option.getKey() + " " + option.getValue())
             .collect(Collectors.joining(" "));
     return new String[] {
-      folder, identity.job(), identity.version(), identity.started().toString(), options
+      folder,
+      identity.job(),
+      identity.version(),
+      known(identity.commit()),
+      known(identity.spark()),
+      identity.started().toString(),
+      duration,
+      options
     };
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? "–" : text;
+  }
+
+  /** Such as "75.3 s"; a dash if it is not recorded. */
+  private static String words(Optional<Duration> duration) {
+    return duration
+        .map(took -> String.format(Locale.ROOT, "%,.1f s", took.toMillis() / 1000.0))
+        .orElse("–");
   }
 }

@@ -1,6 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.spark.plot.CompositeHistogramPlot;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.html.HtmlTable;
 import allsky.spark.report.run.GallerySample;
@@ -75,12 +76,32 @@ public final class SampleSection {
   private static Html histogram(Card card) {
     return Html.element(
             "div",
-            Section.image(card.picture(), "Cutout of source " + card.source()),
+            Section.image(
+                card.picture(), "Cutout of source " + card.source() + ", " + card.label()),
             Section.figure(
                 CompositeHistogramPlot.draw(card.rgb()),
-                "Histogram of the composite of source " + card.source(),
-                card.label() + ", source " + card.source()))
+                "Histogram of the pixels of the composite of source "
+                    + card.source()
+                    + ", a line for each of red (W3), green (W2) and blue (W1)",
+                card.label() + ", source " + card.source(),
+                pixels(card),
+                "composite-" + card.source()))
         .styled("beside");
+  }
+
+  /** The number of pixels of each level. */
+  private static Csv pixels(Card card) {
+    int[][] counts = new int[256][3];
+    for (int rgb : card.rgb()) {
+      for (int channel = 0; channel < 3; channel++) {
+        counts[(rgb >> (8 * (2 - channel))) & 0xff][channel]++;
+      }
+    }
+    Csv csv = Csv.withHead("level", "w3_red", "w2_green", "w1_blue");
+    for (int level = 0; level < counts.length; level++) {
+      csv.row(level, counts[level][0], counts[level][1], counts[level][2]);
+    }
+    return csv;
   }
 
   private static Html probabilities(List<Card> cards) {

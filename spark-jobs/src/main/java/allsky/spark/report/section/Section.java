@@ -1,6 +1,7 @@
 package allsky.spark.report.section;
 
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -43,10 +44,32 @@ public record Section(String id, String title, List<Html> content, JsonElement n
     return Html.element("p", text);
   }
 
-  /** A picture with the text below it. */
-  static Html figure(Picture picture, String alternative, String caption) {
-    return Html.element("figure", image(picture, alternative), Html.element("figcaption", caption))
+  /**
+   * A picture with the text below it.
+   *
+   * @param alternative what the picture shows, for readers who do not see it
+   * @param name the name of the CSV file
+   */
+  static Html figure(Picture picture, String alternative, String caption, Csv csv, String name) {
+    return Html.element("figure", image(picture, alternative), caption(caption, csv, name))
         .with("style", "max-width:" + picture.width() + "px");
+  }
+
+  /** SVG drawings side by side with one text below them. */
+  static Html drawings(List<Html> drawings, String caption, Csv csv, String name) {
+    return Html.element(
+        "figure", Html.element("div", drawings).styled("panels"), caption(caption, csv, name));
+  }
+
+  /** A picture without numbers behind it, with a text that also says what it shows. */
+  static Html plain(Picture picture, String text) {
+    return Html.element("figure", image(picture, text), Html.element("figcaption", text))
+        .styled("plain")
+        .with("style", "max-width:" + picture.width() + "px");
+  }
+
+  private static Html caption(String caption, Csv csv, String name) {
+    return Html.element("figcaption", Html.text(caption + " "), csv.link(name));
   }
 
   /** A picture without a caption. */

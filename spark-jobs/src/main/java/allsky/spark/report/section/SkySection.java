@@ -7,11 +7,11 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import allsky.sky.SkyPosition;
-import allsky.spark.plot.AllSkyPlot;
 import allsky.spark.plot.TilePlot;
-import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.run.SkyCells;
 import allsky.spark.report.run.TileSample;
 import allsky.spark.table.prediction.PredictionTable;
 import com.google.gson.JsonObject;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The section with the sky map: all tiles on the sky, and the sources of one tile. */
+/** The section with the sky map: densities on the sky, and the sources of one tile. */
 public final class SkySection {
 
   private static final String ID = "sky";
@@ -44,41 +44,42 @@ public final class SkySection {
     long fullest = tiles.stream().mapToLong(tile -> tile.getLong(1)).max().orElse(1);
     Row chosen =
         tiles.stream().filter(tile -> tile.getLong(1) == fullest).findFirst().orElseThrow();
-    Picture allSky =
-        AllSkyPlot.draw(
-            tiles.stream()
-                .map(
-                    tile -> new AllSkyPlot.Tile(position(tile), (double) tile.getLong(1) / fullest))
-                .toList());
     JsonObject numbers = new JsonObject();
     numbers.addProperty("tiles", tiles.size());
     numbers.addProperty("fullest_tile", chosen.getString(0));
     numbers.addProperty("fullest_tile_sources", fullest);
-    return Section.of(ID, TITLE, numbers, figures(run, allSky, tiles.size(), chosen));
+    return Section.of(ID, TITLE, numbers, figures(run, tiles.size(), chosen));
   }
 
-  private static Html figures(RunFolder run, Picture allSky, int tiles, Row chosen) {
-    Picture near = TilePlot.draw(TileSample.of(run, chosen.getString(0), position(chosen)));
+  private static Html figures(RunFolder run, int tiles, Row chosen) {
+    String coaddId = chosen.getString(0);
+    long inTile = chosen.getLong(1);
+    List<TilePlot.Source> sources = TileSample.of(run, coaddId, position(chosen));
+    Csv csv = Csv.withHead("class", "east_arcmin", "north_arcmin", "outlier");
+    sources.forEach(
+        one -> csv.row(one.sourceClass(), one.eastArcmin(), one.northArcmin(), one.outlier()));
     return Section.beside(
+        SkyMapFigure.of(
+            SkyCells.of(run.predictions().orElseThrow()),
+            Numbers.count(tiles) + (tiles == 1 ? " tile" : " tiles") + " of 18,240."),
         Section.figure(
-            allSky,
-            "All-sky map of the classified tiles",
-            Numbers.count(tiles)
-                + (tiles == 1 ? " tile" : " tiles")
-                + " of 18,240, equatorial coordinates, Hammer-Aitoff projection (equal area)."
-                + " Brighter tiles have more sources."),
-        Section.figure(
-            near,
-            "Sources of one tile by class",
+            TilePlot.draw(sources),
+            "Map of the tile "
+                + coaddId
+                + " with a dot for each of "
+                + Numbers.count(sources.size())
+                + " sources in the colour of its class, and rings around outliers",
             "Tile "
-                + chosen.getString(0)
+                + coaddId
                 + ": "
-                + Numbers.count(chosen.getLong(1))
+                + Numbers.count(inTile)
                 + " classified sources"
-                + (chosen.getLong(1) > TileSample.LIMIT
+                + (inTile > TileSample.LIMIT
                     ? ", " + Numbers.count(TileSample.LIMIT) + " of them shown"
                     : "")
-                + ". Larger dots are brighter in W1. Rings are outliers."));
+                + ". Larger dots are brighter in W1. Rings are outliers.",
+            csv,
+            "sky-tile"));
   }
 
   /** The tiles: coadd_id, number of classified sources, one position; at most 18,240 rows. */

@@ -1,18 +1,23 @@
 package allsky.spark.report.section;
 
-import allsky.UserError;
 import allsky.network.model.PretrainedModel;
 import allsky.spark.output.RunLayout;
-import allsky.spark.plot.TrainingPlot;
+import allsky.spark.plot.canvas.Palette;
 import allsky.spark.plot.canvas.Picture;
+import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
+import allsky.spark.report.run.CsvFile;
 import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.svg.Axis;
+import allsky.spark.report.svg.LineStyle;
+import allsky.spark.report.svg.SvgPlot;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The section with loss and accuracy by epoch, from {@code model/history.csv}. */
@@ -21,6 +26,9 @@ public final class TrainingSection {
   private static final String ID = "training";
   private static final String TITLE = "Training curves";
   private static final String FILE = RunLayout.MODEL_HISTORY;
+
+  /** A line of few epochs has markers: without them, one epoch would show nothing. */
+  private static final int FEW_EPOCHS = 30;
 
   private static final String MAPS =
       "What the network computes for one cutout of each class of the validation split: the maps of"
@@ -32,7 +40,11 @@ public final class TrainingSection {
   public static Section of(RunFolder run) {
     Optional<String> history = run.text(RunLayout.MODEL, FILE);
     return history
-        .map(csv -> present(csv, run.bytes(RunLayout.MODEL, RunLayout.MODEL_FEATURE_MAPS)))
+        .map(
+            text ->
+                present(
+                    CsvFile.of("model/" + FILE, text),
+                    run.bytes(RunLayout.MODEL, RunLayout.MODEL_FEATURE_MAPS)))
         .orElseGet(
             () ->
                 Section.absent(
@@ -43,18 +55,16 @@ public final class TrainingSection {
                         : "No model/history.csv yet. Run bin/allsky train-iicnet."));
   }
 
-  private static boolean isPretrained(RunFolder run) {
+  /** True if the classes of a run are of the pretrained model. */
+  static boolean isPretrained(RunFolder run) {
     return Stream.of(RunLayout.EVALUATION, RunLayout.PREDICTIONS)
         .flatMap(folder -> run.madeBy(folder).stream())
         .anyMatch(made -> PretrainedModel.NAME.equals(made.options().get("model")));
   }
 
-  private static Section present(String csv, Optional<byte[]> featureMaps) {
-    double[] epochs = column(csv, "epoch");
-    double[] validation = column(csv, "validation_accuracy");
-    Picture loss =
-        TrainingPlot.loss(epochs, column(csv, "training_loss"), column(csv, "validation_loss"));
-    Picture accuracy = TrainingPlot.accuracy(epochs, column(csv, "training_accuracy"), validation);
+  private static Section present(CsvFile csv, Optional<byte[]> featureMaps) {
+    double[] epochs = csv.numbers("epoch");
+    double[] validation = csv.numbers("validation_accuracy");
     int best = best(validation);
     String caption =
         String.format(
@@ -69,14 +79,69 @@ public final class TrainingSection {
     numbers.addProperty("best_validation_accuracy", validation[best]);
     List<Html> content = new ArrayList<>();
     content.add(
-        Section.beside(
-            Section.figure(
-                loss, "Loss by epoch", "Cross entropy on the training and the validation split."),
-            Section.figure(accuracy, "Accuracy by epoch", caption)));
-    featureMaps
-        .map(Picture::ofPng)
-        .ifPresent(picture -> content.add(Section.figure(picture, "Feature maps", MAPS)));
+        Section.drawings(
+            List.of(
+                drawing(csv, "cross entropy", "training_loss", "validation_loss"),
+                drawing(csv, "accuracy", "training_accuracy", "validation_accuracy")),
+            "Left: the cross entropy on the training and the validation split. Right: the accuracy. "
+                + caption,
+            Csv.ofText(csv.text()),
+            "training-history"));
+    featureMaps.map(Picture::ofPng).ifPresent(picture -> content.add(Section.plain(picture, MAPS)));
     return new Section(ID, TITLE, content, numbers);
+  }
+
+  private static Html drawing(CsvFile csv, String quantity, String training, String validation) {
+    double[] epochs = csv.numbers("epoch");
+    double[] trained = csv.numbers(training);
+    double[] validated = csv.numbers(validation);
+    double low = Math.min(least(trained), least(validated));
+    double high = Math.max(most(trained), most(validated));
+    boolean isFew = epochs.length <= FEW_EPOCHS;
+    LineStyle first = LineStyle.of("training", Palette.SECOND);
+    LineStyle second = LineStyle.of("validation", Palette.ACCENT);
+    List<LineStyle> styles =
+        isFew ? List.of(first.withMarkers(), second.withMarkers()) : List.of(first, second);
+    SvgPlot plot =
+        SvgPlot.of(
+            500,
+            340,
+            Axis.ofNumbers("epoch", most(epochs)),
+            Axis.around(quantity, low, high),
+            styles);
+    plot.line(styles.get(0), marks(epochs, trained, "training"));
+    plot.line(styles.get(1), marks(epochs, validated, "validation"));
+    return plot.toHtml(
+        String.format(
+            Locale.ROOT,
+            "%s by epoch: on the training split from %.3f to %.3f, on the validation split from"
+                + " %.3f to %.3f",
+            quantity,
+            trained[0],
+            trained[trained.length - 1],
+            validated[0],
+            validated[validated.length - 1]));
+  }
+
+  private static List<SvgPlot.Mark> marks(double[] epochs, double[] values, String split) {
+    return IntStream.range(0, epochs.length)
+        .filter(i -> Double.isFinite(values[i]))
+        .mapToObj(
+            i ->
+                new SvgPlot.Mark(
+                    epochs[i],
+                    values[i],
+                    String.format(
+                        Locale.ROOT, "epoch %.0f, %s: %.4f", epochs[i], split, values[i])))
+        .toList();
+  }
+
+  private static double least(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+  }
+
+  private static double most(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
   }
 
   private static int best(double[] values) {
@@ -85,23 +150,5 @@ public final class TrainingSection {
       best = values[i] > values[best] ? i : best;
     }
     return best;
-  }
-
-  private static double[] column(String csv, String name) {
-    List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
-    int place = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0).split(",", -1)).indexOf(name);
-    if (place < 0 || lines.size() < 2) {
-      throw new UserError(
-          "Cannot read model/" + FILE + ": it has no column " + name + ", or no rows.");
-    }
-    return lines.stream().skip(1).mapToDouble(line -> number(line, place)).toArray();
-  }
-
-  private static double number(String line, int place) {
-    try {
-      return Double.parseDouble(line.split(",", -1)[place]);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new UserError("Cannot read model/" + FILE + ": not a number in the line " + line, e);
-    }
   }
 }

@@ -103,6 +103,11 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
     return total;
   }
 
+  /** The brightest bin, which has all brighter sources. */
+  public static int firstBin() {
+    return BRIGHTEST_BIN;
+  }
+
   /** All classified sources. */
   public long sources() {
     return sum(total());

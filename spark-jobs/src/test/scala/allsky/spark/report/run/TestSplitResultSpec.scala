@@ -34,7 +34,7 @@ class TestSplitResultSpec extends AnyFlatSpec with Matchers {
       Seq("trained_star", "trained_galaxy", "trained_qso")
     val all = if (converted.head.count(_ == ',') > 4) columns ++ priors else columns
     write("predictions", table(converted.mkString(", "), all: _*))
-    TestSplitResult.of(RunFolder.open(spark, run.toString)).get
+    TestSplitResult.of(RunFolder.open(spark, "--run", run.toString)).get
   }
 
   private def found(result: TestSplitResult): Long =

@@ -17,7 +17,7 @@ class TrainingSectionSpec extends AnyFlatSpec with Matchers {
     val evaluation = Files.createDirectory(run.resolve(RunLayout.PREDICTIONS))
     val identity = RunIdentity.starting("classify-allsky", singletonMap("model", model))
     Files.writeString(evaluation.resolve("_run.json"), identity.toJson)
-    TrainingSection.of(RunFolder.open(LocalSpark.session, run.toString)).toHtml.toString
+    TrainingSection.of(RunFolder.open(LocalSpark.session, "--run", run.toString)).toHtml.toString
   }
 
   "Without a training, the section" should "say that the model came with allsky" in {

@@ -9,7 +9,7 @@ import com.google.gson.{JsonObject, JsonParser}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-class ReportJobSpec extends AnyFlatSpec with Matchers {
+class ReportJobSpec extends AnyFlatSpec with Matchers with ReportCalls {
 
   private lazy val run = new MadeRun(375).writeAll()
   private lazy val page = run.folder.resolve("report.html")
@@ -18,14 +18,6 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
 
   private def text(file: String): String = Files.readString(page.resolveSibling(file))
   private def numbers: JsonObject = JsonParser.parseString(text("report.json")).getAsJsonObject
-
-  private def emptyFolder(): Path = Files.createTempDirectory("allsky-report")
-
-  /** Exit code and the last line on standard error. */
-  private def failing(words: String*): (Int, String) = {
-    val outcome = CommandLine.allsky(words: _*)
-    (outcome.exitCode, outcome.err.linesIterator.toSeq.last)
-  }
 
   "report" should "write a page, its numbers and a summary, and nothing else" in {
     exit shouldBe 0
@@ -245,130 +237,11 @@ class ReportJobSpec extends AnyFlatSpec with Matchers {
     numbers.get("simulated").getAsBoolean shouldBe true
   }
 
-  it should "know it from the cutouts where the sky is not at hand" in {
-    val simulations = Seq(true, false).map { simulated =>
-      val run = new MadeRun(75)
-      run.writeCutouts(simulated)
-      run.writePredictions()
-      val output = run.folder.resolve("cutouts.html")
-      val words = Seq("report", "--run", run.folder.toString, "--output", output.toString)
-      CommandLine.allsky(words: _*).exitCode shouldBe 0
-      val html = Files.readString(output)
-      (html.contains("SIMULATED SKY"), html.contains("Simulated images. W1 is blue"))
-    }
-    simulations shouldBe Seq((true, true), (false, false))
-  }
-
   it should "hold its pictures in itself" in {
     exit shouldBe 0
     val html = text("report.html")
     "data:image/png;base64,".r.findAllIn(html).size should be > 30
     "<svg".r.findAllIn(html).size should be > 30
     Seq("src=\"http", "<script src", "<link", "url(http").foreach(html should not include _)
-  }
-
-  it should "refuse to replace a report without --overwrite" in {
-    val matched = new MadeRun(75)
-    matched.writeMatches()
-    val old = matched.folder.resolve("old.html")
-    Files.writeString(old, "old")
-    val call = Seq("report", "--run", matched.folder.toString, "--output", old.toString)
-    failing(call: _*) shouldBe
-      (1, s"report: Cannot write --output $old: $old already exists; add --overwrite to replace" +
-        s" it, or choose another folder.")
-    CommandLine.allsky(call :+ "--overwrite": _*).exitCode shouldBe 0
-    Files.readString(old) should startWith("<!DOCTYPE html>")
-  }
-
-  it should "replace what an interrupted report left, and leave nothing else" in {
-    val matched = new MadeRun(75)
-    matched.writeMatches()
-    val folder = Files.createDirectory(matched.folder.resolve("report"))
-    Seq("_index.html.writing", "report.json", "summary.txt").foreach { name =>
-      Files.writeString(folder.resolve(name), "half of")
-    }
-    val output = folder.resolve("index.html").toString
-    CommandLine
-      .allsky("report", "--run", matched.folder.toString, "--output", output)
-      .exitCode shouldBe 0
-    folder.toFile.list should contain theSameElementsAs
-      Seq("index.html", "report.json", "summary.txt")
-    Files.readString(folder.resolve("summary.txt")) should not startWith "half"
-  }
-
-  it should "refuse a page among the files of a table" in {
-    val output = run.folder.resolve("matches/report.html")
-    failing("report", "--run", run.folder.toString, "--output", output.toString) shouldBe
-      (1, s"report: Cannot write --output $output: it is in --run ${run.folder}/matches, an input;" +
-        " name another folder.")
-  }
-
-  it should "leave away what a run does not have yet, and say which job makes it" in {
-    val early = new MadeRun(75)
-    early.writeSky(simulated = false)
-    early.writeMatches()
-    val output = early.folder.resolve("early.html")
-    CommandLine
-      .allsky("report", "--run", early.folder.toString, "--output", output.toString)
-      .exitCode shouldBe 0
-    val html = Files.readString(output)
-    Seq("stack-cutouts", "train-iicnet", "classify-allsky").foreach(job =>
-      html should include(s"bin/allsky $job")
-    )
-    html should not include "SIMULATED SKY"
-    Files.readString(early.folder.resolve("summary.txt")) should not include "simulated"
-    Files.readString(early.folder.resolve("summary.txt")) should include("Colour cut")
-  }
-
-  "report --compare" should "put two runs side by side" in {
-    exit shouldBe 0
-    val output = emptyFolder().resolve("pair.html")
-    val other = new MadeRun(375)
-    other.writeMatches()
-    other.writePredictions(swapped = 40)
-    val words = Seq("report", "--compare", run.folder.toString, other.folder.toString)
-    val outcome = CommandLine.allsky(words ++ Seq("--output", output.toString): _*)
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    val json = JsonParser.parseString(
-      Files.readString(output.resolveSibling("report.json"))
-    ).getAsJsonObject
-    val changed = json.getAsJsonObject("changed_classes")
-    changed.get("sources_in_both").getAsLong shouldBe 562
-    changed.get("changed").getAsLong shouldBe 40
-    val metrics = json.getAsJsonObject("metrics")
-    metrics.getAsJsonObject("a").get("accuracy").getAsDouble shouldBe 60.0 / 75
-    metrics.get("common_sources").getAsLong shouldBe 75
-    metrics.get("only_a_right").getAsLong should be > 0L
-    metrics.get("only_b_right").getAsLong shouldBe 0
-    json.getAsJsonObject("class_fractions").has("QSO") shouldBe true
-    Files.readString(output.resolveSibling("summary.txt")) should include(
-      "40 of 562 sources that are in both runs have another class (7.1 %)"
-    )
-    Files.readString(output) should include("changed-classes.csv")
-  }
-
-  it should "need predictions in both runs, and not take --run too" in {
-    val early = new MadeRun(75)
-    early.writeMatches()
-    val output = emptyFolder().resolve("pair.html").toString
-    val pair = Seq("--compare", run.folder.toString, early.folder.toString)
-    failing("report" +: pair :+ "--output" :+ output: _*) shouldBe
-      (1, s"report: Cannot compare --compare ${early.folder}: it has no predictions; run" +
-        " bin/allsky classify-allsky.")
-    failing("report" +: pair :+ "--run" :+ "/a" :+ "--output" :+ output: _*)._1 shouldBe 2
-  }
-
-  "report" should "say in one line that there is no run" in {
-    val output = emptyFolder().resolve("r.html").toString
-    failing("report", "--run", "/no/such/run", "--output", output) shouldBe
-      (1, "report: Cannot read --run /no/such/run: there is no such folder.")
-    val (code, line) = failing("report", "--run", emptyFolder().toString, "--output", output)
-    code shouldBe 1
-    line should include("has none of the folders")
-  }
-
-  it should "refuse a page that is no .html and a call without a run" in {
-    failing("report", "--run", run.folder.toString, "--output", "/tmp/report.pdf")._1 shouldBe 1
-    failing("report", "--output", "x.html")._1 shouldBe 2
   }
 }

@@ -95,7 +95,11 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
       read.getRowCount shouldBe LocalSpark.session.read.parquet(file.toString).count()
       for ((column, i) <- schema(file).fields.zipWithIndex) {
         val info = read.getColumnInfo(i)
-        (info.getName, Option(info.getUnitString).getOrElse(""), Option(info.getUCD).getOrElse("")) shouldBe
+        (
+          info.getName,
+          Option(info.getUnitString).getOrElse(""),
+          Option(info.getUCD).getOrElse("")
+        ) shouldBe
           ((column.name, Columns.unit(column), Columns.ucd(column)))
       }
     }

@@ -6,13 +6,11 @@ import allsky.UserError;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.catalog.files.HduPath;
 import allsky.spark.columns.ColumnChoice;
-import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.fault.Storage;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.output.RunIdentity;
 import allsky.spark.output.RunLayout;
-import allsky.spark.table.SourceKey;
 import allsky.spark.table.cutout.CutoutTable;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -21,12 +19,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -233,26 +229,8 @@ public final class RunFolder {
 
   /** The predictions with additional columns of the catalog, if the run has all of them. */
   public Optional<Dataset<Row>> predictionsWith(String... columns) {
-    return predictions().flatMap(predictions -> completed(predictions, List.of(columns)));
-  }
-
-  private Optional<Dataset<Row>> completed(Dataset<Row> predictions, List<String> columns) {
-    Set<String> present = Columns.namesOf(predictions);
-    List<String> missing = columns.stream().filter(name -> !present.contains(name)).toList();
-    if (missing.isEmpty()) {
-      return Optional.of(predictions);
-    }
-    return sources()
-        .filter(sources -> Columns.namesOf(sources).containsAll(missing))
-        .map(sources -> joined(predictions, sources, missing));
-  }
-
-  private static Dataset<Row> joined(
-      Dataset<Row> predictions, Dataset<Row> sources, List<String> columns) {
-    String key = SourceKey.sharedBy(predictions, sources);
-    Column[] chosen =
-        Stream.concat(Stream.of(key), columns.stream()).map(Columns::spelt).toArray(Column[]::new);
-    return predictions.join(sources.select(chosen), key);
+    return predictions()
+        .flatMap(each -> CatalogColumns.added(each, this::sources, List.of(columns)));
   }
 
   private Optional<TableInput> sourcesOption(String folder) {

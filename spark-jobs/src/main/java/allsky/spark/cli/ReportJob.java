@@ -14,6 +14,7 @@ import allsky.spark.report.ReportFiles;
 import allsky.spark.report.ReportText;
 import allsky.spark.report.RunComparison;
 import allsky.spark.report.run.RunFolder;
+import allsky.spark.report.run.TestSplitResult;
 import allsky.spark.report.section.ColourCutLine;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +134,8 @@ final class ReportJob extends WritingJob {
     }
     say("measuring the baselines on the catalog");
     BaselineResult baselines =
-        CatalogBaselines.measure(sources.get(), matches.get(), folder.predictions(), seed);
+        CatalogBaselines.measure(
+            sources.get(), matches.get(), TestSplitResult.classes(folder), seed);
     List<String> leftOut = baselines.leftOut();
     leftOut.forEach(this::log);
     String whyNone =

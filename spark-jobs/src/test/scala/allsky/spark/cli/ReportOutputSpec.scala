@@ -1,8 +1,14 @@
 package allsky.spark.cli
 
+import allsky.spark.LocalSpark
 import allsky.spark.report.MadeRun
-import java.nio.file.Files
+import java.nio.file.{Files, Path}
+import java.util.Comparator
 
+import scala.collection.JavaConverters._
+
+import com.google.gson.JsonParser
+import org.apache.spark.sql.functions.{col, lit, when}
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -94,5 +100,39 @@ class ReportOutputSpec extends AnyFlatSpec with Matchers with ReportCalls {
   it should "refuse a page that is no .html and a call without a run" in {
     failing("report", "--run", run.folder.toString, "--output", "/tmp/report.pdf")._1 shouldBe 1
     failing("report", "--output", "x.html")._1 shouldBe 2
+  }
+
+  it should "compare the baselines with the network's classes that its accuracy is of" in {
+    val classified = new MadeRun(75)
+    classified.writeSky(simulated = false)
+    classified.writeMatches()
+    classified.writePredictions()
+    forStars(classified.path("predictions"))
+    val output = classified.folder.resolve("stars.html").toString
+    val words = Seq("report", "--run", classified.folder.toString, "--output", output)
+    CommandLine.allsky(words: _*).exitCode shouldBe 0
+    val report = Files.readString(classified.folder.resolve("report.json"))
+    val rows = JsonParser.parseString(report).getAsJsonObject.getAsJsonArray("baselines").asScala
+    val accuracies = rows.map(_.getAsJsonObject.get("accuracy").getAsDouble).toSeq
+    accuracies.head shouldBe 12.0 / 15
+    for ((row, accuracy) <- rows.zip(accuracies).drop(1)) {
+      val less = row.getAsJsonObject.getAsJsonObject("less_network")
+      less.get("value").getAsDouble shouldBe accuracy - accuracies.head +- 1e-9
+    }
+  }
+
+  /** Makes the predictions those for a sky where nearly all sources are stars. */
+  private def forStars(predictions: String): Unit = {
+    val names = Seq("star", "galaxy", "qso")
+    val rows = LocalSpark.session.read.parquet(predictions)
+    val sky = names.zip(Seq(0.998f, 0.001f, 0.001f)).foldLeft(rows) { case (all, (name, prior)) =>
+      all.withColumn(s"prior_$name", lit(prior))
+        .withColumn(s"prob_$name", col(s"prob_$name") * lit(prior) / col(s"trained_$name"))
+    }
+    val moved = predictions + "-for-stars"
+    sky.withColumn("class", when(col("class").isNotNull, lit("STAR"))).write.parquet(moved)
+    Files.walk(Path.of(predictions)).sorted(Comparator.reverseOrder[Path]).iterator.asScala
+      .foreach(Files.delete)
+    Files.move(Path.of(moved), Path.of(predictions))
   }
 }

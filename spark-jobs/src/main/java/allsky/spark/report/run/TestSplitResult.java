@@ -46,6 +46,22 @@ public record TestSplitResult(Dataset<Row> rows, ConfusionMatrix confusion, long
     return joined.flatMap(TestSplitResult::counted);
   }
 
+  /**
+   * The key and the class of all predictions of a run, for the class fractions of the training set;
+   * empty if the run has no matches or no predictions.
+   */
+  public static Optional<Dataset<Row>> classes(RunFolder run) {
+    return run.matches()
+        .flatMap(
+            matches ->
+                run.predictions()
+                    .map(predicted -> classes(predicted, SourceKey.sharedBy(matches, predicted))));
+  }
+
+  private static Dataset<Row> classes(Dataset<Row> predictions, String key) {
+    return forTrainedMix(predictions, key).select(col(key), col(PredictionTable.CLASS));
+  }
+
   /** The column with the probability of a class. */
   public static Column probability(SourceClass sourceClass) {
     return col(PredictionTable.probability(sourceClass)).cast("double");

@@ -12,11 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Completeness and purity of each class by W1, from {@code by_magnitude.csv} of an evaluation. */
 final class ByMagnitudeFigure {
 
   private static final String W1 = "w1mpro";
+  private static final String RECALL = "recall";
+  private static final String PRECISION = "precision";
+  private static final Set<String> MEASURES = Set.of(RECALL, PRECISION);
 
   /** Bins with fewer cutouts are only in the CSV file. */
   private static final int FEWEST = 5;
@@ -31,6 +35,7 @@ final class ByMagnitudeFigure {
     List<String[]> bins =
         file.where("column", W1).stream()
             .filter(row -> file.number(row, "sources") >= FEWEST)
+            .filter(row -> MEASURES.contains(row[file.place("measure")]))
             .filter(row -> Double.isFinite(file.number(row, "value")))
             .toList();
     if (bins.isEmpty()) {
@@ -42,8 +47,8 @@ final class ByMagnitudeFigure {
     return Optional.of(
         Section.drawings(
             List.of(
-                panel(file, bins, magnitude, "recall", "completeness (recall)"),
-                panel(file, bins, magnitude, "precision", "purity (precision)")),
+                panel(file, bins, magnitude, RECALL, "completeness (recall)"),
+                panel(file, bins, magnitude, PRECISION, "purity (precision)")),
             "Completeness (recall) and purity (precision) of each class by W1 magnitude, with 95 %"
                 + " intervals, in bins of at least "
                 + FEWEST

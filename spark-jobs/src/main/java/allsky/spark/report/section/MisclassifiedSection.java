@@ -66,7 +66,9 @@ public final class MisclassifiedSection {
     JsonObject unsure = evaluation.getAsJsonObject("low_confidence");
     List<Html> content = new ArrayList<>();
     content.add(Section.paragraph(misclassified(evaluation, wrong)));
-    content.add(groups(wrong));
+    if (!wrong.getAsJsonArray("groups").isEmpty()) {
+      content.add(groups(wrong));
+    }
     picture(
             run,
             "misclassified",

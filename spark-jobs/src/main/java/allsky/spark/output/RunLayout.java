@@ -1,5 +1,7 @@
 package allsky.spark.output;
 
+import java.util.List;
+
 /**
  * The folders and files of a run, by the names that {@code report} and {@code sql} look for. Each
  * job writes one of the folders.
@@ -61,6 +63,10 @@ public final class RunLayout {
 
   /** The entry of the summary in {@link #PREDICTIONS} about the training of the model, if any. */
   public static final String MODEL_REMARK = "model_remark";
+
+  /** The folders of the jobs, in the order of the pipeline. */
+  public static final List<String> OUTPUTS =
+      List.of(SKY, MATCHES, CUTOUTS, MODEL, EVALUATION, COMPARISON, PREDICTIONS);
 
   private RunLayout() {}
 }

@@ -96,16 +96,7 @@ public final class RunFolder {
 
   /** The folders and files that a report may read, whether they exist or not. */
   public Stream<String> inputs() {
-    Stream<Path> outputs =
-        Stream.of(
-                RunLayout.SKY,
-                RunLayout.MATCHES,
-                RunLayout.CUTOUTS,
-                RunLayout.MODEL,
-                RunLayout.PREDICTIONS,
-                RunLayout.EVALUATION,
-                RunLayout.COMPARISON)
-            .map(this::placeOf);
+    Stream<Path> outputs = RunLayout.OUTPUTS.stream().map(this::placeOf);
     Stream<String> catalogs =
         Stream.of(RunLayout.PREDICTIONS, RunLayout.MATCHES)
             .flatMap(folder -> sourcesOption(folder).stream())

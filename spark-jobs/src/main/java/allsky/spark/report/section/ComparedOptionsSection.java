@@ -7,7 +7,6 @@ import allsky.spark.report.run.RunFolder;
 import allsky.spark.report.run.RunPair;
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +20,12 @@ public final class ComparedOptionsSection {
   private static final String TITLE = "Different options";
   private static final String NOT_GIVEN = "–";
 
-  private static final List<String> FOLDERS =
-      List.of(
-          RunLayout.SKY,
-          RunLayout.MATCHES,
-          RunLayout.CUTOUTS,
-          RunLayout.MODEL,
-          RunLayout.EVALUATION,
-          RunLayout.PREDICTIONS);
-
   private ComparedOptionsSection() {}
 
   public static Section of(RunPair runs) {
     HtmlTable table = HtmlTable.withHead("folder", "option", "A", "B");
     JsonObject numbers = new JsonObject();
-    for (String folder : FOLDERS) {
+    for (String folder : RunLayout.OUTPUTS) {
       SortedMap<String, String> a = facts(runs.first(), folder);
       SortedMap<String, String> b = facts(runs.second(), folder);
       SortedMap<String, String> all = new TreeMap<>(a);
@@ -55,7 +45,7 @@ public final class ComparedOptionsSection {
       numbers.add(folder, json);
     }
     boolean isEmpty =
-        FOLDERS.stream().allMatch(folder -> numbers.getAsJsonObject(folder).isEmpty());
+        RunLayout.OUTPUTS.stream().allMatch(folder -> numbers.getAsJsonObject(folder).isEmpty());
     return Section.of(ID, TITLE, numbers, isEmpty ? Section.paragraph("None.") : table.toHtml());
   }
 

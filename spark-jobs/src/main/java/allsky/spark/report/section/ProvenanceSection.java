@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,16 +21,6 @@ public final class ProvenanceSection {
   private static final String ID = "provenance";
   private static final String TITLE = "Provenance";
 
-  private static final List<String> FOLDERS =
-      List.of(
-          RunLayout.SKY,
-          RunLayout.MATCHES,
-          RunLayout.CUTOUTS,
-          RunLayout.MODEL,
-          RunLayout.EVALUATION,
-          RunLayout.COMPARISON,
-          RunLayout.PREDICTIONS);
-
   private ProvenanceSection() {}
 
   public static Section of(RunFolder run, RunIdentity report) {
@@ -39,7 +28,7 @@ public final class ProvenanceSection {
         HtmlTable.withHead(
             "folder", "job", "version", "commit", "Spark", "started", "duration", "options");
     JsonObject numbers = new JsonObject();
-    for (String folder : FOLDERS) {
+    for (String folder : RunLayout.OUTPUTS) {
       run.madeBy(folder)
           .ifPresent(
               identity -> {

@@ -151,7 +151,7 @@ final class ClassifyAllsky extends WritingJob {
     return JobPlan.of(work)
         .step(() -> String.join("\n", download.lines(plan)))
         .step(() -> download.limit(plan))
-        .classification(planned(prepared.step().settings()), plan.tiles()::sources);
+        .predictions(planned(prepared.step().settings()), plan.tiles()::sources);
   }
 
   private JobPlan ofTiles(SourceTable table, Prepared prepared) {
@@ -174,7 +174,7 @@ final class ClassifyAllsky extends WritingJob {
             () ->
                 PlannedClassification.resumed(
                     prepared.setup().store().resuming(plan, mayDiffer), plan))
-        .classification(planned(step.settings()), plan::sources);
+        .predictions(planned(step.settings()), plan::sources);
   }
 
   private JobPlan ofCutouts(Setup setup) {
@@ -188,7 +188,7 @@ final class ClassifyAllsky extends WritingJob {
     return JobPlan.of(
             () -> finish(prepared, prepared.step().classify(kept.rows(), cutouts.count()), origin))
         .rows(input.cutoutTable(), () -> cutouts)
-        .classification(planned(prepared.step().settings()), cutouts::count);
+        .predictions(planned(prepared.step().settings()), cutouts::count);
   }
 
   private void finish(Prepared prepared, ClassificationStep.Stored stored, ImageOrigin origin) {

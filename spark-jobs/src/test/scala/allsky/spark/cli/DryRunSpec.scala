@@ -148,7 +148,7 @@ class DryRunSpec extends AnyFlatSpec with Matchers {
     (
       "evaluate-iicnet",
       cutouts ++ Seq("--model", model, "--output", in("new"), "--split", "all"),
-      Seq(s"output  --output ${in("new")}: new", "time    not estimated")
+      Seq(s"output  --output ${in("new")}: new", "size    not estimated", "time    not estimated")
     ),
     (
       "classify-allsky",

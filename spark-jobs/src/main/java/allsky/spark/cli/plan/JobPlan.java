@@ -75,11 +75,16 @@ public final class JobPlan {
         .time(() -> training.time(examples.getAsLong()));
   }
 
-  /** The network of a classification, the size of the predictions and the time. */
+  /** The network of a classification and its time. */
   public JobPlan classification(PlannedClassification classification, LongSupplier sources) {
     return step(() -> classification.line(sources.getAsLong()))
-        .size(() -> OutputSize.ofPredictions(sources.getAsLong()))
         .time(() -> classification.time(sources.getAsLong()));
+  }
+
+  /** The network of a classification, its time and the size of the table of predictions. */
+  public JobPlan predictions(PlannedClassification classification, LongSupplier sources) {
+    return classification(classification, sources)
+        .size(() -> OutputSize.ofPredictions(sources.getAsLong()));
   }
 
   /** The size of the output, with what it is derived from. */

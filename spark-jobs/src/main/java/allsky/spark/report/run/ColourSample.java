@@ -128,7 +128,7 @@ public record ColourSample(
     }
   }
 
-  /** The mean colours of a class in words. */
+  /** The mean colours of a class as a text, for readers who do not see the figure. */
   public String middle(SourceClass one) {
     long[][] grid = counts.get(one);
     if (grid == null) {

@@ -23,6 +23,7 @@ paths_are_local() {
   local settings=("$SPARK_CONF_DIR"/spark-defaults.conf "$SPARK_CONF_DIR"/spark-env.sh)
   [[ -z ${ALLSKY_CONF:-} ]] || settings+=("$ALLSKY_CONF")
   [[ -z $properties ]] || settings+=("$properties")
+  # shellcheck disable=SC2154 # bin/allsky sets it.
   [[ -z ${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-} && "${spark_options[*]}" != *fs.default* ]] &&
     ! compgen -G "$SPARK_CONF_DIR/*-site.xml" >/dev/null &&
     ! grep -qsE 'fs[.]default|(HADOOP|YARN)_CONF_DIR' "${settings[@]}"

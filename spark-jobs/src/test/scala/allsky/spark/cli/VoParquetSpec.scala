@@ -121,6 +121,16 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
     }
   }
 
+  "A column of bytes" should "have the length of its longest value, for astropy too" in {
+    val file = tableFile("stacked")
+    val pixels = LocalSpark.session.read.parquet(file.toString).select("pixels").collect()
+    val longest = (1 +: pixels.flatMap(row => Option(row.getAs[Array[Byte]](0)).map(_.length))).max
+    entries(file)("table::len::pixels").toInt shouldBe longest
+    val field = fields(header(file)).find(_.getAttribute("name") == "pixels").get
+    (field.getAttribute("datatype"), field.getAttribute("arraysize")) shouldBe
+      (("unsignedByte", s"$longest*"))
+  }
+
   "The columns of a catalog" should "have the UCDs of what they are" in {
     val stored = schema(tableFile("matches"))
     val ucds = stored.fields.map(field => field.name -> Columns.ucd(field)).toMap

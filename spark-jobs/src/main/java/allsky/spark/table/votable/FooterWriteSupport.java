@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Spark's Parquet write support with the entries of {@link VoTableHeader#footer} in the footer: the
- * same in all files of a table, if {@link #setFooter} says so, or with the text lengths of each
- * file.
+ * same in all files of a table, if {@link #setFooter} says so, or with the lengths of the texts and
+ * bytes of each file.
  */
 public final class FooterWriteSupport extends ParquetWriteSupport {
 
@@ -26,10 +26,10 @@ public final class FooterWriteSupport extends ParquetWriteSupport {
 
   private Map<String, String> footer;
   private StructType schema;
-  private int[] texts;
+  private int[] sized;
   private int[] longest;
 
-  /** Sets the entries for all files. Without them, a column's text length is in bytes of UTF-8. */
+  /** Sets the entries for all files. Without them, lengths are in bytes (text: UTF-8). */
   public static void setFooter(Configuration configuration, Map<String, String> footer) {
     configuration.set(ENTRIES, GSON.toJson(footer));
   }
@@ -41,22 +41,32 @@ public final class FooterWriteSupport extends ParquetWriteSupport {
             configuration.get(ENTRIES), new TypeToken<Map<String, String>>() {}.getType());
     schema =
         (StructType) DataType.fromJson(configuration.get(ParquetWriteSupport.SPARK_ROW_SCHEMA()));
-    texts =
+    sized =
         IntStream.range(0, schema.size())
-            .filter(i -> footer == null && schema.fields()[i].dataType() == DataTypes.StringType)
+            .filter(i -> footer == null && isSized(schema.fields()[i].dataType()))
             .toArray();
-    longest = new int[texts.length];
+    longest = new int[sized.length];
     return super.init(configuration);
   }
 
   @Override
   public void write(InternalRow row) {
     super.write(row);
-    for (int i = 0; i < texts.length; i++) {
-      if (!row.isNullAt(texts[i])) {
-        longest[i] = Math.max(longest[i], row.getUTF8String(texts[i]).numBytes());
+    for (int i = 0; i < sized.length; i++) {
+      if (!row.isNullAt(sized[i])) {
+        longest[i] = Math.max(longest[i], length(row, sized[i]));
       }
     }
+  }
+
+  private static boolean isSized(DataType type) {
+    return type == DataTypes.StringType || type == DataTypes.BinaryType;
+  }
+
+  private int length(InternalRow row, int column) {
+    return schema.fields()[column].dataType() == DataTypes.BinaryType
+        ? row.getBinary(column).length
+        : row.getUTF8String(column).numBytes();
   }
 
   @Override
@@ -66,8 +76,8 @@ public final class FooterWriteSupport extends ParquetWriteSupport {
 
   private Map<String, String> ownFooter() {
     Map<String, Integer> lengths = new TreeMap<>();
-    for (int i = 0; i < texts.length; i++) {
-      lengths.put(schema.fields()[texts[i]].name(), Math.max(1, longest[i]));
+    for (int i = 0; i < sized.length; i++) {
+      lengths.put(schema.fields()[sized[i]].name(), Math.max(1, longest[i]));
     }
     return VoTableHeader.footer(schema, lengths, VoParquetFormat.identity(schema));
   }

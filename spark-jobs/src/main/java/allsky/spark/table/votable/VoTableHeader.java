@@ -38,10 +38,10 @@ public final class VoTableHeader {
   private VoTableHeader() {}
 
   /**
-   * The entries of a Parquet footer with the VOTable and with the text lengths for astropy, whose
-   * reader fails at null texts without them.
+   * The entries of a Parquet footer with the VOTable and with the lengths of texts and bytes for
+   * astropy, whose reader fails at null texts and null bytes without them.
    *
-   * @param longest characters of the longest text, by text column, as far as it is known
+   * @param longest length of the longest value, by column of text or bytes, as far as it is known
    * @param identity the run that makes the table, if it is known
    */
   public static Map<String, String> footer(
@@ -85,7 +85,7 @@ public final class VoTableHeader {
     return text.toString();
   }
 
-  private static void field(XMLStreamWriter xml, StructField field, Integer letters)
+  private static void field(XMLStreamWriter xml, StructField field, Integer longest)
       throws XMLStreamException {
     boolean isArray = field.dataType() instanceof ArrayType;
     DataType element =
@@ -95,7 +95,7 @@ public final class VoTableHeader {
     xml.writeAttribute("name", field.name());
     xml.writeAttribute("datatype", scalar == null ? "char" : scalar);
     if (isArray || scalar == null || element.equals(DataTypes.BinaryType)) {
-      xml.writeAttribute("arraysize", letters == null ? "*" : letters + "*");
+      xml.writeAttribute("arraysize", longest == null ? "*" : longest + "*");
     }
     attribute(xml, "unit", Columns.unit(field));
     String ucd = Columns.ucd(field);

@@ -9,6 +9,7 @@ import allsky.spark.columns.KeyColumn;
 import allsky.spark.columns.RoleNames;
 import allsky.spark.columns.TableInput;
 import allsky.spark.columns.TakenNames;
+import allsky.spark.columns.VizierColumns;
 import allsky.spark.columns.position.CelestialAngle;
 import allsky.spark.columns.position.FrameColumns;
 import allsky.spark.columns.position.PositionColumns;
@@ -29,8 +30,9 @@ import org.apache.spark.sql.types.StructType;
  * The table of sources: the rows of any catalog with a position and a key. All columns keep the
  * names of their archive. The columns {@code ra} and {@code dec} (degrees, double) always exist;
  * they are computed from degrees, hours, radians or sexagesimal text. The column {@code coadd_id}
- * exists if the catalog has it, or if AllWISE's {@code source_id} gives it. Rows without a valid
- * position are kept.
+ * exists if the catalog has it, or if AllWISE's {@code source_id} gives it. A WISE catalog from
+ * VizieR also has its magnitudes and flags under AllWISE's names. Rows without a valid position are
+ * kept.
  *
  * @param rows the catalog's columns
  * @param keyColumn the key column, as spelled in the catalog
@@ -94,19 +96,10 @@ public record SourceTable(
     CelestialAngle.requireKnownUnit(catalog.schema().apply(ra), input);
     CelestialAngle.requireKnownUnit(catalog.schema().apply(dec), input);
     Dataset<Row> keyed = withKeyAsText(catalog, key);
-    Dataset<Row> positioned;
-    if (choice.frame() == CelestialFrame.ICRS) {
-      ReferenceFrame.requireJ2000(catalog.schema().apply(ra), RA, input);
-      ReferenceFrame.requireJ2000(catalog.schema().apply(dec), DEC, input);
-      positioned =
-          withAngle(
-              withAngle(keyed, ra, CelestialAngle.RIGHT_ASCENSION, choice),
-              dec,
-              CelestialAngle.DECLINATION,
-              choice);
-    } else {
-      positioned = FrameColumns.inIcrs(keyed, position, choice);
-    }
+    Dataset<Row> positioned =
+        choice.frame() == CelestialFrame.ICRS
+            ? inDegrees(keyed, position, input, choice)
+            : FrameColumns.inIcrs(keyed, position, choice);
     List<String> roles =
         List.of(
             CelestialAngle.RIGHT_ASCENSION.description(catalog.schema().apply(ra))
@@ -116,7 +109,30 @@ public record SourceTable(
                     ? ""
                     : " (both " + choice.frame() + ", converted to icrs)"),
             "key is " + key + roundedDigits(catalog.schema().apply(key)));
-    return new SourceTable(withCoaddId(positioned), key, roles, position.note().stream().toList());
+    Optional<VizierColumns> vizier = VizierColumns.of(catalog.schema());
+    Dataset<Row> named = vizier.map(found -> withIrsaNames(positioned, found)).orElse(positioned);
+    List<String> notes = new ArrayList<>(position.note().stream().toList());
+    vizier.map(VizierColumns::note).ifPresent(notes::add);
+    return new SourceTable(withCoaddId(named), key, roles, List.copyOf(notes));
+  }
+
+  private static Dataset<Row> inDegrees(
+      Dataset<Row> rows, PositionColumns position, TableInput input, ColumnChoice choice) {
+    ReferenceFrame.requireJ2000(rows.schema().apply(position.ra()), RA, input);
+    ReferenceFrame.requireJ2000(rows.schema().apply(position.dec()), DEC, input);
+    Dataset<Row> half = withAngle(rows, position.ra(), CelestialAngle.RIGHT_ASCENSION, choice);
+    return withAngle(half, position.dec(), CelestialAngle.DECLINATION, choice);
+  }
+
+  private static Dataset<Row> withIrsaNames(Dataset<Row> rows, VizierColumns vizier) {
+    Dataset<Row> named = rows;
+    for (VizierColumns.Renamed column : vizier.columns()) {
+      StructField there = column.there();
+      named =
+          named.withColumn(
+              column.name(), Columns.named(there.name()).as(column.name(), there.metadata()));
+    }
+    return named;
   }
 
   /** The same table with another note for the user. */

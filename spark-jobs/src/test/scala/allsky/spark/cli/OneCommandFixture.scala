@@ -6,6 +6,7 @@ import java.nio.file.{Files, Path}
 
 import scala.collection.JavaConverters._
 
+import nom.tam.fits.{BinaryTable, Fits}
 import org.apache.spark.sql.Row
 import org.scalatest.Suite
 
@@ -21,6 +22,19 @@ trait OneCommandFixture extends FetchFixture { this: Suite =>
   /** A list of these lines. */
   protected def listOf(lines: String*): Path =
     Files.writeString(Files.createTempFile("own", ".csv"), lines.mkString("\n"))
+
+  /** A FITS binary table of columns, each an array of numbers or texts. */
+  protected def fitsOf(columns: (String, AnyRef)*): Path = {
+    val table = new BinaryTable()
+    columns.foreach { case (_, values) => table.addColumn(values) }
+    val hdu = table.toHDU()
+    columns.zipWithIndex.foreach { case ((name, _), i) => hdu.setColumnName(i, name, null) }
+    val file = Files.createTempFile("own", ".fits")
+    val fits = new Fits()
+    fits.addHDU(hdu)
+    fits.write(file.toFile)
+    file
+  }
 
   /** Four sources on two tiles, with columns of the user. */
   protected lazy val own: Path = listOf(

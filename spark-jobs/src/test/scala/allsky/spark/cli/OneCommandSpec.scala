@@ -11,6 +11,13 @@ import org.scalatest.prop.TableDrivenPropertyChecks._
 /** What classify-allsky downloads if it gets sources and no images. */
 class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
 
+  private def fits = fitsOf(
+    "OBJECT_ID" -> Array(11L, 12L),
+    "ALPHA_J2000" -> Array(0.01, 1.52),
+    "DELTA_J2000" -> Array(0.01, 0.02),
+    "FIELD" -> Array("north", "south")
+  )
+
   private def voTable = {
     val rows = VoTables.tabledata(Seq("A", 0.01, 0.01), Seq("B", 1.52, 0.02))
     VoTables.document(VoTables.table(VoTables.Positions, rows))
@@ -126,7 +133,8 @@ class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
         "ID",
         Seq("V")
       ),
-      (listOf(voTable), "id", Seq())
+      (listOf(voTable), "id", Seq()),
+      (fits, "OBJECT_ID", Seq("ALPHA_J2000", "DELTA_J2000", "FIELD"))
     )
     forAll(lists) { (sources, key, columns) =>
       val run = new Run
@@ -135,6 +143,29 @@ class OneCommandSpec extends AnyFlatSpec with OneCommandFixture {
       rows.columns.takeWhile(_ != "ra").toSeq shouldBe key +: columns
       rows.filter("status = 'OK' and dec between 0.01 and 0.02").count() shouldBe 2
     }
+  }
+
+  it should "understand AllWISE's columns under VizieR's names" in {
+    val vizier = fitsOf(
+      "AllWISE" -> Array("J000002.40+000036.0", "J000604.80+000112.0"),
+      "RAJ2000" -> Array(0.01, 1.52),
+      "DEJ2000" -> Array(0.01, 0.02),
+      "W1mag" -> Array(14.25f, Float.NaN),
+      "ccf" -> Array("0000", "dd00"),
+      "sat1" -> Array(0f, 0.25f),
+      "sat2" -> Array(0f, 0f),
+      "sat3" -> Array(0f, 0f)
+    )
+    val run = new Run
+    val outcome = done(run.classify(vizier, briefly: _*))
+    outcome.err should include(
+      s"$vizier: columns have VizieR's names of AllWISE: w1mpro is W1mag, cc_flags is ccf, w1sat is sat1,"
+    )
+    outcome.err should not include "no column w1mpro"
+    val rows = Predictions.in(run.output).orderBy("ra").select("w1mpro", "flags").collect()
+    rows.head.getFloat(0) shouldBe 14.25f
+    val (artefact, saturated, unknown) = (4, 8, 1024 + 2048)
+    rows.map(_.getInt(1) & (artefact | saturated | unknown)) shouldBe Array(0, artefact | saturated)
   }
 
   it should "print its plan with --dry-run, and do nothing else" in {

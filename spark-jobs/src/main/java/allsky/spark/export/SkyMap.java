@@ -15,10 +15,8 @@ import allsky.spark.columns.position.SkyColumns;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
@@ -39,8 +37,8 @@ import uk.ac.starlink.table.HealpixTableInfo;
  *
  * @param order 0 to 12; 12 has 201 million cells of 0.74 square arcmin
  * @param cells one row for each cell with a source, by number: {@value #CELL}, {@value #SOURCES}
- *     and, for predictions, how many are classified, of each class and outliers, and the median
- *     confidence
+ *     and, for predictions, how many are classified, of each class and outliers, the median
+ *     confidence, and the columns of a {@link SelectionFunction}
  * @param withoutPosition sources that are in no cell
  */
 public record SkyMap(int order, Dataset<Row> cells, long withoutPosition) {
@@ -59,15 +57,19 @@ public record SkyMap(int order, Dataset<Row> cells, long withoutPosition) {
    *
    * @param ra right ascension in degrees, ICRS; null without a position
    * @param dec declination in degrees, ICRS
+   * @param selection adds columns
    */
-  public static SkyMap of(Dataset<Row> rows, Column ra, Column dec, int order) {
+  public static SkyMap of(
+      Dataset<Row> rows, Column ra, Column dec, int order, SelectionFunction selection) {
     Column cell = shiftright(SkyColumns.healpix29(ra, dec), 2 * (Healpix.MAX_ORDER - order));
-    List<Column> measures = new ArrayList<>();
-    Map<String, Column> all = measures(Columns.namesOf(rows));
-    all.forEach((name, measure) -> measures.add(measure.as(name)));
+    Set<String> there = Columns.namesOf(rows);
+    List<SkyMeasure> all = new ArrayList<>(measures(there));
+    all.addAll(selection.measures(there));
+    Column[] measures = all.stream().map(SkyMeasure::described).toArray(Column[]::new);
     Dataset<Row> counted =
         rows.groupBy(cell.as(CELL))
-            .agg(count(lit(1)).as(SOURCES), measures.toArray(Column[]::new))
+            .agg(
+                new SkyMeasure(SOURCES, count(lit(1)), "Sources in the cell").described(), measures)
             .sort(CELL)
             .cache();
     long lost =
@@ -77,25 +79,37 @@ public record SkyMap(int order, Dataset<Row> cells, long withoutPosition) {
     return new SkyMap(order, counted.filter(col(CELL).isNotNull()), lost);
   }
 
-  private static Map<String, Column> measures(Set<String> there) {
-    Map<String, Column> measures = new LinkedHashMap<>();
+  private static List<SkyMeasure> measures(Set<String> there) {
+    List<SkyMeasure> measures = new ArrayList<>();
     if (there.contains(PredictionTable.CLASS)) {
       Column predicted = col(PredictionTable.CLASS);
-      measures.put("classified", count_if(predicted.isNotNull()));
-      measures.put("completeness", avg(predicted.isNotNull().cast(DataTypes.IntegerType)));
+      Column classified = SelectionFunction.isClassified();
+      measures.add(new SkyMeasure("classified", count_if(classified), "Sources with a class"));
+      measures.add(
+          new SkyMeasure(
+              "completeness",
+              avg(classified.cast(DataTypes.IntegerType)),
+              "Fraction with a class"));
       for (SourceClass each : SourceClass.values()) {
-        measures.put(
-            each.name().toLowerCase(Locale.ROOT), count_if(predicted.equalTo(each.name())));
+        measures.add(
+            new SkyMeasure(
+                each.name().toLowerCase(Locale.ROOT),
+                count_if(predicted.equalTo(each.name())),
+                "Sources of the predicted class " + each));
       }
     }
     if (there.contains(PredictionTable.OUTLIER)) {
-      measures.put("outliers", count_if(col(PredictionTable.OUTLIER)));
+      measures.add(
+          new SkyMeasure(
+              "outliers", count_if(col(PredictionTable.OUTLIER)), "Sources that are outliers"));
     }
     if (there.contains(PredictionTable.CONFIDENCE)) {
-      measures.put(
-          "median_confidence",
-          functions.percentile_approx(
-              col(PredictionTable.CONFIDENCE), lit(0.5), lit(MEDIAN_ACCURACY)));
+      measures.add(
+          new SkyMeasure(
+              "median_confidence",
+              functions.percentile_approx(
+                  col(PredictionTable.CONFIDENCE), lit(0.5), lit(MEDIAN_ACCURACY)),
+              "Median of the largest probability of a source"));
     }
     return measures;
   }

@@ -68,7 +68,7 @@ class SnippetsSpec extends AnyFlatSpec with Matchers {
     quickstart.find(_._1 == "train-iicnet").get._2.err should include(s"$said cutouts")
   }
 
-  for ((job, count) <- Seq("export" -> 2, "map-sky" -> 1, "status" -> 1))
+  for ((job, count) <- Seq("export" -> 2, "map-sky" -> 2, "status" -> 1))
     s"The page of $job" should "have commands that run on the quickstart's folder" in {
       quickstart should not be empty
       executed(s"docs/jobs/$job.md").map(_._1) shouldBe Seq.fill(count)(job)

@@ -37,6 +37,9 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
   /** The name of the column with the W1 magnitude, Vega; null if a source has none. */
   public static final String W1 = "_w1";
 
+  /** The column of catalogs and predictions with the W1 magnitude. */
+  public static final String MAGNITUDE = CutoutTable.magnitude(Band.W1);
+
   /** The name of the column with the flags. */
   public static final String FLAGS = "_flags";
 
@@ -69,19 +72,22 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
 
   /** What is not known of sources without magnitudes, if the rows have no column of W1. */
   public static Optional<String> remark(Dataset<Row> rows) {
-    String name = CutoutTable.magnitude(Band.W1);
-    return Columns.namesOf(rows).contains(name)
+    return Columns.namesOf(rows).contains(MAGNITUDE)
         ? Optional.empty()
         : Optional.of(
             "no column "
-                + name
+                + MAGNITUDE
                 + ": class fractions that depend on W1 (--priors) are those for sources without a"
                 + " magnitude, and sources fainter than the training are not flagged");
   }
 
-  private static Column w1(Set<String> there) {
-    String name = CutoutTable.magnitude(Band.W1);
-    if (!there.contains(name)) {
+  /**
+   * The W1 magnitude, Vega; null for a source without one.
+   *
+   * @param there the columns of the rows, in lower case
+   */
+  public static Column w1(Set<String> there) {
+    if (!there.contains(MAGNITUDE)) {
       return lit(null).cast(DataTypes.DoubleType);
     }
     UDF1<Double, Double> given =
@@ -91,7 +97,7 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
         };
     return functions
         .udf(given, DataTypes.DoubleType)
-        .apply(Columns.named(name).cast(DataTypes.DoubleType));
+        .apply(Columns.named(MAGNITUDE).cast(DataTypes.DoubleType));
   }
 
   /** True, false, or null if it is not known. */

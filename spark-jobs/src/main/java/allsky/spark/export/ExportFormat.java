@@ -15,7 +15,7 @@ import uk.ac.starlink.votable.VOTableWriter;
 public enum ExportFormat {
   /** A binary table; the primary HDU has the columns as a VOTable, which TOPCAT reads too. */
   FITS("fits?"),
-  /** VOTable 1.4 with the rows in BINARY2. */
+  /** VOTable 1.4 with the rows in TABLEDATA, which also programs in a browser read. */
   VOTABLE("vot|votable|xml"),
   CSV("csv"),
   ECSV("ecsv");
@@ -38,7 +38,7 @@ public enum ExportFormat {
   StarTableWriter writer() {
     return switch (this) {
       case FITS -> new UnifiedFitsTableWriter();
-      case VOTABLE -> new VOTableWriter(DataFormat.BINARY2, true, VOTableVersion.V14);
+      case VOTABLE -> new VOTableWriter(DataFormat.TABLEDATA, true, VOTableVersion.V14);
       case CSV -> csv();
       case ECSV -> EcsvTableWriter.SPACE_WRITER;
     };

@@ -104,6 +104,13 @@ class ExportJobSpec extends AnyFlatSpec with Matchers {
     primary should (include("Right ascension") and include("creator") and include("allsky"))
   }
 
+  "A VOTable" should "have its rows as elements, because Aladin Lite reads no binary ones" in {
+    exported("e.vot").exitCode shouldBe 0
+    val text = Files.readString(folder.resolve("e.vot"))
+    text should include("<TABLEDATA>")
+    "<TR>".r.findAllIn(text).size shouldBe 3
+  }
+
   "--columns and --where" should "choose" in {
     exported("c.csv", "--columns", "CLASS,cntr", "--where", "ra > 5 and class is not null")
       .exitCode shouldBe 0

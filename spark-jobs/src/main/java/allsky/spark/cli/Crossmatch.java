@@ -1,6 +1,7 @@
 package allsky.spark.cli;
 
 import allsky.UserError;
+import allsky.spark.catalog.files.CatalogFiles;
 import allsky.spark.cli.options.CrossmatchOptions;
 import allsky.spark.cli.options.FurtherCatalog;
 import allsky.spark.cli.options.Heading;
@@ -79,6 +80,7 @@ final class Crossmatch extends WritingJob {
               + "no --output.")
   private boolean describe;
 
+  @InputPath
   @Heading.Under(Heading.MATCHING)
   @Option(
       names = "--with",
@@ -113,6 +115,7 @@ final class Crossmatch extends WritingJob {
           .step("--describe prints how the formats and columns of the inputs are read");
     }
     MatchRule rule = match.rule();
+    further().forEach(catalog -> requireFiles(new TableInput("--with", catalog.path())));
     OutputFolder folder = folders().output(output, sources.input(), partners);
     SETTINGS.forEach((key, value) -> spark().conf().set(key, value));
     CrossmatchOptions.Plan plan = match.plan(spark(), sources, partners, rule, this::log);
@@ -123,6 +126,11 @@ final class Crossmatch extends WritingJob {
         .rows(partners, right)
         .step("pairs within %s arcsec, --match %s", rule.radiusArcsec(), rule.selection())
         .time(() -> MeasuredRates.match(left.get().count() + right.get().count()));
+  }
+
+  /** A further catalog is read only after the match before it. */
+  private void requireFiles(TableInput catalog) {
+    new CatalogFiles(catalog, hadoop()).status();
   }
 
   private void match(CrossmatchOptions.Plan first, OutputFolder folder) {

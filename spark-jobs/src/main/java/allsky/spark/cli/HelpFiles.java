@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>For allsky and for each job NAME: {@code NAME.txt} is the help, {@code NAME.styled.txt} the
  * help for a terminal, and {@code NAME.required} has one required option a line with all its names.
  * {@code NAME.options} has one name of an option a line, then {@code flag} (no value), {@code one}
- * or {@code many} (may be repeated) or {@code input} (the path of one input), and for numbers and
+ * or {@code many} (may be repeated) or {@code input} (the path of an input), and for numbers and
  * enumerations a regular expression of values that are right for most options. {@code man1} has the
  * manual pages. {@code version.txt} is the version and {@code completion-script.txt} is what {@code
  * bin/allsky completion} prints.

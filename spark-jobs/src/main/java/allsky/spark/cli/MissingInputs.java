@@ -3,14 +3,18 @@ package allsky.spark.cli;
 import allsky.UserError;
 import allsky.network.model.ModelFolder;
 import allsky.network.model.PretrainedModel;
+import allsky.sky.Moc;
+import allsky.spark.cli.options.FurtherCatalog;
 import allsky.spark.cli.options.InputPath;
 import allsky.spark.files.DriverPath;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -49,9 +53,9 @@ final class MissingInputs {
     }
     for (OptionSpec option : job.options()) {
       if (option.userObject() instanceof Field field
-          && field.isAnnotationPresent(InputPath.class)
-          && option.getValue() instanceof String path) {
-        refuse(field.getAnnotation(InputPath.class).value(), option.longestName(), path);
+          && field.isAnnotationPresent(InputPath.class)) {
+        InputPath.Kind kind = field.getAnnotation(InputPath.class).value();
+        paths(option.getValue()).forEach(path -> refuse(kind, option.longestName(), path));
       }
     }
   }
@@ -61,9 +65,23 @@ final class MissingInputs {
     return resume != null && Boolean.TRUE.equals(resume.getValue());
   }
 
+  /** The paths that the value of an option names. */
+  private static Stream<String> paths(Object value) {
+    if (value instanceof List<?> values) {
+      return values.stream().flatMap(MissingInputs::paths);
+    }
+    if (value instanceof FurtherCatalog catalog) {
+      return Stream.of(catalog.path());
+    }
+    return value instanceof String path ? Stream.of(path) : Stream.empty();
+  }
+
   private static void refuse(InputPath.Kind kind, String option, String path) {
     switch (kind) {
       case MODEL -> refuseModel(option, path);
+      case FILE -> refuse(option, path, "there is no such file.");
+      case COVERAGE -> refuseCoverage(option, path);
+      case FILE_OR_WORD -> {}
       case FOLDER -> refuse(option, path, "there is no such folder.");
       case FILE_OR_FOLDER -> refuse(option, path, "there is no such file or folder.");
     }
@@ -72,6 +90,12 @@ final class MissingInputs {
   private static void refuseModel(String option, String path) {
     if (!path.equals(PretrainedModel.NAME) && isMissing(path)) {
       ModelFolder.read(DriverPath.parse(option, path).local(), option, remark -> {});
+    }
+  }
+
+  private static void refuseCoverage(String option, String path) {
+    if (!Moc.isText(path)) {
+      refuse(option, path, "there is no such file; name a file, or give cells.");
     }
   }
 

@@ -10,6 +10,7 @@ import allsky.spectrum.SpectrumFile;
 import allsky.spectrum.StarTemplates;
 import allsky.survey.SourceClass;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -48,6 +49,8 @@ public record SimulatedSpectra(
     try {
       return new ImageFile(input.path(), hadoop)
           .read((stream, name) -> StarTemplates.read(new BufferedInputStream(stream)));
+    } catch (FileNotFoundException e) {
+      throw new UserError("Cannot read " + input + ": there is no such file.", e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + input + ": " + Storage.reason(e), e);
     }

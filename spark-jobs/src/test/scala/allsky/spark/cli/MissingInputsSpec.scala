@@ -18,6 +18,8 @@ class MissingInputsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll
   private val folder = Files.createTempDirectory("allsky-missing")
   private val none = folder.resolve("none").toString
   private val here = Files.createDirectory(folder.resolve("images")).toString
+  private val run =
+    Files.createDirectories(folder.resolve("run/predictions")).getParent.toString
   private val table =
     Files.writeString(folder.resolve("table.csv"), "id,ra,dec\n1,10,20\n").toString
   private val output = Seq("--output", folder.resolve("out").toString)
@@ -33,6 +35,9 @@ class MissingInputsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll
     Seq("fetch-tiles", "--sources", none, "--tiles", here),
     Seq("crossmatch", "--sources", none, "--spectra", table) ++ output,
     Seq("crossmatch", "--sources", table, "--spectra", none) ++ output,
+    Seq("crossmatch", "--sources", table, "--spectra", table, "--moc", none) ++ output,
+    Seq("crossmatch", "--sources", table, "--spectra", table, "--with", s"path=$none,prefix=a_") ++
+      output,
     Seq("stack-cutouts", "--sources", none, "--tiles", here) ++ output,
     Seq("stack-cutouts", "--sources", table, "--tiles", none) ++ output,
     Seq("train-iicnet", "--cutouts", none) ++ model,
@@ -45,9 +50,12 @@ class MissingInputsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll
     Seq("classify-allsky", "--cutouts", table, "--model", none) ++ output,
     Seq("classify-allsky", "--sources", none, "--tiles", here) ++ output,
     Seq("classify-allsky", "--sources", table, "--tiles", none) ++ output,
+    Seq("classify-allsky", "--cutouts", table, "--priors", none) ++ output,
     Seq("train-spectra", "--spectra", none) ++ model,
+    Seq("train-spectra", "--star-templates", none) ++ model,
     Seq("classify-spectra", "--spectra", table, "--model", none) ++ output,
     Seq("report", "--run", none, "--output", folder.resolve("page.html").toString),
+    Seq("report", "--compare", run, none, "--output", folder.resolve("page.html").toString),
     Seq("export", "--table", none, "--output", folder.resolve("x.fits").toString),
     Seq("map-sky", "--sources", none, "--output", folder.resolve("x.fits").toString),
     Seq("sql", "--run", none, "-e", "select 1")
@@ -85,6 +93,13 @@ class MissingInputsSpec extends AnyFlatSpec with Matchers with BeforeAndAfterAll
     for (path <- paths) withClue(path) {
       checked(Seq("check-sky", "--sources", path)) shouldBe ((0, ""))
     }
+    val matching = Seq("crossmatch", "--sources", table, "--spectra", table) ++ output
+    for (cells <- Seq("3/1-3,7 4/40", "{\"3\": [1]}"))
+      checked(matching ++ Seq("--moc", cells)) shouldBe ((0, ""))
+    checked(matching ++ Seq("--with", s"path=$table,prefix=a_")) shouldBe ((0, ""))
+    val classifying = Seq("classify-allsky", "--cutouts", table) ++ output
+    for (priors <- Seq("sky", "training", "STAR=0.4,GALAXY=0.5,QSO=0.1"))
+      checked(classifying ++ Seq("--priors", priors)) shouldBe ((0, ""))
     checked(Seq("train-iicnet", "--cutouts", none, "--resume") ++ model)._1 shouldBe 0
     checked(Seq("check-sky", "--sources", s"file:$none"))._2 should include("no such file")
   }

@@ -71,6 +71,11 @@ public record FurtherCatalog(Map<String, String> values) {
     }
   }
 
+  /** The path of the catalog. */
+  public String path() {
+    return values.get(PATH);
+  }
+
   /**
    * The options of the same match as a job of its own.
    *

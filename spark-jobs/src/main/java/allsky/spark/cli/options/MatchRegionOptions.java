@@ -38,6 +38,7 @@ final class MatchRegionOptions {
               + "RA1 to RA2, so 350,10 crosses 0.")
   private String box;
 
+  @InputPath(InputPath.Kind.COVERAGE)
   @Option(
       names = "--moc",
       paramLabel = "FILE|CELLS",

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.fits.FitsCards;
 import allsky.fits.MocFile;
 import allsky.sky.Moc;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +45,10 @@ final class MocText {
       try (InputStream stream = file.getFileSystem(hadoop).open(file)) {
         content = stream.readAllBytes();
       }
+    } catch (FileNotFoundException e) {
+      throw unreadable(path, "there is no such file", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(
-          "Cannot read --moc " + path + ": " + e.getMessage() + "; name a file, or give cells.", e);
+      throw unreadable(path, e.getMessage(), e);
     }
     try {
       return FitsCards.startsWith(content, FITS)
@@ -55,6 +57,11 @@ final class MocText {
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError("Cannot read --moc " + path + ": " + e.getMessage() + ".", e);
     }
+  }
+
+  private static UserError unreadable(String path, String reason, Exception fault) {
+    return new UserError(
+        "Cannot read --moc " + path + ": " + reason + "; name a file, or give cells.", fault);
   }
 
   /** A text for people to read, without most of the cells of a long one. */

@@ -26,6 +26,7 @@ public final class SkyPriorsOptions {
 
   private static final long MAX_BYTES = 1 << 20;
 
+  @InputPath(InputPath.Kind.FILE_OR_WORD)
   @Option(
       names = "--priors",
       defaultValue = SKY,

@@ -32,6 +32,7 @@ public final class TrainingSpectraOptions {
       description = "Without --spectra: number of simulated spectra of each class, 3 or more.")
   private int simulated;
 
+  @InputPath(InputPath.Kind.FILE)
   @Option(
       names = "--star-templates",
       paramLabel = "FILE",

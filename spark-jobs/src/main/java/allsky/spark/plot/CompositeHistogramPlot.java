@@ -26,7 +26,7 @@ public final class CompositeHistogramPlot {
       List.of(
           new Channel("W3, red", 16, new Color(0xd55e00)),
           new Channel("W2, green", 8, new Color(0x5fb36b)),
-          new Channel("W1, blue", 0, new Color(0x14397d)));
+          new Channel("W1, blue", 0, new Color(0x2456c4)));
 
   private CompositeHistogramPlot() {}
 

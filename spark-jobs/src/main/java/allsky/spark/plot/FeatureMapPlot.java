@@ -49,7 +49,7 @@ public final class FeatureMapPlot {
         width,
         height,
         graphics -> {
-          graphics.setColor(Palette.PAPER);
+          graphics.setColor(Palette.NIGHT);
           graphics.fillRect(0, 0, width, height);
           for (int i = 0; i < sources.size(); i++) {
             row(graphics, sources.get(i), TOP + i * (CELL + CAPTION));
@@ -75,9 +75,9 @@ public final class FeatureMapPlot {
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     graphics.drawImage(image, x, top, CELL, CELL, null);
     graphics.setFont(PlotStyle.LABELS);
-    graphics.setColor(Palette.INK);
+    graphics.setColor(Palette.NIGHT_INK);
     graphics.drawString(title, x, top + CELL + 14);
-    graphics.setColor(Palette.MUTED);
+    graphics.setColor(Palette.faded(Palette.NIGHT_INK, 0.7));
     graphics.drawString(detail, x, top + CELL + 28);
   }
 

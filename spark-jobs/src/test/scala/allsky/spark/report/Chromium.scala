@@ -1,8 +1,11 @@
 package allsky.spark.report
 
+import java.awt.image.BufferedImage
 import java.io.File
 import java.nio.file.{Files, Path}
 import java.util.concurrent.TimeUnit
+
+import javax.imageio.ImageIO
 
 import com.google.gson.{JsonObject, JsonParser}
 
@@ -75,14 +78,26 @@ object Chromium {
     Files.writeString(folder.resolve("page.html"), shown.replace("</head>", script + "</head>"))
     val outer = folder.resolve("frame.html")
     Files.writeString(outer, frame.replace("WIDTH", width.toString))
-    val scheme = s"--blink-settings=preferredColorScheme=${if (dark) 0 else 1}"
     val (dom, log) =
-      run(folder, scheme, "--virtual-time-budget=10000", "--dump-dom", outer.toUri.toString)
+      run(folder, scheme(dark), "--virtual-time-budget=10000", "--dump-dom", outer.toUri.toString)
     val seen = """data-seen="([^"]*)"""".r.findFirstMatchIn(dom).map(_.group(1))
     val json = seen.getOrElse(throw new AssertionError(s"the page told nothing: $log"))
     val console = log.linesIterator.filter(_.contains("CONSOLE")).toSeq
     (JsonParser.parseString(json.replace("&quot;", "\"")).getAsJsonObject, console)
   }
+
+  /** A picture of the top of a page. */
+  def screenshot(page: String, width: Int, height: Int, dark: Boolean): BufferedImage = {
+    val folder = Files.createTempDirectory("allsky-browser")
+    val file = Files.writeString(folder.resolve("page.html"), page)
+    val shot = folder.resolve("page.png")
+    val size = s"--window-size=$width,$height"
+    run(folder, scheme(dark), size, "--hide-scrollbars", s"--screenshot=$shot", file.toUri.toString)
+    ImageIO.read(shot.toFile)
+  }
+
+  private def scheme(dark: Boolean): String =
+    s"--blink-settings=preferredColorScheme=${if (dark) 0 else 1}"
 
   /** The number of pages of a page on paper. */
   def pages(page: String): Int = {

@@ -51,6 +51,16 @@ class ReportInBrowserSpec extends AnyFlatSpec with Matchers {
     backgrounds shouldBe Seq("rgb(11, 16, 28)", "rgb(244, 246, 250)")
   }
 
+  it should "have no chart on white" in {
+    def white(dark: Boolean): Double = {
+      val shot = Chromium.screenshot(page, 1280, 9000, dark)
+      val pixels = shot.getRGB(0, 0, shot.getWidth, shot.getHeight, null, 0, shot.getWidth)
+      pixels.count(rgb => (rgb & 0xf0f0f0) == 0xf0f0f0).toDouble / pixels.length
+    }
+    white(dark = false) should be > 0.5
+    white(dark = true) should be < 0.01
+  }
+
   "The head of a column" should "sort the rows down, then up, with the sum of all at the end" in {
     val orders = Chromium.look(page, 1280)._1.getAsJsonArray("sorted").asScala.toSeq.map(
       _.getAsJsonArray.asScala.map(_.getAsString.replace(",", "").toLong).toSeq

@@ -1,6 +1,7 @@
 package allsky.spark.plot.canvas;
 
 import allsky.UserError;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
@@ -74,17 +75,19 @@ public final class Picture {
     return new Picture(png(image), width, height);
   }
 
-  /** The picture with a line of text below it. */
+  /** The picture with a line of text below it, on the colour of its corner. */
   public Picture captioned(String line) {
     BufferedImage image = decoded(png);
+    Color ground = new Color(image.getRGB(0, image.getHeight() - 1));
+    boolean isNight = ground.equals(Palette.NIGHT);
     return drawn(
         width,
         height + CAPTION,
         graphics -> {
-          graphics.setColor(Palette.PAPER);
+          graphics.setColor(ground);
           graphics.fillRect(0, 0, width, height + CAPTION);
           graphics.drawImage(image, 0, 0, width, height, null);
-          graphics.setColor(Palette.MUTED);
+          graphics.setColor(isNight ? Palette.faded(Palette.NIGHT_INK, 0.7) : Palette.MUTED);
           graphics.setFont(PlotStyle.LABELS);
           graphics.drawString(line, 10f, height + CAPTION - 8f);
         });

@@ -68,7 +68,7 @@ public final class ComparisonSection {
         ID,
         TITLE,
         numbers,
-        Section.figure(
+        Section.chart(
             AccuracyPlot.draw(bars),
             "Accuracy of the network and of the baselines with intervals; "
                 + bars.stream().map(ComparisonSection::words).collect(Collectors.joining(", ")),

@@ -69,27 +69,25 @@ public final class MisclassifiedSection {
     if (!wrong.getAsJsonArray("groups").isEmpty()) {
       content.add(groups(wrong));
     }
-    picture(
+    cutouts(
             run,
-            "misclassified",
             "misclassified",
             "Misclassified cutouts by group, with the label, the"
                 + " predicted class and its probability. At most 16 of each group.")
         .ifPresent(content::add);
     content.add(Section.paragraph(lowConfidence(unsure)));
     content.add(cases(unsure));
-    picture(
-            run,
-            "low_confidence",
-            "low_confidence",
-            "Correct predictions with a low confidence by case.")
+    cutouts(run, "low_confidence", "Correct predictions with a low confidence by case.")
         .ifPresent(content::add);
-    picture(
-            run,
-            "low_confidence_colours",
-            "low_confidence",
-            "Correct predictions that are detected in W3. A triangle marks a low confidence; the"
-                + " CSV file has these.")
+    String colours =
+        "Correct predictions that are detected in W3. A triangle marks a low confidence; the CSV"
+            + " file has these.";
+    run.bytes(RunLayout.EVALUATION, "low_confidence_colours.png")
+        .map(Picture::ofPng)
+        .map(
+            drawn ->
+                Section.chart(
+                    drawn, colours, colours, csv(run, "low_confidence"), "low-confidence-colours"))
         .ifPresent(content::add);
     JsonObject numbers = new JsonObject();
     numbers.add("misclassified", wrong);
@@ -156,13 +154,18 @@ public final class MisclassifiedSection {
     return String.join("; ", all);
   }
 
-  private static Optional<Html> picture(RunFolder run, String file, String table, String caption) {
-    Csv csv =
-        run.evaluated(table)
-            .map(rows -> CsvSample.of(rows, COLUMNS))
-            .orElseGet(() -> Csv.withHead("label", "class"));
-    return run.bytes(RunLayout.EVALUATION, file + ".png")
+  /** The picture of the cutouts in a table of the evaluation. */
+  private static Optional<Html> cutouts(RunFolder run, String table, String caption) {
+    return run.bytes(RunLayout.EVALUATION, table + ".png")
         .map(Picture::ofPng)
-        .map(drawn -> Section.figure(drawn, caption, caption, csv, file.replace('_', '-')));
+        .map(
+            drawn ->
+                Section.figure(drawn, caption, caption, csv(run, table), table.replace('_', '-')));
+  }
+
+  private static Csv csv(RunFolder run, String table) {
+    return run.evaluated(table)
+        .map(rows -> CsvSample.of(rows, COLUMNS))
+        .orElseGet(() -> Csv.withHead("label", "class"));
   }
 }

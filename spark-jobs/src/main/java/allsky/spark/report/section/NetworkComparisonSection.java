@@ -66,7 +66,7 @@ public final class NetworkComparisonSection {
     String caption = picture.getValue();
     String name = picture.getKey().replace(".png", "");
     return run.text(RunLayout.COMPARISON, "networks.csv")
-        .map(csv -> Section.figure(drawn, caption, caption, Csv.ofText(csv), name))
+        .map(csv -> Section.chart(drawn, caption, caption, Csv.ofText(csv), name))
         .orElseGet(() -> Section.plain(drawn, caption));
   }
 

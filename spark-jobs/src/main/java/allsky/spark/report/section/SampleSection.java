@@ -78,7 +78,7 @@ public final class SampleSection {
             "div",
             Section.image(
                 card.picture(), "Cutout of source " + card.source() + ", " + card.label()),
-            Section.figure(
+            Section.chart(
                 CompositeHistogramPlot.draw(card.rgb()),
                 "Histogram of the pixels of the composite of source "
                     + card.source()

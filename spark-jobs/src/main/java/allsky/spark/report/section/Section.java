@@ -51,7 +51,17 @@ public record Section(String id, String title, List<Html> content, JsonElement n
    * @param name the name of the CSV file
    */
   static Html figure(Picture picture, String alternative, String caption, Csv csv, String name) {
-    return Html.element("figure", image(picture, alternative), caption(caption, csv, name))
+    return figure(picture, image(picture, alternative), caption(caption, csv, name));
+  }
+
+  /** A chart on white with the text below it. In the dark scheme the browser makes it dark. */
+  static Html chart(Picture picture, String alternative, String caption, Csv csv, String name) {
+    Html image = image(picture, alternative).styled("chart");
+    return figure(picture, image, caption(caption, csv, name));
+  }
+
+  private static Html figure(Picture picture, Html image, Html caption) {
+    return Html.element("figure", image, caption)
         .with("style", "max-width:" + picture.width() + "px");
   }
 
@@ -63,9 +73,7 @@ public record Section(String id, String title, List<Html> content, JsonElement n
 
   /** A picture without numbers behind it, with a text that also says what it shows. */
   static Html plain(Picture picture, String text) {
-    return Html.element("figure", image(picture, text), Html.element("figcaption", text))
-        .styled("plain")
-        .with("style", "max-width:" + picture.width() + "px");
+    return figure(picture, image(picture, text), Html.element("figcaption", text)).styled("plain");
   }
 
   private static Html caption(String caption, Csv csv, String name) {

@@ -48,19 +48,19 @@ public final class Network {
 
   private static List<Layer.Named> layersOf(NetworkShape shape) {
     int classes = shape.classes().size();
-    int colours = shape.inputs().colourCount();
+    int numbers = shape.inputs().photometryCount();
     int side = shape.inputSide();
     if (shape.inputs() == NetworkInputs.SPECTRA) {
       return SpectrumNetwork.layers(classes);
     }
     if (!shape.inputs().hasImages()) {
-      return ColourNetworks.ofColours(colours, classes);
+      return ColourNetworks.ofColours(numbers, classes);
     }
     List<Layer.Named> ofImages = shape.architecture().layers(side, shape.stemKernel(), classes);
-    return colours == 0
+    return numbers == 0
         ? ofImages
         : ColourNetworks.fusion(
-            new InputPart(0, shape.bands().size(), side, side), ofImages, colours, classes);
+            new InputPart(0, shape.bands().size(), side, side), ofImages, numbers, classes);
   }
 
   public String name() {

@@ -127,15 +127,14 @@ public record NetworkShape(
       case IMAGES -> architecture.title();
       case COLOURS -> "Colour-colour network";
       case FUSION -> architecture.title() + " with colours";
+      case PHOTOMETRY -> architecture.title() + " with photometry";
       case SPECTRA -> "Spectrum network";
     };
   }
 
   /** The bands in which the network needs an image or a magnitude. */
   public List<Band> measuredBands() {
-    return inputs.hasColours()
-        ? Stream.concat(bands.stream(), NetworkInputs.COLOUR_BANDS.stream()).distinct().toList()
-        : bands;
+    return Stream.concat(bands.stream(), inputs.photometryBands().stream()).distinct().toList();
   }
 
   /** Number of floats of one embedding. */
@@ -143,11 +142,13 @@ public record NetworkShape(
     return Network.of(this).embeddingSize();
   }
 
-  /** Number of floats of one input: all pixels, then the colours; or a spectrum's wavelengths. */
+  /**
+   * Number of floats of one input: all pixels, then the photometry; or a spectrum's wavelengths.
+   */
   public int inputSize() {
     return inputs == NetworkInputs.SPECTRA
         ? SpectrumRecipe.CURRENT.length()
-        : planes() * inputSide * inputSide + inputs.colourCount();
+        : planes() * inputSide * inputSide + inputs.photometryCount();
   }
 
   /** Number of images at the beginning of one input: one for each band, or 0. */
@@ -163,7 +164,7 @@ public record NetworkShape(
     return switch (inputs) {
       case IMAGES -> new Shape(batch, bands.size(), inputSide, inputSide);
       case SPECTRA -> new Shape(batch, 1, 1, inputSize());
-      case COLOURS, FUSION -> new Shape(batch, inputSize());
+      case COLOURS, FUSION, PHOTOMETRY -> new Shape(batch, inputSize());
     };
   }
 

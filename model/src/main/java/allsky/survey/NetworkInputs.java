@@ -13,36 +13,59 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The numbers that a network gets for a source: its pixels, its colours, or both, or a spectrum.
- * All numbers of a source are one array of floats: the pixels of all bands, then the colours.
+ * The numbers that a network gets for a source: its pixels, its photometry, or both, or a spectrum.
+ * All numbers of a source are one array of floats: the pixels of all bands, then the photometry.
  */
 @JsonAdapter(NetworkInputs.Json.class)
 public enum NetworkInputs {
   /** The cutout in all bands. */
   IMAGES(true, List.of()),
   /** The position in the diagram of W1-W2 and W2-W3; a source without a measured W3 has none. */
-  COLOURS(false, List.of(ColourInput.W1_W2, ColourInput.W2_W3)),
+  COLOURS(false, List.of(PhotometryInput.W1_W2, PhotometryInput.W2_W3)),
   /** The cutout, the colours and W1. If W3 is not measured, an input says so. */
   FUSION(
-      true, List.of(ColourInput.W1_W2, ColourInput.W2_W3, ColourInput.W1, ColourInput.W3_MISSING)),
-  /** The flux by wavelength of an optical spectrum, without cutout and colours. */
+      true,
+      List.of(
+          PhotometryInput.W1_W2,
+          PhotometryInput.W2_W3,
+          PhotometryInput.W1,
+          PhotometryInput.W3_MISSING)),
+  /**
+   * The cutout, W1, the colours and the errors of all four bands. If W2, W3 or W4 is not measured,
+   * an input says so.
+   */
+  PHOTOMETRY(
+      true,
+      List.of(
+          PhotometryInput.W1,
+          PhotometryInput.W1_W2,
+          PhotometryInput.W2_W3,
+          PhotometryInput.W3_W4,
+          PhotometryInput.W1_ERROR,
+          PhotometryInput.W2_ERROR,
+          PhotometryInput.W3_ERROR,
+          PhotometryInput.W4_ERROR,
+          PhotometryInput.W2_MISSING,
+          PhotometryInput.W3_MISSING,
+          PhotometryInput.W4_MISSING)),
+  /** The flux by wavelength of an optical spectrum, without cutout and photometry. */
   SPECTRA(false, List.of());
-
-  /** The bands of all colours. */
-  public static final List<Band> COLOUR_BANDS = List.of(Band.W1, Band.W2, Band.W3);
 
   private final boolean images;
 
   // A list of enum constants is immutable, but not annotated as such.
   @SuppressWarnings("ImmutableEnumChecker")
-  private final List<ColourInput> colours;
+  private final List<PhotometryInput> photometry;
 
-  NetworkInputs(boolean images, List<ColourInput> colours) {
+  NetworkInputs(boolean images, List<PhotometryInput> photometry) {
     this.images = images;
-    this.colours = colours;
+    this.photometry = photometry;
   }
 
-  /** The inputs with an option value: {@code images}, {@code colours}, {@code fusion}. */
+  /**
+   * The inputs with an option value: {@code images}, {@code colours}, {@code fusion}, {@code
+   * photometry}.
+   */
   public static Optional<NetworkInputs> ofOption(String name) {
     return Arrays.stream(values())
         .filter(each -> each != SPECTRA && each.optionName().equals(name))
@@ -68,41 +91,45 @@ public enum NetworkInputs {
   }
 
   /** True if the network needs the magnitudes of a source. */
-  public boolean hasColours() {
-    return !colours.isEmpty();
+  public boolean hasPhotometry() {
+    return !photometry.isEmpty();
   }
 
   /** Number of floats after the pixels. */
-  public int colourCount() {
-    return colours.size();
+  public int photometryCount() {
+    return photometry.size();
   }
 
-  /** The colours with their constants, as a model keeps them. */
-  public String colourId() {
-    return colours.stream().map(ColourInput::id).collect(Collectors.joining(","));
+  /** The numbers after the pixels with their constants, as a model keeps them. */
+  public String photometryId() {
+    return photometry.stream().map(PhotometryInput::id).collect(Collectors.joining(","));
+  }
+
+  /** The bands whose magnitudes and errors the network needs, from W1 on. */
+  public List<Band> photometryBands() {
+    return photometry.stream().flatMap(each -> each.bands().stream()).distinct().sorted().toList();
   }
 
   /**
-   * The floats after the pixels; empty if the source lacks a magnitude that they need. An
-   * unmeasured W3 is needed only without the input {@link ColourInput#W3_MISSING}; with it, W2-W3
-   * is 0, the centre.
+   * The floats after the pixels. A float whose band is not measured is 0, the centre, if another
+   * one says that the band is missing.
+   *
+   * @return empty if the source lacks a magnitude that is needed and that no float says is missing
    */
-  public Optional<float[]> colours(Magnitudes magnitudes) {
-    float[] values = new float[colours.size()];
+  public Optional<float[]> photometry(Photometry source) {
+    float[] values = new float[photometry.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = colours.get(i).of(magnitudes);
-      if (Float.isNaN(values[i])) {
-        if (colours.get(i) != ColourInput.W2_W3 || !saysWhereW3IsMissing(magnitudes)) {
-          return Optional.empty();
-        }
-        values[i] = 0;
+      List<Band> lacking = photometry.get(i).lacking(source).toList();
+      if (!lacking.stream().allMatch(this::hasFlag)) {
+        return Optional.empty();
       }
+      values[i] = lacking.isEmpty() ? photometry.get(i).of(source) : 0;
     }
     return Optional.of(values);
   }
 
-  private boolean saysWhereW3IsMissing(Magnitudes magnitudes) {
-    return colours.contains(ColourInput.W3_MISSING) && Double.isNaN(magnitudes.w3());
+  private boolean hasFlag(Band band) {
+    return photometry.stream().anyMatch(each -> each.isFlag() && each.bands().contains(band));
   }
 
   /** Writes no value for images, as models of older versions have none. */
@@ -129,7 +156,12 @@ public enum NetworkInputs {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "Invalid inputs (IMAGES, COLOURS, FUSION, SPECTRA): " + name));
+                      "Invalid inputs (%s): %s"
+                          .formatted(
+                              Arrays.stream(values())
+                                  .map(Enum::name)
+                                  .collect(Collectors.joining(", ")),
+                              name)));
     }
   }
 }

@@ -7,6 +7,7 @@ import allsky.inference.{OnnxClassifier, PytorchClassifier}
 import allsky.network.engine.ComputeDevice
 import allsky.network.architecture.Architecture
 import allsky.network.model.ModelDescription
+import allsky.survey.Band
 import allsky.survey.NetworkInputs
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
@@ -32,6 +33,15 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
     1838931 - ofImages - (640 * 128 + 128) - (128 * 3 + 3) shouldBe 9024
     fusion.inputSize shouldBe 3 * 80 * 80 + 4
     fusion.inputShape(7).getShape shouldBe Array(7, 19204)
+  }
+
+  "The fusion of IICnet and photometry" should "have 448 parameters more for seven numbers more" in {
+    val photometry = paper.`with`(NetworkInputs.PHOTOMETRY)
+    Network.of(photometry).layers.parameters shouldBe 1838931 + 7 * 64
+    photometry.inputShape(7).getShape shouldBe Array(7, 19211)
+    photometry.measuredBands shouldBe java.util.Arrays.asList(Band.values(): _*)
+    s"$photometry" should endWith("stemKernel=5, inputs=photometry]")
+    photometry.title shouldBe "IICnet with photometry"
   }
 
   "The network for spectra" should "have 88,211 parameters and get 948 floats" in {
@@ -68,6 +78,7 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
   private val shapes = Seq(
     small.`with`(NetworkInputs.COLOURS),
     small.`with`(NetworkInputs.FUSION),
+    small.`with`(NetworkInputs.PHOTOMETRY),
     new NetworkShape(Architecture.MOBILENET, 32, small.bands, small.classes, 3)
       .`with`(NetworkInputs.FUSION),
     spectra
@@ -104,6 +115,8 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
     json(spectra) should include("\"ivar-mean/linear-gaps/median/clip-1..6\"")
     json(spectra) should not include "input\""
     json(shapes(1)) should include("\"asinh10/bilinear/ring4/w1-w2(0.5,0.5),w2-w3(2.5,1.5),w1(")
+    json(shapes(2)) should include("\"asinh10/bilinear/ring4/w1(14.5,2.0),w1-w2(0.5,0.5),")
+    json(shapes(2)) should include("w1-log-error(-1.5,0.3)")
   }
 
   "A network without images" should "have no architecture for images" in {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param shape bands and size on the sky
  * @param side side of the input in pixels; the paper's best is 80
  * @param method identifier of everything else that changes a value: stretch, resampler and
- *     background of images, and the colours with their constants
+ *     background of images, and the photometry with its constants
  */
 public record InputRecipe(CutoutShape shape, int side, String method) implements Serializable {
 
@@ -51,10 +51,10 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
   }
 
   private static String methodOf(NetworkInputs inputs) {
-    if (!inputs.hasColours()) {
+    if (!inputs.hasPhotometry()) {
       return METHOD;
     }
-    return inputs.hasImages() ? METHOD + "/" + inputs.colourId() : inputs.colourId();
+    return inputs.hasImages() ? METHOD + "/" + inputs.photometryId() : inputs.photometryId();
   }
 
   /** What the network gets for a source. */
@@ -70,9 +70,9 @@ public record InputRecipe(CutoutShape shape, int side, String method) implements
     return inputs().hasImages() ? shape.bands().size() * side * side : 0;
   }
 
-  /** Number of values of one input: the pixels, then the colours. */
+  /** Number of values of one input: the pixels, then the photometry. */
   public int length() {
-    return pixels() + inputs().colourCount();
+    return pixels() + inputs().photometryCount();
   }
 
   /**

@@ -6,7 +6,7 @@ import allsky.cutout.arithmetic.PixelArithmetic;
 import java.util.List;
 
 /**
- * Turns a cutout and colours into the network's input, both in training and in inference: it
+ * Turns a cutout and photometry into the network's input, both in training and in inference: it
  * stretches each native pixel, then resamples. This order needs a third of the asinh calculations
  * and gives missing pixels the value of the sky. Not thread-safe: an instance reuses its arrays.
  */
@@ -60,16 +60,16 @@ public final class NetworkInput {
   }
 
   /**
-   * Writes one input, with the pixels and the colours that its recipe has.
+   * Writes one input, with the pixels and the photometry that its recipe has.
    *
-   * @param colours see {@link allsky.survey.NetworkInputs#colours}
+   * @param photometry see {@link allsky.survey.NetworkInputs#photometry}
    * @param target receives {@link InputRecipe#length} values from {@code offset} on
    */
   public void fill(
-      float[] pixels, float dx, float dy, float[] colours, float[] target, int offset) {
+      float[] pixels, float dx, float dy, float[] photometry, float[] target, int offset) {
     if (pixelCount > 0) {
       fill(pixels, dx, dy, target, offset);
     }
-    System.arraycopy(colours, 0, target, offset + pixelCount, colours.length);
+    System.arraycopy(photometry, 0, target, offset + pixelCount, photometry.length);
   }
 }

@@ -14,14 +14,14 @@ import allsky.network.layers.WeightlessLayer;
 import java.util.List;
 
 /**
- * The networks that get colours (Zhao et al. 2023, figure 16): the colour-colour network, and an
- * image network that is fused with it.
+ * The networks that get photometry (Zhao et al. 2023, figure 16): the colour-colour network, and an
+ * image network that is fused with it. The colours stand for all numbers after the pixels.
  *
  * <p>The paper does not give the sizes of the layers. Two fully connected layers of 64 and 128
  * units turn the colours into 128 numbers. The fusion network concatenates them with the embedding
  * of the image network, and classifies both with a layer of 128 units. All layers are trained
  * together. The colour-colour network has 9,283 parameters for two colours; the fusion with IICnet
- * has 1,838,931 for four.
+ * has 1,838,931 for four, and 1,839,379 for eleven numbers.
  */
 public final class ColourNetworks {
 

@@ -66,11 +66,12 @@ final class ModelCard {
       another way the network gives wrong answers without a warning.
       """;
 
-  private static final String COLOURS =
+  private static final String PHOTOMETRY =
       """
-      The last numbers of each input are colours of Vega magnitudes, name(centre,scale): `%s`. The input
-      is (colour - centre) / scale. An upper limit is not a magnitude. `w3-missing` is 1 if W3 is not
-      measured; then w2-w3 is 0.
+      The last numbers of each input are from Vega magnitudes and their errors, name(centre,scale): `%s`.
+      The input is (number - centre) / scale. `log-error` is the logarithm to base 10 of an error from
+      0.01 to 1 mag. An upper limit is not a magnitude. `missing` is 1 if the band is not measured; then
+      the other numbers of the band are 0.
       """;
 
   private static final String SPECTRA =
@@ -125,7 +126,7 @@ final class ModelCard {
 
   private static String source(NetworkShape shape) {
     return switch (shape.inputs()) {
-      case IMAGES, FUSION -> shape.architecture().source();
+      case IMAGES, FUSION, PHOTOMETRY -> shape.architecture().source();
       case COLOURS -> PAPER_FIGURE;
       case SPECTRA -> "convolutions along the wavelength, a design of allsky";
     };
@@ -136,6 +137,7 @@ final class ModelCard {
       case IMAGES -> "cutouts of " + shape.bands();
       case COLOURS -> "colours";
       case FUSION -> "cutouts of " + shape.bands() + " and colours";
+      case PHOTOMETRY -> "cutouts of " + shape.bands() + " and photometry";
       case SPECTRA -> "spectra";
     };
   }
@@ -150,7 +152,7 @@ final class ModelCard {
     String images =
         IMAGES.formatted(model.shape().bands(), recipe.shape().sizeArcsec(), recipe.method());
     return (inputs.hasImages() ? images : "")
-        + (inputs.hasColours() ? COLOURS.formatted(inputs.colourId()) : "");
+        + (inputs.hasPhotometry() ? PHOTOMETRY.formatted(inputs.photometryId()) : "");
   }
 
   private static String classSets(ClassSetLimits limits) {

@@ -189,7 +189,7 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
       good.replace("\"temperature\": 1.75", "\"temperature\": -1") -> "Invalid temperature",
       good.replace("\"W2\",", "\"W1\",") -> "Invalid bands",
       good.replaceFirst("\"inputSide\"", "\"inputs\": \"RADIO\", \"inputSide\"") ->
-        "Invalid inputs (IMAGES, COLOURS, FUSION, SPECTRA): RADIO"
+        "Invalid inputs (IMAGES, COLOURS, FUSION, PHOTOMETRY, SPECTRA): RADIO"
     )
     for ((text, reason) <- cases) withClue(text.take(60)) {
       Files.writeString(file, text)

@@ -3,7 +3,7 @@ package allsky.spark.classify;
 import allsky.cutout.CutoutStatus;
 import allsky.inference.NetworkOutput;
 import allsky.inference.queue.Pending;
-import allsky.spark.table.cutout.ColourColumn;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.prediction.ClassifiedSource;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.table.prediction.SourceFacts;
@@ -31,7 +31,7 @@ final class RowClassifier implements Iterator<Row> {
 
   private final Iterator<Row> sources;
   private final Function<Row, Pixels> pixelsOf;
-  private final ColourColumn coloursOf;
+  private final PhotometryColumn photometryOf;
   private final Function<Row, String> coaddIdOf;
   private final Postprocessor postprocessor;
   private final ClassificationSettings settings;
@@ -60,7 +60,7 @@ final class RowClassifier implements Iterator<Row> {
       ClassificationSettings settings) {
     this.sources = sources;
     this.pixelsOf = pixelsOf;
-    this.coloursOf = new ColourColumn(settings.model().description().shape().inputs());
+    this.photometryOf = new PhotometryColumn(settings.model().description().shape().inputs());
     this.coaddIdOf = coaddIdOf;
     this.postprocessor = settings.postprocessor().value();
     this.settings = settings;
@@ -109,9 +109,9 @@ final class RowClassifier implements Iterator<Row> {
   }
 
   private void add(Row source, Pixels pixels) {
-    Optional<float[]> colours = coloursOf.of(source);
-    if (colours.isPresent()) {
-      double[] measures = batch.add(pixels, colours.get());
+    Optional<float[]> photometry = photometryOf.of(source);
+    if (photometry.isPresent()) {
+      double[] measures = batch.add(pixels, photometry.get());
       cuts.add(new Cut(source, pixels.flags(), measures));
     } else {
       addUnclassified(source, CutoutStatus.NO_MAGNITUDES);

@@ -27,8 +27,8 @@ import allsky.spark.columns.TableInput;
 import allsky.spark.fetch.FetchPlan;
 import allsky.spark.output.OutputFolder;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.tiles.SourcesByTile;
 import allsky.spark.tiles.TileIndex;
@@ -162,7 +162,8 @@ final class ClassifyAllsky extends WritingJob {
     trained.description().requireSurvey(index.survey(), folder);
     ImageOrigin origin = ImageOrigin.of(index.isSimulated(), trained.description());
     origin.remark().ifPresent(this::log);
-    SourcesByTile groups = input.groups(table, prepared.kept(), index, ColourColumn.of(trained));
+    SourcesByTile groups =
+        input.groups(table, prepared.kept(), index, PhotometryColumn.of(trained));
     Set<String> mayDiffer = input.mayDiffer(fetching, archive, reporting);
     ClassificationStep step = prepared.step();
     ChunkPlan plan = step.plan(groups, index, layout.chunkSources, tiles::refuseBad);

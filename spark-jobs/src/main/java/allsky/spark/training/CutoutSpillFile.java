@@ -7,11 +7,11 @@ import allsky.cutout.StoredCutout;
 import allsky.cutout.input.InputRecipe;
 import allsky.cutout.input.NetworkInput;
 import allsky.spark.columns.Columns;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
-import allsky.survey.Magnitudes;
+import allsky.survey.Magnitude;
 import allsky.survey.SourceClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ public final class CutoutSpillFile implements SplitExamples {
 
   private static final String W1 = CutoutTable.magnitude(Band.W1);
 
-  private static final float[] NO_COLOURS = {};
+  private static final float[] NO_PHOTOMETRY = {};
 
   private final FileChannel file;
   private final Kept kept;
@@ -54,11 +54,11 @@ public final class CutoutSpillFile implements SplitExamples {
   private final NetworkInput input;
   private final ByteBuffer bytes;
   private final float[] pixels;
-  private final float[] colours;
+  private final float[] photometry;
 
   /**
-   * @param stored the bands and colours in the file
-   * @param recipe of the inputs, with these bands and colours or some of them
+   * @param stored the bands and photometry in the file
+   * @param recipe of the inputs, with these bands and photometry or some of them
    */
   private CutoutSpillFile(FileChannel file, Kept kept, InputRecipe stored, InputRecipe recipe) {
     this.file = file;
@@ -68,7 +68,7 @@ public final class CutoutSpillFile implements SplitExamples {
     this.input = new NetworkInput(recipe);
     this.bytes = buffer(stored);
     this.pixels = new float[stored.shape().pixelCount()];
-    this.colours = new float[stored.inputs().colourCount()];
+    this.photometry = new float[stored.inputs().photometryCount()];
   }
 
   /**
@@ -99,11 +99,11 @@ public final class CutoutSpillFile implements SplitExamples {
   }
 
   private static Column[] columns(InputRecipe recipe, Dataset<Row> labelled) {
-    Stream<String> colours =
-        recipe.inputs().hasColours() ? Stream.of(ColourColumn.NAME) : Stream.empty();
+    Stream<String> photometry =
+        recipe.inputs().hasPhotometry() ? Stream.of(PhotometryColumn.NAME) : Stream.empty();
     Column w1 = Columns.namesOf(labelled).contains(W1) ? Columns.named(W1) : functions.lit(null);
     return Stream.concat(
-            Stream.concat(Stream.of(CUTOUT), colours).map(Columns::named),
+            Stream.concat(Stream.of(CUTOUT), photometry).map(Columns::named),
             Stream.of(w1.cast("float").as(W1)))
         .toArray(Column[]::new);
   }
@@ -119,7 +119,7 @@ public final class CutoutSpillFile implements SplitExamples {
     boolean fits =
         stored.shape().bands().containsAll(other.shape().bands())
             && stored.shape().only(other.shape().bands()).equals(other.shape())
-            && (!other.inputs().hasColours() || other.inputs() == stored.inputs());
+            && (!other.inputs().hasPhotometry() || other.inputs() == stored.inputs());
     if (!fits) {
       throw new IllegalArgumentException(
           "Invalid recipe (for cutouts of %s): %s".formatted(stored, other));
@@ -173,13 +173,13 @@ public final class CutoutSpillFile implements SplitExamples {
     bytes.flip();
     float dx = bytes.getFloat();
     float dy = bytes.getFloat();
-    bytes.asFloatBuffer().get(pixels).get(colours);
+    bytes.asFloatBuffer().get(pixels).get(photometry);
     float[] ofBands =
         new StoredCutout(CutoutStatus.OK, pixels, dx, dy, 0)
             .only(recipe.shape().bands(), stored.shape())
             .pixels();
-    float[] ofColours = recipe.inputs().hasColours() ? colours : NO_COLOURS;
-    input.fill(ofBands, dx, dy, ofColours, target, offset);
+    float[] ofSource = recipe.inputs().hasPhotometry() ? photometry : NO_PHOTOMETRY;
+    input.fill(ofBands, dx, dy, ofSource, target, offset);
   }
 
   /** The recipe that turns cutouts into the network's input. */
@@ -214,20 +214,20 @@ public final class CutoutSpillFile implements SplitExamples {
       InputRecipe recipe)
       throws IOException {
     ByteBuffer record = buffer(recipe);
-    ColourColumn coloursOf = new ColourColumn(recipe.inputs());
+    PhotometryColumn photometryOf = new PhotometryColumn(recipe.inputs());
     while (rows.hasNext()) {
       Row row = rows.next();
       StoredCutout cutout = CutoutTable.stored(row, shape).only(recipe.shape().bands(), shape);
-      Optional<float[]> colours = coloursOf.of(row);
+      Optional<float[]> photometry = photometryOf.of(row);
       boolean isOk = cutout.status() == CutoutStatus.OK;
-      if (!isOk || colours.isEmpty()) {
+      if (!isOk || photometry.isEmpty()) {
         kept.leaveOut(isOk ? CutoutStatus.NO_MAGNITUDES : cutout.status());
         continue;
       }
       kept.add(classes.indexOf(SourceClass.valueOf(row.getString(0))), w1(row));
       record.clear();
       record.putFloat(cutout.dx()).putFloat(cutout.dy()).put(TensorFormat.bytes(cutout.pixels()));
-      record.put(TensorFormat.bytes(colours.get()));
+      record.put(TensorFormat.bytes(photometry.get()));
       record.flip();
       while (record.hasRemaining()) {
         file.write(record);
@@ -237,7 +237,7 @@ public final class CutoutSpillFile implements SplitExamples {
 
   private static float w1(Row row) {
     int column = row.fieldIndex(W1);
-    return (float) Magnitudes.given(row.isNullAt(column) ? null : (double) row.getFloat(column));
+    return (float) Magnitude.given(row.isNullAt(column) ? null : (double) row.getFloat(column));
   }
 
   /** Which cutouts are in the file, in the order of their keys. */
@@ -270,7 +270,7 @@ public final class CutoutSpillFile implements SplitExamples {
 
   private static ByteBuffer buffer(InputRecipe recipe) {
     return ByteBuffer.allocate(
-            4 * (2 + recipe.shape().pixelCount() + recipe.inputs().colourCount()))
+            4 * (2 + recipe.shape().pixelCount() + recipe.inputs().photometryCount()))
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 }

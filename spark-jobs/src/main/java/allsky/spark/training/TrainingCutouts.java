@@ -12,10 +12,10 @@ import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.MatchTable;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.survey.Band;
-import allsky.survey.Magnitudes;
+import allsky.survey.Magnitude;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
@@ -72,13 +72,13 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
   }
 
   /**
-   * The cutouts with the colours that a network gets, see {@link ColourColumn}.
+   * The cutouts with the photometry that a network gets, see {@link PhotometryColumn}.
    *
    * @throws UserError if the network needs a magnitude that the table does not have
    */
-  public TrainingCutouts withColours(NetworkInputs inputs) {
+  public TrainingCutouts withPhotometry(NetworkInputs inputs) {
     TableInput input = TableInput.cutouts(path);
-    return new TrainingCutouts(new ColourColumn(inputs).addedTo(rows, input), shape, path);
+    return new TrainingCutouts(new PhotometryColumn(inputs).addedTo(rows, input), shape, path);
   }
 
   /**
@@ -107,7 +107,7 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
     Column w1 = Columns.named(name).cast("double");
     Dataset<Row> measured =
         labelled(MatchTable.TRAIN, classes)
-            .filter(w1.between(Magnitudes.BRIGHTEST, Magnitudes.FAINTEST));
+            .filter(w1.between(Magnitude.BRIGHTEST, Magnitude.FAINTEST));
     SortedMap<Double, SortedMap<SourceClass, Integer>> counts = counts(measured, w1);
     if (counts.isEmpty()) {
       return Optional.empty();

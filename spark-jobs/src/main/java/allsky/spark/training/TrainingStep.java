@@ -103,13 +103,14 @@ public final class TrainingStep {
       Optional<TrainingCutouts> unlabelled) {
     teacher.ifPresent(each -> each.requireFits(shape, cutouts.shape()));
     InputRecipe input = cutouts.input(shape);
-    TrainingCutouts all = cutouts.withColours(shape.inputs());
+    TrainingCutouts all = cutouts.withPhotometry(shape.inputs());
     TrainingCutouts learned = all.share(share);
     try (CutoutSpillFile training = spilled(learned, MatchTable.TRAIN, shape, input);
         CutoutSpillFile validation = spilled(all, MatchTable.VALIDATION, shape, input)) {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       Optional<CutoutSpillFile> others =
-          unlabelled.map(each -> spilled(each, TrainingCutouts.UNLABELLED, shape, input));
+          unlabelled
+              .map(each -> spilled(each, TrainingCutouts.UNLABELLED, shape, input));
       others.ifPresent(each -> log("%,d unlabelled cutouts", each.size()));
       TrainingW1 magnitudes = learned.w1(shape.classes()).orElse(null);
       return run(

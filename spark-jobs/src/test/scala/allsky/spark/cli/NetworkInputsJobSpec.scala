@@ -31,6 +31,8 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
       .withColumn("w1sigmpro", lit(0.03f))
       .withColumn("w2sigmpro", lit(0.05))
       .withColumn("w3sigmpro", when(!limit, lit(0.2)))
+      .withColumn("w4mpro", lit(8.9))
+      .withColumn("w4sigmpro", when(qso, lit(0.3)))
   }
 
   private def write(name: String, rows: DataFrame): Path = {
@@ -78,6 +80,7 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
 
   private lazy val colours = model("colours")
   private lazy val fusion = model("fusion")
+  private lazy val photometry = model("photometry")
 
   private def classified(model: Path, output: String, input: Seq[String]): DataFrame = {
     val path = folder.resolve(output)
@@ -118,6 +121,52 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     pairs.filter("a.status <> b.status or abs(a.prob_star - b.prob_star) > 1e-5").count() shouldBe 0
   }
 
+  "A photometry model" should "classify a catalog, also limits in W3 and W4" in {
+    val rows = classified(photometry, "measured sky", fromTiles(catalog) :+ "--embeddings")
+    rows.count() shouldBe sky.labels.size + 2
+    withoutMagnitudes(rows) shouldBe Set(withoutW1)
+    rows.filter("status = 'OK'").selectExpr("size(embedding)").distinct().collect() shouldBe
+      Array(org.apache.spark.sql.Row(128))
+    Files.readString(photometry.resolve("README.md")) should
+      include regex "w4-log-error[^`]+w4-missing\\(0.0,1.0\\)`"
+  }
+
+  it should "give other probabilities for other errors and another W4" in {
+    val before = Predictions.in(folder.resolve("measured sky"))
+    for ((name, value) <- Seq("w1sigmpro" -> lit(0.5), "w4mpro" -> lit(6.0))) {
+      val other =
+        write(s"other $name", spark.read.parquet(catalog.toString).withColumn(name, value))
+      val after = classified(photometry, s"other sky $name", fromTiles(other))
+      val changed = before.as("a").join(after.as("b"), "cntr").filter("a.prob_qso <> b.prob_qso")
+      changed.select("cntr").as[Long](
+        org.apache.spark.sql.Encoders.scalaLong
+      ).collect().toSet should
+        contain(2L)
+    }
+  }
+
+  it should "be evaluated on cutouts" in {
+    val output = folder.resolve("evaluation of photometry")
+    val words = Seq("--model", s"$photometry", "--split", "all", "--cutouts", s"$cutouts")
+    run(Seq("evaluate-iicnet", "--output", s"$output") ++ words: _*).out should
+      include("1 NO_MAGNITUDES")
+  }
+
+  it should "be compared with an image network on the same cutouts" in {
+    val output = folder.resolve("comparison")
+    val words = Seq("--networks", "iicnet-lite", "--inputs", "images,photometry", "--seeds", "1")
+    val sides = Seq("--epochs", "1", "--input-sides", "16")
+    run(
+      Seq(
+        "compare-networks",
+        "--cutouts",
+        s"$cutouts",
+        "--output",
+        s"$output"
+      ) ++ words ++ sides: _*
+    ).out should include("iicnet-lite, photometry, 16 pixels")
+  }
+
   "A colours model" should "need a measured W3 too" in {
     val rows = classified(colours, "coloured", fromTiles(catalog))
     rows.count() shouldBe sky.labels.size + 2
@@ -133,7 +182,13 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
   }
 
   "train-iicnet" should "print the layers of each kind of network" in {
-    for ((inputs, parameters) <- Seq("colours" -> "9,283", "fusion" -> "1,838,931")) {
+    for (
+      (inputs, parameters) <- Seq(
+        "colours" -> "9,283",
+        "fusion" -> "1,838,931",
+        "photometry" -> "1,839,379"
+      )
+    ) {
       val sum = run("train-iicnet", "--summary", "--inputs", inputs).out.linesIterator
       sum.find(_.startsWith("sum")).get should include(s" $parameters ")
     }
@@ -156,6 +211,16 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
       include(s"Cannot use --sources ${sky.sources}: it has no column w1sigmpro; $needs")
     val ofCutouts = sky.classify(fusion, folder.resolve("no"), "--cutouts", s"${sky.cutouts}")
     complaint(ofCutouts) should include(s"Cannot use --cutouts ${sky.cutouts}: it has no column")
+  }
+
+  it should "be named if only the network with photometry needs it" in {
+    val noW4 = write("noW4", spark.read.parquet(catalog.toString).drop("w4sigmpro"))
+    classified(fusion, "without W4", fromTiles(noW4)).count() shouldBe sky.labels.size + 2
+    complaint(sky.classify(photometry, folder.resolve("no"), fromTiles(noW4): _*)) should endWith(
+      s"Cannot use --sources $noW4: it has no column w4sigmpro; a network with the inputs" +
+        " photometry needs a table with w1mpro, w1sigmpro, w2mpro, w2sigmpro, w3mpro, w3sigmpro," +
+        " w4mpro, w4sigmpro"
+    )
   }
 
   it should "be named if it has another type" in {
@@ -181,7 +246,7 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
 
   "Inputs that there are not" should "be refused in one line" in {
     untrained(cutouts, "--inputs", "spectrograms") should
-      include("Invalid --inputs (images, colours, fusion): spectrograms")
+      include("Invalid --inputs (images, colours, fusion, photometry): spectrograms")
     untrained(cutouts, "--inputs", "colours", "--network", "mobilenet") should
       include("Invalid network for the inputs colours")
   }
@@ -202,7 +267,7 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     )
     refused("--spectra", s"$folder") should endWith("Invalid --spectra: give --inputs spectra too")
     refused("--inputs", "spectrograms") should
-      endWith("Invalid --inputs (images, colours, fusion, spectra): spectrograms")
+      endWith("Invalid --inputs (images, colours, fusion, photometry, spectra): spectrograms")
   }
 
   "Bands that there are not" should "be refused in one line" in {

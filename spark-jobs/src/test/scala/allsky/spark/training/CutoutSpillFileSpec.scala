@@ -22,7 +22,7 @@ class CutoutSpillFileSpec extends AnyFlatSpec with Matchers {
     new InputRecipe(new CutoutShape(of.asJava, 50), side, inputs)
 
   private def spilled(of: InputRecipe): CutoutSpillFile =
-    CutoutSpillFile.of(cutouts.withColours(of.inputs), "train", RandomModels.classes, of)
+    CutoutSpillFile.of(cutouts.withPhotometry(of.inputs), "train", RandomModels.classes, of)
 
   private def all(file: CutoutSpillFile): Seq[Seq[Float]] =
     (0 until file.size).map { index =>

@@ -4,8 +4,8 @@ import allsky.network.model.TrainedModel;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.prediction.KeptColumns;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.table.prediction.SourceFacts;
@@ -142,16 +142,16 @@ public final class ClassificationInput {
 
   /** The kept sources with their tiles. */
   public SourcesByTile groups(
-      SourceTable table, KeptColumns kept, TileIndex index, ColourColumn colours) {
+      SourceTable table, KeptColumns kept, TileIndex index, PhotometryColumn photometry) {
     return SourcesByTile.of(
         kept.rows(),
         sources().coaddId(table),
         index,
-        SourceFacts.with(colours.with(kept.fields())));
+        SourceFacts.with(photometry.with(kept.fields())));
   }
 
   /**
-   * The columns of the sources that predictions keep, with the colours that the network gets and
+   * The columns of the sources that predictions keep, with the photometry that the network gets and
    * the facts about the sources.
    *
    * @param model classifies the sources
@@ -181,8 +181,8 @@ public final class ClassificationInput {
       KeptColumns kept, TableInput from, TrainedModel model, Consumer<String> log) {
     kept.notes().forEach(note -> log.accept(from + ": " + note));
     SourceFacts.remark(kept.rows()).ifPresent(note -> log.accept(from + ": " + note));
-    Dataset<Row> coloured = ColourColumn.of(model).addedTo(kept.rows(), from);
+    Dataset<Row> measured = PhotometryColumn.of(model).addedTo(kept.rows(), from);
     return new KeptColumns(
-        SourceFacts.of(model.description()).addedTo(coloured), kept.fields(), kept.notes());
+        SourceFacts.of(model.description()).addedTo(measured), kept.fields(), kept.notes());
   }
 }

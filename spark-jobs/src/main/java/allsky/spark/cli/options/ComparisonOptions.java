@@ -63,9 +63,9 @@ public final class ComparisonOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "What the networks get for a source: images, colours, fusion, spectra, or several of"
-              + " them, see train-iicnet and train-spectra. Networks for only colours and for"
-              + " spectra are trained once for each seed.")
+          "What the networks get for a source: images, colours, fusion, photometry, spectra, or"
+              + " several of them, see train-iicnet and train-spectra. Networks for only colours and"
+              + " for spectra are trained once for each seed.")
   private List<String> inputs;
 
   @InputPath

@@ -17,8 +17,8 @@ import allsky.spark.evaluation.MeasuredColumns;
 import allsky.spark.evaluation.SplitChoice;
 import allsky.spark.evaluation.head.HeadCutouts;
 import allsky.spark.evaluation.review.ReviewSettings;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.prediction.SourceFacts;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,7 +135,7 @@ public final class EvaluationOptions {
   }
 
   /**
-   * The cutouts with the colours that the network gets, and with the magnitudes of --sources if
+   * The cutouts with the photometry that the network gets, and with the magnitudes of --sources if
    * that is given.
    *
    * @param path the table of the cutouts, for messages
@@ -146,7 +146,7 @@ public final class EvaluationOptions {
     description.requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
     Dataset<Row> rows = sources == null ? cutouts : withMagnitudes(cutouts, description);
     return SourceFacts.of(description)
-        .addedTo(ColourColumn.of(model).addedTo(rows, TableInput.cutouts(path)));
+        .addedTo(PhotometryColumn.of(model).addedTo(rows, TableInput.cutouts(path)));
   }
 
   private Dataset<Row> withMagnitudes(Dataset<Row> cutouts, ModelDescription model) {

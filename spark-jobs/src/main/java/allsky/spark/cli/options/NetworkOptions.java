@@ -29,9 +29,10 @@ public final class NetworkOptions {
       defaultValue = "images",
       paramLabel = "INPUTS",
       description =
-          "What the network gets for a source: images, colours (W1-W2 and W2-W3 of the catalog) or"
-              + " fusion (both, in one network). Colours need the columns w1mpro, w1sigmpro and the"
-              + " same of W2 and W3.")
+          "What the network gets for a source: images, colours (W1-W2 and W2-W3 of the catalog),"
+              + " fusion (both, in one network) or photometry (images, colours and errors of the"
+              + " magnitudes). colours and fusion need the columns w1mpro, w1sigmpro and the same of"
+              + " W2 and W3; photometry also of W4.")
   private String inputs;
 
   @Option(

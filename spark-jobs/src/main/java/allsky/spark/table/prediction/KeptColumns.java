@@ -4,8 +4,8 @@ import allsky.spark.columns.Columns;
 import allsky.spark.columns.TakenNames;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.SourceTable;
-import allsky.spark.table.cutout.ColourColumn;
 import allsky.spark.table.cutout.CutoutTable;
+import allsky.spark.table.cutout.PhotometryColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -51,7 +51,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
           "Dir",
           "Npix",
           "wave",
-          ColourColumn.NAME,
+          PhotometryColumn.NAME,
           SourceFacts.W1,
           SourceFacts.FLAGS);
 

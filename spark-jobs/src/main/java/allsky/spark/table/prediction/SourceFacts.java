@@ -10,7 +10,7 @@ import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
-import allsky.survey.Magnitudes;
+import allsky.survey.Magnitude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +92,7 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
     }
     UDF1<Double, Double> given =
         magnitude -> {
-          double w1 = Magnitudes.given(magnitude);
+          double w1 = Magnitude.given(magnitude);
           return Double.isNaN(w1) ? null : w1;
         };
     return functions

@@ -48,8 +48,8 @@ public record ComparedExamples(
   }
 
   private SplitExamples cutouts(String split, NetworkShape shape, InputRecipe input) {
-    TrainingCutouts withColours = used(split).withColours(shape.inputs());
-    return CutoutSpillFile.of(withColours, split, shape.classes(), input);
+    TrainingCutouts withPhotometry = used(split).withPhotometry(shape.inputs());
+    return CutoutSpillFile.of(withPhotometry, split, shape.classes(), input);
   }
 
   private TrainingCutouts used(String split) {
@@ -65,7 +65,7 @@ public record ComparedExamples(
 
   /**
    * SHA-256 of the inputs of all splits in hexadecimal: spectra, or cutouts with all bands, of the
-   * paper's size, and with the colours that the network gets.
+   * paper's size, and with the photometry that the network gets.
    *
    * @throws UserError if a split has no input
    */

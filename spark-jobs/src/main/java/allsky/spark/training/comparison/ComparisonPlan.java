@@ -24,8 +24,8 @@ public record ComparisonPlan(List<NetworkVariant> variants) {
    * @param inputSides in pixels; none for the side that each network has by default
    * @param stemKernels in pixels; only for networks with a free stem
    * @param bandSets the bands of the input
-   * @param inputs images, colours, both, or spectra. The network for colours alone is one, and so
-   *     is that for spectra, whatever the architectures, sides, stems and bands
+   * @param inputs images, colours, both, photometry, or spectra. The network for colours alone is
+   *     one, and so is that for spectra, whatever the architectures, sides, stems and bands
    */
   public record Axes(
       List<Architecture> architectures,

@@ -35,7 +35,7 @@ public record NetworkVariant(NetworkShape shape, long seed) {
       return shape.inputs().optionName();
     }
     List<String> words = new ArrayList<>(List.of(shape.architecture().optionName()));
-    if (shape.inputs().hasColours()) {
+    if (shape.inputs().hasPhotometry()) {
       words.add(shape.inputs().optionName());
     }
     words.add(shape.inputSide() + " pixels");

@@ -7,73 +7,83 @@ import allsky.network.model.TrainedModel;
 import allsky.spark.columns.ColumnFinder;
 import allsky.spark.columns.Columns;
 import allsky.spark.columns.TableInput;
-import allsky.survey.Magnitudes;
+import allsky.survey.Band;
+import allsky.survey.Magnitude;
 import allsky.survey.NetworkInputs;
+import allsky.survey.Photometry;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF6;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The colours of sources as a working column of rows, computed from AllWISE's magnitudes and their
- * errors. It is not written to tables. For a network that gets only images there is no such column.
+ * The photometry of sources that a network gets, as a working column of rows. It is computed from
+ * AllWISE's magnitudes and their errors, and not written to tables. For a network that gets only
+ * images there is no such column.
  *
  * @param inputs what the network gets for a source
  */
-public record ColourColumn(NetworkInputs inputs) implements Serializable {
+public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
 
-  /** The name of the column; null for a source without the colours that the network needs. */
-  public static final String NAME = "_colours";
+  /** The name of the column; null for a source without a magnitude that the network needs. */
+  public static final String NAME = "_photometry";
 
   private static final float[] NONE = {};
 
   private static final StructField FIELD =
-      column(NAME, DataTypes.createArrayType(DataTypes.FloatType, false), "Colours of the source");
+      column(
+          NAME, DataTypes.createArrayType(DataTypes.FloatType, false), "Photometry of the source");
 
-  /** The columns of a catalog from which colours are computed. */
-  private static final List<String> MEASURED =
-      NetworkInputs.COLOUR_BANDS.stream()
-          .flatMap(band -> Stream.of(CutoutTable.magnitude(band), CutoutTable.error(band)))
-          .toList();
+  /** The column of the photometry that a model gets. */
+  public static PhotometryColumn of(TrainedModel model) {
+    return new PhotometryColumn(model.description().shape().inputs());
+  }
 
-  /** The column of the colours that a model gets. */
-  public static ColourColumn of(TrainedModel model) {
-    return new ColourColumn(model.description().shape().inputs());
+  /** The columns of a catalog from which it is computed: magnitude and error of each band. */
+  private List<String> measured() {
+    return inputs.photometryBands().stream()
+        .flatMap(band -> Stream.of(CutoutTable.magnitude(band), CutoutTable.error(band)))
+        .toList();
   }
 
   /**
-   * Adds the column, if the network gets colours.
+   * Adds the column, if the network gets photometry.
    *
    * @param input the table of the rows, for messages
    * @throws UserError that names the column if a magnitude or an error is missing or not a number
    */
   public Dataset<Row> addedTo(Dataset<Row> rows, TableInput input) {
-    if (!inputs.hasColours()) {
+    if (!inputs.hasPhotometry()) {
       return rows;
     }
     ColumnFinder finder = new ColumnFinder(input, rows.schema());
     Column[] numbers =
-        MEASURED.stream().map(name -> number(rows, name, finder, input)).toArray(Column[]::new);
+        measured().stream().map(name -> number(rows, name, finder, input)).toArray(Column[]::new);
     NetworkInputs wanted = inputs;
-    UDF6<Double, Double, Double, Double, Double, Double, float[]> colours =
-        (w1, w1Error, w2, w2Error, w3, w3Error) ->
-            wanted
-                .colours(
-                    new Magnitudes(
-                        Magnitudes.measured(w1, w1Error),
-                        Magnitudes.measured(w2, w2Error),
-                        Magnitudes.measured(w3, w3Error)))
-                .orElse(null);
-    return rows.withColumn(NAME, functions.udf(colours, FIELD.dataType()).apply(numbers));
+    UDF1<Row, float[]> photometry =
+        row -> wanted.photometry(photometry(row, wanted.photometryBands())).orElse(null);
+    return rows.withColumn(
+        NAME, functions.udf(photometry, FIELD.dataType()).apply(functions.struct(numbers)));
+  }
+
+  /** Of a row with the magnitude and the error of each band, in this order. */
+  private static Photometry photometry(Row row, List<Band> bands) {
+    Map<Band, Magnitude> magnitudes = new EnumMap<>(Band.class);
+    for (int i = 0; i < bands.size(); i++) {
+      magnitudes.put(bands.get(i), Magnitude.of(row.getAs(2 * i), row.getAs(2 * i + 1)));
+    }
+    return new Photometry(magnitudes);
   }
 
   private Column number(Dataset<Row> rows, String name, ColumnFinder finder, TableInput input) {
@@ -95,21 +105,21 @@ public record ColourColumn(NetworkInputs inputs) implements Serializable {
   private UserError refused(TableInput input, String reason) {
     return new UserError(
         "Cannot use %s: %s; a network with the inputs %s needs a table with %s"
-            .formatted(input, reason, inputs.optionName(), String.join(", ", MEASURED)));
+            .formatted(input, reason, inputs.optionName(), String.join(", ", measured())));
   }
 
-  /** These fields and, if the network gets colours, the field of the column. */
+  /** These fields and, if the network gets photometry, the field of the column. */
   public List<StructField> with(List<StructField> fields) {
     List<StructField> all = new ArrayList<>(fields);
-    if (inputs.hasColours()) {
+    if (inputs.hasPhotometry()) {
       all.add(FIELD);
     }
     return all;
   }
 
-  /** The colours of a row; empty if the source lacks one that the network needs. */
+  /** The photometry of a row; empty if the source lacks a magnitude that the network needs. */
   public Optional<float[]> of(Row row) {
-    if (!inputs.hasColours()) {
+    if (!inputs.hasPhotometry()) {
       return Optional.of(NONE);
     }
     int place = row.fieldIndex(NAME);
@@ -117,10 +127,10 @@ public record ColourColumn(NetworkInputs inputs) implements Serializable {
       return Optional.empty();
     }
     List<Float> values = row.getList(place);
-    float[] colours = new float[values.size()];
-    for (int i = 0; i < colours.length; i++) {
-      colours[i] = values.get(i);
+    float[] photometry = new float[values.size()];
+    for (int i = 0; i < photometry.length; i++) {
+      photometry[i] = values.get(i);
     }
-    return Optional.of(colours);
+    return Optional.of(photometry);
   }
 }

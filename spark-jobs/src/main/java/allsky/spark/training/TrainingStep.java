@@ -110,6 +110,7 @@ public final class TrainingStep {
       log("%,d cutouts to train on, %,d to validate", training.size(), validation.size());
       Optional<CutoutSpillFile> others =
           unlabelled
+              .map(each -> each.withPhotometry(shape.inputs()))
               .map(each -> spilled(each, TrainingCutouts.UNLABELLED, shape, input));
       others.ifPresent(each -> log("%,d unlabelled cutouts", each.size()));
       TrainingW1 magnitudes = learned.w1(shape.classes()).orElse(null);

@@ -145,11 +145,13 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     }
   }
 
-  it should "be evaluated on cutouts" in {
+  it should "be evaluated on cutouts, and learn its distances from unlabelled cutouts too" in {
     val output = folder.resolve("evaluation of photometry")
     val words = Seq("--model", s"$photometry", "--split", "all", "--cutouts", s"$cutouts")
     run(Seq("evaluate-iicnet", "--output", s"$output") ++ words: _*).out should
       include("1 NO_MAGNITUDES")
+    val options = few ++ Seq("--inputs", "photometry", "--unlabelled", s"$cutouts")
+    sky.trainOn(cutouts, folder.resolve("unlabelled"), options: _*).exitCode shouldBe 0
   }
 
   it should "be compared with an image network on the same cutouts" in {

@@ -37,8 +37,8 @@ final class BatchReader implements AutoCloseable {
     /** Writes a cutout at its place in a batch and changes it. */
     void fill(int cutout, float[] target, int place, Augmentation augmentation, long draw) {
       int offset = place * shape.inputSize();
-      cutouts.fill(cutout, target, offset);
-      augmentation.apply(target, offset, shape.planes(), shape.inputSide(), draw);
+      cutouts.fill(cutout, augmentation.change(draw), target, offset);
+      augmentation.turn(target, offset, shape.planes(), shape.inputSide(), draw);
     }
   }
 
@@ -147,8 +147,9 @@ final class BatchReader implements AutoCloseable {
       }
       batch.labels()[i] = inputs.cutouts.label(cutout);
     }
-    next += size;
     batch.resize(size);
+    batch.mixPairs(augmentation.mixup().share(epoch.batchDraw(next)));
+    next += size;
     return batch;
   }
 

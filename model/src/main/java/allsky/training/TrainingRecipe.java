@@ -2,6 +2,7 @@ package allsky.training;
 
 import allsky.training.LearningRate.Decay;
 import allsky.training.data.Augmentation;
+import allsky.training.data.Mixup;
 import allsky.training.loss.LossSettings;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param rate Adam's step size in each epoch
  * @param averageDecay share of the old average in the moving average of the weights, which
  *     validation uses and the training returns; from 0 (no average) to less than 1
- * @param augmentation random transformation of training cutouts before each use
+ * @param augmentation random changes of training cutouts before each use
  * @param patienceEpochs training stops after this number of epochs without improvement; 0 = never
  * @param seed seed of the initial weights, the order of the cutouts and the augmentation
  * @param loss settings of the loss function
@@ -114,6 +115,9 @@ public record TrainingRecipe(
     }
     map.put("average-decay", String.valueOf(averageDecay));
     map.put("augmentation", augmentation.optionName());
+    if (!augmentation.mixup().equals(Mixup.NONE)) {
+      map.put("mixup", String.valueOf(augmentation.mixup().alpha()));
+    }
     map.put(PATIENCE, String.valueOf(patienceEpochs));
     map.put("label-smoothing", String.valueOf(loss.labelSmoothing()));
     map.put("class-weights", loss.classWeights().toString());

@@ -6,6 +6,7 @@ import allsky.survey.NetworkInputs
 import allsky.training.data.Augmentation
 import allsky.training.data.EpochOrder
 import allsky.training.data.LabelledCutouts
+import allsky.training.data.Mixup
 import allsky.training.loss.Distillation
 import java.util.Optional
 
@@ -69,6 +70,29 @@ class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
       after.dropRight(4).sorted shouldBe before.toSeq.dropRight(4).sorted
     }
     rows.map(_.take(9)).distinct should have size 12
+  }
+
+  it should "change the cutouts by the draws of the epoch, then mix them" in {
+    def first(augmentation: Augmentation, epoch: Int): Seq[Float] = {
+      val recipe = new TrainingRecipe(2, 10, 1e-3, 0, augmentation, 0, 4)
+      all(BatchReader.training(cutouts, shape, recipe, epoch)).head._2
+    }
+    val shifts = Augmentation.parse("shifts")
+    val shifted = first(shifts, 1)
+    val mixed = first(shifts.`with`(new Mixup(1)), 1)
+    val order = new EpochOrder(4, 1)
+    for ((pixels, index) <- shifted.grouped(shape.inputSize).toSeq.zip(order.shuffled(23))) {
+      val change = shifts.change(order.draw(index))
+      pixels.head shouldBe cutout(index).head + change.shiftX
+      pixels(1) shouldBe cutout(index)(1) + change.shiftY
+    }
+    val share = new Mixup(1).share(order.batchDraw(0)).toFloat
+    share should be > 0f
+    for (i <- 0 until 10; k <- 0 until shape.inputSize by 37) {
+      def of(place: Int) = shifted(place * shape.inputSize + k)
+      mixed(i * shape.inputSize + k) shouldBe (1 - share) * of(i) + share * of(9 - i) +- 1e-6f
+    }
+    first(shifts, 2) should not be shifted
   }
 
   /** Each pixel four times: flips and turns of the large image are those of the small one. */

@@ -1,6 +1,7 @@
 package allsky.training
 
 import allsky.network.NetworkShape
+import allsky.training.data.CutoutChange
 import allsky.training.data.LabelledCutouts
 import scala.util.Random
 
@@ -15,6 +16,16 @@ final class ColouredDots(shape: NetworkShape, count: Int, seed: Long) extends La
   override def size: Int = count
 
   override def label(index: Int): Int = index % shape.classes.size
+
+  /** Not an image of the change, but another input for another change. */
+  override def fill(index: Int, change: CutoutChange, target: Array[Float], offset: Int): Unit = {
+    fill(index, target, offset)
+    val pixels = target.slice(offset, offset + shape.planes * side * side)
+    change.dim(pixels, shape.bands)
+    pixels(0) += change.shiftX
+    pixels(1) += change.shiftY
+    pixels.copyToArray(target, offset)
+  }
 
   override def fill(index: Int, target: Array[Float], offset: Int): Unit = {
     val random = new Random(seed * 100003 + index)

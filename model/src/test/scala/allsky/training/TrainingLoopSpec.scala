@@ -12,6 +12,7 @@ import allsky.survey.SourceClass
 import allsky.training.LearningRate.Decay
 import allsky.training.data.Augmentation
 import allsky.training.data.LabelledCutouts
+import allsky.training.data.Mixup
 import allsky.training.history.EpochResult
 import allsky.training.history.TrainingListener
 import allsky.training.history.TrainingOutcome
@@ -80,6 +81,8 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
     summary.validationCounts.asScala shouldBe SourceClass.values.map(_ -> 10).toMap
     summary.trainingSetDigest should fullyMatch regex "[0-9a-f]{64}"
     summary.recipe.get("augmentation") shouldBe "flips-and-turns"
+    summary.recipe should not contain key("mixup")
+    averaging.toMap.get("mixup") shouldBe "0.4"
   }
 
   it should "report each step and each epoch" in {
@@ -104,18 +107,21 @@ class TrainingLoopSpec extends AnyFlatSpec with Matchers {
       whole.history.epochs.asScala.map(_.validationLoss)
   }
 
+  private val everything =
+    Augmentation.parse("flips-and-turns,shifts,noise").`with`(new Mixup(0.4))
+
   private val averaging = new TrainingRecipe(
     3,
     8,
     new LearningRate(1e-3, Decay.COSINE, 0),
     0.9,
-    Augmentation.FLIPS_AND_TURNS,
+    everything,
     0,
     5,
     LossSettings.PLAIN
   )
 
-  it should "end with the same averaged weights when it is interrupted and resumed" in {
+  it should "end with the same averaged weights, with all kinds of augmentation" in {
     val file = newFile()
     an[InterruptedTraining] should be thrownBy
       loop(file, averaging, new Recorder(stopAfter = 1)).train(few, few)

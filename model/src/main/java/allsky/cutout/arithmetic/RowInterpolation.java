@@ -33,7 +33,7 @@ public abstract class RowInterpolation {
   /**
    * Centres the places.
    *
-   * @param dx distance of the centre from the middle of the row, at most half a pixel
+   * @param dx distance of the centre from the middle of the row, at most one pixel
    */
   public final void moveTo(float dx) {
     if (dx == offset) {

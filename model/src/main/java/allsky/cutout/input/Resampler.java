@@ -36,7 +36,7 @@ public final class Resampler {
    * @param step distance between two output pixels, in input pixels
    */
   Resampler(int window, int side, double step, PixelArithmetic arithmetic) {
-    double reach = (side - 1) / 2.0 * step + 0.5;
+    double reach = (side - 1) / 2.0 * step + 1;
     if (window % 2 == 0 || reach > (window - 1) / 2.0) {
       throw new IllegalArgumentException(
           String.format(
@@ -66,8 +66,8 @@ public final class Resampler {
    *
    * @param input window x window values, [y][x], all finite; only the rows from {@link #firstRow}
    *     to {@link #endRow} are read
-   * @param dx offset along x of the source from the centre of the middle pixel, at most half a
-   *     pixel
+   * @param dx offset along x of the output's centre from the centre of the middle pixel, at most
+   *     one pixel
    * @param dy the same along y
    * @param output receives side x side values from {@code offset} on
    */

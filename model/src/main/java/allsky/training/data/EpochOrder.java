@@ -39,6 +39,15 @@ public final class EpochOrder {
     return mix(1L + cutout);
   }
 
+  /**
+   * The random number for a batch in this epoch.
+   *
+   * @param first place in the order of the first cutout of the batch, from 0
+   */
+  public long batchDraw(int first) {
+    return mix(-1L - first);
+  }
+
   private long mix(long stream) {
     long epochSeed = new SplittableRandom(seed + epoch).split().nextLong();
     return new SplittableRandom(epochSeed ^ stream).split().nextLong();

@@ -31,6 +31,14 @@ public interface LabelledCutouts {
    */
   void fill(int index, float[] target, int offset);
 
+  /**
+   * As {@link #fill(int, float[], int)}, for a changed cutout. Inputs that are not made from native
+   * pixels do not change.
+   */
+  default void fill(int index, CutoutChange change, float[] target, int offset) {
+    fill(index, target, offset);
+  }
+
   /** W1 of the source in Vega mag, NaN if it is not known. */
   default double w1(int index) {
     return Double.NaN;

@@ -8,7 +8,8 @@ import allsky.training.data.Batch;
 /**
  * The cross entropy of a batch with class weights w and label smoothing e: - sum_i sum_c t_ic log
  * softmax(z_i)_c / sum_i w_yi. For K classes t_ic is e w_c / K, plus (1 - e) w_c if c is the label
- * y_i. This is the mean that torch.nn.CrossEntropyLoss calculates.
+ * y_i. This is the mean that torch.nn.CrossEntropyLoss calculates. In a batch of mixed cutouts the
+ * t_ic are mixed as the pixels; the sum of the weights stays the same.
  */
 public final class CrossEntropy {
 
@@ -36,6 +37,7 @@ public final class CrossEntropy {
         targets[i * classes + c] = (float) (share * weights[c]);
       }
     }
+    batch.mixRows(targets, classes);
     NDArray target = logits.getManager().create(targets, new Shape(batch.size(), classes));
     NDArray sum = logits.logSoftmax(1).mul(target).sum().neg();
     return Scalars.dividedBy(sum, (float) weightSum);

@@ -67,8 +67,8 @@ class NetworkInputSpec extends AnyFlatSpec with Matchers with ScalaCheckProperty
     val resampler = new Resampler(window, side, recipe.stepPixels)
     val plane = Array.tabulate(window * window)(i => 2f * (i % window) - 3f * (i / window))
     val output = new Array[Float](side * side)
-    val half = Gen.choose(-0.5f, 0.5f)
-    forAll(half, half, Gen.choose(0, side - 1), Gen.choose(0, side - 1)) { (dx, dy, i, j) =>
+    val offset = Gen.choose(-1f, 1f)
+    forAll(offset, offset, Gen.choose(0, side - 1), Gen.choose(0, side - 1)) { (dx, dy, i, j) =>
       resampler.resample(plane, dx, dy, output, 0)
       val x = 21 + dx + (i - 39.5) * 5 / 11
       val y = 21 + dy + (j - 39.5) * 5 / 11

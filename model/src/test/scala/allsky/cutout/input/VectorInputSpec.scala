@@ -20,7 +20,8 @@ class VectorInputSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     1 -> Gen.const(Float.NaN)
   )
 
-  private val offset = Gen.frequency(5 -> Gen.choose(-0.5f, 0.5f), 1 -> Gen.oneOf(-0.5f, 0f, 0.5f))
+  /** A source is within half a pixel of the middle, and a shift is another half. */
+  private val offset = Gen.frequency(5 -> Gen.choose(-1f, 1f), 1 -> Gen.oneOf(-1f, -0.5f, 0f, 1f))
 
   "The input of a network" should "have the same bits with vectors, for all sides" in {
     assume(ArithmeticChoice.hasModule, s"without ${ArithmeticChoice.MODULE}")

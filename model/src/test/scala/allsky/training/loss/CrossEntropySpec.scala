@@ -16,12 +16,21 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
     Array(0.2f, -1.1f, 0.7f, 2.0f, 0.1f, -0.4f, -0.3f, 0.9f, 0.5f, 1.2f, 1.1f, 0f)
   private val labels = Array(2, 0, 1, 1)
 
-  private def loss(smoothing: Double, weights: Double*): Float = {
+  private def loss(smoothing: Double, weights: Double*): Float =
+    loss(labels, 0, smoothing, weights: _*)
+
+  private def loss(
+      labels: Array[Int],
+      otherShare: Double,
+      smoothing: Double,
+      weights: Double*
+  ): Float = {
     val manager = PytorchEngine.newManager(ComputeDevice.CPU)
     try {
       val batch = new Batch(labels.length, 1)
       labels.copyToArray(batch.labels)
       batch.resize(labels.length)
+      batch.mixPairs(otherShare)
       val array = manager.create(logits, new Shape(4, 3))
       new CrossEntropy(smoothing, weights.toArray).of(array, batch).getFloat()
     } finally manager.close()
@@ -33,6 +42,13 @@ class CrossEntropySpec extends AnyFlatSpec with Matchers {
     loss(0.1, 1, 1, 1) shouldBe 0.6660047f +- 1e-6f
     loss(0, 0.5, 2, 4) shouldBe 0.6512607f +- 1e-6f
     loss(0.2, 0.5, 2, 4) shouldBe 0.8278540f +- 1e-6f
+  }
+
+  it should "be the mixture of two losses for mixed cutouts" in {
+    for ((smoothing, weights) <- Seq(0.0 -> Seq(1.0, 1.0, 1.0), 0.2 -> Seq(0.5, 2.0, 4.0))) {
+      val Seq(first, other) = Seq(labels, labels.reverse).map(loss(_, 0, smoothing, weights: _*))
+      loss(labels, 0.3, smoothing, weights: _*) shouldBe 0.7f * first + 0.3f * other +- 1e-6f
+    }
   }
 
   private def counts(numbers: Int*) = {

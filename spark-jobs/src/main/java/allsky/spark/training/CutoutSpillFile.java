@@ -13,6 +13,7 @@ import allsky.spark.table.cutout.TensorFormat;
 import allsky.survey.Band;
 import allsky.survey.Magnitude;
 import allsky.survey.SourceClass;
+import allsky.training.data.CutoutChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -159,6 +160,11 @@ public final class CutoutSpillFile implements SplitExamples {
 
   @Override
   public void fill(int index, float[] target, int offset) {
+    fill(index, CutoutChange.NONE, target, offset);
+  }
+
+  @Override
+  public void fill(int index, CutoutChange change, float[] target, int offset) {
     bytes.clear();
     try {
       long position = (long) index * bytes.capacity();
@@ -178,8 +184,9 @@ public final class CutoutSpillFile implements SplitExamples {
         new StoredCutout(CutoutStatus.OK, pixels, dx, dy, 0)
             .only(recipe.shape().bands(), stored.shape())
             .pixels();
+    change.dim(ofBands, recipe.shape().bands());
     float[] ofSource = recipe.inputs().hasPhotometry() ? photometry : NO_PHOTOMETRY;
-    input.fill(ofBands, dx, dy, ofSource, target, offset);
+    input.fill(ofBands, dx + change.shiftX(), dy + change.shiftY(), ofSource, target, offset);
   }
 
   /** The recipe that turns cutouts into the network's input. */

@@ -157,7 +157,8 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
   it should "be compared with an image network on the same cutouts" in {
     val output = folder.resolve("comparison")
     val words = Seq("--networks", "iicnet-lite", "--inputs", "images,photometry", "--seeds", "1")
-    val sides = Seq("--epochs", "1", "--input-sides", "16")
+    val sides = Seq("--epochs", "1", "--input-sides", "16") ++
+      Seq("--augmentation", "flips-and-turns,shifts,noise", "--mixup", "0.2")
     run(
       Seq(
         "compare-networks",
@@ -167,6 +168,8 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
         s"$output"
       ) ++ words ++ sides: _*
     ).out should include("iicnet-lite, photometry, 16 pixels")
+    val options = Files.readString(output.resolve("_run.json"))
+    options should (include("flips-and-turns,shifts,noise") and include("mixup"))
   }
 
   "A colours model" should "need a measured W3 too" in {

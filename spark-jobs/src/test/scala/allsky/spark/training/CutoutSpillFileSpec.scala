@@ -5,8 +5,12 @@ import allsky.cutout.input.InputRecipe
 import allsky.network.RandomModels
 import allsky.survey.{Band, NetworkInputs}
 
+import allsky.spark.table.cutout.TensorFormat
+import allsky.training.data.CutoutChange
+
 import scala.collection.JavaConverters._
 
+import org.apache.spark.sql.functions
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -31,6 +35,48 @@ class CutoutSpillFileSpec extends AnyFlatSpec with Matchers {
       Seq(target.head, target.last) shouldBe Seq(-7f, -7f)
       target.toSeq.slice(1, target.length - 1)
     }
+
+  /** Cutouts whose pixels are so faint that the stretch is linear: slope times column, and row. */
+  private def gradient(of: InputRecipe, slopeX: Float, slopeY: Float): CutoutSpillFile = {
+    val window = of.shape.window
+    val plane = Array.tabulate(window * window)(i => slopeX * (i % window) + slopeY * (i / window))
+    val pixels = TensorFormat.bytes(Array.fill(bands.size)(plane).flatten)
+    val metadata = cutouts.rows.schema("pixels").metadata
+    val rows = cutouts.rows.withColumn("pixels", functions.lit(pixels).as("pixels", metadata))
+    CutoutSpillFile.of(TrainingCutouts.of(rows, "cutouts"), "train", RandomModels.classes, of)
+  }
+
+  private def filled(file: CutoutSpillFile, change: CutoutChange): Seq[Float] = {
+    val target = new Array[Float](file.recipe.length)
+    file.fill(0, change, target, 0)
+    target.toSeq
+  }
+
+  "A shifted cutout" should "be that of a centre that moved by this part of a native pixel" in {
+    for (side <- Seq(40, 80); (x, y) <- Seq((0.3f, 0f), (0f, -0.5f), (0.5f, 0.25f))) {
+      val of = recipe(Seq(Band.W1), side)
+      val (slopeX, slopeY) = (2e-4f, -1e-4f)
+      val file = gradient(of, slopeX, slopeY)
+      try {
+        val before = filled(file, CutoutChange.NONE)
+        val after = filled(file, new CutoutChange(x, y, 0, 0))
+        val moved = (slopeX * x + slopeY * y) / (10 * Band.W1.referenceSigmaDn).toFloat
+        for ((value, old) <- after.zip(before)) value - old shouldBe moved +- 2e-7f
+        filled(file, CutoutChange.NONE) shouldBe before
+      } finally file.close()
+    }
+  }
+
+  "A fainter cutout" should "be made on native pixels, equally for networks of other bands" in {
+    val file = spilled(recipe(bands, 40))
+    try {
+      val change = new CutoutChange(0.1f, 0.2f, 0.5, 8)
+      val all = filled(file, change)
+      all should not be filled(file, new CutoutChange(0.1f, 0.2f, 0.5, 9))
+      all should not be filled(file, new CutoutChange(0.1f, 0.2f, 0, 8))
+      filled(file.inputsOf(recipe(Seq(Band.W3), 40)), change) shouldBe all.takeRight(1600)
+    } finally file.close()
+  }
 
   "The inputs of another network" should "be those of a file that is written for it" in {
     val images = recipe(bands, 16)

@@ -9,7 +9,7 @@ import allsky.spark.files.DriverPath
 import allsky.spark.output.{OutputFolder, RunIdentity}
 import allsky.training.LearningRate
 import allsky.training.TrainingRecipe
-import allsky.training.data.Augmentation
+import allsky.training.data.{Augmentation, Mixup}
 import allsky.training.loss.{ClassWeights, Distillation, LossSettings}
 import java.nio.file.{Files, Path}
 import java.util.{Collections, Optional}
@@ -83,6 +83,8 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
     val small = RandomModels.liteShape
     val shape = small.`with`(Architecture.IICNET_LITE)
     val ofTeacher = new NetworkShape(24, small.bands.subList(0, 2), small.classes, 5)
+    val augmentation =
+      Augmentation.parse("flips-and-turns,shifts,noise").`with`(new Mixup(0.4))
     def teacher(seed: Long): Optional[TeacherModel] =
       Optional.of(
         new TeacherModel(
@@ -93,7 +95,7 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
       )
     val labelled = TrainingCutouts.of(cutouts, "cutouts")
     def trained(path: Path, epochs: Int, resume: Boolean): TrainedModel = {
-      step(path, epochs, Augmentation.FLIPS_AND_TURNS, resume).run(labelled, 1, shape, teacher(5))
+      step(path, epochs, augmentation, resume).run(labelled, 1, shape, teacher(5))
       ModelFolder.read(path, fail(_))
     }
     val Seq(stopped, complete) = Seq(newFolder(), newFolder())
@@ -105,7 +107,7 @@ class TrainingStepSpec extends AnyFlatSpec with Matchers {
     model.description.training.recipe.get("teacher") shouldBe digest
     Files.readString(complete.resolve("README.md")) should include(s"| teacher | $digest |")
     val another = the[UserError] thrownBy
-      step(stopped, 3, Augmentation.FLIPS_AND_TURNS, resume = true)
+      step(stopped, 3, augmentation, resume = true)
         .run(labelled, 1, shape, teacher(6))
     another.getMessage should include(s"its teacher is $digest, but now it is ")
     ModelFolder.read(stopped, fail(_)).digest shouldBe model.digest

@@ -7,6 +7,7 @@ import allsky.training.LearningRate;
 import allsky.training.LearningRate.Decay;
 import allsky.training.TrainingRecipe;
 import allsky.training.data.Augmentation;
+import allsky.training.data.Mixup;
 import allsky.training.loss.ClassWeights;
 import allsky.training.loss.LossSettings;
 import picocli.CommandLine.Option;
@@ -83,12 +84,23 @@ public final class RecipeOptions {
 
   @Option(
       names = "--augmentation",
-      paramLabel = "NAME",
+      paramLabel = "LIST",
       description =
-          "Random change of each training cutout before each use: none or flips_and_turns. "
-              + "flips_and_turns mirrors a cutout or not, and turns it by a multiple of 90 "
-              + "degrees (default: none; flips_and_turns with --recipe best).")
-  private Augmentation augmentation;
+          "Random changes of each training cutout before each use: none, or a list of "
+              + "flips-and-turns, shifts, noise. flips-and-turns mirrors a cutout or not, and "
+              + "turns it by a multiple of 90 degrees. shifts moves it by up to half a native "
+              + "pixel along each axis. noise makes half of the sources fainter, by up to 1 mag "
+              + "(default: none; flips-and-turns with --recipe best).")
+  private String augmentation;
+
+  @Option(
+      names = "--mixup",
+      paramLabel = "ALPHA",
+      description =
+          "Mix the cutouts of a training batch and their labels in pairs (Zhang et al. 2018). The "
+              + "share of the other cutout is drawn from the beta distribution with ALPHA, from "
+              + "0.01 to 1, for each batch (default: 0, no mixture).")
+  private Double mixup;
 
   @Option(
       names = "--label-smoothing",
@@ -144,7 +156,8 @@ public final class RecipeOptions {
           batchSize,
           rate,
           given(averageDecay, recipe.averageDecay),
-          given(augmentation, recipe.augmentation),
+          Augmentation.parse(given(augmentation, recipe.augmentation))
+              .with(new Mixup(given(mixup, 0.0))),
           patience,
           seed,
           loss);

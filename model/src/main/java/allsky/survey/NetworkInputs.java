@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,8 +32,8 @@ public enum NetworkInputs {
           PhotometryInput.W1,
           PhotometryInput.W3_MISSING)),
   /**
-   * The cutout, W1, the colours and the errors of all four bands. If W2, W3 or W4 is not measured,
-   * an input says so.
+   * The cutout, W1, the colours and the errors of all four bands. If a band is not measured, an
+   * input says so; a source without any magnitude is classified by the cutout alone.
    */
   PHOTOMETRY(
       true,
@@ -45,6 +46,7 @@ public enum NetworkInputs {
           PhotometryInput.W2_ERROR,
           PhotometryInput.W3_ERROR,
           PhotometryInput.W4_ERROR,
+          PhotometryInput.W1_MISSING,
           PhotometryInput.W2_MISSING,
           PhotometryInput.W3_MISSING,
           PhotometryInput.W4_MISSING)),
@@ -128,7 +130,17 @@ public enum NetworkInputs {
     return Optional.of(values);
   }
 
-  private boolean hasFlag(Band band) {
+  /**
+   * The floats after the pixels for a source of which no band is measured.
+   *
+   * @return empty if the network needs a magnitude
+   */
+  public Optional<float[]> withoutPhotometry() {
+    return photometry(new Photometry(Map.of()));
+  }
+
+  /** True if a source may lack the magnitude of a band: a float says whether it is missing. */
+  public boolean hasFlag(Band band) {
     return photometry.stream().anyMatch(each -> each.isFlag() && each.bands().contains(band));
   }
 

@@ -18,6 +18,7 @@ public enum PhotometryInput {
   W2_ERROR("w2-log-error", Quantity.LOG_ERROR, -1.3, 0.3, Band.W2),
   W3_ERROR("w3-log-error", Quantity.LOG_ERROR, -0.7, 0.3, Band.W3),
   W4_ERROR("w4-log-error", Quantity.LOG_ERROR, -0.5, 0.3, Band.W4),
+  W1_MISSING("w1-missing", Quantity.MISSING, 0, 1, Band.W1),
   W2_MISSING("w2-missing", Quantity.MISSING, 0, 1, Band.W2),
   W3_MISSING("w3-missing", Quantity.MISSING, 0, 1, Band.W3),
   W4_MISSING("w4-missing", Quantity.MISSING, 0, 1, Band.W4);

@@ -6,6 +6,7 @@ import allsky.training.data.Augmentation;
 import allsky.training.data.Batch;
 import allsky.training.data.EpochOrder;
 import allsky.training.data.LabelledCutouts;
+import allsky.training.data.ModalityDropout;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -31,14 +32,30 @@ final class BatchReader implements AutoCloseable {
   private int next;
   private Future<Batch> ahead;
 
-  /** Cutouts as inputs of a network. */
-  private record Inputs(LabelledCutouts cutouts, NetworkShape shape) {
+  /**
+   * Cutouts as inputs of a network.
+   *
+   * @param withoutPhotometry photometry of a source of which nothing is measured, for {@link
+   *     ModalityDropout}; empty for no dropout
+   */
+  private record Inputs(
+      LabelledCutouts cutouts, NetworkShape shape, Optional<float[]> withoutPhotometry) {
+
+    /** For training. */
+    static Inputs training(LabelledCutouts cutouts, NetworkShape shape) {
+      return new Inputs(cutouts, shape, shape.inputs().withoutPhotometry());
+    }
 
     /** Writes a cutout at its place in a batch and changes it. */
     void fill(int cutout, float[] target, int place, Augmentation augmentation, long draw) {
       int offset = place * shape.inputSize();
       cutouts.fill(cutout, augmentation.change(draw), target, offset);
       augmentation.turn(target, offset, shape.planes(), shape.inputSide(), draw);
+      if (withoutPhotometry.isPresent() && ModalityDropout.drops(draw)) {
+        float[] photometry = withoutPhotometry.get();
+        int end = offset + shape.inputSize();
+        System.arraycopy(photometry, 0, target, end - photometry.length, photometry.length);
+      }
     }
   }
 
@@ -90,9 +107,9 @@ final class BatchReader implements AutoCloseable {
       int epoch) {
     EpochOrder random = new EpochOrder(recipe.seed(), epoch);
     int[] order = random.shuffled(cutouts.size());
-    Optional<Inputs> teacherInputs = teacher.map(each -> new Inputs(each.cutouts(), each.shape()));
+    Optional<Inputs> teacherInputs = teacher.map(each -> Inputs.training(each.cutouts(), each.shape()));
     return new BatchReader(
-        new Inputs(cutouts, shape),
+        Inputs.training(cutouts, shape),
         teacherInputs,
         recipe.batchSize(),
         order,
@@ -104,7 +121,7 @@ final class BatchReader implements AutoCloseable {
   static BatchReader validation(LabelledCutouts cutouts, NetworkShape shape, int batchSize) {
     int[] order = EpochOrder.inOrder(cutouts.size());
     return new BatchReader(
-        new Inputs(cutouts, shape),
+        new Inputs(cutouts, shape, Optional.empty()),
         Optional.empty(),
         batchSize,
         order,

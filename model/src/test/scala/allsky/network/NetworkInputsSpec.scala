@@ -35,10 +35,10 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
     fusion.inputShape(7).getShape shouldBe Array(7, 19204)
   }
 
-  "The fusion of IICnet and photometry" should "have 448 parameters more for seven numbers more" in {
+  "The fusion of IICnet and photometry" should "have 512 parameters more for eight numbers more" in {
     val photometry = paper.`with`(NetworkInputs.PHOTOMETRY)
-    Network.of(photometry).layers.parameters shouldBe 1838931 + 7 * 64
-    photometry.inputShape(7).getShape shouldBe Array(7, 19211)
+    Network.of(photometry).layers.parameters shouldBe 1838931 + 8 * 64
+    photometry.inputShape(7).getShape shouldBe Array(7, 19212)
     photometry.measuredBands shouldBe java.util.Arrays.asList(Band.values(): _*)
     s"$photometry" should endWith("stemKernel=5, inputs=photometry]")
     photometry.title shouldBe "IICnet with photometry"

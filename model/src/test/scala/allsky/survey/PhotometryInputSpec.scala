@@ -51,10 +51,10 @@ class PhotometryInputSpec extends AnyFlatSpec with Matchers {
   private def rounded(bands: (Double, Double)*): Option[Seq[Double]] =
     numbers(PHOTOMETRY, bands: _*).map(_.map(value => math.round(value * 1000) / 1000.0))
 
-  "Photometry" should "be W1, three colours, the logarithms of four errors, and three flags" in {
+  "Photometry" should "be W1, three colours, the logarithms of four errors, and four flags" in {
     rounded(w1, w2, w3, w4) shouldBe
-      Some(Seq(0.5, 1, 1, 1, 1.667, -1.33, 1.33, -0.076, 0, 0, 0))
-    PHOTOMETRY.photometryCount shouldBe 11
+      Some(Seq(0.5, 1, 1, 1, 1.667, -1.33, 1.33, -0.076, 0, 0, 0, 0))
+    PHOTOMETRY.photometryCount shouldBe 12
     PHOTOMETRY.photometryBands.asScala shouldBe Band.values.toSeq
     FUSION.photometryBands.asScala shouldBe Seq(Band.W1, Band.W2, Band.W3)
   }
@@ -62,15 +62,22 @@ class PhotometryInputSpec extends AnyFlatSpec with Matchers {
   it should "have the centre and a flag for an upper limit and for no magnitude" in {
     for (missing <- Seq(limit, unknown)) {
       rounded(w1, w2, w3, missing) shouldBe
-        Some(Seq(0.5, 1, 1, 0, 1.667, -1.33, 1.33, 0, 0, 0, 1))
+        Some(Seq(0.5, 1, 1, 0, 1.667, -1.33, 1.33, 0, 0, 0, 0, 1))
       rounded(w1, w2, missing, w4) shouldBe
-        Some(Seq(0.5, 1, 0, 0, 1.667, -1.33, 0, -0.076, 0, 1, 0))
+        Some(Seq(0.5, 1, 0, 0, 1.667, -1.33, 0, -0.076, 0, 0, 1, 0))
       rounded(w1, missing, w3, w4) shouldBe
-        Some(Seq(0.5, 0, 0, 1, 1.667, 0, 1.33, -0.076, 1, 0, 0))
+        Some(Seq(0.5, 0, 0, 1, 1.667, 0, 1.33, -0.076, 0, 1, 0, 0))
       rounded(w1, missing, missing, missing) shouldBe
-        Some(Seq(0.5, 0, 0, 0, 1.667, 0, 0, 0, 1, 1, 1))
-      rounded(missing, w2, w3, w4) shouldBe None
+        Some(Seq(0.5, 0, 0, 0, 1.667, 0, 0, 0, 0, 1, 1, 1))
+      rounded(missing, w2, w3, w4) shouldBe
+        Some(Seq(0, 0, 1, 1, 0, -1.33, 1.33, -0.076, 1, 0, 0, 0))
     }
+  }
+
+  it should "be known for a source of which nothing is measured, unlike that of other networks" in {
+    PHOTOMETRY.withoutPhotometry.get.toSeq shouldBe Seq.fill(8)(0f) ++ Seq.fill(4)(1f)
+    IMAGES.withoutPhotometry.get shouldBe empty
+    Seq(COLOURS, FUSION).filter(_.withoutPhotometry.isPresent) shouldBe empty
   }
 
   it should "limit errors to 0.01 and 1 mag" in {

@@ -72,6 +72,27 @@ class BatchReaderSpec extends AnyFlatSpec with Matchers with ScalaCheckPropertyC
     rows.map(_.take(9)).distinct should have size 12
   }
 
+  it should "take the photometry of one cutout in five away, another one in each epoch" in {
+    val inputs = shape.`with`(NetworkInputs.PHOTOMETRY)
+    val count = 500
+    val dots = new ColouredDots(inputs, count, 9)
+    val missing = NetworkInputs.PHOTOMETRY.withoutPhotometry.get.toSeq
+    def read(reader: BatchReader): Seq[Seq[Float]] =
+      try reader.next().get.pixels.toSeq.grouped(inputs.inputSize).toSeq
+      finally reader.close()
+    def without(epoch: Int): Set[Int] = {
+      val recipe = new TrainingRecipe(2, count, 1e-3, 0, Augmentation.NONE, 0, 4)
+      val rows = read(BatchReader.training(dots, inputs, recipe, epoch))
+      rows.zip(new EpochOrder(4, epoch).shuffled(count)).collect {
+        case (row, index) if row.endsWith(missing) => index
+      }.toSet
+    }
+    without(1) shouldBe without(1)
+    without(1).size.toDouble shouldBe 0.2 * count +- 4 * math.sqrt(0.2 * 0.8 * count)
+    (without(1) & without(2)).size should be < without(1).size / 2
+    read(BatchReader.validation(dots, inputs, count)).filter(_.endsWith(missing)) shouldBe empty
+  }
+
   it should "change the cutouts by the draws of the epoch, then mix them" in {
     def first(augmentation: Augmentation, epoch: Int): Seq[Float] = {
       val recipe = new TrainingRecipe(2, 10, 1e-3, 0, augmentation, 0, 4)

@@ -74,7 +74,8 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     val options = few ++ Seq("--inputs", inputs)
     val trained = sky.trainOn(cutouts, path, options: _*)
     withClue(trained.err)(trained.exitCode shouldBe 0)
-    trained.err should include regex "\\d train cutouts are left out: NO_MAGNITUDES"
+    if (inputs != "photometry")
+      trained.err should include regex "\\d train cutouts are left out: NO_MAGNITUDES"
     path
   }
 
@@ -121,10 +122,10 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     pairs.filter("a.status <> b.status or abs(a.prob_star - b.prob_star) > 1e-5").count() shouldBe 0
   }
 
-  "A photometry model" should "classify a catalog, also limits in W3 and W4" in {
+  "A photometry model" should "classify a catalog, also limits in W3 and W4 and no W1" in {
     val rows = classified(photometry, "measured sky", fromTiles(catalog) :+ "--embeddings")
     rows.count() shouldBe sky.labels.size + 2
-    withoutMagnitudes(rows) shouldBe Set(withoutW1)
+    withoutMagnitudes(rows) shouldBe empty
     rows.filter("status = 'OK'").selectExpr("size(embedding)").distinct().collect() shouldBe
       Array(org.apache.spark.sql.Row(128))
     Files.readString(photometry.resolve("README.md")) should
@@ -149,7 +150,7 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     val output = folder.resolve("evaluation of photometry")
     val words = Seq("--model", s"$photometry", "--split", "all", "--cutouts", s"$cutouts")
     run(Seq("evaluate-iicnet", "--output", s"$output") ++ words: _*).out should
-      include("1 NO_MAGNITUDES")
+      not include "NO_MAGNITUDES"
     val options = few ++ Seq("--inputs", "photometry", "--unlabelled", s"$cutouts")
     sky.trainOn(cutouts, folder.resolve("unlabelled"), options: _*).exitCode shouldBe 0
   }
@@ -191,7 +192,7 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
       (inputs, parameters) <- Seq(
         "colours" -> "9,283",
         "fusion" -> "1,838,931",
-        "photometry" -> "1,839,379"
+        "photometry" -> "1,839,443"
       )
     ) {
       val sum = run("train-iicnet", "--summary", "--inputs", inputs).out.linesIterator
@@ -218,11 +219,37 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     complaint(ofCutouts) should include(s"Cannot use --cutouts ${sky.cutouts}: it has no column")
   }
 
-  it should "be named if only the network with photometry needs it" in {
-    val noW4 = write("noW4", spark.read.parquet(catalog.toString).drop("w4sigmpro"))
+  it should "be named in a note if the network can do without it" in {
+    val rows = spark.read.parquet(catalog.toString)
+    val noW4 = write("noW4", rows.drop("w4sigmpro"))
     classified(fusion, "without W4", fromTiles(noW4)).count() shouldBe sky.labels.size + 2
-    complaint(sky.classify(photometry, folder.resolve("no"), fromTiles(noW4): _*)) should endWith(
-      s"Cannot use --sources $noW4: it has no column w4sigmpro; a network with the inputs" +
+    def noted(name: String, table: Path): (DataFrame, String) = {
+      val path = folder.resolve(name)
+      val outcome = sky.classify(photometry, path, fromTiles(table): _*)
+      withClue(outcome.err)(outcome.exitCode shouldBe 0)
+      val notes = outcome.err.linesIterator.filter(_.contains("has no magnitudes")).toSeq
+      notes should have size 1
+      (Predictions.in(path), notes.head)
+    }
+    val (withoutColumn, ofW4) = noted("no W4", noW4)
+    ofW4 should endWith(
+      s"--sources $noW4 has no magnitudes and errors (columns such as w4mpro, w4sigmpro) in W4:" +
+        " they count as not measured"
+    )
+    val nulls = write("null W4", rows.withColumn("w4sigmpro", lit(null).cast("double")))
+    val ofNulls = classified(photometry, "null W4 sky", fromTiles(nulls))
+    val pairs = withoutColumn.as("a").join(ofNulls.as("b"), "cntr")
+    pairs.filter("a.status = 'OK' and a.prob_star = b.prob_star").count() shouldBe sky.labels.size
+    val positions = write("positions", rows.select("cntr", "ra", "dec"))
+    val (byImages, ofAll) = noted("by images", positions)
+    ofAll should endWith("(columns such as w1mpro, w1sigmpro) in W1, W2, W3, W4: they count as not measured")
+    statuses(byImages).values.count(_ == "OK") shouldBe sky.labels.size
+  }
+
+  it should "be refused for training with photometry" in {
+    val noW4 = write("cutouts without W4", spark.read.parquet(cutouts.toString).drop("w4sigmpro"))
+    untrained(noW4, "--inputs", "photometry") should endWith(
+      s"Cannot use --cutouts $noW4: it has no column w4sigmpro; a network with the inputs" +
         " photometry needs a table with w1mpro, w1sigmpro, w2mpro, w2sigmpro, w3mpro, w3sigmpro," +
         " w4mpro, w4sigmpro"
     )

@@ -181,7 +181,7 @@ public final class ClassificationInput {
       KeptColumns kept, TableInput from, TrainedModel model, Consumer<String> log) {
     kept.notes().forEach(note -> log.accept(from + ": " + note));
     SourceFacts.remark(kept.rows()).ifPresent(note -> log.accept(from + ": " + note));
-    Dataset<Row> measured = PhotometryColumn.of(model).addedTo(kept.rows(), from);
+    Dataset<Row> measured = PhotometryColumn.of(model).addedTo(kept.rows(), from, log);
     return new KeptColumns(
         SourceFacts.of(model.description()).addedTo(measured), kept.fields(), kept.notes());
   }

@@ -17,7 +17,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,13 +51,6 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
     return new PhotometryColumn(model.description().shape().inputs());
   }
 
-  /** The columns of a catalog from which it is computed: magnitude and error of each band. */
-  private List<String> measured() {
-    return inputs.photometryBands().stream()
-        .flatMap(band -> Stream.of(CutoutTable.magnitude(band), CutoutTable.error(band)))
-        .toList();
-  }
-
   /**
    * Adds the column, if the network gets photometry.
    *
@@ -64,17 +58,57 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
    * @throws UserError that names the column if a magnitude or an error is missing or not a number
    */
   public Dataset<Row> addedTo(Dataset<Row> rows, TableInput input) {
+    return added(rows, input, inputs.photometryBands());
+  }
+
+  /**
+   * As {@link #addedTo(Dataset, TableInput)}, but the table may lack the columns of a band without
+   * which the network can classify. No source then has a magnitude in this band.
+   *
+   * @param log gets a line that names these bands
+   */
+  public Dataset<Row> addedTo(Dataset<Row> rows, TableInput input, Consumer<String> log) {
+    ColumnFinder finder = new ColumnFinder(input, rows.schema());
+    List<Band> known =
+        inputs.photometryBands().stream()
+            .filter(
+                band ->
+                    !inputs.hasFlag(band)
+                        || columns(band).stream().allMatch(name -> found(name, finder).isPresent()))
+            .toList();
+    List<Band> unknown =
+        inputs.photometryBands().stream().filter(band -> !known.contains(band)).toList();
+    if (!unknown.isEmpty()) {
+      log.accept(
+          "%s has no magnitudes and errors (columns such as %s) in %s: they count as not measured"
+              .formatted(
+                  input,
+                  String.join(", ", columns(unknown.get(0))),
+                  unknown.stream().map(Band::name).collect(Collectors.joining(", "))));
+    }
+    return added(rows, input, known);
+  }
+
+  private Dataset<Row> added(Dataset<Row> rows, TableInput input, List<Band> bands) {
     if (!inputs.hasPhotometry()) {
       return rows;
     }
     ColumnFinder finder = new ColumnFinder(input, rows.schema());
     Column[] numbers =
-        measured().stream().map(name -> number(rows, name, finder, input)).toArray(Column[]::new);
+        bands.stream()
+            .flatMap(band -> columns(band).stream())
+            .map(name -> number(rows, name, finder, input))
+            .toArray(Column[]::new);
     NetworkInputs wanted = inputs;
     UDF1<Row, float[]> photometry =
-        row -> wanted.photometry(photometry(row, wanted.photometryBands())).orElse(null);
+        row -> wanted.photometry(photometry(row, bands)).orElse(null);
     return rows.withColumn(
         NAME, functions.udf(photometry, FIELD.dataType()).apply(functions.struct(numbers)));
+  }
+
+  /** The columns of a catalog with the magnitude and the error of a band. */
+  private static List<String> columns(Band band) {
+    return List.of(CutoutTable.magnitude(band), CutoutTable.error(band));
   }
 
   /** Of a row with the magnitude and the error of each band, in this order. */
@@ -86,10 +120,13 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
     return new Photometry(magnitudes);
   }
 
+  private static Optional<String> found(String name, ColumnFinder finder) {
+    return finder.find(name, Optional.empty(), List.of(name));
+  }
+
   private Column number(Dataset<Row> rows, String name, ColumnFinder finder, TableInput input) {
     String there =
-        finder
-            .find(name, Optional.empty(), List.of(name))
+        found(name, finder)
             .orElseThrow(() -> refused(input, "it has no column " + name));
     StructField field = rows.schema().apply(there);
     Column value = Columns.named(there);
@@ -105,7 +142,9 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
   private UserError refused(TableInput input, String reason) {
     return new UserError(
         "Cannot use %s: %s; a network with the inputs %s needs a table with %s"
-            .formatted(input, reason, inputs.optionName(), String.join(", ", measured())));
+            .formatted(input, reason, inputs.optionName(), inputs.photometryBands().stream()
+                    .flatMap(band -> columns(band).stream())
+                    .collect(Collectors.joining(", "))));
   }
 
   /** These fields and, if the network gets photometry, the field of the column. */

@@ -76,7 +76,7 @@ final class EvaluateIicnet extends WritingJob {
         folders().output(output, model.input(), table, measures.sources(), measures.unusual());
     TrainedModel trained = model.read(this::log);
     Dataset<Row> all =
-        measures.measured(CatalogReader.read(spark(), table).rows(), cutouts, trained);
+        measures.measured(CatalogReader.read(spark(), table).rows(), cutouts, trained, this::log);
     EvaluationSetup setup = measures.setup(trained.description(), model.path(), all, cutouts);
     EvaluationStep step = measures.step(setup, all, this::log);
     List<StructField> carried = MeasuredColumns.carried(step.cutouts().rows());
@@ -114,7 +114,7 @@ final class EvaluateIicnet extends WritingJob {
       return Optional.empty();
     }
     Dataset<Row> unusual =
-        measures.measured(CatalogReader.read(spark(), measures.unusual()).rows(), path, trained);
+        measures.measured(CatalogReader.read(spark(), measures.unusual()).rows(), path, trained, this::log);
     Dataset<Row> rows = OutlierCutouts.of(all, step.cutouts().rows(), unusual, path);
     List<StructField> carried = OutlierCutouts.carried(rows);
     ClassificationSettings how =

@@ -139,14 +139,17 @@ public final class EvaluationOptions {
    * that is given.
    *
    * @param path the table of the cutouts, for messages
-   * @throws UserError if the model cannot use them, or a magnitude is missing
+   * @param log gets a line if the table lacks magnitudes
+   * @throws UserError if the model cannot use them, or a magnitude that it needs is missing
    */
-  public Dataset<Row> measured(Dataset<Row> cutouts, String path, TrainedModel model) {
+  public Dataset<Row> measured(
+      Dataset<Row> cutouts, String path, TrainedModel model, Consumer<String> log) {
     ModelDescription description = model.description();
     description.requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
     Dataset<Row> rows = sources == null ? cutouts : withMagnitudes(cutouts, description);
+    PhotometryColumn photometry = PhotometryColumn.of(model);
     return SourceFacts.of(description)
-        .addedTo(PhotometryColumn.of(model).addedTo(rows, TableInput.cutouts(path)));
+        .addedTo(photometry.addedTo(rows, TableInput.cutouts(path), log));
   }
 
   private Dataset<Row> withMagnitudes(Dataset<Row> cutouts, ModelDescription model) {

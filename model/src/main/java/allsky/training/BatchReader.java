@@ -107,7 +107,8 @@ final class BatchReader implements AutoCloseable {
       int epoch) {
     EpochOrder random = new EpochOrder(recipe.seed(), epoch);
     int[] order = random.shuffled(cutouts.size());
-    Optional<Inputs> teacherInputs = teacher.map(each -> Inputs.training(each.cutouts(), each.shape()));
+    Optional<Inputs> teacherInputs =
+        teacher.map(each -> Inputs.training(each.cutouts(), each.shape()));
     return new BatchReader(
         Inputs.training(cutouts, shape),
         teacherInputs,

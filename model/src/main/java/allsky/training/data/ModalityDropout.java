@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Training cutouts that lose their photometry before a use (modality dropout; Neverova et al. 2016,
- * "ModDrop", IEEE TPAMI 38, 1692). A network that gets images and photometry then learns to classify
- * by the image alone too, for catalogs without magnitudes.
+ * "ModDrop", IEEE TPAMI 38, 1692). A network that gets images and photometry then learns to
+ * classify by the image alone too, for catalogs without magnitudes.
  */
 public final class ModalityDropout {
 

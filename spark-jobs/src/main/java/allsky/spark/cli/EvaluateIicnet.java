@@ -114,7 +114,8 @@ final class EvaluateIicnet extends WritingJob {
       return Optional.empty();
     }
     Dataset<Row> unusual =
-        measures.measured(CatalogReader.read(spark(), measures.unusual()).rows(), path, trained, this::log);
+        measures.measured(
+            CatalogReader.read(spark(), measures.unusual()).rows(), path, trained, this::log);
     Dataset<Row> rows = OutlierCutouts.of(all, step.cutouts().rows(), unusual, path);
     List<StructField> carried = OutlierCutouts.carried(rows);
     ClassificationSettings how =

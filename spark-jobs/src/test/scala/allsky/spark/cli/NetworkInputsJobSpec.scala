@@ -242,7 +242,9 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
     pairs.filter("a.status = 'OK' and a.prob_star = b.prob_star").count() shouldBe sky.labels.size
     val positions = write("positions", rows.select("cntr", "ra", "dec"))
     val (byImages, ofAll) = noted("by images", positions)
-    ofAll should endWith("(columns such as w1mpro, w1sigmpro) in W1, W2, W3, W4: they count as not measured")
+    ofAll should endWith(
+      "(columns such as w1mpro, w1sigmpro) in W1, W2, W3, W4: they count as not measured"
+    )
     statuses(byImages).values.count(_ == "OK") shouldBe sky.labels.size
   }
 

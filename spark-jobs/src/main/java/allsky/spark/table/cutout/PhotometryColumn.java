@@ -100,8 +100,7 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
             .map(name -> number(rows, name, finder, input))
             .toArray(Column[]::new);
     NetworkInputs wanted = inputs;
-    UDF1<Row, float[]> photometry =
-        row -> wanted.photometry(photometry(row, bands)).orElse(null);
+    UDF1<Row, float[]> photometry = row -> wanted.photometry(photometry(row, bands)).orElse(null);
     return rows.withColumn(
         NAME, functions.udf(photometry, FIELD.dataType()).apply(functions.struct(numbers)));
   }
@@ -126,8 +125,7 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
 
   private Column number(Dataset<Row> rows, String name, ColumnFinder finder, TableInput input) {
     String there =
-        found(name, finder)
-            .orElseThrow(() -> refused(input, "it has no column " + name));
+        found(name, finder).orElseThrow(() -> refused(input, "it has no column " + name));
     StructField field = rows.schema().apply(there);
     Column value = Columns.named(there);
     // A text table in which a column has no value at all gives the column no type.
@@ -142,7 +140,11 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
   private UserError refused(TableInput input, String reason) {
     return new UserError(
         "Cannot use %s: %s; a network with the inputs %s needs a table with %s"
-            .formatted(input, reason, inputs.optionName(), inputs.photometryBands().stream()
+            .formatted(
+                input,
+                reason,
+                inputs.optionName(),
+                inputs.photometryBands().stream()
                     .flatMap(band -> columns(band).stream())
                     .collect(Collectors.joining(", "))));
   }

@@ -112,7 +112,8 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
 
   it should "not exceed its memory limit with any number of tasks" in {
     val seen = synchronizedList(new java.util.ArrayList[FloatBuffer])
-    using(oneThread(new Engine(), buffers = 3)) { queue =>
+    val may = new Semaphore(0)
+    using(oneThread(new Engine(may), buffers = 3)) { queue =>
       val tasks = (0 until 12).map { _ =>
         thread {
           for (_ <- 0 until 50) {
@@ -122,6 +123,8 @@ class DeviceQueueSpec extends AnyFlatSpec with Matchers {
           }
         }
       }
+      eventually(timeout(10.seconds))(seen should have size 3)
+      may.release(600)
       tasks.foreach(_.join(20000))
       seen should have size 600
       seen.asScala.map(System.identityHashCode).toSet.size shouldBe 3

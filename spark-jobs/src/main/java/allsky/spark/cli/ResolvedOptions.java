@@ -89,6 +89,9 @@ final class ResolvedOptions {
     if (option.arity().max() == 0) {
       return texts.equals(List.of("true")) ? Stream.of(name) : Stream.empty();
     }
+    if (texts.isEmpty()) {
+      return Stream.empty();
+    }
     List<String> values =
         option.splitRegex().equals(",") ? List.of(String.join(",", texts)) : texts;
     return values.stream().map(Secrets::maskedValue).map(text -> ShellWords.option(name, text));
@@ -105,6 +108,9 @@ final class ResolvedOptions {
 
   /** The values in a text of {@link #text}. */
   private static List<String> stored(OptionSpec option, String text) {
+    if (option.isMultiValue() && text.equals("[]")) {
+      return List.of();
+    }
     return option.isMultiValue() && text.matches("\\[.*]")
         ? List.of(text.substring(1, text.length() - 1).split(", "))
         : List.of(text);

@@ -1,6 +1,5 @@
 package allsky.spark.cli
 
-import allsky.spark.LocalSpark
 import java.nio.file.{Files, Path}
 
 import org.apache.spark.sql.DataFrame
@@ -9,92 +8,7 @@ import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
 /** Networks that get colours, from the stacking of cutouts to the classes of a catalog. */
-class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
-
-  private lazy val spark = LocalSpark.session
-
-  private val folder = Files.createTempDirectory("allsky-inputs")
-  private lazy val sky = new ShiningSky(folder)
-
-  /** The source without a measured W1, and those without a measured W3. */
-  private val withoutW1 = 7L
-  private val withoutW3 = Set(11L, 12L)
-
-  private def withMagnitudes(rows: DataFrame): DataFrame = {
-    val qso = col("cntr") % 3 === 2
-    val star = col("cntr") % 3 === 0
-    val limit = col("cntr").isin(withoutW3.toSeq: _*)
-    rows
-      .withColumn("w1mpro", when(col("cntr") =!= withoutW1, lit(15.0)))
-      .withColumn("w2mpro", when(qso, 13.8).when(star, 15.0).otherwise(14.7))
-      .withColumn("w3mpro", when(star, 14.5).otherwise(11.5))
-      .withColumn("w1sigmpro", lit(0.03f))
-      .withColumn("w2sigmpro", lit(0.05))
-      .withColumn("w3sigmpro", when(!limit, lit(0.2)))
-      .withColumn("w4mpro", lit(8.9))
-      .withColumn("w4sigmpro", when(qso, lit(0.3)))
-  }
-
-  private def write(name: String, rows: DataFrame): Path = {
-    val path = folder.resolve(name)
-    rows.write.parquet(path.toString)
-    path
-  }
-
-  private lazy val matches =
-    write(
-      "measured", {
-        sky.cutouts
-        withMagnitudes(spark.read.parquet(folder.resolve("matches").toString))
-      }
-    )
-
-  private lazy val catalog =
-    write("catalog", withMagnitudes(spark.read.parquet(sky.sources.toString).drop("w1mpro")))
-
-  private def run(words: String*): Outcome = {
-    val outcome = CommandLine.allsky(words: _*)
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    outcome
-  }
-
-  private def fromTiles(sources: Path): Seq[String] =
-    Seq("--sources", s"$sources", "--tiles", s"${sky.tiles.path}")
-
-  private lazy val cutouts: Path = {
-    val output = folder.resolve("measured cutouts")
-    run(Seq("stack-cutouts", "--output", s"$output") ++ fromTiles(matches): _*)
-    output
-  }
-
-  private val few = Seq("--epochs", "1", "--input-side", "16")
-
-  private def model(inputs: String): Path = {
-    val path = folder.resolve(inputs)
-    val options = few ++ Seq("--inputs", inputs)
-    val trained = sky.trainOn(cutouts, path, options: _*)
-    withClue(trained.err)(trained.exitCode shouldBe 0)
-    if (inputs != "photometry")
-      trained.err should include regex "\\d train cutouts are left out: NO_MAGNITUDES"
-    path
-  }
-
-  private lazy val colours = model("colours")
-  private lazy val fusion = model("fusion")
-  private lazy val photometry = model("photometry")
-
-  private def classified(model: Path, output: String, input: Seq[String]): DataFrame = {
-    val path = folder.resolve(output)
-    val outcome = sky.classify(model, path, input: _*)
-    withClue(outcome.err)(outcome.exitCode shouldBe 0)
-    Predictions.in(path).cache()
-  }
-
-  private def statuses(rows: DataFrame): Map[Long, String] =
-    rows.collect().map(r => r.getAs[Long]("cntr") -> r.getAs[String]("status")).toMap
-
-  private def withoutMagnitudes(rows: DataFrame): Set[Long] =
-    statuses(rows).filter(_._2 == "NO_MAGNITUDES").keySet
+class NetworkInputsJobSpec extends AnyFlatSpec with Matchers with NetworkInputsFixture {
 
   "stack-cutouts" should "keep the magnitudes with their errors" in {
     spark.read.parquet(cutouts.toString).columns should contain allOf (
@@ -199,14 +113,6 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers {
       sum.find(_.startsWith("sum")).get should include(s" $parameters ")
     }
   }
-
-  private def complaint(outcome: Outcome): String = {
-    outcome.exitCode shouldBe 1
-    outcome.err.linesIterator.toSeq.last
-  }
-
-  private def untrained(cutouts: Path, options: String*): String =
-    complaint(sky.trainOn(cutouts, folder.resolve("never"), few ++ options: _*))
 
   "A magnitude that is not there" should "be named with its table" in {
     val needs = "a network with the inputs fusion needs a table with w1mpro, w1sigmpro, w2mpro,"

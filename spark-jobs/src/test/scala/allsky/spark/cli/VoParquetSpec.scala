@@ -45,8 +45,10 @@ class VoParquetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFixture
 
   private def tableFile(table: String): Path = {
     outputs
-    Files.walk(folder.resolve(table)).iterator.asScala
-      .filter(file => file.getFileName.toString.matches("[^_.].*[.](parquet|parq)"))
+    val root = folder.resolve(table)
+    Files.walk(root).iterator.asScala
+      .filter(_.getFileName.toString.matches(".*[.](parquet|parq)"))
+      .filterNot(root.relativize(_).iterator.asScala.exists(_.toString.matches("[_.].*")))
       .toSeq
       .head
   }

@@ -21,7 +21,7 @@ import java.util.List;
  * units turn the colours into 128 numbers. The fusion network concatenates them with the embedding
  * of the image network, and classifies both with a layer of 128 units. All layers are trained
  * together. The colour-colour network has 9,283 parameters for two colours; the fusion with IICnet
- * has 1,838,931 for four, and 1,839,379 for eleven numbers.
+ * has 1,838,931 for four, and 1,839,443 for twelve numbers.
  */
 public final class ColourNetworks {
 

@@ -12,6 +12,7 @@ import allsky.simulation.catalog.PhotometryMeasurement;
 import allsky.simulation.catalog.TrueSource;
 import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.image.BrightStarPattern;
+import allsky.simulation.image.ImageNoise;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
 import allsky.simulation.unusual.UnusualObject;
@@ -42,6 +43,7 @@ public final class CatalogMeasurement {
   /** rchi2 above which a source counts as extended (ext_flg). */
   private static final double EXTENDED_RCHI2 = 3;
 
+  private final SimulatedTile simulated;
   private final AtlasTile tile;
   private final TileProjection projection;
   private final int tilePixels;
@@ -53,6 +55,7 @@ public final class CatalogMeasurement {
   private final RandomGenerator random;
 
   public CatalogMeasurement(SimulatedTile tile, TileConditions conditions, RandomGenerator random) {
+    this.simulated = tile;
     this.tile = tile.tile();
     this.projection = tile.projection();
     this.tilePixels = tile.pixels();
@@ -73,15 +76,14 @@ public final class CatalogMeasurement {
 
   /** The rows with their true sources. */
   List<TrueSource> sources() {
+    List<Detection> detections = deblending.detections().stream().filter(this::isInside).toList();
+    List<List<BandPhotometry>> photometry = photometry(detections);
     List<TrueSource> rows = new ArrayList<>();
-    for (Detection detection : deblending.detections()) {
-      if (isInside(detection)) {
-        List<BandPhotometry> photometry = photometry(detection);
-        double best = photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
-        if (best >= LISTED_SNR) {
-          CatalogSource row = row(detection, photometry, best, rows.size() + 1);
-          rows.add(new TrueSource(row, detection.source()));
-        }
+    for (int i = 0; i < detections.size(); i++) {
+      double best = bestSnr(photometry.get(i));
+      if (best >= LISTED_SNR) {
+        CatalogSource row = row(detections.get(i), photometry.get(i), best, rows.size() + 1);
+        rows.add(new TrueSource(row, detections.get(i).source()));
       }
     }
     return rows;
@@ -94,21 +96,37 @@ public final class CatalogMeasurement {
    * @param first number of the first row in the tile
    */
   List<CatalogSource> rowsOf(List<UnusualObject> objects, int first) {
+    List<Detection> detections =
+        objects.stream().map(object -> Detection.of(object.listed())).toList();
+    List<List<BandPhotometry>> photometry = photometry(detections);
     List<CatalogSource> rows = new ArrayList<>();
-    for (UnusualObject object : objects) {
-      Detection detection = Detection.of(object.listed());
-      List<BandPhotometry> photometry = photometry(detection);
-      double best = photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
-      rows.add(row(detection, photometry, Math.max(best, LISTED_SNR), first + rows.size()));
+    for (int i = 0; i < detections.size(); i++) {
+      double snr = Math.max(bestSnr(photometry.get(i)), LISTED_SNR);
+      rows.add(row(detections.get(i), photometry.get(i), snr, first + i));
     }
     return rows;
   }
 
-  private List<BandPhotometry> photometry(Detection detection) {
-    List<SkySource> unlisted = deblending.unlisted(detection);
-    double u = 2 * detection.x() / tilePixels - 1;
-    double v = 2 * detection.y() / tilePixels - 1;
-    return bands.stream().map(band -> band.measure(detection, unlisted, u, v, random)).toList();
+  private static double bestSnr(List<BandPhotometry> photometry) {
+    return photometry.stream().mapToDouble(BandPhotometry::snr).max().orElse(0);
+  }
+
+  /** Each detection in all bands. One band at a time, because the noise of an image is large. */
+  private List<List<BandPhotometry>> photometry(List<Detection> detections) {
+    List<List<SkySource>> unlisted = detections.stream().map(deblending::unlisted).toList();
+    List<List<BandPhotometry>> measured = new ArrayList<>();
+    detections.forEach(detection -> measured.add(new ArrayList<>()));
+    for (Band band : Band.values()) {
+      ImageNoise noise = simulated.noise(band);
+      for (int i = 0; i < detections.size(); i++) {
+        Detection detection = detections.get(i);
+        double u = 2 * detection.x() / tilePixels - 1;
+        double v = 2 * detection.y() / tilePixels - 1;
+        PhotometryMeasurement measurement = bands.get(band.ordinal());
+        measured.get(i).add(measurement.measure(detection, unlisted.get(i), noise, u, v, random));
+      }
+    }
+    return measured;
   }
 
   private CatalogSource row(

@@ -1,5 +1,6 @@
 package allsky.simulation;
 
+import allsky.survey.Band;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +24,11 @@ enum RandomStream {
   UNUSUAL_CATALOG,
   DIFFUSE_EMISSION,
   MOVING_OBJECTS;
+
+  /** The noise of a band's image. */
+  static RandomStream noise(Band band) {
+    return valueOf("NOISE_" + band);
+  }
 
   SplittableRandom of(long seed, int tileIndex) {
     return new SplittableRandom(mix(mix(mix(seed) + tileIndex) + ordinal()));

@@ -8,6 +8,7 @@ import allsky.simulation.image.BrightStarPattern;
 import allsky.simulation.image.CoverageModel;
 import allsky.simulation.image.DiffuseEmission;
 import allsky.simulation.image.GhostRing;
+import allsky.simulation.image.ImageNoise;
 import allsky.simulation.image.ImageRenderer;
 import allsky.simulation.image.LightPattern;
 import allsky.simulation.image.NoiseModel;
@@ -137,7 +138,6 @@ public final class SimulatedTile {
 
   /** The image of a band: rows of pixels in DN, the southernmost first. */
   public float[][] image(Band band) {
-    RandomStream noise = RandomStream.valueOf("NOISE_" + band);
     List<SkySource> lights = new ArrayList<>(sources);
     List<LightPattern> patterns = new ArrayList<>();
     for (UnusualObject object : unusual) {
@@ -152,7 +152,7 @@ public final class SimulatedTile {
     }
     float[][] image =
         new ImageRenderer(band, conditions, sky.preset())
-            .render(pixels(), lights, patterns, random(noise));
+            .render(pixels(), lights, patterns, random(RandomStream.noise(band)));
     if (has(HardCase.DIFFUSE_EMISSION)) {
       new DiffuseEmission(pixels(), galacticLatDeg(), random(RandomStream.DIFFUSE_EMISSION))
           .addTo(image, band);
@@ -161,6 +161,15 @@ public final class SimulatedTile {
       new Saturation(band, conditions, sky.preset()).applyTo(image);
     }
     return image;
+  }
+
+  TileConditions conditions() {
+    return conditions;
+  }
+
+  /** The noise in the image of a band. It is not stored: each call draws it again. */
+  ImageNoise noise(Band band) {
+    return ImageNoise.draw(pixels(), conditions.noise(band), random(RandomStream.noise(band)));
   }
 
   /** Standard deviation of the noise of one pixel of a band's image in DN. */

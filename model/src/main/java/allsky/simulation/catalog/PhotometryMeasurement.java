@@ -3,6 +3,7 @@ package allsky.simulation.catalog;
 import allsky.simulation.image.AtlasPsf;
 import allsky.simulation.image.BandNoise;
 import allsky.simulation.image.GaussianMixture;
+import allsky.simulation.image.ImageNoise;
 import allsky.simulation.image.Saturation;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
@@ -23,12 +24,14 @@ public final class PhotometryMeasurement {
   private static final double UPPER_LIMIT_SNR = 2;
 
   /**
-   * Number of independent pixels in a PSF fit; it determines how fast rchi2 increases with the
-   * residuals of a galaxy.
+   * Pixels of one exposure in a PSF fit: a circle of 7.25 arcsec with pixels of 2.75 arcsec. Their
+   * number determines the scatter of rchi2 and how fast it increases with the residuals of a
+   * galaxy. AllWISE fits all exposures together.
    */
-  private static final double FITTED_PIXELS = 25;
+  private static final double FITTED_PIXELS = Math.PI * Math.pow(7.25 / 2.75, 2);
 
-  private static final double RCHI2_SCATTER = 0.08;
+  /** Scatter of rchi2 with many exposures. */
+  private static final double RCHI2_FLOOR = 0.04;
 
   private final Band band;
   private final TileConditions conditions;
@@ -54,11 +57,17 @@ public final class PhotometryMeasurement {
   /**
    * Measures one detection.
    *
+   * @param image the noise of the band's image
    * @param u position along a row, -1 to 1
    * @param v position across the rows, -1 to 1
    */
   public BandPhotometry measure(
-      Detection detection, List<SkySource> unlisted, double u, double v, RandomGenerator random) {
+      Detection detection,
+      List<SkySource> unlisted,
+      ImageNoise image,
+      double u,
+      double v,
+      RandomGenerator random) {
     SkySource source = detection.source();
     GaussianMixture picture = source.shape().isPoint() ? point : psf.image(source.shape());
     double flux = source.fluxDn(band);
@@ -66,27 +75,24 @@ public final class PhotometryMeasurement {
     double seenAsPoint = picture.overlap(point) / pointOverlap;
     double floor = PHOTOMETRIC_FLOOR * flux;
     double fitSigma = Math.hypot(noise.fluxSigmaDn(), floor);
-    double fit = flux * seenAsPoint + detection.blendedDn(band) + fitSigma * random.nextGaussian();
+    double fit =
+        flux * seenAsPoint
+            + detection.blendedDn(band)
+            + fluxDeviate(image.ofPointSource(detection.x(), detection.y()), random)
+            + floor * random.nextGaussian();
     double misfit =
         Math.max(0, picture.overlap(picture) / pointOverlap - seenAsPoint * seenAsPoint);
+    double freedom = FITTED_PIXELS * conditions.coverage(band);
     double rchi2 =
         1
-            + RCHI2_SCATTER * random.nextGaussian()
-            + misfit * Math.pow(flux / fitSigma, 2) / FITTED_PIXELS;
+            + Math.hypot(RCHI2_FLOOR, Math.sqrt(2 / freedom)) * random.nextGaussian()
+            + misfit * Math.pow(flux / noise.fluxSigmaDn(), 2) / freedom;
 
-    double smallSigma = noise.apertureSigmaDn(small.radiusPixels());
-    double largeSigma = noise.apertureSigmaDn(large.radiusPixels());
     double floorDeviate = floor * random.nextGaussian();
-    double smallDeviate = smallSigma * random.nextGaussian();
-    // The noise of the large aperture is the noise of the small one plus that of the ring around
-    // it.
-    double largeDeviate =
-        smallDeviate
-            + Math.sqrt(largeSigma * largeSigma - smallSigma * smallSigma) * random.nextGaussian();
-    double smallFlux = inAperture(small, picture, source, unlisted) + floorDeviate + smallDeviate;
-    double largeFlux = inAperture(large, picture, source, unlisted) + floorDeviate + largeDeviate;
-    smallSigma = Math.hypot(smallSigma, floor);
-    largeSigma = Math.hypot(largeSigma, floor);
+    double smallFlux = inAperture(small, picture, detection, unlisted, image) + floorDeviate;
+    double largeFlux = inAperture(large, picture, detection, unlisted, image) + floorDeviate;
+    double smallSigma = Math.hypot(noise.apertureSigmaDn(small.radiusPixels()), floor);
+    double largeSigma = Math.hypot(noise.apertureSigmaDn(large.radiusPixels()), floor);
 
     return new BandPhotometry(
         magnitude(fit, fitSigma),
@@ -103,9 +109,29 @@ public final class PhotometryMeasurement {
         magnitudeError(largeFlux, largeSigma));
   }
 
+  /**
+   * Error of a fitted flux in DN. The part that the catalog shares with the image comes from the
+   * image.
+   *
+   * @param inImage noise of the image, in units of its standard deviation
+   */
+  private double fluxDeviate(double inImage, RandomGenerator random) {
+    double shared = noise.correlation();
+    double own = Math.sqrt(1 - shared * shared);
+    return noise.fluxSigmaDn() * (shared * inImage + own * random.nextGaussian());
+  }
+
   private double inAperture(
-      Aperture aperture, GaussianMixture picture, SkySource source, List<SkySource> unlisted) {
-    double light = source.fluxDn(band) * picture.enclosedLight(aperture.radiusPixels());
+      Aperture aperture,
+      GaussianMixture picture,
+      Detection detection,
+      List<SkySource> unlisted,
+      ImageNoise image) {
+    SkySource source = detection.source();
+    double radius = aperture.radiusPixels();
+    double light =
+        source.fluxDn(band) * picture.enclosedLight(radius)
+            + image.inCircle(detection.x(), detection.y(), radius);
     for (SkySource other : unlisted) {
       double flux = other.fluxDn(band);
       if (flux > noise.fluxSigmaDn()) {

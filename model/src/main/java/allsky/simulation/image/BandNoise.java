@@ -52,6 +52,24 @@ public record BandNoise(double fluxSigmaDn, double whiteSigmaDn, double kernelSi
     return whiteSigmaDn / (2 * Math.sqrt(Math.PI) * kernelSigmaPixels);
   }
 
+  /**
+   * Error in DN of the best estimate of a point source's flux from the image: the noise of a pixel
+   * over the share of the light in the central pixel of a Gaussian kernel, convolved with itself.
+   */
+  public double imageFluxSigmaDn() {
+    return pixelSigmaDn() * 4 * Math.PI * kernelSigmaPixels * kernelSigmaPixels;
+  }
+
+  /**
+   * Correlation of the errors of a point source's flux in the catalog and in the image, 0 to 1.
+   * Both come from the same photons: the less exact estimate has the error of the better one and an
+   * error of its own. So a combination of both is not better than the better one.
+   */
+  public double correlation() {
+    double image = imageFluxSigmaDn();
+    return Math.min(image, fluxSigmaDn) / Math.max(image, fluxSigmaDn);
+  }
+
   /** Error in DN of the sum of the pixels in a circle. */
   public double apertureSigmaDn(double radiusPixels) {
     // The circle is approximated by a Gaussian of the same second moment: small circles have fewer

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param trainingRows rows from which the forest learned
  * @param forest the forest on W1 to W4, in the class mix of Clarke et al. (2020)
+ * @param elsewhere the same forest on another catalog, with the numbers of its classes as they are
  * @param svm the SVM by magnitude, or empty if the catalog has no aperture magnitudes
  * @param colourCut the colour cut on the rows on which the SVM learns and is tested
  * @param distributions magnitudes, colours and signal-to-noise ratios of each class
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Difficulty(
     long trainingRows,
     ConfusionMatrix forest,
+    Optional<ConfusionMatrix> elsewhere,
     List<MagnitudeBin> svm,
     Optional<ConfusionMatrix> colourCut,
     List<ClassDistribution> distributions) {

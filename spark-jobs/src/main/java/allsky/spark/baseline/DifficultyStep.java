@@ -33,10 +33,16 @@ public final class DifficultyStep {
 
   private static final List<String> REQUIRED =
       List.of("w1mpro", "w2mpro", "w3mpro", "w4mpro", "w1snr", "w2snr", "w3snr", "w4snr");
+  private static final List<String> MAGNITUDES = REQUIRED.subList(0, 4);
   private static final List<String> APERTURES = List.of("w1mag_1", "w1mag_3");
 
   private static final String PREDICTED = "predicted_class";
   private static final String BIN = "magnitude_bin";
+
+  /** Groups of the rows on which the forest is tested. */
+  private static final long OWN = 0;
+
+  private static final long OTHER = 1;
 
   /** The SVM of Kurcz et al. (2016) is for W1 < 16. */
   private static final double SVM_FAINTEST = 16;
@@ -62,18 +68,27 @@ public final class DifficultyStep {
     this.machine = machine;
   }
 
+  /** A labelled catalog: its rows, and the column with the class. */
+  public record Labelled(Dataset<Row> rows, String label) {}
+
   /**
    * Measures a labelled catalog.
    *
-   * @param catalog with the columns of AllWISE
-   * @param label the column with the class: STAR, GALAXY or QSO; other rows are not used
+   * @param catalog with the columns of AllWISE; rows of other classes than STAR, GALAXY and QSO are
+   *     not used
+   * @param other with the magnitudes W1 to W4; what was learned on the first catalog is also tested
+   *     on this one, which needs no row of each class
    * @throws UserError if a column is missing, or a class has no rows
    */
-  public Difficulty of(Dataset<Row> catalog, String label) {
-    Set<String> present = Columns.namesOf(catalog);
-    require(present, label);
+  public Difficulty of(Labelled catalog, Optional<Labelled> other) {
+    Set<String> present = Columns.namesOf(catalog.rows());
+    require("--sources", present, REQUIRED, catalog.label());
+    other.ifPresent(
+        o -> require("--test-sources", Columns.namesOf(o.rows()), MAGNITUDES, o.label()));
     boolean hasApertures = present.containsAll(APERTURES);
-    Dataset<Row> rows = rows(catalog, label, hasApertures).cache();
+    List<String> columns = new ArrayList<>(REQUIRED);
+    columns.addAll(hasApertures ? APERTURES : List.of());
+    Dataset<Row> rows = withOrder(selected(catalog, columns)).cache();
     try {
       List<ClassDistribution> distributions = CatalogDistributions.of(rows, hasApertures);
       requireClasses(distributions);
@@ -81,30 +96,54 @@ public final class DifficultyStep {
           LabelledSample.ofShares(rows.where(isInHalf(0)), PublishedDifficulty.CLARKE_MIX).cache();
       Dataset<Row> tested =
           LabelledSample.ofShares(rows.where(isInHalf(1)), PublishedDifficulty.CLARKE_MIX);
-      ConfusionMatrix ofForest = matrix(forest.predict(learned, tested, PREDICTED));
+      Map<Long, ConfusionMatrix> ofForest =
+          byBin(forest.predict(learned, withOther(tested, other), PREDICTED));
       long trainingRows = learned.count();
       learned.unpersist();
+      Optional<ConfusionMatrix> elsewhere =
+          other.map(o -> ofForest.getOrDefault(OTHER, emptyMatrix()));
       Dataset<Row> bright = rows.where(svmBin().between(0, svmBins() - 1));
       if (!hasApertures || !hasAllClasses(bright)) {
-        return new Difficulty(trainingRows, ofForest, List.of(), Optional.empty(), distributions);
+        return new Difficulty(
+            trainingRows, ofForest.get(OWN), elsewhere, List.of(), Optional.empty(), distributions);
       }
       Dataset<Row> balanced = LabelledSample.balanced(bright, svmBin()).cache();
       ConfusionMatrix cut = matrix(balanced.withColumn(PREDICTED, ColourCut.predictedClass()));
       List<MagnitudeBin> bins = svm(balanced);
       balanced.unpersist();
-      return new Difficulty(trainingRows, ofForest, bins, Optional.of(cut), distributions);
+      return new Difficulty(
+          trainingRows, ofForest.get(OWN), elsewhere, bins, Optional.of(cut), distributions);
     } finally {
       rows.unpersist();
     }
   }
 
-  private static void require(Set<String> present, String label) {
-    List<String> missing = new ArrayList<>(REQUIRED);
+  /** The rows to test, in their groups. */
+  private static Dataset<Row> withOther(Dataset<Row> tested, Optional<Labelled> other) {
+    List<Column> columns = new ArrayList<>(List.of(col(MatchTable.LABEL)));
+    MAGNITUDES.forEach(name -> columns.add(col(name)));
+    Dataset<Row> own = tested.select(columns.toArray(Column[]::new)).withColumn(BIN, lit(OWN));
+    return other
+        .map(o -> own.unionByName(selected(o, MAGNITUDES).withColumn(BIN, lit(OTHER))))
+        .orElse(own);
+  }
+
+  private static ConfusionMatrix emptyMatrix() {
+    int classes = SourceClass.values().length;
+    return ConfusionMatrix.of(List.of(SourceClass.values()), new long[classes][classes]);
+  }
+
+  private static void require(
+      String option, Set<String> present, List<String> columns, String label) {
+    List<String> missing = new ArrayList<>(columns);
     missing.add(label);
     missing.removeIf(present::contains);
     if (!missing.isEmpty()) {
       throw new UserError(
-          "Cannot measure the table of --sources: it has no column " + String.join(", ", missing));
+          "Cannot measure the table of "
+              + option
+              + ": it has no column "
+              + String.join(", ", missing));
     }
   }
 
@@ -123,22 +162,25 @@ public final class DifficultyStep {
     return rows.select(MatchTable.LABEL).distinct().count() == SourceClass.values().length;
   }
 
-  private Dataset<Row> rows(Dataset<Row> catalog, String label, boolean hasApertures) {
-    List<Column> columns = new ArrayList<>(List.of(Columns.spelt(label).as(MatchTable.LABEL)));
-    REQUIRED.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
-    if (hasApertures) {
-      APERTURES.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
-    }
-    Stream<Column> hashed =
-        Stream.concat(Stream.of(lit(seed)), REQUIRED.stream().map(name -> col(name)));
+  /** The rows with a class and all magnitudes, with some columns as numbers. */
+  private static Dataset<Row> selected(Labelled catalog, List<String> names) {
+    List<Column> columns =
+        new ArrayList<>(List.of(Columns.spelt(catalog.label()).as(MatchTable.LABEL)));
+    names.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
     return catalog
+        .rows()
         .select(columns.toArray(Column[]::new))
         .where(
             col(MatchTable.LABEL)
                 .isin(Arrays.stream(SourceClass.values()).map(Enum::name).toArray()))
         .na()
-        .drop(new String[] {"w1mpro", "w2mpro", "w3mpro", "w4mpro"})
-        .withColumn(LabelledSample.ORDER, xxhash64(hashed.toArray(Column[]::new)));
+        .drop(MAGNITUDES.toArray(String[]::new));
+  }
+
+  private Dataset<Row> withOrder(Dataset<Row> rows) {
+    Stream<Column> hashed =
+        Stream.concat(Stream.of(lit(seed)), REQUIRED.stream().map(name -> col(name)));
+    return rows.withColumn(LabelledSample.ORDER, xxhash64(hashed.toArray(Column[]::new)));
   }
 
   private static Column isInHalf(int half) {

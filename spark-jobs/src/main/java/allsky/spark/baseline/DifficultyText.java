@@ -2,6 +2,7 @@ package allsky.spark.baseline;
 
 import allsky.metrics.ClassMetrics;
 import allsky.metrics.ConfusionMatrix;
+import allsky.metrics.interval.Proportion;
 import allsky.spark.baseline.Difficulty.ClassDistribution;
 import allsky.spark.baseline.Difficulty.Distribution;
 import allsky.spark.baseline.Difficulty.MagnitudeBin;
@@ -18,6 +19,7 @@ public final class DifficultyText {
   public static List<String> lines(Difficulty difficulty) {
     List<String> lines = new ArrayList<>();
     addForest(lines, difficulty);
+    difficulty.elsewhere().ifPresent(matrix -> addElsewhere(lines, matrix));
     addSvm(lines, difficulty);
     difficulty.distributions().forEach(ofClass -> addDistribution(lines, ofClass));
     return lines;
@@ -48,6 +50,31 @@ public final class DifficultyText {
               number(metrics.f1()),
               published,
               Double.isNaN(metrics.f1()) ? "-" : format("%+.3f", metrics.f1() - published)));
+    }
+    lines.add("");
+  }
+
+  private static void addElsewhere(List<String> lines, ConfusionMatrix matrix) {
+    lines.add(
+        format("The same forest on the %,d rows of --test-sources, in their mix", matrix.total()));
+    lines.add("");
+    lines.add("| class | rows | as STAR | as GALAXY | as QSO | recall | 95 % interval |");
+    lines.add("|---|---|---|---|---|---|---|");
+    for (SourceClass sourceClass : SourceClass.values()) {
+      if (matrix.total(sourceClass) > 0) {
+        Proportion recall = matrix.metrics(sourceClass).recall();
+        lines.add(
+            format(
+                "| %s | %,d | %,d | %,d | %,d | %.3f | %.3f to %.3f |",
+                sourceClass,
+                matrix.total(sourceClass),
+                matrix.count(sourceClass, SourceClass.STAR),
+                matrix.count(sourceClass, SourceClass.GALAXY),
+                matrix.count(sourceClass, SourceClass.QSO),
+                recall.value(),
+                recall.low(),
+                recall.high()));
+      }
     }
     lines.add("");
   }

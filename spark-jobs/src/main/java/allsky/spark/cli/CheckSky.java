@@ -1,10 +1,12 @@
 package allsky.spark.cli;
 
 import allsky.spark.baseline.DifficultyStep;
+import allsky.spark.baseline.DifficultyStep.Labelled;
 import allsky.spark.baseline.DifficultyText;
 import allsky.spark.catalog.CatalogReader;
 import allsky.spark.cli.options.InputPath;
 import allsky.spark.columns.TableInput;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -39,6 +41,22 @@ final class CheckSky extends Job {
       description = "Column with the class: STAR, GALAXY or QSO. Other rows are not used.")
   private String label;
 
+  @InputPath
+  @Option(
+      names = "--test-sources",
+      paramLabel = "PATH",
+      description =
+          "A second labelled catalog with the columns w1mpro to w4mpro, such as a real one. The"
+              + " forest that learned from --sources is tested on it, too. It needs no row of each"
+              + " class.")
+  private String testSources;
+
+  @Option(
+      names = "--test-label-column",
+      paramLabel = "NAME",
+      description = "Its column with the class (default: as --label-column).")
+  private String testLabel;
+
   @Option(
       names = "--seed",
       defaultValue = "1",
@@ -48,9 +66,16 @@ final class CheckSky extends Job {
 
   @Override
   protected void work() {
-    Dataset<Row> rows = CatalogReader.read(spark(), TableInput.sources(sources)).rows();
+    Labelled catalog = new Labelled(read(sources), label);
+    Optional<Labelled> other =
+        Optional.ofNullable(testSources)
+            .map(path -> new Labelled(read(path), testLabel == null ? label : testLabel));
     DifficultyStep step = new DifficultyStep(seed);
-    DifficultyText.lines(timed("measuring the difficulty", () -> step.of(rows, label)))
+    DifficultyText.lines(timed("measuring the difficulty", () -> step.of(catalog, other)))
         .forEach(line -> print("%s", line));
+  }
+
+  private Dataset<Row> read(String path) {
+    return CatalogReader.read(spark(), TableInput.sources(path)).rows();
   }
 }

@@ -2,7 +2,10 @@ package allsky.spark.baseline
 
 import allsky.UserError
 import allsky.spark.LocalSpark
+import allsky.spark.baseline.DifficultyStep.Labelled
 import allsky.survey.SourceClass
+
+import java.util.Optional
 
 import scala.collection.JavaConverters._
 import scala.util.Random
@@ -41,7 +44,10 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
   private lazy val step =
     new DifficultyStep(1, LearnedBaseline.bai(1, 3), LearnedBaseline.bai(1, 2))
 
-  private lazy val difficulty = step.of(catalog, "class")
+  private def measured(table: DataFrame, label: String = "class") =
+    step.of(new Labelled(table, label), Optional.empty())
+
+  private lazy val difficulty = measured(catalog)
 
   "A difficulty" should "be measured in the mix of the published results" in {
     val forest = difficulty.forest
@@ -91,17 +97,33 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "be measured without apertures too" in {
-    val without = step.of(catalog.drop("w1mag_1"), "class")
+    val without = measured(catalog.drop("w1mag_1"))
     without.svm.asScala shouldBe empty
     DifficultyText.lines(without).asScala.exists(_.startsWith("The SVM is left out")) shouldBe true
   }
 
+  "Another catalog" should "be tested in its own mix, without a row of each class" in {
+    val magnitudes = Seq("class", "w1mpro", "w2mpro", "w3mpro", "w4mpro").map(col)
+    val other = catalog.where("class = 'QSO'").select(magnitudes: _*)
+      .withColumn("type", when(col("w1mpro") < 13.5, "CV").otherwise(col("class"))).drop("class")
+    val both = step.of(new Labelled(catalog, "class"), Optional.of(new Labelled(other, "type")))
+    both.forest.total shouldBe difficulty.forest.total
+    val matrix = both.elsewhere.get
+    matrix.total shouldBe catalog.where("class = 'QSO' and w1mpro >= 13.5").count()
+    matrix.metrics(SourceClass.QSO).recall.value should be > 0.7
+    DifficultyText.lines(both).asScala.count(_.startsWith(s"| QSO | ${matrix.total} |")) shouldBe 1
+    the[UserError] thrownBy step.of(
+      new Labelled(catalog, "class"),
+      Optional.of(new Labelled(other.drop("w4mpro"), "type"))
+    ) should have message "Cannot measure the table of --test-sources: it has no column w4mpro"
+  }
+
   "A table" should "be refused without a column or a class" in {
-    the[UserError] thrownBy step.of(catalog.drop("w3snr"), "class") should have message
+    the[UserError] thrownBy measured(catalog.drop("w3snr")) should have message
       "Cannot measure the table of --sources: it has no column w3snr"
-    the[UserError] thrownBy step.of(catalog, "label") should have message
+    the[UserError] thrownBy measured(catalog, "label") should have message
       "Cannot measure the table of --sources: it has no column label"
-    the[UserError] thrownBy step.of(catalog.where("class = 'STAR'"), "class") should have message
+    the[UserError] thrownBy measured(catalog.where("class = 'STAR'")) should have message
       "Cannot measure the table of --sources: it needs rows of STAR, GALAXY and QSO; it has STAR"
   }
 }

@@ -7,6 +7,7 @@ import allsky.simulation.image.ImageNoise;
 import allsky.simulation.image.Saturation;
 import allsky.simulation.image.TileConditions;
 import allsky.simulation.source.SkySource;
+import allsky.simulation.source.SourceShape;
 import allsky.survey.Band;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,7 @@ public final class PhotometryMeasurement {
   private final TileConditions conditions;
   private final BandNoise noise;
   private final AtlasPsf psf;
+  private final AtlasPsf exposures;
   private final GaussianMixture point;
   private final double pointOverlap;
   // Radii of the first and the third standard aperture, Explanatory Supplement, section II.1.a.
@@ -48,6 +50,7 @@ public final class PhotometryMeasurement {
     this.conditions = conditions;
     this.noise = conditions.noise(band);
     this.psf = AtlasPsf.of(band);
+    this.exposures = AtlasPsf.ofExposures(band);
     this.point = psf.point();
     this.pointOverlap = point.overlap(point);
     this.small = new Aperture(5.5, psf);
@@ -80,14 +83,7 @@ public final class PhotometryMeasurement {
             + detection.blendedDn(band)
             + fluxDeviate(image.ofPointSource(detection.x(), detection.y()), random)
             + floor * random.nextGaussian();
-    double misfit =
-        Math.max(0, picture.overlap(picture) / pointOverlap - seenAsPoint * seenAsPoint);
-    double freedom = FITTED_PIXELS * conditions.coverage(band);
-    double rchi2 =
-        1
-            + Math.hypot(RCHI2_FLOOR, Math.sqrt(2 / freedom)) * random.nextGaussian()
-            + misfit * Math.pow(flux / noise.fluxSigmaDn(), 2) / freedom;
-
+    double rchi2 = rchi2(source, random);
     double floorDeviate = floor * random.nextGaussian();
     double smallFlux = inAperture(small, picture, detection, unlisted, image) + floorDeviate;
     double largeFlux = inAperture(large, picture, detection, unlisted, image) + floorDeviate;
@@ -107,6 +103,27 @@ public final class PhotometryMeasurement {
         magnitudeError(smallFlux, smallSigma),
         magnitude(largeFlux, largeSigma),
         magnitudeError(largeFlux, largeSigma));
+  }
+
+  /** The reduced chi squared of a fit of a point source to all exposures. */
+  private double rchi2(SkySource source, RandomGenerator random) {
+    double freedom = FITTED_PIXELS * conditions.coverage(band);
+    double scatter = Math.hypot(RCHI2_FLOOR, Math.sqrt(2 / freedom));
+    double signal = source.fluxDn(band) / noise.fluxSigmaDn();
+    return 1
+        + scatter * random.nextGaussian()
+        + misfit(source.shape()) * signal * signal / freedom;
+  }
+
+  /** The share of the squared light of a shape that a point source cannot fit, 0 to 1. */
+  private double misfit(SourceShape shape) {
+    if (shape.isPoint()) {
+      return 0;
+    }
+    GaussianMixture picture = exposures.image(shape);
+    double squared = exposures.point().overlap(exposures.point());
+    double seenAsPoint = picture.overlap(exposures.point()) / squared;
+    return Math.max(0, picture.overlap(picture) / squared - seenAsPoint * seenAsPoint);
   }
 
   /**

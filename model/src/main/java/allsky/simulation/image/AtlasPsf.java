@@ -38,7 +38,16 @@ public final class AtlasPsf {
 
   /** A Gaussian core with 96 % of the light, and wings. Its width is that of {@link Band}. */
   public static AtlasPsf of(Band band) {
-    double sigma = band.atlasFwhmArcsec() / AtlasTiling.PIXEL_SCALE_ARCSEC * SIGMA_OF_FWHM;
+    return ofFwhm(band.atlasFwhmArcsec());
+  }
+
+  /** The PSF of single exposures, on the pixels of the Atlas. AllWISE fits its sources with it. */
+  public static AtlasPsf ofExposures(Band band) {
+    return ofFwhm(BandNoise.nativeFwhmArcsec(band));
+  }
+
+  private static AtlasPsf ofFwhm(double arcsec) {
+    double sigma = arcsec / AtlasTiling.PIXEL_SCALE_ARCSEC * SIGMA_OF_FWHM;
     return new AtlasPsf(
         sigma, List.of(new Part(CORE_SHARE, sigma), new Part(1 - CORE_SHARE, WING_WIDTH * sigma)));
   }

@@ -79,6 +79,11 @@ public record FlagCounts(
               trained.percentile99(),
               trained.faintest()));
     }
+    if (set.get(SourceFlag.IMAGE_ONLY) > 0) {
+      lines.add(
+          share(SourceFlag.IMAGE_ONLY)
+              + " have no measured W1: they are classified from the image only (flags & 64)");
+    }
     return lines;
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainingW1;
+import allsky.survey.NetworkInputs;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -31,8 +33,9 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param bands the bands of the network
  * @param trained the magnitudes of the training sources; null if they are not known
+ * @param inputs what the network gets
  */
-public record SourceFacts(List<Band> bands, TrainingW1 trained) {
+public record SourceFacts(List<Band> bands, TrainingW1 trained, NetworkInputs inputs) {
 
   /** The name of the column with the W1 magnitude, Vega; null if a source has none. */
   public static final String W1 = "_w1";
@@ -55,7 +58,7 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
 
   /** The facts that the predictions of a model need. */
   public static SourceFacts of(ModelDescription model) {
-    return new SourceFacts(model.shape().bands(), model.trainingW1());
+    return new SourceFacts(model.shape().bands(), model.trainingW1(), model.shape().inputs());
   }
 
   /** Adds the columns. A column that the rows do not have makes a fact unknown. */
@@ -110,7 +113,23 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained) {
       case SATURATED -> any(bands.stream().map(band -> above(band.columnName() + "sat", 0, there)));
       case BLENDED -> above("nb", 1, there);
       case MOON -> anyBandIsMarked("moon_lev", there);
+      // Networks that need a magnitude have no class without it.
+      case IMAGE_ONLY -> inputs.hasFlag(Band.W1) ? functions.not(measuredW1(there)) : lit(false);
     };
+  }
+
+  private static Column measuredW1(Set<String> there) {
+    String error = CutoutTable.error(Band.W1);
+    if (!there.contains(MAGNITUDE) || !there.contains(error)) {
+      return lit(false);
+    }
+    UDF2<Double, Double, Boolean> measured =
+        (magnitude, sigma) -> Magnitude.of(magnitude, sigma).isMeasured();
+    return functions
+        .udf(measured, DataTypes.BooleanType)
+        .apply(
+            Columns.named(MAGNITUDE).cast(DataTypes.DoubleType),
+            Columns.named(error).cast(DataTypes.DoubleType));
   }
 
   private static Column bits(SourceFlag flag, Column fact) {

@@ -14,7 +14,8 @@ public enum SourceFlag {
   ARTEFACT(4, "cc_flags of a band is not 0"),
   SATURATED(8, "saturated pixels in a band (w?sat above 0)"),
   BLENDED(16, "fitted together with another source (nb above 1)"),
-  MOON(32, "scattered moonlight in a band (moon_lev not 0)");
+  MOON(32, "scattered moonlight in a band (moon_lev not 0)"),
+  IMAGE_ONLY(64, "from the image only, by a network that also gets magnitudes: W1 is not measured");
 
   private static final int UNKNOWN_SHIFT = 8;
 

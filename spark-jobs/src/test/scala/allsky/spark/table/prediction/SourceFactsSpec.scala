@@ -2,7 +2,7 @@ package allsky.spark.table.prediction
 
 import allsky.network.model.TrainingW1
 import allsky.spark.LocalSpark
-import allsky.survey.{Band, SourceClass}
+import allsky.survey.{Band, NetworkInputs, SourceClass}
 import java.util.TreeMap
 
 import scala.collection.JavaConverters._
@@ -19,7 +19,8 @@ class SourceFactsSpec extends AnyFlatSpec with Matchers {
   private val bands = Seq(Band.W1, Band.W2, Band.W3).asJava
   private val counts = new TreeMap[java.lang.Double, java.util.SortedMap[SourceClass, Integer]]
   counts.put(8.0, new TreeMap)
-  private val facts = new SourceFacts(bands, new TrainingW1(8, 16, 17, counts))
+  private val training = new TrainingW1(8, 16, 17, counts)
+  private val facts = new SourceFacts(bands, training, NetworkInputs.IMAGES)
 
   private def flags(rows: DataFrame, by: SourceFacts = facts): Seq[Int] =
     by.addedTo(rows).select(SourceFacts.FLAGS).as[Int].collect().toSeq
@@ -64,7 +65,21 @@ class SourceFactsSpec extends AnyFlatSpec with Matchers {
 
   "A model without magnitudes" should "not tell what is fainter" in {
     val rows = Seq((1, 25.0)).toDF("key", "w1mpro")
-    flags(rows, new SourceFacts(bands, null)).head & 0x202 shouldBe FAINTER_THAN_TRAINING.unknown
+    flags(rows, new SourceFacts(bands, null, NetworkInputs.IMAGES)).head & 0x202 shouldBe
+      FAINTER_THAN_TRAINING.unknown
+  }
+
+  "A source without a measured W1" should "be marked for a network that also gets magnitudes" in {
+    val photometry = new SourceFacts(bands, training, NetworkInputs.PHOTOMETRY)
+    val rows = Seq[(Option[Double], Option[Double])](
+      (Some(15.0), Some(0.1)),
+      (Some(15.0), None),
+      (None, None),
+      (Some(99.0), Some(0.1))
+    ).toDF("w1mpro", "w1sigmpro")
+    flags(rows, photometry).map(_ & IMAGE_ONLY.bit) shouldBe Seq(0, 64, 64, 64)
+    flags(rows.drop("w1sigmpro"), photometry).map(_ & IMAGE_ONLY.bit) shouldBe Seq.fill(4)(64)
+    flags(rows).map(_ & IMAGE_ONLY.bit) shouldBe Seq.fill(4)(0)
   }
 
   "W1" should "be an upper limit too, but no placeholder" in {
@@ -79,6 +94,6 @@ class SourceFactsSpec extends AnyFlatSpec with Matchers {
   "The meanings" should "name each bit" in {
     for (flag <- SourceFlag.values)
       SourceFlag.meanings should include regex s"(^|, )${flag.bit} "
-    SourceFlag.values.map(_.bit).sum shouldBe 63
+    SourceFlag.values.map(_.bit).sum shouldBe 127
   }
 }

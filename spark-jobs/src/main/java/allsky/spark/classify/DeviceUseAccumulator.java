@@ -68,7 +68,8 @@ public final class DeviceUseAccumulator extends AccumulatorV2<DeviceUse, List<De
 
   @Override
   public boolean isZero() {
-    return cutouts.isEmpty();
+    // Null while a task deserialises it: Spark has shown it to the heartbeats by then.
+    return cutouts == null || cutouts.isEmpty();
   }
 
   @Override

@@ -44,7 +44,8 @@ final class RowSet extends AccumulatorV2<Long, Long> {
 
   @Override
   public synchronized boolean isZero() {
-    return ids.isEmpty();
+    // Null while a task deserialises it: Spark has shown it to the heartbeats by then.
+    return ids == null || ids.isEmpty();
   }
 
   @Override

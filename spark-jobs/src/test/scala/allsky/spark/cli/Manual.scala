@@ -181,13 +181,18 @@ object Manual {
   /** A document of GitHub's Markdown. */
   final case class Page(path: String, text: String) {
 
-    private val (code, outside) = {
-      val lines = text.linesIterator.toSeq
-      val fences = lines.scanLeft(0)((n, line) => n + (if (isFence(line)) 1 else 0)).tail
-      val marked = lines.zip(fences).filterNot { case (line, _) => isFence(line) }
-      val (inside, outside) = marked.partition { case (_, fences) => fences % 2 == 1 }
-      (inside.map(_._1), outside.map(_._1))
-    }
+    private val parts = text.split("(?m)^```", -1).toSeq.map(_.linesIterator.toSeq).zipWithIndex
+
+    /** Each code block: its language, or nothing, and its lines. */
+    val blocks: Seq[(String, Seq[String])] =
+      parts.collect { case (lines, i) if i % 2 == 1 => (lines.head.trim, lines.tail) }
+
+    private val code = blocks.flatMap(_._2)
+
+    private val outside =
+      parts.flatMap { case (lines, i) =>
+        if (i == 0) lines else if (i % 2 == 0) lines.drop(1) else Nil
+      }
 
     def prose: Seq[String] = outside
 
@@ -203,8 +208,20 @@ object Manual {
     }
 
     /** The lines of the code blocks, where a backslash at the end joins two. */
-    def codeLines: Seq[String] =
-      code.mkString("\n").replaceAll("\\\\\n", " ").linesIterator.toSeq
+    def codeLines: Seq[String] = joined(code)
+
+    /**
+     * What the reader types into a shell: the lines of the code blocks without a language, and those
+     * after a prompt in a block of text. A backslash at the end joins two.
+     */
+    def shellLines: Seq[String] = blocks.flatMap {
+      case ("", lines)     => joined(lines)
+      case ("text", lines) => joined(lines).filter(_.startsWith("$ ")).map(_.drop(2))
+      case _               => Nil
+    }
+
+    private def joined(lines: Seq[String]): Seq[String] =
+      lines.mkString("\n").replaceAll("\\\\\n", " ").linesIterator.toSeq
 
     def commands: Seq[Command] =
       codeLines.filter(_.contains("bin/")).flatMap(Command.in) ++ inlineCode.flatMap(Command.in)
@@ -225,8 +242,6 @@ object Manual {
       heading.dropWhile(_ == '#').trim.toLowerCase
         .replaceAll("[^\\p{L}\\p{N}_ -]", "")
         .replace(' ', '-')
-
-    private def isFence(line: String): Boolean = line.trim.startsWith("```")
   }
 
   /** A spec, and the cases in quotes behind it. */

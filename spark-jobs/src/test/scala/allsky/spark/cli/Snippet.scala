@@ -20,9 +20,12 @@ final case class Snippet(page: String, line: String, words: Seq[String]) {
 
   private val complete = !words.contains("...")
 
+  /** The words with a number for each placeholder of a number. */
+  def numbered: Seq[String] =
+    words.filter(_ != "...").map(word => Snippet.NUMBERS.getOrElse(word, word))
+
   /** What the command line of the job says against these words. */
   def fault: Option[String] = {
-    val numbered = words.filter(_ != "...").map(word => Snippet.NUMBERS.getOrElse(word, word))
     val said = if (complete) Snippet.check(numbered) else Snippet.checkPart(numbered)
     said.map(message => s"$page: $line: $message")
   }

@@ -1,11 +1,14 @@
 package allsky.spark.cli
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Path
 
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
-/** The commands in the code blocks of README.md, docs/ and .github/ can be typed. */
+/**
+ * The commands in the code blocks of README.md, docs/ and .github/ can be typed. The specs of {{{SnippetPlan}}}
+ * run them.
+ */
 class SnippetsSpec extends AnyFlatSpec with Matchers {
 
   private lazy val manual = new Manual(Path.of(sys.props("allsky.home")))
@@ -19,60 +22,23 @@ class SnippetsSpec extends AnyFlatSpec with Matchers {
     snippets.map(_.job).toSet should contain allElementsOf Manual.jobsWithPage
   }
 
-  private lazy val folder = Files.createTempDirectory("allsky-snippets")
+  they should "be run by a spec, or be listed with the reason why not" in {
+    manual.pages.flatMap(SnippetPlan.forgotten) shouldBe empty
+    SnippetPlan.idle(manual.pages) shouldBe empty
+  }
 
-  /** The words of a command with the files of the reader's folder below a folder of its own. */
-  private def placed(words: Seq[String]): Seq[String] =
-    words.map(word => if (word.matches("run(/.*)?|[a-z]+\\.(fits|vot)")) s"$folder/$word" else word)
+  private def forgotten(path: String, code: String): Seq[String] =
+    SnippetPlan.forgotten(Manual.Page(path, code))
 
-  /** A training has the smallest input that there is. Everything else is as it stands. */
-  private def smaller(words: Seq[String]): Seq[String] =
-    if (words.head == "train-iicnet") words ++ Seq("--input-side", "16") else words
-
-  /** The commands on the folder {{{run}}}, without what an example of an output shows. */
-  private def ofPage(page: String): Seq[Snippet] =
-    Snippet.of(manual.page(page))
-      .filter(_.line.startsWith("bin/"))
-      .filter(_.words.exists(_.matches("run(/.*)?")))
-
-  /** Runs all commands of a page that work on the folder {{{run}}}. */
-  private def executed(page: String): Seq[(String, Outcome)] =
-    ofPage(page).map { snippet =>
-      val outcome = CommandLine.allsky(placed(smaller(snippet.words)): _*)
-      withClue(s"${snippet.line}: ${outcome.err}")(outcome.exitCode shouldBe 0)
-      snippet.job -> outcome
-    }
-
-  private lazy val quickstart = executed("docs/quickstart.md")
-
-  "The quickstart" should "run as it stands" in {
-    quickstart.map(_._1) shouldBe Seq(
-      "simulate-sky",
-      "crossmatch",
-      "stack-cutouts",
-      "evaluate-iicnet",
-      "classify-allsky",
-      "report",
-      "sql",
-      "train-iicnet",
-      "evaluate-iicnet"
+  "A line for the shell" should "be missed on a page of no spec, and of an unknown program" in {
+    val typed = "text\n```\nbin/allsky status run\n```\n"
+    forgotten("docs/other.md", typed) shouldBe Seq("docs/other.md: bin/allsky status run")
+    forgotten("docs/jobs/status.md", typed) shouldBe empty
+    forgotten("README.md", "```\n# a title\n\nbin/other\n```\n") shouldBe Seq(
+      "README.md: bin/other"
     )
-    val classes = quickstart.find(_._1 == "sql").get._2.out
-    classes should (include("STAR") and include("GALAXY"))
-    Files.size(folder.resolve("run/report/index.html")) should be > 10000L
+    forgotten("README.md", "```python\nx\n```\n```text\ny\n$ z\n```\n") shouldBe Seq("README.md: z")
   }
-
-  it should "have as many training cutouts as it says" in {
-    val said = "This small sky has (\\d+) training cutouts".r
-      .findFirstMatchIn(manual.page("docs/quickstart.md").text).get.group(1)
-    quickstart.find(_._1 == "train-iicnet").get._2.err should include(s"$said cutouts")
-  }
-
-  for ((job, count) <- Seq("export" -> 2, "map-sky" -> 2, "status" -> 1))
-    s"The page of $job" should "have commands that run on the quickstart's folder" in {
-      quickstart should not be empty
-      executed(s"docs/jobs/$job.md").map(_._1) shouldBe Seq.fill(count)(job)
-    }
 
   private def faults(code: String): Seq[String] =
     Snippet.of(Manual.Page("page.md", s"```\n$code\n```\n")).flatMap(_.fault)

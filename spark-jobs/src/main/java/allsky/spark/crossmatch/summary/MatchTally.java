@@ -90,7 +90,8 @@ public final class MatchTally extends AccumulatorV2<MatchCounts, MatchCounts> {
 
   @Override
   public synchronized boolean isZero() {
-    return partitions.isEmpty();
+    // Null while a task deserialises it: Spark has shown it to the heartbeats by then.
+    return partitions == null || partitions.isEmpty();
   }
 
   @Override

@@ -46,7 +46,8 @@ final class IndexedHits extends AccumulatorV2<IndexedHits.Part, PartnerRanks> {
 
   @Override
   public boolean isZero() {
-    return part == null && partitions.isEmpty();
+    // Null while a task deserialises it: Spark has shown it to the heartbeats by then.
+    return part == null && (partitions == null || partitions.isEmpty());
   }
 
   @Override

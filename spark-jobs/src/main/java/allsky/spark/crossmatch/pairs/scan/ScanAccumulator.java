@@ -99,7 +99,8 @@ public final class ScanAccumulator
 
   @Override
   public boolean isZero() {
-    return parts.isEmpty();
+    // Null while a task deserialises it: Spark has shown it to the heartbeats by then.
+    return parts == null || parts.isEmpty();
   }
 
   @Override

@@ -14,7 +14,9 @@ import org.scalatest.matchers.should.Matchers
 class FitQualitySpec extends AnyFlatSpec with Matchers {
 
   private lazy val catalog =
-    new SimulatedSky(11, Preset.SDSS, 3072, 0).at(SimulatedFootprint.tiles(3).get(1)).catalog().asScala
+    new SimulatedSky(11, Preset.SDSS, 3072, 0).at(
+      SimulatedFootprint.tiles(3).get(1)
+    ).catalog().asScala
 
   /** W1 and w1rchi2 of each row. */
   private lazy val simulated = catalog.map(row => (row.in(Band.W1).mpro, row.in(Band.W1).rchi2))

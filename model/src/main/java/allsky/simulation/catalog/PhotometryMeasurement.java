@@ -110,9 +110,7 @@ public final class PhotometryMeasurement {
     double freedom = FITTED_PIXELS * conditions.coverage(band);
     double scatter = Math.hypot(RCHI2_FLOOR, Math.sqrt(2 / freedom));
     double signal = source.fluxDn(band) / noise.fluxSigmaDn();
-    return 1
-        + scatter * random.nextGaussian()
-        + misfit(source.shape()) * signal * signal / freedom;
+    return 1 + scatter * random.nextGaussian() + misfit(source.shape()) * signal * signal / freedom;
   }
 
   /** The share of the squared light of a shape that a point source cannot fit, 0 to 1. */

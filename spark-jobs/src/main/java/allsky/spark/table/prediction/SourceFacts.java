@@ -7,11 +7,11 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainingW1;
-import allsky.survey.NetworkInputs;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
 import allsky.survey.Magnitude;
+import allsky.survey.NetworkInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

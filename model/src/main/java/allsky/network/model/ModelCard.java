@@ -96,6 +96,13 @@ final class ModelCard {
       class, for any class fractions, if the sources are like the validation cutouts (Mondrian split
       conformal prediction).""";
 
+  private static final String IMAGE_ONLY =
+      """
+
+
+      A source without photometry has a calibration of its own (`imageOnly` in `model.json`): the temperature
+      %s, and the limits %s%s.""";
+
   private ModelCard() {}
 
   static String of(ModelDescription model) {
@@ -115,7 +122,7 @@ final class ModelCard {
         input(model),
         shape.classes(),
         number(model.temperature()),
-        classSets(model.classSets()),
+        classSets(model.classSets()) + imageOnly(model.imageOnly()),
         distance(model.distance()),
         table("option", "value", model.training().recipe()),
         Boolean.TRUE.equals(model.training().simulated()) ? SIMULATED : "",
@@ -159,14 +166,29 @@ final class ModelCard {
     return limits == null
         ? "Not recorded: this model is older than the class sets."
         : CLASS_SETS.formatted(
-            limits.minimumProbability().entrySet().stream()
-                .map(limit -> number(limit.getValue()) + " " + limit.getKey())
-                .collect(Collectors.joining(", ")),
-            limits.minimumProbabilityByW1().isEmpty()
-                ? ""
-                : " without W1, and others in %d ranges of W1"
-                    .formatted(limits.minimumProbabilityByW1().size()),
-            number(100 * limits.coverage()));
+            overall(limits), byW1(limits), number(100 * limits.coverage()));
+  }
+
+  private static String imageOnly(ImageOnlyCalibration calibration) {
+    return calibration == null
+        ? ""
+        : IMAGE_ONLY.formatted(
+            number(calibration.temperature()),
+            overall(calibration.classSets()),
+            byW1(calibration.classSets()));
+  }
+
+  private static String overall(ClassSetLimits limits) {
+    return limits.minimumProbability().entrySet().stream()
+        .map(limit -> number(limit.getValue()) + " " + limit.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String byW1(ClassSetLimits limits) {
+    return limits.minimumProbabilityByW1().isEmpty()
+        ? ""
+        : " without W1, and others in %d ranges of W1"
+            .formatted(limits.minimumProbabilityByW1().size());
   }
 
   private static String distance(DistanceSummary distance) {

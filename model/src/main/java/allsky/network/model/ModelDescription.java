@@ -37,6 +37,8 @@ import java.util.TreeMap;
  * @param classSets the limits of the class sets; null in models of older versions
  * @param trainingW1 the magnitudes of the training sources; null in models of older versions, and
  *     if the training had no magnitudes
+ * @param imageOnly the calibration for sources without photometry; null if the network has no
+ *     photometry or needs it, and in models of older versions
  */
 public record ModelDescription(
     int formatVersion,
@@ -52,7 +54,8 @@ public record ModelDescription(
     DistanceSummary distance,
     SpectrumRecipe spectra,
     ClassSetLimits classSets,
-    TrainingW1 trainingW1)
+    TrainingW1 trainingW1,
+    ImageOnlyCalibration imageOnly)
     implements Serializable {
 
   public static final int FORMAT_VERSION = 2;
@@ -135,6 +138,7 @@ public record ModelDescription(
         null,
         spectra,
         null,
+        null,
         null);
   }
 
@@ -188,7 +192,45 @@ public record ModelDescription(
         newDistance,
         spectra,
         newClassSets,
-        newTrainingW1);
+        newTrainingW1,
+        imageOnly);
+  }
+
+  ModelDescription withImageOnly(ImageOnlyCalibration calibration) {
+    return new ModelDescription(
+        formatVersion,
+        network,
+        shape,
+        input,
+        training,
+        classPriors,
+        temperature,
+        metrics,
+        parametersSha256,
+        onnxSha256,
+        distance,
+        spectra,
+        classSets,
+        trainingW1,
+        calibration);
+  }
+
+  /**
+   * The divisor of the logits of a source.
+   *
+   * @param fromImage true for a source without photometry
+   */
+  public double temperature(boolean fromImage) {
+    return fromImage && imageOnly != null ? imageOnly.temperature() : temperature;
+  }
+
+  /**
+   * The limits of the class sets of a source; null in models of older versions.
+   *
+   * @param fromImage true for a source without photometry
+   */
+  public ClassSetLimits classSets(boolean fromImage) {
+    return fromImage && imageOnly != null ? imageOnly.classSets() : classSets;
   }
 
   /**

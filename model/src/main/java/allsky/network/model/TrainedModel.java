@@ -88,6 +88,10 @@ public final class TrainedModel implements Serializable {
   }
 
   /** The same model with limits of the class sets. */
+  public TrainedModel withImageOnly(ImageOnlyCalibration calibration) {
+    return with(description.withImageOnly(calibration));
+  }
+
   public TrainedModel withClassSets(ClassSetLimits limits) {
     return with(description.withClassSets(limits));
   }

@@ -12,6 +12,7 @@ import allsky.inference.NetworkOutput;
 import allsky.metrics.prior.PriorShift;
 import allsky.metrics.prior.SourcePriors;
 import allsky.metrics.prior.TrainedPriors;
+import allsky.network.model.ClassSetLimits;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
 import allsky.sky.GalacticPosition;
@@ -38,7 +39,12 @@ public final class Postprocessor implements Serializable {
 
   private final List<SourceClass> classes;
   private final List<Band> bands;
-  private final double temperature;
+
+  /** For sources with all that the network gets. */
+  private final Calibrated usual;
+
+  /** For sources without photometry. */
+  private final Calibrated imageOnly;
 
   /** Null if the model has no training distances. */
   private final TrainingDistance distance;
@@ -47,27 +53,24 @@ public final class Postprocessor implements Serializable {
 
   private final SourcePriors priors;
 
-  /** Null if the model has no limits of class sets. */
-  private final ClassSets sets;
-
   private final boolean embeddings;
 
   private Postprocessor(
       List<SourceClass> classes,
       List<Band> bands,
-      double temperature,
+      Calibrated usual,
+      Calibrated imageOnly,
       TrainingDistance distance,
       OutlierRule outliers,
       SourcePriors priors,
-      ClassSets sets,
       boolean embeddings) {
     this.classes = classes;
     this.bands = bands;
-    this.temperature = temperature;
+    this.usual = usual;
+    this.imageOnly = imageOnly;
     this.distance = distance;
     this.outliers = outliers;
     this.priors = priors;
-    this.sets = sets;
     this.embeddings = embeddings;
   }
 
@@ -77,23 +80,49 @@ public final class Postprocessor implements Serializable {
     return new Postprocessor(
         description.shape().classes(),
         description.shape().bands(),
-        description.temperature(),
+        calibrated(description, false),
+        calibrated(description, true),
         TrainingDistance.ofModel(model).orElse(null),
         outliers,
         SourcePriors.ofTraining(TrainedPriors.stated(description)),
-        description.classSets() == null ? null : new ClassSets(description.classSets()),
         false);
+  }
+
+  /**
+   * The calibration of a source.
+   *
+   * @param temperature divisor of the logits
+   * @param sets null if the model has no limits of class sets
+   */
+  private record Calibrated(double temperature, ClassSets sets) implements Serializable {
+
+    Prediction of(List<SourceClass> classes, float[] logits, int row) {
+      int width = classes.size();
+      float[] own = Arrays.copyOfRange(logits, row * width, (row + 1) * width);
+      return Prediction.of(classes, own, temperature);
+    }
+
+    String set(Prediction prediction, double w1) {
+      return sets == null ? null : sets.of(prediction, w1);
+    }
+  }
+
+  private static Calibrated calibrated(ModelDescription description, boolean fromImage) {
+    ClassSetLimits limits = description.classSets(fromImage);
+    return new Calibrated(
+        description.temperature(fromImage), limits == null ? null : new ClassSets(limits));
   }
 
   /** The same with probabilities for other class priors. The class sets stay the same. */
   public Postprocessor withPriors(SourcePriors newPriors) {
     return new Postprocessor(
-        classes, bands, temperature, distance, outliers, newPriors, sets, embeddings);
+        classes, bands, usual, imageOnly, distance, outliers, newPriors, embeddings);
   }
 
   /** The same with embeddings. */
   public Postprocessor withEmbeddings() {
-    return new Postprocessor(classes, bands, temperature, distance, outliers, priors, sets, true);
+    return new Postprocessor(
+        classes, bands, usual, imageOnly, distance, outliers, priors, true);
   }
 
   /** The rule by which a source is an outlier. */
@@ -130,8 +159,9 @@ public final class Postprocessor implements Serializable {
    * @param raDeg right ascension, ICRS
    * @param decDeg declination, ICRS
    * @param measures of the pixels of its cutout; empty if they are not needed
+   * @param imageOnly true if the network gets photometry, but this source has none
    */
-  record Place(double w1, double raDeg, double decDeg, double[] measures) {
+  record Place(double w1, double raDeg, double decDeg, double[] measures, boolean imageOnly) {
 
     double absLatDeg() {
       return Math.abs(GalacticPosition.of(SkyPosition.ofDegrees(raDeg, decDeg)).latDeg());
@@ -144,12 +174,12 @@ public final class Postprocessor implements Serializable {
    * @param places one for each cutout
    */
   List<ClassifiedSource> classifications(NetworkOutput output, List<Place> places) {
-    List<Prediction> predictions = Prediction.allOf(classes, output.logits(), temperature);
     float[] distances = distances(output, places);
-    List<ClassifiedSource> classifications = new ArrayList<>(predictions.size());
-    for (int i = 0; i < predictions.size(); i++) {
-      Prediction trained = predictions.get(i);
+    List<ClassifiedSource> classifications = new ArrayList<>(places.size());
+    for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
+      Calibrated calibrated = place.imageOnly() ? imageOnly : usual;
+      Prediction trained = calibrated.of(classes, output.logits(), i);
       Optional<PriorShift> shift = shift(place);
       Prediction prediction = shift.map(each -> shifted(trained, each)).orElse(trained);
       float far = distances[i];
@@ -161,7 +191,7 @@ public final class Postprocessor implements Serializable {
               priors.before(shift),
               priors.after(shift),
               priors.isOutside(shift),
-              sets == null ? null : sets.of(trained, places.get(i).w1())));
+              calibrated.set(trained, place.w1())));
     }
     return classifications;
   }

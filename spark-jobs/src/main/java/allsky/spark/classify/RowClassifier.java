@@ -7,6 +7,7 @@ import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.spark.table.prediction.ClassifiedSource;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.spark.table.prediction.SourceFacts;
+import allsky.spark.table.prediction.SourceFlag;
 import allsky.spark.tiles.SourceRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,11 @@ final class RowClassifier implements Iterator<Row> {
 
     Postprocessor.Place place() {
       return new Postprocessor.Place(
-          SourceFacts.w1(source), SourceRow.raOf(source), SourceRow.decOf(source), measures);
+          SourceFacts.w1(source),
+          SourceRow.raOf(source),
+          SourceRow.decOf(source),
+          measures,
+          SourceFlag.IMAGE_ONLY.isIn(SourceFacts.flags(source)));
     }
   }
 

@@ -6,11 +6,13 @@ import allsky.UserError;
 import allsky.calibration.Prediction;
 import allsky.cutout.CutoutStatus;
 import allsky.metrics.LabelledPredictions;
+import allsky.network.model.ModelDescription;
 import allsky.spark.columns.Columns;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.EvaluatedTable;
 import allsky.spark.table.prediction.PredictionTable;
+import allsky.spark.table.prediction.SourceFlag;
 import allsky.survey.SourceClass;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -48,16 +50,17 @@ public record EvaluatedSample(
    * Adds the probabilities before temperature scaling.
    *
    * @param predictions a table with the probabilities after temperature scaling
-   * @param temperature by which the logits were divided
+   * @param model that predicted them
    */
   public static Dataset<Row> withUncalibrated(
-      Dataset<Row> predictions, List<SourceClass> classes, double temperature) {
+      Dataset<Row> predictions, List<SourceClass> classes, ModelDescription model) {
     StructType schema = EvaluatedTable.schema(predictions.schema(), classes);
-    MapFunction<Row, Row> added = row -> withUncalibrated(row, classes, temperature);
+    MapFunction<Row, Row> added = row -> withUncalibrated(row, classes, model);
     return TableFolder.described(predictions.map(added, Encoders.row(schema)), schema);
   }
 
-  private static Row withUncalibrated(Row row, List<SourceClass> classes, double temperature) {
+  private static Row withUncalibrated(
+      Row row, List<SourceClass> classes, ModelDescription model) {
     Object[] values = new Object[row.size() + classes.size()];
     for (int i = 0; i < row.size(); i++) {
       values[i] = row.get(i);
@@ -67,6 +70,8 @@ public record EvaluatedSample(
           classes.stream()
               .map(c -> row.<Float>getAs(PredictionTable.probability(c)).doubleValue())
               .toList();
+      int flags = row.getAs(PredictionTable.FLAGS);
+      double temperature = model.temperature(SourceFlag.IMAGE_ONLY.isIn(flags));
       Prediction uncalibrated =
           new Prediction(classes, probabilities).atTemperature(temperature, 1);
       for (int i = 0; i < classes.size(); i++) {

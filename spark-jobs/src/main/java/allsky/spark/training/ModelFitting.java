@@ -8,8 +8,11 @@ import allsky.calibration.TrainingDistance;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.inference.OnnxClassifier;
+import allsky.network.model.ClassSetLimits;
+import allsky.network.model.ImageOnlyCalibration;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainedModel;
+import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import allsky.training.data.LabelledCutouts;
 import allsky.training.history.TrainingOutcome;
@@ -63,7 +66,7 @@ public final class ModelFitting {
     try (OnnxClassifier classifier = new OnnxClassifier(trained, threads)) {
       ModelFitting fitting = new ModelFitting(classifier);
       TrainingDistance distance = fitting.distance(training);
-      Validated validated = fitting.validated(validation, distance);
+      Validated validated = fitting.validated(validation, distance, Optional.empty());
       Optional<PixelDistances> pixels =
           description.input() == null || description.input().pixels() == 0
               ? Optional.empty()
@@ -74,19 +77,39 @@ public final class ModelFitting {
           pixels.map(each -> distance.withPixels(each.distance())).orElse(distance);
       double temperature =
           Calibration.temperature(validated.logits, validated.labels, fitting.classes);
-      List<SourceClass> classes = description.shape().classes();
-      return trained
-          .withMetrics(metrics)
-          .withTemperature(temperature)
-          .withClassSets(
-              ClassSets.limits(
-                  classes,
-                  Prediction.allOf(classes, validated.logits, temperature),
-                  validated.labels,
-                  validated.w1,
-                  ClassSets.COVERAGE))
-          .withDistance(used.withValidation(held).toFile(), used.method(), held.length);
+      TrainedModel calibrated =
+          trained
+              .withMetrics(metrics)
+              .withTemperature(temperature)
+              .withClassSets(fitting.classSets(validated, temperature))
+              .withDistance(used.withValidation(held).toFile(), used.method(), held.length);
+      return fitting
+          .imageOnly(validation, distance)
+          .map(calibrated::withImageOnly)
+          .orElse(calibrated);
     }
+  }
+
+  private ClassSetLimits classSets(Validated validated, double temperature) {
+    List<SourceClass> names = classifier.shape().classes();
+    return ClassSets.limits(
+        names,
+        Prediction.allOf(names, validated.logits, temperature),
+        validated.labels,
+        validated.w1,
+        ClassSets.COVERAGE);
+  }
+
+  /** The calibration without photometry, if the network has photometry and does not need it. */
+  private Optional<ImageOnlyCalibration> imageOnly(
+      LabelledCutouts validation, TrainingDistance distance) {
+    NetworkInputs inputs = classifier.shape().inputs();
+    if (!inputs.hasPhotometry() || inputs.withoutPhotometry().isEmpty()) {
+      return Optional.empty();
+    }
+    Validated validated = validated(validation, distance, inputs.withoutPhotometry());
+    double temperature = Calibration.temperature(validated.logits, validated.labels, classes);
+    return Optional.of(new ImageOnlyCalibration(temperature, classSets(validated, temperature)));
   }
 
   /** Fits the training distances in one pass over the training cutouts, with constant memory. */
@@ -108,14 +131,27 @@ public final class ModelFitting {
   /** The network's output for the validation cutouts, in their order. */
   private record Validated(float[] logits, int[] labels, double[] w1, float[] distances) {}
 
-  private Validated validated(LabelledCutouts validation, TrainingDistance distance) {
+  /**
+   * Runs the network on the validation cutouts.
+   *
+   * @param photometry the last floats of each input, instead of its own
+   */
+  private Validated validated(
+      LabelledCutouts validation, TrainingDistance distance, Optional<float[]> photometry) {
+    int length = classifier.shape().inputSize();
     int size = validation.size();
     Validated all =
         new Validated(new float[size * classes], new int[size], new double[size], new float[size]);
     SpilledBatches.forEach(
         validation,
-        classifier.shape().inputSize(),
+        length,
         (first, inputs, count) -> {
+          photometry.ifPresent(
+              floats -> {
+                for (int i = 1; i <= count; i++) {
+                  inputs.put(i * length - floats.length, floats);
+                }
+              });
           NetworkOutput output = classifier.output(inputs, count);
           float[] distances = distance.distances(output.embeddings());
           System.arraycopy(output.logits(), 0, all.logits, first * classes, count * classes);

@@ -3,6 +3,11 @@ package allsky.spark.classify
 import allsky.calibration.OutlierRule
 import allsky.inference.NetworkOutput
 import allsky.network.RandomModels
+import allsky.network.model.{ClassSetLimits, ImageOnlyCalibration}
+import allsky.survey.SourceClass
+
+import scala.collection.JavaConverters._
+
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -15,7 +20,7 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
     val classifications =
       postprocessor.classifications(
         new NetworkOutput(logits.toArray, Array.empty[Float]),
-        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5, Array()))
+        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5, Array(), false))
       )
     postprocessor.isUsable(classifications.get(0))
   }
@@ -29,4 +34,28 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
       isUsable(none, 1f, 2f) shouldBe false
       isUsable(1f, 2f, none) shouldBe false
     }
+
+  "A source without photometry" should "have its own temperature and class sets" in {
+    def limits(all: Double) = {
+      val byClass = new java.util.TreeMap[SourceClass, java.lang.Double]
+      SourceClass.values.foreach(byClass.put(_, all))
+      new ClassSetLimits(0.9, byClass, new java.util.TreeMap)
+    }
+    val model = RandomModels.model(RandomModels.liteShape, 7)
+      .withTemperature(1)
+      .withClassSets(limits(0.5))
+      .withImageOnly(new ImageOnlyCalibration(4, limits(0.2)))
+    val places = Seq(false, true).map(new Postprocessor.Place(14, 10, 5, Array(), _))
+    val logits = Array(2f, 0f, -2f)
+    val sources = Postprocessor.of(model, OutlierRule.NONE).classifications(
+      new NetworkOutput(logits ++ logits, Array.empty[Float]),
+      places.asJava
+    ).asScala
+    sources.map(_.classification.prediction.probabilities.get(0).doubleValue) should contain
+      theSameElementsInOrderAs(Seq(1, 4).map { temperature =>
+        val powers = logits.map(logit => math.exp(logit / temperature))
+        powers.head / powers.sum
+      })
+    sources.map(_.classSet) shouldBe Seq("STAR", "STAR,GALAXY")
+  }
 }

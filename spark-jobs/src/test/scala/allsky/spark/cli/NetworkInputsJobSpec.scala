@@ -46,6 +46,18 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers with NetworkInputsF
       include regex "w4-log-error[^`]+w4-missing\\(0.0,1.0\\)`"
   }
 
+  it should "say which sources it classifies from the image only, with a calibration of its own" in {
+    val positions = write("only positions", spark.read.parquet(catalog.toString).select("cntr", "ra", "dec"))
+    val rows = classified(photometry, "without magnitudes", fromTiles(positions))
+    rows.filter("status = 'OK' and flags & 64 = 0").count() shouldBe 0
+    val marked = Predictions.in(folder.resolve("measured sky")).filter("flags & 64 = 64")
+    marked.filter("status = 'OK'").select("cntr").collect().map(_.getLong(0)).toSet shouldBe Set(withoutW1)
+    Files.readString(photometry.resolve("model.json")) should include("\"imageOnly\": {")
+    Files.readString(photometry.resolve("README.md")) should
+      include("A source without photometry has a calibration of its own")
+    Files.readString(fusion.resolve("model.json")) should not include "imageOnly"
+  }
+
   it should "give other probabilities for other errors and another W4" in {
     val before = Predictions.in(folder.resolve("measured sky"))
     for ((name, value) <- Seq("w1sigmpro" -> lit(0.5), "w4mpro" -> lit(6.0))) {

@@ -32,6 +32,11 @@ public enum SourceFlag {
     return bit;
   }
 
+  /** True if the warning applies, by a value of the column. */
+  public boolean isIn(int flags) {
+    return (flags & bit) != 0;
+  }
+
   /** The bit that is set if it is not known whether the warning applies: 256 times {@link #bit}. */
   public int unknown() {
     return bit << UNKNOWN_SHIFT;

@@ -165,8 +165,7 @@ final class ModelCard {
   private static String classSets(ClassSetLimits limits) {
     return limits == null
         ? "Not recorded: this model is older than the class sets."
-        : CLASS_SETS.formatted(
-            overall(limits), byW1(limits), number(100 * limits.coverage()));
+        : CLASS_SETS.formatted(overall(limits), byW1(limits), number(100 * limits.coverage()));
   }
 
   private static String imageOnly(ImageOnlyCalibration calibration) {

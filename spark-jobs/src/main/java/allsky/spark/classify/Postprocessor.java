@@ -121,8 +121,7 @@ public final class Postprocessor implements Serializable {
 
   /** The same with embeddings. */
   public Postprocessor withEmbeddings() {
-    return new Postprocessor(
-        classes, bands, usual, imageOnly, distance, outliers, priors, true);
+    return new Postprocessor(classes, bands, usual, imageOnly, distance, outliers, priors, true);
   }
 
   /** The rule by which a source is an outlier. */

@@ -59,8 +59,7 @@ public record EvaluatedSample(
     return TableFolder.described(predictions.map(added, Encoders.row(schema)), schema);
   }
 
-  private static Row withUncalibrated(
-      Row row, List<SourceClass> classes, ModelDescription model) {
+  private static Row withUncalibrated(Row row, List<SourceClass> classes, ModelDescription model) {
     Object[] values = new Object[row.size() + classes.size()];
     for (int i = 0; i < row.size(); i++) {
       values[i] = row.get(i);

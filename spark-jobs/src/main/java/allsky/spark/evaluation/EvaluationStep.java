@@ -80,8 +80,7 @@ public record EvaluationStep(
 
   private Dataset<Row> written(
       Dataset<Row> predictions, TileProgress watch, OutputFolder folder, RunIdentity run) {
-    Dataset<Row> rows =
-        EvaluatedSample.withUncalibrated(predictions, classes(), setup.model());
+    Dataset<Row> rows = EvaluatedSample.withUncalibrated(predictions, classes(), setup.model());
     try (Progress progress = Progress.start(JOB, "cutouts", cutouts.count(), watch::sourcesDone)) {
       TableFolder.writePart(rows, folder, EvaluationFiles.PREDICTIONS, run);
     }

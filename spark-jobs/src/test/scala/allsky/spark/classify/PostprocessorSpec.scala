@@ -52,10 +52,10 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
       places.asJava
     ).asScala
     sources.map(_.classification.prediction.probabilities.get(0).doubleValue) should contain
-      theSameElementsInOrderAs(Seq(1, 4).map { temperature =>
-        val powers = logits.map(logit => math.exp(logit / temperature))
-        powers.head / powers.sum
-      })
+    theSameElementsInOrderAs(Seq(1, 4).map { temperature =>
+      val powers = logits.map(logit => math.exp(logit / temperature))
+      powers.head / powers.sum
+    })
     sources.map(_.classSet) shouldBe Seq("STAR", "STAR,GALAXY")
   }
 }

@@ -47,11 +47,14 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers with NetworkInputsF
   }
 
   it should "say which sources it classifies from the image only, with a calibration of its own" in {
-    val positions = write("only positions", spark.read.parquet(catalog.toString).select("cntr", "ra", "dec"))
+    val positions =
+      write("only positions", spark.read.parquet(catalog.toString).select("cntr", "ra", "dec"))
     val rows = classified(photometry, "without magnitudes", fromTiles(positions))
     rows.filter("status = 'OK' and flags & 64 = 0").count() shouldBe 0
     val marked = Predictions.in(folder.resolve("measured sky")).filter("flags & 64 = 64")
-    marked.filter("status = 'OK'").select("cntr").collect().map(_.getLong(0)).toSet shouldBe Set(withoutW1)
+    marked.filter("status = 'OK'").select("cntr").collect().map(_.getLong(0)).toSet shouldBe Set(
+      withoutW1
+    )
     Files.readString(photometry.resolve("model.json")) should include("\"imageOnly\": {")
     Files.readString(photometry.resolve("README.md")) should
       include("A source without photometry has a calibration of its own")

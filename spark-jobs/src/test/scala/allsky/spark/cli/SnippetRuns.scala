@@ -67,7 +67,7 @@ trait SnippetRuns extends Matchers { this: Suite =>
   /** The largest number that an option keeps, by job, and the number that it gets instead. */
   private val limits: Map[String, Seq[(String, Int, Int)]] = Map(
     "simulate-sky" ->
-      Seq(("--tiles", 2, 2), ("--tile-pixels", 512, 512), ("--labelled-per-tile", 90, 90)),
+      Seq(("--tiles", 2, 2), ("--tile-pixels", 512, 512), ("--labelled-per-tile", 300, 300)),
     "train-iicnet" -> Seq(("--input-side", 16, 16), ("--epochs", 2, 1)),
     "compare-networks" -> Seq(("--input-sides", 16, 16), ("--epochs", 1, 1), ("--seeds", 1, 1)),
     "train-spectra" -> Seq(("--simulated", 20, 20), ("--epochs", 1, 1))

@@ -64,13 +64,23 @@ object SnippetPlan {
       "bin/allsky classify-allsky --sources my.csv --output out",
       "OwnDataSnippetsSpec runs it for README.md"
     ),
-    Unrun("docs/simulated-sky.md", ".* run/.*", "SkySnippetsSpec runs the same for check-sky.md"),
+    Unrun("docs/simulated-sky.md", ".* run/.*", "SkySnippetsSpec runs nearly the same"),
+    Unrun(
+      "docs/jobs/check-sky.md",
+      "bin/allsky check-sky .*",
+      "half a minute; DifficultyStepSpec and CheckSkySpec have smaller catalogs"
+    ),
+    Unrun(
+      "docs/jobs/compare-networks.md",
+      ".* --spectra run/sky/spectra",
+      "half a minute; SpectraComparisonSpec has a smaller one"
+    ),
     Unrun(
       "docs/networks.md",
       ".* --seeds 3",
-      "a minute; another comparison of compare-networks.md runs"
+      "a minute; ComparisonStepSpec has one"
     ),
-    Unrun("docs/jobs/compare-networks.md", ".* --seeds 3", "a minute; its other comparison runs"),
+    Unrun("docs/jobs/compare-networks.md", ".* --seeds 3", "a minute; ComparisonStepSpec has one"),
     Unrun(
       "docs/real-data.md",
       "bin/allsky report .*",

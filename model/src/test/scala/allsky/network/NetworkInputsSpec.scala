@@ -61,17 +61,17 @@ class NetworkInputsSpec extends AnyFlatSpec with Matchers {
 
   "A model" should "be refused for the other kind of input, with the job that trains the right one" in {
     val ofSpectra = RandomModels.description(spectra)
-    ofSpectra.requireSpectra("spectra")
-    the[UserError] thrownBy ofSpectra.requireCutouts(
+    ofSpectra.use.requireSpectra("spectra")
+    the[UserError] thrownBy ofSpectra.use.requireCutouts(
       new CutoutShape(small.bands, 50),
       "cutouts"
     ) should have message
       "Cannot use this --model on --cutouts cutouts: it was trained on spectra; name a model of train-iicnet"
     the[UserError] thrownBy
-      ofSpectra.requireSurvey(ImageSurvey.ATLAS, "tiles") should have message
+      ofSpectra.use.requireSurvey(ImageSurvey.ATLAS, "tiles") should have message
       "Cannot use this --model on --tiles tiles: it was trained on spectra; name a model of train-iicnet"
     the[UserError] thrownBy
-      RandomModels.description(small).requireSpectra("spectra") should have message
+      RandomModels.description(small).use.requireSpectra("spectra") should have message
       "Cannot use this --model on --spectra spectra: it was trained on cutouts; name a model of train-spectra"
   }
 

@@ -3,9 +3,7 @@ package allsky.network.model;
 import allsky.Causes;
 import allsky.Json;
 import allsky.UserError;
-import allsky.cutout.CutoutShape;
 import allsky.cutout.input.InputRecipe;
-import allsky.fits.header.ImageSurvey;
 import allsky.network.NetworkShape;
 import allsky.spectrum.SpectrumRecipe;
 import allsky.survey.NetworkInputs;
@@ -144,30 +142,60 @@ public record ModelDescription(
 
   public ModelDescription withTemperature(double newTemperature) {
     return with(
-        newTemperature, metrics, parametersSha256, onnxSha256, distance, classSets, trainingW1);
+        newTemperature,
+        metrics,
+        parametersSha256,
+        onnxSha256,
+        distance,
+        classSets,
+        trainingW1,
+        imageOnly);
   }
 
   public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
     return with(
-        temperature, newMetrics, parametersSha256, onnxSha256, distance, classSets, trainingW1);
+        temperature,
+        newMetrics,
+        parametersSha256,
+        onnxSha256,
+        distance,
+        classSets,
+        trainingW1,
+        imageOnly);
   }
 
   ModelDescription withDigests(String parameters, String onnx) {
-    return with(temperature, metrics, parameters, onnx, distance, classSets, trainingW1);
+    return with(temperature, metrics, parameters, onnx, distance, classSets, trainingW1, imageOnly);
   }
 
   ModelDescription withDistance(DistanceSummary newDistance) {
     return with(
-        temperature, metrics, parametersSha256, onnxSha256, newDistance, classSets, trainingW1);
+        temperature,
+        metrics,
+        parametersSha256,
+        onnxSha256,
+        newDistance,
+        classSets,
+        trainingW1,
+        imageOnly);
   }
 
   ModelDescription withClassSets(ClassSetLimits limits) {
-    return with(temperature, metrics, parametersSha256, onnxSha256, distance, limits, trainingW1);
+    return with(
+        temperature,
+        metrics,
+        parametersSha256,
+        onnxSha256,
+        distance,
+        limits,
+        trainingW1,
+        imageOnly);
   }
 
   /** The description with the magnitudes of the training sources. */
   public ModelDescription withTrainingW1(TrainingW1 range) {
-    return with(temperature, metrics, parametersSha256, onnxSha256, distance, classSets, range);
+    return with(
+        temperature, metrics, parametersSha256, onnxSha256, distance, classSets, range, imageOnly);
   }
 
   private ModelDescription with(
@@ -177,7 +205,8 @@ public record ModelDescription(
       String newOnnxSha256,
       DistanceSummary newDistance,
       ClassSetLimits newClassSets,
-      TrainingW1 newTrainingW1) {
+      TrainingW1 newTrainingW1,
+      ImageOnlyCalibration newImageOnly) {
     return new ModelDescription(
         formatVersion,
         network,
@@ -193,23 +222,16 @@ public record ModelDescription(
         spectra,
         newClassSets,
         newTrainingW1,
-        imageOnly);
+        newImageOnly);
   }
 
   ModelDescription withImageOnly(ImageOnlyCalibration calibration) {
-    return new ModelDescription(
-        formatVersion,
-        network,
-        shape,
-        input,
-        training,
-        classPriors,
+    return with(
         temperature,
         metrics,
         parametersSha256,
         onnxSha256,
         distance,
-        spectra,
         classSets,
         trainingW1,
         calibration);
@@ -233,59 +255,9 @@ public record ModelDescription(
     return fromImage && imageOnly != null ? imageOnly.classSets() : classSets;
   }
 
-  /**
-   * Refuses cutouts whose shape differs from the training cutouts.
-   *
-   * @param path path of the cutouts, for the message
-   * @throws UserError that names both shapes
-   */
-  public void requireCutouts(CutoutShape cutouts, String path) {
-    requireModelOfCutouts("--cutouts " + path);
-    if (!input.shape().equals(cutouts)) {
-      throw new UserError(
-          "Cannot use this --model on --cutouts %s: it was trained on %s, but these are %s;"
-                  .formatted(path, input.shape().text(), cutouts.text())
-              + " make new cutouts, or train on these");
-    }
-  }
-
-  /**
-   * Refuses images of another survey than the training images.
-   *
-   * @param images survey of the images in the folder
-   * @param path path of the folder, for the message
-   * @throws UserError that names both surveys
-   */
-  public void requireSurvey(ImageSurvey images, String path) {
-    requireModelOfCutouts("--tiles " + path);
-    ImageSurvey learned = input.shape().survey();
-    if (learned != images) {
-      throw new UserError(
-          "Cannot use this --model on --tiles %s: it was trained on %s images, but these are %s"
-              .formatted(path, learned.title(), images.title()));
-    }
-  }
-
-  private void requireModelOfCutouts(String what) {
-    if (input == null) {
-      throw new UserError(
-          "Cannot use this --model on %s: it was trained on spectra; name a model of train-iicnet"
-              .formatted(what));
-    }
-  }
-
-  /**
-   * Refuses a model for cutouts.
-   *
-   * @param path path of the spectra, for the message
-   */
-  public void requireSpectra(String path) {
-    if (spectra == null) {
-      throw new UserError(
-          "Cannot use this --model on --spectra %s: it was trained on cutouts; name a model of"
-                  .formatted(path)
-              + " train-spectra");
-    }
+  /** The inputs of which this model can give classes. */
+  public ModelUse use() {
+    return new ModelUse(input, spectra);
   }
 
   /** The digests of the other files. A model of format version 1 has only these digests. */

@@ -270,23 +270,23 @@ class ModelFolderSpec extends AnyFlatSpec with Matchers {
 
   it should "refuse cutouts of another shape" in {
     val trainedOn = model.description.input.shape
-    model.description.requireCutouts(trainedOn, "run/cutouts")
+    model.description.use.requireCutouts(trainedOn, "run/cutouts")
     val error = the[UserError] thrownBy
-      model.description.requireCutouts(new CutoutShape(trainedOn.bands, 60), "run/cutouts")
+      model.description.use.requireCutouts(new CutoutShape(trainedOn.bands, 60), "run/cutouts")
     error.getMessage should startWith("Cannot use this --model on --cutouts run/cutouts:")
     error.getMessage should include("60.0 arcsec")
   }
 
   it should "refuse images of another survey" in {
     val trainedOn = model.description.input.shape
-    model.description.requireSurvey(ImageSurvey.ATLAS, "tiles")
-    the[UserError] thrownBy model.description.requireSurvey(
+    model.description.use.requireSurvey(ImageSurvey.ATLAS, "tiles")
+    the[UserError] thrownBy model.description.use.requireSurvey(
       ImageSurvey.UNWISE,
       "tiles"
     ) should have message
       "Cannot use this --model on --tiles tiles: it was trained on Atlas images, but these are unWISE"
     an[UserError] should be thrownBy
-      model.description.requireCutouts(trainedOn.from(ImageSurvey.UNWISE), "run/cutouts")
+      model.description.use.requireCutouts(trainedOn.from(ImageSurvey.UNWISE), "run/cutouts")
   }
 
   it should "be of Atlas images if it is older than the choice of survey" in {

@@ -159,7 +159,7 @@ final class ClassifyAllsky extends WritingJob {
     TileOptions tiles = input.tiles();
     TrainedModel trained = prepared.setup().model();
     TileIndex index = index(tiles, folder);
-    trained.description().requireSurvey(index.survey(), folder);
+    trained.description().use().requireSurvey(index.survey(), folder);
     ImageOrigin origin = ImageOrigin.of(index.isSimulated(), trained.description());
     origin.remark().ifPresent(this::log);
     SourcesByTile groups =

@@ -63,7 +63,7 @@ final class ClassifySpectra extends WritingJob {
     TableInput modelInput = new TableInput("--model", modelPath.hadoop().toString());
     OutputFolder folder = folders().output(output, input, modelInput);
     TrainedModel trained = ModelFolder.read(modelPath.local(), this::log);
-    trained.description().requireSpectra(spectra);
+    trained.description().use().requireSpectra(spectra);
     SpectrumFiles files = SpectrumFiles.below(input, spark());
     files.skipped().forEach(this::log);
     return JobPlan.of(() -> classify(files, trained, folder))

@@ -136,7 +136,7 @@ public final class ClassificationInput {
    */
   public Dataset<Row> readCutouts(SparkSession spark, TrainedModel model) {
     Dataset<Row> rows = CatalogReader.read(spark, cutoutTable()).rows();
-    model.description().requireCutouts(CutoutTable.shapeOf(rows.schema(), cutouts), cutouts);
+    model.description().use().requireCutouts(CutoutTable.shapeOf(rows.schema(), cutouts), cutouts);
     return rows;
   }
 

@@ -145,7 +145,7 @@ public final class EvaluationOptions {
   public Dataset<Row> measured(
       Dataset<Row> cutouts, String path, TrainedModel model, Consumer<String> log) {
     ModelDescription description = model.description();
-    description.requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
+    description.use().requireCutouts(CutoutTable.shapeOf(cutouts.schema(), path), path);
     Dataset<Row> rows = sources == null ? cutouts : withMagnitudes(cutouts, description);
     PhotometryColumn photometry = PhotometryColumn.of(model);
     return SourceFacts.of(description)

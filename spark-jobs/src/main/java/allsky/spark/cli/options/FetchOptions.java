@@ -84,7 +84,7 @@ public final class FetchOptions {
    * @throws allsky.UserError if the archive does not have the images that the model was trained on
    */
   public SourceImages images(ModelDescription model, ArchiveOptions archive, String folder) {
-    model.requireSurvey(ImageSurvey.ATLAS, folder);
+    model.use().requireSurvey(ImageSurvey.ATLAS, folder);
     return new SourceImages(
         model.shape().bands(),
         CutoutRequest.sideOf(model.input().shape().window()),

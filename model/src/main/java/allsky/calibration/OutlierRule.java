@@ -27,7 +27,9 @@ public record OutlierRule(double minimumConfidence, double maximumDistance)
     NO_SOURCE,
     UNEVEN_BACKGROUND,
     COOL_DWARF,
-    RED_IN_W3
+    RED_IN_W3,
+    /** Far from training by the magnitudes only, and none of the cases above. */
+    UNUSUAL_COLOURS
   }
 
   public OutlierRule {

@@ -4,6 +4,7 @@ import allsky.UserError;
 import allsky.network.Tensor;
 import allsky.network.TensorFile;
 import allsky.network.model.TrainedModel;
+import allsky.survey.NetworkInputs;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import java.util.Optional;
  * The distance of a source from the training set, without unit. By its embedding it is the
  * Mahalanobis distance to the nearest class mean, with one covariance for all classes (Lee, Lee,
  * Lee and Shin 2018, "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
- * Adversarial Attacks", equations 1 and 2). A model with a {@link PixelDistance} uses that one; its
- * quantiles are here too.
+ * Adversarial Attacks", equations 1 and 2). A model with an {@link InputDistance} uses that one;
+ * its quantiles are here too.
  */
 public final class TrainingDistance implements Serializable {
 
@@ -36,7 +37,7 @@ public final class TrainingDistance implements Serializable {
   private final float[] validation;
 
   /** Null in a model without it. */
-  private final PixelDistance pixels;
+  private final InputDistance inputs;
 
   /** The columns of W, each from the diagonal on: {@code columns[j][i - j]} is row i, column j. */
   private final double[][] columns;
@@ -45,12 +46,12 @@ public final class TrainingDistance implements Serializable {
   private final double[][] whiteMeans;
 
   private TrainingDistance(
-      int size, float[] means, float[] whitening, float[] validation, PixelDistance pixels) {
+      int size, float[] means, float[] whitening, float[] validation, InputDistance inputs) {
     this.size = size;
     this.means = means;
     this.whitening = whitening;
     this.validation = validation;
-    this.pixels = pixels;
+    this.inputs = inputs;
     this.columns = new double[size][];
     for (int j = 0; j < size; j++) {
       columns[j] = new double[size - j];
@@ -86,25 +87,25 @@ public final class TrainingDistance implements Serializable {
   public TrainingDistance withValidation(float[] distances) {
     float[] sorted = distances.clone();
     Arrays.sort(sorted);
-    return new TrainingDistance(size, means, whitening, sorted, pixels);
+    return new TrainingDistance(size, means, whitening, sorted, inputs);
   }
 
-  /** The same with a distance by the pixels. Call {@link #withValidation} with its distances. */
-  public TrainingDistance withPixels(PixelDistance distance) {
+  /** The same with a distance by the inputs. Call {@link #withValidation} with its distances. */
+  public TrainingDistance withInputs(InputDistance distance) {
     return new TrainingDistance(size, means, whitening, validation, distance);
   }
 
   /**
-   * The distance by the pixels, which replaces that of the embedding; empty for models of older
-   * versions and for models without pixels.
+   * The distance by the network's inputs, which replaces that of the embedding; empty for models of
+   * older versions and for models without pixels.
    */
-  public Optional<PixelDistance> pixels() {
-    return Optional.ofNullable(pixels);
+  public Optional<InputDistance> inputs() {
+    return Optional.ofNullable(inputs);
   }
 
   /** A description of the method, for people. */
   public String method() {
-    return pixels == null ? METHOD : PixelDistance.METHOD;
+    return inputs == null ? METHOD : inputs.method();
   }
 
   /**
@@ -114,7 +115,7 @@ public final class TrainingDistance implements Serializable {
    * @throws UserError if the model's file has other content
    */
   public static Optional<TrainingDistance> ofModel(TrainedModel model) {
-    return model.distance().map(TrainingDistance::parse);
+    return model.distance().map(file -> parse(file, model.description().shape().inputs()));
   }
 
   /** The content of the file in the model folder. */
@@ -123,11 +124,11 @@ public final class TrainingDistance implements Serializable {
     tensors.put(MEANS, Tensor.of(new long[] {means.length / size, size}, means));
     tensors.put(WHITENING, Tensor.of(new long[] {size, size}, whitening));
     tensors.put(VALIDATION, Tensor.of(new long[] {validation.length}, validation));
-    pixels().ifPresent(each -> tensors.putAll(PixelDistanceFile.tensors(each)));
+    inputs().ifPresent(each -> tensors.putAll(InputDistanceFile.tensors(each)));
     return TensorFile.of(Map.of("method", method()), tensors);
   }
 
-  private static TrainingDistance parse(TensorFile file) {
+  private static TrainingDistance parse(TensorFile file, NetworkInputs inputs) {
     Map<String, Tensor> tensors = file.tensors();
     if (!tensors.keySet().containsAll(Arrays.asList(MEANS, WHITENING, VALIDATION))) {
       throw new UserError(
@@ -139,7 +140,7 @@ public final class TrainingDistance implements Serializable {
         tensors.get(MEANS).values(),
         tensors.get(WHITENING).values(),
         tensors.get(VALIDATION).values(),
-        PixelDistanceFile.parse(tensors).orElse(null));
+        InputDistanceFile.parse(tensors, inputs).orElse(null));
   }
 
   /** The Mahalanobis distance of each row of embeddings. */

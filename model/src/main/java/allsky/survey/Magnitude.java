@@ -14,6 +14,12 @@ public record Magnitude(double given, double error) {
   /** No WISE source is fainter, in mag; archives write 99 for no value. */
   public static final double FAINTEST = 30;
 
+  /**
+   * A magnitude with a larger error, in mag, is no measurement: the flux is then not known to a
+   * factor of 100. SkyServer writes 9999 for an error that is null.
+   */
+  public static final double LARGEST_ERROR = 5;
+
   /** The brightness in a band without a value. */
   public static final Magnitude NONE = new Magnitude(Double.NaN, Double.NaN);
 
@@ -22,10 +28,10 @@ public record Magnitude(double given, double error) {
    * without an error (Explanatory Supplement to AllWISE, section II.2.a, w?sigmpro).
    *
    * @param magnitude Vega magnitude; null, NaN or outside of -10 to 30 if there is none
-   * @param error of the magnitude, mag; null, NaN or negative for an upper limit
+   * @param error of the magnitude, mag; null, NaN, negative or above 5 for an upper limit
    */
   public static Magnitude of(Double magnitude, Double error) {
-    boolean isMeasured = error != null && error >= 0;
+    boolean isMeasured = error != null && error >= 0 && error <= LARGEST_ERROR;
     return new Magnitude(given(magnitude), isMeasured ? error : Double.NaN);
   }
 

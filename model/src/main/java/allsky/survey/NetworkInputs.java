@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The numbers that a network gets for a source: its pixels, its photometry, or both, or a spectrum.
@@ -142,6 +144,32 @@ public enum NetworkInputs {
   /** True if a source may lack the magnitude of a band: a float says whether it is missing. */
   public boolean hasFlag(Band band) {
     return photometry.stream().anyMatch(each -> each.isFlag() && each.bands().contains(band));
+  }
+
+  /**
+   * True if the network gets W1, and a band of a source is measured.
+   *
+   * @param floats see {@link #photometry(Photometry)}
+   */
+  public boolean isMeasured(float[] floats) {
+    return photometry.contains(PhotometryInput.W1)
+        && (!hasFlag(Band.W1)
+            || IntStream.range(0, floats.length)
+                .anyMatch(i -> photometry.get(i).isFlag() && floats[i] < 0.5));
+  }
+
+  /**
+   * W1, which the network must get, then the colours and the flags of missing bands, without the
+   * errors.
+   *
+   * @param floats see {@link #photometry(Photometry)}
+   */
+  public double[] coloursAtW1(float[] floats) {
+    return Stream.concat(
+            photometry.stream().filter(each -> each == PhotometryInput.W1),
+            photometry.stream().filter(each -> each != PhotometryInput.W1 && !each.isError()))
+        .mapToDouble(each -> floats[photometry.indexOf(each)])
+        .toArray();
   }
 
   /** Writes no value for images, as models of older versions have none. */

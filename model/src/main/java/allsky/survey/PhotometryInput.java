@@ -65,6 +65,11 @@ public enum PhotometryInput {
     return quantity == Quantity.MISSING;
   }
 
+  /** True for the error of a magnitude. */
+  boolean isError() {
+    return quantity == Quantity.LOG_ERROR;
+  }
+
   /** The bands that are not measured, but must be; none for a flag. */
   Stream<Band> lacking(Photometry source) {
     return isFlag() ? Stream.empty() : bands.stream().filter(each -> !source.in(each).isMeasured());

@@ -1,5 +1,6 @@
 package allsky.calibration
 
+import allsky.survey.NetworkInputs
 import org.scalatest.flatspec.AnyFlatSpec
 import org.scalatest.matchers.should.Matchers
 
@@ -69,10 +70,12 @@ class PixelDistanceSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "survive its file" in {
-    val read = PixelDistanceFile.parse(PixelDistanceFile.tensors(distance)).get
+    val all = new InputDistance(distance, null)
+    val tensors = InputDistanceFile.tensors(all)
+    val read = InputDistanceFile.parse(tensors, NetworkInputs.IMAGES).get
     for ((measures, w1) <- held.measures.zip(held.w1).take(200))
-      read.of(measures, w1) shouldBe distance.of(measures, w1) +- 1e-3f
-    PixelDistanceFile.parse(java.util.Map.of()).isPresent shouldBe false
+      read.of(measures, Array(), w1) shouldBe distance.of(measures, w1) +- 1e-3f
+    InputDistanceFile.parse(java.util.Map.of(), NetworkInputs.IMAGES).isPresent shouldBe false
   }
 
   it should "be fitted on few cutouts, too" in {

@@ -86,6 +86,21 @@ class PhotometryInputSpec extends AnyFlatSpec with Matchers {
     small(7) shouldBe 0.5f / 0.3f +- 1e-6f
   }
 
+  "The colours" should "follow W1, without errors" in {
+    PHOTOMETRY.coloursAtW1(Array.tabulate(12)(_.toFloat)).toSeq shouldBe Seq(0, 1, 2, 3, 8, 9, 10,
+      11)
+    FUSION.coloursAtW1(Array.tabulate(4)(_.toFloat)).toSeq shouldBe Seq(2, 0, 1, 3)
+  }
+
+  it should "need a measured band, and a network that gets W1" in {
+    PHOTOMETRY.isMeasured(numbers(PHOTOMETRY, w1, limit).get.toArray) shouldBe true
+    PHOTOMETRY.isMeasured(numbers(PHOTOMETRY, limit, w2).get.toArray) shouldBe true
+    PHOTOMETRY.isMeasured(numbers(PHOTOMETRY, limit, limit).get.toArray) shouldBe false
+    FUSION.isMeasured(numbers(FUSION, w1, w2, limit).get.toArray) shouldBe true
+    COLOURS.isMeasured(numbers(COLOURS, w1, w2, w3).get.toArray) shouldBe false
+    IMAGES.isMeasured(Array()) shouldBe false
+  }
+
   "A magnitude" should "be measured only with an error" in {
     Magnitude.of(15.5, 0.03).measured shouldBe 15.5
     Magnitude.of(-2.9, 0.0).measured shouldBe -2.9
@@ -94,6 +109,8 @@ class PhotometryInputSpec extends AnyFlatSpec with Matchers {
         (15.5, none),
         (15.5, Double.NaN),
         (15.5, -1.0),
+        (15.5, 9.99),
+        (15.5, 9999.0),
         (none, 0.03),
         (Double.NaN, 0.03),
         (Double.PositiveInfinity, 0.03),

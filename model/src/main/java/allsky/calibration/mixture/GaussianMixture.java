@@ -1,6 +1,7 @@
 package allsky.calibration.mixture;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The density of a vector: a weighted sum of Gaussians with full covariances.
@@ -23,6 +24,21 @@ public record GaussianMixture(double[] logWeights, double[][] means, double[][][
   /** Number of Gaussians. */
   public int count() {
     return means.length;
+  }
+
+  /**
+   * The density of the first numbers of a vector, whatever the others are.
+   *
+   * @param length how many numbers, 1 or more
+   */
+  public GaussianMixture marginal(int length) {
+    // The inverse of a corner of the Cholesky factor is the corner of its inverse.
+    return new GaussianMixture(
+        logWeights,
+        Arrays.stream(means).map(mean -> Arrays.copyOf(mean, length)).toArray(double[][]::new),
+        Arrays.stream(whitening)
+            .map(rows -> Arrays.copyOf(rows, length))
+            .toArray(double[][][]::new));
   }
 
   /** The logarithm of the density at a vector. */

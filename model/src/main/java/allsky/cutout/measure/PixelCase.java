@@ -4,6 +4,7 @@ import allsky.survey.Band;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an unusual cutout shows, by rules on its {@link CutoutMeasures}. The first rule that applies
@@ -44,6 +45,13 @@ public enum PixelCase {
    */
   public static Optional<PixelCase> of(double[] measures, List<Band> bands) {
     return Arrays.stream(values()).filter(each -> each.applies(measures, bands)).findFirst();
+  }
+
+  /** As {@link #of}, but only the cases that the colours decide. */
+  public static Optional<PixelCase> ofColours(double[] measures, List<Band> bands) {
+    return Stream.of(COOL_DWARF, RED_IN_W3)
+        .filter(each -> each.applies(measures, bands))
+        .findFirst();
   }
 
   private boolean applies(double[] measures, List<Band> bands) {

@@ -78,4 +78,20 @@ class MixtureFitSpec extends AnyFlatSpec with Matchers {
     MixtureFit.of(vectors, 5, 9).logDensity(at) shouldBe MixtureFit.of(vectors, 5, 9).logDensity(at)
     an[IllegalArgumentException] should be thrownBy MixtureFit.of(vectors.take(3), 4, 9)
   }
+
+  "A marginal density" should "be the integral over the other numbers" in {
+    val mixture = new GaussianMixture(
+      Array(math.log(0.3), math.log(0.7)),
+      Array(Array(1.0, -2.0), Array(0.0, 1.0)),
+      Array(Array(Array(2.0), Array(0.5, 1.5)), Array(Array(1.0), Array(-0.4, 0.8)))
+    )
+    val step = 0.01
+    for (x <- Seq(-1.0, 0.3, 2.0)) {
+      val integral = (-2000 to 2000).map { i =>
+        math.exp(mixture.logDensity(Array(x, i * step))) * step
+      }.sum
+      math.exp(mixture.marginal(1).logDensity(Array(x))) shouldBe integral +- 1e-6
+    }
+    mixture.marginal(2).logDensity(Array(0.3, 1)) shouldBe mixture.logDensity(Array(0.3, 1))
+  }
 }

@@ -1,12 +1,11 @@
 package allsky.spark.classify;
 
 import allsky.calibration.ClassSets;
+import allsky.calibration.InputDistance;
 import allsky.calibration.OutlierRule;
-import allsky.calibration.PixelDistance;
 import allsky.calibration.Prediction;
 import allsky.calibration.SourceClassification;
 import allsky.calibration.TrainingDistance;
-import allsky.cutout.measure.PixelCase;
 import allsky.inference.Classifier;
 import allsky.inference.NetworkOutput;
 import allsky.metrics.prior.PriorShift;
@@ -136,7 +135,7 @@ public final class Postprocessor implements Serializable {
 
   /** True if the pixels of the cutouts are to be measured. */
   boolean measuresPixels() {
-    return distance != null && distance.pixels().isPresent();
+    return distance != null && distance.inputs().isPresent();
   }
 
   /** True if classifications have embeddings. */
@@ -158,9 +157,16 @@ public final class Postprocessor implements Serializable {
    * @param raDeg right ascension, ICRS
    * @param decDeg declination, ICRS
    * @param measures of the pixels of its cutout; empty if they are not needed
+   * @param photometry that the network gets
    * @param imageOnly true if the network gets photometry, but this source has none
    */
-  record Place(double w1, double raDeg, double decDeg, double[] measures, boolean imageOnly) {
+  record Place(
+      double w1,
+      double raDeg,
+      double decDeg,
+      double[] measures,
+      float[] photometry,
+      boolean imageOnly) {
 
     double absLatDeg() {
       return Math.abs(GalacticPosition.of(SkyPosition.ofDegrees(raDeg, decDeg)).latDeg());
@@ -195,12 +201,13 @@ public final class Postprocessor implements Serializable {
     return classifications;
   }
 
-  /** The case of a source that is far from training, if its pixels show one. */
+  /** The case of a source that is far from training, if its pixels or its magnitudes show one. */
   private OutlierRule.Reason named(OutlierRule.Reason reason, Place place) {
     return reason == OutlierRule.Reason.FAR_FROM_TRAINING && measuresPixels()
-        ? PixelCase.of(place.measures(), bands)
-            .map(each -> OutlierRule.Reason.valueOf(each.name()))
-            .orElse(reason)
+        ? distance
+            .inputs()
+            .orElseThrow()
+            .reason(place.measures(), place.w1(), bands, outliers.maximumDistance())
         : reason;
   }
 
@@ -214,9 +221,10 @@ public final class Postprocessor implements Serializable {
     if (!measuresPixels()) {
       return distance.distances(output.embeddings());
     }
-    PixelDistance pixels = distance.pixels().orElseThrow();
+    InputDistance inputs = distance.inputs().orElseThrow();
     for (int i = 0; i < distances.length; i++) {
-      distances[i] = pixels.of(places.get(i).measures(), places.get(i).w1());
+      Place place = places.get(i);
+      distances[i] = inputs.of(place.measures(), place.photometry(), place.w1());
     }
     return distances;
   }

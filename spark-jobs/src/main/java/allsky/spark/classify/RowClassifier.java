@@ -43,7 +43,7 @@ final class RowClassifier implements Iterator<Row> {
   private final Queue<Row> ready = new ArrayDeque<>();
 
   /** A source whose cutout is in a batch. */
-  private record Cut(Row source, int flags, double[] measures) {
+  private record Cut(Row source, int flags, double[] measures, float[] photometry) {
 
     Postprocessor.Place place() {
       return new Postprocessor.Place(
@@ -51,6 +51,7 @@ final class RowClassifier implements Iterator<Row> {
           SourceRow.raOf(source),
           SourceRow.decOf(source),
           measures,
+          photometry,
           SourceFlag.IMAGE_ONLY.isIn(SourceFacts.flags(source)));
     }
   }
@@ -117,7 +118,7 @@ final class RowClassifier implements Iterator<Row> {
     Optional<float[]> photometry = photometryOf.of(source);
     if (photometry.isPresent()) {
       double[] measures = batch.add(pixels, photometry.get());
-      cuts.add(new Cut(source, pixels.flags(), measures));
+      cuts.add(new Cut(source, pixels.flags(), measures, photometry.get()));
     } else {
       addUnclassified(source, CutoutStatus.NO_MAGNITUDES);
     }

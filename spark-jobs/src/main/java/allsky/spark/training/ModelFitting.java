@@ -67,14 +67,14 @@ public final class ModelFitting {
       ModelFitting fitting = new ModelFitting(classifier);
       TrainingDistance distance = fitting.distance(training);
       Validated validated = fitting.validated(validation, distance, Optional.empty());
-      Optional<PixelDistances> pixels =
+      Optional<InputDistances> inputs =
           description.input() == null || description.input().pixels() == 0
               ? Optional.empty()
               : Optional.of(
-                  PixelDistances.of(description.input(), training, validation, unlabelled));
-      float[] held = pixels.map(PixelDistances::held).orElse(validated.distances);
+                  InputDistances.of(description.input(), training, validation, unlabelled));
+      float[] held = inputs.map(InputDistances::held).orElse(validated.distances);
       TrainingDistance used =
-          pixels.map(each -> distance.withPixels(each.distance())).orElse(distance);
+          inputs.map(each -> distance.withInputs(each.distance())).orElse(distance);
       double temperature =
           Calibration.temperature(validated.logits, validated.labels, fitting.classes);
       TrainedModel calibrated =

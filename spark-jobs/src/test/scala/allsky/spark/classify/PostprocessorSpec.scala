@@ -20,7 +20,14 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
     val classifications =
       postprocessor.classifications(
         new NetworkOutput(logits.toArray, Array.empty[Float]),
-        java.util.Collections.singletonList(new Postprocessor.Place(14, 10, 5, Array(), false))
+        java.util.Collections.singletonList(new Postprocessor.Place(
+          14,
+          10,
+          5,
+          Array(),
+          Array(),
+          false
+        ))
       )
     postprocessor.isUsable(classifications.get(0))
   }
@@ -45,7 +52,7 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
       .withTemperature(1)
       .withClassSets(limits(0.5))
       .withImageOnly(new ImageOnlyCalibration(4, limits(0.2)))
-    val places = Seq(false, true).map(new Postprocessor.Place(14, 10, 5, Array(), _))
+    val places = Seq(false, true).map(new Postprocessor.Place(14, 10, 5, Array(), Array(), _))
     val logits = Array(2f, 0f, -2f)
     val sources = Postprocessor.of(model, OutlierRule.NONE).classifications(
       new NetworkOutput(logits ++ logits, Array.empty[Float]),

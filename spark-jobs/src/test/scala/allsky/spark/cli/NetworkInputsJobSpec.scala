@@ -75,6 +75,18 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers with NetworkInputsF
     }
   }
 
+  it should "be far from sources with colours that no source has" in {
+    val before = Predictions.in(folder.resolve("measured sky"))
+    val blue = spark.read.parquet(catalog.toString).withColumn("w2mpro", col("w1mpro") + 6)
+    val words = fromTiles(write("blue", blue)) ++ Seq("--far-quantile", "0.5")
+    val after = classified(photometry, "blue sky", words)
+    val measured = after.filter(s"status = 'OK' and cntr <> $withoutW1")
+    measured.count() should be > 20L
+    measured.filter("not outlier or outlier_reason = 'LOW_CONFIDENCE'").count() shouldBe 0
+    val pairs = measured.as("a").join(before.as("b"), "cntr")
+    pairs.filter("a.training_distance <= b.training_distance").count() shouldBe 0
+  }
+
   it should "be evaluated on cutouts, and learn its distances from unlabelled cutouts too" in {
     val output = folder.resolve("evaluation of photometry")
     val words = Seq("--model", s"$photometry", "--split", "all", "--cutouts", s"$cutouts")

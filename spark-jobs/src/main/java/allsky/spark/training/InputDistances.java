@@ -1,52 +1,54 @@
 package allsky.spark.training;
 
-import allsky.calibration.PixelDistance;
+import allsky.calibration.InputDistance;
+import allsky.calibration.InputDistance.Sources;
 import allsky.cutout.input.InputRecipe;
 import allsky.cutout.measure.CutoutMeasures;
 import allsky.training.data.LabelledCutouts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Fits the distance by the pixels. The densities learn from the training cutouts and every second
+ * Fits the distance by the inputs. The densities learn from the training cutouts and every second
  * unlabelled one. The tails learn from the validation cutouts and the other unlabelled ones. The
- * heap holds the measures of all cutouts, 300 bytes each.
+ * heap holds the measures and the photometry of all cutouts, 350 bytes each.
  *
  * @param distance the fitted distance
  * @param held the distances of the cutouts from which the tails learned
  */
-record PixelDistances(PixelDistance distance, float[] held) {
+record InputDistances(InputDistance distance, float[] held) {
 
   /** Beyond the W1 of this share, there are too few labelled cutouts for the tails. */
   private static final double LABELLED_SHARE = 0.985;
 
-  static PixelDistances of(
+  static InputDistances of(
       InputRecipe recipe,
       LabelledCutouts training,
       LabelledCutouts validation,
       Optional<? extends LabelledCutouts> unlabelled) {
     CutoutMeasures measures = new CutoutMeasures(recipe);
-    List<double[]> learned = measured(measures, recipe, training, all(training));
-    List<double[]> held = measured(measures, recipe, validation, all(validation));
+    Sources learned = new Sources(new ArrayList<>(), new ArrayList<>());
+    Sources held = new Sources(new ArrayList<>(), new ArrayList<>());
+    add(learned, measures, recipe, training, all(training));
+    add(held, measures, recipe, validation, all(validation));
     double[] w1 = all(validation).mapToDouble(validation::w1).toArray();
     double faint = faint(w1);
     if (unlabelled.isPresent()) {
       LabelledCutouts more = unlabelled.get();
-      learned.addAll(measured(measures, recipe, more, all(more).filter(i -> i % 2 == 0)));
-      held.addAll(measured(measures, recipe, more, all(more).filter(i -> i % 2 == 1)));
+      add(learned, measures, recipe, more, all(more).filter(i -> i % 2 == 0));
+      add(held, measures, recipe, more, all(more).filter(i -> i % 2 == 1));
       double[] moreW1 = all(more).filter(i -> i % 2 == 1).mapToDouble(more::w1).toArray();
       w1 = concat(w1, moreW1);
     }
-    int[] brightness = CutoutMeasures.brightness(recipe.shape().bands().size());
-    PixelDistance distance = PixelDistance.fitted(learned, brightness, held, w1, faint);
+    int bands = recipe.shape().bands().size();
+    InputDistance distance = InputDistance.fitted(recipe.inputs(), bands, learned, held, w1, faint);
     float[] distances = new float[w1.length];
     for (int i = 0; i < distances.length; i++) {
-      distances[i] = distance.of(held.get(i), w1[i]);
+      distances[i] = distance.of(held.measures().get(i), held.photometry().get(i), w1[i]);
     }
-    return new PixelDistances(distance, distances);
+    return new InputDistances(distance, distances);
   }
 
   /** W1 that {@link #LABELLED_SHARE} of the labelled cutouts are brighter than. */
@@ -61,16 +63,19 @@ record PixelDistances(PixelDistance distance, float[] held) {
     return IntStream.range(0, cutouts.size());
   }
 
-  private static List<double[]> measured(
-      CutoutMeasures measures, InputRecipe recipe, LabelledCutouts cutouts, IntStream indices) {
+  private static void add(
+      Sources to,
+      CutoutMeasures measures,
+      InputRecipe recipe,
+      LabelledCutouts cutouts,
+      IntStream indices) {
     float[] one = new float[recipe.length()];
-    List<double[]> measured = new ArrayList<>();
     indices.forEach(
         i -> {
           cutouts.fill(i, one, 0);
-          measured.add(measures.of(one, 0));
+          to.measures().add(measures.of(one, 0));
+          to.photometry().add(Arrays.copyOfRange(one, recipe.pixels(), one.length));
         });
-    return measured;
   }
 
   private static double[] concat(double[] first, double[] second) {

@@ -3,6 +3,7 @@ package allsky.calibration;
 import allsky.calibration.PixelDistance.Densities;
 import allsky.calibration.mixture.GaussianMixture;
 import allsky.network.Tensor;
+import allsky.survey.NetworkInputs;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The tensors of a {@link PixelDistance} in the file of a model's distances. */
-final class PixelDistanceFile {
+/** The tensors of an {@link InputDistance} in the file of a model's distances. */
+final class InputDistanceFile {
 
   private static final String MEAN = "pixels.mean";
   private static final String SCATTER = "pixels.scatter";
@@ -19,12 +20,25 @@ final class PixelDistanceFile {
   private static final String BRIGHTNESS = "pixels.brightness";
   private static final String ALL = "pixels.all";
   private static final String TAIL = "pixels.tail";
+  private static final String COLOURS = "photometry.colours";
+  private static final String COLOURS_TAIL = "photometry.tail";
 
-  private PixelDistanceFile() {}
+  private InputDistanceFile() {}
 
-  static Map<String, Tensor> tensors(PixelDistance distance) {
-    Densities densities = distance.densities();
+  static Map<String, Tensor> tensors(InputDistance distance) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    putPixels(tensors, distance.pixels());
+    distance.photometry().ifPresent(each -> putPhotometry(tensors, each));
+    return tensors;
+  }
+
+  private static void putPhotometry(Map<String, Tensor> tensors, PhotometryDistance distance) {
+    putMixture(tensors, COLOURS, distance.density());
+    putTail(tensors, COLOURS_TAIL, distance.tail());
+  }
+
+  private static void putPixels(Map<String, Tensor> tensors, PixelDistance distance) {
+    Densities densities = distance.densities();
     put(tensors, MEAN, densities.mean());
     put(tensors, SCATTER, densities.scatter());
     put(tensors, CHOSEN, Arrays.stream(densities.chosen()).mapToDouble(i -> i).toArray());
@@ -33,14 +47,28 @@ final class PixelDistanceFile {
     for (int i = 0; i < PixelDistance.SCORES; i++) {
       putTail(tensors, TAIL + i, distance.tails().get(i));
     }
-    return tensors;
   }
 
-  /** The distance in a file; empty if a version of allsky without it wrote the file. */
-  static Optional<PixelDistance> parse(Map<String, Tensor> tensors) {
-    if (!tensors.containsKey(MEAN)) {
-      return Optional.empty();
-    }
+  /**
+   * The distance in a file.
+   *
+   * @param inputs what the network of the model gets
+   * @return empty if a version of allsky without it wrote the file
+   */
+  static Optional<InputDistance> parse(Map<String, Tensor> tensors, NetworkInputs inputs) {
+    return tensors.containsKey(MEAN)
+        ? Optional.of(new InputDistance(pixels(tensors), photometry(tensors, inputs)))
+        : Optional.empty();
+  }
+
+  /** Null if a version of allsky without it wrote the file, and without photometry. */
+  private static PhotometryDistance photometry(Map<String, Tensor> tensors, NetworkInputs inputs) {
+    return tensors.containsKey(COLOURS_TAIL + ".w1")
+        ? new PhotometryDistance(inputs, mixture(tensors, COLOURS), tail(tensors, COLOURS_TAIL))
+        : null;
+  }
+
+  private static PixelDistance pixels(Map<String, Tensor> tensors) {
     int[] chosen = Arrays.stream(numbers(tensors, CHOSEN)).mapToInt(i -> (int) i).toArray();
     Densities densities =
         new Densities(
@@ -51,14 +79,14 @@ final class PixelDistanceFile {
             mixture(tensors, ALL));
     List<LocalTail> tails =
         IntStream.range(0, PixelDistance.SCORES).mapToObj(i -> tail(tensors, TAIL + i)).toList();
-    return Optional.of(new PixelDistance(densities, tails));
+    return new PixelDistance(densities, tails);
   }
 
   private static void putMixture(Map<String, Tensor> to, String name, GaussianMixture mixture) {
     put(to, name + ".log_weights", mixture.logWeights());
     put(to, name + ".means", flat(mixture.means()));
     double[][] triangles =
-        Arrays.stream(mixture.whitening()).map(PixelDistanceFile::flat).toArray(double[][]::new);
+        Arrays.stream(mixture.whitening()).map(InputDistanceFile::flat).toArray(double[][]::new);
     put(to, name + ".whitening", flat(triangles));
   }
 

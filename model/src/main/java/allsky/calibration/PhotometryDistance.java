@@ -1,0 +1,116 @@
+package allsky.calibration;
+
+import allsky.calibration.mixture.GaussianMixture;
+import allsky.calibration.mixture.MixtureFit;
+import allsky.survey.NetworkInputs;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The distance of a source from ordinary sources, by its photometry: how rare its colours, and the
+ * bands in which it is measured, are among ordinary sources of the same W1. A mixture of Gaussians
+ * has the density of all these numbers (as in {@link PixelDistance}); its marginal density of W1 is
+ * divided out, so that a source is not rare because few sources are as bright. The errors of the
+ * magnitudes are not used: they follow the number of exposures.
+ */
+public final class PhotometryDistance implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int MOST_GAUSSIANS = 40;
+
+  /** A Gaussian needs at least this number of sources for each number. */
+  private static final int SOURCES_OF_NUMBER = 8;
+
+  /** More sources make the fit slower, not better. */
+  private static final int MOST_SOURCES = 40_000;
+
+  private static final int WINDOW = 800;
+  private static final long SEED = 1;
+
+  private final NetworkInputs inputs;
+  private final GaussianMixture density;
+  private final LocalTail tail;
+
+  PhotometryDistance(NetworkInputs inputs, GaussianMixture density, LocalTail tail) {
+    this.inputs = inputs;
+    this.density = density;
+    this.tail = tail;
+  }
+
+  /**
+   * Learns from ordinary sources.
+   *
+   * @param learned photometry of sources, see {@link NetworkInputs#photometry}
+   * @param held photometry of other ordinary sources
+   * @param w1 of these others, Vega mag; NaN for a source without it
+   * @param faintW1 the limit is the same for all sources brighter than this
+   * @return empty if the network does not get W1, or if no source is measured
+   */
+  static Optional<PhotometryDistance> fitted(
+      NetworkInputs inputs,
+      List<float[]> learned,
+      List<float[]> held,
+      double[] w1,
+      double faintW1) {
+    double[][] all = vectors(inputs, learned);
+    int[] measured =
+        IntStream.range(0, held.size()).filter(i -> inputs.isMeasured(held.get(i))).toArray();
+    if (all.length == 0 || measured.length == 0) {
+      return Optional.empty();
+    }
+    int every = all.length / MOST_SOURCES + 1;
+    double[][] some =
+        IntStream.iterate(0, i -> i < all.length, i -> i + every)
+            .mapToObj(i -> all[i])
+            .toArray(double[][]::new);
+    int gaussians =
+        Math.max(1, Math.min(MOST_GAUSSIANS, some.length / (SOURCES_OF_NUMBER * some[0].length)));
+    GaussianMixture density = MixtureFit.of(some, gaussians, SEED);
+    double[] scores =
+        Arrays.stream(measured).mapToDouble(i -> score(inputs, density, held.get(i))).toArray();
+    double[] magnitudes = Arrays.stream(measured).mapToDouble(i -> w1[i]).toArray();
+    return Optional.of(
+        new PhotometryDistance(inputs, density, LocalTail.of(magnitudes, scores, faintW1, WINDOW)));
+  }
+
+  private static double[][] vectors(NetworkInputs inputs, List<float[]> photometry) {
+    return photometry.stream()
+        .filter(inputs::isMeasured)
+        .map(inputs::coloursAtW1)
+        .toArray(double[][]::new);
+  }
+
+  private static double score(NetworkInputs inputs, GaussianMixture density, float[] photometry) {
+    double[] vector = inputs.coloursAtW1(photometry);
+    double[] first = Arrays.copyOf(vector, 1);
+    return density.marginal(1).logDensity(first) - density.logDensity(vector);
+  }
+
+  /**
+   * The distance of a source, which may be negative; 2 means that 1 % of the ordinary sources of
+   * this W1 are rarer.
+   *
+   * @param photometry see {@link NetworkInputs#photometry}
+   * @param w1 of the source, Vega mag; NaN if it has none
+   * @return 0 if no band is measured
+   */
+  public double of(float[] photometry, double w1) {
+    return inputs.isMeasured(photometry) ? tail.rarity(w1, score(inputs, density, photometry)) : 0;
+  }
+
+  NetworkInputs inputs() {
+    return inputs;
+  }
+
+  GaussianMixture density() {
+    return density;
+  }
+
+  LocalTail tail() {
+    return tail;
+  }
+}

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.baseline.Difficulty.ClassDistribution;
 import allsky.spark.baseline.Difficulty.Distribution;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
@@ -60,14 +61,14 @@ final class CatalogDistributions {
   private static Map<String, Column> quantities(boolean hasApertures) {
     Map<String, Column> quantities = new LinkedHashMap<>();
     Column inW3 = col("w3snr").geq(DETECTION);
-    quantities.put("W1", col("w1mpro"));
-    quantities.put("W1-W2", col("w1mpro").minus(col("w2mpro")));
-    quantities.put("W2-W3, detected", when(inW3, col("w2mpro").minus(col("w3mpro"))));
+    quantities.put("W1", MagnitudeColumns.given("w1mpro"));
+    quantities.put("W1-W2", MagnitudeColumns.colour("w1mpro", "w2mpro"));
+    quantities.put("W2-W3, detected", when(inW3, MagnitudeColumns.colour("w2mpro", "w3mpro")));
     quantities.put(
         "W3-W4, detected",
-        when(inW3.and(col("w4snr").geq(DETECTION)), col("w3mpro").minus(col("w4mpro"))));
+        when(inW3.and(col("w4snr").geq(DETECTION)), MagnitudeColumns.colour("w3mpro", "w4mpro")));
     if (hasApertures) {
-      quantities.put("w1mag_1-w1mag_3", col("w1mag_1").minus(col("w1mag_3")));
+      quantities.put("w1mag_1-w1mag_3", MagnitudeColumns.colour("w1mag_1", "w1mag_3"));
     }
     for (String band : List.of("w1", "w2", "w3", "w4")) {
       quantities.put(band + "snr", col(band + "snr"));

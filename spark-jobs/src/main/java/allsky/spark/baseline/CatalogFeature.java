@@ -1,7 +1,6 @@
 package allsky.spark.baseline;
 
-import static org.apache.spark.sql.functions.col;
-
+import allsky.spark.columns.MagnitudeColumns;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
@@ -30,9 +29,9 @@ record CatalogFeature(String name, List<String> columns) {
     return new CatalogFeature(name, List.of(first, second));
   }
 
-  /** The feature as a double; null if a column is null. */
+  /** The feature as a double; null if a column is null or has a placeholder for no magnitude. */
   Column value() {
-    Column first = col(columns.get(0)).cast("double");
-    return columns.size() == 1 ? first : first.minus(col(columns.get(1)).cast("double"));
+    Column first = MagnitudeColumns.number(columns.get(0));
+    return columns.size() == 1 ? first : first.minus(MagnitudeColumns.number(columns.get(1)));
   }
 }

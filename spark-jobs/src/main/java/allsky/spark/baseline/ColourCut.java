@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.survey.SourceClass;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -45,8 +46,8 @@ public final class ColourCut {
 
   /** The class of a row of an AllWISE-like catalog, as text. */
   static Column predictedClass() {
-    Column w1w2 = col("w1mpro").minus(col("w2mpro"));
-    Column w2w3 = col("w2mpro").minus(col("w3mpro"));
+    Column w1w2 = MagnitudeColumns.colour("w1mpro", "w2mpro");
+    Column w2w3 = MagnitudeColumns.colour("w2mpro", "w3mpro");
     Column detected = coalesce(col("w3snr").geq(DETECTION), lit(false));
     Column galaxy = when(detected, w2w3.geq(GALAXY_W2_W3)).otherwise(w1w2.geq(GALAXY_W1_W2));
     return when(w1w2.geq(QSO_W1_W2), SourceClass.QSO.name())

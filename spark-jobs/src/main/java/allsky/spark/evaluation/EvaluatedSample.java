@@ -8,6 +8,7 @@ import allsky.cutout.CutoutStatus;
 import allsky.metrics.LabelledPredictions;
 import allsky.network.model.ModelDescription;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.TableFolder;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.prediction.EvaluatedTable;
@@ -131,7 +132,7 @@ public record EvaluatedSample(
                   classes.stream().map(EvaluatedTable::uncalibrated),
                   measured.stream())
               .flatMap(names -> names)
-              .map(name -> Columns.named(name).cast("double"));
+              .map(MagnitudeColumns::number);
       Column[] columns =
           Stream.concat(Stream.of(col(CutoutTable.LABEL)), numbers).toArray(Column[]::new);
       Iterator<Row> rows = table.select(columns).toLocalIterator();

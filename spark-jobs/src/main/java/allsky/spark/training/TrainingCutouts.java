@@ -10,12 +10,12 @@ import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
 import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.columns.TableInput;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.spark.table.cutout.PhotometryColumn;
 import allsky.survey.Band;
-import allsky.survey.Magnitude;
 import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import java.util.List;
@@ -104,10 +104,8 @@ public record TrainingCutouts(Dataset<Row> rows, CutoutShape shape, String path)
     if (!Columns.namesOf(rows).contains(name)) {
       return Optional.empty();
     }
-    Column w1 = Columns.named(name).cast("double");
-    Dataset<Row> measured =
-        labelled(MatchTable.TRAIN, classes)
-            .filter(w1.between(Magnitude.BRIGHTEST, Magnitude.FAINTEST));
+    Column w1 = MagnitudeColumns.given(name);
+    Dataset<Row> measured = labelled(MatchTable.TRAIN, classes).filter(w1.isNotNull());
     SortedMap<Double, SortedMap<SourceClass, Integer>> counts = counts(measured, w1);
     if (counts.isEmpty()) {
       return Optional.empty();

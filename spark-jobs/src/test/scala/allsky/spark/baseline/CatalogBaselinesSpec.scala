@@ -1,6 +1,7 @@
 package allsky.spark.baseline
 
 import allsky.spark.LocalSpark
+import allsky.survey.SourceClass
 import java.util.Optional
 
 import scala.collection.JavaConverters._
@@ -64,6 +65,19 @@ class CatalogBaselinesSpec extends AnyFlatSpec with Matchers {
     accuracies("Forest W1-W4") should be > 0.7
     accuracies("Linear SVM") should be > 0.7
     result.measured.asScala.map(_.confusion.total) shouldBe Seq(20, 20, 20, 20)
+  }
+
+  it should "learn the same from placeholders as from missing values" in {
+    val w3 = org.apache.spark.sql.functions.when($"cntr" % 4 > 0, $"w3mpro")
+    val nulls = catalog.withColumn("w4mpro", w3)
+    val placeholders = nulls.na.fill(-999.0, Seq("w4mpro"))
+    def confusions(sources: DataFrame) =
+      for (
+        b <- measure(sources).measured.asScala; truth <- SourceClass.values;
+        predicted <- SourceClass.values
+      )
+        yield (b.name, truth, predicted, b.confusion.count(truth, predicted))
+    confusions(placeholders) shouldBe confusions(nulls)
   }
 
   it should "name their features in their rules" in {

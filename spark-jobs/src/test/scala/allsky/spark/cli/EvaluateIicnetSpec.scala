@@ -171,6 +171,19 @@ class EvaluateIicnetSpec extends AnyFlatSpec with Matchers with EvaluateIicnetFi
     without.err should include("nothing is measured by magnitude; see --sources")
   }
 
+  it should "take placeholders of a catalog for no magnitude" in {
+    val bare = write("bare, too", sources, columns = Seq())
+    val catalog = folder.resolve("catalog with placeholders")
+    sources.map(s => (s.key, if (s.key % 4 == 0) -9999.0 else magnitude(s.key)))
+      .toDF("cntr", "w1mpro").write.parquet(catalog.toString)
+    val options = Seq("--sources", s"$catalog", "--magnitude-step", "0.01", "--split", "all")
+    val (result, found) = evaluate("placeholders", bare, options ++ oneGroup: _*)
+    withClue(result.err)(result.exitCode shouldBe 0)
+    val column = json(found).getAsJsonObject("by_magnitude").getAsJsonObject("w1mpro")
+    column.get("sources_without_value").getAsInt should be > 20
+    column.getAsJsonArray("bins").get(0).getAsJsonObject.get("low").getAsDouble should be > 11.0
+  }
+
   it should "say n/a of a class that is missing, in words and in numbers" in {
     val stars = write("two-classes", sources.filter(s => s.label != "QSO" && s.label != null))
     val (result, found) = evaluate("missing", stars, oneGroup: _*)

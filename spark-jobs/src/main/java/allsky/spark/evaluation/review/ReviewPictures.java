@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.ColourComposite;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.plot.ColourPlot;
 import allsky.spark.plot.ContactSheet;
 import allsky.spark.plot.canvas.Picture;
@@ -178,8 +179,8 @@ final class ReviewPictures {
 
   /** The class, W2-W3 and W1-W2 of the sources that are detected in W3. */
   private static Dataset<Row> colours(Dataset<Row> rows) {
-    Column w2w3 = col("w2mpro").minus(col("w3mpro")).cast("double");
-    Column w1w2 = col("w1mpro").minus(col("w2mpro")).cast("double");
+    Column w2w3 = MagnitudeColumns.colour("w2mpro", "w3mpro");
+    Column w1w2 = MagnitudeColumns.colour("w1mpro", "w2mpro");
     return rows.where(col("w3snr").geq(DETECTION))
         .select(col(PredictionTable.CLASS), w2w3.as("w2w3"), w1w2.as("w1w2"))
         .na()

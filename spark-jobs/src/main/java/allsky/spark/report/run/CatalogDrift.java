@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.log10;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.MatchTable;
 import allsky.spark.table.cutout.CutoutTable;
 import com.google.gson.JsonElement;
@@ -171,9 +172,9 @@ public record CatalogDrift(List<Histograms> histograms) {
 
   /** The bin of a source; null if its value is missing or has no logarithm. */
   private static Column place(Quantity quantity) {
-    Column value = Columns.spelt(quantity.columns().get(0)).cast("double");
+    Column value = MagnitudeColumns.number(quantity.columns().get(0));
     for (String less : quantity.columns().subList(1, quantity.columns().size())) {
-      value = value.minus(Columns.spelt(less).cast("double"));
+      value = value.minus(MagnitudeColumns.number(less));
     }
     Column known = quantity.logarithmic() ? log10(value) : value;
     Column bin = floor(known.minus(quantity.low()).divide(quantity.bin()));

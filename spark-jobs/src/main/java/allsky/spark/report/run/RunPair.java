@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import allsky.UserError;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.SourceKey;
 import allsky.spark.table.prediction.PredictionTable;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public record RunPair(RunFolder first, RunFolder second, List<Dataset<Row>> pred
                 col(key).as(KEY),
                 col(PredictionTable.RA),
                 col(PredictionTable.DEC),
-                Columns.namesOf(a).contains(W1) ? col(W1).cast("double") : nothing(),
+                Columns.namesOf(a).contains(W1) ? MagnitudeColumns.given(W1).as(W1) : nothing(),
                 col(PredictionTable.CLASS).as(CLASS_A),
                 col(PredictionTable.CONFIDENCE).as(CONFIDENCE_A)));
     return a.select(columns.toArray(Column[]::new))

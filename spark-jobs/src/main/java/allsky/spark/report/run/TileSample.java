@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import allsky.fits.wcs.PixelPosition;
 import allsky.fits.wcs.TileProjection;
 import allsky.sky.SkyPosition;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.plot.TilePlot;
 import allsky.spark.table.prediction.PredictionTable;
 import allsky.survey.SourceClass;
@@ -46,7 +47,7 @@ public final class TileSample {
                 col(PredictionTable.DEC),
                 col(PredictionTable.CLASS),
                 col(PredictionTable.OUTLIER),
-                withW1.isPresent() ? col(W1).cast("double") : lit(null).cast("double"))
+                withW1.isPresent() ? MagnitudeColumns.given(W1) : lit(null).cast("double"))
             .limit(LIMIT)
             .collectAsList();
     return centred(rows, near);

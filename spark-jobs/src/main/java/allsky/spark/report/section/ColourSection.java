@@ -3,6 +3,7 @@ package allsky.spark.report.section;
 import static org.apache.spark.sql.functions.col;
 
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.report.html.Csv;
 import allsky.spark.report.html.Html;
 import allsky.spark.report.run.ColourSample;
@@ -84,8 +85,8 @@ public final class ColourSection {
   }
 
   private static Dataset<Row> detected(Dataset<Row> table, String ofClass) {
-    Column w1w2 = col("w1mpro").minus(col("w2mpro")).cast("double");
-    Column w2w3 = col("w2mpro").minus(col("w3mpro")).cast("double");
+    Column w1w2 = MagnitudeColumns.colour("w1mpro", "w2mpro");
+    Column w2w3 = MagnitudeColumns.colour("w2mpro", "w3mpro");
     return table
         .where(col("w3snr").geq(DETECTION))
         .select(

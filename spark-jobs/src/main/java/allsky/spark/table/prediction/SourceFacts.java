@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import allsky.network.model.ModelDescription;
 import allsky.network.model.TrainingW1;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
 import allsky.survey.Magnitude;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -93,14 +93,7 @@ public record SourceFacts(List<Band> bands, TrainingW1 trained, NetworkInputs in
     if (!there.contains(MAGNITUDE)) {
       return lit(null).cast(DataTypes.DoubleType);
     }
-    UDF1<Double, Double> given =
-        magnitude -> {
-          double w1 = Magnitude.given(magnitude);
-          return Double.isNaN(w1) ? null : w1;
-        };
-    return functions
-        .udf(given, DataTypes.DoubleType)
-        .apply(Columns.named(MAGNITUDE).cast(DataTypes.DoubleType));
+    return MagnitudeColumns.given(MAGNITUDE);
   }
 
   /** True, false, or null if it is not known. */

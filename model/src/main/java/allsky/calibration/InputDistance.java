@@ -1,9 +1,5 @@
 package allsky.calibration;
 
-import allsky.calibration.OutlierRule.Reason;
-import allsky.cutout.measure.CutoutMeasures;
-import allsky.cutout.measure.PixelCase;
-import allsky.survey.Band;
 import allsky.survey.NetworkInputs;
 import java.io.Serializable;
 import java.util.List;
@@ -34,7 +30,7 @@ public final class InputDistance implements Serializable {
   /**
    * What is known of some ordinary sources, one element for each.
    *
-   * @param measures of the pixels, see {@link CutoutMeasures}
+   * @param measures of the pixels, see {@code allsky.cutout.measure.CutoutMeasures}
    * @param photometry see {@link NetworkInputs#photometry}; of length 0 without photometry
    */
   public record Sources(List<double[]> measures, List<float[]> photometry) {}
@@ -42,17 +38,21 @@ public final class InputDistance implements Serializable {
   /**
    * Learns from ordinary sources.
    *
-   * @param bands number of bands of the cutouts
+   * @param brightness indices of the measures of brightness
    * @param learned sources from which the densities are learned
    * @param held other ordinary sources, from which the shares are learned
    * @param w1 of these others, Vega mag; NaN for a source without it
    * @param faintW1 the densities have the same limit for all sources brighter than this
    */
   public static InputDistance fitted(
-      NetworkInputs inputs, int bands, Sources learned, Sources held, double[] w1, double faintW1) {
+      NetworkInputs inputs,
+      int[] brightness,
+      Sources learned,
+      Sources held,
+      double[] w1,
+      double faintW1) {
     PixelDistance pixels =
-        PixelDistance.fitted(
-            learned.measures(), CutoutMeasures.brightness(bands), held.measures(), w1, faintW1);
+        PixelDistance.fitted(learned.measures(), brightness, held.measures(), w1, faintW1);
     return new InputDistance(
         pixels,
         PhotometryDistance.fitted(inputs, learned.photometry(), held.photometry(), w1, faintW1)
@@ -91,20 +91,8 @@ public final class InputDistance implements Serializable {
     return photometry == null ? 0 : (float) Math.max(0, photometry.of(floats, w1));
   }
 
-  /**
-   * What makes a source far from training, by the part of its distance that exceeds the limit.
-   *
-   * @param measures of the pixels
-   * @param w1 of the source, Vega mag; NaN if it has none
-   * @param bands of the cutouts
-   * @param limit beyond which the source is far
-   */
-  public Reason reason(double[] measures, double w1, List<Band> bands, double limit) {
-    boolean farPixels = pixels.of(measures, w1) > limit;
-    Optional<PixelCase> named =
-        farPixels ? PixelCase.of(measures, bands) : PixelCase.ofColours(measures, bands);
-    return named
-        .map(each -> Reason.valueOf(each.name()))
-        .orElse(farPixels ? Reason.FAR_FROM_TRAINING : Reason.UNUSUAL_COLOURS);
+  /** The distance by the pixels only, 0 or more. */
+  public float ofPixels(double[] measures, double w1) {
+    return pixels.of(measures, w1);
   }
 }

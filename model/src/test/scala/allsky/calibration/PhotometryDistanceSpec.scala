@@ -101,13 +101,4 @@ class PhotometryDistanceSpec extends AnyFlatSpec with Matchers {
     both.method should include("colours")
     new InputDistance(pixels, null).ofPhotometry(held.photometry.head, 15) shouldBe 0f
   }
-
-  "The reason" should "be that of the pixels only where they are far" in {
-    val measures = held.w1.toSeq.map(w1 => Array(18 - w1, 0.1 * w1 % 1))
-    val pixels = PixelDistance.fitted(measures.asJava, Array(0), measures.asJava, held.w1, 17)
-    val both = new InputDistance(pixels, distance)
-    val noBands = java.util.List.of[Band]
-    both.reason(Array(4, 0.4), 14, noBands, 2) shouldBe OutlierRule.Reason.UNUSUAL_COLOURS
-    both.reason(Array(-9, 0.4), 14, noBands, 2) shouldBe OutlierRule.Reason.NO_SOURCE
-  }
 }

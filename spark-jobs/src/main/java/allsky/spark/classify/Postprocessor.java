@@ -203,12 +203,11 @@ public final class Postprocessor implements Serializable {
 
   /** The case of a source that is far from training, if its pixels or its magnitudes show one. */
   private OutlierRule.Reason named(OutlierRule.Reason reason, Place place) {
-    return reason == OutlierRule.Reason.FAR_FROM_TRAINING && measuresPixels()
-        ? distance
-            .inputs()
-            .orElseThrow()
-            .reason(place.measures(), place.w1(), bands, outliers.maximumDistance())
-        : reason;
+    if (reason != OutlierRule.Reason.FAR_FROM_TRAINING || !measuresPixels()) {
+      return reason;
+    }
+    float pixels = distance.inputs().orElseThrow().ofPixels(place.measures(), place.w1());
+    return OutlierName.of(pixels > outliers.maximumDistance(), place.measures(), bands);
   }
 
   /** The distances of all cutouts, NaN if the model has none. */

@@ -117,7 +117,7 @@ final class Sql extends Job {
         format.print(result, rows, out());
       }
       out().flush();
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) {
       throw MachineFault.line(e, String.valueOf(run))
           .map(line -> new UserError(line, e))
           .orElseGet(() -> new UserError("Cannot run the query: " + QueryFault.oneLine(e), e));

@@ -42,8 +42,9 @@ record InputDistances(InputDistance distance, float[] held) {
       double[] moreW1 = all(more).filter(i -> i % 2 == 1).mapToDouble(more::w1).toArray();
       w1 = concat(w1, moreW1);
     }
-    int bands = recipe.shape().bands().size();
-    InputDistance distance = InputDistance.fitted(recipe.inputs(), bands, learned, held, w1, faint);
+    int[] brightness = CutoutMeasures.brightness(recipe.shape().bands().size());
+    InputDistance distance =
+        InputDistance.fitted(recipe.inputs(), brightness, learned, held, w1, faint);
     float[] distances = new float[w1.length];
     for (int i = 0; i < distances.length; i++) {
       distances[i] = distance.of(held.measures().get(i), held.photometry().get(i), w1[i]);

@@ -29,6 +29,16 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
   private def write(folder: Path, query: String): Unit =
     spark.sql(query).coalesce(1).write.parquet(folder.toString)
 
+  /** A folder with a table in one folder and another one in a folder by the value of a column. */
+  private lazy val twoTables: Path = {
+    val folder = Files.createTempDirectory("two tables")
+    write(folder.resolve("first"), "select 1 as n")
+    write(folder.resolve("n=2"), "select 2 as m")
+    Files.delete(folder.resolve("first/_SUCCESS"))
+    Files.delete(folder.resolve("n=2/_SUCCESS"))
+    folder
+  }
+
   private def sql(words: String*): Outcome = allsky("sql" +: words: _*)
 
   "sql" should "print the rows of a run's table by its name" in {
@@ -108,6 +118,7 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
     "a table that is not there" -> "select * from nosuch",
     "a column that is not there" -> "select nosuch from range(1)",
     "a folder that is not there" -> "select * from parquet.`/no/such/folder`",
+    "folders of two tables" -> s"select * from parquet.`$twoTables`",
     "a fault that only the rows show" -> "select raise_error('bad') from range(3)"
   )
 

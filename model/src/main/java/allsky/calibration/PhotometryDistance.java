@@ -33,11 +33,16 @@ public final class PhotometryDistance implements Serializable {
 
   private final NetworkInputs inputs;
   private final GaussianMixture density;
+
+  /** Of W1 only. */
+  private final GaussianMixture marginal;
+
   private final LocalTail tail;
 
   PhotometryDistance(NetworkInputs inputs, GaussianMixture density, LocalTail tail) {
     this.inputs = inputs;
     this.density = density;
+    this.marginal = density.marginal(1);
     this.tail = tail;
   }
 
@@ -70,8 +75,9 @@ public final class PhotometryDistance implements Serializable {
     int gaussians =
         Math.max(1, Math.min(MOST_GAUSSIANS, some.length / (SOURCES_OF_NUMBER * some[0].length)));
     GaussianMixture density = MixtureFit.of(some, gaussians, SEED);
+    PhotometryDistance untailed = new PhotometryDistance(inputs, density, null);
     double[] scores =
-        Arrays.stream(measured).mapToDouble(i -> score(inputs, density, held.get(i))).toArray();
+        Arrays.stream(measured).mapToDouble(i -> untailed.score(held.get(i))).toArray();
     double[] magnitudes = Arrays.stream(measured).mapToDouble(i -> w1[i]).toArray();
     return Optional.of(
         new PhotometryDistance(inputs, density, LocalTail.of(magnitudes, scores, faintW1, WINDOW)));
@@ -84,10 +90,10 @@ public final class PhotometryDistance implements Serializable {
         .toArray(double[][]::new);
   }
 
-  private static double score(NetworkInputs inputs, GaussianMixture density, float[] photometry) {
+  /** Minus the logarithm of the density of the colours for a given W1. */
+  private double score(float[] photometry) {
     double[] vector = inputs.coloursAtW1(photometry);
-    double[] first = Arrays.copyOf(vector, 1);
-    return density.marginal(1).logDensity(first) - density.logDensity(vector);
+    return marginal.logDensity(Arrays.copyOf(vector, 1)) - density.logDensity(vector);
   }
 
   /**
@@ -99,11 +105,7 @@ public final class PhotometryDistance implements Serializable {
    * @return 0 if no band is measured
    */
   public double of(float[] photometry, double w1) {
-    return inputs.isMeasured(photometry) ? tail.rarity(w1, score(inputs, density, photometry)) : 0;
-  }
-
-  NetworkInputs inputs() {
-    return inputs;
+    return inputs.isMeasured(photometry) ? tail.rarity(w1, score(photometry)) : 0;
   }
 
   GaussianMixture density() {

@@ -118,19 +118,24 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
     "a table that is not there" -> "select * from nosuch",
     "a column that is not there" -> "select nosuch from range(1)",
     "a folder that is not there" -> "select * from parquet.`/no/such/folder`",
-    "folders of two tables" -> s"select * from parquet.`$twoTables`",
     "a fault that only the rows show" -> "select raise_error('bad') from range(3)"
   )
 
+  private def shouldBeOneLine(query: String): Unit = {
+    val outcome = sql("-e", query)
+    outcome.exitCode shouldBe 1
+    outcome.out shouldBe empty
+    val lines = outcome.err.linesIterator.filterNot(_.startsWith("sql: --")).toSeq
+    lines should have size 1
+    lines.head should startWith("sql: Cannot run the query: ")
+  }
+
   wrong.foreach { case (fault, query) =>
-    it should s"answer $fault with one line and exit code 1" in {
-      val outcome = sql("-e", query)
-      outcome.exitCode shouldBe 1
-      outcome.out shouldBe empty
-      val lines = outcome.err.linesIterator.filterNot(_.startsWith("sql: --")).toSeq
-      lines should have size 1
-      lines.head should startWith("sql: Cannot run the query: ")
-    }
+    it should s"answer $fault with one line and exit code 1" in shouldBeOneLine(query)
+  }
+
+  it should "answer folders of two tables with one line and exit code 1" in {
+    shouldBeOneLine(s"select * from parquet.`$twoTables`")
   }
 
   it should "say that a run is not there" in {

@@ -6,7 +6,6 @@ import allsky.UserError;
 import allsky.cutout.input.InputRecipe;
 import allsky.network.NetworkShape;
 import allsky.spectrum.SpectrumRecipe;
-import allsky.survey.NetworkInputs;
 import allsky.survey.SourceClass;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -75,7 +74,7 @@ public record ModelDescription(
       throw new IllegalArgumentException(
           "Invalid description (network, shape, input, training): missing");
     }
-    requireInput(shape, input, spectra);
+    ModelUse.requireInputOf(shape, input, spectra);
     if (!network.equals(shape.title())) {
       throw new IllegalArgumentException(
           "Invalid network (%s): %s".formatted(shape.title(), network));
@@ -87,23 +86,6 @@ public record ModelDescription(
         Collections.unmodifiableSortedMap(
             classPriors == null ? new TreeMap<>() : new TreeMap<>(classPriors));
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
-  }
-
-  private static void requireInput(NetworkShape shape, InputRecipe input, SpectrumRecipe spectra) {
-    boolean ofSpectra = shape.inputs() == NetworkInputs.SPECTRA;
-    if (ofSpectra ? spectra == null || input != null : input == null || spectra != null) {
-      throw new IllegalArgumentException(
-          "Invalid description (a recipe for the network's input): %s, %s"
-              .formatted(input, spectra));
-    }
-    if (!ofSpectra
-        && (shape.inputSide() != input.side()
-            || !shape.bands().equals(input.shape().bands())
-            || shape.inputs() != input.inputs())) {
-      throw new IllegalArgumentException(
-          "Invalid description (network and input must have the same side, bands and inputs): %s, %s"
-              .formatted(shape, input));
-    }
   }
 
   /**

@@ -4,7 +4,9 @@ import allsky.UserError;
 import allsky.cutout.CutoutShape;
 import allsky.cutout.input.InputRecipe;
 import allsky.fits.header.ImageSurvey;
+import allsky.network.NetworkShape;
 import allsky.spectrum.SpectrumRecipe;
+import allsky.survey.NetworkInputs;
 
 /**
  * What a model can classify. It refuses inputs that differ from those of the training.
@@ -13,6 +15,24 @@ import allsky.spectrum.SpectrumRecipe;
  * @param spectra the recipe of a model for spectra; null for a model for cutouts
  */
 public record ModelUse(InputRecipe input, SpectrumRecipe spectra) {
+
+  /** Refuses a recipe that does not give the input of the network. */
+  static void requireInputOf(NetworkShape shape, InputRecipe input, SpectrumRecipe spectra) {
+    boolean ofSpectra = shape.inputs() == NetworkInputs.SPECTRA;
+    if (ofSpectra ? spectra == null || input != null : input == null || spectra != null) {
+      throw new IllegalArgumentException(
+          "Invalid description (a recipe for the network's input): %s, %s"
+              .formatted(input, spectra));
+    }
+    if (!ofSpectra
+        && (shape.inputSide() != input.side()
+            || !shape.bands().equals(input.shape().bands())
+            || shape.inputs() != input.inputs())) {
+      throw new IllegalArgumentException(
+          "Invalid description (network and input must have the same side, bands and inputs): %s, %s"
+              .formatted(shape, input));
+    }
+  }
 
   /**
    * Refuses cutouts whose shape differs from the training cutouts.

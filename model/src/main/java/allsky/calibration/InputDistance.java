@@ -78,8 +78,8 @@ public final class InputDistance implements Serializable {
    * The distance of a source, 0 or more.
    *
    * @param measures of the pixels
-   * @param floats its photometry, see {@link NetworkInputs#photometry}; not used by a model without
-   *     a distance by the photometry
+   * @param floats its photometry, see {@link NetworkInputs#photometry}; of length 0 if it is not to
+   *     be compared
    * @param w1 of the source, Vega mag; NaN if it has none
    */
   public float of(double[] measures, float[] floats, double w1) {
@@ -88,7 +88,9 @@ public final class InputDistance implements Serializable {
 
   /** The distance by the photometry only, 0 or more; 0 if it is not known. */
   float ofPhotometry(float[] floats, double w1) {
-    return photometry == null ? 0 : (float) Math.max(0, photometry.of(floats, w1));
+    return photometry == null || floats.length == 0
+        ? 0
+        : (float) Math.max(0, photometry.of(floats, w1));
   }
 
   /** The distance by the pixels only, 0 or more. */

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * bands in which it is measured, are among ordinary sources of the same W1. A mixture of Gaussians
  * has the density of all these numbers (as in {@link PixelDistance}); its marginal density of W1 is
  * divided out, so that a source is not rare because few sources are as bright. The errors of the
- * magnitudes are not used: they follow the number of exposures.
+ * magnitudes are not used: they differ between versions of the catalog. A band that is measured in
+ * each ordinary source, such as W1, has a flag without scatter; without it a source is very far.
  */
 public final class PhotometryDistance implements Serializable {
 

@@ -29,7 +29,7 @@ public record GaussianMixture(double[] logWeights, double[][] means, double[][][
   /**
    * The density of the first numbers of a vector, whatever the others are.
    *
-   * @param length how many numbers, 1 or more
+   * @param length how many numbers, 1 to {@link #size}
    */
   public GaussianMixture marginal(int length) {
     // The inverse of a corner of the Cholesky factor is the corner of its inverse.

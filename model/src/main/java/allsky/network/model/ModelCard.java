@@ -87,8 +87,8 @@ final class ModelCard {
       Method: %s.
       Of %d training cutouts; `validation_distances` has the distances of %d other ordinary cutouts, in
       order: those of the validation split and those that were given without labels. The tensors `means` and
-      `whitening` give the Mahalanobis distance of an embedding, `pixels.*` the distance by the pixels, and
-      `photometry.*`, if there, that by the magnitudes.""";
+      `whitening` give the Mahalanobis distance of an embedding, `pixels.*` the distance by the pixels. A model
+      with magnitudes also has `photometry.*`, the distance by the magnitudes.""";
 
   private static final String CLASS_SETS =
       """

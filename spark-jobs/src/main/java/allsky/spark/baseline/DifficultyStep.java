@@ -11,6 +11,7 @@ import allsky.metrics.ConfusionMatrix;
 import allsky.spark.baseline.Difficulty.ClassDistribution;
 import allsky.spark.baseline.Difficulty.MagnitudeBin;
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.MatchTable;
 import allsky.survey.SourceClass;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ public final class DifficultyStep {
   private static Dataset<Row> selected(Labelled catalog, List<String> names) {
     List<Column> columns =
         new ArrayList<>(List.of(Columns.spelt(catalog.label()).as(MatchTable.LABEL)));
-    names.forEach(name -> columns.add(Columns.spelt(name).cast("double").as(name)));
+    names.forEach(name -> columns.add(MagnitudeColumns.number(name).as(name)));
     return catalog
         .rows()
         .select(columns.toArray(Column[]::new))

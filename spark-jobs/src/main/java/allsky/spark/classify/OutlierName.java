@@ -12,8 +12,8 @@ final class OutlierName {
   private OutlierName() {}
 
   /**
-   * The reason. Sources that are far by their magnitudes only have ordinary pixels, so their pixels
-   * tell no more than their colours.
+   * The reason. If only the magnitudes are unusual, the pixels are ordinary. Then only the rules on
+   * colours apply.
    *
    * @param farByPixels true if the distance by the pixels exceeds the limit
    * @param measures of the pixels

@@ -157,7 +157,7 @@ public final class Postprocessor implements Serializable {
    * @param raDeg right ascension, ICRS
    * @param decDeg declination, ICRS
    * @param measures of the pixels of its cutout; empty if they are not needed
-   * @param photometry that the network gets
+   * @param photometry that the network gets; of length 0 if the table lacks the columns of a band
    * @param imageOnly true if the network gets photometry, but this source has none
    */
   record Place(

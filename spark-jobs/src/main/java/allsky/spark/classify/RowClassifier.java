@@ -118,7 +118,8 @@ final class RowClassifier implements Iterator<Row> {
     Optional<float[]> photometry = photometryOf.of(source);
     if (photometry.isPresent()) {
       double[] measures = batch.add(pixels, photometry.get());
-      cuts.add(new Cut(source, pixels.flags(), measures, photometry.get()));
+      float[] compared = photometryOf.compared(source, photometry.get());
+      cuts.add(new Cut(source, pixels.flags(), measures, compared));
     } else {
       addUnclassified(source, CutoutStatus.NO_MAGNITUDES);
     }

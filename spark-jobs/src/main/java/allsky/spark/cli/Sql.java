@@ -4,6 +4,7 @@ import static allsky.spark.cli.options.OptionCheck.check;
 
 import allsky.UserError;
 import allsky.spark.cli.options.InputPath;
+import allsky.spark.fault.FolderConflict;
 import allsky.spark.fault.MachineFault;
 import allsky.spark.fault.QueryFault;
 import allsky.spark.sql.RowFormat;
@@ -120,7 +121,12 @@ final class Sql extends Job {
     } catch (Exception | AssertionError e) {
       throw MachineFault.line(e, String.valueOf(run))
           .map(line -> new UserError(line, e))
-          .orElseGet(() -> new UserError("Cannot run the query: " + QueryFault.oneLine(e), e));
+          .orElseGet(
+              () ->
+                  new UserError(
+                      "Cannot run the query: "
+                          + FolderConflict.of(e).orElseGet(() -> QueryFault.oneLine(e)),
+                      e));
     }
   }
 }

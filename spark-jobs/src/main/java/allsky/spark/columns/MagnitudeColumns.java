@@ -17,13 +17,13 @@ public final class MagnitudeColumns {
 
   private MagnitudeColumns() {}
 
-  /** A magnitude as a double; null for a placeholder. */
+  /** A Vega magnitude as a double, -10 to 30; null for a placeholder. */
   public static Column given(String name) {
     Column number = Columns.named(name).cast("double");
     return when(number.between(Magnitude.BRIGHTEST, Magnitude.FAINTEST), number);
   }
 
-  /** The difference of two magnitudes; null if one of them is missing. */
+  /** The difference of two Vega magnitudes in mag, -40 to 40; null if one of them is missing. */
   public static Column colour(String blue, String red) {
     return given(blue).minus(given(red));
   }

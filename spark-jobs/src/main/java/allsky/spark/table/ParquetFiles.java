@@ -1,10 +1,9 @@
 package allsky.spark.table;
 
 import allsky.UserError;
+import allsky.spark.fault.FolderConflict;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,9 +16,6 @@ public final class ParquetFiles {
 
   /** The characters that have a meaning in the patterns of Hadoop's FileSystem.globStatus. */
   private static final Pattern SPECIAL = Pattern.compile("[{}\\[\\]*?\\\\]");
-
-  /** Of Spark's PartitioningUtils, which has no exception of its own for it. */
-  private static final String CONFLICT = "Conflicting";
 
   private ParquetFiles() {}
 
@@ -35,29 +31,13 @@ public final class ParquetFiles {
     try {
       return reader.parquet(literal);
     } catch (AssertionError e) {
-      throw conflict(e)
+      throw FolderConflict.of(e)
           .map(
-              folders ->
+              what ->
                   new UserError(
-                      "Cannot read %s: the folders in it are not of one table (%s); give one of"
-                              .formatted(String.join(", ", paths), folders)
-                          + " them",
-                      e))
+                      "Cannot read %s: its %s; give one of them".formatted(paths[0], what), e))
           .orElseThrow(() -> e);
     }
-  }
-
-  /** The folders, or the partition columns, that Spark cannot put into one table. */
-  private static Optional<String> conflict(AssertionError error) {
-    String message = String.valueOf(error.getMessage());
-    return message.contains(CONFLICT)
-        ? Optional.of(
-            message
-                .lines()
-                .filter(line -> line.startsWith("\t"))
-                .map(String::strip)
-                .collect(Collectors.joining(", ")))
-        : Optional.empty();
   }
 
   /** The pattern that matches only the path itself. */

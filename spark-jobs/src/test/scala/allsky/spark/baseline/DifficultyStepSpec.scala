@@ -90,6 +90,16 @@ class DifficultyStepSpec extends AnyFlatSpec with Matchers {
     quantities("w2snr").distinct shouldBe Seq(20.0)
   }
 
+  it should "not use rows with a placeholder for a magnitude" in {
+    val everyTenth = (col("w2mpro") * 1000).cast("int") % 10 === 0
+    def without(value: Any) =
+      measured(catalog.withColumn("w4mpro", when(!everyTenth, col("w4mpro")).otherwise(lit(value))))
+    val (nulls, placeholders) = (without(null), without(-999.0))
+    placeholders.trainingRows shouldBe nulls.trainingRows
+    placeholders.trainingRows should be < difficulty.trainingRows
+    placeholders.forest.total shouldBe nulls.forest.total
+  }
+
   "The difficulty" should "be text with the published results" in {
     val lines = DifficultyText.lines(difficulty).asScala
     all(lines.filter(_.startsWith("| STAR |")).take(1)) should include("| 0.563 |")

@@ -1,10 +1,10 @@
 package allsky.spark.classify
 
-import allsky.calibration.OutlierRule
+import allsky.calibration.{OutlierRule, TrainingDistance}
 import allsky.inference.NetworkOutput
 import allsky.network.RandomModels
-import allsky.network.model.{ClassSetLimits, ImageOnlyCalibration}
-import allsky.survey.SourceClass
+import allsky.network.model.{ClassSetLimits, ImageOnlyCalibration, PretrainedModel}
+import allsky.survey.{Band, Magnitude, NetworkInputs, Photometry, SourceClass}
 
 import scala.collection.JavaConverters._
 
@@ -41,6 +41,27 @@ class PostprocessorSpec extends AnyFlatSpec with Matchers {
       isUsable(none, 1f, 2f) shouldBe false
       isUsable(1f, 2f, none) shouldBe false
     }
+
+  "A source that is far" should "have the reason of the part that exceeds the limit" in {
+    val model = PretrainedModel.read(_ => ())
+    val inputs = TrainingDistance.ofModel(model).get.inputs.get
+    val measures = Array.fill(35)(0.0)
+    Seq(0, 11, 22).foreach(measures(_) = 5)
+    val photometry = NetworkInputs.PHOTOMETRY.photometry(
+      new Photometry(java.util.Map.of(Band.W2, new Magnitude(14, 0.05)))
+    ).get
+    val pixels = inputs.ofPixels(measures, 14).toDouble
+    val all = inputs.of(measures, photometry, 14)
+    all.toDouble should be > 1.5 * pixels
+    def reason(limit: Double) =
+      Postprocessor.of(model, new OutlierRule(0, limit)).classifications(
+        new NetworkOutput(Array(3f, 0f, 0f), Array.empty[Float]),
+        Seq(new Postprocessor.Place(14, 10, 5, measures, photometry, false)).asJava
+      ).get(0).classification.outlier
+    reason(1.2 * pixels).get shouldBe OutlierRule.Reason.UNUSUAL_COLOURS
+    reason(0.8 * pixels).get shouldBe OutlierRule.Reason.FAR_FROM_TRAINING
+    reason(1.2 * all).isPresent shouldBe false
+  }
 
   "A source without photometry" should "have its own temperature and class sets" in {
     def limits(all: Double) = {

@@ -87,6 +87,19 @@ class NetworkInputsJobSpec extends AnyFlatSpec with Matchers with NetworkInputsF
     pairs.filter("a.training_distance <= b.training_distance").count() shouldBe 0
   }
 
+  it should "not take a column that a table lacks for magnitudes that are not measured" in {
+    val some = spark.read.parquet(catalog.toString).drop("w4mpro")
+    val blue = some.withColumn("w2mpro", col("w1mpro") + 6)
+    val Seq(one, other) =
+      Seq("lacks W4" -> some, "lacks W4, blue" -> blue).map { case (name, rows) =>
+        classified(photometry, s"sky, $name", fromTiles(write(name, rows)))
+      }
+    val pairs = one.filter("status = 'OK'").as("a").join(other.as("b"), "cntr")
+    pairs.count() should be > 20L
+    pairs.filter("a.training_distance <> b.training_distance").count() shouldBe 0
+    pairs.filter("a.prob_star = b.prob_star").count() should be < 5L
+  }
+
   it should "be evaluated on cutouts, and learn its distances from unlabelled cutouts too" in {
     val output = folder.resolve("evaluation of photometry")
     val words = Seq("--model", s"$photometry", "--split", "all", "--cutouts", s"$cutouts")

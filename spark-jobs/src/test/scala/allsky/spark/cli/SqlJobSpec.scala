@@ -135,7 +135,9 @@ class SqlJobSpec extends AnyFlatSpec with Matchers {
   }
 
   it should "answer folders of two tables with one line and exit code 1" in {
-    shouldBeOneLine(s"select * from parquet.`$twoTables`")
+    val query = s"select * from parquet.`$twoTables`"
+    shouldBeOneLine(query)
+    sql("-e", query).err should include regex "not of one table \\(.*/first, .*\\)"
   }
 
   it should "say that a run is not there" in {

@@ -31,7 +31,7 @@ class ParquetFilesSpec extends AnyFlatSpec with Matchers {
   it should "be refused in one line if its folders are of two tables" in {
     val folder = tables("a=1", "sub")
     refusal(folder) should startWith(
-      s"Cannot read $folder: the folders in it are not of one table (file:"
+      s"Cannot read $folder: its folders are not of one table (file:"
     )
     refusal(folder) should endWith("); give one of them")
     refusal(folder).linesIterator should have size 1
@@ -39,7 +39,7 @@ class ParquetFilesSpec extends AnyFlatSpec with Matchers {
 
   it should "be refused in one line if its folders have values of different columns" in {
     val folder = tables("a=1", "b=2")
-    refusal(folder) should include("the folders in it are not of one table (Partition column name")
+    refusal(folder) should include("its folders are not of one table (Partition column name")
     refusal(folder).linesIterator should have size 1
   }
 }

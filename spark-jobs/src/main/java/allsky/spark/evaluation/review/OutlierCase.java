@@ -34,7 +34,9 @@ public enum OutlierCase {
   /** Larger than a point. */
   EXTENDED(
       new Condition("ext_flg > 0", "ext_flg"),
-      new Condition("w1mag_3 - w1mpro < -0.2", "w1mag_3", "w1mpro")),
+      new Condition(
+          // Magnitudes beyond these are placeholders.
+          "w1mag_3 - w1mpro < -0.2 and w1mag_3 >= -10 and w1mpro <= 30", "w1mag_3", "w1mpro")),
 
   /** Pixels of the source are saturated. */
   SATURATED(

@@ -40,11 +40,17 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
   /** The name of the column; null for a source without a magnitude that the network needs. */
   public static final String NAME = "_photometry";
 
+  /** The name of another working column: true if the table has the columns of all bands. */
+  public static final String ALL_BANDS = "_photometry_of_all_bands";
+
   private static final float[] NONE = {};
 
   private static final StructField FIELD =
       column(
           NAME, DataTypes.createArrayType(DataTypes.FloatType, false), "Photometry of the source");
+
+  private static final StructField ALL_BANDS_FIELD =
+      column(ALL_BANDS, DataTypes.BooleanType, "The table has the magnitudes of all bands");
 
   /** The column of the photometry that a model gets. */
   public static PhotometryColumn of(TrainedModel model) {
@@ -102,7 +108,8 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
     NetworkInputs wanted = inputs;
     UDF1<Row, float[]> photometry = row -> wanted.photometry(photometry(row, bands)).orElse(null);
     return rows.withColumn(
-        NAME, functions.udf(photometry, FIELD.dataType()).apply(functions.struct(numbers)));
+            NAME, functions.udf(photometry, FIELD.dataType()).apply(functions.struct(numbers)))
+        .withColumn(ALL_BANDS, functions.lit(bands.containsAll(inputs.photometryBands())));
   }
 
   /** The columns of a catalog with the magnitude and the error of a band. */
@@ -149,13 +156,22 @@ public record PhotometryColumn(NetworkInputs inputs) implements Serializable {
                     .collect(Collectors.joining(", "))));
   }
 
-  /** These fields and, if the network gets photometry, the field of the column. */
+  /** These fields and, if the network gets photometry, the fields of the columns. */
   public List<StructField> with(List<StructField> fields) {
     List<StructField> all = new ArrayList<>(fields);
     if (inputs.hasPhotometry()) {
       all.add(FIELD);
+      all.add(ALL_BANDS_FIELD);
     }
     return all;
+  }
+
+  /**
+   * The photometry of a row by which it can be compared with other sources; of length 0 if the
+   * table has no columns of a band, so that it says nothing that a band is not measured.
+   */
+  public float[] compared(Row row, float[] photometry) {
+    return inputs.hasPhotometry() && !row.getBoolean(row.fieldIndex(ALL_BANDS)) ? NONE : photometry;
   }
 
   /** The photometry of a row; empty if the source lacks a magnitude that the network needs. */

@@ -52,6 +52,7 @@ public record KeptColumns(Dataset<Row> rows, List<StructField> fields, List<Stri
           "Npix",
           "wave",
           PhotometryColumn.NAME,
+          PhotometryColumn.ALL_BANDS,
           SourceFacts.W1,
           SourceFacts.FLAGS);
 

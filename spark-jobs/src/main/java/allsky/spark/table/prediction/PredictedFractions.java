@@ -2,12 +2,12 @@ package allsky.spark.table.prediction;
 
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import allsky.spark.columns.Columns;
+import allsky.spark.columns.MagnitudeColumns;
 import allsky.spark.table.cutout.CutoutTable;
 import allsky.survey.Band;
 import allsky.survey.SourceClass;
@@ -56,11 +56,9 @@ public record PredictedFractions(SortedMap<Integer, Map<SourceClass, Long>> coun
     if (!Columns.namesOf(predictions).contains(w1)) {
       return lit(UNKNOWN_W1).as(BIN);
     }
-    Column magnitude = Columns.named(w1).cast("double");
+    Column magnitude = MagnitudeColumns.given(w1);
     Column within = least(lit(FAINTEST_BIN), greatest(lit(BRIGHTEST_BIN), floor(magnitude)));
-    return when(magnitude.isNull().or(isnan(magnitude)), lit(UNKNOWN_W1))
-        .otherwise(within.cast("int"))
-        .as(BIN);
+    return when(magnitude.isNull(), lit(UNKNOWN_W1)).otherwise(within.cast("int")).as(BIN);
   }
 
   /**

@@ -29,6 +29,9 @@ class PredictedFractionsSpec extends AnyFlatSpec with Matchers {
     (Some(17.0), "QSO"),
     (Some(21.0), "QSO"),
     (Some(Double.NaN), "QSO"),
+    (Some(-999), "STAR"),
+    (Some(99.99), "STAR"),
+    (Some(9999), "STAR"),
     (None, "QSO"),
     (Some(12.5), null)
   ).toDF("W1mpro", "class")
@@ -39,18 +42,18 @@ class PredictedFractionsSpec extends AnyFlatSpec with Matchers {
       "12 to 13" -> Map(GALAXY -> 1L),
       "16 to 17" -> Map(STAR -> 1L, QSO -> 1L),
       "from 17" -> Map(QSO -> 2L),
-      "no W1" -> Map(QSO -> 2L)
+      "no W1" -> Map(STAR -> 3L, QSO -> 2L)
     )
   }
 
   it should "be counted together where the table has no W1" in {
     counts(PredictedFractions.of(predictions.drop("W1mpro"))) shouldBe
-      Map("no W1" -> Map(STAR -> 3L, GALAXY -> 1L, QSO -> 5L))
+      Map("no W1" -> Map(STAR -> 6L, GALAXY -> 1L, QSO -> 5L))
   }
 
   it should "have shares of all classes" in {
     val total = PredictedFractions.of(predictions).total
     SourceClass.values.map(PredictedFractions.share(total, _)).toSeq shouldBe
-      Seq(3.0 / 9, 1.0 / 9, 5.0 / 9)
+      Seq(6, 1, 5).map(_ / 12.0)
   }
 }

@@ -23,14 +23,7 @@ public final class PhotometryDistance implements Serializable {
 
   private static final int MOST_GAUSSIANS = 40;
 
-  /** A Gaussian needs at least this number of sources for each number. */
-  private static final int SOURCES_OF_NUMBER = 8;
-
-  /** More sources make the fit slower, not better. */
-  private static final int MOST_SOURCES = 40_000;
-
   private static final int WINDOW = 800;
-  private static final long SEED = 1;
 
   private final NetworkInputs inputs;
   private final GaussianMixture density;
@@ -68,14 +61,7 @@ public final class PhotometryDistance implements Serializable {
     if (all.length == 0 || measured.length == 0) {
       return Optional.empty();
     }
-    int every = all.length / MOST_SOURCES + 1;
-    double[][] some =
-        IntStream.iterate(0, i -> i < all.length, i -> i + every)
-            .mapToObj(i -> all[i])
-            .toArray(double[][]::new);
-    int gaussians =
-        Math.max(1, Math.min(MOST_GAUSSIANS, some.length / (SOURCES_OF_NUMBER * some[0].length)));
-    GaussianMixture density = MixtureFit.of(some, gaussians, SEED);
+    GaussianMixture density = MixtureFit.density(all, MOST_GAUSSIANS);
     PhotometryDistance untailed = new PhotometryDistance(inputs, density, null);
     double[] scores =
         Arrays.stream(measured).mapToDouble(i -> untailed.score(held.get(i))).toArray();

@@ -28,14 +28,6 @@ public final class PixelDistance implements Serializable {
   private static final int MOST_OF_BRIGHTNESS = 40;
   private static final int MOST_OF_ALL = 40;
 
-  /** A Gaussian needs at least this number of cutouts for each measure. */
-  private static final int CUTOUTS_OF_MEASURE = 8;
-
-  /** More cutouts make the fit slower, not better. */
-  private static final int MOST_CUTOUTS = 40_000;
-
-  private static final long SEED = 1;
-
   /** The index of the faintness among the scores; its limit follows W1 at all magnitudes. */
   private static final int FAINTNESS = 2;
 
@@ -118,23 +110,18 @@ public final class PixelDistance implements Serializable {
           learned.stream().mapToDouble(m -> Math.pow(m[measure] - mean[measure], 2)).sum();
       scatter[i] = Math.max(Math.sqrt(square / learned.size()), 1e-6);
     }
-    int every = learned.size() / MOST_CUTOUTS + 1;
-    double[][] vectors = new double[(learned.size() + every - 1) / every][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = standardised(learned.get(i * every), mean, scatter);
-    }
+    double[][] vectors =
+        learned.stream()
+            .map(measures -> standardised(measures, mean, scatter))
+            .toArray(double[][]::new);
     double[][] bright =
         Arrays.stream(vectors).map(vector -> picked(vector, chosen)).toArray(double[][]::new);
     return new Densities(
         mean,
         scatter,
         chosen,
-        MixtureFit.of(bright, gaussians(bright, MOST_OF_BRIGHTNESS), SEED),
-        MixtureFit.of(vectors, gaussians(vectors, MOST_OF_ALL), SEED));
-  }
-
-  private static int gaussians(double[][] vectors, int most) {
-    return Math.max(1, Math.min(most, vectors.length / (CUTOUTS_OF_MEASURE * vectors[0].length)));
+        MixtureFit.density(bright, MOST_OF_BRIGHTNESS),
+        MixtureFit.density(vectors, MOST_OF_ALL));
   }
 
   private static double[] standardised(double[] measures, double[] mean, double[] scatter) {

@@ -2,6 +2,7 @@ package allsky.calibration.mixture;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Fits a {@link GaussianMixture} by expectation maximisation (Dempster, Laird and Rubin 1977, J.
@@ -16,6 +17,14 @@ public final class MixtureFit {
   /** The fit stops if the mean log density grows by less than this. */
   private static final double PRECISION = 0.01;
 
+  /** More vectors make a density slower to fit, not better. */
+  private static final int MOST_VECTORS = 40_000;
+
+  /** A Gaussian of a density needs at least this number of vectors for each of their numbers. */
+  private static final int VECTORS_OF_NUMBER = 8;
+
+  private static final long SEED = 1;
+
   private static final int MOST_STEPS = 60;
   private static final int K_MEANS_STEPS = 10;
 
@@ -29,6 +38,22 @@ public final class MixtureFit {
     this.size = vectors[0].length;
     this.count = count;
     this.shares = new double[vectors.length][count];
+  }
+
+  /**
+   * The density of vectors: a mixture of as many Gaussians as they allow.
+   *
+   * @param vectors one or more, of equal length; of many, every second, third ... is used
+   * @param most largest number of Gaussians, 1 or more
+   */
+  public static GaussianMixture density(double[][] vectors, int most) {
+    int every = vectors.length / MOST_VECTORS + 1;
+    double[][] some =
+        IntStream.iterate(0, i -> i < vectors.length, i -> i + every)
+            .mapToObj(i -> vectors[i])
+            .toArray(double[][]::new);
+    int allowed = some.length / (VECTORS_OF_NUMBER * some[0].length);
+    return of(some, Math.max(1, Math.min(most, allowed)), SEED);
   }
 
   /**

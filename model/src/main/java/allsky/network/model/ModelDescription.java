@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The content of {@code model.json}: everything that a program needs to use a trained network.
@@ -123,100 +124,86 @@ public record ModelDescription(
   }
 
   public ModelDescription withTemperature(double newTemperature) {
-    return with(
-        newTemperature,
-        metrics,
-        parametersSha256,
-        onnxSha256,
-        distance,
-        classSets,
-        trainingW1,
-        imageOnly);
+    return with(parts -> parts.temperature = newTemperature);
   }
 
   public ModelDescription withMetrics(SortedMap<String, Double> newMetrics) {
-    return with(
-        temperature,
-        newMetrics,
-        parametersSha256,
-        onnxSha256,
-        distance,
-        classSets,
-        trainingW1,
-        imageOnly);
+    return with(parts -> parts.metrics = newMetrics);
   }
 
   ModelDescription withDigests(String parameters, String onnx) {
-    return with(temperature, metrics, parameters, onnx, distance, classSets, trainingW1, imageOnly);
+    return with(
+        parts -> {
+          parts.parametersSha256 = parameters;
+          parts.onnxSha256 = onnx;
+        });
   }
 
   ModelDescription withDistance(DistanceSummary newDistance) {
-    return with(
-        temperature,
-        metrics,
-        parametersSha256,
-        onnxSha256,
-        newDistance,
-        classSets,
-        trainingW1,
-        imageOnly);
+    return with(parts -> parts.distance = newDistance);
   }
 
   ModelDescription withClassSets(ClassSetLimits limits) {
-    return with(
-        temperature,
-        metrics,
-        parametersSha256,
-        onnxSha256,
-        distance,
-        limits,
-        trainingW1,
-        imageOnly);
+    return with(parts -> parts.classSets = limits);
   }
 
   /** The description with the magnitudes of the training sources. */
   public ModelDescription withTrainingW1(TrainingW1 range) {
-    return with(
-        temperature, metrics, parametersSha256, onnxSha256, distance, classSets, range, imageOnly);
-  }
-
-  private ModelDescription with(
-      double newTemperature,
-      SortedMap<String, Double> newMetrics,
-      String newParametersSha256,
-      String newOnnxSha256,
-      DistanceSummary newDistance,
-      ClassSetLimits newClassSets,
-      TrainingW1 newTrainingW1,
-      ImageOnlyCalibration newImageOnly) {
-    return new ModelDescription(
-        formatVersion,
-        network,
-        shape,
-        input,
-        training,
-        classPriors,
-        newTemperature,
-        newMetrics,
-        newParametersSha256,
-        newOnnxSha256,
-        newDistance,
-        spectra,
-        newClassSets,
-        newTrainingW1,
-        newImageOnly);
+    return with(parts -> parts.trainingW1 = range);
   }
 
   ModelDescription withImageOnly(ImageOnlyCalibration calibration) {
-    return with(
-        temperature,
-        metrics,
-        parametersSha256,
-        onnxSha256,
-        distance,
-        classSets,
-        trainingW1,
-        calibration);
+    return with(parts -> parts.imageOnly = calibration);
+  }
+
+  private ModelDescription with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.description(this);
+  }
+
+  /** What is added to a description after the training. */
+  private static final class Parts {
+
+    private double temperature;
+    private SortedMap<String, Double> metrics;
+    private String parametersSha256;
+    private String onnxSha256;
+    private DistanceSummary distance;
+    private ClassSetLimits classSets;
+    private TrainingW1 trainingW1;
+    private ImageOnlyCalibration imageOnly;
+
+    Parts(ModelDescription of) {
+      this.temperature = of.temperature;
+      this.metrics = of.metrics;
+      this.parametersSha256 = of.parametersSha256;
+      this.onnxSha256 = of.onnxSha256;
+      this.distance = of.distance;
+      this.classSets = of.classSets;
+      this.trainingW1 = of.trainingW1;
+      this.imageOnly = of.imageOnly;
+    }
+
+    /** The other parts are those of another description. */
+    ModelDescription description(ModelDescription of) {
+      return new ModelDescription(
+          of.formatVersion,
+          of.network,
+          of.shape,
+          of.input,
+          of.training,
+          of.classPriors,
+          temperature,
+          metrics,
+          parametersSha256,
+          onnxSha256,
+          distance,
+          of.spectra,
+          classSets,
+          trainingW1,
+          imageOnly);
+    }
   }
 
   /**
